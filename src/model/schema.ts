@@ -1,0 +1,68 @@
+/**
+ * What the loaded data looks like. `sources/` guarantees of every relation: text is trimmed and NFC,
+ * blank text, NaN and empty lists are NULL, keys are text, dates are DATE, times are TIMESTAMP on the
+ * column's clock, and event rows that share a key are one row.
+ */
+export type ColumnType = 'text' | 'integer' | 'decimal' | 'float' | 'boolean' | 'date' | 'time' | 'list';
+
+/**
+ * What a TIMESTAMP means: an instant in UTC (`utc`), or the wall time of the project's zone (`local`) for
+ * sources without offsets in that zone; there a time that never existed was moved forward, and one that
+ * existed twice is the first.
+ */
+export type Clock = 'utc' | 'local';
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Digits after the point, for decimals. */
+  readonly scale?: number;
+  /** For times only. */
+  readonly clock?: Clock;
+  /** Whether any value is missing (true where nobody has counted). */
+  readonly nullable: boolean;
+  /** For dates and times: the first and last value as ISO text on the column's clock, when there is one. */
+  readonly range?: { readonly first: string; readonly last: string };
+}
+
+/** `product.category`: lookup `product` joins table `products` on the column `by`. */
+export interface Lookup {
+  readonly name: string;
+  readonly table: string;
+  readonly by: string;
+}
+
+interface Relation {
+  readonly name: string;
+  /** The relation's name in the database. */
+  readonly relation: string;
+  readonly columns: readonly Column[];
+  readonly lookups: readonly Lookup[];
+}
+
+export interface CustomerTable extends Relation {
+  readonly key: string;
+  readonly created?: string;
+}
+
+export interface EventTable extends Relation {
+  readonly key?: string;
+  readonly customer: string;
+  readonly time?: string;
+  readonly value?: string;
+}
+
+export interface LookupTable extends Relation {
+  readonly key: string;
+}
+
+export interface Schema {
+  readonly customers: CustomerTable;
+  readonly events: readonly EventTable[];
+  readonly lookups: readonly LookupTable[];
+}
+
+/** The column of that name. */
+export function findColumn(relation: { readonly columns: readonly Column[] }, name: string): Column | undefined {
+  return relation.columns.find((column) => column.name === name);
+}

@@ -1,0 +1,39 @@
+/**
+ * The answer of an analysis: columns that say what they hold (never how to print it) and rows of plain
+ * values. Files carry values in full; the terminal rounds and aligns by kind.
+ */
+export type ColumnKind =
+  | 'text'
+  | 'key'
+  | 'integer'
+  | 'number'
+  | 'money'
+  | 'percent'
+  | 'date'
+  | 'time'
+  | 'boolean'
+  | 'sparkline';
+
+export interface TableColumn {
+  readonly name: string;
+  readonly kind: ColumnKind;
+}
+
+/** Decimals travel as text, exact; `null` is missing. Percents are shares (0.1 is 10%). */
+export type Cell = string | number | bigint | boolean | null;
+
+export type TableRow = readonly Cell[];
+
+export interface Table {
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+  /** How a terminal may picture the table, when a picture reads better than digits. */
+  readonly picture?: Picture;
+}
+
+/** A heat map: colour the cells of these columns, each row or the whole table on one scale. */
+export interface Picture {
+  readonly kind: 'heat-map';
+  readonly columns: readonly string[];
+  readonly scale: 'row' | 'table';
+}

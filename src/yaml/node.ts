@@ -1,0 +1,28 @@
+import type { Span } from '../diagnostics/source.ts';
+
+/** A scalar is its characters (NFC); `quoted` ones are text and nothing else. */
+export interface YamlScalar {
+  readonly kind: 'scalar';
+  readonly text: string;
+  readonly quoted: boolean;
+  readonly span: Span;
+}
+
+export interface YamlList {
+  readonly kind: 'list';
+  readonly items: readonly YamlNode[];
+  readonly span: Span;
+}
+
+export interface YamlMap {
+  readonly kind: 'map';
+  readonly entries: readonly YamlEntry[];
+  readonly span: Span;
+}
+
+export interface YamlEntry {
+  readonly key: YamlScalar;
+  readonly value: YamlNode;
+}
+
+export type YamlNode = YamlScalar | YamlList | YamlMap;
