@@ -1,0 +1,140 @@
+/** SQL as data. Nothing here knows customers; a dialect alone makes text of it. */
+
+export type SqlType =
+  | 'text'
+  | 'integer'
+  | 'double'
+  | 'boolean'
+  | 'date'
+  | 'timestamp'
+  | 'text-list'
+  | { readonly decimal: readonly [precision: number, scale: number] };
+
+export type LiteralType = 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'timestamp';
+
+export type BinaryOperator = '=' | '<>' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '%' | '//';
+
+/** Scalar functions by what they mean; the dialect knows how each is spelled. */
+export type FunctionName =
+  | 'coalesce'
+  | 'nullif'
+  | 'least'
+  | 'greatest'
+  | 'lower'
+  | 'translate'
+  | 'replace'
+  | 'contains'
+  | 'starts-with'
+  | 'ends-with'
+  | 'matches'
+  | 'list-contains'
+  | 'round'
+  | 'divide'
+  | 'days-between'
+  | 'add-days'
+  | 'add-seconds'
+  | 'year'
+  | 'quarter'
+  | 'month'
+  | 'day'
+  | 'hour'
+  | 'iso-weekday'
+  | 'start-of-week'
+  | 'start-of-month'
+  | 'start-of-quarter'
+  | 'start-of-year'
+  | 'md5-bucket'
+  | 'concat';
+
+export type AggregateName = 'count' | 'sum' | 'min' | 'max' | 'median' | 'any';
+
+export type WindowName = 'row-number' | 'rank' | 'count' | 'sum' | 'min' | 'max' | 'lag' | 'ntile';
+
+export interface Order {
+  readonly by: Expr;
+  readonly descending?: boolean;
+  readonly nulls: 'first' | 'last';
+}
+
+export type Expr =
+  | { readonly kind: 'column'; readonly relation?: string; readonly name: string }
+  | { readonly kind: 'literal'; readonly type: LiteralType; readonly text: string }
+  | { readonly kind: 'null' }
+  | { readonly kind: 'and' | 'or'; readonly items: readonly Expr[] }
+  | { readonly kind: 'not'; readonly item: Expr }
+  | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expr; readonly right: Expr }
+  | { readonly kind: 'is-null'; readonly item: Expr; readonly negated: boolean }
+  | { readonly kind: 'in'; readonly item: Expr; readonly list: readonly Expr[] }
+  | { readonly kind: 'in-query'; readonly item: Expr; readonly query: Query }
+  | { readonly kind: 'case'; readonly branches: readonly Branch[]; readonly otherwise?: Expr }
+  | { readonly kind: 'cast'; readonly item: Expr; readonly type: SqlType }
+  | { readonly kind: 'call'; readonly name: FunctionName; readonly args: readonly Expr[] }
+  | {
+      readonly kind: 'aggregate';
+      readonly name: AggregateName;
+      /** None means rows (`COUNT(*)`). */
+      readonly arg?: Expr;
+      readonly distinct?: boolean;
+      readonly filter?: Expr;
+    }
+  | {
+      readonly kind: 'window';
+      readonly name: WindowName;
+      readonly args: readonly Expr[];
+      readonly partition: readonly Expr[];
+      readonly order: readonly Order[];
+      /** Rows strictly after this one; the whole partition (or the running default) otherwise. */
+      readonly frame?: 'following';
+    }
+  /** Text of the user's own, between brackets (`sql:` conditions only). */
+  | { readonly kind: 'verbatim'; readonly text: string };
+
+export interface Branch {
+  readonly when: Expr;
+  readonly then: Expr;
+}
+
+export interface SelectItem {
+  readonly expr: Expr;
+  readonly as: string;
+  /** Printed behind the column. */
+  readonly comment?: string;
+}
+
+export interface Join {
+  readonly kind: 'left' | 'inner';
+  readonly relation: string;
+  readonly as: string;
+  readonly on: Expr;
+}
+
+export interface Select {
+  readonly kind: 'select';
+  /** `*` of these relations (aliases) before the items. */
+  readonly star?: readonly string[];
+  readonly items: readonly SelectItem[];
+  readonly distinct?: boolean;
+  readonly from?: { readonly relation: string; readonly as?: string };
+  readonly joins?: readonly Join[];
+  readonly where?: Expr;
+  readonly groupBy?: readonly Expr[];
+  readonly orderBy?: readonly Order[];
+  readonly limit?: number;
+}
+
+export interface CommonTable {
+  readonly name: string;
+  readonly query: Select | Union;
+  readonly comment?: string;
+}
+
+export interface Union {
+  readonly kind: 'union';
+  readonly items: readonly Select[];
+  readonly orderBy?: readonly Order[];
+}
+
+export interface Query {
+  readonly with: readonly CommonTable[];
+  readonly body: Select | Union;
+}

@@ -1,0 +1,223 @@
+import type { CommonTable, Expr, Join, Order, Query, Select, Union } from './ast.ts';
+import type { Dialect } from './dialect.ts';
+
+/** The query as text to be read: keywords upper case, a column a line, common tables named for what they hold. */
+export function printQuery(query: Query, dialect: Dialect): string {
+  return release(new Printer(dialect).query(query));
+}
+
+/** One expression as text. */
+export function printExpr(expr: Expr, dialect: Dialect): string {
+  return release(new Printer(dialect).expr(expr));
+}
+
+/** Line ends inside names and values must not be indented: they travel as a lone surrogate, which no text holds. */
+const LINE_END = '\ud800';
+const hold = (text: string): string => text.replaceAll('\n', LINE_END);
+const release = (text: string): string => text.replaceAll(LINE_END, '\n');
+
+const BINDING: Readonly<Record<string, number>> = {
+  or: 1,
+  and: 2,
+  not: 3,
+  '=': 4,
+  '<>': 4,
+  '<': 4,
+  '<=': 4,
+  '>': 4,
+  '>=': 4,
+  in: 4,
+  is: 4,
+  '+': 5,
+  '-': 5,
+  '*': 6,
+  '%': 6,
+  '//': 6,
+  atom: 9,
+};
+
+/** Functions that a dialect may spell with an operator, so that they want brackets around them. */
+const SPELLED_OPEN = new Set(['divide', 'add-days', 'add-seconds', 'md5-bucket', 'concat']);
+
+class Printer {
+  readonly #dialect: Dialect;
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
+  }
+
+  query(query: Query): string {
+    const tables = query.with.map((table) => this.commonTable(table));
+    const head = tables.length === 0 ? '' : `WITH ${tables.join(',\n')}\n`;
+    return head + this.body(query.body);
+  }
+
+  #name(name: string): string {
+    return hold(this.#dialect.identifier(name));
+  }
+
+  commonTable({ name, query, comment }: CommonTable): string {
+    const note = comment === undefined ? '' : `  -- ${oneLine(comment)}\n`;
+    return `${this.#name(name)} AS (\n${note}${indent(this.body(query))}\n)`;
+  }
+
+  body(body: Select | Union): string {
+    if (body.kind === 'select') return this.select(body);
+    const parts = body.items.map((item) => this.select(item)).join('\nUNION ALL\n');
+    return body.orderBy ? `${parts}\nORDER BY ${this.#orders(body.orderBy)}` : parts;
+  }
+
+  select(select: Select): string {
+    const lines = [this.#columns(select)];
+    const { from, joins = [], where, groupBy, orderBy, limit } = select;
+    if (from) lines.push(`FROM ${this.#relation(from.relation, from.as)}`);
+    for (const join of joins) lines.push(this.#join(join));
+    if (where) lines.push(`WHERE ${this.#conjuncts(where)}`);
+    if (groupBy) lines.push(`GROUP BY ${groupBy.map((expr) => this.expr(expr)).join(', ')}`);
+    if (orderBy) lines.push(`ORDER BY ${this.#orders(orderBy)}`);
+    if (limit !== undefined) lines.push(`LIMIT ${limit}`);
+    return lines.join('\n');
+  }
+
+  #columns({ star = [], items, distinct }: Select): string {
+    const columns = [
+      ...star.map((relation) => ({
+        text: relation === '' ? '*' : `${this.#name(relation)}.*`,
+        comment: undefined,
+      })),
+      ...items.map(({ expr, as, comment }) => ({ text: this.#item(expr, as), comment })),
+    ];
+    const lines = columns.map(({ text, comment }, index) => {
+      const comma = index === columns.length - 1 ? '' : ',';
+      return `  ${text}${comma}${comment === undefined ? '' : ` -- ${oneLine(comment)}`}`;
+    });
+    return `SELECT${distinct ? ' DISTINCT' : ''}\n${lines.join('\n')}`;
+  }
+
+  #item(expr: Expr, as: string): string {
+    const name = this.#name(as);
+    return expr.kind === 'column' && expr.name === as ? this.expr(expr) : `${this.expr(expr)} AS ${name}`;
+  }
+
+  #relation(relation: string, as: string | undefined): string {
+    const name = this.#name(relation);
+    return as === undefined || as === relation ? name : `${name} AS ${this.#name(as)}`;
+  }
+
+  #join({ kind, relation, as, on }: Join): string {
+    return `${kind === 'left' ? 'LEFT JOIN' : 'JOIN'} ${this.#relation(relation, as)} ON ${this.expr(on)}`;
+  }
+
+  #conjuncts(where: Expr): string {
+    return where.kind === 'and'
+      ? where.items.map((item) => this.#bracketed(item, 2)).join('\n  AND ')
+      : this.expr(where);
+  }
+
+  #orders(orders: readonly Order[]): string {
+    return orders
+      .map(
+        ({ by, descending, nulls }) =>
+          `${this.expr(by)}${descending ? ' DESC' : ''} NULLS ${nulls.toUpperCase()}`,
+      )
+      .join(', ');
+  }
+
+  expr(expr: Expr): string {
+    switch (expr.kind) {
+      case 'column': {
+        const name = this.#name(expr.name);
+        return expr.relation === undefined ? name : `${this.#name(expr.relation)}.${name}`;
+      }
+      case 'literal':
+        return hold(this.#dialect.literal(expr.type, expr.text));
+      case 'null':
+        return 'NULL';
+      case 'and':
+      case 'or':
+        return expr.items
+          .map((item) => this.#bracketed(item, BINDING[expr.kind]! + 1))
+          .join(` ${expr.kind.toUpperCase()} `);
+      case 'not':
+        return `NOT ${this.#bracketed(expr.item, 5)}`;
+      case 'binary': {
+        const level = BINDING[expr.operator]!;
+        return `${this.#bracketed(expr.left, level === 4 ? 5 : level)} ${expr.operator} ${this.#bracketed(expr.right, level + 1)}`;
+      }
+      case 'is-null':
+        return `${this.#bracketed(expr.item, 5)} IS ${expr.negated ? 'NOT ' : ''}NULL`;
+      case 'in':
+        return `${this.#bracketed(expr.item, 5)} IN (${expr.list.map((item) => this.expr(item)).join(', ')})`;
+      case 'in-query':
+        return `${this.#bracketed(expr.item, 5)} IN (\n${indent(this.query(expr.query))}\n)`;
+      case 'case': {
+        const branches = expr.branches.map(
+          ({ when, then }) => `WHEN ${this.expr(when)} THEN ${this.expr(then)}`,
+        );
+        const otherwise = expr.otherwise ? ` ELSE ${this.expr(expr.otherwise)}` : '';
+        return `CASE ${branches.join(' ')}${otherwise} END`;
+      }
+      case 'cast':
+        return `CAST(${this.expr(expr.item)} AS ${this.#dialect.type(expr.type)})`;
+      case 'call': {
+        const open = SPELLED_OPEN.has(expr.name);
+        const args = expr.args.map((arg) => (open ? this.#bracketed(arg, 7) : this.expr(arg)));
+        return this.#dialect.functions[expr.name](...args);
+      }
+      case 'aggregate':
+        return this.#dialect.aggregate(
+          expr.name,
+          expr.arg && this.expr(expr.arg),
+          expr.distinct ?? false,
+          expr.filter && this.expr(expr.filter),
+        );
+      case 'window': {
+        const partition = expr.partition.map((item) => this.expr(item)).join(', ');
+        const over = [
+          partition === '' ? '' : `PARTITION BY ${partition}`,
+          expr.order.length === 0 ? '' : `ORDER BY ${this.#orders(expr.order)}`,
+          expr.frame === 'following' ? 'ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING' : '',
+        ];
+        const args = expr.args.map((arg) => this.expr(arg)).join(', ');
+        const inner = expr.name === 'count' && args === '' ? '*' : args;
+        return `${this.#dialect.windows[expr.name]}(${inner}) OVER (${over.filter((part) => part !== '').join(' ')})`;
+      }
+      case 'verbatim':
+        return hold(`(${expr.text}\n)`);
+    }
+  }
+
+  #bracketed(expr: Expr, level: number): string {
+    const text = this.expr(expr);
+    return this.#binding(expr) < level ? `(${text})` : text;
+  }
+
+  #binding(expr: Expr): number {
+    switch (expr.kind) {
+      case 'and':
+      case 'or':
+      case 'not':
+        return BINDING[expr.kind]!;
+      case 'binary':
+        return BINDING[expr.operator]!;
+      case 'in':
+      case 'in-query':
+        return BINDING['in']!;
+      case 'is-null':
+        return BINDING['is']!;
+      case 'call':
+        return SPELLED_OPEN.has(expr.name) ? 5 : BINDING['atom']!;
+      default:
+        return BINDING['atom']!;
+    }
+  }
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^(?=.)/gm, '  ');
+}
+
+/** Comments hold a user's words: nothing in them may end the comment. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
