@@ -1,0 +1,62 @@
+/**
+ * Files written by the engine itself, with one set of conventions: UTF-8, LF, RFC 4180 quoting, times as
+ * ISO 8601, decimals exact, missing values empty (null in JSON), lists joined by `|` in CSV.
+ */
+import { quoteIdentifier, quoteText } from './quote.ts';
+
+export type CopyFormat = 'csv' | 'tsv' | 'ndjson' | 'parquet';
+
+export interface CopyOptions {
+  readonly format: CopyFormat;
+  /** For csv and tsv; true when absent. */
+  readonly header?: boolean;
+  /** For csv; a comma when absent. */
+  readonly delimiter?: string;
+}
+
+export interface ResultColumn {
+  readonly name: string;
+  /** As the engine writes it: `VARCHAR`, `DECIMAL(18,2)`, `VARCHAR[]`. */
+  readonly type: string;
+}
+
+/** The statement that writes the query's rows to the path. */
+export function copyStatement(
+  query: string,
+  columns: readonly ResultColumn[],
+  path: string,
+  options: CopyOptions,
+): string {
+  const asWritten = columns.map(
+    (column) => `${written(column, options.format)} AS ${quoteIdentifier(column.name)}`,
+  );
+  const rows = `SELECT ${asWritten.join(', ')} FROM (${query})`;
+  return `COPY (${rows}) TO ${quoteText(path)} (${formatOptions(options)})`;
+}
+
+function formatOptions(options: CopyOptions): string {
+  const header = options.header ?? true;
+  switch (options.format) {
+    case 'csv':
+      return `FORMAT csv, HEADER ${header}, DELIMITER ${quoteText(options.delimiter ?? ',')}`;
+    case 'tsv':
+      return `FORMAT csv, HEADER ${header}, DELIMITER '\t'`;
+    case 'ndjson':
+      return 'FORMAT json';
+    case 'parquet':
+      return 'FORMAT parquet, COMPRESSION zstd';
+  }
+}
+
+function written(column: ResultColumn, format: CopyFormat): string {
+  const name = quoteIdentifier(column.name);
+  if (format === 'parquet') return name;
+  if (column.type.startsWith('TIMESTAMP WITH'))
+    return `replace(CAST(${name} AT TIME ZONE 'UTC' AS VARCHAR), ' ', 'T') || 'Z'`;
+  if (column.type.startsWith('TIMESTAMP')) return `replace(CAST(${name} AS VARCHAR), ' ', 'T')`;
+  if (column.type === 'DOUBLE' || column.type === 'FLOAT')
+    return `CASE WHEN isfinite(${name}) THEN ${name} END`;
+  return `CAST(CAST(${name} AS VARCHAR) AS JSON)`;
+  if (column.type.endsWith('[]') && format !== 'ndjson') return `array_to_string(${name}, '|')`;
+  return name;
+}

@@ -1,0 +1,71 @@
+import { type Failure, failure } from '../diagnostics/failure.ts';
+
+/** What the engine says about an error, with `errors_as_json`. */
+export interface EngineError {
+  readonly kind: string;
+  readonly message: string;
+  readonly errno: number | undefined;
+}
+
+/** Reads the engine's own description of an error; one it did not describe has the kind `Unknown`. */
+export function readEngineError(error: unknown): EngineError {
+  const text = error instanceof Error ? error.message : String(error);
+  try {
+    const parsed = JSON.parse(text) as Record<string, unknown>;
+    return {
+      kind: String(parsed['exception_type'] ?? 'Unknown'),
+      message: String(parsed['exception_message'] ?? text),
+      errno: parsed['errno'] === undefined ? undefined : Number(parsed['errno']),
+    };
+  } catch {
+    const kind = /^([A-Z][A-Za-z ]*?) Error: /.exec(text);
+    return {
+      kind: kind?.[1] ?? 'Unknown',
+      message: kind ? text.slice(kind[0].length) : text,
+      errno: undefined,
+    };
+  }
+}
+
+/** The engine's error as a failure with exit code 3, in a sentence, and never with a row of the data. */
+export function engineFailure(error: unknown): Failure {
+  const engine = readEngineError(error);
+  switch (engine.kind) {
+    case 'Out of Memory':
+      return outOfMemory(engine);
+    case 'Interrupt':
+    case 'INTERRUPT':
+      return failure(3, 'interrupted', 'interrupted');
+    case 'IO':
+    case 'Permission':
+      return inputOutput(engine);
+    default:
+      return failure(3, 'engine-error', `the engine stopped: ${firstLine(engine.message)}`);
+  }
+}
+
+function outOfMemory(engine: EngineError): Failure {
+  if (/max_temp_directory_size|disk/i.test(engine.message)) return diskFull();
+  return failure(3, 'out-of-memory', 'the engine ran out of memory', [
+    'give it more with `--memory-limit 4GB`, or fewer threads with `--threads 1`',
+  ]);
+}
+
+function inputOutput(engine: EngineError): Failure {
+  if (engine.errno === 28 || /no space left/i.test(engine.message)) return diskFull();
+  if (engine.errno === 13 || /permission denied/i.test(engine.message)) {
+    return failure(3, 'no-permission', `no permission: ${firstLine(engine.message)}`);
+  }
+  return failure(3, 'input-output', firstLine(engine.message));
+}
+
+function diskFull(): Failure {
+  return failure(3, 'disk-full', 'the disk is full', [
+    'free some space, or point `TMPDIR` at a disk that has some',
+  ]);
+}
+
+/** The CSV reader's later lines quote the data. */
+function firstLine(message: string): string {
+  return message.split('\n', 1)[0] ?? '';
+}
