@@ -56,7 +56,6 @@ function written(column: ResultColumn, format: CopyFormat): string {
   if (column.type.startsWith('TIMESTAMP')) return `replace(CAST(${name} AS VARCHAR), ' ', 'T')`;
   if (column.type === 'DOUBLE' || column.type === 'FLOAT')
     return `CASE WHEN isfinite(${name}) THEN ${name} END`;
-  return `CAST(CAST(${name} AS VARCHAR) AS JSON)`;
   if (column.type.endsWith('[]') && format !== 'ndjson') return `array_to_string(${name}, '|')`;
   return name;
 }
