@@ -8,7 +8,12 @@ export type Logic<Leaf> =
   | { readonly kind: 'all'; readonly items: readonly Logic<Leaf>[]; readonly span?: Span }
   | { readonly kind: 'any'; readonly items: readonly Logic<Leaf>[]; readonly span?: Span }
   | { readonly kind: 'not'; readonly item: Logic<Leaf>; readonly span?: Span }
-  | { readonly kind: 'at-least'; readonly n: number; readonly items: readonly Logic<Leaf>[]; readonly span?: Span }
+  | {
+      readonly kind: 'at-least';
+      readonly n: number;
+      readonly items: readonly Logic<Leaf>[];
+      readonly span?: Span;
+    }
   | { readonly kind: 'leaf'; readonly leaf: Leaf; readonly span?: Span };
 
 /** The conjunction of the items, without a group around a single one. */

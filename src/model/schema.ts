@@ -63,6 +63,9 @@ export interface Schema {
 }
 
 /** The column of that name. */
-export function findColumn(relation: { readonly columns: readonly Column[] }, name: string): Column | undefined {
+export function findColumn(
+  relation: { readonly columns: readonly Column[] },
+  name: string,
+): Column | undefined {
   return relation.columns.find((column) => column.name === name);
 }
