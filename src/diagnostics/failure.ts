@@ -17,6 +17,11 @@ export class Failure extends Error {
 }
 
 /** A failure of one sentence. */
-export function failure(exitCode: ExitCode, code: string, message: string, help?: readonly string[]): Failure {
+export function failure(
+  exitCode: ExitCode,
+  code: string,
+  message: string,
+  help?: readonly string[],
+): Failure {
   return new Failure(exitCode, [{ severity: 'error', code, message, ...(help ? { help } : {}) }]);
 }

@@ -1,0 +1,154 @@
+import type { DataPlace, Diagnostic, Severity } from './diagnostic.ts';
+import { endOf, lineRange, startOf } from './position.ts';
+import type { Span } from './source.ts';
+import { displayWidth, visible } from './visible.ts';
+
+type Paint1 = (text: string) => string;
+
+/** How the parts of a diagnostic are coloured. */
+export interface Paint {
+  readonly error: Paint1;
+  readonly warning: Paint1;
+  readonly note: Paint1;
+  /** The help's label. */
+  readonly help: Paint1;
+  readonly place: Paint1;
+  readonly message: Paint1;
+  /** Line numbers and rules. */
+  readonly margin: Paint1;
+}
+
+const same: Paint1 = (text) => text;
+
+/** No colours. */
+export const plain: Paint = {
+  error: same,
+  warning: same,
+  note: same,
+  help: same,
+  place: same,
+  message: same,
+  margin: same,
+};
+
+/** Where, what, the source line with the text underlined, and what to do; no line break at the end. */
+export function renderDiagnostic(diagnostic: Diagnostic, paint: Paint = plain, width = 110): string {
+  const { severity, span, place, help = [] } = diagnostic;
+  const where = span ? spanPlace(span) : place ? dataPlace(place) : undefined;
+  const head = [
+    ...(where === undefined ? [] : [paint.place(`${visible(where)}:`)]),
+    paint[severity](`${severity}:`),
+    paint.message(visible(diagnostic.message)),
+  ].join(' ');
+  return [
+    head,
+    ...(span ? excerpt(span, severity, paint, width) : []),
+    ...help.map((line) => `  ${paint.help('help:')} ${visible(line)}`),
+  ].join('\n');
+}
+
+/** The diagnostic for machines: lines and columns from 1, the end excluded; `row` and `field` for data. */
+export function diagnosticToObject(diagnostic: Diagnostic): Readonly<Record<string, unknown>> {
+  const { severity, code, message, span, place, help } = diagnostic;
+  return {
+    severity,
+    code,
+    message,
+    ...(span ? spanObject(span) : {}),
+    ...(place ? placeObject(place) : {}),
+    ...(help && help.length > 0 ? { help } : {}),
+  };
+}
+
+function spanObject(span: Span): object {
+  const start = startOf(span);
+  const end = endOf(span);
+  const { line, column } = start;
+  return { file: span.source.name, line, column, endLine: end.line, endColumn: end.column };
+}
+
+function placeObject({ file, row, column }: DataPlace): object {
+  return {
+    file,
+    ...(row === undefined ? {} : { row }),
+    ...(column === undefined ? {} : { field: column }),
+  };
+}
+
+function spanPlace(span: Span): string {
+  const { line, column } = startOf(span);
+  return `${span.source.name}:${line}:${column}`;
+}
+
+function dataPlace({ file, row, column }: DataPlace): string {
+  return [
+    file,
+    ...(row === undefined ? [] : [`row ${row}`]),
+    ...(column === undefined ? [] : [`column ${column}`]),
+  ].join(', ');
+}
+
+function excerpt(span: Span, severity: Severity, paint: Paint, width: number): readonly string[] {
+  const { line } = startOf(span);
+  const number = String(line);
+  const blank = ' '.repeat(number.length);
+  const { before, marked, after } = cut(span, line, width - number.length - 5);
+  const indent = ' '.repeat(displayWidth(before));
+  const underline = '^'.repeat(Math.max(1, displayWidth(marked)));
+  return [
+    `  ${paint.margin(`${number} |`)} ${before}${marked}${after}`.trimEnd(),
+    `  ${paint.margin(`${blank} |`)} ${indent}${paint[severity](underline)}`,
+  ];
+}
+
+interface Cut {
+  readonly before: string;
+  readonly marked: string;
+  readonly after: string;
+}
+
+/** The line around the span, printable, and no wider than the width. */
+function cut(span: Span, line: number, width: number): Cut {
+  const { text } = span.source;
+  const range = lineRange(span.source, line);
+  const start = Math.min(span.start, range.end);
+  const end = Math.max(start, Math.min(span.end, range.end));
+  const whole = {
+    before: printable(text.slice(range.start, start)),
+    marked: printable(text.slice(start, end)),
+    after: printable(text.slice(end, range.end)),
+  };
+  if (displayWidth(whole.before + whole.marked + whole.after) <= width) return whole;
+  const marked = keepStart(whole.marked, Math.max(20, width - 40));
+  const left = Math.max(20, width - displayWidth(marked) - 20);
+  const before = keepEnd(whole.before, left);
+  return { before, marked, after: keepStart(whole.after, width - displayWidth(before + marked)) };
+}
+
+function printable(text: string): string {
+  return visible(text.replaceAll('\t', '    '));
+}
+
+function keepStart(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  const kept: string[] = [];
+  let room = width - 1;
+  for (const character of text) {
+    room -= displayWidth(character);
+    if (room < 0) break;
+    kept.push(character);
+  }
+  return `${kept.join('')}…`;
+}
+
+function keepEnd(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  const kept: string[] = [];
+  let room = width - 1;
+  for (const character of [...text].reverse()) {
+    room -= displayWidth(character);
+    if (room < 0) break;
+    kept.push(character);
+  }
+  return `…${kept.reverse().join('')}`;
+}
