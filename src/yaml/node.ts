@@ -5,6 +5,8 @@ export interface YamlScalar {
   readonly kind: 'scalar';
   readonly text: string;
   readonly quoted: boolean;
+  /** The parameter whose value this is, when it was written as `$name`. */
+  readonly parameter?: string;
   readonly span: Span;
 }
 

@@ -1,0 +1,48 @@
+import type { Clock } from '../model/schema.ts';
+import type { Value, ValueType } from '../model/value.ts';
+import type { Expr } from '../sql/ast.ts';
+
+/** What a measure is of: nothing, numbers, anything with an order, anything, or rows that pass a test. */
+export type MeasureOperand = 'none' | 'numbers' | 'ordered' | 'any' | 'row-test';
+
+/**
+ * How the rows must be prepared: `scan` rides the one fused scan; `first` and `last` read one row in
+ * order; `gaps` compare each row with the one before; `frequency` counts each value first.
+ */
+export type MeasurePass = 'scan' | 'first' | 'last' | 'gaps' | 'frequency';
+
+export interface MeasureInput {
+  /** Which rows of the scan count. */
+  readonly filter: Expr;
+  /** The measured field, or the row test. */
+  readonly of: Expr;
+  readonly type: ValueType;
+  /** The row's local date. */
+  readonly date: Expr;
+  /** The run's as-of date. */
+  readonly asOf: Expr;
+}
+
+export interface MeasureResult {
+  readonly type: ValueType;
+  readonly scale?: number;
+  readonly clock?: Clock;
+}
+
+/** A number, date or text made of a customer's rows. */
+export interface Measure {
+  readonly name: string;
+  readonly summary: string;
+  /** A trait in YAML. */
+  readonly example: string;
+  readonly operand: MeasureOperand;
+  readonly needsTime: boolean;
+  readonly pass: MeasurePass;
+  /** Of no rows: zero, false, or missing. */
+  readonly empty: 'zero' | 'false' | 'missing';
+  /** Plain words; `$` stands for the field. */
+  readonly words: string;
+  result(of: Value | undefined): MeasureResult;
+  /** The aggregate over the rows that pass (for the passes other than `scan`, over the prepared rows). */
+  lower(input: MeasureInput): Expr;
+}

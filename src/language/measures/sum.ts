@@ -1,0 +1,21 @@
+import { typeOf } from '../../model/value.ts';
+import { aggregate, cast } from '../../sql/build.ts';
+import type { Measure } from '../measure.ts';
+import { exact, scaleOf } from './exact.ts';
+
+export const sum: Measure = {
+  name: 'sum',
+  summary: 'the total of a number over the rows',
+  example: '{ orders: { sum: total, last: 1y } }',
+  operand: 'numbers',
+  needsTime: false,
+  pass: 'scan',
+  empty: 'zero',
+  words: 'total $ of',
+  result: (of) =>
+    of && typeOf(of) === 'integer' ? { type: 'integer' } : { type: 'decimal', scale: of ? scaleOf(of) : 6 },
+  lower({ filter, of, type }) {
+    const total = aggregate('sum', exact(of, type), { filter });
+    return type === 'integer' ? cast(total, 'integer') : total;
+  },
+};

@@ -1,0 +1,13 @@
+import { binary } from '../../sql/build.ts';
+import { type Operator, SCALAR } from '../operator.ts';
+
+export const eq: Operator = {
+  name: 'eq',
+  summary: 'is exactly this value; a bare value means the same',
+  example: '{ eq: PL }',
+  types: SCALAR,
+  operand: 'one',
+  words: 'is $',
+  folds: true,
+  lower: (left, right) => binary('=', left, right[0]!),
+};

@@ -1,0 +1,91 @@
+import type { Span } from '../diagnostics/source.ts';
+import type { Logic } from './logic.ts';
+import type { Leaf, Value } from './value.ts';
+
+/** Free text about a segment, carried into reports. */
+export interface SegmentAbout {
+  readonly title?: string;
+  readonly description?: string;
+  readonly tier?: string;
+  readonly owner?: string;
+  readonly goal?: string;
+  readonly action?: string;
+  readonly tags: readonly string[];
+}
+
+export interface OutputColumn {
+  readonly name: string;
+  readonly value: Value;
+}
+
+export interface Sample {
+  /** A share of one, as exact decimal text. */
+  readonly share: string;
+  readonly seed: string;
+}
+
+export interface Limit {
+  readonly customers: number;
+  readonly by?: { readonly side: 'highest' | 'lowest'; readonly value: Value };
+}
+
+export interface Split {
+  readonly seed: string;
+  readonly arms: readonly { readonly name: string; readonly share: string }[];
+}
+
+export interface Alerts {
+  readonly min?: number;
+  readonly max?: number;
+  readonly change?: string;
+}
+
+/** A definition with every name bound and every comparison typed. Steps apply in the order of the fields. */
+export interface Segment {
+  readonly name: string;
+  readonly about: SegmentAbout;
+  readonly span: Span;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly base?: string;
+  readonly where?: Logic<Leaf>;
+  readonly exclude: readonly Logic<Leaf>[];
+  readonly channel?: string;
+  readonly sample?: Sample;
+  readonly limit?: Limit;
+  readonly split?: Split;
+  readonly columns: readonly OutputColumn[];
+  readonly alerts: Alerts;
+  readonly output: boolean;
+  readonly enabled: boolean;
+}
+
+/** An exclusive partition of its base: the first stage whose condition holds. */
+export interface StageSet {
+  readonly name: string;
+  readonly base?: string;
+  readonly span: Span;
+  readonly stages: readonly { readonly name: string; readonly where?: Logic<Leaf> }[];
+}
+
+export interface Trait {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** Where mail or text messages may go: contact set and consent given. */
+export interface Channel {
+  readonly name: string;
+  readonly allowed: Logic<Leaf>;
+}
+
+/** Everything of one project that is checked and ready to plan. */
+export interface Definitions {
+  readonly segments: readonly Segment[];
+  readonly stageSets: readonly StageSet[];
+  readonly traits: readonly Trait[];
+  /** The rows that are meant, an event table each. */
+  readonly filters: ReadonlyMap<string, Logic<Leaf>>;
+  readonly channels: readonly Channel[];
+  readonly suppress: readonly string[];
+  readonly holdout?: Sample;
+}

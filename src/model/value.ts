@@ -1,0 +1,218 @@
+import type { Duration } from './duration.ts';
+import type { Logic } from './logic.ts';
+import type { Clock, ColumnType } from './schema.ts';
+
+/** `quotient` is a computed division: exact to six decimals, and compared there. */
+export type ValueType = ColumnType | 'quotient';
+
+export interface Literal {
+  readonly type: 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'time';
+  /** Canonical: digits, `true`, a date, an instant in UTC. */
+  readonly text: string;
+}
+
+export type TimePart =
+  | 'hour'
+  | 'weekday'
+  | 'day'
+  | 'month'
+  | 'quarter'
+  | 'year'
+  | 'age'
+  | 'date'
+  | 'year_week'
+  | 'year_month'
+  | 'year_quarter';
+
+/** A column of the row itself, of a lookup of it, or (inside row tests) of the row's own customer. */
+export interface ColumnValue {
+  readonly kind: 'column';
+  /** The table the path starts from. */
+  readonly table: string;
+  readonly lookups: readonly string[];
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly scale?: number;
+  readonly clock?: Clock;
+  readonly nullable: boolean;
+}
+
+/** One number, date or text a customer, made of the rows of an event table. */
+export interface MeasureValue {
+  readonly kind: 'measure';
+  readonly measure: string;
+  readonly rows: Rows;
+  readonly of?: Value;
+  /** The test of `share` and `every`. */
+  readonly test?: Logic<Leaf>;
+  readonly type: ValueType;
+  readonly scale?: number;
+  readonly clock?: Clock;
+  readonly nullable: boolean;
+}
+
+export type ArithmeticOperator = 'ratio' | 'plus' | 'minus' | 'times';
+
+/** What a condition compares: one value for each customer (or, in row tests, for each row). */
+export type Value =
+  | ColumnValue
+  | MeasureValue
+  | { readonly kind: 'part'; readonly part: TimePart; readonly of: Value }
+  | {
+      readonly kind: 'arithmetic';
+      readonly operator: ArithmeticOperator;
+      readonly operands: readonly Value[];
+    }
+  | { readonly kind: 'constant'; readonly literal: Literal }
+  | { readonly kind: 'stage'; readonly set: string }
+  | { readonly kind: 'arm'; readonly segment: string }
+  | { readonly kind: 'model'; readonly model: string; readonly field: string; readonly type: ValueType };
+
+/** The right side of a comparison. `times` scales numbers, `plus` moves dates and times. */
+export type Operand =
+  | { readonly kind: 'literal'; readonly literal: Literal }
+  | { readonly kind: 'value'; readonly value: Value; readonly times?: string; readonly plus?: Duration };
+
+/** One edge of a window. `until` edges are included, by the local date where either side is a date. */
+export type Bound =
+  | { readonly kind: 'instant'; readonly instant: string }
+  | { readonly kind: 'value'; readonly value: Value; readonly plus?: Duration; readonly until?: boolean };
+
+/** `[from, to)`. */
+export interface Bounds {
+  readonly from?: Bound;
+  readonly to?: Bound;
+}
+
+export interface Pick {
+  readonly side: 'earliest' | 'latest';
+  readonly n: number;
+}
+
+export interface Step {
+  readonly rows: Rows;
+  readonly within?: Duration;
+  /** Pairs that must be equal: of the row before, of the step's row. */
+  readonly same: readonly { readonly before: Value; readonly step: Value }[];
+}
+
+/** Which rows of an event table are meant. */
+export interface Rows {
+  readonly table: string;
+  readonly where?: Logic<Leaf>;
+  readonly pick?: Pick;
+  readonly having?: Logic<Leaf>;
+  /** All must hold of the row's time. */
+  readonly bounds: readonly Bounds[];
+  readonly steps: readonly Step[];
+  readonly absent?: Step;
+}
+
+/** Text tests may fold case and accents on both sides. */
+export interface Folding {
+  readonly case?: boolean;
+  readonly accents?: boolean;
+}
+
+/** One test, of a customer or of a row: true or false, never unknown. */
+export type Leaf =
+  | {
+      readonly kind: 'comparison';
+      readonly operator: string;
+      readonly left: Value;
+      readonly right: readonly Operand[];
+      readonly folding?: Folding;
+    }
+  | { readonly kind: 'window'; readonly left: Value; readonly bounds: Bounds }
+  | { readonly kind: 'anniversary'; readonly left: Value; readonly from: string; readonly to: string }
+  | {
+      readonly kind: 'rank';
+      readonly left: Value;
+      readonly side: 'top' | 'bottom';
+      readonly share?: string;
+      readonly customers?: number;
+      /** The segment in which ranks are taken; everybody when absent. */
+      readonly base?: string;
+    }
+  /** Some one value of `same` meets the test, whose measures are over the rows with that value. */
+  | { readonly kind: 'group'; readonly rows: Rows; readonly same: Value; readonly test: Logic<Leaf> }
+  | { readonly kind: 'member'; readonly segment: string }
+  | {
+      readonly kind: 'movement';
+      readonly movement: 'entered' | 'left' | 'stayed';
+      readonly segment: string;
+      readonly since: string;
+    }
+  | { readonly kind: 'file'; readonly left: Value; readonly path: string; readonly column?: string }
+  | {
+      readonly kind: 'sql';
+      readonly engine: string;
+      readonly text: string;
+      readonly uses: readonly NamedValue[];
+    };
+
+export interface NamedValue {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** The type of a value. */
+export function typeOf(value: Value): ValueType {
+  switch (value.kind) {
+    case 'column':
+    case 'measure':
+    case 'model':
+      return value.type;
+    case 'constant':
+      return value.literal.type;
+    case 'stage':
+    case 'arm':
+      return 'text';
+    case 'part':
+      return partType(value.part);
+    case 'arithmetic':
+      return arithmeticType(value.operator, value.operands);
+  }
+}
+
+function partType(part: TimePart): ValueType {
+  return ['date', 'year_week', 'year_month', 'year_quarter'].includes(part) ? 'date' : 'integer';
+}
+
+function arithmeticType(operator: ArithmeticOperator, operands: readonly Value[]): ValueType {
+  const types = operands.map(typeOf);
+  if (operator === 'ratio' || types.includes('quotient')) return 'quotient';
+  if (types.includes('float')) return 'float';
+  return types.includes('decimal') ? 'decimal' : 'integer';
+}
+
+/** The clock of a time-valued value (times only). */
+export function clockOf(value: Value): Clock {
+  return (value.kind === 'column' || value.kind === 'measure' ? value.clock : undefined) ?? 'utc';
+}
+
+/** Whether the value can be missing for some customer or row. */
+export function isNullable(value: Value): boolean {
+  switch (value.kind) {
+    case 'column':
+      return value.nullable || value.lookups.length > 0;
+    case 'measure':
+      return value.nullable;
+    case 'part':
+      return isNullable(value.of);
+    case 'arithmetic':
+      return value.operator === 'ratio' || value.operands.some(isNullable);
+    case 'constant':
+      return false;
+    case 'stage':
+    case 'arm':
+    case 'model':
+      return true;
+  }
+}
+
+const NUMBERS: ReadonlySet<ValueType> = new Set(['integer', 'decimal', 'float', 'quotient']);
+
+export function isNumber(type: ValueType): boolean {
+  return NUMBERS.has(type);
+}
