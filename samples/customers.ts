@@ -104,7 +104,7 @@ export function isBlackFriday(at: Wall): boolean {
 class People {
   readonly #chance = seeded(202);
   readonly #names = new Map<Country, Faker>();
-  readonly #emails = new Map<string, string>();
+  readonly #emails = new Set<string>();
   readonly #companies: readonly Company[];
 
   constructor(companies: readonly Company[]) {
@@ -173,15 +173,16 @@ class People {
     return known;
   }
 
-  /** A few pairs share an address, as households do; everybody else has one of their own. */
+  /** A few people share the address of another, as households do; everybody else has one of their own. */
   #email(first: string, last: string): string {
-    const wanted = `${first}.${last}`;
+    if (this.#emails.size > 0 && happens(this.#chance, 0.005)) {
+      return this.#chance.helpers.arrayElement([...this.#emails]);
+    }
     const domain = happens(this.#chance, 0.7) ? 'example.com' : 'example.org';
-    const taken = this.#emails.get(wanted);
-    if (taken !== undefined && happens(this.#chance, 0.04)) return taken;
-    const number = taken === undefined ? '' : String(this.#chance.number.int({ min: 2, max: 99_999 }));
-    const email = `${wanted}${number}@${domain}`;
-    this.#emails.set(wanted, email);
+    const plain = `${first}.${last}@${domain}`;
+    const number = this.#chance.number.int({ min: 2, max: 99_999 });
+    const email = this.#emails.has(plain) ? `${first}.${last}${number}@${domain}` : plain;
+    this.#emails.add(email);
     return email;
   }
 }
