@@ -1,0 +1,27 @@
+import { failure } from '../diagnostics/failure.ts';
+import { defineCommand } from './command.ts';
+import { shellScripts } from './shell-scripts.ts';
+
+export const completion = defineCommand({
+  name: 'completion',
+  summary: 'completion for your shell: bash, zsh or fish',
+  details: ['Prints a script that completes commands, options, their values, segment names and files.'],
+  arguments: [{ name: 'SHELL', says: 'bash, zsh or fish' }],
+  options: {},
+  examples: [
+    { command: 'segment completion bash >> ~/.bashrc', says: 'for every bash from now on' },
+    { command: 'source <(segment completion zsh)', says: 'for this zsh (after compinit)' },
+    {
+      command: 'segment completion fish > ~/.config/fish/completions/segment.fish',
+      says: 'for every fish from now on',
+    },
+  ],
+  run: async (context, [shell = '']) => {
+    const script = shellScripts[shell as keyof typeof shellScripts];
+    if (!script) {
+      const known = Object.keys(shellScripts).map((name) => `\`${name}\``);
+      throw failure(2, 'unknown-shell', `no completion for \`${shell}\`: there is ${known.join(', ')}`);
+    }
+    await context.stdout.write([script]);
+  },
+});

@@ -1,0 +1,45 @@
+/** What a command is given: the outside world, as facts and functions. Below it nothing reads the environment. */
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Paint } from '../output/paint.ts';
+import type { Progress } from '../output/progress.ts';
+import type { Chunks } from '../output/streams.ts';
+
+export interface OutputStream {
+  readonly isTerminal: boolean;
+  /** Columns of the terminal; absent where nothing limits the width. */
+  readonly columns?: number;
+  readonly paint: Paint;
+  /** Resolves when all is handed over. Throws `OutputClosed` when the reader is gone, `Failure` when it cannot be written. */
+  readonly write: (chunks: Chunks) => Promise<void>;
+  /** Streams a private temporary file and removes it. Throws as `write` does. */
+  readonly copyFile: (path: string) => Promise<void>;
+}
+
+export type Verbosity = 'quiet' | 'normal' | 'verbose';
+
+export interface Context {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly verbosity: Verbosity;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  /** The lines of standard input; nothing is read before this is called. */
+  readonly readStdin: () => Promise<string>;
+  readonly stdinIsTerminal: boolean;
+  /** The present instant, ISO 8601 in UTC. The only clock there is: call it once, for the as-of. */
+  readonly now: () => string;
+  /** Milliseconds that only go up, for timings and progress. */
+  readonly elapsed: () => number;
+  /** Shows a diagnostic on stderr at once; errors always, others unless `--quiet`. */
+  readonly report: Report;
+  /** A line of summary on stderr, unless `--quiet`. */
+  readonly say: (line: string) => void;
+  /** A line on stderr with `--verbose` only. */
+  readonly detail: (line: string) => void;
+  /** A line about work under way: on a terminal only, and only when it takes longer than a second. */
+  readonly progress: (label: string) => Progress;
+  /** The work is done and the answer is no (1): everything is still written. */
+  readonly answerNo: () => void;
+  /** Registers what must happen on SIGINT and SIGTERM, such as interrupting the engine; gives its removal. */
+  readonly onInterrupt: (hook: () => void | Promise<void>) => () => void;
+}

@@ -1,0 +1,16 @@
+/** The open list of commands, in the order of the help. A command's file is loaded only when it is called. */
+import type { CommandEntry } from './command.ts';
+
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'completion',
+    summary: 'completion for your shell: bash, zsh or fish',
+    load: async () => (await import('./completion.ts')).completion,
+  },
+  {
+    name: 'complete',
+    summary: 'candidates for the last of the words, for the completion scripts',
+    hidden: true,
+    load: async () => (await import('./complete.ts')).completeCommand(commands),
+  },
+];

@@ -1,0 +1,96 @@
+/** The options that commands share, in groups to spread into a command's own. */
+import type { Options } from './command.ts';
+
+const PROJECT = 'Project';
+const OUTPUT = 'Output';
+const ENGINE = 'Engine';
+const MESSAGES = 'Messages';
+
+/** Which data, at what instant. */
+export const projectOptions = {
+  project: {
+    kind: 'text',
+    value: 'FILE',
+    says: 'project file (default: segment.config.yaml here or in a parent folder)',
+    completes: 'files',
+    group: PROJECT,
+  },
+  data: {
+    kind: 'text',
+    value: 'DIR',
+    says: 'a folder of tables, read by convention, in place of a project file',
+    completes: 'folders',
+    group: PROJECT,
+  },
+  'as-of': {
+    kind: 'text',
+    value: 'DATE|INSTANT',
+    says: 'evaluate as of the end of this day, or of this instant (default: as_of of the project, else today)',
+    group: PROJECT,
+  },
+  param: {
+    kind: 'list',
+    value: 'NAME=VALUE',
+    says: 'set a parameter of the definitions; may be repeated, a comma list fans out',
+    group: PROJECT,
+  },
+} as const satisfies Options;
+
+/** How the answer is written. */
+export const outputOptions = {
+  format: {
+    kind: 'choice',
+    choices: ['table', 'csv', 'tsv', 'json', 'ndjson', 'parquet', 'md', 'html'],
+    says: 'how to write (default: table on a terminal, else csv)',
+    group: OUTPUT,
+  },
+  out: {
+    kind: 'text',
+    value: 'FILE|DIR/',
+    says: 'write to files in place of standard output; the extension picks the format',
+    completes: 'files',
+    group: OUTPUT,
+  },
+  rows: { kind: 'number', value: 'N', whole: true, minimum: 0, says: 'the first N rows only', group: OUTPUT },
+  excel: {
+    kind: 'optional',
+    value: 'LOCALE',
+    matches: /^[a-z]{2,3}([-_][A-Za-z]{2,4})?$/,
+    says: 'csv for a spreadsheet: a BOM, the separator and decimal sign of the locale (default: en), no formulas',
+    group: OUTPUT,
+  },
+} as const satisfies Options;
+
+/** What the machine may spend. */
+export const engineOptions = {
+  'memory-limit': { kind: 'text', value: '2GB', says: 'most memory the engine may use', group: ENGINE },
+  threads: {
+    kind: 'number',
+    value: 'N',
+    whole: true,
+    minimum: 1,
+    says: 'threads of the engine',
+    group: ENGINE,
+  },
+  engine: {
+    kind: 'text',
+    value: 'NAME',
+    says: 'where the segments are evaluated (default: duckdb)',
+    group: ENGINE,
+  },
+} as const satisfies Options;
+
+/** Every command has these; the program adds them itself. */
+export const messageOptions = {
+  quiet: { kind: 'flag', short: 'q', says: 'errors only', group: MESSAGES },
+  verbose: { kind: 'flag', short: 'v', says: 'timings and SQL as well', group: MESSAGES },
+  color: {
+    kind: 'choice',
+    choices: ['auto', 'always', 'never'],
+    says: 'colour (default: auto, on a terminal; NO_COLOR and FORCE_COLOR are honoured)',
+    group: MESSAGES,
+  },
+} as const satisfies Options;
+
+/** All groups that a command reading data and writing a table takes. */
+export const dataOptions = { ...projectOptions, ...outputOptions, ...engineOptions } as const;

@@ -1,0 +1,134 @@
+/** The context of a command, made from the process it runs in. */
+import type { Readable, Writable } from 'node:stream';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnosticToObject, renderDiagnostic } from '../diagnostics/render.ts';
+import { type ColourChoice, colourLevel, paintOf } from '../output/colour.ts';
+import { diagnosticPaint } from '../output/diagnostic-paint.ts';
+import { plainPaint } from '../output/paint.ts';
+import { lineProgress, type Progress, silentProgress } from '../output/progress.ts';
+import { copyFileTo, writeChunks } from '../output/streams.ts';
+import type { Context, OutputStream, Verbosity } from './context.ts';
+import type { Interrupts } from './interrupts.ts';
+
+type TerminalStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** The outside world as `cli.ts` finds it. */
+export interface World {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: TerminalStream;
+  readonly stderr: TerminalStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+  readonly cwd: string;
+  readonly now: () => string;
+  readonly elapsed: () => number;
+  readonly setExitCode: (code: number) => void;
+}
+
+export interface ContextChoices {
+  readonly color: ColourChoice;
+  readonly verbosity: Verbosity;
+  /** Diagnostics as JSON objects, one a line. */
+  readonly objects: boolean;
+}
+
+export async function createContext(
+  world: World,
+  choices: ContextChoices,
+  interrupts: Interrupts,
+): Promise<Context> {
+  const stdout = await outputStream(world.stdout, world, choices.color);
+  const stderr = await outputStream(world.stderr, world, choices.color);
+  const line = statusLine(world, choices);
+  const quiet = choices.verbosity === 'quiet';
+  const print = (text: string): void => {
+    line.clear();
+    world.stderr.write(`${text}\n`);
+  };
+  return {
+    env: world.env,
+    cwd: world.cwd,
+    verbosity: choices.verbosity,
+    stdout: {
+      ...stdout,
+      write: (chunks) => {
+        line.clear();
+        return stdout.write(chunks);
+      },
+    },
+    stderr,
+    readStdin: () => readAll(world.stdin),
+    stdinIsTerminal: world.stdin.isTTY === true,
+    now: world.now,
+    elapsed: world.elapsed,
+    report: (diagnostic) => {
+      if (quiet && diagnostic.severity !== 'error') return;
+      print(diagnosticText(diagnostic, stderr, choices.objects));
+    },
+    say: (text) => {
+      if (!quiet) print(text);
+    },
+    detail: (text) => {
+      if (choices.verbosity === 'verbose') print(text);
+    },
+    progress: line.start,
+    answerNo: () => world.setExitCode(1),
+    onInterrupt: interrupts.add,
+  };
+}
+
+/** A diagnostic as stderr shows it: a JSON object, or text with the source underlined. */
+export function diagnosticText(
+  diagnostic: Diagnostic,
+  stream: Pick<OutputStream, 'paint' | 'columns'>,
+  objects: boolean,
+): string {
+  if (objects) return JSON.stringify(diagnosticToObject(diagnostic));
+  const paint = diagnosticPaint(stream.paint);
+  return renderDiagnostic(diagnostic, paint, Math.max(40, stream.columns ?? 110));
+}
+
+async function outputStream(
+  stream: TerminalStream,
+  world: World,
+  choice: ColourChoice,
+): Promise<OutputStream> {
+  const isTerminal = stream.isTTY === true;
+  const { env, platform } = world;
+  const level = colourLevel({ choice, isTerminal, env, platform });
+  return {
+    isTerminal,
+    ...(isTerminal ? { columns: stream.columns || 80 } : {}),
+    paint: level === 0 ? plainPaint : await paintOf(level),
+    write: (chunks) => writeChunks(stream, chunks),
+    copyFile: (path) => copyFileTo(stream, path),
+  };
+}
+
+interface StatusLine {
+  readonly start: (label: string) => Progress;
+  readonly clear: () => void;
+}
+
+function statusLine(world: World, choices: ContextChoices): StatusLine {
+  const { stderr, env, elapsed } = world;
+  const shown =
+    stderr.isTTY === true && choices.verbosity !== 'quiet' && !env['CI'] && env['TERM'] !== 'dumb';
+  if (!shown) return { start: () => silentProgress, clear: () => undefined };
+  let current: Progress = silentProgress;
+  const stream = { write: (text: string) => void stderr.write(text), columns: stderr.columns || 80 };
+  return {
+    start: (label) => {
+      current.end();
+      current = lineProgress(stream, elapsed, label);
+      return current;
+    },
+    clear: () => current.end(),
+  };
+}
+
+async function readAll(stream: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Buffer));
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}

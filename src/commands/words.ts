@@ -1,0 +1,62 @@
+/** The typed words, put into the one order that the parser reads. */
+import type { Option, Options } from './command.ts';
+import { dataOptions, messageOptions } from './options.ts';
+
+const SHARED: Options = { ...dataOptions, ...messageOptions };
+const FOR_THE_PROGRAM = new Set(['-h', '--help', '--version']);
+
+/**
+ * The command first: `segment --project x run` means `segment run --project x`, and `segment help run`
+ * means `segment run --help`.
+ */
+export function commandFirst(words: readonly string[]): readonly string[] {
+  const place = commandPlace(words);
+  const name = words[place];
+  if (name === undefined || words.slice(0, place).some((word) => FOR_THE_PROGRAM.has(word))) return words;
+  const rest = [...words.slice(0, place), ...words.slice(place + 1)];
+  const topic = name === 'help' ? rest.find((word) => !word.startsWith('-')) : undefined;
+  if (name !== 'help') return [name, ...rest];
+  return topic === undefined ? ['--help'] : [topic, '--help'];
+}
+
+/** `--excel pl` as `--excel=pl`, and a bare `--excel` as `--excel=`, so that no file is taken for its value. */
+export function joinOptionalValues(words: readonly string[], options: Options): readonly string[] {
+  const joined: string[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!;
+    if (word === '--') return [...joined, ...words.slice(index)];
+    const option = word.startsWith('--') ? options[word.slice(2)] : undefined;
+    if (option?.kind !== 'optional') joined.push(word);
+    else if (option.matches.test(words[index + 1] ?? '')) joined.push(`${word}=${words[++index]}`);
+    else joined.push(`${word}=`);
+  }
+  return joined;
+}
+
+/** Whether errors are wanted as objects: what is known even when nothing else of the words can be read. */
+export function wantsObjects(words: readonly string[]): boolean {
+  return words.some(
+    (word, index) =>
+      /^--format=(nd)?json$/.test(word) ||
+      (word === '--format' && /^(nd)?json$/.test(words[index + 1] ?? '')),
+  );
+}
+
+function commandPlace(words: readonly string[]): number {
+  let place = 0;
+  while (words[place]?.startsWith('-')) {
+    const word = words[place]!;
+    const option = sharedOption(word);
+    place += option && takesNext(option, words[place + 1]) ? 2 : 1;
+  }
+  return place;
+}
+
+function sharedOption(word: string): Option | undefined {
+  return word.startsWith('--') ? SHARED[word.slice(2)] : undefined;
+}
+
+function takesNext(option: Option, next: string | undefined): boolean {
+  if (option.kind === 'flag') return false;
+  return option.kind !== 'optional' || option.matches.test(next ?? '');
+}

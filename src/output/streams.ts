@@ -1,0 +1,72 @@
+/** Writing to standard output and error: pipes, files, full disks, readers that leave. */
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import { systemFailure } from './system-failure.ts';
+
+export type Chunk = string | Uint8Array;
+export type Chunks = Iterable<Chunk> | AsyncIterable<Chunk>;
+
+/** The reader has what it wants (`| head -1`): nothing went wrong, and nothing more need be written. */
+export class OutputClosed extends Error {
+  constructor() {
+    super('the reader closed the output');
+    this.name = 'OutputClosed';
+  }
+}
+
+const READER_LEFT = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
+
+/**
+ * Writes every chunk, waiting for slow readers; resolves when the last one is handed over.
+ * Throws `OutputClosed` when the reader is gone and `Failure` (3) when it cannot be written, as on a full disk.
+ */
+export async function writeChunks(stream: Writable, chunks: Chunks): Promise<void> {
+  for await (const chunk of chunks) {
+    if (chunk.length > 0) await writeChunk(stream, chunk);
+  }
+}
+
+/** Streams a private temporary file, and removes it whatever happens. Throws as `writeChunks` does. */
+export async function copyFileTo(stream: Writable, path: string): Promise<void> {
+  try {
+    await writeChunks(stream, createReadStream(path, { highWaterMark: 256 * 1024 }));
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+/** Joins small chunks into ones worth a system call. */
+export function* gather(pieces: Iterable<string>, size = 64 * 1024): Generator<string> {
+  let held = '';
+  for (const piece of pieces) {
+    held += piece;
+    if (held.length >= size) {
+      yield held;
+      held = '';
+    }
+  }
+  if (held !== '') yield held;
+}
+
+function writeChunk(stream: Writable, chunk: Chunk): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (error?: Error | null): void => {
+      stream.off('error', settle);
+      if (error) reject(outputError(error));
+      else resolve();
+    };
+    stream.once('error', settle);
+    try {
+      stream.write(chunk, settle);
+    } catch (error) {
+      // Node writes to files and devices at once, and throws what went wrong.
+      settle(error as Error);
+    }
+  });
+}
+
+function outputError(error: Error): Error {
+  const { code } = error as NodeJS.ErrnoException;
+  return READER_LEFT.has(code ?? '') ? new OutputClosed() : systemFailure(error, 'cannot write the output');
+}

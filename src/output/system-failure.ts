@@ -1,0 +1,35 @@
+/** What the operating system refuses, in a sentence. */
+import { type ExitCode, Failure } from '../diagnostics/failure.ts';
+
+const REASONS: Readonly<Record<string, readonly [reason: string, help?: string]>> = {
+  ENOSPC: ['no space left on the device', 'free some space, or write somewhere else with `--out`'],
+  EDQUOT: ['the disk quota is used up', 'free some space, or write somewhere else with `--out`'],
+  EACCES: ['permission denied'],
+  EPERM: ['the operation is not permitted'],
+  EROFS: ['the file system is read-only', 'write somewhere else with `--out`'],
+  ENOENT: ['no such file or folder'],
+  ENOTDIR: ['a part of the path is not a folder'],
+  EISDIR: ['it is a folder'],
+  EMFILE: ['too many open files'],
+  ENFILE: ['too many open files'],
+  ENAMETOOLONG: ['the name is too long'],
+  ELOOP: ['the symbolic links go round in a circle'],
+  EIO: ['input/output error: the device may be failing'],
+  EFBIG: ['the file would be too large for its file system'],
+  ETXTBSY: ['the file is in use'],
+  EBUSY: ['the file is in use'],
+};
+
+/** Whether it is an error of the operating system (`ENOENT` and its like). */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string';
+}
+
+/** A failure that says what could not be done (`cannot write `x``) and why. */
+export function systemFailure(error: unknown, what: string, exitCode: ExitCode = 3): Failure {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? 'unknown';
+  const [reason, help] = REASONS[code] ?? [`the system says ${code}`];
+  return new Failure(exitCode, [
+    { severity: 'error', code: 'system', message: `${what}: ${reason}`, ...(help ? { help: [help] } : {}) },
+  ]);
+}
