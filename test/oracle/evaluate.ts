@@ -1,0 +1,133 @@
+/**
+ * The oracle: a second reading of the language, row by row in plain TypeScript, that shares nothing with
+ * the product. It takes what is right for granted and throws where it does not understand.
+ */
+import type { Derived, Field, Names } from './fields.ts';
+import { asItems, asList, asMap, asText, isMap, type NodeMap, readNode } from './node.ts';
+import { armOf, conditionHolds, evaluateSegment, type People, stageOf } from './segments.ts';
+import { traitField } from './traits.ts';
+import type { Value } from './value.ts';
+import { buildWorld, type Customer, type DataTable, momentOf } from './world.ts';
+
+export interface OracleInput {
+  /** `segment.config.yaml`; where its tables lie is not read. */
+  readonly project: string;
+  /** `customers`, event tables and lookups by name. */
+  readonly tables: Readonly<Record<string, DataTable>>;
+  /** The files of definitions. */
+  readonly definitions: readonly string[];
+  readonly asOf: string;
+  readonly zone: string;
+  /** Lists for `in_file`, by the path written. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+export interface Evaluation {
+  /** Every customer that exists at T. */
+  readonly everybody: readonly string[];
+  /** The sorted keys of every segment's members, a stage being a segment `set.stage`. */
+  readonly members: ReadonlyMap<string, readonly string[]>;
+  /** The arm of every member of the segments that split. */
+  readonly arms: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** A trait, or the body of one, for a customer. */
+  readonly trait: (definition: string, key: string) => Value;
+  /** Whether a condition holds for a customer of everybody. */
+  readonly holds: (condition: string, key: string) => boolean;
+}
+
+export function evaluateProject(input: OracleInput): Evaluation {
+  const config = asMap(readNode(input.project));
+  const files = input.definitions.map((text) => asMap(readNode(text)));
+  const segments = new Map(files.flatMap(segmentsOf).map((segment) => [asText(segment['name']), segment]));
+  const traits = new Map([config, ...files].flatMap((file) => Object.entries(asMap(file['traits'] ?? {}))));
+  const world = buildWorld(config, input.tables, momentOf(input.asOf, input.zone), input.files ?? {});
+
+  const fields = new Map<string, Field>();
+  const lists = new Map<string, readonly Customer[]>();
+  const derived: Derived = {
+    trait: (name) => {
+      const definition = traits.get(name);
+      if (definition === undefined) return undefined;
+      if (!fields.has(name)) fields.set(name, remembered(traitField(names, definition)));
+      return fields.get(name);
+    },
+    stage: (set, customer) => {
+      const segment = segments.get(set);
+      return segment?.['stages'] === undefined ? undefined : stageOf(people, segment, customer);
+    },
+    arm: (name, customer) => {
+      const split = segments.get(name)?.['split'];
+      if (split === undefined) return undefined;
+      return people.members(name).includes(customer) ? armOf(name, asMap(split), customer) : null;
+    },
+  };
+  const names: Names = { world, derived };
+  const people: People = {
+    names,
+    everybody: world.customers,
+    members: (name) => {
+      if (!lists.has(name)) lists.set(name, membersOf(people, segments, name));
+      return lists.get(name)!;
+    },
+  };
+  const customer = (key: string) => world.customers.find((one) => one.key === key)!;
+  const keys = (name: string) => people.members(name).map((one) => one.key);
+  return {
+    everybody: world.customers.map((one) => one.key),
+    members: new Map(listNames(segments).map((name) => [name, [...keys(name)].sort(byBytes)])),
+    arms: new Map(
+      [...segments]
+        .filter(([, segment]) => segment['split'] !== undefined)
+        .map(([name]) => [
+          name,
+          new Map(people.members(name).map((one) => [one.key, derived.arm(name, one)!])),
+        ]),
+    ),
+    trait: (definition, key) => {
+      const node = readNode(definition);
+      const field = isMap(node) ? traitField(names, node) : derived.trait(asText(node));
+      return field!.read({ customer: customer(key) });
+    },
+    holds: (condition, key) => conditionHolds(people, world.customers, readNode(condition), customer(key)),
+  };
+}
+
+const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+function segmentsOf(file: NodeMap): readonly NodeMap[] {
+  if (file['segments'] !== undefined) return asList(file['segments']).map(asMap);
+  return file['name'] === undefined ? [] : [file];
+}
+
+function listNames(segments: ReadonlyMap<string, NodeMap>): readonly string[] {
+  return [...segments].flatMap(([name, segment]) =>
+    segment['stages'] === undefined
+      ? [name]
+      : asItems(segment['stages']).map((stage) => `${name}.${asText(asMap(stage)['stage'])}`),
+  );
+}
+
+function membersOf(
+  people: People,
+  segments: ReadonlyMap<string, NodeMap>,
+  name: string,
+): readonly Customer[] {
+  const segment = segments.get(name);
+  if (segment) return evaluateSegment(people, name, segment);
+  const point = name.indexOf('.');
+  const set = segments.get(name.slice(0, point));
+  if (!set) throw new Error(`no segment ${name}`);
+  return people.everybody.filter((one) => stageOf(people, set, one) === name.slice(point + 1));
+}
+
+function remembered(field: Field): Field {
+  const values = new Map<string, Value>();
+  return {
+    type: field.type,
+    read: (scope) => {
+      const { key } = scope.customer;
+      if (!values.has(key)) values.set(key, field.read(scope));
+      return values.get(key)!;
+    },
+  };
+}

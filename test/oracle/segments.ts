@@ -1,0 +1,169 @@
+/** Who is in a segment: base, where, exclude, channel, suppress, holdout, sample, limit, split. */
+import { createHash } from 'node:crypto';
+import { blockHolds, type Rank } from './block.ts';
+import { holds } from './field-test.ts';
+import { bindField, type Names } from './fields.ts';
+import { fileValues } from './in-file.ts';
+import { meets } from './logic.ts';
+import type { Node, NodeMap } from './node.ts';
+import { asItems, asMap, asText, isMap, isText } from './node.ts';
+import { isRanked } from './ranks.ts';
+import { compareRationals, plus, type Rational, rational, readRational, zero } from './rational.ts';
+import { compareBytes, compareValues, identity } from './value.ts';
+import type { Customer } from './world.ts';
+
+export interface People {
+  readonly names: Names;
+  readonly everybody: readonly Customer[];
+  readonly members: (segment: string) => readonly Customer[];
+}
+
+export function evaluateSegment(people: People, name: string, segment: NodeMap): readonly Customer[] {
+  const base = baseOf(people, segment);
+  const met = (condition: Node) => (customer: Customer) => conditionHolds(people, base, condition, customer);
+  const matching = base
+    .filter((customer) => segment['where'] === undefined || met(segment['where'])(customer))
+    .filter((customer) => !asItems(segment['exclude']).some((item) => met(item)(customer)));
+  const allowed = forChannel(people, segment['channel'], matching);
+  return limit(people, segment['limit'], sample(name, segment['sample'], allowed));
+}
+
+export function baseOf(people: People, segment: NodeMap): readonly Customer[] {
+  return segment['base'] === undefined ? people.everybody : people.members(asText(segment['base']));
+}
+
+export function conditionHolds(
+  people: People,
+  base: readonly Customer[],
+  condition: Node,
+  customer: Customer,
+): boolean {
+  const { names } = people;
+  const rank: Rank = (valueFor, person, end, spec) =>
+    isRanked(
+      base.map((other) => ({ customer: other, value: valueFor(other) })),
+      person,
+      end,
+      spec,
+    );
+  return meets(condition, (name, body) => {
+    if (name === 'segment') {
+      return asItems(body).some((item) => contains(people.members(asText(item)), customer));
+    }
+    if (name === 'in_file') return inFile(people, body, customer);
+    if (names.world.events.has(name)) return blockHolds(names, name, body, customer, rank);
+    const field = bindField(names, name);
+    return holds(body, field.type, field.read({ customer }), {
+      moment: names.world.moment,
+      read: (other) => bindField(names, other).read({ customer }),
+      rank: (end, spec) => rank((other) => field.read({ customer: other }), customer, end, spec),
+    });
+  });
+}
+
+const contains = (members: readonly Customer[], customer: Customer) =>
+  members.some((member) => member.key === customer.key);
+
+function inFile(people: People, body: Node, customer: Customer): boolean {
+  const { names } = people;
+  const map: NodeMap = isMap(body) ? body : { path: body };
+  const name = map['field'] === undefined ? names.world.people.key! : asText(map['field']);
+  const value = bindField(names, map['field'] === undefined ? `customer.${name}` : name).read({ customer });
+  const path = asText(map['path']);
+  const text = names.world.files[path];
+  if (text === undefined) throw new Error(`no file ${path}`);
+  const column = map['column'] === undefined ? name : asText(map['column']);
+  return value !== null && fileValues(path, text, column).includes(identity(value));
+}
+
+function forChannel(
+  people: People,
+  node: Node | undefined,
+  customers: readonly Customer[],
+): readonly Customer[] {
+  if (node === undefined) return customers;
+  const channel = asText(node);
+  const { config } = people.names.world;
+  const suppressed = asItems(config['suppress']).flatMap((name) => people.members(asText(name)));
+  const holdout = config['holdout'] === undefined ? undefined : asMap(config['holdout']);
+  return customers
+    .filter((customer) => canReach(people, channel, customer))
+    .filter((customer) => !contains(suppressed, customer))
+    .filter(
+      (customer) =>
+        holdout === undefined ||
+        !isBelow(
+          bucket('holdout', asText(holdout['seed']), customer),
+          readRational(asText(holdout['share'])),
+        ),
+    );
+}
+
+/** A contact, and an explicit yes. */
+function canReach(people: People, channel: string, customer: Customer): boolean {
+  const spec = asMap(people.names.world.config['customers']);
+  const read = (name: string) => bindField(people.names, `customer.${name}`).read({ customer });
+  const contact = read(asText(asMap(spec['contact'])[channel]));
+  const consent = asMap(spec['consent'])[channel]!;
+  const answer = read(isText(consent) ? consent : asText(asMap(consent)['field']));
+  if (contact === null || answer === null) return false;
+  if (!isText(consent)) return asItems(asMap(consent)['yes']).some((yes) => asText(yes) === identity(answer));
+  return answer.kind === 'boolean' ? answer.boolean : identity(answer) === 'yes';
+}
+
+function sample(name: string, node: Node | undefined, customers: readonly Customer[]): readonly Customer[] {
+  if (node === undefined) return customers;
+  const { share, seed } = asMap(node);
+  const words = seed === undefined ? name : asText(seed);
+  return customers.filter((customer) =>
+    isBelow(bucket('sample', words, customer), readRational(asText(share))),
+  );
+}
+
+/** The first 32 bits of the md5, modulo 10,000. */
+export function bucket(step: string, seed: string, customer: Customer): number {
+  const hash = createHash('md5').update(`${step}:${seed}:${customer.key}`).digest('hex');
+  return Number.parseInt(hash.slice(0, 8), 16) % 10_000;
+}
+
+function isBelow(number: number, share: Rational): boolean {
+  return compareRationals(rational(number, 10_000), share) < 0;
+}
+
+function limit(people: People, node: Node | undefined, customers: readonly Customer[]): readonly Customer[] {
+  if (node === undefined) return customers;
+  const spec = asMap(node);
+  const highest = spec['highest'] !== undefined;
+  const by = spec['highest'] ?? spec['lowest'];
+  const read = (customer: Customer) =>
+    by === undefined ? null : bindField(people.names, asText(by)).read({ customer });
+  const ordered = customers
+    .map((customer) => ({ customer, value: read(customer) }))
+    .sort((a, b) => {
+      const missing = Number(a.value === null) - Number(b.value === null);
+      const order = (compareValues(a.value, b.value) ?? 0) * (highest ? -1 : 1);
+      return missing || order || compareBytes(a.customer.key, b.customer.key);
+    });
+  return ordered.slice(0, Number(asText(spec['customers']))).map(({ customer }) => customer);
+}
+
+/** The arm of a member; shares add up in the order written. */
+export function armOf(name: string, split: NodeMap, customer: Customer): string {
+  const number = bucket('split', split['seed'] === undefined ? name : asText(split['seed']), customer);
+  let reached = zero;
+  for (const [arm, share] of Object.entries(asMap(split['arms']))) {
+    reached = plus(reached, readRational(asText(share)));
+    if (isBelow(number, reached)) return arm;
+  }
+  throw new Error(`the shares of ${name} do not add to 100%`);
+}
+
+/** The first stage of a set that the customer meets, or null outside of its base. */
+export function stageOf(people: People, set: NodeMap, customer: Customer): string | null {
+  const base = baseOf(people, set);
+  if (!contains(base, customer)) return null;
+  const stage = asItems(set['stages'])
+    .map(asMap)
+    .find(({ where }) => where === undefined || conditionHolds(people, base, where, customer));
+  return stage === undefined ? null : asText(stage['stage']);
+}

@@ -1,0 +1,74 @@
+/** One value per customer: a block with one measure, or arithmetic over numbers, fields and traits. */
+import { blockRows } from './block.ts';
+import { bindField, type Field, type Names } from './fields.ts';
+import { type Measure, measureRows, measureType, measureWords } from './measures.ts';
+import type { Node } from './node.ts';
+import { asList, asMap, asText, isText } from './node.ts';
+import { divide, minus, plus, readRational, times } from './rational.ts';
+import { rowMeets } from './rows.ts';
+import { type NumberValue, numberValue, type Value } from './value.ts';
+
+const arithmetic: Readonly<Record<string, (a: NumberValue, b: NumberValue) => Value>> = {
+  ratio: (a, b) => (b.number.n === 0n ? null : numberValue(divide(a.number, b.number), true)),
+  plus: (a, b) => numberValue(plus(a.number, b.number), a.quotient || b.quotient),
+  minus: (a, b) => numberValue(minus(a.number, b.number), a.quotient || b.quotient),
+  times: (a, b) => numberValue(times(a.number, b.number), a.quotient || b.quotient),
+};
+
+export function traitField(names: Names, definition: Node): Field {
+  const entries = Object.entries(asMap(definition));
+  const [name, body] = entries[0]!;
+  if (entries.length !== 1) throw new Error('a trait is one thing');
+  const operation = arithmetic[name];
+  return operation ? computed(names, operation, asList(body)) : measured(names, name, body);
+}
+
+function computed(
+  names: Names,
+  operation: (a: NumberValue, b: NumberValue) => Value,
+  items: readonly Node[],
+): Field {
+  const operands = items.map((item) => operand(names, item));
+  return {
+    type: 'number',
+    read: (scope) =>
+      operands
+        .map((field) => field.read(scope))
+        .reduce((a, b) => {
+          if (a === null || b === null) return null;
+          if (a.kind !== 'number' || b.kind !== 'number')
+            throw new Error('arithmetic over what is no number');
+          return operation(a, b);
+        }),
+  };
+}
+
+function operand(names: Names, node: Node): Field {
+  if (!isText(node)) return traitField(names, node);
+  if (/^[+-]?\d/.test(node)) return { type: 'number', read: () => numberValue(readRational(node)) };
+  return bindField(names, node);
+}
+
+function measured(names: Names, table: string, body: Node): Field {
+  const map = asMap(body);
+  if (map['every'] !== undefined) {
+    return {
+      type: 'boolean',
+      read: ({ customer }) => {
+        const rows = blockRows(names, table, body, customer);
+        const pass = rows.every((row) => rowMeets({ ...names, table }, map['every']!, customer, row));
+        return { kind: 'boolean', boolean: rows.length > 0 && pass };
+      },
+    };
+  }
+  const words = measureWords.filter((word) => map[word] !== undefined);
+  if (words.length !== 1) throw new Error(`a trait has exactly one measure, not ${words.length}`);
+  const word = words[0]!;
+  const spec = map[word]!;
+  const measure: Measure = isText(spec) && asText(spec) === 'true' ? { word } : { word, of: spec };
+  return {
+    type: measureType(names, table, measure),
+    read: ({ customer }) =>
+      measureRows(names, table, measure, customer, blockRows(names, table, body, customer)),
+  };
+}
