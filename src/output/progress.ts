@@ -1,5 +1,5 @@
 /** One line on a terminal about work that takes longer than a second. */
-import { width } from './width.ts';
+import { truncate } from './width.ts';
 
 export interface Progress {
   /** Shows how far the work is (0 to 1; undefined when unknown), perhaps under another label. */
@@ -31,7 +31,9 @@ export function lineProgress(stream: ProgressStream, elapsed: () => number, labe
       const present = elapsed();
       if (present - started < DELAY || (painted !== undefined && present - painted < PAUSE)) return;
       painted = present;
-      stream.write(CLEAR + fit(progressLine(current, share, present - started), stream.columns ?? 80));
+      stream.write(
+        CLEAR + truncate(progressLine(current, share, present - started), (stream.columns ?? 80) - 1),
+      );
     },
     end: () => {
       if (painted !== undefined) stream.write(CLEAR);
@@ -49,8 +51,4 @@ function progressLine(label: string, share: number | undefined, spent: number): 
 function seconds(milliseconds: number): string {
   const total = Math.round(milliseconds / 1000);
   return total < 60 ? `${total} s` : `${Math.floor(total / 60)} min ${total % 60} s`;
-}
-
-function fit(line: string, columns: number): string {
-  return width(line) < columns ? line : `${[...line].slice(0, Math.max(0, columns - 2)).join('')}…`;
 }

@@ -15,6 +15,8 @@ export class OutputClosed extends Error {
   }
 }
 
+/** Short texts are joined up to this length before the system is called. */
+const WORTH_A_CALL = 64 * 1024;
 const READER_LEFT = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 
 /**
@@ -22,9 +24,15 @@ const READER_LEFT = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
  * Throws `OutputClosed` when the reader is gone and `Failure` (3) when it cannot be written, as on a full disk.
  */
 export async function writeChunks(stream: Writable, chunks: Chunks): Promise<void> {
+  let held = '';
   for await (const chunk of chunks) {
-    if (chunk.length > 0) await writeChunk(stream, chunk);
+    if (typeof chunk === 'string') held += chunk;
+    if (typeof chunk === 'string' && held.length < WORTH_A_CALL) continue;
+    if (held !== '') await writeChunk(stream, held);
+    held = '';
+    if (typeof chunk !== 'string') await writeChunk(stream, chunk);
   }
+  if (held !== '') await writeChunk(stream, held);
 }
 
 /** Streams a private temporary file, and removes it whatever happens. Throws as `writeChunks` does. */
@@ -34,19 +42,6 @@ export async function copyFileTo(stream: Writable, path: string): Promise<void> 
   } finally {
     await rm(path, { force: true });
   }
-}
-
-/** Joins small chunks into ones worth a system call. */
-export function* gather(pieces: Iterable<string>, size = 64 * 1024): Generator<string> {
-  let held = '';
-  for (const piece of pieces) {
-    held += piece;
-    if (held.length >= size) {
-      yield held;
-      held = '';
-    }
-  }
-  if (held !== '') yield held;
 }
 
 function writeChunk(stream: Writable, chunk: Chunk): Promise<void> {
