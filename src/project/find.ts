@@ -1,0 +1,80 @@
+/** Where the project is: a file that names everything, or a folder read by convention. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { type Failure, failure } from '../diagnostics/failure.ts';
+import type { Project } from './project.ts';
+import { readProject } from './read.ts';
+import type { Environment } from './variables.ts';
+
+export const projectFileName = 'segment.config.yaml';
+
+export interface FindOptions {
+  /** `--project FILE`. */
+  readonly project?: string;
+  /** `--data DIR`. */
+  readonly data?: string;
+  readonly cwd: string;
+  readonly env: Environment;
+}
+
+/** `path` is absolute; `name` is what messages show, as the user knows it. */
+export interface FoundProject {
+  readonly kind: 'file' | 'folder';
+  readonly path: string;
+  readonly name: string;
+}
+
+/**
+ * `--project`, `--data`, `SEGMENT_PROJECT`, else the file in the working directory or the nearest parent.
+ * Throws a `Failure` with exit code 2 when there is none.
+ */
+export function findProject(options: FindOptions): FoundProject {
+  const { project, data, cwd, env } = options;
+  if (project !== undefined && data !== undefined) {
+    throw failure(2, 'project-and-data', 'expected `--project` or `--data`, found both', ['leave one out']);
+  }
+  if (project !== undefined) return namedFile(project, cwd, '--project');
+  if (data !== undefined) return namedFolder(data, cwd);
+  if (env['SEGMENT_PROJECT']) return namedFile(env['SEGMENT_PROJECT'], cwd, 'SEGMENT_PROJECT');
+  return nearestFile(cwd);
+}
+
+/** Reads the project file that was found, reporting everything that is wrong with it. */
+export function readProjectFile(found: FoundProject, env: Environment, report: Report): Project | undefined {
+  const text = readFileSync(found.path, 'utf8');
+  return readProject({ name: found.name, text }, dirname(found.path), env, report);
+}
+
+function namedFile(name: string, cwd: string, given: string): FoundProject {
+  const path = resolve(cwd, name);
+  if (!existsSync(path)) throw missing(`there is no project file \`${name}\` (${given})`);
+  if (!statSync(path).isDirectory()) return { kind: 'file', path, name };
+  const inside = join(path, projectFileName);
+  if (existsSync(inside)) return { kind: 'file', path: inside, name: join(name, projectFileName) };
+  throw missing(`\`${name}\` is a folder without \`${projectFileName}\` (${given})`);
+}
+
+function namedFolder(name: string, cwd: string): FoundProject {
+  const path = resolve(cwd, name);
+  if (!existsSync(path)) throw missing(`there is no folder \`${name}\` (--data)`);
+  if (!statSync(path).isDirectory())
+    throw missing(`expected a folder for \`--data\`, found the file \`${name}\``);
+  return { kind: 'folder', path, name };
+}
+
+function nearestFile(cwd: string): FoundProject {
+  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+    const path = join(folder, projectFileName);
+    if (existsSync(path)) return { kind: 'file', path, name: relative(cwd, path) };
+    if (folder === dirname(folder)) break;
+  }
+  throw failure(2, 'no-project', `there is no \`${projectFileName}\` here or in a folder above`, [
+    'make one from the files of a folder: `segment init`',
+    'or read a folder as it is: `--data DIR`',
+  ]);
+}
+
+function missing(message: string): Failure {
+  return failure(2, 'missing-file', message);
+}

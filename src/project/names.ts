@@ -1,0 +1,135 @@
+/** The names that a project file chooses, and those it refers to. */
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Span } from '../diagnostics/source.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
+import { reservedWords } from '../model/words.ts';
+import type { YamlNode } from '../yaml/node.ts';
+import type { EventEntry, LookupEntry, LookupTableEntry, Name, Project } from './project.ts';
+
+/** Event tables, lookups, traits and models are one set: unique, and no word of the language. */
+export function checkNames(
+  events: readonly EventEntry[],
+  lookups: readonly LookupTableEntry[],
+  sections: Project['sections'],
+  report: Report,
+): void {
+  const chosen = [
+    ...events.map(({ name }) => ({ kind: 'an event table', name })),
+    ...lookups.map(({ name }) => ({ kind: 'a lookup', name })),
+    ...keysOf(sections.traits).map((name) => ({ kind: 'a trait', name })),
+    ...keysOf(sections.predict).map((name) => ({ kind: 'a model', name })),
+  ];
+  const first = new Map<string, string>();
+  for (const { kind, name } of chosen) {
+    reportBadName(name, kind, report);
+    const taken = first.get(name.name);
+    if (taken) reportTaken(name, kind, taken, report);
+    else first.set(name.name, kind);
+  }
+}
+
+/** Reports a chosen name that cannot be one. `kind` is as in "an event table". */
+export function reportBadName({ name, span }: Name, kind: string, report: Report): void {
+  const place = span ? { span } : {};
+  if (!/^\p{L}[\p{L}\p{M}\p{N}_-]*$/u.test(name)) {
+    const message = `\`${name}\` cannot name ${kind}`;
+    const help = ['a name starts with a letter, and has letters, digits, `_` and `-`'];
+    report({ severity: 'error', code: 'bad-name', message, help, ...place });
+  } else if (reservedWords.has(name)) {
+    const message = `\`${name}\` is a word of the language and cannot name ${kind}`;
+    report({ severity: 'error', code: 'reserved-name', message, help: ['choose another name'], ...place });
+  }
+}
+
+function reportTaken({ name, span }: Name, kind: string, taken: string, report: Report): void {
+  const message =
+    kind === taken
+      ? `\`${name}\` is ${kind} already`
+      : `\`${name}\` cannot name ${kind}: it is ${taken} already`;
+  const help = ['names of tables, lookups, traits and models are one set'];
+  report({ severity: 'error', code: 'duplicate-name', message, help, ...(span ? { span } : {}) });
+}
+
+/** The project, when every table that it refers to exists and lookups lead in no circle. */
+export function checkReferences(project: Project, report: Report): Project | undefined {
+  const complete = [checkLookups(project, report), checkCircles(project, report), checkFrom(project, report)];
+  return complete.every(Boolean) ? project : undefined;
+}
+
+function checkLookups(project: Project, report: Report): boolean {
+  const tables = project.lookups.map(({ name }) => name.name);
+  const relations = [project.customers, ...project.events, ...project.lookups];
+  const unknown = relations
+    .flatMap(({ lookups }) => lookups)
+    .filter(({ table }) => !tables.includes(table.name));
+  for (const { table } of unknown) {
+    const isEvent = project.events.some(({ name }) => name.name === table.name);
+    const message = isEvent
+      ? `\`${table.name}\` is an event table, and a lookup joins a table of \`lookups\``
+      : `there is no lookup table \`${table.name}\``;
+    const help = didYouMean(table.name, tables) ?? `add \`${table.name}\` under \`lookups\``;
+    report({ severity: 'error', code: 'unknown-lookup', message, help: [help], ...placeOf(table) });
+  }
+  return unknown.length === 0;
+}
+
+/** Reports the first circle found from each table that starts one, once for each circle. */
+function checkCircles(project: Project, report: Report): boolean {
+  const circles = new Map<string, readonly LookupEntry[]>();
+  for (const table of project.lookups) {
+    const circle = findCircle(project, table, []);
+    if (!circle) continue;
+    const identity = circle
+      .map((step) => step.table.name)
+      .sort()
+      .join(' ');
+    if (!circles.has(identity)) circles.set(identity, circle);
+  }
+  for (const circle of circles.values()) {
+    const path = [...circle, circle[0]!].map((step) => `\`${step.table.name}\``).join(' → ');
+    const message = `lookups lead in a circle: ${path}`;
+    report({ severity: 'error', code: 'lookup-circle', message, ...placeOf(circle[0]!.table) });
+  }
+  return circles.size === 0;
+}
+
+function findCircle(
+  project: Project,
+  table: LookupTableEntry,
+  path: readonly LookupEntry[],
+): readonly LookupEntry[] | undefined {
+  for (const step of table.lookups) {
+    const start = path.findIndex((earlier) => earlier.table.name === step.table.name);
+    if (start >= 0) return path.slice(start);
+    const next = project.lookups.find(({ name }) => name.name === step.table.name);
+    const circle = next && findCircle(project, next, [...path, step]);
+    if (circle) return circle;
+  }
+  return undefined;
+}
+
+function checkFrom({ customers, events }: Project, report: Report): boolean {
+  const { from } = customers;
+  if (!from) return true;
+  const tables = events.map(({ name }) => name.name);
+  if (tables.includes(from.name)) return true;
+  const message = `there is no event table \`${from.name}\` to take customers from`;
+  const help = didYouMean(from.name, tables);
+  report({
+    severity: 'error',
+    code: 'unknown-table',
+    message,
+    ...(help ? { help: [help] } : {}),
+    ...placeOf(from),
+  });
+  return false;
+}
+
+function placeOf({ span }: Name): { readonly span?: Span } {
+  return span ? { span } : {};
+}
+
+function keysOf(node: YamlNode | undefined): readonly Name[] {
+  if (node?.kind !== 'map') return [];
+  return node.entries.map(({ key }) => ({ name: key.text, span: key.span }));
+}

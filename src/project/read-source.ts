@@ -1,0 +1,158 @@
+/** Where a table's rows come from and how its file is to be read. */
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { isZone } from '../model/calendar.ts';
+import type { ColumnType } from '../model/schema.ts';
+import {
+  choiceOf,
+  expected,
+  type Fields,
+  fieldsOf,
+  mapOf,
+  oneOrMore,
+  scalarOf,
+  textOf,
+  textsOf,
+} from '../yaml/fields.ts';
+import type { YamlEntry, YamlNode } from '../yaml/node.ts';
+import type { ColumnOption, Name, SourceEntry } from './project.ts';
+import { type Environment, expandVariables } from './variables.ts';
+
+/** The keys that every table with a file may have. */
+export const sourceKeys = [
+  'file',
+  'columns',
+  'delimiter',
+  'encoding',
+  'decimal',
+  'date_format',
+  'null_values',
+  'source_timezone',
+  'on_error',
+  'newest',
+] as const;
+
+const columnTypes: readonly ColumnType[] = [
+  'text',
+  'integer',
+  'decimal',
+  'float',
+  'boolean',
+  'date',
+  'time',
+  'list',
+];
+
+const namedDelimiters: Readonly<Record<string, string>> = {
+  comma: ',',
+  semicolon: ';',
+  tab: '\t',
+  pipe: '|',
+};
+
+/** The source of a table; undefined when it has no `file`, which is the caller's to report. */
+export function readSource(
+  fields: Fields,
+  environment: Environment,
+  report: Report,
+): SourceEntry | undefined {
+  const node = fields.get('file');
+  const files = readFiles(node, environment, report);
+  const zone = readZone(fields.get('source_timezone'), report, 'source_timezone');
+  const delimiter = readDelimiter(fields.get('delimiter'), report);
+  const encoding = textOf(fields.get('encoding'), report, 'encoding');
+  const decimal = choiceOf(fields.get('decimal'), [',', '.'] as const, report, 'decimal');
+  const dateFormat = readName(fields.get('date_format'), report, 'date_format');
+  const newest = readName(fields.get('newest'), report, 'newest');
+  const columns = readColumns(fields.get('columns'), report);
+  const nullValues = textsOf(fields.get('null_values'), report, 'null_values') ?? [];
+  const onError = choiceOf(fields.get('on_error'), ['stop', 'skip'] as const, report, 'on_error') ?? 'stop';
+  if (node === undefined) return undefined;
+  return {
+    files,
+    columns,
+    nullValues,
+    onError,
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(decimal === undefined ? {} : { decimal }),
+    ...(dateFormat === undefined ? {} : { dateFormat }),
+    ...(zone === undefined ? {} : { zone }),
+    ...(newest === undefined ? {} : { newest }),
+  };
+}
+
+/** A name with its place. */
+export function readName(node: YamlNode | undefined, report: Report, what: string): Name | undefined {
+  const text = textOf(node, report, what);
+  return text === undefined || !node ? undefined : { name: text, span: node.span };
+}
+
+/** An IANA time zone. */
+export function readZone(node: YamlNode | undefined, report: Report, what: string): string | undefined {
+  const zone = textOf(node, report, what);
+  if (zone === undefined || !node) return undefined;
+  if (isZone(zone)) return zone;
+  return expected('a time zone such as `Europe/Warsaw` or `UTC`', node, report, what);
+}
+
+/** Paths or patterns, with environment variables put in. */
+export function readFiles(
+  node: YamlNode | undefined,
+  environment: Environment,
+  report: Report,
+): readonly Name[] {
+  const files: Name[] = [];
+  for (const item of oneOrMore(node, report, 'file') ?? []) {
+    const text = textOf(item, report, 'file');
+    const path = text === undefined ? undefined : expandVariables(text, item.span, environment, report);
+    if (path !== undefined) files.push({ name: path, span: item.span });
+  }
+  return files;
+}
+
+/** A delimiter may be a tab, which is blank to everything else. */
+function readDelimiter(node: YamlNode | undefined, report: Report): string | undefined {
+  if (!node) return undefined;
+  if (node.kind === 'scalar' && node.text === '\t') return '\t';
+  const text = scalarOf(node, report, 'delimiter')?.text;
+  if (text === undefined) return undefined;
+  const delimiter = namedDelimiters[text] ?? text;
+  if (delimiter === '\\t') return '\t';
+  if ([...delimiter].length === 1 && !'"\r\n'.includes(delimiter)) return delimiter;
+  return expected('one character such as `";"`, or `tab`', node, report, 'delimiter');
+}
+
+function readColumns(node: YamlNode | undefined, report: Report): readonly ColumnOption[] {
+  const map = mapOf(node, report, 'columns');
+  if (!map) return [];
+  return map.entries.map((entry) => readColumn(entry, report)).filter((column) => column !== undefined);
+}
+
+/** `total: decimal`, `total: Wartość` or `total: { from: Wartość, type: decimal }`. */
+function readColumn({ key, value }: YamlEntry, report: Report): ColumnOption | undefined {
+  const name = { name: key.text, span: key.span };
+  if (value.kind !== 'map') {
+    const scalar = scalarOf(value, report, key.text);
+    if (!scalar) return undefined;
+    const type = scalar.quoted ? undefined : columnTypes.find((candidate) => candidate === scalar.text);
+    return type ? { name, from: key.text, type } : { name, from: scalar.text.trim() };
+  }
+  const fields = fieldsOf(value, ['from', 'type', 'separator'], report, key.text);
+  if (!fields) return undefined;
+  const type = choiceOf(fields.get('type'), columnTypes, report, 'type');
+  const separator = scalarOf(fields.get('separator'), report, 'separator')?.text;
+  if (separator !== undefined && type !== 'list') {
+    report({
+      severity: 'error',
+      code: 'separator-without-list',
+      message: `\`separator\` of \`${key.text}\` has no use without \`type: list\``,
+      span: fields.keyOf('separator')?.span ?? key.span,
+    });
+  }
+  return {
+    name,
+    from: textOf(fields.get('from'), report, 'from') ?? key.text,
+    ...(type === undefined ? {} : { type }),
+    ...(separator === undefined ? {} : { separator }),
+  };
+}

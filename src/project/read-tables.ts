@@ -1,0 +1,189 @@
+/** The tables of a project: customers, events, lookups. */
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { type Fields, fieldsOf, mapOf, textsOf } from '../yaml/fields.ts';
+import type { YamlEntry, YamlNode } from '../yaml/node.ts';
+import type {
+  Channel,
+  Consent,
+  CustomersEntry,
+  EventEntry,
+  LookupEntry,
+  LookupTableEntry,
+  Name,
+} from './project.ts';
+import { readName, readSource, sourceKeys } from './read-source.ts';
+import type { Environment } from './variables.ts';
+
+const customerKeys = [...sourceKeys, 'from', 'key', 'created', 'contact', 'consent', 'lookup'];
+const eventKeys = [...sourceKeys, 'key', 'customer', 'time', 'value', 'where', 'lookup'];
+const lookupKeys = [...sourceKeys, 'key', 'lookup'];
+
+export function readCustomers(
+  node: YamlNode | undefined,
+  environment: Environment,
+  report: Report,
+): CustomersEntry | undefined {
+  const fields = fieldsOf(node, customerKeys, report, 'customers');
+  if (!fields) return undefined;
+  const source = readSource(fields, environment, report);
+  const from = readName(fields.get('from'), report, 'from');
+  const key = readName(fields.get('key'), report, 'key');
+  const created = readName(fields.get('created'), report, 'created');
+  const channels = readChannels(fields, report);
+  const lookups = readLookups(fields.get('lookup'), report);
+  if (!reportSourceOfCustomers(fields, report)) return undefined;
+  if (from) return { from, key: key ?? { name: '' }, channels: [], lookups: [] };
+  if (!source || !needed(key, fields, 'key', 'customers', report)) return undefined;
+  return { source, key, channels, lookups, ...(created ? { created } : {}) };
+}
+
+export function readEvents(
+  node: YamlNode | undefined,
+  environment: Environment,
+  report: Report,
+): readonly EventEntry[] {
+  const entries = mapOf(node, report, 'events')?.entries ?? [];
+  return entries.map((entry) => readEvent(entry, environment, report)).filter((event) => event !== undefined);
+}
+
+export function readLookupTables(
+  node: YamlNode | undefined,
+  environment: Environment,
+  report: Report,
+): readonly LookupTableEntry[] {
+  const entries = mapOf(node, report, 'lookups')?.entries ?? [];
+  return entries
+    .map((entry) => readLookupTable(entry, environment, report))
+    .filter((table) => table !== undefined);
+}
+
+function readEvent(entry: YamlEntry, environment: Environment, report: Report): EventEntry | undefined {
+  const table = entry.key.text;
+  const fields = fieldsOf(entry.value, eventKeys, report, table);
+  if (!fields) return undefined;
+  const source = readSource(fields, environment, report);
+  const key = readName(fields.get('key'), report, 'key');
+  const customer = readName(fields.get('customer'), report, 'customer');
+  const time = readName(fields.get('time'), report, 'time');
+  const value = readName(fields.get('value'), report, 'value');
+  const where = fields.get('where');
+  const lookups = readLookups(fields.get('lookup'), report);
+  if (!needed(source, fields, 'file', table, report)) return undefined;
+  if (!needed(customer, fields, 'customer', table, report)) return undefined;
+  return {
+    name: nameOf(entry),
+    source,
+    customer,
+    lookups,
+    ...(key ? { key } : {}),
+    ...(time ? { time } : {}),
+    ...(value ? { value } : {}),
+    ...(where ? { where } : {}),
+  };
+}
+
+function readLookupTable(
+  entry: YamlEntry,
+  environment: Environment,
+  report: Report,
+): LookupTableEntry | undefined {
+  const table = entry.key.text;
+  const fields = fieldsOf(entry.value, lookupKeys, report, table);
+  if (!fields) return undefined;
+  const source = readSource(fields, environment, report);
+  const key = readName(fields.get('key'), report, 'key');
+  const lookups = readLookups(fields.get('lookup'), report);
+  if (!needed(source, fields, 'file', table, report)) return undefined;
+  if (!needed(key, fields, 'key', table, report)) return undefined;
+  return { name: nameOf(entry), source, key, lookups };
+}
+
+function readLookups(node: YamlNode | undefined, report: Report): readonly LookupEntry[] {
+  const entries = mapOf(node, report, 'lookup')?.entries ?? [];
+  return entries.map((entry) => readLookup(entry, report)).filter((lookup) => lookup !== undefined);
+}
+
+function readLookup(entry: YamlEntry, report: Report): LookupEntry | undefined {
+  if (entry.value.kind !== 'map') {
+    const table = readName(entry.value, report, entry.key.text);
+    return table && { name: nameOf(entry), table };
+  }
+  const fields = fieldsOf(entry.value, ['table', 'by'], report, entry.key.text);
+  const table = readName(fields?.required('table'), report, 'table');
+  const by = readName(fields?.get('by'), report, 'by');
+  return table && { name: nameOf(entry), table, ...(by ? { by } : {}) };
+}
+
+function readChannels(fields: Fields, report: Report): readonly Channel[] {
+  const contacts = mapOf(fields.get('contact'), report, 'contact')?.entries ?? [];
+  const consents = mapOf(fields.get('consent'), report, 'consent')?.entries ?? [];
+  const names = new Set([...contacts, ...consents].map(({ key }) => key.text));
+  return [...names].map((name) => {
+    const contact = contacts.find(({ key }) => key.text === name);
+    const consent = consents.find(({ key }) => key.text === name);
+    const contactField = contact && readName(contact.value, report, name);
+    const consentRule = consent && readConsent(consent, report);
+    return {
+      name,
+      ...(contactField ? { contact: contactField } : {}),
+      ...(consentRule ? { consent: consentRule } : {}),
+    };
+  });
+}
+
+/** `email: email_consent`, or `sms: { field: sms_status, yes: [subscribed] }`. */
+function readConsent(entry: YamlEntry, report: Report): Consent | undefined {
+  if (entry.value.kind !== 'map') {
+    const field = readName(entry.value, report, entry.key.text);
+    return field && { field };
+  }
+  const fields = fieldsOf(entry.value, ['field', 'yes'], report, entry.key.text);
+  const field = readName(fields?.required('field'), report, 'field');
+  const yes = textsOf(fields?.get('yes'), report, 'yes');
+  return field && { field, ...(yes ? { yes } : {}) };
+}
+
+/** Customers come from a file or from an event table, and what only a file can say goes with a file. */
+function reportSourceOfCustomers(fields: Fields, report: Report): boolean {
+  const from = fields.keyOf('from');
+  if (!from) {
+    if (fields.has('file')) return true;
+    report({
+      severity: 'error',
+      code: 'missing-key',
+      message: '`customers` needs `file`',
+      span: fields.span,
+      help: ['or `from: orders`, which takes the distinct customers of that event table'],
+    });
+    return false;
+  }
+  const clash = customerKeys.find((key) => key !== 'from' && key !== 'key' && fields.has(key));
+  if (clash === undefined) return true;
+  report({
+    severity: 'error',
+    code: 'from-and-file',
+    message: `\`${clash}\` has no place beside \`from\`: such customers have a key and nothing else`,
+    span: fields.keyOf(clash)?.span ?? from.span,
+  });
+  return false;
+}
+
+/** Whether the value is there. One that is missing is reported; one that did not fit has been already. */
+function needed<Value>(
+  value: Value | undefined,
+  fields: Fields,
+  key: string,
+  table: string,
+  report: Report,
+): value is Value {
+  if (value !== undefined) return true;
+  if (!fields.has(key)) {
+    const span = fields.node.entries[0]?.key.span ?? fields.span;
+    report({ severity: 'error', code: 'missing-key', message: `\`${table}\` needs \`${key}\``, span });
+  }
+  return false;
+}
+
+function nameOf({ key }: YamlEntry): Name {
+  return { name: key.text, span: key.span };
+}

@@ -1,0 +1,101 @@
+/** The text of `segment.config.yaml` → `Project`. */
+import { isAbsolute, resolve } from 'node:path';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Source } from '../diagnostics/source.ts';
+import { resolveAsOf } from '../model/calendar.ts';
+import { booleanOf, expected, type Fields, fieldsOf, oneOrMore, scalarOf, textOf } from '../yaml/fields.ts';
+import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+import { readYaml } from '../yaml/read.ts';
+import { checkNames, checkReferences } from './names.ts';
+import { type Project, type Section, sections } from './project.ts';
+import { readFiles, readZone } from './read-source.ts';
+import { readCustomers, readEvents, readLookupTables } from './read-tables.ts';
+import type { Environment } from './variables.ts';
+
+const projectKeys = [
+  'timezone',
+  'as_of',
+  'currency',
+  'segments',
+  'customers',
+  'events',
+  'lookups',
+  'suppress',
+  'history',
+  'record',
+  ...sections,
+];
+
+/** Where definitions and history are when the file does not say. */
+export const defaultSegments = 'segments/**/*.yaml';
+export const defaultHistory = '.segment/history.duckdb';
+
+/**
+ * Reads a project file. All that is wrong with it is reported in one go; undefined when that leaves no
+ * project. `folder` is the absolute folder of the file.
+ */
+export function readProject(
+  source: Source,
+  folder: string,
+  environment: Environment,
+  report: Report,
+): Project | undefined {
+  const fields = fieldsOf(readYaml(source, report), projectKeys, report, 'the project file');
+  if (!fields) return undefined;
+  const zone = readZone(fields.get('timezone'), report, 'timezone');
+  const asOf = readAsOf(fields.get('as_of'), zone ?? 'UTC', report);
+  const currency = readCurrency(fields.get('currency'), report);
+  const segments = readFiles(fields.get('segments'), environment, report).map(({ name }) => name);
+  const suppress = readSuppress(fields.get('suppress'), report);
+  const history = readFiles(fields.get('history'), environment, report)[0]?.name ?? defaultHistory;
+  const record = booleanOf(fields.get('record'), report, 'record') ?? false;
+  const customers = readCustomers(fields.required('customers'), environment, report);
+  const events = readEvents(fields.get('events'), environment, report);
+  const lookups = readLookupTables(fields.get('lookups'), environment, report);
+  const rest = readSections(fields);
+  checkNames(events, lookups, rest, report);
+  if (!customers) return undefined;
+  const project: Project = {
+    file: source.name,
+    folder,
+    zone: zone ?? 'UTC',
+    zoneGiven: fields.has('timezone'),
+    segments: segments.length > 0 ? segments : [defaultSegments],
+    customers,
+    events,
+    lookups,
+    suppress,
+    history: isAbsolute(history) ? history : resolve(folder, history),
+    record,
+    sections: rest,
+    ...(asOf ? { asOf } : {}),
+    ...(currency === undefined ? {} : { currency }),
+  };
+  return checkReferences(project, report);
+}
+
+function readAsOf(node: YamlNode | undefined, zone: string, report: Report): YamlScalar | undefined {
+  const scalar = scalarOf(node, report, 'as_of');
+  if (!scalar || resolveAsOf(scalar.text, zone)) return scalar;
+  return expected('a date or a time such as `2026-06-30`', scalar, report, 'as_of');
+}
+
+function readCurrency(node: YamlNode | undefined, report: Report): string | undefined {
+  const currency = textOf(node, report, 'currency');
+  if (currency === undefined || !node || /^[A-Z]{3}$/.test(currency)) return currency;
+  return expected('a currency of three letters such as `EUR`', node, report, 'currency');
+}
+
+function readSuppress(node: YamlNode | undefined, report: Report): readonly YamlScalar[] {
+  const items = oneOrMore(node, report, 'suppress') ?? [];
+  return items.map((item) => scalarOf(item, report, 'suppress')).filter((name) => name !== undefined);
+}
+
+function readSections(fields: Fields): Project['sections'] {
+  const found: Partial<Record<Section, YamlNode>> = {};
+  for (const section of sections) {
+    const node = fields.get(section);
+    if (node) found[section] = node;
+  }
+  return found;
+}

@@ -1,0 +1,27 @@
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Span } from '../diagnostics/source.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The text with every `${NAME}` replaced by that environment variable; undefined, and reported, when one is not set. */
+export function expandVariables(
+  text: string,
+  span: Span,
+  environment: Environment,
+  report: Report,
+): string | undefined {
+  const missing = [...text.matchAll(variable)].map((match) => match[1]!).filter((name) => !environment[name]);
+  for (const name of missing) {
+    report({
+      severity: 'error',
+      code: 'missing-variable',
+      message: `the environment variable \`${name}\` is not set`,
+      span,
+      help: [`set it before the command: \`${name}=… segment …\``],
+    });
+  }
+  if (missing.length > 0) return undefined;
+  return text.replace(variable, (_, name: string) => environment[name]!);
+}
+
+const variable = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
