@@ -7,8 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSamples } from '../../samples/shop.ts';
 import { COUNTS, valid } from './count.ts';
 import { type Row, readSamples, type Samples } from './read.ts';
+import { membersByHand } from './segments.ts';
 
 const COMMITTED = join(import.meta.dirname, '../../samples');
+const SEGMENTS = join(import.meta.dirname, '../../segments');
 const DATA = readdirSync(COMMITTED).filter((name) => /\.(csv|gz|parquet)$/.test(name));
 
 let samples: Samples;
@@ -111,9 +113,8 @@ describe('the files', () => {
 
 describe('samples/README.md', () => {
   const text = readFileSync(join(COMMITTED, 'README.md'), 'utf8');
-  const promised = new Map(
-    [...text.matchAll(/^\| `([a-z0-9-]+)` \| (\d+) \|/gm)].map((match) => [match[1]!, Number(match[2])]),
-  );
+  const [truths, starters] = text.split('## Starter segments').map(numbersOf);
+  const promised = truths!;
 
   it('lists every count', () => {
     expect([...promised.keys()]).toEqual(Object.keys(COUNTS));
@@ -123,7 +124,27 @@ describe('samples/README.md', () => {
     expect(count(samples)).toBe(promised.get(name));
   });
 
+  it('lists every starter segment, with its title', () => {
+    const names = readdirSync(SEGMENTS).filter((name) => name.endsWith('.yaml'));
+    expect([...starters!.keys()].sort()).toEqual(names.map((name) => name.slice(0, -5)).sort());
+    for (const name of names) {
+      const title = /^title: (.+)$/m.exec(readFileSync(join(SEGMENTS, name), 'utf8'))![1];
+      expect(text).toContain(`| ${title} |`);
+    }
+  });
+
+  it('is right about the size of every starter segment', async () => {
+    const members = await membersByHand();
+    expect(new Map([...members].map(([name, keys]) => [name, keys.length]))).toEqual(starters);
+  });
+
   it('names every file', () => {
     for (const name of DATA) expect(text).toContain(`\`${name}\``);
   });
 });
+
+/** The numbers of the tables in the text, by name. */
+function numbersOf(text: string): ReadonlyMap<string, number> {
+  const rows = [...text.matchAll(/^\| `([a-z0-9-]+)` \| (\d+) \|/gm)];
+  return new Map(rows.map(([, name, number]) => [name!, Number(number)]));
+}
