@@ -15,7 +15,6 @@ export class OutputClosed extends Error {
   }
 }
 
-/** Short texts are joined up to this length before the system is called. */
 const WORTH_A_CALL = 64 * 1024;
 const READER_LEFT = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 
@@ -24,15 +23,20 @@ const READER_LEFT = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
  * Throws `OutputClosed` when the reader is gone and `Failure` (3) when it cannot be written, as on a full disk.
  */
 export async function writeChunks(stream: Writable, chunks: Chunks): Promise<void> {
+  for await (const chunk of gathered(chunks)) await writeChunk(stream, chunk);
+}
+
+/** The same chunks with short texts joined into ones worth a call of the system; none is empty. */
+export async function* gathered(chunks: Chunks): AsyncGenerator<Chunk> {
   let held = '';
   for await (const chunk of chunks) {
     if (typeof chunk === 'string') held += chunk;
     if (typeof chunk === 'string' && held.length < WORTH_A_CALL) continue;
-    if (held !== '') await writeChunk(stream, held);
+    if (held !== '') yield held;
     held = '';
-    if (typeof chunk !== 'string') await writeChunk(stream, chunk);
+    if (typeof chunk !== 'string' && chunk.length > 0) yield chunk;
   }
-  if (held !== '') await writeChunk(stream, held);
+  if (held !== '') yield held;
 }
 
 /** Streams a private temporary file, and removes it whatever happens. Throws as `writeChunks` does. */

@@ -10,6 +10,7 @@ export function width(text: string): number {
 export function truncate(text: string, columns: number): string {
   if (width(text) <= columns) return text;
   if (columns <= 0) return '';
+  if (isAscii(text)) return `${text.slice(0, columns - 1)}…`;
   let taken = '';
   let used = 0;
   for (const { segment } of graphemes(text)) {

@@ -1,0 +1,23 @@
+/** The open list of formats. */
+import { csv } from './csv.ts';
+import type { Format, FormatName } from './format.ts';
+import { html } from './html.ts';
+import { json } from './json.ts';
+import { md } from './md.ts';
+import { ndjson } from './ndjson.ts';
+import { parquet } from './parquet.ts';
+import { table } from './table.ts';
+import { tsv } from './tsv.ts';
+
+export const formats: readonly Format[] = [table, csv, tsv, json, ndjson, parquet, md, html];
+
+/** The format of that name. */
+export function formatNamed(name: FormatName): Format {
+  return formats.find((format) => format.name === name)!;
+}
+
+/** The format of files with that name's extension; undefined when there is none. */
+export function formatOfFile(path: string): Format | undefined {
+  const extension = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase();
+  return formats.find((format) => extension !== undefined && format.extensions.includes(extension));
+}
