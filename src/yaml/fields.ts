@@ -216,10 +216,13 @@ function parseShare(text: string): string | undefined {
 }
 
 function numberHelp(text: string): string | undefined {
-  if (text.endsWith('%')) return 'a percentage has no place here';
+  if (parseDecimal(text) !== undefined) return undefined;
+  if (parsePercent(text) !== undefined) return 'a percentage has no place here';
   const digits = text.replace(/[\s,_']/g, '');
-  if (/^-?\d+(\.\d+)?$/.test(digits)) return 'write it without separators, with a point before the decimals';
-  return /^[^\d-]*-?[\d.,]+[^\d]*$/.test(text) && /\d/.test(text)
+  if (parseDecimal(digits) !== undefined) {
+    return 'write it without separators, with a point before the decimals';
+  }
+  return /^[^\d-]*-?\d[\d.,]*[^\d]*$/.test(text)
     ? 'write the digits only, with a point before the decimals'
     : undefined;
 }

@@ -6,8 +6,8 @@ import type { YamlNode } from './node.ts';
 /** `title: Sale #2` is the text `Sale`: what follows ` #` is a comment. */
 export function warnOfSwallowedText(span: Span, report: Report): void {
   const { source, start, end } = span;
-  const comment = /^[ \t]+(#[^\s#!][^\n\r]*)/.exec(source.text.slice(end, end + 200));
-  if (!comment) return;
+  const comment = /^[ \t]*(#[^\s#!][^\n\r]*)/.exec(source.text.slice(end, end + 200));
+  if (!comment || (start < end && comment[0].startsWith('#'))) return;
   const swallowed = comment[1]!.trimEnd();
   const from = end + comment[0].indexOf('#');
   const meant = source.text.slice(start, from) + swallowed;

@@ -16,14 +16,15 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { startOf } from '../diagnostics/position.ts';
 import type { Source, Span } from '../diagnostics/source.ts';
 import { warnOfSwallowedText, warnOfThousands } from './looks.ts';
 import type { YamlEntry, YamlNode, YamlScalar } from './node.ts';
 import { oddSpace, reportOddSpace, reportSyntaxErrors } from './syntax-errors.ts';
 
-const deepest = 1000;
+/** The yaml package, which recurses, gives up at some 800. */
+const deepest = 500;
 const mostAliased = 10_000;
 
 /**
@@ -34,21 +35,18 @@ export function readYaml(source: Source, report: Report): YamlNode | undefined {
   const reading = new Reading(source, report);
   const documents = parse(source);
   if (documents === 'too deep') return reading.refuse('too-deep', tooDeep, 0, 1);
-  const document = documents[0];
-  const root = document?.contents;
-  if (!document || !root || (isScalar(root) && isBlank(root) && documents.length === 1)) {
-    const errors = document?.errors.length ?? 0;
-    if (errors === 0) return reading.refuse('empty-file', 'the file is empty', 0, 0);
+  const errors = documents.flatMap((document) => document.errors);
+  const exhausted = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  if (exhausted) return reading.refuse('too-deep', tooDeep, exhausted.pos[0], exhausted.pos[0] + 1);
+  const root = documents[0]?.contents;
+  if (documents.length < 2 && errors.length === 0 && (!root || (isScalar(root) && isBlank(root)))) {
+    return reading.refuseEmpty();
   }
   const node = root ? reading.convert(root, 0) : undefined;
   reading.checkDocuments(documents);
-  reportSyntaxErrors(
-    source,
-    documents.flatMap(({ errors }) => errors),
-    reading.linesWithErrors,
-    reading.report,
-  );
-  return reading.broken || documents.some(({ errors }) => errors.length > 0) ? undefined : node;
+  const lines = reportSyntaxErrors(source, errors, reading.linesWithErrors, report);
+  reading.reportConsequences(lines);
+  return reading.broken || errors.length > 0 ? undefined : node;
 }
 
 const tooDeep = `lists and mappings are nested more than ${deepest} deep`;
@@ -82,6 +80,8 @@ class Reading {
   readonly report: Report;
   readonly linesWithErrors = new Set<number>();
   broken = false;
+  /** Errors that another error of the same line may have caused. */
+  private readonly consequences: Diagnostic[] = [];
   private readonly anchors = new Map<string, Anchor>();
   private size = 0;
   private aliased = 0;
@@ -101,6 +101,20 @@ class Reading {
     this.broken = true;
     this.error(code, message, start, end, ...help);
     return undefined;
+  }
+
+  refuseEmpty(): undefined {
+    const directive = /^%.*/m.exec(this.source.text);
+    if (!directive) return this.refuse('empty-file', 'the file is empty', 0, 0);
+    const end = directive.index + directive[0].length;
+    return this.refuse('needs-quotes', 'a line may not start with `%`', directive.index, end);
+  }
+
+  /** Reports what only looks wrong where a line has no other error. */
+  reportConsequences(linesWithErrors: ReadonlySet<number>): void {
+    for (const diagnostic of this.consequences) {
+      if (!linesWithErrors.has(startOf(diagnostic.span!).line)) this.report(diagnostic);
+    }
   }
 
   convert(node: ParsedNode, depth: number): YamlNode {
@@ -135,7 +149,13 @@ class Reading {
     const separator = /^(---|\.\.\.)/m.exec(text.slice(Math.max(0, end - 3)));
     const start = separator ? Math.max(0, end - 3) + separator.index : second.range[0];
     const help = 'write several segments as a list under `segments:`, or in files of their own';
-    this.refuse('several-documents', 'a file is one document; `---` begins another', start, start + 3, help);
+    this.refuse(
+      'several-documents',
+      'a file is one document, and another begins here',
+      start,
+      start + 3,
+      help,
+    );
   }
 
   private convertUnaliased(node: Scalar.Parsed | YAMLMap.Parsed | YAMLSeq.Parsed, depth: number): YamlNode {
@@ -153,14 +173,14 @@ class Reading {
       reportOddSpace(this.source, start, end, this.report);
     }
     const span = this.span(start, end);
-    if (!quoted) warnOfSwallowedText(span, this.report);
+    if (!quoted && end > start) warnOfSwallowedText(span, this.report);
     return { kind: 'scalar', text: String(node.value ?? '').normalize('NFC'), quoted, span };
   }
 
   private list(node: YAMLSeq.Parsed, depth: number): YamlNode {
     const items = node.items.map((item) => this.convert(item as ParsedNode, depth + 1));
     if (node.flow) warnOfThousands(items, this.report);
-    return { kind: 'list', items, span: this.span(node.range[0], node.range[1]) };
+    return { kind: 'list', items, span: this.span(node.range[0], endOf(node)) };
   }
 
   private map(node: YAMLMap.Parsed, depth: number): YamlNode {
@@ -175,7 +195,7 @@ class Reading {
     return {
       kind: 'map',
       entries: [...entries.values()],
-      span: this.span(node.range[0], node.range[1]),
+      span: this.span(node.range[0], endOf(node)),
     };
   }
 
@@ -189,9 +209,19 @@ class Reading {
       if (pair.value) this.convert(pair.value, depth + 1);
       return undefined;
     }
-    if (pair.value) return { key, value: this.convert(pair.value, depth + 1) };
+    if (pair.value) return { key, value: this.value(pair.value, key, depth) };
     this.reportKeyAlone(key, map);
     return undefined;
+  }
+
+  /** The value of a key; where nothing is written, a blank right after the colon. */
+  private value(node: ParsedNode, key: YamlScalar, depth: number): YamlNode {
+    const value = this.convert(node, depth + 1);
+    if (!isScalar(node) || !isBlank(node) || node.anchor !== undefined) return value;
+    const colon = /^\s*:[ \t]?/.exec(this.source.text.slice(key.span.end))?.[0];
+    const blank = this.blankAt(colon === undefined ? value.span.start : key.span.end + colon.length);
+    warnOfSwallowedText(blank.span, this.report);
+    return blank;
   }
 
   private key(node: ParsedNode, depth: number): YamlScalar | undefined {
@@ -211,7 +241,7 @@ class Reading {
       return undefined;
     }
     if (key.text === '' && !key.quoted) {
-      return this.refuse('missing-key', 'there is no key before this `:`', start, start + 1);
+      return this.refuseLater('missing-key', 'there is no key before this `:`', start, start + 1);
     }
     return key;
   }
@@ -222,15 +252,20 @@ class Reading {
     const colon = /^([^:]+):(\S.*)$/s.exec(key.text);
     if (colon && !key.quoted) {
       const help = `put a space after the colon: \`${colon[1]}: ${colon[2]}\``;
-      this.refuse('missing-space', `\`${key.text}\` has no space after its \`:\``, start, end, help);
+      this.refuseLater('missing-space', `\`${key.text}\` has no space after its \`:\``, start, end, help);
       return;
     }
-    const previous = map.flow ? this.textBeforeComma(start) : undefined;
-    const help =
-      previous === undefined
-        ? `write \`${key.text}: VALUE\``
-        : `quote the value if the comma belongs to it: \`"${previous}${this.source.text.slice(start, end)}"\``;
-    this.refuse('missing-value', `\`${key.text}\` has no \`:\` and no value`, start, end, help);
+    const help = this.helpForKeyAlone(key, map.flow === true);
+    this.refuseLater('missing-value', `\`${key.text}\` has no \`:\` and no value`, start, end, help);
+  }
+
+  private helpForKeyAlone({ text, span }: YamlScalar, flow: boolean): string {
+    const previous = flow ? this.textBeforeComma(span.start) : undefined;
+    if (previous === undefined) return `write \`${text}: VALUE\``;
+    if (/^\d{3}$/.test(text) && /^\d{1,3},$/.test(previous)) {
+      return `write \`${previous.slice(0, -1)}${text}\` if it is one number`;
+    }
+    return `quote the value if the comma belongs to it: \`"${previous}${text}"\``;
   }
 
   /** The unquoted value just before, up to and with its comma, when there is one: `Hello, `. */
@@ -275,10 +310,10 @@ class Reading {
   }
 
   private checkTag(node: Scalar.Parsed | YAMLMap.Parsed | YAMLSeq.Parsed): void {
-    const { text } = this.source;
-    const between = /![^\s,[\]{}]*(?=(\s|&\S*)*$)/.exec(text.slice(0, node.range[0]));
-    if (node.tag === undefined && !between) return;
-    const start = between?.index ?? node.range[0];
+    const before = this.source.text.slice(Math.max(0, node.range[0] - 200), node.range[0]);
+    const written = /(?<=^|[\s,[{])![^\s,[\]{}]*\s*(&\S*\s*)?$/.exec(before);
+    if (node.tag === undefined && !/^![ \t]*$/.test(written?.[0] ?? '')) return;
+    const start = node.range[0] - (written ? before.length - written.index : 0);
     const token = this.tokenAt(start);
     const help = `quote it if it is text: \`"${this.restOfValue(start)}"\``;
     this.refuse(
@@ -306,9 +341,31 @@ class Reading {
     return /^[^\n,[\]{}#]+/.exec(this.source.text.slice(start))?.[0].trimEnd() ?? this.tokenAt(start);
   }
 
+  private refuseLater(
+    code: string,
+    message: string,
+    start: number,
+    end: number,
+    ...help: readonly string[]
+  ): undefined {
+    this.broken = true;
+    this.consequences.push(this.diagnostic(code, message, start, end, help));
+    return undefined;
+  }
+
   private error(code: string, message: string, start: number, end: number, ...help: readonly string[]): void {
+    this.report(this.diagnostic(code, message, start, end, help));
+  }
+
+  private diagnostic(
+    code: string,
+    message: string,
+    start: number,
+    end: number,
+    help: readonly string[],
+  ): Diagnostic {
     const span = this.span(start, end);
-    this.report({ severity: 'error', code, message, span, ...(help.length > 0 ? { help } : {}) });
+    return { severity: 'error', code, message, span, ...(help.length > 0 ? { help } : {}) };
   }
 
   private blankAt(offset: number): YamlScalar {
@@ -318,6 +375,19 @@ class Reading {
   private span(start: number, end: number): Span {
     return { source: this.source, start, end };
   }
+}
+
+/** Where the text of a node ends: block collections end with their last item, not with its line. */
+function endOf(node: ParsedNode): number {
+  if (isSeq(node) && !node.flow) {
+    const last = node.items.at(-1) as ParsedNode | undefined;
+    return last ? endOf(last) : node.range[1];
+  }
+  if (isMap(node) && !node.flow) {
+    const last = node.items.at(-1);
+    return last ? endOf(last.value ?? last.key) : node.range[1];
+  }
+  return node.range[1];
 }
 
 function isBlank(node: Scalar): boolean {

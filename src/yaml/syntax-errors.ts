@@ -4,9 +4,9 @@ import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { lineRange, positionAt } from '../diagnostics/position.ts';
 import type { Source } from '../diagnostics/source.ts';
 
-/** Spaces that look like spaces and are not: YAML takes them for letters. */
+/** Spaces that look like spaces and are not, where YAML would have needed one: it takes them for letters. */
 export const oddSpace =
-  /^[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]|[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]$|[:\-\n,][ \t]*[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]|[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff][ \t]*[:#\n]/;
+  /^(-?)[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]|[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]$|[:\n][ \t]*[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]|[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]#/;
 
 const anyOddSpace = /[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+/;
 
@@ -25,13 +25,14 @@ export function reportOddSpace(source: Source, start: number, end: number, repor
 
 /**
  * Reports the first error of each line that has none yet: those after it on a line are its consequences.
+ * Returns the lines that have errors now.
  */
 export function reportSyntaxErrors(
   source: Source,
   errors: readonly YAMLParseError[],
   linesWithErrors: ReadonlySet<number>,
   report: Report,
-): void {
+): ReadonlySet<number> {
   const lines = new Set(linesWithErrors);
   const inOrder = errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
   for (const error of inOrder) {
@@ -42,6 +43,7 @@ export function reportSyntaxErrors(
     lines.add(line);
     lines.add(errorLine);
   }
+  return lines;
 }
 
 function toDiagnostic(source: Source, { code, message, start, end, help }: Explanation): Diagnostic {
@@ -52,7 +54,8 @@ function toDiagnostic(source: Source, { code, message, start, end, help }: Expla
 function explain(error: YAMLParseError, source: Source): Explanation {
   const { text } = source;
   const start = Math.min(error.pos[0], text.length);
-  const line = lineRange(source, positionAt(source, start).line);
+  const range = lineRange(source, positionAt(source, start).line);
+  const line = text.startsWith('\ufeff', range.start) ? { ...range, start: range.start + 1 } : range;
   const rest = text.slice(start, line.end).trimEnd();
   const odd = anyOddSpace.exec(text.slice(line.start, line.end));
   if (odd && /^[ \t]*$/.test(text.slice(line.start, line.start + odd.index))) {
@@ -82,17 +85,14 @@ function explainCode(error: YAMLParseError, place: Place): Explanation {
     case 'BAD_SCALAR_START':
       return at(
         'needs-quotes',
-        `unquoted text may not start with \`${rest.charAt(0)}\``,
+        rest.startsWith('`')
+          ? 'unquoted text may not start with a backtick'
+          : `unquoted text may not start with \`${rest.charAt(0)}\``,
         `put it in quotes: \`${quote(unquotedText(rest))}\``,
         unquotedText(rest).length,
       );
     case 'TAB_AS_INDENT':
-      return at(
-        'tab-indentation',
-        'a tab is used as indentation',
-        'indent with spaces, two for each level',
-        /^\t+/.exec(rest)?.[0].length,
-      );
+      return at('tab-indentation', tabUsed, tabHelp, /^\t+/.exec(rest)?.[0].length);
     case 'BAD_INDENT':
       return explainIndent(error, place, at);
     case 'BLOCK_AS_IMPLICIT_KEY':
@@ -142,10 +142,15 @@ function explainCode(error: YAMLParseError, place: Place): Explanation {
   }
 }
 
+const tabUsed = 'a tab is used as indentation';
+const tabHelp = 'indent with spaces, two for each level';
+
 type At = (code: string, message: string, help?: string, length?: number) => Explanation;
 
 function explainIndent(error: YAMLParseError, place: Place, at: At): Explanation {
   if (/^Flow/.test(error.message)) return explainUnclosed(error, place);
+  const tabs = /^ *(\t+)/.exec(place.text.slice(place.lineStart))?.[1];
+  if (tabs !== undefined) return at('tab-indentation', tabUsed, tabHelp, tabs.length);
   if (/Block scalar/.test(error.message)) {
     return at('indentation', 'this line of the text is indented less than its first', 'indent them alike');
   }
@@ -211,6 +216,10 @@ function explainMissingColon(rest: string, at: At): Explanation {
       'indent it under the key that it belongs to',
     );
   }
+  if (/^-[^-\s]/.test(rest)) {
+    const help = `put a space after the dash: \`- ${text.slice(1)}\``;
+    return at('missing-space', `\`${text}\` is no list item and no key`, help, text.length);
+  }
   const glued = /^([\w.$-]+):(\S.*)$/.exec(text);
   return at(
     'missing-colon',
@@ -228,7 +237,7 @@ function explainMissing(error: YAMLParseError, place: Place, at: At): Explanatio
   if (/Missing closing ["']quote/.test(message))
     return explainUnclosedQuote(text, start, message.includes('"'));
   if (/Comments must be separated/.test(message)) {
-    return at('needs-quotes', 'a comment begins right after the value', 'write a space before the `#`');
+    return at('missing-space', 'a comment begins right after the value', 'write a space before the `#`');
   }
   if (/^Flow/.test(message)) return explainUnclosed(error, place);
   if (/Missing , /.test(message)) {
@@ -303,6 +312,14 @@ function explainUnexpected(error: YAMLParseError, place: Place, at: At): Explana
         rest.length,
       );
     }
+    if (before.trim() === '') {
+      return at(
+        'indentation',
+        'this line does not continue what stands above it',
+        'a file is one list or one mapping: indent the line under the key that it belongs to',
+        unquotedText(rest).length,
+      );
+    }
     return at(
       'unexpected-text',
       `\`${unquotedText(rest)}\` does not belong after what stands before it`,
@@ -319,14 +336,7 @@ function explainUnexpected(error: YAMLParseError, place: Place, at: At): Explana
     );
   }
   if (/Block scalar header|Not a YAML token/.test(message)) {
-    const mark = /[|>](?=[^|>]*$)/.exec(before + character)?.[0] ?? '>';
-    const value = (before + rest).slice((before + rest).indexOf(mark));
-    return at(
-      'needs-quotes',
-      `\`${mark}\` at the start of a value begins a text on the lines below it`,
-      `put it in quotes if it is the value's text: \`${quote(value.trim())}\``,
-      rest.length,
-    );
+    return explainBlockMark(place);
   }
   if (character === ',') {
     return at('missing-item', 'there is nothing before this `,`', 'write one comma between two items');
@@ -337,6 +347,20 @@ function explainUnexpected(error: YAMLParseError, place: Place, at: At): Explana
     'quote it if it is text; check the lines above for a missing quote or bracket',
     unquotedText(rest).length,
   );
+}
+
+/** `gte: > 5`: the mark of a text over several lines at the start of a value. */
+function explainBlockMark({ start, rest, text, lineStart }: Place): Explanation {
+  const before = text.slice(lineStart, start);
+  const from = lineStart + Math.max(before.lastIndexOf('|'), before.lastIndexOf('>'), 0);
+  const value = text.slice(from, start + rest.length);
+  return {
+    code: 'needs-quotes',
+    message: `\`${value.charAt(0)}\` at the start of a value begins a text on the lines below it`,
+    start: from,
+    end: from + value.length,
+    help: `put it in quotes if it is the value's text: \`${quote(value)}\``,
+  };
 }
 
 function explainItemAfterKey(at: At): Explanation {
