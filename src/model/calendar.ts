@@ -85,9 +85,10 @@ export function parseLocalDateTime(text: string): string | undefined {
 
 /**
  * A date D means the end of D (T is the next local midnight); an instant with offset, or a local date-time,
- * is T itself. Undefined when it is none of these.
+ * is T itself. Undefined when it is none of these, or at the ends of the years 1 to 9999.
  */
 export function resolveAsOf(text: string, zone: string): AsOf | undefined {
+  if (text < firstDate.toString() || text > lastDate.toString()) return undefined;
   if (isDate(text)) return { instant: startOfDay(addDays(text, 1), zone), date: text, zone };
   const local = parseLocalDateTime(text);
   const instant = local === undefined ? parseInstant(text) : instantOfLocal(local, zone);

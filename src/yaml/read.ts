@@ -373,7 +373,8 @@ class Reading {
   }
 
   private span(start: number, end: number): Span {
-    return { source: this.source, start, end };
+    const { length } = this.source.text;
+    return { source: this.source, start: Math.min(start, length), end: Math.min(end, length) };
   }
 }
 

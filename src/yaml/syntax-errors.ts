@@ -47,7 +47,8 @@ export function reportSyntaxErrors(
 }
 
 function toDiagnostic(source: Source, { code, message, start, end, help }: Explanation): Diagnostic {
-  const span = { source, start, end };
+  const { length } = source.text;
+  const span = { source, start: Math.min(start, length), end: Math.min(end, length) };
   return { severity: 'error', code, message, span, ...(help === undefined ? {} : { help: [help] }) };
 }
 

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { collector, sortDiagnostics } from '../../src/diagnostics/collect.ts';
 import { startOf } from '../../src/diagnostics/position.ts';
+import { renderDiagnostic } from '../../src/diagnostics/render.ts';
 import type { YamlNode } from '../../src/yaml/node.ts';
 import { readYaml } from '../../src/yaml/read.ts';
 
@@ -195,6 +197,63 @@ describe('what is wrong', () => {
   test('400 levels are fine', () => {
     expect(read(`${'['.repeat(400)}a${']'.repeat(400)}`).diagnostics).toEqual([]);
   });
+});
+
+test('any text is read or refused with an error inside it, and never thrown at', () => {
+  const pieces = [
+    'a',
+    ': ',
+    ':',
+    '- ',
+    '-',
+    '\n',
+    '  ',
+    '\t',
+    '{',
+    '}',
+    '[',
+    ']',
+    ', ',
+    ',',
+    '"',
+    "'",
+    '&x ',
+    '*x',
+    '!',
+    '|',
+  ];
+  const more = [
+    '>',
+    '#',
+    ' #2',
+    '@',
+    '%',
+    '?',
+    '? ',
+    '\u00a0',
+    '<<: ',
+    '---\n',
+    '...\n',
+    '${A}',
+    '1,000',
+    '\\',
+    '\r\n',
+    '\ufeff',
+  ];
+  const texts = fc
+    .array(fc.constantFrom(...pieces, ...more), { maxLength: 25 })
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(texts, (text) => {
+      const { node, diagnostics } = read(text);
+      if (!node) expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
+      for (const { span } of diagnostics) {
+        expect(0 <= span!.start && span!.start <= span!.end && span!.end <= text.length).toBe(true);
+      }
+      for (const diagnostic of diagnostics) expect(renderDiagnostic(diagnostic)).not.toContain('undefined');
+    }),
+    { seed: 6, numRuns: 3000 },
+  );
 });
 
 describe('what looks otherwise', () => {
