@@ -1,12 +1,12 @@
 // The fifty segments of the benchmark: definitions in fifty.yaml, and the same by hand in fifty.sql.
+// Paths are from the root of the repository, where npm runs everything.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
-export const FIFTY_YAML = join(import.meta.dirname, 'fifty.yaml');
+export const FIFTY_YAML = 'test/bench/fifty.yaml';
 
 /** The hand-written query of each segment by its name, in the order of the file. */
 export function readQueries(): ReadonlyMap<string, string> {
-  const text = readFileSync(join(import.meta.dirname, 'fifty.sql'), 'utf8');
+  const text = readFileSync('test/bench/fifty.sql', 'utf8');
   const queries = [...text.matchAll(/^-- ([a-z-]+)\n(SELECT[^;]+);/gm)];
   return new Map(queries.map(([, name, sql]) => [name!, sql!]));
 }
