@@ -2,7 +2,7 @@
  * The oracle: a second reading of the language, row by row in plain TypeScript, that shares nothing with
  * the product. It takes what is right for granted and throws where it does not understand.
  */
-import type { Derived, Field, Names } from './fields.ts';
+import { bindField, type Derived, type Field, type Names } from './fields.ts';
 import { asItems, asList, asMap, asText, isMap, type NodeMap, readNode } from './node.ts';
 import { armOf, conditionHolds, evaluateSegment, type People, stageOf } from './segments.ts';
 import { traitField } from './traits.ts';
@@ -25,12 +25,15 @@ export interface OracleInput {
 export interface Evaluation {
   /** Every customer that exists at T. */
   readonly everybody: readonly string[];
+  readonly membersOf: (segment: string) => readonly string[];
   /** The sorted keys of every segment's members, a stage being a segment `set.stage`. */
   readonly members: ReadonlyMap<string, readonly string[]>;
   /** The arm of every member of the segments that split. */
   readonly arms: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** A trait, or the body of one, for a customer. */
   readonly trait: (definition: string, key: string) => Value;
+  /** The values of a field of the customers, or of the rows of a table. */
+  readonly values: (field: string, table?: string) => readonly Value[];
   /** Whether a condition holds for a customer of everybody. */
   readonly holds: (condition: string, key: string) => boolean;
 }
@@ -88,8 +91,19 @@ export function evaluateProject(input: OracleInput): Evaluation {
       const field = isMap(node) ? traitField(names, node) : derived.trait(asText(node));
       return field!.read({ customer: customer(key) });
     },
+    values: (name, table) => valuesOf(names, name, table),
     holds: (condition, key) => conditionHolds(people, world.customers, readNode(condition), customer(key)),
   };
+}
+
+function valuesOf(names: Names, name: string, table: string | undefined): readonly Value[] {
+  const { customers, rowsOf } = names.world;
+  if (table === undefined) {
+    const field = bindField(names, name);
+    return customers.map((customer) => field.read({ customer }));
+  }
+  const field = bindField({ ...names, table }, name);
+  return customers.flatMap((customer) => rowsOf(table, customer).map((row) => field.read({ customer, row })));
 }
 
 const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));

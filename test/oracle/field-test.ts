@@ -62,8 +62,8 @@ function one(word: string, spec: Node, type: Type, value: Value, fold: Fold, con
   const compared = () => compareValues(value, rightSide(spec, type, context));
   const has = (found: (text: string, part: string) => boolean) =>
     value?.kind === 'text' && found(fold(value.text), fold(clean(asText(spec))));
-  const listed = () => asItems(spec).map((item) => clean(asText(item)));
-  const items = value?.kind === 'list' ? value.items : [];
+  const listed = () => asItems(spec).map((item) => fold(clean(asText(item))));
+  const items = value?.kind === 'list' ? value.items.map(fold) : [];
   switch (word) {
     case 'eq':
       return eq(spec, type, value, fold, context);

@@ -1,0 +1,406 @@
+/** A project, its data and its definitions from a seed; each segment is one case. */
+import fc from 'fast-check';
+import { type Evaluation, evaluateProject } from './evaluate.ts';
+import {
+  type BlockSetting,
+  makeBlock,
+  makeLogic,
+  makeMeasure,
+  makeRows,
+  type TableChoice,
+} from './generate-blocks.ts';
+import { type GeneratedData, generateData } from './generate-data.ts';
+import { type FieldChoice, type Kind, makeTest, textNode } from './generate-tests.ts';
+import { type Random, randomFrom } from './random.ts';
+import type { Value } from './value.ts';
+import { type DataTable, momentOf } from './world.ts';
+import { type Definition, type ProjectFiles, toYaml } from './write.ts';
+
+export interface GeneratedCase extends ProjectFiles {
+  readonly seed: number;
+  readonly traitKinds: Readonly<Record<string, Kind>>;
+}
+
+/** Any project, for properties; it shrinks by `reduce.ts` and not by fast-check. */
+export const anyCase: fc.Arbitrary<GeneratedCase> = fc
+  .noShrink(fc.integer({ min: 0, max: 2 ** 31 - 1 }))
+  .map((seed) => generateCase(seed));
+
+/** The project of the seed, with at least one and at most 30 segments. */
+export function generateCase(seed: number, segments?: number): GeneratedCase {
+  const random = randomFrom(seed);
+  const data = generateData(random);
+  const started: GeneratedCase = {
+    seed,
+    tables: data.tables,
+    zone: data.zone,
+    asOf: data.asOf,
+    config: configOf(random, data),
+    traits: {},
+    traitKinds: {},
+    definitions: [],
+    files: {},
+  };
+  const filtered = addFilters(random, started);
+  const listed = addFiles(random, filtered);
+  let grown = addTraits(random, addSegment(random, listed, 'blocked', true));
+  const wanted = segments ?? random.int(5, 30);
+  for (let index = 1; index <= wanted; index += 1) {
+    grown = random.chance(0.06)
+      ? addStages(random, grown, `life${index}`)
+      : addSegment(random, grown, `s${index}`, false);
+  }
+  return grown;
+}
+
+function configOf(random: Random, data: GeneratedData): Definition {
+  return {
+    timezone: data.zone,
+    ...data.sources,
+    ...(random.chance(0.5) ? { suppress: ['blocked'] } : {}),
+    ...(random.chance(0.3)
+      ? {
+          holdout: {
+            share: random.pick(['5%', '25%', '50%', '12.5%']),
+            seed: random.pick(['global', 'x y']),
+          },
+        }
+      : {}),
+  };
+}
+
+/** The rows that are meant, for some tables. */
+function addFilters(random: Random, project: GeneratedCase): GeneratedCase {
+  const events = project.config['events'] as Record<string, Definition>;
+  const statuses = project.tables['orders']!.rows.length > 0 && random.chance(0.4);
+  if (!statuses) return project;
+  const where = random.pick<Definition>([
+    { status: { not_in: ['cancelled', 'refunded'] } },
+    { status: 'paid' },
+    { total: { gt: '0' } },
+    { gift: { ne: 'true' }, quantity: { set: 'true' } },
+  ]);
+  return {
+    ...project,
+    config: { ...project.config, events: { ...events, orders: { ...events['orders'], where } } },
+  };
+}
+
+function evaluate(project: GeneratedCase): Evaluation {
+  return evaluateProject(inputOf(project));
+}
+
+/** The project as the oracle takes it. */
+export function inputOf(project: ProjectFiles): Parameters<typeof evaluateProject>[0] {
+  return {
+    project: toYaml({ ...project.config, traits: project.traits }),
+    tables: project.tables,
+    definitions: [toYaml({ segments: project.definitions })],
+    asOf: project.asOf,
+    zone: project.zone,
+    files: project.files,
+  };
+}
+
+function settingOf(random: Random, project: GeneratedCase, ranks: boolean): BlockSetting {
+  const evaluation = evaluate(project);
+  const columns = fieldsOf(project, 'customers', evaluation).map((field) => ({
+    ...field,
+    name: `customer.${field.name}`,
+  }));
+  const traits: readonly FieldChoice[] = Object.entries(project.traits).map(([name]) => ({
+    name,
+    kind: project.traitKinds[name]!,
+    values: () => evaluation.values(name),
+  }));
+  const own = fieldsOf(project, 'customers', evaluation).filter(
+    ({ name }) => !(name.split('.')[0]! in project.traits),
+  );
+  const moment = momentOf(project.asOf, project.zone);
+  return {
+    random,
+    moment,
+    ranks,
+    tables: Object.keys(project.config['events'] as object).map((name) => tableOf(project, name, evaluation)),
+    columns: columns.filter(({ kind }) => kind !== 'list'),
+    customerFields: [...own, ...traits, ...traits].filter(({ kind }) => kind !== 'list'),
+    valuesOf: (trait) =>
+      evaluation.everybody.map((key) => evaluation.trait(toYaml(trait as Definition), key)),
+  };
+}
+
+function tableOf(project: GeneratedCase, name: string, evaluation: Evaluation): TableChoice {
+  const spec = (project.config['events'] as Record<string, Definition>)[name]!;
+  const time = spec['time'] as string | undefined;
+  const kind = project.tables[name]!.columns.find((column) => column.name === time)?.type;
+  return {
+    name,
+    fields: fieldsOf(project, name, evaluation),
+    hasKey: spec['key'] !== undefined,
+    ...(time === undefined ? {} : { time: { name: time, kind: kind as 'date' | 'time' } }),
+  };
+}
+
+/** Every field of a table: columns, their time parts, and lookups to any depth. */
+function fieldsOf(project: GeneratedCase, table: string, evaluation: Evaluation): readonly FieldChoice[] {
+  const place = table === 'customers' ? undefined : table;
+  return namesOf(project, table).map(({ name, kind }) => ({
+    name,
+    kind,
+    values: () => evaluation.values(place === undefined ? `customer.${name}` : name, place),
+  }));
+}
+
+interface Named {
+  readonly name: string;
+  readonly kind: Kind;
+}
+
+function namesOf(project: GeneratedCase, table: string): readonly Named[] {
+  const sections = ['events', 'lookups'].map((name) => project.config[name] as Record<string, Definition>);
+  const spec =
+    table === 'customers'
+      ? (project.config['customers'] as Definition)
+      : (sections[0]![table] ?? sections[1]![table])!;
+  const own = columnsOf(project.tables[table]!);
+  const lookups = Object.entries((spec['lookup'] ?? {}) as Record<string, string | { table: string }>);
+  const further = lookups.flatMap(([name, target]) =>
+    namesOf(project, typeof target === 'string' ? target : target.table).map((field) => ({
+      ...field,
+      name: `${name}.${field.name}`,
+    })),
+  );
+  return [...own, ...further];
+}
+
+function columnsOf(table: DataTable): readonly Named[] {
+  return table.columns.flatMap(({ name, type }): readonly Named[] => {
+    const kind = type === 'float' ? 'decimal' : type;
+    if (type !== 'date' && type !== 'time') return [{ name, kind }];
+    const hour: Named[] = type === 'time' ? [{ name: `${name}.hour`, kind: 'integer' }] : [];
+    return [{ name, kind }, { name, kind }, { name, kind }, ...hour, ...partsOf(name)];
+  });
+}
+
+function partsOf(name: string): readonly Named[] {
+  const numbers = ['day', 'month', 'quarter', 'year', 'age'];
+  const periods = ['date', 'year_week', 'year_month', 'year_quarter'];
+  return [
+    { name: `${name}.weekday`, kind: 'weekday' },
+    ...numbers.map((part): Named => ({ name: `${name}.${part}`, kind: 'integer' })),
+    ...periods.map((part): Named => ({ name: `${name}.${part}`, kind: 'date' })),
+  ];
+}
+
+function addTraits(random: Random, project: GeneratedCase): GeneratedCase {
+  let grown = project;
+  const wanted = random.int(2, 8);
+  for (let index = 1; index <= wanted; index += 1) {
+    // A trait may have the name of a column: the bare name is the trait then.
+    const name = index === 2 && random.chance(0.2) ? 'score' : `t${index}`;
+    const setting = settingOf(random, grown, false);
+    const { body, kind } = random.chance(0.3) ? arithmetic(setting) : measured(setting);
+    grown = {
+      ...grown,
+      traits: { ...grown.traits, [name]: body },
+      traitKinds: { ...grown.traitKinds, [name]: kind },
+    };
+  }
+  return grown;
+}
+
+function measured(setting: BlockSetting): { body: Definition; kind: Kind } {
+  const { random } = setting;
+  const table = random.pick(setting.tables);
+  const rows = makeRows(setting, table, true);
+  const { word, of, kind } = makeMeasure(setting, table, rows);
+  return { body: { [table.name]: { ...rows, [word]: of ?? 'true' } }, kind };
+}
+
+function arithmetic(setting: BlockSetting): { body: Definition; kind: Kind } {
+  const { random } = setting;
+  const isNumber = (kind: Kind) => kind === 'integer' || kind === 'decimal' || kind === 'quotient';
+  const numbers = setting.customerFields.filter(({ kind }) => isNumber(kind));
+  const operand = (): unknown => {
+    if (random.chance(0.2)) return random.pick(['2', '0.5', '13', '100', '-1']);
+    if (random.chance(0.5)) return random.pick(numbers).name;
+    const trait = measured(setting);
+    return isNumber(trait.kind) ? trait.body : random.pick(numbers).name;
+  };
+  const operation = random.pick(['ratio', 'ratio', 'plus', 'minus', 'times']);
+  const more = (operation === 'plus' || operation === 'times') && random.chance(0.2) ? [operand()] : [];
+  return { body: { [operation]: [random.pick(numbers).name, operand(), ...more] }, kind: 'quotient' };
+}
+
+function addFiles(random: Random, project: GeneratedCase): GeneratedCase {
+  const evaluation = evaluate(project);
+  const cities = evaluation
+    .values('customer.city')
+    .flatMap((value) => (value?.kind === 'text' ? [value.text] : []));
+  const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  return {
+    ...project,
+    files: {
+      'lists/keys.txt': `${random.some([...evaluation.everybody, 'ghost'], 1, 6).join('\n')}\n`,
+      'lists/cities.csv': `n,city\n${random
+        .some([...cities, 'nowhere'], 1, 3)
+        .map((city, n) => `${n},${quote(city)}\n`)
+        .join('')}`,
+    },
+  };
+}
+
+function makeCondition(setting: BlockSetting, project: GeneratedCase, depth: number): Definition {
+  const { random, moment, ranks } = setting;
+  const test = (field: FieldChoice) =>
+    makeTest({ random, moment, others: setting.customerFields, ranks }, field);
+  const fields = [...setting.customerFields, ...setting.columns];
+  const names = listNames(project);
+  return makeLogic(random, depth, () =>
+    random.weighted<Definition>([
+      [
+        5,
+        () => {
+          const field = random.pick(fields);
+          return { [field.name]: test(field) };
+        },
+      ],
+      [
+        0.5,
+        () => {
+          const tags: FieldChoice = { name: 'tags', kind: 'list', values: listValues(project) };
+          return { tags: test(tags) };
+        },
+      ],
+      [
+        6,
+        () => {
+          const table = random.pick(setting.tables);
+          return { [table.name]: makeBlock(setting, table) };
+        },
+      ],
+      [
+        names.length > 0 ? 1 : 0,
+        () => ({ segment: random.chance(0.7) ? random.pick(names) : random.some(names, 1, 3) }),
+      ],
+      [0.7, () => computedField(random, project) ?? { orders: 'any' }],
+      [
+        0.4,
+        () =>
+          random.pick<Definition>([
+            { in_file: 'lists/keys.txt' },
+            { in_file: { path: 'lists/cities.csv', field: 'city', column: 'city' } },
+          ]),
+      ],
+    ]),
+  );
+}
+
+const listValues = (project: GeneratedCase) => (): readonly Value[] =>
+  project.tables['customers']!.rows.flatMap(({ tags }) =>
+    Array.isArray(tags) && tags.length > 0 ? [{ kind: 'list' as const, items: tags as string[] }] : [],
+  );
+
+/** A stage or an arm of something that is there already. */
+function computedField(random: Random, project: GeneratedCase): Definition | undefined {
+  const computed = project.definitions.filter((segment) => segment['stages'] ?? segment['split']);
+  if (computed.length === 0) return undefined;
+  const segment = random.pick(computed);
+  const name = segment['name'] as string;
+  const stages = segment['stages'] as readonly { stage: string }[] | undefined;
+  const values = stages
+    ? stages.map(({ stage }) => stage)
+    : Object.keys((segment['split'] as { arms: object }).arms);
+  const value = random.pick(values);
+  return {
+    [`${name}.${stages ? 'stage' : 'arm'}`]: random.pick<unknown>([
+      value,
+      { ne: value },
+      { not_in: [value] },
+      { set: 'true' },
+    ]),
+  };
+}
+
+function listNames(project: GeneratedCase): readonly string[] {
+  return project.definitions.flatMap((segment) => {
+    const stages = segment['stages'] as readonly { stage: string }[] | undefined;
+    return stages ? stages.map(({ stage }) => `${segment['name']}.${stage}`) : [segment['name'] as string];
+  });
+}
+
+/** Tries again, some times, when nobody or everybody is in. */
+function addSegment(random: Random, project: GeneratedCase, name: string, plain: boolean): GeneratedCase {
+  const setting = settingOf(random, project, true);
+  let tried = {
+    ...project,
+    definitions: [...project.definitions, makeSegment(setting, project, name, plain)],
+  };
+  for (let turn = 0; turn < 2 && isDull(tried, name) && random.chance(0.7); turn += 1) {
+    tried = { ...project, definitions: [...project.definitions, makeSegment(setting, project, name, plain)] };
+  }
+  return tried;
+}
+
+function isDull(project: GeneratedCase, name: string): boolean {
+  const evaluation = evaluate(project);
+  const size = evaluation.membersOf(name).length;
+  return size === 0 || size === evaluation.everybody.length;
+}
+
+function makeSegment(
+  setting: BlockSetting,
+  project: GeneratedCase,
+  name: string,
+  plain: boolean,
+): Definition {
+  const { random } = setting;
+  const where = makeCondition(setting, project, random.pick([0, 0, 1, 1, 2, 3]));
+  if (plain) return { name, where };
+  const names = listNames(project).filter((other) => !other.includes('.'));
+  const condition = () => makeCondition(setting, project, random.int(0, 1));
+  const by = () =>
+    random.pick(
+      setting.customerFields.filter(({ kind }) =>
+        ['integer', 'decimal', 'quotient', 'date', 'time'].includes(kind),
+      ),
+    ).name;
+  const may = (probability: number, make: () => Definition): Definition =>
+    random.chance(probability) ? make() : {};
+  return {
+    name,
+    ...may(names.length > 0 ? 0.15 : 0, () => ({ base: random.pick(names) })),
+    where,
+    ...may(0.15, () => ({ exclude: random.chance(0.5) ? condition() : [condition(), condition()] })),
+    ...may(0.12, () => ({ channel: random.pick(['email', 'sms']) })),
+    ...may(0.1, () => ({
+      sample: {
+        share: random.pick(['50%', '25%', '90%', '12.5%']),
+        ...may(0.5, () => ({ seed: random.pick(['spring', 'Łódź', '007']) })),
+      },
+    })),
+    ...may(0.1, () => ({
+      limit: { customers: String(random.int(1, 5)), [random.pick(['highest', 'lowest'])]: by() },
+    })),
+    ...may(0.1, () => ({
+      split: {
+        ...may(0.5, () => ({ seed: textNode(random, 'spring') })),
+        arms: random.pick([{ control: '10%', a: '45%', b: '45%' }, { b: '50%', a: '50%' }, { x: '100%' }]),
+      },
+    })),
+  };
+}
+
+function addStages(random: Random, project: GeneratedCase, name: string): GeneratedCase {
+  const setting = settingOf(random, project, true);
+  const stages = Array.from({ length: random.int(1, 3) }, (_, index) => ({
+    stage: `p${index}`,
+    where: makeCondition(setting, project, 1),
+  }));
+  const names = listNames(project).filter((other) => !other.includes('.'));
+  const base = names.length > 0 && random.chance(0.3) ? { base: random.pick(names) } : {};
+  return {
+    ...project,
+    definitions: [...project.definitions, { name, ...base, stages: [...stages, { stage: 'rest' }] }],
+  };
+}
