@@ -1,5 +1,5 @@
 // How each export is written: CSV, gzipped CSV, Parquet.
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -36,6 +36,7 @@ export async function writeParquet(
   );
   connection.closeSync();
   instance.closeSync();
+  rmSync(staged);
 }
 
 function cell(value: string | number): string {
