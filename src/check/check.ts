@@ -1,0 +1,229 @@
+/** The entry of this stage: every definition of a project, bound to its schema. */
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Source } from '../diagnostics/source.ts';
+import type { SegmentSyntax, TraitSyntax } from '../language/syntax.ts';
+import type { AsOf } from '../model/calendar.ts';
+import type { Logic } from '../model/logic.ts';
+import type { Schema } from '../model/schema.ts';
+import type { Channel, Definitions, Segment } from '../model/segment.ts';
+import type { Leaf, Value } from '../model/value.ts';
+import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+import { checkConditionNode, checkRowTest } from './condition.ts';
+import type { Context, Model } from './context.ts';
+import { checkField } from './field.ts';
+import { messages } from './messages.ts';
+import { warnOfMissing } from './missing.ts';
+import { dependencies, findCycles } from './order.ts';
+import { checkSample, checkSegment, checkStageSet } from './segment.ts';
+import { simpleTest } from './test.ts';
+import { checkTrait } from './trait.ts';
+
+/** How customers are reached: where the address stands, and which values of the consent column mean yes. */
+export interface ChannelSyntax {
+  readonly name: string;
+  readonly contact: YamlScalar;
+  readonly consent: { readonly field: YamlScalar; readonly yes?: readonly string[] };
+}
+
+/** What there is to check. */
+export interface CheckInput {
+  readonly schema: Schema;
+  readonly asOf: AsOf;
+  readonly segments: readonly SegmentSyntax[];
+  readonly traits: readonly TraitSyntax[];
+  /** The rows that are meant, an event table each. */
+  readonly filters: ReadonlyMap<string, YamlNode>;
+  readonly channels: readonly ChannelSyntax[];
+  readonly suppress: readonly YamlScalar[];
+  readonly holdout?: YamlNode;
+  readonly models: readonly Model[];
+  readonly resolvePath: (source: Source, path: string) => string;
+}
+
+/** Binds everything, reporting all that is wrong; what could not be bound is left out. */
+export function checkDefinitions(input: CheckInput, report: Report): Definitions {
+  const segments = uniqueSegments(input.segments, report);
+  const context = makeContext(input, segments, report);
+  reportTakenTraits(input, report);
+  const channels = checkChannels(input, context);
+  const channelNames = channels.map((channel) => channel.name);
+  const traits = input.traits.flatMap(({ name }) => {
+    const value = context.trait(name.text);
+    return value ? [{ name: name.text, value }] : [];
+  });
+  const holdout = checkSample(input.holdout, 'global', context);
+  const definitions: Definitions = {
+    segments: segments.flatMap((segment) => checkSegment(segment, channelNames, context)),
+    stageSets: segments.filter((segment) => segment.stages).map((segment) => checkStageSet(segment, context)),
+    traits,
+    filters: checkFilters(input, context),
+    channels,
+    suppress: checkSuppress(input.suppress, context),
+    ...(holdout ? { holdout } : {}),
+  };
+  reportCycles(definitions, report);
+  for (const segment of definitions.segments) warnOfMissingIn(segment, report);
+  return definitions;
+}
+
+function warnOfMissingIn(segment: Segment, report: Report): void {
+  for (const logic of segment.where ? [segment.where] : []) warnOfMissing(logic, report);
+}
+
+function makeContext(input: CheckInput, segments: readonly SegmentSyntax[], report: Report): Context {
+  const stages = new Map(
+    segments.flatMap(({ name, stages: list }) =>
+      list ? [[name, list.map((stage) => stage.name.text)] as const] : [],
+    ),
+  );
+  const names = segments.flatMap((segment) =>
+    segment.stages ? segment.stages.map((stage) => `${segment.name}.${stage.name.text}`) : [segment.name],
+  );
+  const syntaxes = new Map(input.traits.map((trait) => [trait.name.text, trait]));
+  const values = new Map<string, Value | undefined>();
+  const underWay: string[] = [];
+  const context: Context = {
+    schema: input.schema,
+    asOf: input.asOf,
+    report,
+    trait,
+    traitNames: new Set(syntaxes.keys()),
+    stages,
+    segmentNames: new Set(names),
+    splitNames: new Set(
+      segments
+        .filter((segment) => segment.fields.has('split'))
+        .flatMap((segment) =>
+          segment.stages
+            ? segment.stages.map((stage) => `${segment.name}.${stage.name.text}`)
+            : [segment.name],
+        ),
+    ),
+    models: input.models,
+    resolvePath: input.resolvePath,
+    rowTest: checkRowTest,
+  };
+  return context;
+
+  /** Traits may name traits written anywhere, so each is bound when it is first named. */
+  function trait(name: string): Value | undefined {
+    const syntax = syntaxes.get(name);
+    if (!syntax) return undefined;
+    const at = underWay.indexOf(name);
+    if (at >= 0) {
+      report(messages.cycle(syntax.name.span, [...underWay.slice(at), name]));
+      return undefined;
+    }
+    if (!values.has(name)) {
+      underWay.push(name);
+      values.set(name, checkTrait(syntax, context));
+      underWay.pop();
+    }
+    return values.get(name);
+  }
+}
+
+function uniqueSegments(segments: readonly SegmentSyntax[], report: Report): readonly SegmentSyntax[] {
+  const first = new Map<string, SegmentSyntax>();
+  for (const segment of segments) {
+    const before = first.get(segment.name);
+    if (before) {
+      report(
+        messages.duplicateName(segment.span, 'the segment', segment.name, `\`${before.span.source.name}\``),
+      );
+    } else {
+      first.set(segment.name, segment);
+    }
+  }
+  return [...first.values()];
+}
+
+/** Traits, event tables, lookups, stage sets and models are one set of names. */
+function reportTakenTraits(input: CheckInput, report: Report): void {
+  const taken = new Map<string, string>([
+    ...input.schema.events.map((table) => [table.name, 'it is an event table'] as const),
+    ...input.schema.lookups.map((table) => [table.name, 'it is a lookup table'] as const),
+    ...input.models.map((model) => [model.name, 'it is a model'] as const),
+    ...input.segments
+      .filter((segment) => segment.stages)
+      .map((segment) => [segment.name, 'it is a stage set'] as const),
+    ['customer', 'it is a word of the language'] as const,
+  ]);
+  for (const { name } of input.traits) {
+    const by = taken.get(name.text);
+    if (by) report(messages.takenName(name.span, name.text, by));
+    taken.set(name.text, 'another trait has it');
+  }
+}
+
+function checkFilters(input: CheckInput, context: Context): ReadonlyMap<string, Logic<Leaf>> {
+  return new Map(
+    input.schema.events.flatMap((table) => {
+      const node = input.filters.get(table.name);
+      const filter = node && checkConditionNode(node, { ...context, row: table }, context.report);
+      return filter ? [[table.name, filter] as const] : [];
+    }),
+  );
+}
+
+function checkChannels(input: CheckInput, context: Context): readonly Channel[] {
+  return input.channels.flatMap(({ name, contact, consent }) => {
+    const address = checkField(customerColumn(contact), context);
+    const field = checkField(customerColumn(consent.field), context);
+    if (!address || !field) return [];
+    return [
+      {
+        name,
+        allowed: { kind: 'all', items: [simpleTest(address, 'set', yes()), consentTest(field, consent.yes)] },
+      },
+    ];
+  });
+}
+
+/** The project file names columns of the customers, never traits. */
+function customerColumn(name: YamlScalar): YamlScalar {
+  return { ...name, text: `customer.${name.text}` };
+}
+
+const yes = () => ({ type: 'boolean', text: 'true' }) as const;
+
+/** Words that mean an explicit yes where the project file does not list its own. */
+const YES_WORDS = ['yes', 'true', 'y', '1'];
+
+function consentTest(field: Value, words: readonly string[] | undefined): Logic<Leaf> {
+  if (field.kind === 'column' && field.type === 'boolean') return simpleTest(field, 'eq', yes());
+  const type = field.kind === 'column' && field.type === 'integer' ? 'integer' : 'text';
+  const texts = words ?? (type === 'integer' ? ['1'] : YES_WORDS);
+  return {
+    kind: 'leaf',
+    leaf: {
+      kind: 'comparison',
+      operator: 'in',
+      left: field,
+      right: texts.map((text) => ({ kind: 'literal', literal: { type, text } })),
+      ...(words || type === 'integer' ? {} : { folding: { case: true } }),
+    },
+  };
+}
+
+function checkSuppress(names: readonly YamlScalar[], context: Context): readonly string[] {
+  return names.flatMap((name) => {
+    if (context.segmentNames.has(name.text)) return [name.text];
+    const stages = context.stages.get(name.text);
+    if (stages) return stages.map((stage) => `${name.text}.${stage}`);
+    context.report(messages.unknownSegment(name, [...context.segmentNames]));
+    return [];
+  });
+}
+
+function reportCycles(definitions: Definitions, report: Report): void {
+  const spans = new Map(
+    [...definitions.segments, ...definitions.stageSets].map(({ name, span }) => [name, span]),
+  );
+  for (const path of findCycles(dependencies(definitions))) {
+    const span = path
+      .map((name) => spans.get(name) ?? spans.get(name.replace(/\.stage$/, '')))
+      .find((found) => found);
+    if (span) report(messages.cycle(span, path));
+  }
+}

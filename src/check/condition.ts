@@ -1,0 +1,188 @@
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { parseCondition } from '../language/condition.ts';
+import type { ConditionSyntax, LeafSyntax } from '../language/syntax.ts';
+import { shiftInstant } from '../model/calendar.ts';
+import { parseDuration } from '../model/duration.ts';
+import type { Logic } from '../model/logic.ts';
+import type { EventTable } from '../model/schema.ts';
+import type { Leaf, NamedValue, Value } from '../model/value.ts';
+import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+import { checkBlock } from './block.ts';
+import { type Context, findEvents, inRow } from './context.ts';
+import { checkField } from './field.ts';
+import { messages } from './messages.ts';
+import { checkTest } from './test.ts';
+
+type SqlSyntax = Extract<LeafSyntax, { kind: 'sql' }>;
+type FileSyntax = Extract<LeafSyntax, { kind: 'file' }>;
+type MovementSyntax = Extract<LeafSyntax, { kind: 'movement' }>;
+
+/** Binds the names of a condition; undefined when anything in it is wrong, which has then been reported. */
+export function checkCondition(syntax: ConditionSyntax, context: Context): Logic<Leaf> | undefined {
+  switch (syntax.kind) {
+    case 'leaf':
+      return checkLeaf(syntax.leaf, syntax.span, context);
+    case 'not': {
+      const item = checkCondition(syntax.item, context);
+      return item && { ...syntax, item };
+    }
+    case 'all':
+    case 'any':
+    case 'at-least': {
+      const items = syntax.items.map((item) => checkCondition(item, context));
+      const found = items.filter((item) => item !== undefined);
+      return found.length === items.length ? { ...syntax, items: found } : undefined;
+    }
+  }
+}
+
+/** Binds a condition over one row of the table. */
+export function checkRowTest(node: YamlNode, table: EventTable, context: Context): Logic<Leaf> | undefined {
+  const syntax = parseCondition(node, context.report);
+  return syntax && checkCondition(syntax, inRow(context, table));
+}
+
+function checkLeaf(leaf: LeafSyntax, span: Logic<Leaf>['span'], context: Context): Logic<Leaf> | undefined {
+  const place = span ? { span } : {};
+  switch (leaf.kind) {
+    case 'named': {
+      const bound = checkNamed(leaf.name, leaf.body, context);
+      return bound && (bound.kind === 'leaf' ? { ...bound, ...place } : bound);
+    }
+    case 'segments':
+      if (refusedInRow('`segment`', leaf.span, context)) return undefined;
+      return checkSegments(leaf.names, span, context);
+    case 'movement': {
+      if (refusedInRow(`\`${leaf.movement}\``, leaf.segment.span, context)) return undefined;
+      const item = checkMovement(leaf, context);
+      return item && { kind: 'leaf', leaf: item, ...place };
+    }
+    case 'file': {
+      if (refusedInRow('`in_file`', leaf.path.span, context)) return undefined;
+      const item = checkFile(leaf, context);
+      return item && { kind: 'leaf', leaf: item, ...place };
+    }
+    case 'sql': {
+      const item = checkSql(leaf, context);
+      return item && { kind: 'leaf', leaf: item, ...place };
+    }
+  }
+}
+
+function refusedInRow(what: string, span: YamlScalar['span'], context: Context): boolean {
+  if (context.row) context.report(messages.notInRow(span, what));
+  return context.row !== undefined;
+}
+
+function checkNamed(name: YamlScalar, body: YamlNode, context: Context): Logic<Leaf> | undefined {
+  const table = context.row ? undefined : findEvents(context, name.text);
+  if (table) return checkBlock(table, body, context);
+  if (
+    context.row &&
+    !context.row.columns.some((column) => column.name === name.text) &&
+    findEvents(context, name.text)
+  ) {
+    context.report(messages.notInRow(name.span, `the table \`${name.text}\``));
+    return undefined;
+  }
+  const field = checkField(name, context);
+  if (!field) return undefined;
+  if (field.kind === 'stage') reportUnknownStages(field.set, body, context);
+  return checkTest(field, body, context);
+}
+
+/** A stage that does not exist would silently hold nobody. */
+function reportUnknownStages(set: string, body: YamlNode, context: Context): void {
+  const stages = context.stages.get(set) ?? [];
+  const scalars =
+    body.kind === 'scalar'
+      ? [body]
+      : body.kind === 'list'
+        ? body.items
+        : body.entries
+            .filter(({ key }) => ['eq', 'ne', 'in', 'not_in'].includes(key.text))
+            .flatMap(({ value }) => (value.kind === 'list' ? value.items : [value]));
+  for (const node of scalars) {
+    if (node.kind === 'scalar' && node.text !== '' && !stages.includes(node.text)) {
+      context.report(messages.unknownStage(node, set, stages));
+    }
+  }
+}
+
+function checkSegments(
+  names: readonly YamlScalar[],
+  span: Logic<Leaf>['span'],
+  context: Context,
+): Logic<Leaf> | undefined {
+  const items = names.flatMap((name) => memberItems(name, context));
+  if (items.length === 0) return undefined;
+  return items.length === 1
+    ? { ...items[0]!, ...(span ? { span } : {}) }
+    : { kind: 'any', items, ...(span ? { span } : {}) };
+}
+
+/** A segment, or every stage of a stage set. */
+function memberItems(name: YamlScalar, context: Context): readonly Logic<Leaf>[] {
+  const stages = context.stages.get(name.text);
+  const segments = stages ? stages.map((stage) => `${name.text}.${stage}`) : [name.text];
+  if (!stages && !context.segmentNames.has(name.text)) {
+    context.report(messages.unknownSegment(name, [...context.segmentNames, ...context.stages.keys()]));
+    return [];
+  }
+  return segments.map((segment) => ({ kind: 'leaf', leaf: { kind: 'member', segment }, span: name.span }));
+}
+
+function checkMovement(leaf: MovementSyntax, context: Context): Leaf | undefined {
+  if (!context.segmentNames.has(leaf.segment.text)) {
+    context.report(messages.unknownSegment(leaf.segment, [...context.segmentNames]));
+    return undefined;
+  }
+  const last = parseDuration(leaf.last.text);
+  if (!last) {
+    context.report(messages.expected(leaf.last, 'a duration such as `7d`'));
+    return undefined;
+  }
+  const since = shiftInstant(context.asOf.instant, last, -1, context.asOf.zone);
+  return { kind: 'movement', movement: leaf.movement, segment: leaf.segment.text, since };
+}
+
+function checkFile(leaf: FileSyntax, context: Context): Leaf | undefined {
+  const { customers } = context.schema;
+  const key: YamlScalar = {
+    kind: 'scalar',
+    text: `customer.${customers.key}`,
+    quoted: false,
+    span: leaf.path.span,
+  };
+  const left = checkField(leaf.field ?? key, context);
+  const path = context.resolvePath(leaf.path.span.source, leaf.path.text);
+  return left && { kind: 'file', left, path, ...(leaf.column ? { column: leaf.column.text } : {}) };
+}
+
+function checkSql(leaf: SqlSyntax, context: Context): Leaf | undefined {
+  const uses = leaf.uses.map((name): NamedValue | undefined => {
+    const value: Value | undefined = checkField(name, context);
+    return value && { name: name.text, value };
+  });
+  if (leaf.engine.text !== 'duckdb') {
+    context.report(messages.expected(leaf.engine, 'the engine `duckdb`'));
+    return undefined;
+  }
+  if (uses.includes(undefined)) return undefined;
+  return {
+    kind: 'sql',
+    engine: 'duckdb',
+    text: leaf.text.text,
+    uses: uses.filter((use) => use !== undefined),
+  };
+}
+
+/** Parses and binds a condition that stands in the project file. */
+export function checkConditionNode(
+  node: YamlNode,
+  context: Context,
+  report: Report,
+): Logic<Leaf> | undefined {
+  const syntax = parseCondition(node, report);
+  return syntax && checkCondition(syntax, context);
+}

@@ -1,0 +1,51 @@
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Source } from '../diagnostics/source.ts';
+import type { AsOf } from '../model/calendar.ts';
+import type { Logic } from '../model/logic.ts';
+import type { EventTable, Schema } from '../model/schema.ts';
+import type { Leaf, Value, ValueType } from '../model/value.ts';
+import type { YamlNode } from '../yaml/node.ts';
+
+/** A field that a named model gives every customer. */
+export interface ModelField {
+  readonly name: string;
+  readonly type: ValueType;
+}
+
+export interface Model {
+  readonly name: string;
+  readonly fields: readonly ModelField[];
+}
+
+/** What names may mean, and where findings go. */
+export interface Context {
+  readonly schema: Schema;
+  readonly asOf: AsOf;
+  readonly report: Report;
+  /** The trait of that name, checked when first asked for; undefined when there is none or it is wrong. */
+  readonly trait: (name: string) => Value | undefined;
+  readonly traitNames: ReadonlySet<string>;
+  /** Stage names of each stage set. */
+  readonly stages: ReadonlyMap<string, readonly string[]>;
+  readonly segmentNames: ReadonlySet<string>;
+  /** Segments whose lists have arms. */
+  readonly splitNames: ReadonlySet<string>;
+  readonly models: readonly Model[];
+  /** Makes a path that a definition names absolute. */
+  readonly resolvePath: (source: Source, path: string) => string;
+  /** Binds a condition over one row. Blocks hold row tests and conditions hold blocks: the knot is tied here. */
+  readonly rowTest: (node: YamlNode, table: EventTable, context: Context) => Logic<Leaf> | undefined;
+  /** The row's table inside row tests; absent where a condition is about the customer. */
+  readonly row?: EventTable;
+  /** The base of the segment that is being checked, in which its ranks are taken. */
+  readonly base?: string;
+}
+
+export function findEvents(context: Context, name: string): EventTable | undefined {
+  return context.schema.events.find((table) => table.name === name);
+}
+
+/** The same context inside a row test of the table. */
+export function inRow(context: Context, row: EventTable): Context {
+  return { ...context, row };
+}

@@ -1,0 +1,184 @@
+import { type Column, findColumn, type Lookup } from '../model/schema.ts';
+import { type ColumnValue, type TimePart, typeOf, type Value } from '../model/value.ts';
+import type { YamlScalar } from '../yaml/node.ts';
+import { type Context, findEvents } from './context.ts';
+import { messages } from './messages.ts';
+
+export const TIME_PARTS: readonly TimePart[] = [
+  'hour',
+  'weekday',
+  'day',
+  'month',
+  'quarter',
+  'year',
+  'age',
+  'date',
+  'year_week',
+  'year_month',
+  'year_quarter',
+];
+
+interface Table {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly lookups: readonly Lookup[];
+}
+
+/** Binds a field's name: `country`, `company.name`, `birth_date.age`, `customer.email`, a trait, `lifecycle.stage`. */
+export function checkField(name: YamlScalar, context: Context): Value | undefined {
+  if (name.parameter !== undefined) {
+    context.report(messages.parameterAsName(name));
+    return undefined;
+  }
+  const parts = name.text.split('.');
+  const found = context.row ? rowField(parts, context) : customerField(parts, context);
+  if (found === 'reported') return undefined;
+  if (found) return found;
+  const where = context.row ? `\`${context.row.name}\`` : 'a customer';
+  context.report(messages.unknownField(name, where, fieldNames(context)));
+  return undefined;
+}
+
+type Found = Value | undefined | 'reported';
+
+function rowField(parts: readonly string[], context: Context): Found {
+  const row = context.row!;
+  const [first, ...rest] = parts;
+  if (first === 'customer' && rest.length > 0) return pathOf(context.schema.customers, rest, context);
+  if (first === row.name && rest.length > 0 && !findColumn(row, parts.join('.')))
+    return pathOf(row, rest, context);
+  return pathOf(row, parts, context);
+}
+
+function customerField(parts: readonly string[], context: Context): Found {
+  const { customers } = context.schema;
+  const [first = '', ...rest] = parts;
+  if (first === 'customer' && rest.length > 0) return pathOf(customers, rest, context);
+  return chosenField(first, rest, context) ?? pathOf(customers, parts, context);
+}
+
+/** Traits, stage sets, arms and models: names that somebody chose, which win over columns. */
+function chosenField(first: string, rest: readonly string[], context: Context): Found {
+  const [second] = rest;
+  if (context.traitNames.has(first)) {
+    const trait = context.trait(first);
+    if (trait === undefined) return 'reported';
+    return rest.length === 0 ? trait : partOf(trait, rest);
+  }
+  if (second === 'stage' && rest.length === 1 && context.stages.has(first))
+    return { kind: 'stage', set: first };
+  const model = context.models.find((candidate) => candidate.name === first);
+  if (model) {
+    const field = model.fields.find((candidate) => candidate.name === second);
+    if (!field) return undefined;
+    const value: Value = { kind: 'model', model: first, field: field.name, type: field.type };
+    return rest.length === 1 ? value : partOf(value, rest.slice(1));
+  }
+  const segment = rest.at(-1) === 'arm' ? [first, ...rest.slice(0, -1)].join('.') : undefined;
+  if (segment !== undefined && context.splitNames.has(segment)) return { kind: 'arm', segment };
+  return undefined;
+}
+
+/** A column of the table or of a lookup, and perhaps a part of its time. */
+function pathOf(table: Table, parts: readonly string[], context: Context): Value | undefined {
+  return follow(table, table.name, [], parts, context);
+}
+
+function follow(
+  table: Table,
+  root: string,
+  lookups: readonly string[],
+  parts: readonly string[],
+  context: Context,
+): Value | undefined {
+  for (let length = parts.length; length > 0; length--) {
+    const column = findColumn(table, parts.slice(0, length).join('.'));
+    if (!column) continue;
+    const value = columnValue(column, root, lookups);
+    return length === parts.length ? value : partOf(value, parts.slice(length));
+  }
+  const [first, ...rest] = parts;
+  const lookup = table.lookups.find((candidate) => candidate.name === first);
+  const next = lookup && context.schema.lookups.find((candidate) => candidate.name === lookup.table);
+  return lookup && next && rest.length > 0
+    ? follow(next, root, [...lookups, lookup.name], rest, context)
+    : undefined;
+}
+
+function columnValue(column: Column, table: string, lookups: readonly string[]): ColumnValue {
+  return {
+    kind: 'column',
+    table,
+    lookups,
+    name: column.name,
+    type: column.type,
+    ...(column.scale === undefined ? {} : { scale: column.scale }),
+    ...(column.clock === undefined ? {} : { clock: column.clock }),
+    nullable: column.nullable || lookups.length > 0,
+  };
+}
+
+function partOf(of: Value, rest: readonly string[]): Value | undefined {
+  const part = TIME_PARTS.find((candidate) => candidate === rest[0]);
+  const type = typeOf(of);
+  if (!part || rest.length > 1 || (type !== 'date' && type !== 'time')) return undefined;
+  if (part === 'hour' && type === 'date') return undefined;
+  return { kind: 'part', part, of };
+}
+
+/** Every name that could have been meant, for suggestions. */
+export function fieldNames(context: Context): readonly string[] {
+  const { customers } = context.schema;
+  if (context.row)
+    return [
+      ...pathNames(context.row, context),
+      ...pathNames(customers, context).map((name) => `customer.${name}`),
+    ];
+  return [
+    ...pathNames(customers, context),
+    ...context.traitNames,
+    ...context.schema.events.map((table) => table.name),
+    ...[...context.stages.keys()].map((name) => `${name}.stage`),
+    ...context.models.flatMap((model) => model.fields.map((field) => `${model.name}.${field.name}`)),
+  ];
+}
+
+function pathNames(table: Table, context: Context): readonly string[] {
+  const own = table.columns.flatMap((column) =>
+    column.type === 'date' || column.type === 'time'
+      ? [column.name, ...TIME_PARTS.map((part) => `${column.name}.${part}`)]
+      : [column.name],
+  );
+  const joined = table.lookups.flatMap((lookup) => {
+    const next = context.schema.lookups.find((candidate) => candidate.name === lookup.table);
+    return next ? pathNames(next, context).map((name) => `${lookup.name}.${name}`) : [];
+  });
+  return [...own, ...joined];
+}
+
+/** The field as the user would write it. */
+export function nameOf(value: Value): string {
+  switch (value.kind) {
+    case 'column':
+      return [...value.lookups, value.name].join('.');
+    case 'part':
+      return `${nameOf(value.of)}.${value.part}`;
+    case 'measure':
+      return value.measure;
+    case 'stage':
+      return `${value.set}.stage`;
+    case 'arm':
+      return `${value.segment}.arm`;
+    case 'model':
+      return `${value.model}.${value.field}`;
+    case 'arithmetic':
+      return value.operator;
+    case 'constant':
+      return value.literal.text;
+  }
+}
+
+/** Whether the name is an event table's, so that a block stands behind it. */
+export function isTable(name: YamlScalar, context: Context): boolean {
+  return !context.row && findEvents(context, name.text) !== undefined;
+}

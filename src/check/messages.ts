@@ -1,0 +1,200 @@
+/** Every sentence this stage can say. */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Span } from '../diagnostics/source.ts';
+import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
+import { caution, problem } from '../language/problem.ts';
+import type { ValueType } from '../model/value.ts';
+import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+
+const TYPE_WORDS: Readonly<Record<ValueType, string>> = {
+  text: 'a text',
+  integer: 'a whole number',
+  decimal: 'a number',
+  float: 'a number',
+  quotient: 'a number',
+  boolean: '`true` or `false`',
+  date: 'a date',
+  time: 'a time',
+  list: 'a list',
+};
+
+/** As the user sees the node: its text, or what it is. */
+function shown(node: YamlNode): string {
+  if (node.kind !== 'scalar') return node.kind === 'list' ? 'a list' : 'a mapping';
+  if (node.text === '') return 'nothing';
+  return node.quoted ? `the text \`"${node.text}"\`` : `\`${node.text}\``;
+}
+
+function near(name: string, candidates: Iterable<string>): readonly string[] {
+  const help = didYouMean(name, candidates);
+  return help ? [help] : [];
+}
+
+export const messages = {
+  blank: (span: Span, what: string): Diagnostic =>
+    problem(span, 'blank-value', `${what} has no value`, 'for a missing value write `{ set: false }`'),
+
+  unknownField: (name: YamlScalar, where: string, candidates: readonly string[]): Diagnostic =>
+    problem(
+      name.span,
+      'unknown-field',
+      `${where} has no field \`${name.text}\``,
+      ...near(name.text, candidates),
+    ),
+
+  unknownSegment: (name: YamlScalar, candidates: readonly string[]): Diagnostic =>
+    problem(
+      name.span,
+      'unknown-segment',
+      `there is no segment \`${name.text}\``,
+      ...near(name.text, candidates),
+    ),
+
+  unknownStage: (node: YamlScalar, set: string, stages: readonly string[]): Diagnostic =>
+    problem(
+      node.span,
+      'unknown-stage',
+      `\`${set}\` has no stage \`${node.text}\`, it has ${alternatives(stages)}`,
+    ),
+
+  unknownTest: (key: YamlScalar, type: ValueType, known: readonly string[]): Diagnostic =>
+    problem(
+      key.span,
+      'unknown-test',
+      `${TYPE_WORDS[type]} cannot be tested with \`${key.text}\``,
+      ...near(key.text, known),
+      `it can be tested with ${alternatives(known)}`,
+    ),
+
+  wrongType: (node: YamlNode, type: ValueType, field: string): Diagnostic =>
+    problem(
+      node.span,
+      'wrong-type',
+      `\`${field}\` is compared with ${TYPE_WORDS[type]}, found ${shown(node)}`,
+      ...(node.kind === 'scalar' && node.quoted && type !== 'text'
+        ? ['a quoted value is text: take the quotes off']
+        : []),
+    ),
+
+  expected: (node: YamlNode, what: string, ...help: readonly string[]): Diagnostic =>
+    problem(node.span, 'wrong-value', `expected ${what}, found ${shown(node)}`, ...help),
+
+  parameterAsName: (name: YamlScalar): Diagnostic =>
+    problem(name.span, 'parameter-as-name', `\`$${name.parameter}\` is a value and cannot stand for a name`),
+
+  blockNotMapping: (node: YamlNode, table: string): Diagnostic =>
+    problem(
+      node.span,
+      'block-shape',
+      `\`${table}\` takes a block, \`any\` or \`none\`, found ${shown(node)}`,
+      `write \`${table}: any\` or \`${table}: { count: { gte: 2 }, last: 90d }\``,
+    ),
+
+  emptyBlock: (node: YamlNode, table: string): Diagnostic =>
+    problem(
+      node.span,
+      'empty-block',
+      `the block of \`${table}\` is empty`,
+      `write \`${table}: any\` for at least one row`,
+    ),
+
+  unknownBlockKey: (
+    key: YamlScalar,
+    table: string,
+    known: readonly string[],
+    isColumn: boolean,
+  ): Diagnostic =>
+    problem(
+      key.span,
+      'unknown-key',
+      `a block of \`${table}\` has no key \`${key.text}\``,
+      ...(isColumn ? [`to choose rows by it write \`where: { ${key.text}: … }\``] : near(key.text, known)),
+    ),
+
+  measureWithoutTest: (key: YamlScalar): Diagnostic =>
+    problem(
+      key.span,
+      'measure-without-test',
+      `\`${key.text}\` is measured but not tested`,
+      `write for example \`${key.text}: { gte: 2 }\``,
+    ),
+
+  measureWithoutField: (key: YamlScalar): Diagnostic =>
+    problem(
+      key.span,
+      'measure-without-field',
+      `\`${key.text}\` needs the field it is of`,
+      `write \`${key.text}: { of: FIELD, gte: 100 }\``,
+    ),
+
+  measureType: (key: YamlScalar, type: ValueType, wanted: string): Diagnostic =>
+    problem(key.span, 'measure-type', `\`${key.text}\` is of ${wanted}, the field is ${TYPE_WORDS[type]}`),
+
+  needsTime: (key: YamlScalar, table: string): Diagnostic =>
+    problem(
+      key.span,
+      'needs-time',
+      `\`${table}\` has no time, so it has no \`${key.text}\``,
+      'name its time column with `time:` in the project file',
+    ),
+
+  noTest: (span: Span, field: string): Diagnostic =>
+    problem(span, 'empty-test', `the test of \`${field}\` is empty`),
+
+  traitShape: (node: YamlNode, name: string): Diagnostic =>
+    problem(
+      node.span,
+      'trait-shape',
+      `the trait \`${name}\` is not a block with exactly one measure, nor arithmetic`,
+      'write for example `{ orders: { sum: total, last: 1y } }` or `{ ratio: [ …, … ] }`',
+    ),
+
+  traitWithTest: (node: YamlNode, measure: string): Diagnostic =>
+    problem(
+      node.span,
+      'trait-with-test',
+      `a trait measures and does not test, found ${shown(node)} for \`${measure}\``,
+    ),
+
+  cycle: (span: Span, path: readonly string[]): Diagnostic =>
+    problem(span, 'cycle', `${path.map((name) => `\`${name}\``).join(' → ')} leads back to itself`),
+
+  duplicateName: (span: Span, what: string, name: string, first: string): Diagnostic =>
+    problem(span, 'duplicate-name', `${what} \`${name}\` stands twice`, `the first is in ${first}`),
+
+  takenName: (span: Span, name: string, by: string): Diagnostic =>
+    problem(span, 'taken-name', `the name \`${name}\` is taken: ${by}`),
+
+  notInRow: (span: Span, what: string): Diagnostic =>
+    problem(span, 'not-in-row-test', `${what} is about a customer and cannot test one row`),
+
+  notHere: (span: Span, what: string, where: string): Diagnostic =>
+    problem(span, 'not-here', `${what} cannot stand in ${where}`),
+
+  incomparable: (span: Span, left: ValueType, right: ValueType): Diagnostic =>
+    problem(span, 'incomparable', `${TYPE_WORDS[left]} cannot be compared with ${TYPE_WORDS[right]}`),
+
+  pattern: (node: YamlNode, why: string): Diagnostic =>
+    problem(node.span, 'pattern', `the pattern cannot be read: ${why}`, 'patterns follow RE2'),
+
+  unknownChannel: (node: YamlScalar, channels: readonly string[]): Diagnostic =>
+    problem(
+      node.span,
+      'unknown-channel',
+      `there is no channel \`${node.text}\``,
+      channels.length > 0
+        ? `the project's channels are ${alternatives(channels)}`
+        : 'a channel needs `contact` and `consent` of the customers in the project file',
+    ),
+
+  sharesOfArms: (span: Span, total: string): Diagnostic =>
+    problem(span, 'shares-of-arms', `the shares of the arms add up to ${total}, not to 100%`),
+
+  missingSways: (span: Span, field: string): Diagnostic =>
+    caution(
+      span,
+      'missing-sways',
+      `\`${field}\` may be missing, and whoever has none passes this test`,
+      `add \`set: true\` beside it to leave them out`,
+    ),
+} as const;

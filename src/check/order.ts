@@ -1,0 +1,132 @@
+import { type Logic, leaves } from '../model/logic.ts';
+import type { Definitions, Segment } from '../model/segment.ts';
+import type { Leaf, Rows, Value } from '../model/value.ts';
+
+/**
+ * What a segment's list depends on. A segment reads as `name`; what a stage set divides people by, before the
+ * steps of its segments, as `name.stage`.
+ */
+export function dependencies(definitions: Definitions): ReadonlyMap<string, readonly string[]> {
+  const stages = definitions.stageSets.map(
+    (set) =>
+      [
+        stageNode(set.name),
+        [
+          ...(set.base === undefined ? [] : [set.base]),
+          ...set.stages.flatMap((stage) => (stage.where ? ofLogic(stage.where) : [])),
+        ],
+      ] as const,
+  );
+  const segments = definitions.segments.map(
+    (segment) => [segment.name, ofSegment(segment, definitions)] as const,
+  );
+  return new Map([...stages, ...segments]);
+}
+
+export function stageNode(set: string): string {
+  return `${set}.stage`;
+}
+
+function ofSegment(segment: Segment, definitions: Definitions): readonly string[] {
+  return [
+    ...(segment.base === undefined ? [] : [segment.base]),
+    ...(segment.where ? ofLogic(segment.where) : []),
+    ...segment.exclude.flatMap(ofLogic),
+    ...(segment.channel === undefined ? [] : definitions.suppress),
+    ...(segment.limit?.by ? ofValue(segment.limit.by.value) : []),
+    ...segment.columns.flatMap((column) => ofValue(column.value)),
+  ];
+}
+
+function ofLogic(logic: Logic<Leaf>): readonly string[] {
+  return leaves(logic).flatMap(ofLeaf);
+}
+
+function ofLeaf(leaf: Leaf): readonly string[] {
+  switch (leaf.kind) {
+    case 'member':
+      return [leaf.segment];
+    case 'movement':
+      return [leaf.segment];
+    case 'rank':
+      return [...(leaf.base === undefined ? [] : [leaf.base]), ...ofValue(leaf.left)];
+    case 'comparison':
+      return [
+        ...ofValue(leaf.left),
+        ...leaf.right.flatMap((operand) => (operand.kind === 'value' ? ofValue(operand.value) : [])),
+      ];
+    case 'window':
+      return [
+        ...ofValue(leaf.left),
+        ...[leaf.bounds.from, leaf.bounds.to].flatMap((bound) =>
+          bound?.kind === 'value' ? ofValue(bound.value) : [],
+        ),
+      ];
+    case 'group':
+      return [...ofRows(leaf.rows), ...ofLogic(leaf.test)];
+    case 'sql':
+      return leaf.uses.flatMap((use) => ofValue(use.value));
+    case 'anniversary':
+    case 'file':
+      return ofValue(leaf.left);
+  }
+}
+
+function ofRows(rows: Rows): readonly string[] {
+  return rows.bounds.flatMap((bounds) =>
+    [bounds.from, bounds.to].flatMap((bound) => (bound?.kind === 'value' ? ofValue(bound.value) : [])),
+  );
+}
+
+function ofValue(value: Value): readonly string[] {
+  switch (value.kind) {
+    case 'stage':
+      return [stageNode(value.set)];
+    case 'arm':
+      return [value.segment];
+    case 'part':
+      return ofValue(value.of);
+    case 'arithmetic':
+      return value.operands.flatMap(ofValue);
+    case 'measure':
+      return ofRows(value.rows);
+    case 'column':
+    case 'constant':
+    case 'model':
+      return [];
+  }
+}
+
+/** One path for every circle, each node reported once: `a → b → a`. */
+export function findCycles(graph: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
+  const done = new Set<string>();
+  const cycles: (readonly string[])[] = [];
+  for (const start of graph.keys()) walk(start, []);
+  return cycles;
+
+  function walk(node: string, path: readonly string[]): void {
+    const at = path.indexOf(node);
+    if (at >= 0) {
+      cycles.push([...path.slice(at), node]);
+      return;
+    }
+    if (done.has(node)) return;
+    for (const next of graph.get(node) ?? []) walk(next, [...path, node]);
+    done.add(node);
+  }
+}
+
+/** Everything the names lead to, themselves included, each after what it depends on. */
+export function inOrder(
+  names: Iterable<string>,
+  graph: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  const order = new Set<string>();
+  const visit = (name: string): void => {
+    if (order.has(name)) return;
+    for (const next of graph.get(name) ?? []) visit(next);
+    order.add(name);
+  };
+  for (const name of names) visit(name);
+  return [...order];
+}

@@ -1,0 +1,198 @@
+import { addDays, isDate, shiftInstant, startOfDay } from '../model/calendar.ts';
+import { type Duration, parseDuration } from '../model/duration.ts';
+import { type DateRange, parsePeriod, periodDates } from '../model/period.ts';
+import { type Bound, type Bounds, typeOf } from '../model/value.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../yaml/node.ts';
+import type { Context } from './context.ts';
+import { checkField } from './field.ts';
+import { readTime } from './literal.ts';
+import { messages } from './messages.ts';
+
+/** The words of a window, in the order of the reference. */
+export const WINDOW_WORDS = [
+  'last',
+  'next',
+  'before_last',
+  'during',
+  'since',
+  'before',
+  'between',
+  'within',
+] as const;
+export type WindowWord = (typeof WINDOW_WORDS)[number];
+
+export function isWindowWord(word: string): word is WindowWord {
+  return (WINDOW_WORDS as readonly string[]).includes(word);
+}
+
+/** Binds the windows among the entries of a block or a test; each that is returned must hold. */
+export function checkWindows(entries: readonly YamlEntry[], context: Context): readonly Bounds[] {
+  const within = entries.find(({ key }) => key.text === 'within');
+  const since = entries.find(({ key }) => key.text === 'since');
+  const rest = entries.filter((entry) => entry !== within);
+  const bounds = rest.flatMap(
+    (entry) => checkWindow(entry.key.text as WindowWord, entry.value, context) ?? [],
+  );
+  if (!within) return bounds;
+  const span = within.value.kind === 'scalar' ? parseDuration(within.value.text) : undefined;
+  const from = since && fieldBound(since.value, context, {});
+  if (!span || !isSpan(span)) {
+    context.report(messages.expected(within.value, 'a span such as `30d` or `24h`'));
+    return bounds;
+  }
+  if (since?.value.kind !== 'map' || from?.kind !== 'value') {
+    context.report(messages.notHere(within.key.span, '`within` without `since: { field: … }`', 'a window'));
+    return bounds;
+  }
+  return [...bounds, { to: { ...from, plus: addSpans(from.plus, span), until: true } }];
+}
+
+/** `since: { field, plus: 1d }, within: 12h`: spans of one kind add up. */
+function addSpans(plus: Duration | undefined, span: Duration): Duration {
+  if (!plus) return span;
+  if (plus.unit === span.unit) return { n: plus.n + span.n, unit: span.unit };
+  const days = (duration: Duration): number | undefined =>
+    duration.unit === 'd' ? duration.n : duration.unit === 'w' ? duration.n * 7 : undefined;
+  const [a, b] = [days(plus), days(span)];
+  if (a !== undefined && b !== undefined) return { n: a + b, unit: 'd' };
+  const minutes = (duration: Duration): number => duration.n * MINUTES[duration.unit]!;
+  return { n: minutes(plus) + minutes(span), unit: 'min' };
+}
+
+const MINUTES: Readonly<Record<string, number>> = { min: 1, h: 60, d: 1440, w: 10080 };
+
+/** Spans from a row's or customer's own date have an exact length. */
+export function isSpan(duration: Duration): boolean {
+  return Object.hasOwn(MINUTES, duration.unit);
+}
+
+function checkWindow(word: WindowWord, node: YamlNode, context: Context): Bounds | undefined {
+  switch (word) {
+    case 'last':
+    case 'next':
+    case 'before_last':
+      return relativeWindow(word, node, context);
+    case 'during':
+      return checkPeriod(node, context);
+    case 'since': {
+      const from = edge(node, context, {});
+      return from && { from };
+    }
+    case 'before': {
+      const to = edge(node, context, {});
+      return to && { to };
+    }
+    case 'between':
+      return betweenWindow(node, context);
+    case 'within':
+      return undefined;
+  }
+}
+
+function relativeWindow(
+  word: 'last' | 'next' | 'before_last',
+  node: YamlNode,
+  context: Context,
+): Bounds | undefined {
+  const duration = node.kind === 'scalar' ? parseDuration(node.text) : undefined;
+  if (!duration) {
+    context.report(messages.expected(node, 'a duration such as `90d`, `24h`, `3mo` or `1y`'));
+    return undefined;
+  }
+  const { instant, zone } = context.asOf;
+  const shifted: Bound = {
+    kind: 'instant',
+    instant: shiftInstant(instant, duration, word === 'next' ? 1 : -1, zone),
+  };
+  const now: Bound = { kind: 'instant', instant };
+  if (word === 'last') return { from: shifted, to: now };
+  return word === 'next' ? { from: now, to: shifted } : { to: shifted };
+}
+
+/** A period's name: `today`, `last month`, `2025-Q4`, `2025-11-28`. */
+export function checkPeriod(node: YamlNode, context: Context): Bounds | undefined {
+  const range = periodRange(node, context);
+  return range && dateBounds(range, context);
+}
+
+export function periodRange(node: YamlNode, context: Context): DateRange | undefined {
+  const period = node.kind === 'scalar' && !node.quoted ? parsePeriod(node.text) : undefined;
+  if (!period) {
+    context.report(
+      messages.expected(
+        node,
+        'a period such as `today`, `last month`, `2025`, `2025-Q4`, `2025-11` or `2025-11-28`',
+      ),
+    );
+    return undefined;
+  }
+  return periodDates(period, context.asOf);
+}
+
+function dateBounds({ from, to }: DateRange, context: Context): Bounds {
+  return { from: dayBound(from, context), to: dayBound(to, context) };
+}
+
+function dayBound(date: string, context: Context): Bound {
+  return { kind: 'instant', instant: startOfDay(date, context.asOf.zone) };
+}
+
+function betweenWindow(node: YamlNode, context: Context): Bounds | undefined {
+  const [low, high] = node.kind === 'list' ? node.items : [];
+  if (node.kind !== 'list' || node.items.length !== 2 || !low || !high) {
+    context.report(messages.expected(node, 'two dates such as `[2025-01-01, 2025-03-31]`'));
+    return undefined;
+  }
+  const from = edge(low, context, {});
+  const to = edge(high, context, { included: true });
+  return from && to && { from, to };
+}
+
+interface EdgeOptions {
+  /** Whether the named day, or the field's moment, belongs to the window as its end. */
+  readonly included?: boolean;
+}
+
+function edge(node: YamlNode, context: Context, options: EdgeOptions): Bound | undefined {
+  if (node.kind === 'map') return fieldBound(node, context, options);
+  const text = node.kind === 'scalar' && !node.quoted ? node.text : '';
+  if (isDate(text)) return dayBound(options.included ? addDays(text, 1) : text, context);
+  const time = options.included ? undefined : readTime(text, context);
+  if (time) return { kind: 'instant', instant: time.text };
+  context.report(messages.expected(node, 'a date such as `2025-11-28`, or `{ field: NAME }`'));
+  return undefined;
+}
+
+/** `{ field: F, plus: 14d }`, where F is a date or time of the customer (or of the row, in a row test). */
+function fieldBound(node: YamlNode, context: Context, options: EdgeOptions): Bound | undefined {
+  const fields = node.kind === 'map' ? node : undefined;
+  const value = fields && fieldOf(fields, context);
+  if (!value) return undefined;
+  const type = typeOf(value);
+  if (type !== 'date' && type !== 'time') {
+    context.report(messages.incomparable(node.span, 'time', type));
+    return undefined;
+  }
+  const plus = fields && plusOf(fields, context);
+  return { kind: 'value', value, ...(plus ? { plus } : {}), ...(options.included ? { until: true } : {}) };
+}
+
+function fieldOf(map: YamlMap, context: Context) {
+  const entry = map.entries.find(({ key }) => key.text === 'field');
+  const unknown = map.entries.find(({ key }) => key.text !== 'field' && key.text !== 'plus');
+  if (unknown || entry?.value.kind !== 'scalar' || entry.value.text === '') {
+    context.report(messages.expected(unknown?.key ?? map, '`{ field: NAME }`, perhaps with `plus: 14d`'));
+    return undefined;
+  }
+  return checkField(entry.value, context);
+}
+
+/** The span of `plus`, exact or in days. */
+export function plusOf(map: YamlMap, context: Context): Duration | undefined {
+  const node = map.entries.find(({ key }) => key.text === 'plus')?.value;
+  if (!node) return undefined;
+  const duration = node.kind === 'scalar' ? parseDuration(node.text) : undefined;
+  if (duration && isSpan(duration)) return duration;
+  context.report(messages.expected(node, 'a span such as `14d` or `24h`'));
+  return undefined;
+}
