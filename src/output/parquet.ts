@@ -44,7 +44,9 @@ function engineType(kind: ColumnKind, cells: readonly Cell[]): string {
     case 'sparkline':
       return 'VARCHAR';
     case 'integer':
-      return cells.every((cell) => Number.isSafeInteger(cellNumber(cell))) ? 'BIGINT' : 'HUGEINT';
+      return cells.every((cell) => Number.isSafeInteger(cellNumber(cell)))
+        ? 'BIGINT'
+        : `DECIMAL(${MOST_DIGITS}, 0)`;
     case 'number':
     case 'percent':
       return 'DOUBLE';

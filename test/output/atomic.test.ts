@@ -1,0 +1,141 @@
+import { execFile, execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Failure } from '../../src/diagnostics/failure.ts';
+import { writeAtomically } from '../../src/output/atomic.ts';
+import { makeTemporary, removeTemporaries } from '../../src/output/temporaries.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'segment-atomic-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const file = (name: string): string => join(folder, name);
+const text = (name: string): string => readFileSync(file(name), 'utf8');
+const mode = (name: string): number => statSync(file(name)).mode & 0o777;
+const put = (name: string, content: string): Promise<void> =>
+  writeAtomically(file(name), (path) => writeFile(path, content));
+
+describe('a file written atomically', () => {
+  it('is private when new, and leaves nothing beside it', async () => {
+    await put('new.csv', 'a\n');
+    expect(text('new.csv')).toBe('a\n');
+    expect(mode('new.csv')).toBe(0o600);
+    expect(readdirSync(folder)).toEqual(['new.csv']);
+  });
+
+  it('keeps the mode of what it replaces', async () => {
+    writeFileSync(file('old.csv'), 'old');
+    chmodSync(file('old.csv'), 0o640);
+    await put('old.csv', 'new');
+    expect([text('old.csv'), mode('old.csv')]).toEqual(['new', 0o640]);
+  });
+
+  it('is not seen before it is whole, and is made in a folder of its own', async () => {
+    writeFileSync(file('old.csv'), 'old');
+    await writeAtomically(file('old.csv'), async (path) => {
+      await writeFile(path, 'new');
+      expect(text('old.csv')).toBe('old');
+      expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
+    });
+    expect(text('old.csv')).toBe('new');
+  });
+
+  it('leaves the old one when writing fails', async () => {
+    writeFileSync(file('old.csv'), 'old');
+    const failing = writeAtomically(file('old.csv'), async (path) => {
+      await writeFile(path, 'half');
+      throw new Error('stop');
+    });
+    await expect(failing).rejects.toThrow('stop');
+    expect(readdirSync(folder)).toEqual(['old.csv']);
+    expect(text('old.csv')).toBe('old');
+  });
+
+  it('follows symbolic links, also to what does not exist yet', async () => {
+    mkdirSync(file('real'));
+    symlinkSync('real/x.csv', file('link.csv'));
+    symlinkSync('link.csv', file('second.csv'));
+    await put('second.csv', 'one');
+    await put('link.csv', 'two');
+    expect(lstatSync(file('link.csv')).isSymbolicLink()).toBe(true);
+    expect(readlinkSync(file('second.csv'))).toBe('link.csv');
+    expect(text('real/x.csv')).toBe('two');
+  });
+
+  it('writes through what is no plain file', async () => {
+    await writeAtomically('/dev/null', (path) => writeFile(path, 'x'));
+    expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
+    execFileSync('mkfifo', [file('pipe')]);
+    const reading = promisify(execFile)('cat', [file('pipe')]);
+    await put('pipe', 'through');
+    expect((await reading).stdout).toBe('through');
+  });
+
+  it.each([
+    ['missing/x.csv', 3, 'no such file or folder'],
+    ['.', 2, 'it is a folder'],
+    ['circle', 3, 'the symbolic links go round in a circle'],
+  ])('says why it cannot be: %s', async (name, exitCode, reason) => {
+    symlinkSync('circle', file('circle'));
+    const error = await put(name, 'x').catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(Failure);
+    expect(error).toMatchObject({ exitCode });
+    expect((error as Failure).message).toContain(reason);
+  });
+});
+
+describe('temporaries', () => {
+  const host = hostname()
+    .replaceAll(/[^A-Za-z0-9.]/g, '_')
+    .slice(0, 40);
+  const dead = 2 ** 22 + 1;
+
+  it('of dead processes and old ones of other hosts are swept; others stay', async () => {
+    const left = (owner: string, pid: number): string => {
+      const name = `.segment-${owner}-${pid}-1.tmp`;
+      mkdirSync(file(name));
+      writeFileSync(file(`${name}/x.csv`), '');
+      return name;
+    };
+    const killed = left(host, dead);
+    const parent = left(host, process.ppid);
+    const elsewhere = left('elsewhere', dead);
+    const forgotten = left('forgotten', dead);
+    utimesSync(file(forgotten), 0, 0);
+    await put('x.csv', 'x');
+    expect(readdirSync(folder).sort()).toEqual([elsewhere, parent, 'x.csv'].sort());
+    expect(existsSync(file(killed))).toBe(false);
+  });
+
+  it('are all removed at once on a signal', async () => {
+    const path = await makeTemporary(folder);
+    writeFileSync(join(path, 'x'), '');
+    removeTemporaries();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('of several writers at once do not meet', async () => {
+    await Promise.all(Array.from({ length: 20 }, (_each, index) => put(`f${index % 3}.csv`, `${index}`)));
+    expect(readdirSync(folder)).toEqual(['f0.csv', 'f1.csv', 'f2.csv']);
+  });
+});
