@@ -3,11 +3,11 @@
  * the product. It takes what is right for granted and throws where it does not understand.
  */
 import { bindField, type Derived, type Field, type Names } from './fields.ts';
-import { asItems, asList, asMap, asText, isMap, type NodeMap, readNode } from './node.ts';
+import { asItems, asList, asMap, asText, isMap, type Node, type NodeMap, readNode } from './node.ts';
 import { armOf, conditionHolds, evaluateSegment, type People, stageOf } from './segments.ts';
 import { traitField } from './traits.ts';
 import type { Value } from './value.ts';
-import { buildWorld, type Customer, type DataTable, momentOf } from './world.ts';
+import { buildWorld, type Customer, type DataTable, momentOf, type World } from './world.ts';
 
 export interface OracleInput {
   /** `segment.config.yaml`; where its tables lie is not read. */
@@ -31,7 +31,7 @@ export interface Evaluation {
   /** The arm of every member of the segments that split. */
   readonly arms: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** A trait, or the body of one, for a customer. */
-  readonly trait: (definition: string, key: string) => Value;
+  readonly trait: (definition: Node, key: string) => Value;
   /** The values of a field of the customers, or of the rows of a table. */
   readonly values: (field: string, table?: string) => readonly Value[];
   /** Whether a condition holds for a customer of everybody. */
@@ -40,10 +40,16 @@ export interface Evaluation {
 
 export function evaluateProject(input: OracleInput): Evaluation {
   const config = asMap(readNode(input.project));
+  const moment = momentOf(input.asOf, input.zone);
+  const world = buildWorld(config, input.tables, moment, input.files ?? {});
   const files = input.definitions.map((text) => asMap(readNode(text)));
+  return evaluateIn(world, [config, ...files]);
+}
+
+/** Traits and segments from any of the files, over a world that is there already. */
+export function evaluateIn(world: World, files: readonly NodeMap[]): Evaluation {
   const segments = new Map(files.flatMap(segmentsOf).map((segment) => [asText(segment['name']), segment]));
-  const traits = new Map([config, ...files].flatMap((file) => Object.entries(asMap(file['traits'] ?? {}))));
-  const world = buildWorld(config, input.tables, momentOf(input.asOf, input.zone), input.files ?? {});
+  const traits = new Map(files.flatMap((file) => Object.entries(asMap(file['traits'] ?? {}))));
 
   const fields = new Map<string, Field>();
   const lists = new Map<string, readonly Customer[]>();
@@ -77,18 +83,21 @@ export function evaluateProject(input: OracleInput): Evaluation {
   const keys = (name: string) => people.members(name).map((one) => one.key);
   return {
     everybody: world.customers.map((one) => one.key),
-    members: new Map(listNames(segments).map((name) => [name, [...keys(name)].sort(byBytes)])),
-    arms: new Map(
-      [...segments]
-        .filter(([, segment]) => segment['split'] !== undefined)
-        .map(([name]) => [
+    membersOf: (name) => [...keys(name)].sort(byBytes),
+    get members() {
+      return new Map(listNames(segments).map((name) => [name, [...keys(name)].sort(byBytes)]));
+    },
+    get arms() {
+      const split = [...segments].filter(([, segment]) => segment['split'] !== undefined);
+      return new Map(
+        split.map(([name]) => [
           name,
           new Map(people.members(name).map((one) => [one.key, derived.arm(name, one)!])),
         ]),
-    ),
+      );
+    },
     trait: (definition, key) => {
-      const node = readNode(definition);
-      const field = isMap(node) ? traitField(names, node) : derived.trait(asText(node));
+      const field = isMap(definition) ? traitField(names, definition) : derived.trait(asText(definition));
       return field!.read({ customer: customer(key) });
     },
     values: (name, table) => valuesOf(names, name, table),

@@ -1,6 +1,7 @@
 /** A project, its data and its definitions from a seed; each segment is one case. */
 import fc from 'fast-check';
-import { type Evaluation, evaluateProject } from './evaluate.ts';
+import { isScalar } from 'yaml';
+import { type Evaluation, evaluateIn, type OracleInput } from './evaluate.ts';
 import {
   type BlockSetting,
   makeBlock,
@@ -11,14 +12,20 @@ import {
 } from './generate-blocks.ts';
 import { type GeneratedData, generateData } from './generate-data.ts';
 import { type FieldChoice, type Kind, makeTest, textNode } from './generate-tests.ts';
+import type { Node, NodeMap } from './node.ts';
 import { type Random, randomFrom } from './random.ts';
 import type { Value } from './value.ts';
-import { type DataTable, momentOf } from './world.ts';
+import { buildWorld, clean, type DataTable, momentOf, type World } from './world.ts';
 import { type Definition, type ProjectFiles, toYaml } from './write.ts';
 
 export interface GeneratedCase extends ProjectFiles {
   readonly seed: number;
   readonly traitKinds: Readonly<Record<string, Kind>>;
+}
+
+/** While definitions are added, the data is read once. */
+interface Draft extends GeneratedCase {
+  readonly world: World;
 }
 
 /** Any project, for properties; it shrinks by `reduce.ts` and not by fast-check. */
@@ -43,14 +50,21 @@ export function generateCase(seed: number, segments?: number): GeneratedCase {
   };
   const filtered = addFilters(random, started);
   const listed = addFiles(random, filtered);
-  let grown = addTraits(random, addSegment(random, listed, 'blocked', true));
+  const world = buildWorld(
+    plainNode(listed.config),
+    listed.tables,
+    momentOf(data.asOf, data.zone),
+    listed.files,
+  );
+  let grown: Draft = addTraits(random, addSegment(random, { ...listed, world }, 'blocked', true));
   const wanted = segments ?? random.int(5, 30);
   for (let index = 1; index <= wanted; index += 1) {
     grown = random.chance(0.06)
       ? addStages(random, grown, `life${index}`)
       : addSegment(random, grown, `s${index}`, false);
   }
-  return grown;
+  const { world: _world, ...made } = grown;
+  return made;
 }
 
 function configOf(random: Random, data: GeneratedData): Definition {
@@ -86,12 +100,22 @@ function addFilters(random: Random, project: GeneratedCase): GeneratedCase {
   };
 }
 
-function evaluate(project: GeneratedCase): Evaluation {
-  return evaluateProject(inputOf(project));
+function evaluate(draft: Draft): Evaluation {
+  return evaluateIn(draft.world, [plainNode({ traits: draft.traits, segments: draft.definitions })]);
+}
+
+/** The definition as YAML would read it. */
+function plainNode(definition: Definition): NodeMap {
+  const plain = (value: unknown): Node => {
+    if (isScalar(value)) return String(value.value);
+    if (Array.isArray(value)) return value.map(plain);
+    return typeof value === 'object' && value !== null ? plainNode(value as Definition) : String(value);
+  };
+  return Object.fromEntries(Object.entries(definition).map(([key, value]) => [key, plain(value)]));
 }
 
 /** The project as the oracle takes it. */
-export function inputOf(project: ProjectFiles): Parameters<typeof evaluateProject>[0] {
+export function inputOf(project: ProjectFiles): OracleInput {
   return {
     project: toYaml({ ...project.config, traits: project.traits }),
     tables: project.tables,
@@ -102,7 +126,7 @@ export function inputOf(project: ProjectFiles): Parameters<typeof evaluateProjec
   };
 }
 
-function settingOf(random: Random, project: GeneratedCase, ranks: boolean): BlockSetting {
+function settingOf(random: Random, project: Draft, ranks: boolean): BlockSetting {
   const evaluation = evaluate(project);
   const columns = fieldsOf(project, 'customers', evaluation).map((field) => ({
     ...field,
@@ -124,8 +148,7 @@ function settingOf(random: Random, project: GeneratedCase, ranks: boolean): Bloc
     tables: Object.keys(project.config['events'] as object).map((name) => tableOf(project, name, evaluation)),
     columns: columns.filter(({ kind }) => kind !== 'list'),
     customerFields: [...own, ...traits, ...traits].filter(({ kind }) => kind !== 'list'),
-    valuesOf: (trait) =>
-      evaluation.everybody.map((key) => evaluation.trait(toYaml(trait as Definition), key)),
+    valuesOf: (trait) => evaluation.everybody.map((key) => evaluation.trait(plainNode(trait), key)),
   };
 }
 
@@ -192,7 +215,7 @@ function partsOf(name: string): readonly Named[] {
   ];
 }
 
-function addTraits(random: Random, project: GeneratedCase): GeneratedCase {
+function addTraits(random: Random, project: Draft): Draft {
   let grown = project;
   const wanted = random.int(2, 8);
   for (let index = 1; index <= wanted; index += 1) {
@@ -233,19 +256,15 @@ function arithmetic(setting: BlockSetting): { body: Definition; kind: Kind } {
 }
 
 function addFiles(random: Random, project: GeneratedCase): GeneratedCase {
-  const evaluation = evaluate(project);
-  const cities = evaluation
-    .values('customer.city')
-    .flatMap((value) => (value?.kind === 'text' ? [value.text] : []));
+  const cells = (column: string) =>
+    project.tables['customers']!.rows.flatMap((row) => (row[column] ? [clean(String(row[column]))] : []));
   const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const cities = random.some([...cells('city'), 'nowhere'], 1, 3);
   return {
     ...project,
     files: {
-      'lists/keys.txt': `${random.some([...evaluation.everybody, 'ghost'], 1, 6).join('\n')}\n`,
-      'lists/cities.csv': `n,city\n${random
-        .some([...cities, 'nowhere'], 1, 3)
-        .map((city, n) => `${n},${quote(city)}\n`)
-        .join('')}`,
+      'lists/keys.txt': `${random.some([...cells('customer_id'), 'ghost'], 1, 6).join('\n')}\n`,
+      'lists/cities.csv': `n,city\n${cities.map((city, n) => `${n},${quote(city)}\n`).join('')}`,
     },
   };
 }
@@ -330,7 +349,7 @@ function listNames(project: GeneratedCase): readonly string[] {
 }
 
 /** Tries again, some times, when nobody or everybody is in. */
-function addSegment(random: Random, project: GeneratedCase, name: string, plain: boolean): GeneratedCase {
+function addSegment(random: Random, project: Draft, name: string, plain: boolean): Draft {
   const setting = settingOf(random, project, true);
   let tried = {
     ...project,
@@ -342,7 +361,7 @@ function addSegment(random: Random, project: GeneratedCase, name: string, plain:
   return tried;
 }
 
-function isDull(project: GeneratedCase, name: string): boolean {
+function isDull(project: Draft, name: string): boolean {
   const evaluation = evaluate(project);
   const size = evaluation.membersOf(name).length;
   return size === 0 || size === evaluation.everybody.length;
@@ -391,7 +410,7 @@ function makeSegment(
   };
 }
 
-function addStages(random: Random, project: GeneratedCase, name: string): GeneratedCase {
+function addStages(random: Random, project: Draft, name: string): Draft {
   const setting = settingOf(random, project, true);
   const stages = Array.from({ length: random.int(1, 3) }, (_, index) => ({
     stage: `p${index}`,

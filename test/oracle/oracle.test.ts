@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evaluateProject } from './evaluate.ts';
+import { readNode } from './node.ts';
 import { formatRational } from './rational.ts';
 import type { Value } from './value.ts';
 import type { DataTable } from './world.ts';
@@ -193,7 +194,7 @@ function show(value: Value): string | null {
 }
 
 const traitOf = (definition: string) =>
-  evaluation.everybody.map((key) => show(evaluation.trait(definition, key)));
+  evaluation.everybody.map((key) => show(evaluation.trait(readNode(definition), key)));
 
 test('a customer created at or after T does not exist, one without the date does', () => {
   expect(evaluation.everybody).toEqual(['a', 'b', 'c', 'd']);
