@@ -1,16 +1,16 @@
 /** The only place that catches, prints what was caught, reads the clock and sets the exit code. */
 import packageJson from '../package.json' with { type: 'json' };
+import { choicesOf } from './commands/choices.ts';
 import type { CommandEntry } from './commands/command.ts';
-import type { Context } from './commands/context.ts';
+import type { Context, Verbosity } from './commands/context.ts';
 import { commands } from './commands/index.ts';
 import { createInterrupts, type Interrupts } from './commands/interrupts.ts';
 import { createContext, diagnosticText, type World } from './commands/process-context.ts';
 import { parseWords, programHelp } from './commands/program.ts';
-import { wantsObjects } from './commands/words.ts';
+import type { Report } from './diagnostics/diagnostic.ts';
 import { Failure } from './diagnostics/failure.ts';
-import type { ColourChoice } from './output/colour.ts';
 import { plainPaint } from './output/paint.ts';
-import { OutputClosed, writeChunks } from './output/streams.ts';
+import { OutputClosed } from './output/streams.ts';
 import { isSystemError, systemFailure } from './output/system-failure.ts';
 import { removeTemporaries } from './output/temporaries.ts';
 
@@ -25,37 +25,35 @@ export async function main(entries: readonly CommandEntry[] = commands): Promise
   const interrupts = createInterrupts();
   guardProcess(words, interrupts);
   try {
-    await answer(words, entries, interrupts);
+    const context = await createContext(world(), choicesOf(words), interrupts);
+    await answer(words, entries, context).catch((error: unknown) => {
+      process.exitCode = explain(error, words, context.report);
+    });
   } catch (error) {
-    process.exitCode = explain(error, words);
+    process.exitCode = explain(error, words, plainReport(words));
   }
 }
 
 async function answer(
   words: readonly string[],
   entries: readonly CommandEntry[],
-  interrupts: Interrupts,
+  context: Context,
 ): Promise<void> {
-  const facts = { version: packageJson.version, columns: Math.min(process.stdout.columns || 80, 110) };
+  const facts = { version: packageJson.version, columns: Math.min(context.stdout.columns ?? 80, 110) };
   if (words.length === 0) {
-    process.stderr.write(programHelp(entries, facts));
+    await context.stderr.write([programHelp(entries, facts)]);
     process.exitCode = 2;
     return;
   }
   const request = await parseWords(words, entries, facts);
-  if (request.kind === 'print') return writeChunks(process.stdout, [request.text]);
-  const context = await openContext(request.options, words, interrupts);
-  const started = performance.now();
+  if (request.kind === 'print') return context.stdout.write([request.text]);
+  const started = context.elapsed();
   await request.command.run(context, request.args, request.options);
-  context.detail(`${request.command.name}: ${((performance.now() - started) / 1000).toFixed(2)} s`);
+  context.detail(`${request.command.name}: ${((context.elapsed() - started) / 1000).toFixed(2)} s`);
 }
 
-function openContext(
-  options: Readonly<Record<string, unknown>>,
-  words: readonly string[],
-  interrupts: Interrupts,
-): Promise<Context> {
-  const world: World = {
+function world(): World {
+  return {
     get stdin() {
       return process.stdin;
     },
@@ -70,23 +68,14 @@ function openContext(
       process.exitCode = code;
     },
   };
-  const choices = {
-    color: (options['color'] as ColourChoice | undefined) ?? 'auto',
-    verbosity: options['quiet'] ? 'quiet' : options['verbose'] ? 'verbose' : 'normal',
-    objects: wantsObjects(words),
-  } as const;
-  return createContext(world, choices, interrupts);
 }
 
 /** Says on stderr what went wrong; gives the exit code. */
-function explain(error: unknown, words: readonly string[]): number {
+function explain(error: unknown, words: readonly string[], report: Report): number {
   if (error instanceof OutputClosed) return 0;
   const expected = isSystemError(error) ? systemFailure(error, systemAction(error)) : error;
-  if (!(expected instanceof Failure)) return explainBug(error, words);
-  const stream = { paint: plainPaint, ...(process.stderr.isTTY ? { columns: process.stderr.columns } : {}) };
-  for (const diagnostic of expected.diagnostics) {
-    process.stderr.write(`${diagnosticText(diagnostic, stream, wantsObjects(words))}\n`);
-  }
+  if (!(expected instanceof Failure)) return explainBug(error, choicesOf(words).verbosity, report);
+  for (const diagnostic of expected.diagnostics) report(diagnostic);
   return expected.exitCode;
 }
 
@@ -94,14 +83,23 @@ function systemAction(error: NodeJS.ErrnoException): string {
   return error.path === undefined ? `cannot ${error.syscall}` : `cannot ${error.syscall} \`${error.path}\``;
 }
 
-function explainBug(error: unknown, words: readonly string[]): number {
-  const verbose = words.includes('--verbose') || words.includes('-v');
-  const sentence = 'this is a bug in segment: please report it, with the command that you ran';
-  const help = verbose ? [] : ['run it again with `--verbose` to see what to put into the report'];
-  const bug = { severity: 'error', code: 'bug', message: sentence, help } as const;
-  process.stderr.write(`${diagnosticText(bug, { paint: plainPaint }, wantsObjects(words))}\n`);
+function explainBug(error: unknown, verbosity: Verbosity, report: Report): number {
+  const verbose = verbosity === 'verbose';
+  report({
+    severity: 'error',
+    code: 'bug',
+    message: 'this is a bug in segment: please report it, with the command that you ran',
+    help: verbose ? [] : ['run it again with `--verbose` to see what to put into the report'],
+  });
   if (verbose) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   return BUG;
+}
+
+function plainReport(words: readonly string[]): Report {
+  return (diagnostic) => {
+    const text = diagnosticText(diagnostic, { paint: plainPaint }, choicesOf(words).objects);
+    process.stderr.write(`${text}\n`);
+  };
 }
 
 function guardProcess(words: readonly string[], interrupts: Interrupts): void {
@@ -110,7 +108,7 @@ function guardProcess(words: readonly string[], interrupts: Interrupts): void {
   process.stderr.on('error', () => undefined);
   process.on('exit', removeTemporaries);
   process.on('uncaughtException', (error) => {
-    process.exit(explain(error, words));
+    process.exit(explain(error, words, plainReport(words)));
   });
   for (const [signal, code] of Object.entries(SIGNALS)) {
     process.on(signal, () => {

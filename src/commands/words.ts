@@ -33,13 +33,12 @@ export function joinOptionalValues(words: readonly string[], options: Options): 
   return joined;
 }
 
-/** Whether errors are wanted as objects: what is known even when nothing else of the words can be read. */
-export function wantsObjects(words: readonly string[]): boolean {
-  return words.some(
-    (word, index) =>
-      /^--format=(nd)?json$/.test(word) ||
-      (word === '--format' && /^(nd)?json$/.test(words[index + 1] ?? '')),
-  );
+/** The value typed for an option, known even when nothing else of the words can be read. */
+export function typedValue(words: readonly string[], name: string): string | undefined {
+  const joined = words.find((word) => word.startsWith(`--${name}=`));
+  if (joined !== undefined) return joined.slice(name.length + 3);
+  const place = words.indexOf(`--${name}`);
+  return place < 0 ? undefined : words[place + 1];
 }
 
 function commandPlace(words: readonly string[]): number {
