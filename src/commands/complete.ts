@@ -2,6 +2,7 @@
 import { type CommandEntry, type Completes, defineCommand, type Option, type Options } from './command.ts';
 import { messageOptions } from './options.ts';
 import { segmentNames } from './segment-names.ts';
+import { optionOf } from './words.ts';
 
 interface Candidate {
   readonly text: string;
@@ -100,10 +101,6 @@ async function placeCandidates(completes: Completes | undefined, cwd: string): P
     case undefined:
       return [];
   }
-}
-
-function optionOf(word: string, options: Options): Option | undefined {
-  return word.startsWith('--') ? options[word.slice(2)] : undefined;
 }
 
 /** How many arguments stand among the words, which options and their values are not. */

@@ -17,11 +17,14 @@ export const completion = defineCommand({
     },
   ],
   run: async (context, [shell = '']) => {
-    const script = shellScripts[shell as keyof typeof shellScripts];
-    if (!script) {
+    if (!isShell(shell)) {
       const known = Object.keys(shellScripts).map((name) => `\`${name}\``);
       throw failure(2, 'unknown-shell', `no completion for \`${shell}\`: there is ${known.join(', ')}`);
     }
-    await context.stdout.write([script]);
+    await context.stdout.write([shellScripts[shell]]);
   },
 });
+
+function isShell(name: string): name is keyof typeof shellScripts {
+  return Object.hasOwn(shellScripts, name);
+}

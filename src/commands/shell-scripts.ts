@@ -4,18 +4,21 @@
  */
 const bash = `# segment completion for bash
 _segment() {
-  local line candidates=() current="\${COMP_WORDS[COMP_CWORD]}"
-  local words=("\${COMP_WORDS[@]:1:COMP_CWORD}")
+  local line current="\${COMP_WORDS[COMP_CWORD]}" words=("\${COMP_WORDS[@]:1:COMP_CWORD}")
   COMPREPLY=()
   while IFS= read -r line; do
     case "$line" in
-      :files) compopt -o filenames 2>/dev/null; COMPREPLY+=($(compgen -f -- "$current")) ;;
-      :folders) compopt -o filenames 2>/dev/null; COMPREPLY+=($(compgen -d -- "$current")) ;;
-      *) candidates+=("\${line%%$'\\t'*}") ;;
+      :files) compopt -o filenames 2>/dev/null; _segment_add "$(compgen -f -- "$current")" ;;
+      :folders) compopt -o filenames 2>/dev/null; _segment_add "$(compgen -d -- "$current")" ;;
+      *) _segment_add "\${line%%$'\\t'*}" ;;
     esac
   done < <(segment complete -- "\${words[@]}" 2>/dev/null)
-  local IFS=$'\\n'
-  COMPREPLY+=($(compgen -W "\${candidates[*]}" -- "$current"))
+}
+_segment_add() {
+  local candidate
+  while IFS= read -r candidate; do
+    [ -n "$candidate" ] && COMPREPLY+=("$candidate")
+  done <<< "$1"
 }
 complete -F _segment segment
 `;

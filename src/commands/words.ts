@@ -25,7 +25,7 @@ export function joinOptionalValues(words: readonly string[], options: Options): 
   for (let index = 0; index < words.length; index++) {
     const word = words[index]!;
     if (word === '--') return [...joined, ...words.slice(index)];
-    const option = word.startsWith('--') ? options[word.slice(2)] : undefined;
+    const option = optionOf(word, options);
     if (option?.kind !== 'optional') joined.push(word);
     else if (option.matches.test(words[index + 1] ?? '')) joined.push(`${word}=${words[++index]}`);
     else joined.push(`${word}=`);
@@ -45,14 +45,16 @@ function commandPlace(words: readonly string[]): number {
   let place = 0;
   while (words[place]?.startsWith('-')) {
     const word = words[place]!;
-    const option = sharedOption(word);
+    const option = optionOf(word, SHARED);
     place += option && takesNext(option, words[place + 1]) ? 2 : 1;
   }
   return place;
 }
 
-function sharedOption(word: string): Option | undefined {
-  return word.startsWith('--') ? SHARED[word.slice(2)] : undefined;
+/** The option that a word names by its long name alone. */
+export function optionOf(word: string, options: Options): Option | undefined {
+  const name = word.slice(2);
+  return word.startsWith('--') && Object.hasOwn(options, name) ? options[name] : undefined;
 }
 
 function takesNext(option: Option, next: string | undefined): boolean {

@@ -1,0 +1,80 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { completion } from '../../src/commands/completion.ts';
+import type { Context } from '../../src/commands/context.ts';
+import { shellScripts } from '../../src/commands/shell-scripts.ts';
+import { buildFixture, finish, quietEnv, temporaryFolder } from './fixture/program.ts';
+
+const folder = temporaryFolder();
+
+beforeAll(async () => {
+  const program = await buildFixture(folder.path);
+  mkdirSync(join(folder.path, 'bin'));
+  const binary = join(folder.path, 'bin', 'segment');
+  writeFileSync(binary, `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`);
+  chmodSync(binary, 0o755);
+  mkdirSync(join(folder.path, 'work dir'));
+  writeFileSync(join(folder.path, 'work dir', 'a file.yaml'), '');
+  writeFileSync(join(folder.path, 'completion.bash'), shellScripts.bash);
+});
+afterAll(folder.remove);
+
+/** What bash offers after these words, the last being under the cursor. */
+async function offered(...words: string[]): Promise<readonly string[]> {
+  const script = [
+    'source ../completion.bash',
+    `COMP_WORDS=(${['segment', ...words].map((word) => `'${word}'`).join(' ')})`,
+    `COMP_CWORD=${words.length}`,
+    '_segment',
+    'printf "%s\\n" "${COMPREPLY[@]}"',
+  ].join('\n');
+  const path = `${join(folder.path, 'bin')}:${process.env['PATH']}`;
+  const { out, err } = await finish('bash', ['--norc', '-c', script], {
+    cwd: join(folder.path, 'work dir'),
+    env: quietEnv({ PATH: path }),
+  });
+  expect(err).toBe('');
+  return out.split('\n').filter((line) => line !== '');
+}
+
+describe('completion in bash', () => {
+  it('offers commands', async () => {
+    expect(await offered('e')).toEqual(['echo']);
+    expect(await offered('')).toEqual(['rows', 'echo', 'fail', 'write', 'copy', 'help']);
+  });
+
+  it('offers options and their values', async () => {
+    expect(await offered('rows', '--q')).toEqual(['--quiet']);
+    expect(await offered('rows', '--format', 'nd')).toEqual(['ndjson']);
+  });
+
+  it('leaves files to the shell, blanks in names and all', async () => {
+    expect(await offered('echo', 'vips', 'a')).toEqual(['a file.yaml']);
+  });
+});
+
+describe('segment completion', () => {
+  const printed = async (shell: string): Promise<string> => {
+    const chunks: string[] = [];
+    const write = async (texts: unknown) => void chunks.push(...(texts as string[]));
+    await completion.run({ stdout: { write } } as unknown as Context, [shell], {});
+    return chunks.join('');
+  };
+
+  it.each(['bash', 'zsh', 'fish'] as const)(
+    'prints the script of %s, which asks `segment complete`',
+    async (shell) => {
+      expect(await printed(shell)).toBe(shellScripts[shell]);
+      expect(shellScripts[shell]).toContain('segment complete -- ');
+    },
+  );
+
+  it('refuses other shells', async () => {
+    await expect(printed('tcsh')).rejects.toMatchObject({
+      exitCode: 2,
+      message: 'no completion for `tcsh`: there is `bash`, `zsh`, `fish`',
+    });
+    await expect(printed('toString')).rejects.toMatchObject({ exitCode: 2 });
+  });
+});
