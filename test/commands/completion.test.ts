@@ -41,7 +41,7 @@ async function offered(...words: string[]): Promise<readonly string[]> {
 describe('completion in bash', () => {
   it('offers commands', async () => {
     expect(await offered('e')).toEqual(['echo']);
-    expect(await offered('')).toEqual(['rows', 'echo', 'fail', 'write', 'copy', 'help']);
+    expect(await offered('')).toEqual(['rows', 'echo', 'fail', 'write', 'copy', 'sizes', 'help']);
   });
 
   it('offers options and their values', async () => {
