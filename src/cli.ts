@@ -15,7 +15,8 @@ import { isSystemError, systemFailure } from './output/system-failure.ts';
 import { removeTemporaries } from './output/temporaries.ts';
 
 const BUG = 70;
-const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+/** Not SIGHUP: listening for it would undo `nohup`. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 /** How long hooks may take before the process ends regardless. */
 const PATIENCE = 700;
 
