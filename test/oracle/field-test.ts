@@ -1,13 +1,13 @@
 /** `FIELD: TEST`, a leaf that is true or false. */
-import { readDuration } from './calendar.ts';
+import { readDuration, readInstant } from './calendar.ts';
 import type { Node, NodeMap } from './node.ts';
 import { asItems, asList, asMap, asText, isList, isMap, isText } from './node.ts';
 import { readRational, times } from './rational.ts';
 import type { Type, Value } from './value.ts';
-import { compareValues, numberValue, textValue } from './value.ts';
+import { compareValues, dateValue, numberValue, textValue } from './value.ts';
 import { hasAnniversary, inWindows, shift, windowWords } from './windows.ts';
 import type { Moment } from './world.ts';
-import { clean } from './world.ts';
+import { clean, instantOf } from './world.ts';
 
 export interface TestContext {
   readonly moment: Moment;
@@ -59,7 +59,7 @@ type Fold = (text: string) => string;
 const plain: Fold = (text) => text;
 
 function one(word: string, spec: Node, type: Type, value: Value, fold: Fold, context: TestContext): boolean {
-  const compared = () => compareValues(value, rightSide(spec, type, context));
+  const compared = () => compareAt(value, rightSide(spec, type, context), context.moment);
   const has = (found: (text: string, part: string) => boolean) =>
     value?.kind === 'text' && found(fold(value.text), fold(clean(asText(spec))));
   const listed = () => asItems(spec).map((item) => fold(clean(asText(item))));
@@ -82,7 +82,9 @@ function one(word: string, spec: Node, type: Type, value: Value, fold: Fold, con
     case 'lte':
       return (compared() ?? Number.NaN) <= 0;
     case 'between': {
-      const [from, to] = asList(spec).map((bound) => compareValues(value, rightSide(bound, type, context)));
+      const [from, to] = asList(spec).map((bound) =>
+        compareAt(value, rightSide(bound, type, context), context.moment),
+      );
       return (from ?? Number.NaN) >= 0 && (to ?? Number.NaN) <= 0;
     }
     case 'contains':
@@ -117,11 +119,11 @@ function one(word: string, spec: Node, type: Type, value: Value, fold: Fold, con
 function eq(spec: Node, type: Type, value: Value, fold: Fold, context: TestContext): boolean {
   const right = rightSide(spec, type, context);
   if (value?.kind === 'text' && right?.kind === 'text') return fold(value.text) === fold(right.text);
-  return compareValues(value, right) === 0;
+  return compareAt(value, right, context.moment) === 0;
 }
 
 function rightSide(spec: Node, type: Type, context: TestContext): Value {
-  if (!isMap(spec)) return literal(asText(spec), type);
+  if (!isMap(spec)) return literal(asText(spec), type, context.moment);
   const value = context.read(asText(spec['field']));
   if (spec['plus'] !== undefined) return shift(value, readDuration(asText(spec['plus'])), context.moment);
   if (spec['times'] === undefined || value === null) return value;
@@ -129,9 +131,16 @@ function rightSide(spec: Node, type: Type, context: TestContext): Value {
   return numberValue(times(value.number, readRational(asText(spec['times']))), value.quotient);
 }
 
+/** A date beside a time stands at its local midnight. */
+function compareAt(a: Value, b: Value, moment: Moment): number | undefined {
+  if (a === null || b === null) return undefined;
+  const mixed = a.kind !== b.kind && isMoment(a.kind) && isMoment(b.kind);
+  return mixed ? instantOf(a, moment) - instantOf(b, moment) : compareValues(a, b);
+}
+
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
-function literal(text: string, type: Type): Value {
+function literal(text: string, type: Type, moment: Moment): Value {
   switch (type) {
     case 'text':
       return textValue(clean(text));
@@ -144,9 +153,11 @@ function literal(text: string, type: Type): Value {
     case 'boolean':
       return { kind: 'boolean', boolean: text === 'true' };
     case 'date':
+      return dateValue(text);
     case 'time':
+      return { kind: 'time', instant: readInstant(text, moment.zone) };
     case 'list':
-      throw new Error(`a ${type} has no literal of its own: ${text}`);
+      throw new Error(`a list is not compared with ${text}`);
   }
 }
 

@@ -190,12 +190,15 @@ function againstField(setting: Setting, field: FieldChoice, words: readonly stri
     return { [random.pick(words)]: { ...right, times: random.pick(['50%', '2', '0.5', '110%']) } };
   }
   if ((field.kind === 'date' || field.kind === 'time') && random.chance(0.5)) {
-    return { [random.pick(words)]: { ...right, plus: makeDuration(random, field.kind) } };
+    const { kind } = setting.others.find(({ name }) => name === right.field)!;
+    return { [random.pick(words)]: { ...right, plus: makeSpan(random, kind as 'date' | 'time') } };
   }
   return { [random.pick(words)]: right };
 }
 
-const comparable = (a: Kind, b: Kind) => a === b || (numeric.has(a) && numeric.has(b));
+const moments = new Set<Kind>(['date', 'time']);
+const comparable = (a: Kind, b: Kind) =>
+  a === b || (numeric.has(a) && numeric.has(b)) || (moments.has(a) && moments.has(b));
 
 export function makeDuration(random: Random, kind: 'date' | 'time'): string {
   const dates = ['1d', '2d', '7d', '1w', '2w', '30d', '31d', '1mo', '3mo', '90d', '6mo', '1y'];
@@ -291,27 +294,18 @@ function fieldWindow(setting: Setting, kind: 'date' | 'time'): Record<string, un
   const type = chosen.kind as 'date' | 'time';
   const bound = () => ({
     field: chosen.name,
-    ...(random.chance(0.4) ? { plus: makeDuration(random, type) } : {}),
+    ...(random.chance(0.4) ? { plus: makeSpan(random, type) } : {}),
   });
   return random.weighted<Record<string, unknown>>([
     [1, () => ({ since: bound() })],
     [1, () => ({ before: bound() })],
-    [
-      1,
-      () => ({ between: [{ field: chosen.name }, { field: chosen.name, plus: makeDuration(random, type) }] }),
-    ],
-    // Whether a span from a date ends with its last day or at its midnight is clear only among dates.
-    [
-      2,
-      () =>
-        type === 'date' && kind === 'time'
-          ? { since: bound() }
-          : { since: { field: chosen.name }, within: spanFor(random, type) },
-    ],
+    [1, () => ({ between: [{ field: chosen.name }, { field: chosen.name, plus: makeSpan(random, type) }] })],
+    [2, () => ({ since: { field: chosen.name }, within: makeSpan(random, type === kind ? kind : 'date') })],
   ]);
 }
 
-function spanFor(random: Random, kind: 'date' | 'time'): string {
+/** Between two moments: of an exact length, and in days where one of them has no time. */
+export function makeSpan(random: Random, kind: 'date' | 'time'): string {
   return random.pick(
     kind === 'date' ? ['0d', '1d', '7d', '4w', '30d'] : ['0d', '1d', '7d', '4w', '30d', '36h', '90min'],
   );

@@ -404,7 +404,11 @@ function makeSegment(
     ...may(0.1, () => ({
       split: {
         ...may(0.5, () => ({ seed: textNode(random, 'spring') })),
-        arms: random.pick([{ control: '10%', a: '45%', b: '45%' }, { b: '50%', a: '50%' }, { x: '100%' }]),
+        arms: random.pick([
+          { control: '10%', a: '45%', b: '45%' },
+          { b: '50%', a: '50%' },
+          { x: '99.99%', y: '0.01%' },
+        ]),
       },
     })),
   };

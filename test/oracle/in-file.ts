@@ -14,7 +14,7 @@ export function fileValues(path: string, text: string, column: string): readonly
   return rows.map((row) => clean(row[index] ?? '')).filter((value) => value !== '');
 }
 
-function readCsv(text: string): readonly (readonly string[])[] {
+export function readCsv(text: string): readonly (readonly string[])[] {
   const rows: string[][] = [[]];
   for (const match of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\r?\n|$)/g)) {
     if (match[0] === '') break;

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compareCase, describe as describeDifference, projectSeed } from './compare.ts';
+import { evaluateProject } from './evaluate.ts';
+import { anyCase, generateCase, inputOf } from './generate.ts';
+import { readCsv } from './in-file.ts';
+import { asMap, asText, type NodeMap, readNode } from './node.ts';
+import { type Product, readMembership } from './product.ts';
+import type { ColumnType, DataTable } from './world.ts';
+
+/** The oracle in the product's place, with nothing but the files that were written. */
+const oracleOnFiles: Product = async (folder, asOf) => {
+  const read = (path: string) => readFileSync(join(folder, path), 'utf8');
+  const project = read('segment.config.yaml');
+  const config = asMap(readNode(project));
+  const sources = {
+    customers: config['customers']!,
+    ...asMap(config['events']),
+    ...asMap(config['lookups']),
+  };
+  const evaluation = evaluateProject({
+    project,
+    tables: Object.fromEntries(
+      Object.entries(sources).map(([name, spec]) => [name, tableOf(asMap(spec), read(`data/${name}.csv`))]),
+    ),
+    definitions: [read('segments/all.yaml')],
+    asOf,
+    zone: asText(config['timezone']),
+    files: Object.fromEntries(
+      ['lists/keys.txt', 'lists/cities.csv'].map((path) => [path, read(`segments/${path}`)]),
+    ),
+  });
+  return { members: evaluation.members, arms: evaluation.arms };
+};
+
+function tableOf(source: NodeMap, csv: string): DataTable {
+  const [header, ...rows] = readCsv(csv);
+  const types = asMap(source['columns']);
+  const columns = header!.map((name) => ({ name, type: asText(asMap(types[name])['type']) as ColumnType }));
+  const cell = (text: string, type: ColumnType) => (type === 'list' ? text.split('|') : text);
+  return {
+    columns,
+    rows: rows.map((row) =>
+      Object.fromEntries(columns.map(({ name, type }, at) => [name, cell(row[at]!, type)])),
+    ),
+  };
+}
+
+describe('generated projects', () => {
+  test('are the same for the same seed', () => {
+    expect(generateCase(7)).toEqual(generateCase(7));
+    expect(generateCase(7)).not.toEqual(generateCase(8));
+  });
+
+  test('mean the same when read back from their files', async () => {
+    const property = fc.asyncProperty(anyCase, async (project) => {
+      expect(await compareCase(project, oracleOnFiles)).toBeUndefined();
+    });
+    await fc.assert(property, { numRuns: 15, seed: 1 });
+  });
+
+  test('are mostly neither empty nor everybody', () => {
+    const sizes = Array.from({ length: 12 }, (_, index) => generateCase(projectSeed(3, index))).flatMap(
+      (project) => {
+        const { everybody, members } = evaluateProject(inputOf(project));
+        return [...members.values()].map((keys) => keys.length > 0 && keys.length < everybody.length);
+      },
+    );
+    expect(sizes.filter(Boolean).length / sizes.length).toBeGreaterThan(0.5);
+  });
+});
+
+describe('laws', () => {
+  const holdsFor = (check: (project: ReturnType<typeof generateCase>) => void) =>
+    fc.assert(fc.property(anyCase, check), { numRuns: 12, seed: 5 });
+
+  test('a condition and its negation part the base', () => {
+    holdsFor((project) => {
+      const { everybody, members } = evaluateProject(
+        inputOf({
+          ...project,
+          definitions: project.definitions.flatMap((segment) => {
+            const { name, where, stages } = segment;
+            if (stages !== undefined) return [segment];
+            return [
+              segment,
+              { name: `${name}-yes`, where },
+              { name: `${name}-no`, where: { not: { all: [where] } } },
+            ];
+          }),
+        }),
+      );
+      for (const [name, keys] of members) {
+        if (!name.endsWith('-yes')) continue;
+        const rest = members.get(name.replace(/yes$/, 'no'))!;
+        expect([...keys, ...rest].sort()).toEqual([...everybody].sort());
+      }
+    });
+  });
+
+  test('the order of rows does not matter', () => {
+    holdsFor((project) => {
+      const tables = Object.fromEntries(
+        Object.entries(project.tables).map(([name, table]) => [
+          name,
+          { ...table, rows: table.rows.toReversed() },
+        ]),
+      );
+      expect(evaluateProject(inputOf({ ...project, tables })).members).toEqual(
+        evaluateProject(inputOf(project)).members,
+      );
+    });
+  });
+});
+
+describe('a product that is wrong', () => {
+  const project = generateCase(11);
+  const wrong: Product = async (folder, asOf) => {
+    const { members, arms } = await oracleOnFiles(folder, asOf);
+    const victim = [...members].find(([name, keys]) => name !== 'blocked' && keys.length > 1);
+    const less = victim ? [[victim[0], victim[1].slice(1)] as const] : [];
+    return { members: new Map([...members, ...less]), arms };
+  };
+
+  test('is found out, and the project made small', async () => {
+    const difference = (await compareCase(project, wrong))!;
+    expect(difference.found.length).toBe(difference.expected.length - 1);
+    const text = await describeDifference(project, difference, wrong);
+    expect(text).toContain(`${difference.segment}: expected`);
+    expect(text.length).toBeLessThan(4000);
+  });
+
+  test('is found out when it refuses', async () => {
+    const difference = await compareCase(project, async () => ({
+      refused: 'error: no',
+      members: new Map(),
+      arms: new Map(),
+    }));
+    expect(difference?.refused).toBe('error: no');
+  });
+});
+
+test('membership is read from CSV, arms included', () => {
+  const { members, arms } = readMembership('segment,id,arm\na,"x,y",\nb,1,control\nb,2,a\n');
+  expect(Object.fromEntries(members)).toEqual({ a: ['x,y'], b: ['1', '2'] });
+  expect([...arms.get('b')!]).toEqual([
+    ['1', 'control'],
+    ['2', 'a'],
+  ]);
+});

@@ -1,0 +1,46 @@
+/** `npm run oracle -- --cases 20000 --seed 1`, or `-- --project 123` for one project again. */
+import { parseArgs } from 'node:util';
+import { compareCase, compareMany, describe } from './compare.ts';
+import { generateCase } from './generate.ts';
+import { runProduct } from './product.ts';
+import { writeProject } from './write.ts';
+
+const { values } = parseArgs({
+  options: {
+    cases: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: '1' },
+    differences: { type: 'string', default: '5' },
+    project: { type: 'string' },
+    /** A folder to write the one project to. */
+    write: { type: 'string' },
+  },
+});
+
+if (values.project === undefined) await many();
+else await single(Number(values.project));
+
+async function many(): Promise<void> {
+  const started = process.hrtime.bigint();
+  const { cases, differing } = await compareMany({
+    cases: Number(values.cases),
+    seed: Number(values.seed),
+    differences: Number(values.differences),
+    run: runProduct,
+    report: (_project, text) => {
+      if (text !== undefined) console.log(`${text}\n${'-'.repeat(80)}`);
+    },
+  });
+  const seconds = Number((process.hrtime.bigint() - started) / 1_000_000_000n);
+  console.log(
+    `${cases} segments compared in ${seconds} s, ${differing} projects differ (seed ${values.seed})`,
+  );
+  process.exitCode = differing === 0 ? 0 : 1;
+}
+
+async function single(seed: number): Promise<void> {
+  const project = generateCase(seed);
+  if (values.write !== undefined) writeProject(project, values.write);
+  const difference = await compareCase(project, runProduct);
+  console.log(difference ? await describe(project, difference, runProduct) : 'no difference');
+  process.exitCode = difference ? 1 : 0;
+}
