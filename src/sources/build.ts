@@ -1,0 +1,238 @@
+/** A raw table → the relation that every later stage reads, and what its columns are. */
+import { quoteIdentifier } from '../database/quote.ts';
+import type { Column, ColumnType } from '../model/schema.ts';
+import { clockOf, putOnClock, type Range } from './clock.ts';
+import { cellOf, type Inferred, inferColumns, isDemanded } from './infer.ts';
+import { at } from './problems.ts';
+import { rawRanges } from './ranges.ts';
+import type { RawTable } from './raw.ts';
+import { reportVerdicts } from './report-cells.ts';
+import type { MappedColumn } from './roles.ts';
+import type { TableContext } from './table-context.ts';
+import { convertedValue, splitList, type TypedValue, typedValue } from './typed-value.ts';
+
+/** A column of the relation to be: its SQL over the raw table, on its clock. */
+export interface BuiltColumn {
+  readonly column: Omit<Column, 'nullable' | 'range'>;
+  readonly mapped: MappedColumn;
+  readonly sql: string;
+}
+
+export interface BuiltTable {
+  readonly columns: readonly BuiltColumn[];
+  /** Conditions of rows that cannot be read as the project asks, as SQL; they are left out. */
+  readonly skip: readonly string[];
+  /** Cells that made a row be left out. */
+  readonly skipped: number;
+}
+
+/** Decides every column's type and SQL. Undefined when something was reported that leaves no table. */
+export async function buildColumns(
+  raw: RawTable,
+  mapped: readonly MappedColumn[],
+  context: TableContext,
+): Promise<BuiltTable | undefined> {
+  const before = context.problems.count();
+  const verdicts = await inferColumns(raw, mapped, context);
+  await reportVerdicts(raw, verdicts, context);
+  const values = mapped.map((column) => ({
+    column,
+    value: readColumn(column, raw, verdicts.get(column), context),
+  }));
+  const kept = values.filter(hasValue);
+  const scaled = await measureScales(kept, raw, context);
+  if (context.problems.count() > before) return undefined;
+  const columns = await putTimesOnClock(scaled, raw, context);
+  const wrong = [...verdicts].filter(([column, { wrong }]) => wrong > 0 && isDemanded(column));
+  return {
+    columns,
+    skip: wrong.map(([column, { form }]) => {
+      const cell = cellOf(column, raw, context.source);
+      return `(${cell} IS NOT NULL AND NOT ${form!.matches(cell)})`;
+    }),
+    skipped: wrong.reduce((sum, [, { wrong }]) => sum + wrong, 0),
+  };
+}
+
+interface ColumnValue {
+  readonly column: MappedColumn;
+  readonly value: TypedValue;
+}
+
+function hasValue(pair: {
+  readonly column: MappedColumn;
+  readonly value: TypedValue | undefined;
+}): pair is ColumnValue {
+  return pair.value !== undefined;
+}
+
+function readColumn(
+  column: MappedColumn,
+  raw: RawTable,
+  verdict: Inferred | undefined,
+  context: TableContext,
+): TypedValue | undefined {
+  if (verdict) return fitting(column, textValue(column, raw, verdict, context), context);
+  const value = typedValue(column);
+  if (!value) {
+    reportLeftOut(column, context);
+    return undefined;
+  }
+  if (!column.type) return fitting(column, value, context);
+  const converted = convertedValue(value, column.type);
+  if (!converted) {
+    context.problems.refuse({
+      code: 'wrong-type',
+      message: `\`${column.name}\` of \`${context.name}\` is ${phrase(value.type)}, and cannot be read as ${phrase(column.type)}`,
+      ...at(column.asked ?? { name: '' }),
+    });
+    return undefined;
+  }
+  return fitting(column, converted, context);
+}
+
+/** The value of a column that is text in its file. */
+function textValue(
+  column: MappedColumn,
+  raw: RawTable,
+  verdict: Inferred,
+  { source }: TableContext,
+): TypedValue {
+  const cell = cellOf(column, raw, source);
+  const { form, type, scale = 2, digits = 0 } = verdict;
+  if (type === 'list') return { type, sql: splitList(cell, column.separator) };
+  if (!form) return emptyOrText(type, cell);
+  if (type !== 'decimal')
+    return { type, sql: form.read(cell), ...(form.zoned === undefined ? {} : { zoned: form.zoned }) };
+  const width = digits + scale <= 18 ? 18 : 38;
+  return { type, scale, sql: `TRY_CAST(${form.read(cell)} AS DECIMAL(${width},${scale}))` };
+}
+
+function emptyOrText(type: ColumnType, cell: string): TypedValue {
+  switch (type) {
+    case 'text':
+    case 'list':
+      return { type: 'text', sql: cell };
+    case 'time':
+      return { type, sql: 'CAST(NULL AS TIMESTAMP)', zoned: false };
+    case 'decimal':
+      return { type, sql: 'CAST(NULL AS DECIMAL(18,2))', scale: 2 };
+    case 'integer':
+      return { type, sql: 'CAST(NULL AS BIGINT)' };
+    case 'float':
+      return { type, sql: 'CAST(NULL AS DOUBLE)' };
+    case 'boolean':
+    case 'date':
+      return { type, sql: `CAST(NULL AS ${type.toUpperCase()})` };
+  }
+}
+
+/** A time or an amount has to be one. */
+function fitting(column: MappedColumn, value: TypedValue, context: TableContext): TypedValue | undefined {
+  const { role } = column;
+  const fits =
+    role === 'time'
+      ? value.type === 'time' || value.type === 'date'
+      : role === 'amount'
+        ? ['integer', 'decimal', 'float'].includes(value.type)
+        : true;
+  if (fits) return value;
+  context.problems.refuse({
+    code: 'wrong-type',
+    message: `expected ${role === 'time' ? 'a date or a time' : 'a number'} in \`${column.name}\` of \`${context.name}\`, found ${phrase(value.type)}`,
+    ...at(column.asked ?? { name: '' }),
+  });
+  return undefined;
+}
+
+function phrase(type: ColumnType): string {
+  return {
+    text: 'text',
+    integer: 'an integer',
+    decimal: 'a decimal',
+    float: 'a float',
+    boolean: 'a boolean',
+    date: 'a date',
+    time: 'a time',
+    list: 'a list',
+  }[type];
+}
+
+function reportLeftOut(column: MappedColumn, context: TableContext): void {
+  const message = `the column \`${column.name}\` of \`${context.name}\` holds structures (${column.raw.type.slice(0, 40)}) and is left out`;
+  if (column.asked) context.problems.refuse({ code: 'wrong-type', message, ...at(column.asked) });
+  else context.report({ severity: 'note', code: 'column-left-out', message });
+}
+
+/** Floats read as decimals get the smallest scale, up to 6, that holds all of their values exactly. */
+async function measureScales(
+  values: readonly ColumnValue[],
+  raw: RawTable,
+  context: TableContext,
+): Promise<readonly ColumnValue[]> {
+  const open = values.filter(({ value }) => value.type === 'decimal' && value.scale === undefined);
+  if (open.length === 0) return values;
+  const scales = [0, 1, 2, 3, 4, 5, 6];
+  const checks = open.flatMap(({ value }) =>
+    scales.map((scale) => `coalesce(bool_and(round(${value.sql}, ${scale}) = ${value.sql}), true)`),
+  );
+  const [row] = await context.database.rows(
+    `SELECT ${checks.join(', ')} FROM ${quoteIdentifier(raw.relation)}`,
+  );
+  return values.map((pair) => {
+    const index = open.indexOf(pair);
+    if (index < 0) return pair;
+    const scale = scales.find((candidate) => row![index * scales.length + candidate] === true);
+    if (scale === undefined) reportInexact(pair.column, context);
+    return {
+      ...pair,
+      value: {
+        type: 'decimal',
+        scale: scale ?? 6,
+        sql: `CAST(${pair.value.sql} AS DECIMAL(18,${scale ?? 6}))`,
+      },
+    };
+  });
+}
+
+function reportInexact(column: MappedColumn, context: TableContext): void {
+  context.problems.fail({
+    code: 'inexact-decimal',
+    message: `\`${column.name}\` of \`${context.name}\` holds floats that no decimal of 6 digits holds exactly`,
+    help: ['read it as `float`, or round it in the file'],
+    ...at(column.asked ?? { name: '' }),
+  });
+}
+
+async function putTimesOnClock(
+  values: readonly ColumnValue[],
+  raw: RawTable,
+  context: TableContext,
+): Promise<readonly BuiltColumn[]> {
+  const { zone, sourceZone } = context;
+  const walls = values.filter(({ value }) => value.type === 'time' && value.zoned === false);
+  const ranges: ReadonlyMap<string, Range> =
+    isUtcOnly(zone, sourceZone) || walls.length === 0
+      ? new Map()
+      : await rawRanges(
+          raw,
+          walls.map(({ column, value }) => ({ name: column.raw.name, sql: value.sql })),
+          context,
+        );
+  return values.map(({ column, value }) => {
+    const { name } = column;
+    const { type, scale, zoned = false } = value;
+    const plain = {
+      column: { name, type, ...(scale === undefined ? {} : { scale }) },
+      mapped: column,
+      sql: value.sql,
+    };
+    if (type !== 'time') return plain;
+    const sql = zoned ? value.sql : putOnClock(value.sql, ranges.get(column.raw.name), sourceZone, zone);
+    return { ...plain, column: { ...plain.column, clock: clockOf(zoned, sourceZone, zone) }, sql };
+  });
+}
+
+function isUtcOnly(zone: string, sourceZone: string): boolean {
+  return zone === 'UTC' && sourceZone === 'UTC';
+}

@@ -1,0 +1,233 @@
+/**
+ * The ways in which text may write a value: what a cell must look like, and how it is then read. A column
+ * has the first form that all of its values have.
+ */
+import { quoteText, quoteTexts } from '../database/quote.ts';
+import type { ColumnType } from '../model/schema.ts';
+
+export interface Form {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Whether a cell, never NULL, has the form, as SQL. */
+  matches(cell: string): string;
+  /** The value of a cell that has it, as SQL; decimals are still text, see `decimalText`. */
+  read(cell: string): string;
+  /** For times: whether cells say their offset and are read as UTC. */
+  readonly zoned?: boolean;
+  /** Month before day, or day before month, where the text does not show which. */
+  readonly order?: 'day-month' | 'month-day';
+}
+
+export interface FormOptions {
+  readonly decimal?: ',' | '.';
+  readonly dateFormat?: string;
+}
+
+/** Other tools write a missing number so; it has the form of a number, and reads as NULL. */
+function isNotANumber(cell: string): string {
+  return `lower(${cell}) = 'nan'`;
+}
+
+const integer: Form = {
+  name: 'integer',
+  type: 'integer',
+  matches: (cell) => `(regexp_full_match(${cell}, '-?(0|[1-9][0-9]{0,17})') OR ${isNotANumber(cell)})`,
+  read: (cell) => `TRY_CAST(${cell} AS BIGINT)`,
+};
+
+const boolean: Form = {
+  name: 'boolean',
+  type: 'boolean',
+  matches: (cell) => `lower(${cell}) IN ('true', 'false')`,
+  read: (cell) => `(lower(${cell}) = 'true')`,
+};
+
+const isoDate: Form = {
+  name: 'iso-date',
+  type: 'date',
+  matches: (cell) =>
+    `(regexp_full_match(${cell}, '[0-9]{4}([-/])[0-9]{2}[-/][0-9]{2}') AND TRY_CAST(${cell} AS DATE) IS NOT NULL)`,
+  read: (cell) => `CAST(${cell} AS DATE)`,
+};
+
+const isoTime: Form = {
+  name: 'iso-time',
+  type: 'time',
+  zoned: false,
+  matches: (cell) =>
+    `(regexp_full_match(${cell}, '[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?)?')
+      AND TRY_CAST(${cell} AS TIMESTAMP) IS NOT NULL)`,
+  read: (cell) => `CAST(${cell} AS TIMESTAMP)`,
+};
+
+/** With seconds and without a space before the offset, as the engine reads it. */
+function plainZoned(cell: string): string {
+  return `CASE WHEN regexp_matches(${cell}, '^.{16} ?(Z|UTC|[+-])') THEN ${cell}[:16] || ':00' || ltrim(${cell}[17:])
+    ELSE regexp_replace(${cell}, ' ?(Z|UTC|[+-][0-9:]+)$', '\\1') END`;
+}
+
+const zonedTime: Form = {
+  name: 'zoned-time',
+  type: 'time',
+  zoned: true,
+  matches: (cell) =>
+    `(regexp_full_match(${cell}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)? ?(Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)')
+      AND TRY_CAST(${plainZoned(cell)} AS TIMESTAMPTZ) IS NOT NULL)`,
+  read: (cell) => `CAST(CAST(${plainZoned(cell)} AS TIMESTAMPTZ) AS TIMESTAMP)`,
+};
+
+const clocks = ['%H:%M', '%H:%M:%S', '%H:%M:%S.%f', '%I:%M %p', '%I:%M:%S %p'];
+
+/** `31.12.2025`, `31/12/2025`, `31-12-2025` and, for times, a clock behind it. */
+function writtenDate(order: 'day-month' | 'month-day', type: 'date' | 'time'): Form {
+  const parts = order === 'day-month' ? ['%d', '%m', '%Y'] : ['%m', '%d', '%Y'];
+  const separators = order === 'day-month' ? ['.', '/', '-'] : ['/', '-'];
+  const dates = separators.map((separator) => parts.join(separator));
+  const formats =
+    type === 'date' ? dates : dates.flatMap((date) => [date, ...clocks.map((clock) => `${date} ${clock}`)]);
+  const clock = type === 'date' ? '' : '( [0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?( [AaPp][Mm])?)?';
+  const separator = `[${separators.join('')}]`;
+  const shape = `[0-9]{1,2}${separator}[0-9]{1,2}${separator}[0-9]{4}${clock}`;
+  const parsed = (cell: string) => `try_strptime(${cell}, ${quoteTexts(formats)})`;
+  return {
+    name: `${order}-${type}`,
+    type,
+    order,
+    ...(type === 'time' ? { zoned: false } : {}),
+    matches: (cell) => `(regexp_full_match(${cell}, ${quoteText(shape)}) AND ${parsed(cell)} IS NOT NULL)`,
+    read: (cell) => (type === 'date' ? `CAST(${parsed(cell)} AS DATE)` : parsed(cell)),
+  };
+}
+
+/** A number with digits before and, after the decimal sign, digits behind: as text with a point. */
+function decimalForm(decimal: ',' | '.'): Form {
+  const groups = decimal === ',' ? '[.\u00a0\u202f ]' : ',';
+  const grouped = decimal === ',' ? `|[1-9][0-9]{0,2}(${groups}[0-9]{3})+` : '';
+  const sign = decimal === ',' ? ',' : '[.]';
+  const point = (cell: string) =>
+    decimal === ',' ? `replace(regexp_replace(${cell}, ${quoteText(groups)}, '', 'g'), ',', '.')` : cell;
+  return {
+    name: 'decimal',
+    type: 'decimal',
+    matches: (cell) =>
+      `(regexp_full_match(${cell}, '-?(0|[1-9][0-9]{0,30}${grouped})?(${sign}[0-9]+)?') AND ${cell} <> '-' OR ${isNotANumber(cell)})`,
+    read: point,
+  };
+}
+
+/** The formats that `date_format` may hold: strptime's (`%d.%m.%Y`), or letters (`DD.MM.YYYY HH:mm`). */
+export function strptimeFormat(format: string): string {
+  if (format.includes('%')) return format;
+  return format.replace(
+    /YYYY|YY|MM|M|DD|D|HH|H|hh|h|mm|ss|A/g,
+    (letters) => letterFormats[letters] ?? letters,
+  );
+}
+
+const letterFormats: Readonly<Record<string, string>> = {
+  YYYY: '%Y',
+  YY: '%y',
+  MM: '%m',
+  M: '%m',
+  DD: '%d',
+  D: '%d',
+  HH: '%H',
+  H: '%H',
+  hh: '%I',
+  h: '%I',
+  mm: '%M',
+  ss: '%S',
+  A: '%p',
+};
+
+function customForm(format: string): Form {
+  const pattern = strptimeFormat(format);
+  const type = /%[HIMSpTXcs]/.test(pattern) ? 'time' : 'date';
+  const zoned = pattern.includes('%z');
+  const parsed = (cell: string) => `try_strptime(${cell}, ${quoteText(pattern)})`;
+  return {
+    name: 'custom',
+    type,
+    ...(type === 'time' ? { zoned } : {}),
+    matches: (cell) => `${parsed(cell)} IS NOT NULL`,
+    read: (cell) => `CAST(${parsed(cell)} AS ${type === 'date' ? 'DATE' : 'TIMESTAMP'})`,
+  };
+}
+
+/** Forms of dates and times, the likeliest first. */
+export function timeForms(options: FormOptions): readonly Form[] {
+  if (options.dateFormat !== undefined) return [customForm(options.dateFormat), isoDate, isoTime, zonedTime];
+  return [
+    isoDate,
+    isoTime,
+    zonedTime,
+    writtenDate('day-month', 'date'),
+    writtenDate('month-day', 'date'),
+    writtenDate('day-month', 'time'),
+    writtenDate('month-day', 'time'),
+  ];
+}
+
+export function numberForms(options: FormOptions): readonly Form[] {
+  return [integer, decimalForm(options.decimal ?? '.')];
+}
+
+/** Every form that a column without a type may turn out to have. */
+export function allForms(options: FormOptions): readonly Form[] {
+  return [...numberForms(options), boolean, ...timeForms(options)];
+}
+
+/** The forms of a type that was asked for, more lenient than what is guessed. */
+export function formsOfType(type: ColumnType, options: FormOptions): readonly Form[] {
+  switch (type) {
+    case 'text':
+    case 'list':
+      return [];
+    case 'integer':
+      return [lenientInteger];
+    case 'decimal':
+      return [lenientDecimal(options)];
+    case 'float':
+      return [float(options)];
+    case 'boolean':
+      return [lenientBoolean];
+    case 'date':
+      return timeForms(options).filter((form) => form.type === 'date');
+    case 'time':
+      return timeForms(options).filter((form) => form.type === 'time' || form.name === 'custom');
+  }
+}
+
+const lenientInteger: Form = {
+  ...integer,
+  matches: (cell) => `regexp_full_match(${cell}, '[+-]?[0-9]{1,18}')`,
+};
+
+const yes = "('true', 't', 'yes', 'y', '1')";
+const no = "('false', 'f', 'no', 'n', '0')";
+
+const lenientBoolean: Form = {
+  ...boolean,
+  matches: (cell) => `(lower(${cell}) IN ${yes} OR lower(${cell}) IN ${no})`,
+  read: (cell) => `(lower(${cell}) IN ${yes})`,
+};
+
+function lenientDecimal(options: FormOptions): Form {
+  const strict = decimalForm(options.decimal ?? '.');
+  return {
+    ...strict,
+    matches: (cell) =>
+      `(${strict.matches(cell)} OR regexp_full_match(${strict.read(cell)}, '[+-]?([0-9]{1,31}([.][0-9]*)?|[.][0-9]+)'))`,
+  };
+}
+
+function float(options: FormOptions): Form {
+  const { read } = decimalForm(options.decimal ?? '.');
+  return {
+    name: 'float',
+    type: 'float',
+    matches: (cell) => `TRY_CAST(${read(cell)} AS DOUBLE) IS NOT NULL`,
+    read: (cell) =>
+      `CASE WHEN isfinite(CAST(${read(cell)} AS DOUBLE)) THEN CAST(${read(cell)} AS DOUBLE) END`,
+  };
+}

@@ -1,0 +1,217 @@
+/**
+ * What the text of a column turns out to be. The first thousand rows rule out most forms, and the whole
+ * column decides among the rest: no sample ever decides that a column is of a type.
+ */
+
+import { quoteIdentifier, quoteText } from '../database/quote.ts';
+import type { ColumnType } from '../model/schema.ts';
+import type { Cell } from '../model/table.ts';
+import type { SourceEntry } from '../project/project.ts';
+import {
+  allForms,
+  type Form,
+  type FormOptions,
+  formsOfType,
+  numberForms,
+  strptimeFormat,
+  timeForms,
+} from './forms.ts';
+import type { RawTable } from './raw.ts';
+import type { MappedColumn } from './roles.ts';
+import type { TableContext } from './table-context.ts';
+
+/** The verdict on one column of text. */
+export interface Inferred {
+  /** Absent for text, and for columns without any value. */
+  readonly form?: Form;
+  readonly type: ColumnType;
+  /** For decimals: digits after the point, and before it. */
+  readonly scale?: number;
+  readonly digits?: number;
+  /** Values that are there, and those among them that do not have the form. */
+  readonly values: number;
+  readonly wrong: number;
+  /** The form that nearly all values of a text column have. */
+  readonly nearly?: { readonly form: Form; readonly wrong: number };
+  /** Day first was taken, and month first fits as well. */
+  readonly ambiguous: boolean;
+}
+
+interface Candidate {
+  readonly column: MappedColumn;
+  readonly cell: string;
+  readonly forms: readonly Form[];
+}
+
+const sampleRows = 1000;
+/** Of the values; from here on a text column is worth a warning. */
+const nearlyAll = 0.9;
+
+/** A verdict for each column whose values are text in the file. */
+export async function inferColumns(
+  raw: RawTable,
+  columns: readonly MappedColumn[],
+  context: TableContext,
+): Promise<ReadonlyMap<MappedColumn, Inferred>> {
+  const text = columns.filter((column) => column.raw.type === 'VARCHAR');
+  const all = text.map((column) => candidateOf(column, raw, context.source));
+  const tried = all.filter(({ forms }) => forms.length > 0);
+  const sampled = await countForms(tried, raw, `LIMIT ${sampleRows}`, context);
+  const likely = tried.map((candidate, index) => keepLikely(candidate, sampled[index]!));
+  const counts = await countForms(likely, raw, '', context);
+  const verdicts = new Map<MappedColumn, Inferred>();
+  for (const { column } of all) verdicts.set(column, textVerdict(column));
+  for (const [index, candidate] of likely.entries())
+    verdicts.set(candidate.column, judge(candidate, counts[index]!));
+  return measureDecimals(verdicts, raw, context);
+}
+
+/** A raw column's cell as SQL: cleaned text, NULL for what the project calls missing. */
+export function cellOf({ raw }: MappedColumn, table: RawTable, source: SourceEntry): string {
+  const name = quoteIdentifier(raw.name);
+  const cleaned = table.kind === 'table' && raw.guess === 'anything' ? name : `source_text(${name})`;
+  if (source.nullValues.length === 0) return cleaned;
+  return `CASE WHEN ${cleaned} NOT IN (${source.nullValues.map(quoteText).join(', ')}) THEN ${cleaned} END`;
+}
+
+export function formOptions(source: SourceEntry): FormOptions {
+  return {
+    ...(source.decimal ? { decimal: source.decimal } : {}),
+    ...(source.dateFormat ? { dateFormat: strptimeFormat(source.dateFormat.name) } : {}),
+  };
+}
+
+function candidateOf(column: MappedColumn, raw: RawTable, source: SourceEntry): Candidate {
+  return { column, cell: cellOf(column, raw, source), forms: possibleForms(column, formOptions(source)) };
+}
+
+function possibleForms(column: MappedColumn, options: FormOptions): readonly Form[] {
+  if (column.type) return formsOfType(column.type, options);
+  if (column.role === 'key') return [];
+  if (column.role === 'time') return timeForms(options);
+  if (column.role === 'amount') return [...numberForms(options), ...formsOfType('float', options)];
+  switch (column.raw.guess) {
+    case 'anything':
+      return looksLikeCode(column.name) ? [] : allForms(options);
+    case 'times':
+      return timeForms(options);
+    case 'numbers':
+      return [...numberForms(options), ...formsOfType('float', options)];
+    case 'nothing':
+      return [];
+  }
+}
+
+const codeWords = new Set(
+  'id ids key code sku ean gtin upc isbn postcode postal zip zipcode plz phone telephone tel mobile msisdn fax nip pesel regon iban vat'.split(
+    ' ',
+  ),
+);
+
+/** Whether a column's name ends like one of codes, whose digits are no numbers: `product_id`, `Postcode`, `zipCode`. */
+export function looksLikeCode(name: string): boolean {
+  const words = name
+    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u);
+  return codeWords.has(words.at(-1) ?? '');
+}
+
+interface Counts {
+  readonly values: number;
+  /** For each form of the candidate. */
+  readonly matches: readonly number[];
+}
+
+/** One query for all candidates. */
+async function countForms(
+  candidates: readonly Candidate[],
+  raw: RawTable,
+  limit: string,
+  { database }: TableContext,
+): Promise<readonly Counts[]> {
+  if (candidates.length === 0) return [];
+  const cells = candidates.map(({ cell }, index) => `${cell} AS c${index}`);
+  const counts = candidates.flatMap(({ forms }, index) => [
+    `count(c${index})`,
+    ...forms.map((form) => `count_if(${form.matches(`c${index}`)})`),
+  ]);
+  const rows = await database.rows(
+    `SELECT ${counts.join(', ')} FROM (SELECT ${cells.join(', ')} FROM ${quoteIdentifier(raw.relation)} ${limit})`,
+  );
+  const numbers = rows[0]!.map(Number);
+  return candidates.map(({ forms }) => {
+    const [values, ...matches] = numbers.splice(0, forms.length + 1);
+    return { values: values!, matches };
+  });
+}
+
+/** A column that must be of a type keeps at least the form that most of its values have. */
+function keepLikely(candidate: Candidate, { values, matches }: Counts): Candidate {
+  const most = isDemanded(candidate.column) ? Math.max(...matches) : Number.POSITIVE_INFINITY;
+  const enough = Math.min(nearlyAll * values, most);
+  return { ...candidate, forms: candidate.forms.filter((_, index) => matches[index]! >= enough) };
+}
+
+/** Whether the project needs the column to be of a type, so that other values are errors. */
+export function isDemanded({ type, role }: MappedColumn): boolean {
+  return type !== undefined || role === 'time' || role === 'amount';
+}
+
+function judge({ column, forms }: Candidate, { values, matches }: Counts): Inferred {
+  if (values === 0 || forms.length === 0) return { ...textVerdict(column), values };
+  const best = matches.indexOf(Math.max(...matches));
+  const form = forms[best]!;
+  const wrong = values - matches[best]!;
+  if (wrong > 0 && !isDemanded(column)) {
+    const worthSaying = values >= 10 && wrong <= (1 - nearlyAll) * values && column.raw.guess === 'anything';
+    return {
+      type: 'text',
+      values,
+      wrong: 0,
+      ambiguous: false,
+      ...(worthSaying ? { nearly: { form, wrong } } : {}),
+    };
+  }
+  const ambiguous =
+    form.order === 'day-month' &&
+    forms.some((other, index) => other.order === 'month-day' && matches[index] === matches[best]);
+  return { form, type: form.type, values, wrong, ambiguous };
+}
+
+/** Of a column that holds no value, or nothing but text. */
+function textVerdict({ type, role }: MappedColumn): Inferred {
+  const byRole = role === 'time' ? 'time' : role === 'amount' ? 'decimal' : 'text';
+  return { type: type ?? byRole, values: 0, wrong: 0, ambiguous: false };
+}
+
+/** Decimals get the scale that holds every value; past 12 digits behind the point, or 38 in all, they are floats. */
+async function measureDecimals(
+  verdicts: ReadonlyMap<MappedColumn, Inferred>,
+  raw: RawTable,
+  { database, source }: TableContext,
+): Promise<ReadonlyMap<MappedColumn, Inferred>> {
+  const decimals = [...verdicts].filter(([, { form }]) => form?.type === 'decimal');
+  if (decimals.length === 0) return verdicts;
+  const measures = decimals.flatMap(([column, { form }]) => {
+    const text = form!.read(cellOf(column, raw, source));
+    return [
+      `max(strlen(split_part(${text}, '.', 2)))`,
+      `max(strlen(ltrim(split_part(${text}, '.', 1), '+-')))`,
+    ];
+  });
+  const [sizes] = await database.rows(`SELECT ${measures.join(', ')} FROM ${quoteIdentifier(raw.relation)}`);
+  const measured = new Map(verdicts);
+  for (const [index, [column, verdict]] of decimals.entries()) {
+    measured.set(column, sized(verdict, sizes![index * 2]!, sizes![index * 2 + 1]!, source));
+  }
+  return measured;
+}
+
+function sized(verdict: Inferred, scaleCell: Cell, digitsCell: Cell, source: SourceEntry): Inferred {
+  const scale = Number(scaleCell);
+  const digits = Number(digitsCell);
+  if (scale <= 12 && digits + scale <= 38) return { ...verdict, scale, digits };
+  const [float] = formsOfType('float', formOptions(source));
+  return { ...verdict, form: float!, type: 'float' };
+}

@@ -1,0 +1,115 @@
+/** One row for each key: equal rows are one, and of differing rows the newest counts where the project says so. */
+import { quoteIdentifier, quoteText } from '../database/quote.ts';
+import type { SourceEntry } from '../project/project.ts';
+import type { BuiltTable } from './build.ts';
+import type { LeftOut } from './loaded.ts';
+import { at } from './problems.ts';
+import type { RawTable } from './raw.ts';
+import { counted, type TableContext } from './table-context.ts';
+
+/**
+ * Makes the key of the relation unique. Differing rows that share a key, and of which none is the newest,
+ * are an error that names them. A view with repeated keys becomes a table.
+ */
+export async function uniteKeys(
+  key: string,
+  kind: 'table' | 'view',
+  raw: RawTable,
+  built: BuiltTable,
+  context: TableContext,
+): Promise<readonly LeftOut[]> {
+  const name = quoteIdentifier(context.name);
+  const keyName = quoteIdentifier(key);
+  const { database, source } = context;
+  const [[values, distinct] = []] = await database.rows(
+    `SELECT count(${keyName}), count(DISTINCT ${keyName}) FROM ${name}`,
+  );
+  if (values === distinct) return [];
+  const differing = await differingKeys(keyName, name, source, database.rows);
+  if (differing.length > 0) {
+    await reportDiffering(key, differing, raw, built, context);
+    return [];
+  }
+  const order = built.columns.map(({ column }) => quoteIdentifier(column.name)).join(', ');
+  const newest = source.newest ? `${quoteIdentifier(source.newest.name)} DESC NULLS LAST, ` : '';
+  const spare = quoteIdentifier(`source_${context.name}_united`);
+  await database.run(
+    `CREATE TABLE ${spare} AS SELECT * EXCLUDE (source_rank) FROM (
+       SELECT *, row_number() OVER (PARTITION BY ${keyName} ORDER BY ${newest}${order}) AS source_rank FROM ${name})
+     WHERE source_rank = 1 OR ${keyName} IS NULL`,
+  );
+  await database.run(`DROP ${kind} ${name}`);
+  await database.run(`ALTER TABLE ${spare} RENAME TO ${name}`);
+  const rows = Number(values) - Number(distinct);
+  const reason = source.newest ? 'superseded' : 'repeated';
+  context.report({
+    severity: 'note',
+    code: 'rows-united',
+    message: `${counted(rows, 'row')} of \`${context.name}\` ${rows === 1 ? 'repeats' : 'repeat'} a \`${key}\` and ${rows === 1 ? 'is' : 'are'} counted once`,
+  });
+  return [{ reason, rows }];
+}
+
+/** Keys whose rows differ; with `newest`, whose newest rows differ. */
+async function differingKeys(
+  key: string,
+  relation: string,
+  { newest }: SourceEntry,
+  rows: TableContext['database']['rows'],
+): Promise<readonly string[]> {
+  const repeated = `SELECT * FROM ${relation} WHERE ${key} IN (SELECT ${key} FROM ${relation} GROUP BY 1 HAVING count(*) > 1)`;
+  const counting = newest
+    ? `SELECT * FROM (${repeated}) QUALIFY rank() OVER (PARTITION BY ${key} ORDER BY ${quoteIdentifier(newest.name)} DESC NULLS LAST) = 1`
+    : repeated;
+  const found = await rows(
+    `SELECT ${key} FROM (SELECT DISTINCT * FROM (${counting})) GROUP BY 1 HAVING count(*) > 1 ORDER BY 1`,
+  );
+  return found.map(([value]) => String(value));
+}
+
+const shown = 5;
+
+async function reportDiffering(
+  key: string,
+  differing: readonly string[],
+  raw: RawTable,
+  built: BuiltTable,
+  context: TableContext,
+): Promise<void> {
+  const { name, problems, source } = context;
+  const keySql = built.columns.find(({ column }) => column.name === key)!.sql;
+  for (const [index, value] of differing.slice(0, shown).entries()) {
+    const places = await placesOf(value, keySql, raw, context);
+    const more =
+      index === shown - 1 && differing.length > shown
+        ? [`and ${counted(differing.length - shown, 'more key')}`]
+        : [];
+    const help =
+      index > 0
+        ? []
+        : source.newest
+          ? [`they have the same \`${source.newest.name}\``]
+          : ['remove one, or say which counts: `newest: updated_at`'];
+    problems.fail({
+      code: 'duplicate-key',
+      message: `rows of \`${name}\` with the \`${key}\` \`${value}\` differ${places.length > 0 ? `: ${places.join(', ')}` : ''}`,
+      help: [...help, ...more],
+      place: { file: raw.files[0]!.name, column: key },
+      ...at({ name: key }),
+    });
+  }
+}
+
+async function placesOf(
+  value: string,
+  keySql: string,
+  raw: RawTable,
+  { database }: TableContext,
+): Promise<readonly string[]> {
+  if (!raw.placeOf) return [];
+  const rows = await database.rows(
+    `SELECT rowid FROM ${quoteIdentifier(raw.relation)} WHERE ${keySql} = ${quoteText(value)} ORDER BY 1 LIMIT ${shown}`,
+  );
+  const places = await raw.placeOf(rows.map(([rowid]) => Number(rowid)));
+  return places.map(({ file, row }) => (row === undefined ? file : `${file} row ${row}`));
+}

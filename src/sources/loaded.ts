@@ -1,0 +1,39 @@
+/** What loading gives: the schema, and what `segment sources` and `doctor` tell of each table. */
+import type { Column, Schema } from '../model/schema.ts';
+
+export interface LoadedSources {
+  readonly schema: Schema;
+  /** Customers first, then events and lookups in the project's order. */
+  readonly facts: readonly SourceFacts[];
+  /** Absolute paths that views still read; what a locked database must be allowed. */
+  readonly openFiles: readonly string[];
+}
+
+export interface SourceFacts {
+  readonly table: string;
+  readonly kind: 'customers' | 'events' | 'lookup';
+  /** Names of the files, relative to the project's folder. */
+  readonly files: readonly string[];
+  readonly bytes: number;
+  /** Rows in use. Rows in the files are these and all that were left out. */
+  readonly rows: number;
+  readonly leftOut: readonly LeftOut[];
+  /** Of the time column, for customers of `created`; on the column's clock. */
+  readonly first?: string;
+  readonly last?: string;
+  readonly columns: readonly Column[];
+}
+
+export interface LeftOut {
+  readonly reason: LeftOutReason;
+  readonly rows: number;
+}
+
+export type LeftOutReason =
+  | 'unreadable'
+  | 'wrong value'
+  | 'no key'
+  | 'no customer'
+  | 'no time'
+  | 'repeated'
+  | 'superseded';

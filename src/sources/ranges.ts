@@ -1,0 +1,77 @@
+/** First and last times, from the file's own statistics where it has them, else from the values. */
+import { quoteIdentifier, quoteTexts } from '../database/quote.ts';
+import type { Range } from './clock.ts';
+import type { RawTable } from './raw.ts';
+import type { TableContext } from './table-context.ts';
+
+/** What the footers of Parquet files say of a column; absent where a row group is silent. */
+export interface ColumnStatistics {
+  readonly nulls?: number;
+  readonly min?: string;
+  readonly max?: string;
+}
+
+export interface FileStatistics {
+  readonly rows: number;
+  readonly columns: ReadonlyMap<string, ColumnStatistics>;
+}
+
+/** Row counts and column statistics of all the files of a table, without reading a row. */
+export async function parquetStatistics(raw: RawTable, { database }: TableContext): Promise<FileStatistics> {
+  const paths = quoteTexts(raw.files.map(({ path }) => path));
+  const [count] = await database.rows(`SELECT sum(num_rows) FROM parquet_file_metadata(${paths})`);
+  const rows = await database.rows(
+    `SELECT path_in_schema, count(*) = count(stats_null_count), sum(stats_null_count),
+       count(*) = count(stats_min_value) + count(*) FILTER (WHERE stats_null_count = num_values),
+       min(stats_min_value), max(stats_max_value)
+     FROM parquet_metadata(${paths}) GROUP BY 1`,
+  );
+  const columns = new Map<string, ColumnStatistics>();
+  for (const [name, counted, nulls, bounded, min, max] of rows) {
+    columns.set(String(name), {
+      ...(counted === true ? { nulls: Number(nulls) } : {}),
+      ...(bounded === true && min !== null && max !== null ? { min: String(min), max: String(max) } : {}),
+    });
+  }
+  return { rows: Number(count![0]), columns };
+}
+
+/** First and last wall time of raw columns, by the raw column's name; none for a column without values. */
+export async function rawRanges(
+  raw: RawTable,
+  columns: readonly { readonly name: string; readonly sql: string }[],
+  context: TableContext,
+): Promise<ReadonlyMap<string, Range>> {
+  const ranges = new Map<string, Range>();
+  const statistics = raw.kind === 'view' ? (await parquetStatistics(raw, context)).columns : new Map();
+  for (const { name } of columns) {
+    const known = statistics.get(name) as ColumnStatistics | undefined;
+    const range = known && isoRange(known);
+    if (range) ranges.set(name, range);
+  }
+  const open = columns.filter(({ name }) => !ranges.has(name));
+  if (open.length === 0) return ranges;
+  const bounds = open.flatMap(({ sql }) => [`min(${sql})`, `max(${sql})`]);
+  const [row] = await context.database.rows(
+    `SELECT ${bounds.join(', ')} FROM ${quoteIdentifier(raw.relation)}`,
+  );
+  for (const [index, { name }] of open.entries()) {
+    const [first, last] = [row![index * 2], row![index * 2 + 1]];
+    if (first && last) ranges.set(name, { first: String(first), last: String(last) });
+  }
+  return ranges;
+}
+
+/** Statistics of times and dates are ISO text with a space; of anything else there is no range. */
+export function isoRange({ min, max }: ColumnStatistics): Range | undefined {
+  const iso = /^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}:\d{2}(\.\d+)?)?(\+00)?$/;
+  if (min === undefined || max === undefined || !iso.test(min) || !iso.test(max)) return undefined;
+  return { first: isoText(min), last: isoText(max) };
+}
+
+function isoText(text: string): string {
+  return text
+    .replace(' ', 'T')
+    .replace(/\+00$/, '')
+    .replace(/(\.\d{6})\d+$/, '$1');
+}

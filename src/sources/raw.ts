@@ -1,0 +1,36 @@
+/** A source as the engine first sees it: nothing renamed, nothing left out but unreadable rows. */
+import type { DataFile } from './files.ts';
+
+/**
+ * What the values of a column may turn out to be: in CSV `anything`; in JSON and Parquet the file has types,
+ * and text may at most be `times`, or `numbers` where JSON's numbers were kept as they are written.
+ */
+export type Guess = 'anything' | 'times' | 'numbers' | 'nothing';
+
+export interface RawColumn {
+  readonly name: string;
+  /** The engine's type: `VARCHAR`, `BIGINT`, `DECIMAL(10,2)`, `VARCHAR[]`. */
+  readonly type: string;
+  readonly guess: Guess;
+}
+
+export interface RawTable {
+  /** The relation's name in the database. */
+  readonly relation: string;
+  readonly kind: 'table' | 'view';
+  readonly columns: readonly RawColumn[];
+  readonly files: readonly DataFile[];
+  /** Where a row of the relation stands in the files, by its rowid; absent where nobody can say. */
+  readonly placeOf?: (rowids: readonly number[]) => Promise<readonly RowPlace[]>;
+  /** Rows that could not be read and were left out because of `on_error: skip`. */
+  readonly unreadable: number;
+}
+
+/** Rows count from 1 with the header as row 1. */
+export interface RowPlace {
+  readonly file: string;
+  readonly row?: number;
+}
+
+/** Raw column names that are ours and not the file's. */
+export const fileColumn = 'source_file';

@@ -1,0 +1,179 @@
+/** The relation of a table, made of its columns; rows that stand for nothing stay outside and are counted. */
+import { quoteIdentifier } from '../database/quote.ts';
+import type { Column } from '../model/schema.ts';
+import type { BuiltColumn, BuiltTable } from './build.ts';
+import type { LeftOut, LeftOutReason } from './loaded.ts';
+import { type ColumnStatistics, type FileStatistics, isoRange, parquetStatistics } from './ranges.ts';
+import type { RawTable } from './raw.ts';
+import { counted, type TableContext } from './table-context.ts';
+
+/** A column without which a row stands for nothing. */
+export interface Required {
+  readonly column: string;
+  readonly reason: LeftOutReason;
+}
+
+export interface Relation {
+  readonly kind: 'table' | 'view';
+  readonly leftOut: readonly LeftOut[];
+  /** For views, what the files' footers say. */
+  readonly statistics?: FileStatistics;
+}
+
+/** Makes the relation `context.name`: a view over Parquet, a table of anything else. */
+export async function createRelation(
+  raw: RawTable,
+  built: BuiltTable,
+  required: readonly Required[],
+  context: TableContext,
+): Promise<Relation> {
+  const statistics = raw.kind === 'view' ? await parquetStatistics(raw, context) : undefined;
+  const open = required.filter(({ column }) => !isComplete(findBuilt(built, column), statistics));
+  const { conditions, leftOut } = await countLeftOut(raw, built, open, context);
+  const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+  const columns = built.columns.map(({ sql, column }) => `${sql} AS ${quoteIdentifier(column.name)}`);
+  const name = quoteIdentifier(context.name);
+  await context.database.run(
+    `CREATE ${raw.kind} ${name} AS SELECT ${columns.join(', ')} FROM ${quoteIdentifier(raw.relation)}${where}`,
+  );
+  const unreadable: readonly LeftOut[] =
+    raw.unreadable > 0 ? [{ reason: 'unreadable', rows: raw.unreadable }] : [];
+  return { kind: raw.kind, leftOut: [...unreadable, ...leftOut], ...(statistics ? { statistics } : {}) };
+}
+
+/** The relation's columns with what is known of their values, and how many rows there are. */
+export async function describeColumns(
+  relation: Relation,
+  built: BuiltTable,
+  context: TableContext,
+): Promise<{ readonly rows: number; readonly columns: readonly Column[] }> {
+  const known = relation.kind === 'view' ? relation.statistics : undefined;
+  const counts = await countValues(known, relation, built, context);
+  const columns = built.columns.map((item): Column => {
+    const { first, last } = counts.ranges.get(item) ?? {};
+    return {
+      ...item.column,
+      nullable: counts.nullable.get(item) ?? true,
+      ...(first && last ? { range: { first, last } } : {}),
+    };
+  });
+  return { rows: counts.rows, columns };
+}
+
+interface Counts {
+  readonly rows: number;
+  readonly nullable: ReadonlyMap<BuiltColumn, boolean>;
+  readonly ranges: ReadonlyMap<BuiltColumn, { readonly first: string; readonly last: string }>;
+}
+
+/** Past so many rows of Parquet nobody counts what the footers do not tell. */
+const scannedRows = 2_000_000;
+
+async function countValues(
+  statistics: FileStatistics | undefined,
+  { leftOut }: Relation,
+  built: BuiltTable,
+  context: TableContext,
+): Promise<Counts> {
+  const nullable = new Map<BuiltColumn, boolean>();
+  const ranges = new Map<BuiltColumn, { first: string; last: string }>();
+  for (const item of built.columns) {
+    if (isComplete(item, statistics)) nullable.set(item, false);
+    const range = isTime(item) && statistics ? isoRange(statisticsOf(item, statistics)) : undefined;
+    if (range) ranges.set(item, onClock(item, range));
+  }
+  const wide = statistics !== undefined && statistics.rows > scannedRows;
+  const uncounted = wide ? [] : built.columns.filter((item) => !nullable.has(item));
+  const unranged = built.columns.filter((item) => isTime(item) && !ranges.has(item));
+  const exactRows = statistics !== undefined && leftOut.length === 0;
+  if (exactRows && uncounted.length === 0 && unranged.length === 0)
+    return { rows: statistics.rows, nullable, ranges };
+  const [row] = await context.database.rows(
+    `SELECT count(*)${uncounted.map((item) => `, count(${nameOf(item)})`).join('')}${unranged
+      .map((item) => `, min(${nameOf(item)}), max(${nameOf(item)})`)
+      .join('')} FROM ${quoteIdentifier(context.name)}`,
+  );
+  const [rows, ...cells] = row!;
+  for (const item of uncounted) nullable.set(item, cells.shift() !== rows);
+  for (const item of unranged) {
+    const [first, last] = [cells.shift(), cells.shift()];
+    if (first && last) ranges.set(item, onClock(item, { first: String(first), last: String(last) }));
+  }
+  return { rows: Number(rows), nullable, ranges };
+}
+
+/** An instant is marked as one, a wall time is not; dates stay dates. */
+function onClock({ column }: BuiltColumn, { first, last }: { first: string; last: string }) {
+  if (column.type === 'date') return { first: first.slice(0, 10), last: last.slice(0, 10) };
+  const mark = column.clock === 'utc' ? 'Z' : '';
+  return { first: first + mark, last: last + mark };
+}
+
+function isTime({ column }: BuiltColumn): boolean {
+  return column.type === 'date' || column.type === 'time';
+}
+
+/** Whether the footers prove that the column has no missing value; blank text counts as missing. */
+function isComplete(item: BuiltColumn, statistics: FileStatistics | undefined): boolean {
+  if (!statistics) return false;
+  const { nulls, min, max } = statisticsOf(item, statistics);
+  if (nulls !== 0) return false;
+  const { type } = item.mapped.raw;
+  if (type === 'VARCHAR') return min !== undefined && min >= '!' && max !== undefined && max < '\u007f';
+  return !/^(DOUBLE|FLOAT|.*\])/.test(type);
+}
+
+function statisticsOf({ mapped }: BuiltColumn, statistics: FileStatistics): ColumnStatistics {
+  return statistics.columns.get(mapped.raw.name) ?? {};
+}
+
+function findBuilt(built: BuiltTable, name: string): BuiltColumn {
+  return built.columns.find(({ column }) => column.name === name)!;
+}
+
+function nameOf({ column }: BuiltColumn): string {
+  return quoteIdentifier(column.name);
+}
+
+/** Rows that are left out, each under the first reason that holds, and the conditions that leave them out. */
+async function countLeftOut(
+  raw: RawTable,
+  built: BuiltTable,
+  required: readonly Required[],
+  context: TableContext,
+): Promise<{ readonly conditions: readonly string[]; readonly leftOut: readonly LeftOut[] }> {
+  const wrong = built.skip.map((condition) => ({ condition, reason: 'wrong value' as const, column: '' }));
+  const missing = required.map(({ column, reason }) => {
+    return { condition: `${findBuilt(built, column).sql} IS NULL`, reason, column };
+  });
+  const tests = [...wrong, ...missing];
+  if (tests.length === 0) return { conditions: [], leftOut: [] };
+  const branches = tests.map(({ condition }, index) => `WHEN ${condition} THEN ${index}`).join(' ');
+  const rows = await context.database.rows(
+    `SELECT CASE ${branches} END AS test, count(*) FROM ${quoteIdentifier(raw.relation)} GROUP BY 1 HAVING test IS NOT NULL ORDER BY 1`,
+  );
+  const found = rows.map(([index, count]) => ({ ...tests[Number(index)]!, rows: Number(count) }));
+  for (const { reason, column, rows } of found) reportMissing(reason, column, rows, raw, context);
+  return {
+    conditions: found.map(({ condition }) => `NOT coalesce(${condition}, false)`),
+    leftOut: found.map(({ reason, rows }) => ({ reason, rows })),
+  };
+}
+
+/** Rows with a wrong value have been reported by cell. */
+function reportMissing(
+  reason: LeftOutReason,
+  column: string,
+  rows: number,
+  raw: RawTable,
+  context: TableContext,
+): void {
+  if (reason === 'wrong value') return;
+  const verb = rows === 1 ? 'has' : 'have';
+  context.report({
+    severity: 'warning',
+    code: 'rows-left-out',
+    message: `${counted(rows, 'row')} of \`${context.name}\` ${verb} no \`${column}\` and ${rows === 1 ? 'is' : 'are'} left out`,
+    ...(raw.files.length === 1 ? { place: { file: raw.files[0]!.name, column } } : {}),
+  });
+}

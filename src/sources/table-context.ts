@@ -1,0 +1,22 @@
+/** What loading one table needs to know about it, and where it puts what it finds. */
+import type { Database } from '../database/database.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { SourceEntry } from '../project/project.ts';
+import type { Problems } from './problems.ts';
+
+export interface TableContext {
+  readonly name: string;
+  readonly source: SourceEntry;
+  /** The project's zone, and the zone of the table's times without offset. */
+  readonly zone: string;
+  readonly sourceZone: string;
+  readonly database: Database;
+  readonly problems: Problems;
+  /** For warnings; errors go to `problems`. */
+  readonly report: Report;
+}
+
+/** `1 row`, `2,000 rows`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,85 @@
+/** A column that has a type in its file, as one of the types of the model. */
+import { quoteIdentifier } from '../database/quote.ts';
+import type { ColumnType } from '../model/schema.ts';
+import type { MappedColumn } from './roles.ts';
+
+/** How to read a column, as SQL. Decimals of unknown scale are measured by the caller. */
+export interface TypedValue {
+  readonly type: ColumnType;
+  readonly sql: string;
+  readonly scale?: number;
+  /** For times. */
+  readonly zoned?: boolean;
+}
+
+/** The value of the column by the engine's type; undefined for structures, maps and bytes, which are left out. */
+export function typedValue(column: MappedColumn): TypedValue | undefined {
+  const name = quoteIdentifier(column.raw.name);
+  const { type } = column.raw;
+  if (column.role === 'key') return keyValue(name, type);
+  if (/^(TINYINT|SMALLINT|INTEGER|BIGINT|UTINYINT|USMALLINT|UINTEGER)$/.test(type)) {
+    return { type: 'integer', sql: `CAST(${name} AS BIGINT)` };
+  }
+  if (/^U?(BIGINT|HUGEINT)$/.test(type)) return { type: 'integer', sql: `CAST(${name} AS HUGEINT)` };
+  const scale = /^DECIMAL\(\d+,(\d+)\)$/.exec(type)?.[1];
+  if (scale !== undefined) return { type: 'decimal', sql: name, scale: Number(scale) };
+  if (type === 'FLOAT' || type === 'DOUBLE') return { type: 'float', sql: floatValue(name) };
+  if (type === 'BOOLEAN') return { type: 'boolean', sql: name };
+  if (type === 'DATE') return { type: 'date', sql: name };
+  if (type === 'TIMESTAMP WITH TIME ZONE') {
+    return { type: 'time', sql: `make_timestamp(epoch_us(${name}))`, zoned: true };
+  }
+  if (type === 'TIMESTAMP') return { type: 'time', sql: name, zoned: false };
+  if (type.startsWith('TIMESTAMP')) return { type: 'time', sql: `CAST(${name} AS TIMESTAMP)`, zoned: false };
+  if (/^(TIME.*|INTERVAL|UUID|BIT)$/.test(type) || type.startsWith('ENUM')) {
+    return { type: 'text', sql: `source_text(CAST(${name} AS VARCHAR))` };
+  }
+  return listValue(name, type);
+}
+
+/** A column of another type as the type that the project asks for; undefined where that makes no sense. */
+export function convertedValue(value: TypedValue, wanted: ColumnType): TypedValue | undefined {
+  if (value.type === wanted) return value;
+  const numbers: readonly ColumnType[] = ['integer', 'decimal', 'float'];
+  if (wanted === 'text') return { type: 'text', sql: `CAST(${value.sql} AS VARCHAR)` };
+  if (wanted === 'date' && value.type === 'time') return { type: 'date', sql: `CAST(${value.sql} AS DATE)` };
+  if (wanted === 'time' && value.type === 'date') {
+    return { type: 'time', sql: `CAST(${value.sql} AS TIMESTAMP)`, zoned: false };
+  }
+  if (!numbers.includes(value.type) || !numbers.includes(wanted)) return undefined;
+  if (wanted === 'float') return { type: 'float', sql: `CAST(${value.sql} AS DOUBLE)` };
+  if (wanted === 'integer') return { type: 'integer', sql: `CAST(${value.sql} AS BIGINT)` };
+  return { type: 'decimal', sql: value.sql, ...(value.type === 'integer' ? { scale: 0 } : {}) };
+}
+
+/** Text, one item or several in it, as a list: items cleaned, empty ones dropped, NULL for none. */
+export function splitList(text: string, separator: string): string {
+  return listOfTexts(`string_split(${text}, '${separator.replaceAll("'", "''")}')`);
+}
+
+/** Keys are text: of whole numbers their digits, also where missing values made them floats. */
+function keyValue(name: string, type: string): TypedValue | undefined {
+  if (type === 'FLOAT' || type === 'DOUBLE') {
+    const digits = `CASE WHEN ${name} = trunc(${name}) AND abs(${name}) < 1e15
+      THEN CAST(CAST(${name} AS BIGINT) AS VARCHAR) ELSE CAST(${name} AS VARCHAR) END`;
+    return { type: 'text', sql: `CASE WHEN NOT isnan(${name}) THEN ${digits} END` };
+  }
+  if (/^(STRUCT|MAP|UNION|BLOB|.*\])/.test(type)) return undefined;
+  const digits = /INT(EGER)?$/.test(type);
+  return { type: 'text', sql: digits ? `CAST(${name} AS VARCHAR)` : `source_text(CAST(${name} AS VARCHAR))` };
+}
+
+function floatValue(name: string): string {
+  return `CASE WHEN NOT isnan(${name}) THEN CAST(${name} AS DOUBLE) END`;
+}
+
+function listValue(name: string, type: string): TypedValue | undefined {
+  const item = /^(\w+(\([\d,]+\))?)\[\d*\]$/.exec(type)?.[1];
+  if (!item || /^(STRUCT|MAP|UNION|BLOB)/.test(item)) return undefined;
+  return { type: 'list', sql: listOfTexts(`CAST(${name} AS VARCHAR[])`) };
+}
+
+function listOfTexts(list: string): string {
+  const cleaned = `list_filter(list_transform(${list}, lambda item: source_text(item)), lambda item: item IS NOT NULL)`;
+  return `CASE WHEN len(${cleaned}) > 0 THEN ${cleaned} END`;
+}
