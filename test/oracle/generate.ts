@@ -220,8 +220,8 @@ function addTraits(random: Random, project: Draft): Draft {
   const wanted = random.int(2, 8);
   for (let index = 1; index <= wanted; index += 1) {
     // A trait may have the name of a column: the bare name is the trait then.
-    const name = index === 2 && random.chance(0.2) ? 'score' : `t${index}`;
-    const setting = settingOf(random, grown, false);
+    const name = index === 1 && random.chance(0.3) ? 'score' : `t${index}`;
+    const setting = without(settingOf(random, grown, false), name);
     const { body, kind } = random.chance(0.3) ? arithmetic(setting) : measured(setting);
     grown = {
       ...grown,
@@ -230,6 +230,11 @@ function addTraits(random: Random, project: Draft): Draft {
     };
   }
   return grown;
+}
+
+/** A trait cannot be made of itself. */
+function without(setting: BlockSetting, name: string): BlockSetting {
+  return { ...setting, customerFields: setting.customerFields.filter((field) => field.name !== name) };
 }
 
 function measured(setting: BlockSetting): { body: Definition; kind: Kind } {
