@@ -11,19 +11,22 @@ const attempts = 400;
 export async function reduceCase(project: GeneratedCase, fails: Fails): Promise<GeneratedCase> {
   let left = attempts;
   let smallest = project;
-  let progressed = true;
-  while (progressed && left > 0) {
-    progressed = false;
-    for (const candidate of candidates(smallest)) {
-      if (left <= 0) break;
+  const step = async (candidates: Iterable<GeneratedCase>): Promise<boolean> => {
+    for (const candidate of candidates) {
+      if (left <= 0) return false;
       left -= 1;
       if (await stillFails(candidate, fails)) {
         smallest = candidate;
-        progressed = true;
-        break;
+        return true;
       }
     }
-  }
+    return false;
+  };
+  let before: GeneratedCase;
+  do {
+    before = smallest;
+    for (const candidates of passes) while (await step(candidates(smallest)));
+  } while (smallest !== before && left > 0);
   return smallest;
 }
 
@@ -36,27 +39,46 @@ async function stillFails(candidate: GeneratedCase, fails: Fails): Promise<boole
   }
 }
 
-function* candidates(project: GeneratedCase): Generator<GeneratedCase> {
+/** From what takes most away to what takes least. */
+const passes = [fewerDefinitions, fewerTraits, fewerSteps, fewerRows, smallerDefinitions, smallerTraits];
+
+function* fewerDefinitions(project: GeneratedCase): Generator<GeneratedCase> {
   for (const definitions of withoutSome(project.definitions)) yield { ...project, definitions };
+}
+
+function* fewerTraits(project: GeneratedCase): Generator<GeneratedCase> {
   for (const names of withoutSome(Object.keys(project.traits))) {
     yield { ...project, traits: Object.fromEntries(names.map((name) => [name, project.traits[name]!])) };
   }
+}
+
+function* fewerSteps(project: GeneratedCase): Generator<GeneratedCase> {
   for (const key of ['suppress', 'holdout']) {
     if (key in project.config) yield { ...project, config: without(project.config, key) };
   }
+}
+
+function* fewerRows(project: GeneratedCase): Generator<GeneratedCase> {
   for (const [name, table] of Object.entries(project.tables)) {
     for (const rows of withoutSome(table.rows)) {
       yield { ...project, tables: { ...project.tables, [name]: { ...table, rows } } };
     }
   }
+}
+
+function* smallerDefinitions(project: GeneratedCase): Generator<GeneratedCase> {
   for (const [index, definition] of project.definitions.entries()) {
     for (const smaller of smallerMaps(definition)) {
       yield { ...project, definitions: project.definitions.with(index, smaller) };
     }
   }
+}
+
+function* smallerTraits(project: GeneratedCase): Generator<GeneratedCase> {
   for (const [name, trait] of Object.entries(project.traits)) {
-    for (const smaller of smallerMaps(trait))
+    for (const smaller of smallerMaps(trait)) {
       yield { ...project, traits: { ...project.traits, [name]: smaller } };
+    }
   }
 }
 
