@@ -173,3 +173,49 @@ function children(expr: Expr): readonly Expr[] {
       return [...expr.args, ...expr.partition, ...expr.order.map((order) => order.by)];
   }
 }
+
+/** The expression with every column replaced. */
+export function mapColumns(expr: Expr, replace: (column: Extract<Expr, { kind: 'column' }>) => Expr): Expr {
+  const map = (item: Expr): Expr => mapColumns(item, replace);
+  switch (expr.kind) {
+    case 'column':
+      return replace(expr);
+    case 'literal':
+    case 'null':
+    case 'verbatim':
+      return expr;
+    case 'and':
+    case 'or':
+      return { ...expr, items: expr.items.map(map) };
+    case 'not':
+    case 'is-null':
+    case 'cast':
+    case 'in-query':
+      return { ...expr, item: map(expr.item) };
+    case 'in':
+      return { ...expr, item: map(expr.item), list: expr.list.map(map) };
+    case 'binary':
+      return { ...expr, left: map(expr.left), right: map(expr.right) };
+    case 'case':
+      return {
+        ...expr,
+        branches: expr.branches.map((branch) => ({ when: map(branch.when), then: map(branch.then) })),
+        ...(expr.otherwise ? { otherwise: map(expr.otherwise) } : {}),
+      };
+    case 'call':
+      return { ...expr, args: expr.args.map(map) };
+    case 'aggregate':
+      return {
+        ...expr,
+        ...(expr.arg ? { arg: map(expr.arg) } : {}),
+        ...(expr.filter ? { filter: map(expr.filter) } : {}),
+      };
+    case 'window':
+      return {
+        ...expr,
+        args: expr.args.map(map),
+        partition: expr.partition.map(map),
+        order: expr.order.map((order) => ({ ...order, by: map(order.by) })),
+      };
+  }
+}

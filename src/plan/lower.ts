@@ -1,0 +1,313 @@
+/** From bound conditions and values to SQL, the same for customers and for rows: a scope says what names are. */
+import { findOperator } from '../language/operators/index.ts';
+import { accentFolding } from '../model/accents.ts';
+import { addDays, daysBetween } from '../model/calendar.ts';
+import type { Logic } from '../model/logic.ts';
+import {
+  type Bound,
+  type Folding,
+  isNumber,
+  type Leaf,
+  type Literal,
+  type Operand,
+  type TimePart,
+  typeOf,
+  type Value,
+  type ValueType,
+} from '../model/value.ts';
+import type { Expr } from '../sql/ast.ts';
+import {
+  and,
+  binary,
+  call,
+  date,
+  FALSE,
+  integer,
+  isNotNull,
+  literal,
+  notTrue,
+  or,
+  TRUE,
+  text,
+  when,
+} from '../sql/build.ts';
+import { type Clocks, type Moment, momentOf } from './clocks.ts';
+
+/** Values that only a scope knows: columns, measures, stages, arms, models. */
+export type NamedValueKind = Exclude<Value, { kind: 'part' | 'arithmetic' | 'constant' }>;
+
+/** Tests that only a scope of customers can answer, and the user's own SQL. */
+export type ScopedLeaf = Exclude<Leaf, { kind: 'comparison' | 'window' | 'anniversary' }>;
+
+export interface Scope {
+  readonly clocks: Clocks;
+  named(value: NamedValueKind): Expr;
+  scoped(leaf: ScopedLeaf): Expr;
+}
+
+/** True where the condition holds; false or NULL where it does not. Only `not` needs to know which. */
+export function lowerLogic(logic: Logic<Leaf>, scope: Scope): Expr {
+  switch (logic.kind) {
+    case 'leaf':
+      return lowerLeaf(logic.leaf, scope);
+    case 'not':
+      return notTrue(lowerLogic(logic.item, scope));
+    case 'all':
+      return and(...logic.items.map((item) => lowerLogic(item, scope)));
+    case 'any':
+      return or(...logic.items.map((item) => lowerLogic(item, scope)));
+    case 'at-least': {
+      const ones = logic.items.map((item) => when(lowerLogic(item, scope), integer(1), integer(0)));
+      return binary(
+        '>=',
+        ones.reduce((sum, one) => binary('+', sum, one)),
+        integer(logic.n),
+      );
+    }
+  }
+}
+
+function lowerLeaf(leaf: Leaf, scope: Scope): Expr {
+  switch (leaf.kind) {
+    case 'comparison':
+      return lowerComparison(leaf, scope);
+    case 'window':
+      return lowerWindow(momentOf(leaf.left, lowerValue(leaf.left, scope)), leaf.bounds, scope);
+    case 'anniversary':
+      return lowerAnniversary(leaf, scope);
+    default:
+      return scope.scoped(leaf);
+  }
+}
+
+/** The value's expression; quotients keep all their digits here and are rounded where they are compared. */
+export function lowerValue(value: Value, scope: Scope): Expr {
+  switch (value.kind) {
+    case 'part':
+      return lowerPart(value.part, value.of, scope);
+    case 'arithmetic':
+      return lowerArithmetic(value, scope);
+    case 'constant':
+      return lowerLiteral(value.literal);
+    default:
+      return scope.named(value);
+  }
+}
+
+function lowerArithmetic(value: Extract<Value, { kind: 'arithmetic' }>, scope: Scope): Expr {
+  const operands = value.operands.map((operand) => lowerValue(operand, scope));
+  switch (value.operator) {
+    case 'ratio':
+      return call('divide', operands[0]!, operands[1]!);
+    case 'plus':
+      return operands.reduce((sum, operand) => binary('+', sum, operand));
+    case 'minus':
+      return operands.reduce((rest, operand) => binary('-', rest, operand));
+    case 'times':
+      return operands.reduce((product, operand) => binary('*', product, operand));
+  }
+}
+
+export function lowerLiteral({ type, text: value }: Literal): Expr {
+  switch (type) {
+    case 'boolean':
+      return value === 'true' ? TRUE : FALSE;
+    case 'time':
+      return literal('timestamp', value.replace('T', ' ').replace(/Z$/, ''));
+    case 'text':
+    case 'integer':
+    case 'decimal':
+    case 'date':
+      return literal(type, value);
+  }
+}
+
+type Comparison = Extract<Leaf, { kind: 'comparison' }>;
+
+function lowerComparison(leaf: Comparison, scope: Scope): Expr {
+  const operator = findOperator(leaf.operator);
+  if (!operator) throw new Error(`no operator ${leaf.operator}`);
+  const type = typeOf(leaf.left);
+  const left = lowerValue(leaf.left, scope);
+  if (operator.operand === 'boolean')
+    return operator.lower(
+      left,
+      leaf.right.map((operand) => lowerOperand(operand, scope)),
+    );
+  if (type === 'date' || type === 'time') return compareMoments(leaf, left, scope);
+  if (isNumber(type)) return compareNumbers(leaf, left, scope);
+  const folded = (expr: Expr): Expr => fold(expr, leaf.folding);
+  return operator.lower(
+    folded(left),
+    leaf.right.map((operand) => folded(lowerOperand(operand, scope))),
+  );
+}
+
+function lowerOperand(operand: Operand, scope: Scope): Expr {
+  if (operand.kind === 'literal') return lowerLiteral(operand.literal);
+  const value = lowerValue(operand.value, scope);
+  return operand.times === undefined ? value : binary('*', value, literal('decimal', operand.times));
+}
+
+/** Computed quotients are doubles: both sides are compared at six decimals. */
+function compareNumbers(leaf: Comparison, left: Expr, scope: Scope): Expr {
+  const sides: readonly ValueType[] = [typeOf(leaf.left), ...leaf.right.map(operandType)];
+  const rounded =
+    sides.includes('quotient') ||
+    leaf.right.some((operand) => operand.kind === 'value' && sides.includes('float'));
+  const at = (expr: Expr, type: ValueType): Expr =>
+    rounded && (type === 'quotient' || type === 'float') ? call('round', expr, integer(6)) : expr;
+  const right = leaf.right.map((operand) => at(lowerOperand(operand, scope), scaledType(operand)));
+  return findOperator(leaf.operator)!.lower(at(left, sides[0]!), right);
+}
+
+function operandType(operand: Operand): ValueType {
+  return operand.kind === 'literal' ? operand.literal.type : typeOf(operand.value);
+}
+
+/** Digits beyond the sixth can come from a literal as well as from a scaled quotient. */
+function scaledType(operand: Operand): ValueType {
+  if (operand.kind === 'value') return operandType(operand);
+  const digits = operand.literal.text.split('.')[1] ?? '';
+  return digits.length > 6 ? 'quotient' : 'decimal';
+}
+
+function compareMoments(leaf: Comparison, left: Expr, scope: Scope): Expr {
+  const { clocks } = scope;
+  const moment = momentOf(leaf.left, left);
+  const compare = (operator: string, operand: Operand): Expr => {
+    if (operand.kind === 'literal') {
+      const right =
+        operand.literal.type === 'date'
+          ? date(operand.literal.text)
+          : clocks.boundary(operand.literal.text, moment.type);
+      return findOperator(operator)!.lower(moment.expr, [right]);
+    }
+    const field = momentOf(operand.value, lowerValue(operand.value, scope));
+    const [a, b] = clocks.align(moment, operand.plus ? clocks.plus(field, operand.plus) : field);
+    return findOperator(operator)!.lower(a, [b]);
+  };
+  if (leaf.operator === 'between') return and(compare('gte', leaf.right[0]!), compare('lte', leaf.right[1]!));
+  if (leaf.operator === 'in') return or(...leaf.right.map((operand) => compare('eq', operand)));
+  return compare(leaf.operator, leaf.right[0]!);
+}
+
+function fold(expr: Expr, folding: Folding = {}): Expr {
+  const plain = folding.accents ? foldAccentsOf(expr) : expr;
+  return folding.case ? call('lower', plain) : plain;
+}
+
+function foldAccentsOf(expr: Expr): Expr {
+  const { from, to, longer } = accentFolding;
+  const spelled = longer.reduce(
+    (inner, [letter, letters]) => call('replace', inner, text(letter), text(letters)),
+    expr,
+  );
+  return call('translate', spelled, text(from), text(to));
+}
+
+/** Whether the moment lies in `[from, to)`. */
+export function lowerWindow(
+  moment: Moment,
+  bounds: { readonly from?: Bound; readonly to?: Bound },
+  scope: Scope,
+): Expr {
+  return and(
+    bounds.from && lowerBound(moment, '>=', bounds.from, scope),
+    bounds.to && lowerBound(moment, '<', bounds.to, scope),
+  );
+}
+
+function lowerBound(moment: Moment, operator: '>=' | '<', bound: Bound, scope: Scope): Expr {
+  const { clocks } = scope;
+  if (bound.kind === 'instant')
+    return binary(operator, moment.expr, clocks.boundary(bound.instant, moment.type));
+  const field = momentOf(bound.value, lowerValue(bound.value, scope));
+  const dated = moment.type === 'date' || field.type === 'date';
+  const base: Moment = dated ? { expr: clocks.date(field), type: 'date' } : field;
+  const [left, right] = clocks.alignByDate(moment, bound.plus ? clocks.plus(base, bound.plus) : base);
+  return binary(bound.until ? '<=' : operator, left, right);
+}
+
+function lowerPart(part: TimePart, of: Value, scope: Scope): Expr {
+  const moment = momentOf(of, lowerValue(of, scope));
+  const day = scope.clocks.date(moment);
+  switch (part) {
+    case 'hour':
+      return call('hour', scope.clocks.local(moment));
+    case 'weekday':
+      return call('iso-weekday', day);
+    case 'day':
+    case 'month':
+    case 'quarter':
+    case 'year':
+      return call(part, day);
+    case 'age':
+      return ageAt(day, scope.clocks.asOf.date);
+    case 'date':
+      return day;
+    case 'year_week':
+      return call('start-of-week', day);
+    case 'year_month':
+      return call('start-of-month', day);
+    case 'year_quarter':
+      return call('start-of-quarter', day);
+  }
+}
+
+/** Month and day as a number (`1231`), with 29 February on the 28th in the common years. */
+function monthDay(day: Expr, year: number): Expr {
+  const plain = binary('+', binary('*', call('month', day), integer(100)), call('day', day));
+  return isLeap(year) ? plain : when(binary('=', plain, integer(229)), integer(228), plain);
+}
+
+function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+function ageAt(day: Expr, today: string): Expr {
+  const year = Number(today.slice(0, 4));
+  const later = binary('>', monthDay(day, year), integer(monthDayOf(today)));
+  const years = binary('-', integer(year), call('year', day));
+  return binary('-', years, when(later, integer(1), integer(0)));
+}
+
+function monthDayOf(day: string): number {
+  return Number(day.slice(5, 7)) * 100 + Number(day.slice(8, 10));
+}
+
+/** Each year that the window touches has its own run of days; the first anniversary is in the year after. */
+function lowerAnniversary(leaf: Extract<Leaf, { kind: 'anniversary' }>, scope: Scope): Expr {
+  const moment = momentOf(leaf.left, lowerValue(leaf.left, scope));
+  const day = scope.clocks.date(moment);
+  const runs = yearRuns(leaf.from, leaf.to).map(({ year, first, last }) => {
+    const place = monthDay(day, year);
+    return and(
+      binary('<', call('year', day), integer(year)),
+      binary('>=', place, integer(monthDayOf(first))),
+      binary('<=', place, integer(monthDayOf(last))),
+    );
+  });
+  return and(isNotNull(day), or(...runs));
+}
+
+interface YearRun {
+  readonly year: number;
+  readonly first: string;
+  readonly last: string;
+}
+
+function yearRuns(from: string, to: string): readonly YearRun[] {
+  if (daysBetween(from, to) <= 0) return [];
+  const last = addDays(to, -1);
+  const firstYear = Number(from.slice(0, 4));
+  const lastYear = Number(last.slice(0, 4));
+  return Array.from({ length: lastYear - firstYear + 1 }, (_, index) => {
+    const year = firstYear + index;
+    return {
+      year,
+      first: year === firstYear ? from : `${year}-01-01`,
+      last: year === lastYear ? last : `${year}-12-31`,
+    };
+  });
+}

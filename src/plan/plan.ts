@@ -1,0 +1,32 @@
+import type { CommonTable } from '../sql/ast.ts';
+
+/** Where a segment's people stand in the plan's relation. */
+export interface PlannedSegment {
+  readonly name: string;
+  /** A boolean column. */
+  readonly member: string;
+  /** A text column, where the segment is split. */
+  readonly arm?: string;
+  readonly columns: readonly { readonly name: string; readonly column: string }[];
+  /** Boolean columns after each step that applies, in order. */
+  readonly steps: readonly { readonly name: StepName; readonly column: string }[];
+}
+
+export type StepName = 'base' | 'where' | 'exclude' | 'channel' | 'suppress' | 'holdout' | 'sample' | 'limit';
+
+/** A run as data: common tables that end in one relation with one row a customer. */
+export interface Plan {
+  readonly tables: readonly CommonTable[];
+  readonly relation: string;
+  /** The customer key's column. */
+  readonly key: string;
+  readonly segments: readonly PlannedSegment[];
+  /** Which event tables are read, and in how many passes. */
+  readonly passes: readonly { readonly table: string; readonly pass: string; readonly features: number }[];
+}
+
+/** A file of values that a condition names, as it was loaded. */
+export interface LoadedFile {
+  readonly relation: string;
+  readonly column: string;
+}

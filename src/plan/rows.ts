@@ -1,0 +1,467 @@
+import type { Logic } from '../model/logic.ts';
+import type { EventTable, LookupTable, Schema } from '../model/schema.ts';
+import {
+  type ColumnValue,
+  type Leaf,
+  type Pick,
+  type Rows,
+  type Step,
+  typeOf,
+  type Value,
+} from '../model/value.ts';
+import type { CommonTable, Expr, Join, Order, Select, SelectItem } from '../sql/ast.ts';
+import {
+  and,
+  ascending,
+  binary,
+  call,
+  cast,
+  column,
+  descending,
+  integer,
+  isNotNull,
+  mapColumns,
+  NULL,
+  notTrue,
+  TRUE,
+  twoValued,
+} from '../sql/build.ts';
+import type { Clocks, Moment } from './clocks.ts';
+import { keyOf, Names } from './intern.ts';
+import { Layers } from './layers.ts';
+import {
+  lowerLogic,
+  lowerValue,
+  lowerWindow,
+  type NamedValueKind,
+  type Scope,
+  type ScopedLeaf,
+} from './lower.ts';
+
+/** What rows need of the plan they belong to. */
+export interface RowHost {
+  readonly schema: Schema;
+  readonly clocks: Clocks;
+  readonly relationNames: Names;
+  readonly filters: ReadonlyMap<string, Logic<Leaf>>;
+  /** Where a customer's own values stand that the rows of this level may read. */
+  readonly featuresRelation: (level: number) => string;
+  /** The column of such a value. */
+  readonly featureColumn: (value: NamedValueKind) => string;
+  readonly customerColumn: string;
+}
+
+interface Follow {
+  readonly name: string;
+  readonly step: RowTable;
+  readonly good: Expr;
+  readonly same: readonly { readonly before: Expr; readonly step: Expr }[];
+  readonly moment: Expr;
+  readonly stepMoment: Expr;
+}
+
+/**
+ * The rows of one event table, made ready for one pass: the columns that the pass reads, joined lookups, and
+ * columns computed by looking at other rows of the same customer. Every name it gives out is a column of
+ * `relation`.
+ */
+export class RowTable implements Scope {
+  readonly clocks: Clocks;
+  readonly table: EventTable;
+  readonly relation: string;
+  readonly customer: Expr = column('customer');
+  /** Rows before this instant can be used by nobody. */
+  since: string | undefined;
+  readonly #host: RowHost;
+  readonly #level: number;
+  readonly #prefix: string;
+  readonly #names = new Names(['customer']);
+  readonly #base = new Map<string, { readonly name: string; readonly expr: Expr }>();
+  readonly #joins = new Map<string, Join>();
+  readonly #custom = new Map<string, string>();
+  readonly #layers: Layers;
+  readonly #follows = new Map<string, Follow>();
+  readonly #partition: Expr[] = [this.customer];
+
+  constructor(host: RowHost, table: EventTable, level: number, prefix: string) {
+    this.#host = host;
+    this.clocks = host.clocks;
+    this.table = table;
+    this.#level = level;
+    this.#prefix = host.relationNames.give(prefix);
+    this.relation = this.#prefix;
+    this.#layers = new Layers(this.#names);
+  }
+
+  /** Makes picks and gaps look only at rows with the same value of the column. */
+  partitionBy(expr: Expr): void {
+    this.#partition.push(expr);
+  }
+
+  /** The row's time, or NULL in a table without. */
+  get moment(): Moment {
+    const { time } = this.table;
+    const found = this.table.columns.find((candidate) => candidate.name === time);
+    if (!found) return { expr: NULL, type: 'utc' };
+    const expr = this.#item(column(found.name, this.table.name), found.name);
+    return { expr, type: found.type === 'date' ? 'date' : (found.clock ?? 'utc') };
+  }
+
+  /** The row's local date. */
+  get date(): Expr {
+    const moment = this.moment;
+    return moment.type === 'date'
+      ? moment.expr
+      : this.#derived(this.clocks.date(moment), `${this.table.time}_date`);
+  }
+
+  named(value: NamedValueKind): Expr {
+    if (value.kind !== 'column') return this.#feature(value);
+    return this.#item(this.#path(value), [...value.lookups, value.name].join('.'));
+  }
+
+  scoped(leaf: ScopedLeaf): Expr {
+    if (leaf.kind !== 'sql') throw new Error(`a row test holds ${leaf.kind}`);
+    const known = this.#custom.get(leaf.text) ?? this.#names.give('custom');
+    this.#custom.set(leaf.text, known);
+    return this.#item(column(known, this.table.name), known);
+  }
+
+  /** Whether telling these rows from others needs other rows, so that they go through a pass of their own. */
+  static looksAround(rows: Rows): boolean {
+    return rows.pick !== undefined || rows.steps.length > 0 || rows.absent !== undefined;
+  }
+
+  /** Which rows are meant, over the columns of `relation`. */
+  filterOf(rows: Rows): Expr {
+    const where = rows.where ? lowerLogic(rows.where, this) : TRUE;
+    const picked = rows.pick
+      ? binary('<=', this.position(where, rows.pick), integer(rows.pick.n))
+      : undefined;
+    const having = rows.having && lowerLogic(rows.having, this);
+    const windows = rows.bounds.map((bounds) => lowerWindow(this.moment, bounds, this));
+    return and(where, picked, having, ...windows, this.#sequence(rows.steps, rows.absent));
+  }
+
+  /** The row's number from the earliest or the latest, among the rows of its group that pass the filter. */
+  position(filter: Expr, pick: Pick): Expr {
+    return this.#numbered(this.#partition, filter, pick);
+  }
+
+  #numbered(partition: readonly Expr[], filter: Expr, { side }: Pick): Expr {
+    const order = this.#timeline().map(side === 'earliest' ? ascending : descending);
+    return this.#looking('row-number', [], partition, filter, order, side);
+  }
+
+  /** Days since the row before it in its group, among those that pass the filter. */
+  gap(filter: Expr): Expr {
+    const order = this.#timeline().map(ascending);
+    const before = this.#looking('lag', [this.date], this.#partition, filter, order, 'date_before');
+    return this.#layers.add(call('days-between', before, this.date), 'gap');
+  }
+
+  #looking(
+    name: 'row-number' | 'lag',
+    args: readonly Expr[],
+    group: readonly Expr[],
+    filter: Expr,
+    order: readonly Order[],
+    wanted: string,
+  ): Expr {
+    const partition = filter === TRUE ? group : [...group, twoValued(filter)];
+    return this.#layers.add({ kind: 'window', name, args, partition, order }, wanted);
+  }
+
+  /** Time, then the key; a table without a key is ordered by all its columns, so that runs agree. */
+  #timeline(): readonly Expr[] {
+    const { key, columns, time } = this.table;
+    const rest =
+      key === undefined ? columns.filter((item) => item.name !== time).map((item) => item.name) : [key];
+    return [this.moment.expr, ...rest.map((name) => this.#item(column(name, this.table.name), name))];
+  }
+
+  #sequence(steps: readonly Step[], absent: Step | undefined): Expr {
+    const [first, ...rest] = steps;
+    if (first) return this.#followed(first, rest, absent);
+    return absent ? this.#unfollowed(absent) : TRUE;
+  }
+
+  #followed(step: Step, rest: readonly Step[], absent: Step | undefined): Expr {
+    const { next, limit } = this.#follow(step, rest, absent);
+    if (!limit) return isNotNull(next.expr);
+    const [left, right] = this.clocks.alignByDate(next, limit);
+    return binary('<=', left, right);
+  }
+
+  /** With a span, only rows whose span has passed can say that nothing followed. */
+  #unfollowed(step: Step): Expr {
+    const { next, limit } = this.#follow(step, [], undefined);
+    if (!limit) return notTrue(isNotNull(next.expr));
+    const [left, right] = this.clocks.alignByDate(next, limit);
+    const passed = binary('<', limit.expr, this.clocks.boundary(this.clocks.asOf.instant, limit.type));
+    return and(passed, notTrue(binary('<=', left, right)));
+  }
+
+  /** The time of the next row that makes the step good, and the last moment it may have. */
+  #follow(step: Step, rest: readonly Step[], absent: Step | undefined): { next: Moment; limit?: Moment } {
+    const stepEvents = this.#host.schema.events.find((events) => events.name === step.rows.table)!;
+    const key = keyOf({ step, rest, absent });
+    const known = this.#follows.get(key);
+    const follower =
+      known?.step ??
+      new RowTable(this.#host, stepEvents, this.#level, `${this.#prefix}_then_${stepEvents.name}`);
+    const [mine, theirs] = this.#moments(follower);
+    if (!known) {
+      const same = step.same.map(({ before, step: value }) => ({
+        before: this.#keyed(before),
+        step: follower.#keyed(value),
+      }));
+      const sequence = rest.length > 0 || absent ? follower.#sequence(rest, absent) : TRUE;
+      const good = and(follower.filterOf(step.rows), sequence, ...same.map((pair) => isNotNull(pair.step)));
+      const name = this.#names.give(`next_${stepEvents.name}`);
+      this.#follows.set(key, {
+        name,
+        step: follower,
+        good,
+        same,
+        moment: mine.expr,
+        stepMoment: theirs.expr,
+      });
+    }
+    const next: Moment = { expr: column(this.#follows.get(key)!.name), type: theirs.type };
+    return step.within ? { next, limit: this.clocks.plus(mine, step.within) } : { next };
+  }
+
+  /** Both tables' times on one footing: dates as soon as one of them has only dates. */
+  #moments(follower: RowTable): readonly [Moment, Moment] {
+    const [mine, theirs] = [this.moment, follower.moment];
+    if (mine.type === theirs.type) return [mine, theirs];
+    if (mine.type === 'date' || theirs.type === 'date') {
+      return [
+        { expr: this.date, type: 'date' },
+        { expr: follower.date, type: 'date' },
+      ];
+    }
+    return [
+      { expr: this.#derived(this.clocks.utc(mine), 'utc'), type: 'utc' },
+      { expr: follower.#derived(follower.clocks.utc(theirs), 'utc'), type: 'utc' },
+    ];
+  }
+
+  #keyed(value: Value): Expr {
+    const expr = lowerValue(value, this);
+    return this.#derived(typeOf(value) === 'text' ? expr : cast(expr, 'text'), 'same');
+  }
+
+  #item(expr: Expr, wanted: string): Expr {
+    const key = keyOf(expr);
+    const known = this.#base.get(key);
+    if (known) return column(known.name);
+    const name = this.#names.give(wanted);
+    this.#base.set(key, { name, expr });
+    return column(name);
+  }
+
+  /** A column computed from columns of the same row. */
+  #derived(expr: Expr, wanted: string): Expr {
+    return expr.kind === 'column' ? expr : this.#item(this.#qualified(expr), wanted);
+  }
+
+  /** The expression over the joined tables instead of over `relation`. */
+  #qualified(expr: Expr): Expr {
+    const sources = new Map([...this.#base.values()].map(({ name, expr: source }) => [name, source]));
+    return mapColumns(expr, (item) => sources.get(item.name) ?? item);
+  }
+
+  #feature(value: NamedValueKind): Expr {
+    const relation = this.#host.featuresRelation(this.#level - 1);
+    const { customer, name } = this.table;
+    this.#joins.set('customer_features', {
+      kind: 'left',
+      relation,
+      as: 'customer_features',
+      on: binary('=', column(this.#host.customerColumn, 'customer_features'), column(customer, name)),
+    });
+    const found = this.#host.featureColumn(value);
+    return this.#item(column(found, 'customer_features'), found);
+  }
+
+  /** Joins the lookups that the path goes through, and gives the column at its end. */
+  #path(value: ColumnValue): Expr {
+    const { customers, lookups } = this.#host.schema;
+    let from: EventTable | LookupTable | Schema['customers'] = this.table;
+    let alias = this.table.name;
+    if (value.table === customers.name && this.table.name !== customers.name) {
+      alias = 'customer';
+      this.#join(
+        alias,
+        customers.relation,
+        binary('=', column(customers.key, alias), column(this.table.customer, this.table.name)),
+      );
+      from = customers;
+    }
+    for (const name of value.lookups) {
+      const lookup = from.lookups.find((candidate) => candidate.name === name)!;
+      const next = lookups.find((candidate) => candidate.name === lookup.table)!;
+      const inner = alias === this.table.name ? name : `${alias}.${name}`;
+      this.#join(
+        inner,
+        next.relation,
+        binary('=', column(next.key, inner), asText(column(lookup.by, alias), from, lookup.by)),
+      );
+      [from, alias] = [next, inner];
+    }
+    return column(value.name, alias);
+  }
+
+  #join(as: string, relation: string, on: Expr): void {
+    if (!this.#joins.has(as)) this.#joins.set(as, { kind: 'left', relation, as, on });
+  }
+
+  /** Everything that `relation` is made of, in order. */
+  tables(): readonly CommonTable[] {
+    const filter = this.#host.filters.get(this.table.name);
+    const meant = filter ? lowerLogic(filter, this) : TRUE;
+    const follows = [...this.#follows.values()];
+    const layers = this.#layers.tables('', () => '').length;
+    const names = this.#stageNames(1 + follows.length + layers);
+    const had = ['customer', ...[...this.#base.values()].map(({ name }) => name)];
+    const base: CommonTable = { name: names[0]!, query: this.#baseQuery(meant) };
+    const chain = follows.flatMap((follow, index) => {
+      const known = [...had, ...follows.slice(0, index).map(({ name }) => name)];
+      const to = names[index + 1]!;
+      const linked = followTables(follow, known, names[index]!, to);
+      return [...this.#stepTables(follow, `${to}_steps`), ...linked];
+    });
+    const looked = this.#layers.tables(
+      names[follows.length]!,
+      (stratum) => names[1 + follows.length + stratum]!,
+    );
+    return [...this.#customTables(), base, ...chain, ...looked];
+  }
+
+  /** The last stage is the relation itself. */
+  #stageNames(count: number): readonly string[] {
+    return Array.from({ length: count }, (_, index) =>
+      index === count - 1 ? this.relation : this.#host.relationNames.give(`${this.#prefix}_${index + 1}`),
+    );
+  }
+
+  #customTables(): readonly CommonTable[] {
+    if (this.#custom.size === 0) return [];
+    const items = [...this.#custom].map(
+      ([text, as]): SelectItem => ({ expr: { kind: 'verbatim', text }, as }),
+    );
+    return [
+      {
+        name: this.#customName(),
+        query: { kind: 'select', star: [''], items, from: { relation: this.table.relation } },
+      },
+    ];
+  }
+
+  #customName(): string {
+    return `${this.#prefix}_custom`;
+  }
+
+  #baseQuery(meant: Expr): Select {
+    const moment = this.table.time === undefined ? undefined : this.moment;
+    const before =
+      moment && binary('<', moment.expr, this.clocks.boundary(this.clocks.asOf.instant, moment.type));
+    const after =
+      moment && this.since !== undefined
+        ? binary('>=', moment.expr, this.clocks.boundary(this.since, moment.type))
+        : undefined;
+    const where = this.#qualified(and(after, before, meant));
+    const items = [...this.#base.values()].map(({ name, expr }): SelectItem => ({ expr, as: name }));
+    const { relation, name, customer } = this.table;
+    return {
+      kind: 'select',
+      items: [{ expr: column(customer, name), as: 'customer' }, ...items],
+      from: { relation: this.#custom.size > 0 ? this.#customName() : relation, as: name },
+      ...(this.#joins.size > 0 ? { joins: [...this.#joins.values()] } : {}),
+      ...(where === TRUE ? {} : { where }),
+    };
+  }
+
+  #stepTables({ step, good, same, stepMoment }: Follow, name: string): readonly CommonTable[] {
+    const query: Select = {
+      kind: 'select',
+      items: [
+        { expr: step.customer, as: 'customer' },
+        ...same.map((pair, index) => ({ expr: pair.step, as: `same_${index + 1}` })),
+        { expr: stepMoment, as: 'follower' },
+      ],
+      from: { relation: step.relation },
+      ...(good === TRUE ? {} : { where: good }),
+    };
+    return [...step.tables(), { name, query }];
+  }
+}
+
+/** One window pass over the union of both tables, followers before leaders at equal times. */
+function followTables(
+  follow: Follow,
+  had: readonly string[],
+  from: string,
+  to: string,
+): readonly CommonTable[] {
+  const same = follow.same.map((_, index) => `same_${index + 1}`);
+  const leaders: Select = {
+    kind: 'select',
+    items: [
+      ...had.map((name) => ({ expr: column(name), as: name })),
+      ...follow.same.map((pair, index) => ({ expr: pair.before, as: `${same[index]}_` })),
+      { expr: follow.moment, as: 'moment_' },
+      { expr: NULL, as: 'follower_' },
+      { expr: integer(1), as: 'leads_' },
+    ],
+    from: { relation: from },
+  };
+  const followers: Select = {
+    kind: 'select',
+    items: [
+      ...had.map((name) => ({ expr: name === 'customer' ? column(name) : NULL, as: name })),
+      ...same.map((name) => ({ expr: column(name), as: `${name}_` })),
+      { expr: column('follower'), as: 'moment_' },
+      { expr: column('follower'), as: 'follower_' },
+      { expr: integer(0), as: 'leads_' },
+    ],
+    from: { relation: `${to}_steps` },
+  };
+  const next: Expr = {
+    kind: 'window',
+    name: 'min',
+    args: [column('follower_')],
+    partition: [column('customer'), ...same.map((name) => column(`${name}_`))],
+    order: [ascending(column('moment_')), ascending(column('leads_'))],
+    frame: 'following',
+  };
+  return [
+    { name: `${to}_both`, query: { kind: 'union', items: [leaders, followers] } },
+    {
+      name: `${to}_next`,
+      query: {
+        kind: 'select',
+        star: [''],
+        items: [{ expr: next, as: follow.name }],
+        from: { relation: `${to}_both` },
+      },
+    },
+    {
+      name: to,
+      query: {
+        kind: 'select',
+        items: [...had, follow.name].map((name) => ({ expr: column(name), as: name })),
+        from: { relation: `${to}_next` },
+        where: binary('=', column('leads_'), integer(1)),
+      },
+    },
+  ];
+}
+
+/** Keys are text; a column that joins to one may have been read as a number. */
+function asText(expr: Expr, table: { readonly columns: EventTable['columns'] }, name: string): Expr {
+  const type = table.columns.find((candidate) => candidate.name === name)?.type;
+  return type === undefined || type === 'text' ? expr : cast(expr, 'text');
+}
