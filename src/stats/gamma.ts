@@ -1,0 +1,41 @@
+/** The gamma function and its kin, for positive arguments, in logarithms. */
+
+const halfLogTwoPi = 0.9189385332046727;
+const enoughForSeries = 10;
+
+/** ln Γ(x) for x > 0. Shifted upwards until Stirling's series is exact to the last digits. */
+export function logGamma(x: number): number {
+  let product = 1;
+  let shifted = x;
+  while (shifted < enoughForSeries) product *= shifted++;
+  return (shifted - 0.5) * Math.log(shifted) - shifted + halfLogTwoPi + stirling(shifted) - Math.log(product);
+}
+
+/** ψ(x), the derivative of ln Γ(x), for x > 0 (Abramowitz and Stegun 6.3.5 and 6.3.18). */
+export function digamma(x: number): number {
+  let sum = 0;
+  let shifted = x;
+  while (shifted < enoughForSeries) sum += 1 / shifted++;
+  const s = 1 / (shifted * shifted);
+  const series =
+    s * (1 / 12 - s * (1 / 120 - s * (1 / 252 - s * (1 / 240 - s * (1 / 132 - s * (691 / 32760 - s / 12))))));
+  return Math.log(shifted) - 0.5 / shifted - series - sum;
+}
+
+/** ln Γ(x) − ln Γ(x + d) for x, d > 0, without the cancellation of two large logarithms. */
+export function logGammaRatio(x: number, d: number): number {
+  if (x < enoughForSeries) return logGamma(x) - logGamma(x + d);
+  return -(x - 0.5) * Math.log1p(d / x) - d * Math.log(x + d) + d + stirling(x) - stirling(x + d);
+}
+
+/** ln B(a, b) for a, b > 0. */
+export function logBeta(a: number, b: number): number {
+  return logGamma(Math.min(a, b)) + logGammaRatio(Math.max(a, b), Math.min(a, b));
+}
+
+/** What Stirling's formula leaves: ln Γ(x) = (x − ½) ln x − x + ½ ln 2π + stirling(x) (A. and S. 6.1.41). */
+function stirling(x: number): number {
+  const s = 1 / (x * x);
+  const series = 1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s * (1 / 1188 - s * (691 / 360360 - s / 156))));
+  return (1 / 12 - s * series) / x;
+}
