@@ -203,14 +203,22 @@ async function measureDecimals(
   const [sizes] = await database.rows(`SELECT ${measures.join(', ')} FROM ${quoteIdentifier(raw.relation)}`);
   const measured = new Map(verdicts);
   for (const [index, [column, verdict]] of decimals.entries()) {
-    measured.set(column, sized(verdict, sizes![index * 2]!, sizes![index * 2 + 1]!, source));
+    measured.set(column, sized(column, verdict, sizes![index * 2]!, sizes![index * 2 + 1]!, source));
   }
   return measured;
 }
 
-function sized(verdict: Inferred, scaleCell: Cell, digitsCell: Cell, source: SourceEntry): Inferred {
+function sized(
+  column: MappedColumn,
+  verdict: Inferred,
+  scaleCell: Cell,
+  digitsCell: Cell,
+  source: SourceEntry,
+): Inferred {
   const scale = Number(scaleCell);
   const digits = Number(digitsCell);
+  const isCode = scale === 0 && digits > 18 && !isDemanded(column);
+  if (isCode) return { ...textVerdict(column), values: verdict.values };
   if (scale <= 12 && digits + scale <= 38) return { ...verdict, scale, digits };
   const [float] = formsOfType('float', formOptions(source));
   return { ...verdict, form: float!, type: 'float' };

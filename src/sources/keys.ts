@@ -1,42 +1,48 @@
 /** One row for each key: equal rows are one, and of differing rows the newest counts where the project says so. */
 import { quoteIdentifier, quoteText } from '../database/quote.ts';
-import type { SourceEntry } from '../project/project.ts';
+import type { Name, SourceEntry } from '../project/project.ts';
 import type { BuiltTable } from './build.ts';
 import type { LeftOut } from './loaded.ts';
 import { at } from './problems.ts';
 import type { RawTable } from './raw.ts';
 import { counted, type TableContext } from './table-context.ts';
 
+export interface UnitedKeys {
+  /** False when rows with one key differ: reported, or for a key that was only guessed, no key then. */
+  readonly isKey: boolean;
+  readonly leftOut: readonly LeftOut[];
+}
+
 /**
  * Makes the key of the relation unique. Differing rows that share a key, and of which none is the newest,
  * are an error that names them. A view with repeated keys becomes a table.
  */
 export async function uniteKeys(
-  key: string,
+  keyName: Name,
   kind: 'table' | 'view',
   raw: RawTable,
   built: BuiltTable,
   context: TableContext,
-): Promise<readonly LeftOut[]> {
+): Promise<UnitedKeys> {
   const name = quoteIdentifier(context.name);
-  const keyName = quoteIdentifier(key);
+  const key = quoteIdentifier(keyName.name);
   const { database, source } = context;
   const [[values, distinct] = []] = await database.rows(
-    `SELECT count(${keyName}), count(DISTINCT ${keyName}) FROM ${name}`,
+    `SELECT count(${key}), count(DISTINCT ${key}) FROM ${name}`,
   );
-  if (values === distinct) return [];
-  const differing = await differingKeys(keyName, name, source, database.rows);
+  if (values === distinct) return { isKey: true, leftOut: [] };
+  const differing = await differingKeys(key, name, source, database.rows);
   if (differing.length > 0) {
-    await reportDiffering(key, differing, raw, built, context);
-    return [];
+    await reportDiffering(keyName, differing, raw, built, context);
+    return { isKey: false, leftOut: [] };
   }
   const order = built.columns.map(({ column }) => quoteIdentifier(column.name)).join(', ');
   const newest = source.newest ? `${quoteIdentifier(source.newest.name)} DESC NULLS LAST, ` : '';
   const spare = quoteIdentifier(`source_${context.name}_united`);
   await database.run(
     `CREATE TABLE ${spare} AS SELECT * EXCLUDE (source_rank) FROM (
-       SELECT *, row_number() OVER (PARTITION BY ${keyName} ORDER BY ${newest}${order}) AS source_rank FROM ${name})
-     WHERE source_rank = 1 OR ${keyName} IS NULL`,
+       SELECT *, row_number() OVER (PARTITION BY ${key} ORDER BY ${newest}${order}) AS source_rank FROM ${name})
+     WHERE source_rank = 1 OR ${key} IS NULL`,
   );
   await database.run(`DROP ${kind} ${name}`);
   await database.run(`ALTER TABLE ${spare} RENAME TO ${name}`);
@@ -45,9 +51,9 @@ export async function uniteKeys(
   context.report({
     severity: 'note',
     code: 'rows-united',
-    message: `${counted(rows, 'row')} of \`${context.name}\` ${rows === 1 ? 'repeats' : 'repeat'} a \`${key}\` and ${rows === 1 ? 'is' : 'are'} counted once`,
+    message: `${counted(rows, 'row')} of \`${context.name}\` ${rows === 1 ? 'repeats' : 'repeat'} a \`${keyName.name}\` and ${rows === 1 ? 'is' : 'are'} counted once`,
   });
-  return [{ reason, rows }];
+  return { isKey: true, leftOut: [{ reason, rows }] };
 }
 
 /** Keys whose rows differ; with `newest`, whose newest rows differ. */
@@ -70,14 +76,22 @@ async function differingKeys(
 const shown = 5;
 
 async function reportDiffering(
-  key: string,
+  key: Name,
   differing: readonly string[],
   raw: RawTable,
   built: BuiltTable,
   context: TableContext,
 ): Promise<void> {
-  const { name, problems, source } = context;
-  const keySql = built.columns.find(({ column }) => column.name === key)!.sql;
+  const { name, problems, source, report } = context;
+  if (isGuessed(key, context)) {
+    report({
+      severity: 'note',
+      code: 'no-key',
+      message: `rows of \`${name}\` with one \`${key.name}\` differ, so that it is no key`,
+    });
+    return;
+  }
+  const keySql = built.columns.find(({ column }) => column.name === key.name)!.sql;
   for (const [index, value] of differing.slice(0, shown).entries()) {
     const places = await placesOf(value, keySql, raw, context);
     const more =
@@ -92,10 +106,10 @@ async function reportDiffering(
           : ['remove one, or say which counts: `newest: updated_at`'];
     problems.fail({
       code: 'duplicate-key',
-      message: `rows of \`${name}\` with the \`${key}\` \`${value}\` differ${places.length > 0 ? `: ${places.join(', ')}` : ''}`,
+      message: `rows of \`${name}\` with the \`${key.name}\` \`${value}\` differ${places.length > 0 ? `: ${places.join(', ')}` : ''}`,
       help: [...help, ...more],
-      place: { file: raw.files[0]!.name, column: key },
-      ...at({ name: key }),
+      place: { file: raw.files[0]!.name, column: key.name },
+      ...at(key),
     });
   }
 }
@@ -112,4 +126,9 @@ async function placesOf(
   );
   const places = await raw.placeOf(rows.map(([rowid]) => Number(rowid)));
   return places.map(({ file, row }) => (row === undefined ? file : `${file} row ${row}`));
+}
+
+/** A key that no project file wrote. Customers and lookups need theirs all the same. */
+function isGuessed({ span }: Name, { kind }: TableContext): boolean {
+  return span === undefined && kind === 'events';
 }

@@ -81,6 +81,8 @@ interface TablePlan {
 }
 
 interface LoadedTable {
+  /** The key, when it is unique. */
+  readonly key?: string;
   readonly columns: readonly Column[];
   readonly facts: SourceFacts;
   readonly openFiles: readonly string[];
@@ -88,9 +90,18 @@ interface LoadedTable {
 
 async function loadTable(plan: TablePlan, loading: Loading): Promise<LoadedTable | undefined> {
   const { project, database, problems, report } = loading;
-  const { name, source } = plan;
+  const { name, kind: tableKind, source } = plan;
   const sourceZone = source.zone ?? project.zone;
-  const context: TableContext = { name, source, zone: project.zone, sourceZone, database, problems, report };
+  const context: TableContext = {
+    name,
+    kind: tableKind,
+    source,
+    zone: project.zone,
+    sourceZone,
+    database,
+    problems,
+    report,
+  };
   const before = problems.count();
   const files = findFiles(source, project.folder, problems);
   if (files.length === 0 || problems.count() > before) return undefined;
@@ -100,13 +111,15 @@ async function loadTable(plan: TablePlan, loading: Loading): Promise<LoadedTable
   const built = mapped && (await buildColumns(raw, mapped, context));
   if (!built || problems.count() > before) return undefined;
   const relation = await createRelation(raw, built, plan.required, context);
-  const united = plan.key ? await uniteKeys(plan.key.name, relation.kind, raw, built, context) : [];
-  const kind = united.length > 0 ? 'table' : relation.kind;
+  const united = plan.key && (await uniteKeys(plan.key, relation.kind, raw, built, context));
+  const leftOut = [...relation.leftOut, ...(united?.leftOut ?? [])];
+  const kind = united?.leftOut.length ? 'table' : relation.kind;
   const described = await describeColumns({ ...relation, kind }, built, context);
   if (kind === 'table') await database.run(`DROP ${raw.kind} ${quoteIdentifier(raw.relation)}`);
   return {
+    ...(plan.key && united?.isKey ? { key: plan.key.name } : {}),
     columns: described.columns,
-    facts: factsOf(plan, raw, described, [...relation.leftOut, ...united]),
+    facts: factsOf(plan, raw, described, leftOut),
     openFiles: kind === 'view' ? files.map(({ path }) => path) : [],
   };
 }
@@ -242,15 +255,15 @@ function customerTable(entry: CustomersEntry, { columns }: LoadedTable, project:
   };
 }
 
-function eventTable(entry: EventEntry, { columns }: LoadedTable, project: Project): EventTable {
-  const { name, key, customer, time, value } = entry;
+function eventTable(entry: EventEntry, { columns, key }: LoadedTable, project: Project): EventTable {
+  const { name, customer, time, value } = entry;
   return {
     name: name.name,
     relation: name.name,
     columns,
     lookups: schemaLookups(entry.lookups, project),
     customer: customer.name,
-    ...(key ? { key: key.name } : {}),
+    ...(key === undefined ? {} : { key }),
     ...(time ? { time: time.name } : {}),
     ...(value ? { value: value.name } : {}),
   };

@@ -6,6 +6,7 @@ import type { Problems } from './problems.ts';
 
 export interface TableContext {
   readonly name: string;
+  readonly kind: 'customers' | 'events' | 'lookup';
   readonly source: SourceEntry;
   /** The project's zone, and the zone of the table's times without offset. */
   readonly zone: string;
