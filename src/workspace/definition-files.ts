@@ -1,0 +1,78 @@
+/** Which files hold definitions, and what they say before any name is known. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, extname, isAbsolute, join, relative, resolve } from 'node:path';
+import { globSync } from 'tinyglobby';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { failure } from '../diagnostics/failure.ts';
+import type { Source } from '../diagnostics/source.ts';
+import { parseDocument } from '../language/segment.ts';
+import type { DocumentSyntax } from '../language/syntax.ts';
+import { readYaml } from '../yaml/read.ts';
+
+export interface DefinitionFile {
+  readonly source: Source;
+  /** Absolute. */
+  readonly path: string;
+  /** Whether the command line names it. */
+  readonly asked: boolean;
+  readonly document: DocumentSyntax;
+}
+
+/** Reads the project's definition files and those of the command line, each once, in the order of their paths. */
+export function readDefinitionFiles(
+  patterns: readonly string[],
+  folder: string,
+  files: readonly string[],
+  cwd: string,
+  report: Report,
+): readonly DefinitionFile[] {
+  const asked = new Map(expandFiles(files, cwd).map((path) => [path, relativeName(path, cwd)]));
+  const known = expandPatterns(patterns, folder).filter((path) => !asked.has(path));
+  const all = [...asked, ...known.map((path) => [path, relativeName(path, cwd)] as const)];
+  return all.flatMap(([path, name]) => readDefinitionFile(path, name, asked.has(path), report));
+}
+
+function readDefinitionFile(
+  path: string,
+  name: string,
+  asked: boolean,
+  report: Report,
+): readonly DefinitionFile[] {
+  const text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+  const source: Source = { name, text };
+  const node = readYaml(source, report);
+  if (!node) return [];
+  const document = parseDocument(node, basename(path, extname(path)), report);
+  return [{ source, path, asked, document }];
+}
+
+/** The files that the arguments name; patterns are ours to expand, since cron quotes and Windows does not expand. */
+export function expandFiles(files: readonly string[], cwd: string): readonly string[] {
+  const found = files.flatMap((file) => {
+    const path = resolve(cwd, file);
+    if (existsSync(path))
+      return statSync(path).isDirectory() ? expandPatterns(['**/*.yaml', '**/*.yml'], path) : [path];
+    const matched = /[*?[{]/.test(file) ? expandPatterns([file], cwd) : [];
+    if (matched.length === 0) {
+      throw failure(2, 'missing-file', `there is no definition file \`${file}\``, [
+        '`segment list` names the segments and their files',
+      ]);
+    }
+    return matched;
+  });
+  return [...new Set(found)];
+}
+
+function expandPatterns(patterns: readonly string[], folder: string): readonly string[] {
+  const globs = patterns.map((pattern) =>
+    (isAbsolute(pattern) ? relative(folder, pattern) : pattern).replaceAll('\\', '/'),
+  );
+  return globSync(globs, { cwd: folder, dot: false, expandDirectories: false })
+    .map((path) => join(folder, path))
+    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+function relativeName(path: string, cwd: string): string {
+  const name = relative(cwd, path);
+  return name === '' || name.startsWith('..') ? path : name;
+}

@@ -1,0 +1,94 @@
+/** Whom the segments hold: one relation in the engine, made once for all of them. */
+import type { Segment } from '../model/segment.ts';
+import type { Plan, PlannedSegment } from '../plan/plan.ts';
+import { type PlanInput, planSegments } from '../plan/planner.ts';
+import type { Query, Select } from '../sql/ast.ts';
+import { ascending, column } from '../sql/build.ts';
+import { duckdb } from '../sql/dialects/duckdb.ts';
+import { printQuery } from '../sql/print.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface Membership {
+  readonly plan: Plan;
+  /** Customers that exist at the as-of. */
+  readonly base: number;
+  /** Members by segment name. */
+  readonly sizes: ReadonlyMap<string, number>;
+  /** A query for one segment's list, by customer key: `<key>[,arm][,columns…]`. */
+  readonly list: (segment: string) => string;
+}
+
+const RELATION = 'segment_membership';
+
+/** Plans the segments together. */
+export async function planOf(workspace: Workspace, segments: readonly Segment[]): Promise<Plan> {
+  return planSegments(
+    await planInput(workspace),
+    segments.map((segment) => segment.name),
+  );
+}
+
+export async function planInput(workspace: Workspace): Promise<PlanInput> {
+  const { schema, asOf, definitions } = workspace;
+  return { schema, asOf, definitions, files: new Map(), movements: new Map() };
+}
+
+/** Evaluates the segments in one go. */
+export async function evaluate(workspace: Workspace, segments: readonly Segment[]): Promise<Membership> {
+  const plan = await planOf(workspace, segments);
+  const { database } = workspace;
+  await database.run(
+    `CREATE OR REPLACE TEMP TABLE ${RELATION} AS ${printQuery(membershipQuery(plan), duckdb)}`,
+  );
+  const sizes = await countMembers(workspace, plan);
+  return {
+    plan,
+    base: sizes.base,
+    sizes: sizes.members,
+    list: (name) => listQuery(plan, plan.segments.find((segment) => segment.name === name)!),
+  };
+}
+
+/** One row a customer: the key, and every column that a list needs. */
+export function membershipQuery(plan: Plan): Query {
+  const names = plan.segments.flatMap((segment) => [
+    segment.member,
+    ...(segment.arm === undefined ? [] : [segment.arm]),
+    ...segment.columns.map((output) => output.column),
+  ]);
+  const body: Select = {
+    kind: 'select',
+    items: [...new Set([plan.key, ...names])].map((name) => ({ expr: column(name), as: name })),
+    from: { relation: plan.relation },
+    orderBy: [ascending(column(plan.key))],
+  };
+  return { with: plan.tables, body };
+}
+
+async function countMembers(workspace: Workspace, plan: Plan) {
+  const identifier = (name: string): string => duckdb.identifier(name);
+  const counts = plan.segments.map((segment) => `COUNT(*) FILTER (WHERE ${identifier(segment.member)})`);
+  const [row = []] = await workspace.database.rows(
+    `SELECT ${['COUNT(*)', ...counts].join(', ')} FROM ${RELATION}`,
+  );
+  const members = new Map(plan.segments.map((segment, index) => [segment.name, Number(row[index + 1] ?? 0)]));
+  return { base: Number(row[0] ?? 0), members };
+}
+
+/** Rows keep the relation's order, which is the key's: the engine preserves it. */
+function listQuery(plan: Plan, segment: PlannedSegment): string {
+  return printQuery({ with: [], body: listBody(plan, segment, RELATION) }, duckdb);
+}
+
+export function listBody(plan: Plan, segment: PlannedSegment, relation: string): Select {
+  return {
+    kind: 'select',
+    items: [
+      { expr: column(plan.key), as: plan.key },
+      ...(segment.arm === undefined ? [] : [{ expr: column(segment.arm), as: 'arm' }]),
+      ...segment.columns.map((output) => ({ expr: column(output.column), as: output.name })),
+    ],
+    from: { relation },
+    where: column(segment.member),
+  };
+}

@@ -1,0 +1,197 @@
+/** One project, open and ready: its data loaded, its definitions checked, its as-of fixed. */
+import { dirname, resolve } from 'node:path';
+import { type ChannelSyntax, checkDefinitions } from '../check/check.ts';
+import { dependencies, inOrder } from '../check/order.ts';
+import { type Database, openDatabase } from '../database/database.ts';
+import { collector } from '../diagnostics/collect.ts';
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import { Failure, failure } from '../diagnostics/failure.ts';
+import type { Source } from '../diagnostics/source.ts';
+import { parseTraits } from '../language/segment.ts';
+import type { SegmentSyntax } from '../language/syntax.ts';
+import type { AsOf } from '../model/calendar.ts';
+import type { Schema } from '../model/schema.ts';
+import type { Definitions, Segment } from '../model/segment.ts';
+import { findProject, readProjectFile } from '../project/find.ts';
+import type { Name, Project } from '../project/project.ts';
+import { loadSources } from '../sources/load.ts';
+import type { SourceFacts } from '../sources/loaded.ts';
+import type { YamlScalar } from '../yaml/node.ts';
+import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
+import { type DefinitionFile, readDefinitionFiles } from './definition-files.ts';
+import { expandTemplates } from './expand.ts';
+
+export interface WorkspaceOptions {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: string;
+  readonly project: string | undefined;
+  readonly data: string | undefined;
+  readonly asOf: string | undefined;
+  /** `name=value`, as given. */
+  readonly parameters: readonly string[];
+  readonly memoryLimit: string | undefined;
+  readonly threads: number | undefined;
+  /** Definition files of the command line. */
+  readonly files: readonly string[];
+}
+
+export interface Workspace {
+  readonly project: Project;
+  readonly database: Database;
+  readonly schema: Schema;
+  readonly facts: readonly SourceFacts[];
+  readonly asOf: AsOf;
+  readonly asOfFrom: ChosenAsOf['from'];
+  readonly definitions: Definitions;
+  readonly files: readonly DefinitionFile[];
+  /** Everything found while reading and checking; `errors` of files that nothing asked for are warnings here. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Enabled segments of the files on the command line, by name in byte order. */
+  readonly asked: readonly Segment[];
+  close(): void;
+}
+
+/**
+ * Opens the project and checks all definitions, reporting what is wrong with any in one go. The caller looks
+ * at `diagnostics`: definitions with errors cannot be planned. Throws `Failure` for what ends the work before
+ * that (no project, unreadable data).
+ */
+export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const found = collector();
+  const project = readProjectOf(options, found.report);
+  if (!project) throw new Failure(2, found.diagnostics);
+  const { asOf, from } = chooseAsOf(
+    {
+      option: options.asOf,
+      environment: options.env['SEGMENT_AS_OF'],
+      project: project.asOf?.text,
+      now: options.now,
+    },
+    project.zone,
+  );
+  const files = readDefinitionFiles(
+    project.segments,
+    project.folder,
+    options.files,
+    options.cwd,
+    found.report,
+  );
+  const database = await openDatabase({
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+    ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
+  });
+  try {
+    const { schema, facts } = await loadSources(project, database, found.report);
+    const segments = await expandTemplates(files, options.parameters, database, schema, found.report);
+    const definitions = checkAll(project, files, segments, schema, asOf, found.report);
+    const asked = askedSegments(files, definitions);
+    return {
+      project,
+      database,
+      schema,
+      facts,
+      asOf,
+      asOfFrom: from,
+      definitions,
+      files,
+      diagnostics: weigh(found.diagnostics, files, asked, definitions),
+      asked,
+      close: () => database.close(),
+    };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function readProjectOf(options: WorkspaceOptions, report: Report): Project | undefined {
+  const found = findProject({
+    cwd: options.cwd,
+    env: options.env,
+    ...(options.project === undefined ? {} : { project: options.project }),
+    ...(options.data === undefined ? {} : { data: options.data }),
+  });
+  if (found.kind === 'folder') throw failure(2, 'data-folder', `\`${found.name}\` is a folder`);
+  return readProjectFile(found, options.env, report);
+}
+
+function checkAll(
+  project: Project,
+  files: readonly DefinitionFile[],
+  segments: readonly SegmentSyntax[],
+  schema: Schema,
+  asOf: AsOf,
+  report: Report,
+): Definitions {
+  const own = project.sections.traits ? parseTraits(project.sections.traits, report) : [];
+  const paths = new Map(files.map((file) => [file.source.name, file.path]));
+  const resolvePath = (source: Source, path: string): string =>
+    resolve(paths.has(source.name) ? dirname(paths.get(source.name)!) : project.folder, path);
+  return checkDefinitions(
+    {
+      schema,
+      asOf,
+      segments,
+      traits: [...own, ...files.flatMap((file) => file.document.traits)],
+      filters: new Map(
+        project.events.flatMap(({ name, where }) => (where ? [[name.name, where] as const] : [])),
+      ),
+      channels: channelsOf(project),
+      suppress: project.suppress,
+      ...(project.sections.holdout ? { holdout: project.sections.holdout } : {}),
+      models: [],
+      resolvePath,
+    },
+    report,
+  );
+}
+
+function channelsOf(project: Project): readonly ChannelSyntax[] {
+  return project.customers.channels.flatMap(({ name, contact, consent }) => {
+    if (!contact || !consent) return [];
+    const field = scalarOf(consent.field, project);
+    return [
+      {
+        name,
+        contact: scalarOf(contact, project),
+        consent: { field, ...(consent.yes ? { yes: consent.yes } : {}) },
+      },
+    ];
+  });
+}
+
+function scalarOf({ name, span }: Name, project: Project): YamlScalar {
+  const nowhere = { source: { name: project.file ?? project.folder, text: '' }, start: 0, end: 0 };
+  return { kind: 'scalar', text: name, quoted: false, span: span ?? nowhere };
+}
+
+function askedSegments(files: readonly DefinitionFile[], definitions: Definitions): readonly Segment[] {
+  const asked = new Set(files.filter((file) => file.asked).map((file) => file.source.name));
+  return definitions.segments
+    .filter((segment) => segment.enabled && asked.has(segment.span.source.name))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Errors in files that nothing asked for are warnings. */
+function weigh(
+  diagnostics: readonly Diagnostic[],
+  files: readonly DefinitionFile[],
+  asked: readonly Segment[],
+  definitions: Definitions,
+): readonly Diagnostic[] {
+  if (!files.some((file) => file.asked)) return diagnostics;
+  const bySegment = new Map(definitions.segments.map((segment) => [segment.name, segment.span.source.name]));
+  const wanted = new Set([...asked.map((segment) => segment.name), ...definitions.suppress]);
+  const reached = inOrder(wanted, dependencies(definitions));
+  const needed = new Set([
+    ...files.filter((file) => file.asked || file.document.traits.length > 0).map((file) => file.source.name),
+    ...reached.flatMap((name) => bySegment.get(name) ?? bySegment.get(name.replace(/\.stage$/, '')) ?? []),
+  ]);
+  const known = new Set(files.map((file) => file.source.name));
+  return diagnostics.map((diagnostic) => {
+    const file = diagnostic.span?.source.name;
+    const unasked = file !== undefined && known.has(file) && !needed.has(file);
+    return unasked && diagnostic.severity === 'error' ? { ...diagnostic, severity: 'warning' } : diagnostic;
+  });
+}
