@@ -6,7 +6,7 @@ import { reservedWords } from '../model/words.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import type { EventEntry, LookupEntry, LookupTableEntry, Name, Project } from './project.ts';
 
-/** Event tables, lookups, traits and models are one set: unique, and no word of the language. */
+/** Event tables, lookups, traits and models are one set: unique, also without case, and no word of the language. */
 export function checkNames(
   events: readonly EventEntry[],
   lookups: readonly LookupTableEntry[],
@@ -22,9 +22,10 @@ export function checkNames(
   const first = new Map<string, string>();
   for (const { kind, name } of chosen) {
     reportBadName(name, kind, report);
-    const taken = first.get(name.name);
+    const folded = name.name.toLowerCase();
+    const taken = first.get(folded);
     if (taken) reportTaken(name, kind, taken, report);
-    else first.set(name.name, kind);
+    else first.set(folded, kind);
   }
 }
 
