@@ -1,0 +1,93 @@
+/**
+ * Gamma-Gamma: what a customer's transactions are worth on average, whatever their number. Fader and Hardie, The
+ * gamma-gamma model of monetary value (2013, brucehardie.com/notes/025); equations are those of the note.
+ */
+import { type Fit, type Likelihood, maximise } from './fit.ts';
+import { digamma, logGamma } from './gamma.ts';
+import { groupByRepeats } from './group-by-repeats.ts';
+
+/** `v` is the note's γ, in units of money. */
+export interface GammaGamma {
+  readonly p: number;
+  readonly q: number;
+  readonly v: number;
+}
+
+export interface Spending {
+  /** x: the transactions that the mean is of. */
+  readonly repeats: number;
+  /** z̄: the mean value of those transactions. */
+  readonly mean: number;
+}
+
+export interface SpendingRow extends Spending {
+  readonly customers: number;
+}
+
+/**
+ * Fits p, q, v by maximum likelihood to those with repeats and a mean above zero. Undefined when there are fewer
+ * than two different means.
+ */
+export function fitGammaGamma(rows: readonly SpendingRow[]): Fit<GammaGamma> | undefined {
+  const spenders = rows.filter(({ repeats, mean }) => repeats > 0 && mean > 0);
+  const customers = spenders.reduce((sum, row) => sum + row.customers, 0);
+  if (!spenders.some(({ mean }) => mean !== spenders[0]!.mean)) return undefined;
+  const typical = spenders.reduce((sum, row) => sum + row.customers * row.mean, 0) / customers;
+  const starts = [
+    [2, 2, typical / 2],
+    [6, 4, typical / 2],
+  ];
+  const { values, standardErrors, ...fit } = maximise(gammaGammaLikelihood(spenders), starts, customers);
+  return {
+    ...fit,
+    parameters: named(values),
+    standardErrors: standardErrors && named(standardErrors),
+  };
+}
+
+/** The log-likelihood of p, q, v and its gradient (the sum of ln of equation 1a). */
+export function gammaGammaLikelihood(rows: readonly SpendingRow[]): Likelihood {
+  const groups = groupByRepeats(rows);
+  return ([p, q, v]) => {
+    let value = 0;
+    const gradient = [0, 0, 0];
+    for (const [repeats, members] of groups) {
+      const terms = groupTerms(members, repeats, { p: p!, q: q!, v: v! });
+      value += terms[0]!;
+      for (let i = 0; i < 3; i++) gradient[i]! += terms[i + 1]!;
+    }
+    return { value, gradient };
+  };
+}
+
+/**
+ * E(M | x, z̄): the expected value of a transaction (equation 5), for those without repeats the mean of everybody.
+ * Undefined where the model has none (x = 0 and q ≤ 1).
+ */
+export function expectedValue({ p, q, v }: GammaGamma, { repeats, mean }: Spending): number | undefined {
+  const denominator = p * repeats + q - 1;
+  return denominator > 0 ? (p * (v + (repeats > 0 ? repeats * mean : 0))) / denominator : undefined;
+}
+
+/** The log-likelihood of the customers with x repeats and its derivatives by p, q, v. */
+function groupTerms(rows: readonly SpendingRow[], x: number, { p, q, v }: GammaGamma): readonly number[] {
+  let [customers, means, totals, inverses] = [0, 0, 0, 0];
+  for (const { customers: n, mean } of rows) {
+    customers += n;
+    means += n * Math.log(mean);
+    totals += n * Math.log(v + x * mean);
+    inverses += n / (v + x * mean);
+  }
+  const perCustomer =
+    logGamma(p * x + q) - logGamma(p * x) - logGamma(q) + q * Math.log(v) + p * x * Math.log(x);
+  return [
+    customers * perCustomer + (p * x - 1) * means - (p * x + q) * totals,
+    x * (customers * (digamma(p * x + q) - digamma(p * x) + Math.log(x)) + means - totals),
+    customers * (digamma(p * x + q) - digamma(q) + Math.log(v)) - totals,
+    (customers * q) / v - (p * x + q) * inverses,
+  ];
+}
+
+function named(values: readonly number[]): GammaGamma {
+  return { p: values[0]!, q: values[1]!, v: values[2]! };
+}

@@ -1,0 +1,94 @@
+/** The minimum of a smooth function of a few variables, by BFGS (Nocedal and Wright 2006, algorithm 6.1). */
+
+export interface Slope {
+  readonly value: number;
+  readonly gradient: readonly number[];
+}
+
+export interface Minimum {
+  readonly point: readonly number[];
+  readonly value: number;
+  /** Whether the slope there is as good as none. */
+  readonly converged: boolean;
+}
+
+type Vector = readonly number[];
+type Matrix = readonly Vector[];
+
+const mostSteps = 500;
+const flatSlope = 1e-9;
+const longestStep = 2;
+
+/** Walks down from `start`; a value that is not finite is a wall. No step is longer than 2 in any direction. */
+export function minimise(slopeAt: (point: Vector) => Slope, start: Vector): Minimum {
+  let point = start;
+  let slope = slopeAt(point);
+  let inverse = identity(start.length);
+  for (let step = 0; step < mostSteps && steepness(slope) > flatSlope; step++) {
+    const next =
+      descend(slopeAt, point, slope, inverse) ?? descend(slopeAt, point, slope, identity(start.length));
+    if (!next) break;
+    const moved = subtract(next.point, point);
+    const bent = subtract(next.slope.gradient, slope.gradient);
+    inverse = updated(step === 0 ? scaled(inverse, moved, bent) : inverse, moved, bent);
+    ({ point, slope } = next);
+  }
+  return { point, value: slope.value, converged: steepness(slope) <= 1e-6 };
+}
+
+/** The step along the quasi-Newton direction that lowers the value enough (Armijo), halved until it does. */
+function descend(slopeAt: (point: Vector) => Slope, point: Vector, slope: Slope, inverse: Matrix) {
+  const direction = inverse.map((row) => -dot(row, slope.gradient));
+  const fall = dot(direction, slope.gradient);
+  if (!(fall < 0)) return undefined;
+  let size = Math.min(1, longestStep / Math.max(...direction.map(Math.abs)));
+  for (let halvings = 0; halvings < 60; halvings++, size /= 2) {
+    const nextPoint = point.map((x, i) => x + size * direction[i]!);
+    const next = slopeAt(nextPoint);
+    const enough = slope.value + 1e-4 * size * fall;
+    if (next.value < enough || flatterAtRoundingError(next, slope)) return { point: nextPoint, slope: next };
+  }
+  return undefined;
+}
+
+/** Near the minimum the value has no digits left to fall; the slope still has. */
+function flatterAtRoundingError(next: Slope, slope: Slope): boolean {
+  const level = next.value <= slope.value + 1e-14 * Math.abs(slope.value);
+  return level && steepness(next) < steepness(slope) / 2;
+}
+
+/** The inverse Hessian made to agree with the step taken, unless the step met no upward curve. */
+function updated(inverse: Matrix, moved: Vector, bent: Vector): Matrix {
+  const curve = dot(moved, bent);
+  if (!(curve > 1e-14 * Math.sqrt(dot(moved, moved) * dot(bent, bent)))) return inverse;
+  const pulled = inverse.map((row) => dot(row, bent));
+  const factor = (1 + dot(bent, pulled) / curve) / curve;
+  return inverse.map((row, i) =>
+    row.map(
+      (h, j) =>
+        h + factor * moved[i]! * moved[j]! - (pulled[i]! * moved[j]! + moved[i]! * pulled[j]!) / curve,
+    ),
+  );
+}
+
+/** The first guess in the size that the first step found (Nocedal and Wright, 6.20). */
+function scaled(inverse: Matrix, moved: Vector, bent: Vector): Matrix {
+  const size = dot(moved, bent) / dot(bent, bent);
+  return size > 0 ? inverse.map((row) => row.map((h) => h * size)) : inverse;
+}
+
+function steepness({ gradient }: Slope): number {
+  return Math.max(...gradient.map(Math.abs));
+}
+
+function identity(size: number): Matrix {
+  return Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => (i === j ? 1 : 0)));
+}
+
+function subtract(a: Vector, b: Vector): Vector {
+  return a.map((x, i) => x - b[i]!);
+}
+
+function dot(a: Vector, b: Vector): number {
+  return a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+}
