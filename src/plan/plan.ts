@@ -8,8 +8,12 @@ export interface PlannedSegment {
   /** A text column, where the segment is split. */
   readonly arm?: string;
   readonly columns: readonly { readonly name: string; readonly column: string }[];
-  /** Boolean columns after each step that applies, in order. */
-  readonly steps: readonly { readonly name: StepName; readonly column: string }[];
+}
+
+/** A step of a segment, and the boolean column that tells who is left after it. */
+export interface PlannedStep {
+  readonly name: StepName;
+  readonly column: string;
 }
 
 export type StepName = 'base' | 'where' | 'exclude' | 'channel' | 'suppress' | 'holdout' | 'sample' | 'limit';

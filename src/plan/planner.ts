@@ -26,7 +26,7 @@ import { keyOf, Names } from './intern.ts';
 import { Layers } from './layers.ts';
 import { lowerLogic, lowerValue, type NamedValueKind, type Scope, type ScopedLeaf } from './lower.ts';
 import { featureName, Grouping, measureOf, type Pass, Scan } from './passes.ts';
-import type { LoadedFile, Plan, PlannedSegment, StepName } from './plan.ts';
+import type { LoadedFile, Plan, PlannedSegment, PlannedStep, StepName } from './plan.ts';
 import { type RowHost, RowTable } from './rows.ts';
 
 export interface PlanInput {
@@ -130,22 +130,14 @@ export class Planner {
     return found.kind === 'column' ? found.name : wanted;
   }
 
-  /** Whom `run` would write for the segment, and the column of each step on the way. */
+  /** Whom `run` would write for the segment. */
   segment(name: string): PlannedSegment {
     const known = this.#segments.get(name);
     if (known) return known;
-    const segment = this.#bySegment.get(name);
-    if (!segment) throw new Error(`no segment ${name}`);
-    const steps: { name: StepName; column: string }[] = [];
-    let members: Expr = TRUE;
-    const step = (stepName: StepName, condition: Expr): void => {
-      const wanted = `${segment.name}:${stepName}`;
-      members = column(this.#column(twoValued(and(members, condition)), wanted));
-      steps.push({ name: stepName, column: (members as { name: string }).name });
-    };
-    for (const [stepName, condition] of this.#conditions(segment)) step(stepName, condition);
-    if (segment.limit) step('limit', this.#limited(segment.limit, members));
-    const member = this.#column(twoValued(members), segment.name);
+    const segment = this.#definition(name);
+    const members = and(...this.#conditions(segment).map(([, condition]) => condition));
+    const limited = segment.limit ? and(members, this.#limited(segment.limit, members)) : members;
+    const member = this.#column(twoValued(limited), name);
     const planned: PlannedSegment = {
       name,
       member,
@@ -154,10 +146,26 @@ export class Planner {
         name: output.name,
         column: this.value(output.value, output.name),
       })),
-      steps,
     };
     this.#segments.set(name, planned);
     return planned;
+  }
+
+  /** A boolean column for who is left after each step that applies to the segment, in order. */
+  steps(name: string): readonly PlannedStep[] {
+    const segment = this.#definition(name);
+    let members: Expr = TRUE;
+    const steps = this.#conditions(segment).map(([step, condition]): PlannedStep => {
+      members = and(members, condition);
+      return { name: step, column: this.#column(twoValued(members), `${name}:${step}`) };
+    });
+    return segment.limit ? [...steps, { name: 'limit', column: this.segment(name).member }] : steps;
+  }
+
+  #definition(name: string): Segment {
+    const segment = this.#bySegment.get(name);
+    if (!segment) throw new Error(`no segment ${name}`);
+    return segment;
   }
 
   /** The steps before `limit`, in the order that is always the same; those that do not apply are left out. */
