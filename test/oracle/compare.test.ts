@@ -7,7 +7,7 @@ import { evaluateProject } from './evaluate.ts';
 import { anyCase, generateCase, inputOf } from './generate.ts';
 import { readCsv } from './in-file.ts';
 import { asMap, asText, type NodeMap, readNode } from './node.ts';
-import { type Product, readMembership } from './product.ts';
+import type { Product } from './product.ts';
 import type { ColumnType, DataTable } from './world.ts';
 
 /** The oracle in the product's place, with nothing but the files that were written. */
@@ -140,13 +140,4 @@ describe('a product that is wrong', () => {
     }));
     expect(difference?.refused).toBe('error: no');
   });
-});
-
-test('membership is read from CSV, arms included', () => {
-  const { members, arms } = readMembership('segment,id,arm\na,"x,y",\nb,1,control\nb,2,a\n');
-  expect(Object.fromEntries(members)).toEqual({ a: ['x,y'], b: ['1', '2'] });
-  expect([...arms.get('b')!]).toEqual([
-    ['1', 'control'],
-    ['2', 'a'],
-  ]);
 });

@@ -4,7 +4,7 @@
  */
 import { bindField, type Derived, type Field, type Names } from './fields.ts';
 import { asItems, asList, asMap, asText, isMap, type Node, type NodeMap, readNode } from './node.ts';
-import { armOf, conditionHolds, evaluateSegment, type People, stageOf } from './segments.ts';
+import { armOf, conditionHolds, evaluateSegment, evaluateStage, type People, stageOf } from './segments.ts';
 import { traitField } from './traits.ts';
 import type { Value } from './value.ts';
 import { buildWorld, type Customer, type DataTable, momentOf, type World } from './world.ts';
@@ -140,7 +140,7 @@ function membersOf(
   const point = name.indexOf('.');
   const set = segments.get(name.slice(0, point));
   if (!set) throw new Error(`no segment ${name}`);
-  return people.everybody.filter((one) => stageOf(people, set, one) === name.slice(point + 1));
+  return evaluateStage(people, set, name.slice(point + 1));
 }
 
 function remembered(field: Field): Field {

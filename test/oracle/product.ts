@@ -1,10 +1,12 @@
-/** The product under test: the built command, as a user types it. */
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { readCsv } from './in-file.ts';
+/** The only door of this folder to the product: a project opened, checked, planned and run in the engine. */
 
-/** The members of every segment that has any, their arms, or why nothing was written. */
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { Failure } from '../../src/diagnostics/failure.ts';
+import { plain, renderDiagnostic } from '../../src/diagnostics/render.ts';
+import { evaluate } from '../../src/workspace/membership.ts';
+import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+
+/** The members of every segment, their arms, or why there is no answer. */
 export interface Answer {
   readonly refused?: string;
   readonly members: ReadonlyMap<string, readonly string[]>;
@@ -13,34 +15,57 @@ export interface Answer {
 
 export type Product = (folder: string, asOf: string) => Promise<Answer>;
 
-const command = join(
-  import.meta.dirname.replace(/(test\/oracle|node_modules\/\.cache)$/, ''),
-  'bin/segment.js',
-);
-
-/** Runs every definition of the folder's project. */
+/** Runs every definition of the folder's project together. */
 export const runProduct: Product = async (folder, asOf) => {
-  const args = [command, 'run', 'segments/all.yaml', '--format', 'csv', '--as-of', asOf];
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder, maxBuffer: 2 ** 26 });
-    return readMembership(stdout);
+    const workspace = await open(folder, asOf);
+    try {
+      const errors = workspace.diagnostics.filter(({ severity }) => severity === 'error');
+      return errors.length > 0 ? refusal(errors) : await membersOf(workspace);
+    } finally {
+      workspace.close();
+    }
   } catch (error) {
-    const { stderr, code } = error as { stderr?: string; code?: number };
-    return { refused: `exit ${code}\n${stderr}`, members: new Map(), arms: new Map() };
+    if (error instanceof Failure) return refusal(error.diagnostics);
+    return { ...nobody, refused: `crash: ${(error as Error).stack}` };
   }
 };
 
-/** `segment,<customer key>[,arm]` with a header. */
-export function readMembership(csv: string): Answer {
-  const [header, ...rows] = readCsv(csv);
-  const arm = header!.indexOf('arm');
-  const members = new Map<string, string[]>();
-  const arms = new Map<string, Map<string, string>>();
-  for (const row of rows) {
-    const [segment, key] = row as [string, string];
-    members.set(segment, [...(members.get(segment) ?? []), key]);
-    const value = arm < 0 ? '' : row[arm]!;
-    if (value !== '') arms.set(segment, (arms.get(segment) ?? new Map<string, string>()).set(key, value));
+const nobody = { members: new Map(), arms: new Map() };
+
+function open(folder: string, asOf: string): Promise<Workspace> {
+  return openWorkspace({
+    cwd: folder,
+    env: {},
+    now: '2020-01-01T00:00:00Z',
+    project: undefined,
+    data: undefined,
+    asOf,
+    parameters: [],
+    memoryLimit: undefined,
+    threads: 1,
+    files: ['segments/all.yaml'],
+  });
+}
+
+function refusal(diagnostics: readonly Diagnostic[]): Answer {
+  return {
+    ...nobody,
+    refused: diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, plain)).join('\n'),
+  };
+}
+
+async function membersOf(workspace: Workspace): Promise<Answer> {
+  const membership = await evaluate(workspace, workspace.asked);
+  const members = new Map<string, readonly string[]>();
+  const arms = new Map<string, ReadonlyMap<string, string>>();
+  for (const { name, split } of workspace.asked) {
+    const rows = await workspace.database.rows(membership.list(name));
+    members.set(
+      name,
+      rows.map(([key]) => String(key)),
+    );
+    if (split) arms.set(name, new Map(rows.map(([key, arm]) => [String(key), String(arm)])));
   }
   return { members, arms };
 }

@@ -24,7 +24,7 @@ export function evaluateSegment(people: People, name: string, segment: NodeMap):
   const matching = base
     .filter((customer) => segment['where'] === undefined || met(segment['where'])(customer))
     .filter((customer) => !asItems(segment['exclude']).some((item) => met(item)(customer)));
-  const allowed = forChannel(people, segment['channel'], matching);
+  const allowed = afterHoldout(people, forChannel(people, segment['channel'], matching));
   return limit(people, segment['limit'], sample(name, segment['sample'], allowed));
 }
 
@@ -82,21 +82,22 @@ function forChannel(
   customers: readonly Customer[],
 ): readonly Customer[] {
   if (node === undefined) return customers;
-  const channel = asText(node);
-  const { config } = people.names.world;
-  const suppressed = asItems(config['suppress']).flatMap((name) => people.members(asText(name)));
-  const holdout = config['holdout'] === undefined ? undefined : asMap(config['holdout']);
+  const suppressed = asItems(people.names.world.config['suppress']).flatMap((name) =>
+    people.members(asText(name)),
+  );
   return customers
-    .filter((customer) => canReach(people, channel, customer))
-    .filter((customer) => !contains(suppressed, customer))
-    .filter(
-      (customer) =>
-        holdout === undefined ||
-        !isBelow(
-          bucket('holdout', asText(holdout['seed']), customer),
-          readRational(asText(holdout['share'])),
-        ),
-    );
+    .filter((customer) => canReach(people, asText(node), customer))
+    .filter((customer) => !contains(suppressed, customer));
+}
+
+/** Every list goes without those who are held out, building blocks too. */
+function afterHoldout(people: People, customers: readonly Customer[]): readonly Customer[] {
+  const { holdout } = people.names.world.config;
+  if (holdout === undefined) return customers;
+  const { share, seed } = asMap(holdout);
+  return customers.filter(
+    (customer) => !isBelow(bucket('holdout', asText(seed), customer), readRational(asText(share))),
+  );
 }
 
 /** A contact, and an explicit yes. */
@@ -156,6 +157,14 @@ export function armOf(name: string, split: NodeMap, customer: Customer): string 
     if (isBelow(number, reached)) return arm;
   }
   throw new Error(`the shares of ${name} do not add to 100%`);
+}
+
+/** A stage is a segment. */
+export function evaluateStage(people: People, set: NodeMap, stage: string): readonly Customer[] {
+  return afterHoldout(
+    people,
+    people.everybody.filter((customer) => stageOf(people, set, customer) === stage),
+  );
 }
 
 /** The first stage of a set that the customer meets, or null outside of its base. */
