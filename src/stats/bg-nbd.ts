@@ -3,7 +3,7 @@
  * your customers" the easy way, Marketing Science 24 (2005); equations are those of the paper. Any unit of time,
  * the same everywhere.
  */
-import { type Fit, type Likelihood, maximise } from './fit.ts';
+import { type Fit, type Likelihood, maximise, thinned } from './fit.ts';
 import { digamma, logBeta, logGamma } from './gamma.ts';
 import { groupByRepeats } from './group-by-repeats.ts';
 
@@ -36,16 +36,15 @@ export function fitBgNbd(rows: readonly HistoryRow[]): Fit<BgNbd> | undefined {
   const customers = rows.reduce((sum, row) => sum + row.customers, 0);
   const age = rows.reduce((sum, row) => sum + row.customers * row.age, 0) / customers;
   if (!(age > 0) || !rows.some(({ repeats }) => repeats > 0)) return undefined;
-  const starts = [
+  const look = thinned(rows);
+  const found = look === rows ? undefined : fitBgNbd(look)?.parameters;
+  const usual = [
     [0.5, age / 4, 0.8, 2.5],
     [1, age, 0.2, 4],
   ];
+  const starts = found ? [[found.r, found.alpha, found.a, found.b], ...usual] : usual;
   const { values, standardErrors, ...fit } = maximise(bgNbdLikelihood(rows), starts, customers);
-  return {
-    ...fit,
-    parameters: named(values),
-    standardErrors: standardErrors && named(standardErrors),
-  };
+  return { ...fit, parameters: named(values), standardErrors: standardErrors && named(standardErrors) };
 }
 
 /** The log-likelihood of r, α, a, b and its gradient, over distinct histories (the sum of ln of equation 6). */

@@ -2,7 +2,7 @@
  * Gamma-Gamma: what a customer's transactions are worth on average, whatever their number. Fader and Hardie, The
  * gamma-gamma model of monetary value (2013, brucehardie.com/notes/025); equations are those of the note.
  */
-import { type Fit, type Likelihood, maximise } from './fit.ts';
+import { type Fit, type Likelihood, maximise, thinned } from './fit.ts';
 import { digamma, logGamma } from './gamma.ts';
 import { groupByRepeats } from './group-by-repeats.ts';
 
@@ -33,16 +33,15 @@ export function fitGammaGamma(rows: readonly SpendingRow[]): Fit<GammaGamma> | u
   const customers = spenders.reduce((sum, row) => sum + row.customers, 0);
   if (!spenders.some(({ mean }) => mean !== spenders[0]!.mean)) return undefined;
   const typical = spenders.reduce((sum, row) => sum + row.customers * row.mean, 0) / customers;
-  const starts = [
+  const look = thinned(spenders);
+  const found = look === spenders ? undefined : fitGammaGamma(look)?.parameters;
+  const usual = [
     [2, 2, typical / 2],
     [6, 4, typical / 2],
   ];
+  const starts = found ? [[found.p, found.q, found.v], ...usual] : usual;
   const { values, standardErrors, ...fit } = maximise(gammaGammaLikelihood(spenders), starts, customers);
-  return {
-    ...fit,
-    parameters: named(values),
-    standardErrors: standardErrors && named(standardErrors),
-  };
+  return { ...fit, parameters: named(values), standardErrors: standardErrors && named(standardErrors) };
 }
 
 /** The log-likelihood of p, q, v and its gradient (the sum of ln of equation 1a). */

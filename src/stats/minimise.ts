@@ -16,7 +16,12 @@ type Vector = readonly number[];
 type Matrix = readonly Vector[];
 
 const mostSteps = 500;
+const mostHalvings = 25;
 const flatSlope = 1e-9;
+/** Flat enough where rounding leaves no way further down. */
+const nearlyFlatSlope = 1e-6;
+/** What sums over many rows leave of a double's digits. */
+const roundingError = 1e-12;
 const longestStep = 2;
 
 /** Walks down from `start`; a value that is not finite is a wall. No step is longer than 2 in any direction. */
@@ -26,14 +31,17 @@ export function minimise(slopeAt: (point: Vector) => Slope, start: Vector): Mini
   let inverse = identity(start.length);
   for (let step = 0; step < mostSteps && steepness(slope) > flatSlope; step++) {
     const next =
-      descend(slopeAt, point, slope, inverse) ?? descend(slopeAt, point, slope, identity(start.length));
+      descend(slopeAt, point, slope, inverse) ??
+      (steepness(slope) > nearlyFlatSlope
+        ? descend(slopeAt, point, slope, identity(start.length))
+        : undefined);
     if (!next) break;
     const moved = subtract(next.point, point);
     const bent = subtract(next.slope.gradient, slope.gradient);
     inverse = updated(step === 0 ? scaled(inverse, moved, bent) : inverse, moved, bent);
     ({ point, slope } = next);
   }
-  return { point, value: slope.value, converged: steepness(slope) <= 1e-6 };
+  return { point, value: slope.value, converged: steepness(slope) <= nearlyFlatSlope };
 }
 
 /** The step along the quasi-Newton direction that lowers the value enough (Armijo), halved until it does. */
@@ -42,7 +50,7 @@ function descend(slopeAt: (point: Vector) => Slope, point: Vector, slope: Slope,
   const fall = dot(direction, slope.gradient);
   if (!(fall < 0)) return undefined;
   let size = Math.min(1, longestStep / Math.max(...direction.map(Math.abs)));
-  for (let halvings = 0; halvings < 60; halvings++, size /= 2) {
+  for (let halvings = 0; halvings < mostHalvings; halvings++, size /= 2) {
     const nextPoint = point.map((x, i) => x + size * direction[i]!);
     const next = slopeAt(nextPoint);
     const enough = slope.value + 1e-4 * size * fall;
@@ -53,7 +61,7 @@ function descend(slopeAt: (point: Vector) => Slope, point: Vector, slope: Slope,
 
 /** Near the minimum the value has no digits left to fall; the slope still has. */
 function flatterAtRoundingError(next: Slope, slope: Slope): boolean {
-  const level = next.value <= slope.value + 1e-14 * Math.abs(slope.value);
+  const level = next.value <= slope.value + roundingError * Math.abs(slope.value);
   return level && steepness(next) < steepness(slope) / 2;
 }
 
