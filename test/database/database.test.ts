@@ -76,7 +76,7 @@ describe('copy', () => {
     const path = join(folder, 'a.ndjson');
     await database.copy(query, path, { format: 'ndjson' });
     expect(readFileSync(path, 'utf8')).toBe(
-      '{"id":"007","t":"2024-01-01T10:00:00","d":12345678901234567.8,"q":"a \\"b\\", c","m":null,"l":["x","y"],"f":null,"b":true,"n":"one\\ntwo"}\n',
+      '{"id":"007","t":"2024-01-01T10:00:00","d":12345678901234567.80,"q":"a \\"b\\", c","m":null,"l":["x","y"],"f":null,"b":true,"n":"one\\ntwo"}\n',
     );
   });
 
