@@ -42,8 +42,17 @@ export function findProject(options: FindOptions): FoundProject {
 
 /** Reads the project file that was found, reporting everything that is wrong with it. */
 export function readProjectFile(found: FoundProject, env: Environment, report: Report): Project | undefined {
-  const text = readFileSync(found.path, 'utf8');
+  const text = readText(found);
   return readProject({ name: found.name, text }, dirname(found.path), env, report);
+}
+
+function readText({ path, name }: FoundProject): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw missing(`the project file \`${name}\` cannot be read${code === 'EACCES' ? ': no permission' : ''}`);
+  }
 }
 
 function namedFile(name: string, cwd: string, given: string): FoundProject {

@@ -45,7 +45,10 @@ export async function readCsv(
 
 async function prepareFile(file: DataFile, context: TableContext): Promise<CsvFile | undefined> {
   const { source, database, problems } = context;
-  const head = await readHead(file, database);
+  const head = await readHead(file, database).catch((error: Error) =>
+    reportUnreadableFile(file, error, problems),
+  );
+  if (!head) return undefined;
   const encoding = findEncoding(head, source.encoding);
   if (typeof encoding !== 'string') return reportEncoding(file, encoding.problem, problems);
   const dialect = readDialect(head, encoding, source.delimiter ?? file.delimiter);
@@ -54,6 +57,13 @@ async function prepareFile(file: DataFile, context: TableContext): Promise<CsvFi
   if (encoding === 'utf-8') return { file, path, compression, dialect };
   if (!canUnpack(file)) return reportEncoding(file, `it is packed by zstd and not UTF-8`, problems);
   return { file, path: await transcode(file, encoding, database), compression: 'none', dialect };
+}
+
+/** A packed file that is broken, or one that may not be read. */
+function reportUnreadableFile({ name }: DataFile, error: Error, problems: Problems): undefined {
+  const reason = (error as NodeJS.ErrnoException).code === 'EACCES' ? 'no permission' : error.message;
+  const message = `\`${name}\` cannot be read: ${reason}`;
+  problems.fail({ code: 'unreadable-file', message, place: { file: name } });
 }
 
 function reportEncoding({ name }: DataFile, problem: string, problems: Problems): undefined {
@@ -115,17 +125,20 @@ async function loadFiles(
 ): Promise<readonly CsvFile[]> {
   const refused = await database.attempt(loadStatement(files, relation, rejects));
   if (!refused) return files;
-  const plain = await Promise.all(
-    files.map(async (csv): Promise<CsvFile> => {
-      if (!canUnpack(csv.file)) return csv;
-      const path = await transcode(csv.file, csv.dialect.encoding, database);
-      return { ...csv, path, compression: 'none' };
-    }),
-  );
+  const plain = await Promise.all(files.map((csv) => withPlainLineEnds(csv, database)));
   await database.run(`DROP TABLE IF EXISTS ${quoteIdentifier(rejects)}`);
   await database.run(`DROP TABLE IF EXISTS ${quoteIdentifier(`${rejects}_scans`)}`);
   await database.run(loadStatement(plain, relation, rejects));
   return plain;
+}
+
+/** The file itself where it cannot be copied; the engine then says what is wrong with it. */
+async function withPlainLineEnds(csv: CsvFile, database: Database): Promise<CsvFile> {
+  if (!canUnpack(csv.file)) return csv;
+  return transcode(csv.file, csv.dialect.encoding, database).then(
+    (path) => ({ ...csv, path, compression: 'none' }),
+    () => csv,
+  );
 }
 
 function loadStatement(files: readonly CsvFile[], relation: string, rejects: string): string {

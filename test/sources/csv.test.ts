@@ -311,6 +311,18 @@ describe('files that cannot be read', () => {
     expect(failure).toMatchObject({ exitCode, diagnostics: [{ message }] });
   });
 
+  it('packed and broken', async () => {
+    const project = 'customers: { file: c.csv.gz, key: id }';
+    expect(await failing(project, { 'c.csv.gz': 'no gzip' })).toMatchObject({
+      exitCode: 3,
+      diagnostics: [{ code: 'unreadable-file' }],
+    });
+    const cut = gzipSync(
+      `id,a\n${Array.from({ length: 200_000 }, (_, index) => `${index},${index * 7919}\n`).join('')}`,
+    ).subarray(0, 300_000);
+    expect(await failing(project, { 'c.csv.gz': cut })).toMatchObject({ exitCode: 3 });
+  });
+
   it('of an encoding nobody knows', async () => {
     const failure = await failing(customers(', encoding: klingon'), { 'c.csv': 'id\n1\n' });
     expect(failure.message).toBe('`c.csv` cannot be read as text: `klingon` is no known encoding');

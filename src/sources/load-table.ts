@@ -1,0 +1,113 @@
+/** One table of a project: its files → a relation, and what is known of it. */
+import type { Database } from '../database/database.ts';
+import { quoteIdentifier } from '../database/quote.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Column } from '../model/schema.ts';
+import type { Name, SourceEntry } from '../project/project.ts';
+import { buildColumns } from './build.ts';
+import { type DataFile, findFiles } from './files.ts';
+import { uniteKeys } from './keys.ts';
+import type { LeftOut, SourceFacts } from './loaded.ts';
+import type { Problems } from './problems.ts';
+import type { RawTable } from './raw.ts';
+import { readCsv } from './read-csv.ts';
+import { readJson, readParquet } from './read-typed.ts';
+import { createRelation, describeColumns, type Required } from './relation.ts';
+import { mapColumns, type Wanted } from './roles.ts';
+import type { TableContext } from './table-context.ts';
+
+/** What loading shares over all tables. */
+export interface Loading {
+  /** Relative paths start from this absolute folder. */
+  readonly folder: string;
+  readonly zone: string;
+  readonly database: Database;
+  readonly report: Report;
+  readonly problems: Problems;
+}
+
+/** What a table needs of its source, whatever kind of table it is. */
+export interface TablePlan {
+  readonly name: string;
+  readonly kind: SourceFacts['kind'];
+  readonly source: SourceEntry;
+  readonly key?: Name;
+  readonly time?: Name;
+  readonly wanted: readonly Wanted[];
+  readonly required: readonly Required[];
+}
+
+export interface LoadedTable {
+  /** The key, when it is unique. */
+  readonly key?: string;
+  readonly columns: readonly Column[];
+  readonly facts: SourceFacts;
+  readonly openFiles: readonly string[];
+}
+
+/** Loads a table as the relation `plan.name`; undefined when something was reported that leaves none. */
+export async function loadTable(plan: TablePlan, loading: Loading): Promise<LoadedTable | undefined> {
+  const { folder, zone, database, problems, report } = loading;
+  const { name, kind: tableKind, source } = plan;
+  const sourceZone = source.zone ?? zone;
+  const context: TableContext = {
+    name,
+    kind: tableKind,
+    source,
+    zone,
+    sourceZone,
+    database,
+    problems,
+    report,
+  };
+  const before = problems.count();
+  const files = findFiles(source, folder, problems);
+  if (files.length === 0 || problems.count() > before) return undefined;
+  const raw = await readRaw(files, context);
+  if (!raw) return undefined;
+  const mapped = mapColumns(raw, source, plan.wanted, context);
+  const built = mapped && (await buildColumns(raw, mapped, context));
+  if (!built || problems.count() > before) return undefined;
+  const relation = await createRelation(raw, built, plan.required, context);
+  const united = plan.key && (await uniteKeys(plan.key, relation.kind, raw, built, context));
+  const leftOut = [...relation.leftOut, ...(united?.leftOut ?? [])];
+  const kind = united?.leftOut.length ? 'table' : relation.kind;
+  const described = await describeColumns({ ...relation, kind }, built, context);
+  if (kind === 'table') await database.run(`DROP ${raw.kind} ${quoteIdentifier(raw.relation)}`);
+  return {
+    ...(plan.key && united?.isKey ? { key: plan.key.name } : {}),
+    columns: described.columns,
+    facts: factsOf(plan, raw, described, leftOut),
+    openFiles: kind === 'view' ? files.map(({ path }) => path) : [],
+  };
+}
+
+function readRaw(files: readonly DataFile[], context: TableContext): Promise<RawTable | undefined> {
+  switch (files[0]!.format) {
+    case 'csv':
+      return readCsv(files, context);
+    case 'parquet':
+      return readParquet(files, context);
+    case 'json':
+      return readJson(files, context);
+  }
+}
+
+function factsOf(
+  { name, kind, time }: TablePlan,
+  { files }: RawTable,
+  { rows, columns }: { readonly rows: number; readonly columns: readonly Column[] },
+  leftOut: readonly LeftOut[],
+): SourceFacts {
+  const range = columns.find((column) => column.name === time?.name)?.range;
+  return {
+    table: name,
+    kind,
+    files: files.map((file) => file.name),
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    rows,
+    leftOut,
+    columns,
+    ...(range ?? {}),
+  };
+}
