@@ -4,7 +4,7 @@
  * the same everywhere.
  */
 import { type Fit, type Likelihood, maximise, thinned } from './fit.ts';
-import { digamma, logBeta, logGamma } from './gamma.ts';
+import { digammaRise, logGammaRatio } from './gamma.ts';
 import { groupByRepeats } from './group-by-repeats.ts';
 
 export interface BgNbd {
@@ -37,12 +37,13 @@ export function fitBgNbd(rows: readonly HistoryRow[]): Fit<BgNbd> | undefined {
   const age = rows.reduce((sum, row) => sum + row.customers * row.age, 0) / customers;
   if (!(age > 0) || !rows.some(({ repeats }) => repeats > 0)) return undefined;
   const look = thinned(rows);
-  const found = look === rows ? undefined : fitBgNbd(look)?.parameters;
+  const found = look === rows ? undefined : fitBgNbd(look);
   const usual = [
+    [0.25, age / 8, 0.5, 1],
     [0.5, age / 4, 0.8, 2.5],
     [1, age, 0.2, 4],
   ];
-  const starts = found ? [[found.r, found.alpha, found.a, found.b], ...usual] : usual;
+  const starts = found ? [valuesOf(found.parameters), ...(found.doubt ? usual : [])] : usual;
   const { values, standardErrors, ...fit } = maximise(bgNbdLikelihood(rows), starts, customers);
   return { ...fit, parameters: named(values), standardErrors: standardErrors && named(standardErrors) };
 }
@@ -134,15 +135,19 @@ function groupTerms(rows: readonly HistoryRow[], x: number, { r, alpha, a, b }: 
     logs += n * ((1 - gone) * logAge + gone * logLast);
     dropped += n * gone;
   }
-  const psiAB = x > 0 ? digamma(a + b) - digamma(a + b + x) : 0;
+  const constant = r * Math.log(alpha) - logGammaRatio(r, x) - logGammaRatio(b, x) + logGammaRatio(a + b, x);
+  const riseOfSum = digammaRise(a + b, x);
   return [
-    value +
-      customers * (logGamma(r + x) - logGamma(r) + r * Math.log(alpha) + logBeta(a, b + x) - logBeta(a, b)),
-    customers * (digamma(r + x) - digamma(r) + Math.log(alpha)) - logs,
+    value + customers * constant,
+    customers * (digammaRise(r, x) + Math.log(alpha)) - logs,
     byAlpha + (customers * r) / alpha,
-    customers * psiAB + dropped / a,
-    customers * (psiAB + digamma(b + x) - digamma(b)) - (x > 0 ? dropped / (b + x - 1) : 0),
+    dropped / a - customers * riseOfSum,
+    customers * (digammaRise(b, x) - riseOfSum) - (x > 0 ? dropped / (b + x - 1) : 0),
   ];
+}
+
+function valuesOf({ r, alpha, a, b }: BgNbd): readonly number[] {
+  return [r, alpha, a, b];
 }
 
 function named(values: readonly number[]): BgNbd {

@@ -30,21 +30,17 @@ const farthest = 25;
 const enoughForALook = 20_000;
 
 /**
- * The maximum reached from the first start that leaves no doubt, else the highest of all. `customers` is the sum of
- * the weights.
+ * The highest maximum reached from the starts: a likelihood may have a ridge that leads nowhere beside its peak.
+ * `customers` is the sum of the weights.
  */
 export function maximise(
   likelihood: Likelihood,
   starts: readonly (readonly number[])[],
   customers: number,
 ): Fitted {
-  let best: Fitted | undefined;
-  for (const start of starts) {
-    const found = maximiseFrom(likelihood, start, customers);
-    if (!best || found.logLikelihood > best.logLikelihood) best = found;
-    if (!found.doubt) break;
-  }
-  return best!;
+  return starts
+    .map((start) => maximiseFrom(likelihood, start, customers))
+    .reduce((best, found) => (found.logLikelihood > best.logLikelihood ? found : best));
 }
 
 /** Few enough rows for a first look: every so many-th of them, where there are more than twice as many. */

@@ -34,12 +34,12 @@ export function fitGammaGamma(rows: readonly SpendingRow[]): Fit<GammaGamma> | u
   if (!spenders.some(({ mean }) => mean !== spenders[0]!.mean)) return undefined;
   const typical = spenders.reduce((sum, row) => sum + row.customers * row.mean, 0) / customers;
   const look = thinned(spenders);
-  const found = look === spenders ? undefined : fitGammaGamma(look)?.parameters;
+  const found = look === spenders ? undefined : fitGammaGamma(look);
   const usual = [
     [2, 2, typical / 2],
     [6, 4, typical / 2],
   ];
-  const starts = found ? [[found.p, found.q, found.v], ...usual] : usual;
+  const starts = found ? [valuesOf(found.parameters), ...(found.doubt ? usual : [])] : usual;
   const { values, standardErrors, ...fit } = maximise(gammaGammaLikelihood(spenders), starts, customers);
   return { ...fit, parameters: named(values), standardErrors: standardErrors && named(standardErrors) };
 }
@@ -85,6 +85,10 @@ function groupTerms(rows: readonly SpendingRow[], x: number, { p, q, v }: GammaG
     customers * (digamma(p * x + q) - digamma(q) + Math.log(v)) - totals,
     (customers * q) / v - (p * x + q) * inverses,
   ];
+}
+
+function valuesOf({ p, q, v }: GammaGamma): readonly number[] {
+  return [p, q, v];
 }
 
 function named(values: readonly number[]): GammaGamma {

@@ -28,6 +28,14 @@ export function logGammaRatio(x: number, d: number): number {
   return -(x - 0.5) * Math.log1p(d / x) - d * Math.log(x + d) + d + stirling(x) - stirling(x + d);
 }
 
+/** ψ(x + n) − ψ(x) for whole n, exact for large x as well. */
+export function digammaRise(x: number, n: number): number {
+  if (n > 1000) return digamma(x + n) - digamma(x);
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += 1 / (x + i);
+  return sum;
+}
+
 /** ln B(a, b) for a, b > 0. */
 export function logBeta(a: number, b: number): number {
   return logGamma(Math.min(a, b)) + logGammaRatio(Math.max(a, b), Math.min(a, b));

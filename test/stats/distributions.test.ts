@@ -1,7 +1,7 @@
 /** Special functions and distributions against mpmath at 60 digits: reference.json. */
 import { describe, expect, test } from 'vitest';
 import { chiSquareCdf, chiSquareQuantile, chiSquareSurvival } from '../../src/stats/chi-square.ts';
-import { digamma, logBeta, logGamma } from '../../src/stats/gamma.ts';
+import { digamma, digammaRise, logBeta, logGamma, logGammaRatio } from '../../src/stats/gamma.ts';
 import { incompleteBeta, incompleteGamma } from '../../src/stats/incomplete.ts';
 import { normalCdf, normalQuantile, normalSurvival } from '../../src/stats/normal.ts';
 import { quantile } from '../../src/stats/quantile.ts';
@@ -18,6 +18,12 @@ test.each(rows(reference.logGamma))('logGamma(%d)', (x, expected) => {
 
 test.each(rows(reference.digamma))('digamma(%d)', (x, expected) => {
   near(digamma(x), expected, { relative: 1e-14, absolute: 1e-14 });
+});
+
+test.each([0.3, 7, 5e5])('differences of logGamma and digamma from %d on', (x) => {
+  near(logGammaRatio(x, 3), -Math.log(x * (x + 1) * (x + 2)), { relative: 1e-14, absolute: 1e-14 });
+  near(digammaRise(x, 3), 1 / x + 1 / (x + 1) + 1 / (x + 2), { relative: 1e-15 });
+  near(digammaRise(x, 1001), digammaRise(x, 1000) + 1 / (x + 1000), { relative: 1e-11 });
 });
 
 test.each(rows(reference.logBeta))('logBeta(%d, %d)', (a, b, expected) => {
