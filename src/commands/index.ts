@@ -3,6 +3,16 @@ import type { CommandEntry } from './command.ts';
 
 export const commands: readonly CommandEntry[] = [
   {
+    name: 'run',
+    summary: 'who is in: evaluates segments and writes their lists',
+    load: async () => (await import('./run.ts')).run,
+  },
+  {
+    name: 'count',
+    summary: 'how many: the sizes of segments, without their members',
+    load: async () => (await import('./count.ts')).count,
+  },
+  {
     name: 'completion',
     summary: 'completion for your shell: bash, zsh or fish',
     load: async () => (await import('./completion.ts')).completion,

@@ -11,7 +11,8 @@ export interface Excel {
 
 export const BYTE_ORDER_MARK = '\ufeff';
 
-const RUN_AS_FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+/** What a spreadsheet takes for the start of a formula. */
+export const RUN_AS_FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
  * What a spreadsheet of that locale (`pl`, `de-AT`; `en` when empty) reads: where the decimal sign is a

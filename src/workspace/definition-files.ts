@@ -29,21 +29,17 @@ export function readDefinitionFiles(
   const asked = new Map(expandFiles(files, cwd).map((path) => [path, relativeName(path, cwd)]));
   const known = expandPatterns(patterns, folder).filter((path) => !asked.has(path));
   const all = [...asked, ...known.map((path) => [path, relativeName(path, cwd)] as const)];
-  return all.flatMap(([path, name]) => readDefinitionFile(path, name, asked.has(path), report));
+  return all.map(([path, name]) => readDefinitionFile(path, name, asked.has(path), report));
 }
 
-function readDefinitionFile(
-  path: string,
-  name: string,
-  asked: boolean,
-  report: Report,
-): readonly DefinitionFile[] {
+function readDefinitionFile(path: string, name: string, asked: boolean, report: Report): DefinitionFile {
   const text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
   const source: Source = { name, text };
   const node = readYaml(source, report);
-  if (!node) return [];
-  const document = parseDocument(node, basename(path, extname(path)), report);
-  return [{ source, path, asked, document }];
+  const document = node
+    ? parseDocument(node, basename(path, extname(path)), report)
+    : { templates: [], traits: [] };
+  return { source, path, asked, document };
 }
 
 /** The files that the arguments name; patterns are ours to expand, since cron quotes and Windows does not expand. */

@@ -18,7 +18,8 @@ export interface Membership {
   readonly list: (segment: string) => string;
 }
 
-const RELATION = 'segment_membership';
+/** The relation that `evaluate` makes: one row a customer, in the order of the keys. */
+export const membershipRelation = 'segment_membership';
 
 /** Plans the segments together. */
 export async function planOf(workspace: Workspace, segments: readonly Segment[]): Promise<Plan> {
@@ -38,7 +39,7 @@ export async function evaluate(workspace: Workspace, segments: readonly Segment[
   const plan = await planOf(workspace, segments);
   const { database } = workspace;
   await database.run(
-    `CREATE OR REPLACE TEMP TABLE ${RELATION} AS ${printQuery(membershipQuery(plan), duckdb)}`,
+    `CREATE OR REPLACE TEMP TABLE ${membershipRelation} AS ${printQuery(membershipQuery(plan), duckdb)}`,
   );
   const sizes = await countMembers(workspace, plan);
   return {
@@ -69,7 +70,7 @@ async function countMembers(workspace: Workspace, plan: Plan) {
   const identifier = (name: string): string => duckdb.identifier(name);
   const counts = plan.segments.map((segment) => `COUNT(*) FILTER (WHERE ${identifier(segment.member)})`);
   const [row = []] = await workspace.database.rows(
-    `SELECT ${['COUNT(*)', ...counts].join(', ')} FROM ${RELATION}`,
+    `SELECT ${['COUNT(*)', ...counts].join(', ')} FROM ${membershipRelation}`,
   );
   const members = new Map(plan.segments.map((segment, index) => [segment.name, Number(row[index + 1] ?? 0)]));
   return { base: Number(row[0] ?? 0), members };
@@ -77,7 +78,7 @@ async function countMembers(workspace: Workspace, plan: Plan) {
 
 /** Rows keep the relation's order, which is the key's: the engine preserves it. */
 function listQuery(plan: Plan, segment: PlannedSegment): string {
-  return printQuery({ with: [], body: listBody(plan, segment, RELATION) }, duckdb);
+  return printQuery({ with: [], body: listBody(plan, segment, membershipRelation) }, duckdb);
 }
 
 export function listBody(plan: Plan, segment: PlannedSegment, relation: string): Select {

@@ -5,15 +5,15 @@ import { dependencies, inOrder } from '../check/order.ts';
 import { type Database, openDatabase } from '../database/database.ts';
 import { collector } from '../diagnostics/collect.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
-import { Failure, failure } from '../diagnostics/failure.ts';
+import { Failure } from '../diagnostics/failure.ts';
 import type { Source } from '../diagnostics/source.ts';
 import { parseTraits } from '../language/segment.ts';
 import type { SegmentSyntax } from '../language/syntax.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Definitions, Segment } from '../model/segment.ts';
-import { findProject, readProjectFile } from '../project/find.ts';
 import type { Name, Project } from '../project/project.ts';
+import { openProject } from '../sources/inspect.ts';
 import { loadSources } from '../sources/load.ts';
 import type { SourceFacts } from '../sources/loaded.ts';
 import type { YamlScalar } from '../yaml/node.ts';
@@ -34,6 +34,8 @@ export interface WorkspaceOptions {
   readonly threads: number | undefined;
   /** Definition files of the command line. */
   readonly files: readonly string[];
+  /** Called with the database before anything is read, so that reading can be watched and interrupted. */
+  readonly opened?: (database: Database) => void;
 }
 
 export interface Workspace {
@@ -41,6 +43,8 @@ export interface Workspace {
   readonly database: Database;
   readonly schema: Schema;
   readonly facts: readonly SourceFacts[];
+  /** Absolute paths that the engine still reads, whatever else it is locked out of. */
+  readonly openFiles: readonly string[];
   readonly asOf: AsOf;
   readonly asOfFrom: ChosenAsOf['from'];
   readonly definitions: Definitions;
@@ -58,62 +62,63 @@ export interface Workspace {
  * that (no project, unreadable data).
  */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  let database: Database | undefined;
+  const open = async (): Promise<Database> => {
+    database ??= await openDatabase({
+      ...(options.threads === undefined ? {} : { threads: options.threads }),
+      ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
+    });
+    options.opened?.(database);
+    return database;
+  };
+  try {
+    return await openWith(options, open);
+  } catch (error) {
+    database?.close();
+    throw error;
+  }
+}
+
+async function openWith(options: WorkspaceOptions, open: () => Promise<Database>): Promise<Workspace> {
+  const { cwd, env } = options;
   const found = collector();
-  const project = readProjectOf(options, found.report);
+  const place = {
+    cwd,
+    env,
+    ...(options.project === undefined ? {} : { project: options.project }),
+    ...(options.data === undefined ? {} : { data: options.data }),
+  };
+  const project = await openProject(place, open, found.report);
   if (!project) throw new Failure(2, found.diagnostics);
   const { asOf, from } = chooseAsOf(
     {
       option: options.asOf,
-      environment: options.env['SEGMENT_AS_OF'],
+      environment: env['SEGMENT_AS_OF'],
       project: project.asOf?.text,
       now: options.now,
     },
     project.zone,
   );
-  const files = readDefinitionFiles(
-    project.segments,
-    project.folder,
-    options.files,
-    options.cwd,
-    found.report,
-  );
-  const database = await openDatabase({
-    ...(options.threads === undefined ? {} : { threads: options.threads }),
-    ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
-  });
-  try {
-    const { schema, facts } = await loadSources(project, database, found.report);
-    const segments = await expandTemplates(files, options.parameters, database, schema, found.report);
-    const definitions = checkAll(project, files, segments, schema, asOf, found.report);
-    const asked = askedSegments(files, definitions);
-    return {
-      project,
-      database,
-      schema,
-      facts,
-      asOf,
-      asOfFrom: from,
-      definitions,
-      files,
-      diagnostics: weigh(found.diagnostics, files, asked, definitions),
-      asked,
-      close: () => database.close(),
-    };
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-function readProjectOf(options: WorkspaceOptions, report: Report): Project | undefined {
-  const found = findProject({
-    cwd: options.cwd,
-    env: options.env,
-    ...(options.project === undefined ? {} : { project: options.project }),
-    ...(options.data === undefined ? {} : { data: options.data }),
-  });
-  if (found.kind === 'folder') throw failure(2, 'data-folder', `\`${found.name}\` is a folder`);
-  return readProjectFile(found, options.env, report);
+  const files = readDefinitionFiles(project.segments, project.folder, options.files, cwd, found.report);
+  const database = await open();
+  const { schema, facts, openFiles } = await loadSources(project, database, found.report);
+  const segments = await expandTemplates(files, options.parameters, database, schema, found.report);
+  const definitions = checkAll(project, files, segments, schema, asOf, found.report);
+  const asked = askedSegments(files, definitions);
+  return {
+    project,
+    database,
+    schema,
+    facts,
+    openFiles,
+    asOf,
+    asOfFrom: from,
+    definitions,
+    files,
+    diagnostics: weigh(found.diagnostics, files, asked, definitions),
+    asked,
+    close: () => database.close(),
+  };
 }
 
 function checkAll(

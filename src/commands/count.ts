@@ -1,0 +1,55 @@
+import type { Table } from '../model/table.ts';
+import { evaluate } from '../workspace/membership.ts';
+import { openAnswer } from './answer.ts';
+import { defineCommand } from './command.ts';
+import { askedSegments } from './keep-going.ts';
+import { dataOptions } from './options.ts';
+import { reportTime, reportWarnings, withWorkspace } from './session.ts';
+
+export const count = defineCommand({
+  name: 'count',
+  summary: 'how many: the sizes of segments, without their members',
+  details: ['Counts every enabled segment of the files, those with `output: false` as well.'],
+  arguments: [
+    {
+      name: 'FILES',
+      says: 'definition files, folders of them, or patterns',
+      many: true,
+      completes: 'files',
+    },
+  ],
+  options: dataOptions,
+  examples: [
+    { command: 'segment count segments/*.yaml', says: 'customers and their share, a segment a line' },
+    {
+      command: 'segment count segments/at-risk-vips.yaml --as-of 2026-03-31 --format json',
+      says: 'as of another day, for a program',
+    },
+  ],
+  run: async (context, files, options) => {
+    const answer = await openAnswer(context, options, 'count');
+    const table = await withWorkspace(context, options, files, async ({ workspace, working }) => {
+      const segments = askedSegments(context, workspace, false);
+      reportWarnings(context, workspace);
+      reportTime(context, workspace);
+      working('evaluating the segments');
+      const { sizes, base } = await evaluate(workspace, segments);
+      return countTable(
+        segments.map(({ name }) => [name, sizes.get(name) ?? 0]),
+        base,
+      );
+    });
+    await answer.write(table);
+  },
+});
+
+function countTable(sizes: readonly (readonly [string, number])[], base: number): Table {
+  return {
+    columns: [
+      { name: 'segment', kind: 'text' },
+      { name: 'customers', kind: 'integer' },
+      { name: 'share', kind: 'percent' },
+    ],
+    rows: sizes.map(([name, size]) => [name, size, base === 0 ? 0 : size / base]),
+  };
+}

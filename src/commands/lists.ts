@@ -1,0 +1,130 @@
+/** Lists of members on their way from the engine to a stream or a file; their rows never become values here. */
+import { createReadStream } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Database } from '../database/database.ts';
+import { quoteIdentifier } from '../database/quote.ts';
+import type { Table } from '../model/table.ts';
+import { writeAtomically } from '../output/atomic.ts';
+import type { Excel } from '../output/excel.ts';
+import { excelQuery } from '../output/excel-query.ts';
+import type { Format } from '../output/format.ts';
+import { formatNamed } from '../output/index.ts';
+import { plainPaint } from '../output/paint.ts';
+import type { Chunk } from '../output/streams.ts';
+import { columnKind } from './column-kind.ts';
+
+/** Rows of one shape, from queries one after the other. */
+export interface Lists {
+  /** The headers. */
+  readonly names: readonly string[];
+  readonly queries: readonly { readonly sql: string; readonly rows: number }[];
+}
+
+export interface ListStyle {
+  readonly format: Format;
+  readonly excel: Excel | undefined;
+}
+
+/** Whether the engine writes lists in this format, whatever their size; others are made of a `Table`. */
+export function isCopied({ format }: ListStyle): boolean {
+  return format.copies !== undefined || format.name === 'json';
+}
+
+/** The bytes of the lists; each query runs when its turn comes. */
+export async function* listChunks(database: Database, lists: Lists, style: ListStyle): AsyncGenerator<Chunk> {
+  switch (style.format.copies) {
+    case 'csv':
+    case 'tsv':
+      yield* header(lists, style);
+      for (const sql of filled(lists)) yield* separatedChunks(database, sql, style);
+      return;
+    case 'ndjson':
+      for (const sql of filled(lists)) yield* copiedChunks(database, sql, { format: 'ndjson' });
+      return;
+    case 'parquet':
+      yield* copiedChunks(database, united(lists), { format: 'parquet' });
+      return;
+    case undefined:
+      yield* jsonChunks(listChunks(database, lists, { ...style, format: formatNamed('ndjson') }));
+  }
+}
+
+/** Replaces the file by the lists in one step. Throws `Failure` (3). */
+export function saveLists(database: Database, lists: Lists, style: ListStyle, path: string): Promise<void> {
+  return writeAtomically(path, (temporary) => writeFile(temporary, listChunks(database, lists, style)));
+}
+
+/** The lists as a table of values, for the formats that people read. */
+export async function listTable(database: Database, lists: Lists, key: string): Promise<Table> {
+  const query = united(lists);
+  const columns = await database.columns(query);
+  return {
+    columns: columns.map(({ name, type }) => ({ name, kind: name === key ? 'key' : columnKind(type) })),
+    rows: await database.rows(query),
+  };
+}
+
+/** Queries that give rows; the others need not run. */
+function filled({ queries }: Lists): readonly string[] {
+  return queries.filter(({ rows }) => rows > 0).map(({ sql }) => sql);
+}
+
+/** All in one query, whose types are those of every list. */
+function united({ names, queries }: Lists): string {
+  if (queries.length > 0) return queries.map(({ sql }) => sql).join('\nUNION ALL\n');
+  return `SELECT ${names.map((name) => `'' AS ${quoteIdentifier(name)}`).join(', ')} WHERE false`;
+}
+
+async function* header(lists: Lists, { format, excel }: ListStyle): AsyncGenerator<Chunk> {
+  if (format.kind !== 'text') return;
+  const columns = lists.names.map((name) => ({ name, kind: 'text' }) as const);
+  yield* format.write({ columns, rows: [] }, { paint: plainPaint, ...(excel ? { excel } : {}) });
+}
+
+async function* separatedChunks(
+  database: Database,
+  query: string,
+  { format, excel }: ListStyle,
+): AsyncGenerator<Chunk> {
+  const rows = excel ? excelQuery(query, await database.columns(query), excel) : query;
+  const copied = format.copies === 'tsv' ? 'tsv' : 'csv';
+  const delimiter = excel && copied === 'csv' ? { delimiter: excel.separator } : {};
+  yield* copiedChunks(database, rows, { format: copied, header: false, ...delimiter });
+}
+
+const CHUNK = 256 * 1024;
+let copies = 0;
+
+/** Copied to a file of this process alone, which is read and removed: the engine cannot write to a stream. */
+async function* copiedChunks(
+  database: Database,
+  query: string,
+  options: Parameters<Database['copy']>[2],
+): AsyncGenerator<Chunk> {
+  const path = join(database.folder, `list-${++copies}`);
+  try {
+    await database.copy(query, path, options);
+    yield* createReadStream(path, { highWaterMark: CHUNK });
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+const NEWLINE = 0x0a;
+
+/** Objects a line as one array: text in JSON has no line breaks of its own. */
+async function* jsonChunks(lines: AsyncIterable<Chunk>): AsyncGenerator<Chunk> {
+  let open = '[\n';
+  for await (const chunk of lines) {
+    const text = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    const last = text.at(-1) === NEWLINE ? text.length - 1 : text.length;
+    yield open;
+    open = last < text.length ? ',\n' : '';
+    yield Buffer.from(
+      Buffer.from(text.subarray(0, last)).toString('latin1').replaceAll('\n', ',\n'),
+      'latin1',
+    );
+  }
+  yield open === '[\n' ? '[]\n' : '\n]\n';
+}

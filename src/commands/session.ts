@@ -1,0 +1,143 @@
+/** What every command does that reads data: the workspace opened, watched, interrupted and closed. */
+import type { Database } from '../database/database.ts';
+import { sortDiagnostics } from '../diagnostics/collect.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { Failure, failure } from '../diagnostics/failure.ts';
+import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
+import type { OptionValues } from './command.ts';
+import type { Context } from './context.ts';
+import type { engineOptions, projectOptions } from './options.ts';
+
+export type SessionOptions = Partial<OptionValues<typeof projectOptions & typeof engineOptions>>;
+
+export interface Session {
+  readonly workspace: Workspace;
+  /** What the line of progress says from now on; undefined for none, as while the answer is written. */
+  readonly working: (label: string | undefined) => void;
+}
+
+/**
+ * Opens the workspace with the definition files, says what is worth knowing, does the work and closes,
+ * whatever happens. An interrupt stops the engine first. Errors in data end in a `Failure` here; those
+ * in definitions are the work's own to refuse (`refuseErrors`).
+ */
+export async function withWorkspace<Result>(
+  context: Context,
+  options: SessionOptions,
+  files: readonly string[],
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  refuseEngine(options.engine);
+  const watch = watchEngine(context);
+  try {
+    const workspace = await openWorkspace({
+      cwd: context.cwd,
+      env: context.env,
+      now: context.now(),
+      project: options.project,
+      data: options.data,
+      asOf: options['as-of'],
+      parameters: options.param ?? [],
+      memoryLimit: options['memory-limit'],
+      threads: options.threads,
+      files,
+      opened: watch.opened,
+    });
+    try {
+      await workspace.database.lockDown({ files: workspace.openFiles, folders: [] });
+      return await work({ workspace, working: watch.working });
+    } finally {
+      workspace.close();
+    }
+  } finally {
+    watch.end();
+  }
+}
+
+/** Throws a `Failure` (2) with every error of the definitions, before anything is evaluated. */
+export function refuseErrors(workspace: Workspace): void {
+  const errors = errorsOf(workspace);
+  if (errors.length > 0) throw new Failure(2, errors);
+}
+
+/** All errors, in the order of the files. */
+export function errorsOf(workspace: Workspace): readonly Diagnostic[] {
+  return sortDiagnostics(workspace.diagnostics.filter(({ severity }) => severity === 'error'));
+}
+
+/** Warnings about data; those about definitions with `--verbose` only, since `check` is there to tell them. */
+export function reportWarnings(context: Context, workspace: Workspace): void {
+  const definitions = new Set(workspace.files.map(({ source }) => source.name));
+  for (const diagnostic of sortDiagnostics(workspace.diagnostics)) {
+    const { severity, span } = diagnostic;
+    const ofDefinition = span !== undefined && definitions.has(span.source.name);
+    if (severity !== 'error' && (!ofDefinition || context.verbosity === 'verbose'))
+      context.report(diagnostic);
+  }
+}
+
+/** Says where the project is silent or fixed about time: whoever reads the numbers should know. */
+export function reportTime(context: Context, { project, asOf, asOfFrom }: Workspace): void {
+  const file = project.file ?? 'the project file';
+  if (!project.zoneGiven) {
+    context.report({
+      severity: 'note',
+      code: 'no-time-zone',
+      message: `no time zone is given, so days and months are those of UTC`,
+      help: [project.file === undefined ? 'a project file can name one' : `add \`timezone:\` to \`${file}\``],
+    });
+  }
+  if (asOfFrom === 'the project file') {
+    context.report({
+      severity: 'note',
+      code: 'fixed-as-of',
+      message: `as of ${asOf.date}, as \`${file}\` fixes it`,
+    });
+  }
+}
+
+function refuseEngine(engine: string | undefined): void {
+  if (engine === undefined || engine === 'duckdb') return;
+  throw failure(2, 'engine', `\`--engine\` knows \`duckdb\`, found \`${engine}\``);
+}
+
+interface Watch {
+  readonly opened: (database: Database) => void;
+  readonly working: Session['working'];
+  readonly end: () => void;
+}
+
+const PAUSE = 200;
+
+/** A line of progress, and an interrupt that waits until the engine has let go of its files. */
+function watchEngine(context: Context): Watch {
+  let database: Database | undefined;
+  let label: string | undefined = 'reading the data';
+  let ended = (): void => undefined;
+  const end = new Promise<void>((resolve) => {
+    ended = resolve;
+  });
+  const progress = context.progress(label);
+  const timer = setInterval(() => {
+    if (label !== undefined) progress.update(database?.progress(), label);
+  }, PAUSE);
+  const forget = context.onInterrupt(() => {
+    database?.interrupt();
+    return end;
+  });
+  return {
+    opened: (opened) => {
+      database = opened;
+    },
+    working: (next) => {
+      label = next;
+      if (next === undefined) progress.end();
+    },
+    end: () => {
+      clearInterval(timer);
+      progress.end();
+      forget();
+      ended();
+    },
+  };
+}
