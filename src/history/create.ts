@@ -1,8 +1,7 @@
-import { chmodSync, linkSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, rmSync } from 'node:fs';
 import type { Database } from '../database/database.ts';
 import { quoteText } from '../database/quote.ts';
-import { failure } from '../diagnostics/failure.ts';
+import { giveName, makeFolder } from './files.ts';
 import { migrate } from './schema.ts';
 
 /**
@@ -22,27 +21,4 @@ export async function createHistory(database: Database, path: string): Promise<v
     await database.run('DETACH history');
   }
   giveName(draft, path);
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw failure(
-      3,
-      'history-unwritable',
-      `the folder of the history \`${path}\` cannot be made (${reason})`,
-    );
-  }
-}
-
-function giveName(draft: string, path: string): void {
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft, { force: true });
-  }
 }

@@ -2,7 +2,8 @@ import type { Database } from '../database/database.ts';
 import { quoteText } from '../database/quote.ts';
 import type { LockWait } from './attach.ts';
 import { compactHistory } from './compact.ts';
-import { keepLogPrivate, openHistory } from './history.ts';
+import { keepLogPrivate } from './files.ts';
+import { openHistory } from './history.ts';
 import { inTransaction } from './schema.ts';
 
 /**

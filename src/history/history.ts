@@ -17,10 +17,11 @@
  * the engine refuses to delete and insert one key in one transaction, and an index costs memory for every
  * row; the single writer keeps ids unique.
  */
-import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Database } from '../database/database.ts';
 import { attachHistory, type LockWait } from './attach.ts';
 import { createHistory } from './create.ts';
+import { keepLogPrivate } from './files.ts';
 import { checkVersion, migrate } from './schema.ts';
 
 export interface History {
@@ -79,11 +80,4 @@ async function openForReading(database: Database, path: string, options: History
 export async function closeHistory(history: History): Promise<void> {
   if (history.access === 'read-write') await history.database.run('CHECKPOINT history');
   await history.database.run('DETACH history');
-}
-
-/** The engine would make its log readable by everybody, and the log holds customers. */
-export function keepLogPrivate(path: string): void {
-  const log = `${path}.wal`;
-  closeSync(openSync(log, 'a', 0o600));
-  chmodSync(log, 0o600);
 }

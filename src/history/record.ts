@@ -1,7 +1,8 @@
 import type { Database } from '../database/database.ts';
 import { quoteText } from '../database/quote.ts';
 import { type AsOf, compareInstants } from '../model/calendar.ts';
-import { type History, keepLogPrivate } from './history.ts';
+import { keepLogPrivate } from './files.ts';
+import type { History } from './history.ts';
 import { idsQuery } from './members.ts';
 import { inTransaction } from './schema.ts';
 import { readSnapshots, type Snapshot } from './snapshots.ts';
@@ -87,15 +88,20 @@ async function recordSegment(
 /** `temp.history_recorded` gets the ids of the members; whoever is new gets one. */
 async function numberMembers(database: Database, members: string): Promise<void> {
   const first = await nextNumber(database, 'customer');
-  await database.run(`CREATE OR REPLACE TEMP TABLE history_recorded_key AS
-    SELECT DISTINCT CAST(member AS VARCHAR) AS key FROM (${members}) AS members(member)`);
+  await database.run(`CREATE OR REPLACE TEMP TABLE history_found AS
+    SELECT customer, CASE WHEN customer IS NULL THEN key END AS new_key
+    FROM (SELECT CAST(member AS VARCHAR) AS key FROM (${members}) AS members(member))
+    LEFT JOIN history.main.customer USING (key)`);
   await database.run(`INSERT INTO history.main.customer
-    SELECT ${first} + row_number() OVER (ORDER BY key) - 1, key
-    FROM temp.history_recorded_key ANTI JOIN history.main.customer USING (key) ORDER BY key`);
+    SELECT ${first} + row_number() OVER (ORDER BY new_key) - 1, new_key
+    FROM (SELECT DISTINCT new_key FROM temp.history_found WHERE new_key IS NOT NULL)
+    ORDER BY new_key`);
   await keepIds(
     database,
     'recorded',
-    'SELECT customer FROM temp.history_recorded_key JOIN history.main.customer USING (key)',
+    `SELECT DISTINCT customer FROM temp.history_found WHERE customer IS NOT NULL
+    UNION ALL
+    SELECT customer FROM history.main.customer WHERE customer >= ${first}`,
   );
 }
 
