@@ -51,7 +51,7 @@ export interface Database {
 
 /** Opens a database with the settings every command relies on: UTC, no downloads, a private folder to spill to. */
 export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
-  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const { DuckDBInstance } = await import('./engine.ts');
   const folder = makePrivateFolder();
   try {
     const instance = await DuckDBInstance.create(options.path ?? ':memory:', settings(options, folder));
