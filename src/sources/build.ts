@@ -16,6 +16,8 @@ export interface BuiltColumn {
   readonly column: Omit<Column, 'nullable' | 'range'>;
   readonly mapped: MappedColumn;
   readonly sql: string;
+  /** NULL exactly where `sql` is, and cheaper where that has to parse. */
+  readonly presence: string;
 }
 
 export interface BuiltTable {
@@ -226,11 +228,17 @@ async function putTimesOnClock(
       column: { name, type, ...(scale === undefined ? {} : { scale }) },
       mapped: column,
       sql: value.sql,
+      presence: isParsed(column, type) ? cellOf(column, raw, context.source) : value.sql,
     };
     if (type !== 'time') return plain;
     const sql = zoned ? value.sql : putOnClock(value.sql, ranges.get(column.raw.name), sourceZone, zone);
     return { ...plain, column: { ...plain.column, clock: clockOf(zoned, sourceZone, zone) }, sql };
   });
+}
+
+/** Numbers are apart: the text `NaN` is one that is missing. */
+function isParsed({ raw }: MappedColumn, type: ColumnType): boolean {
+  return raw.type === 'VARCHAR' && (type === 'time' || type === 'date');
 }
 
 function isUtcOnly(zone: string, sourceZone: string): boolean {

@@ -56,9 +56,9 @@ export async function inferColumns(
   const text = columns.filter((column) => column.raw.type === 'VARCHAR');
   const all = text.map((column) => candidateOf(column, raw, context.source));
   const tried = all.filter(({ forms }) => forms.length > 0);
-  const sampled = await countForms(tried, raw, `LIMIT ${sampleRows}`, context);
+  const sampled = await sampleShapes(tried, raw, context);
   const likely = tried.map((candidate, index) => keepLikely(candidate, sampled[index]!));
-  const counts = await countForms(likely, raw, '', context);
+  const counts = await countForms(likely, raw, context);
   const verdicts = new Map<MappedColumn, Inferred>();
   for (const { column } of all) verdicts.set(column, textVerdict(column));
   for (const [index, candidate] of likely.entries())
@@ -123,11 +123,28 @@ interface Counts {
   readonly matches: readonly number[];
 }
 
+/** How many of the first rows look like each form. Trying every form in the engine took most of the time of a small project. */
+async function sampleShapes(
+  candidates: readonly Candidate[],
+  raw: RawTable,
+  { database }: TableContext,
+): Promise<readonly Counts[]> {
+  if (candidates.length === 0) return [];
+  const cells = candidates.map(({ cell }) => cell);
+  const rows = await database.rows(
+    `SELECT ${cells.join(', ')} FROM ${quoteIdentifier(raw.relation)} LIMIT ${sampleRows}`,
+  );
+  return candidates.map(({ forms }, index) => {
+    const values = rows.flatMap((row) => (row[index] === null ? [] : [String(row[index])]));
+    const matches = forms.map(({ shape }) => values.filter((value) => shape.test(value)).length);
+    return { values: values.length, matches };
+  });
+}
+
 /** One query for all candidates. */
 async function countForms(
   candidates: readonly Candidate[],
   raw: RawTable,
-  limit: string,
   { database }: TableContext,
 ): Promise<readonly Counts[]> {
   if (candidates.length === 0) return [];
@@ -137,7 +154,7 @@ async function countForms(
     ...forms.map((form) => `count_if(${form.matches(`c${index}`)})`),
   ]);
   const rows = await database.rows(
-    `SELECT ${counts.join(', ')} FROM (SELECT ${cells.join(', ')} FROM ${quoteIdentifier(raw.relation)} ${limit})`,
+    `SELECT ${counts.join(', ')} FROM (SELECT ${cells.join(', ')} FROM ${quoteIdentifier(raw.relation)})`,
   );
   const numbers = rows[0]!.map(Number);
   return candidates.map(({ forms }) => {

@@ -82,7 +82,7 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
   };
 }
 
-function readRaw(files: readonly DataFile[], context: TableContext): Promise<RawTable | undefined> {
+export function readRaw(files: readonly DataFile[], context: TableContext): Promise<RawTable | undefined> {
   switch (files[0]!.format) {
     case 'csv':
       return readCsv(files, context);

@@ -144,7 +144,7 @@ async function countLeftOut(
 ): Promise<{ readonly conditions: readonly string[]; readonly leftOut: readonly LeftOut[] }> {
   const wrong = built.skip.map((condition) => ({ condition, reason: 'wrong value' as const, column: '' }));
   const missing = required.map(({ column, reason }) => {
-    return { condition: `${findBuilt(built, column).sql} IS NULL`, reason, column };
+    return { condition: `${findBuilt(built, column).presence} IS NULL`, reason, column };
   });
   const tests = [...wrong, ...missing];
   if (tests.length === 0) return { conditions: [], leftOut: [] };

@@ -188,7 +188,7 @@ describe('what roles need', () => {
     });
     expect(diagnostics).toMatchObject([
       {
-        message: 'expected an integer in `total`, found `1,5`',
+        message: 'expected a number in `total`, found `1,5`',
         help: ['if the comma is a decimal sign, say `decimal: ","`'],
       },
     ]);
