@@ -5,28 +5,38 @@ import { isNullable, type Leaf, type Value } from '../model/value.ts';
 import { nameOf } from './field.ts';
 import { messages } from './messages.ts';
 
-/**
- * Warns where a missing value passes a test: under a negation, unless the same group also asks for the value
- * to be set. Tests that a missing value fails need no warning: they are what they look like.
- */
-export function warnOfMissing(logic: Logic<Leaf>, report: Report): void {
-  walk(logic, false, new Set(), report);
+/** A test that a missing value passes, and the field that may be missing. */
+export interface SwayedTest {
+  readonly leaf: Leaf;
+  readonly field: Value;
+  readonly span: Span;
 }
 
-function walk(logic: Logic<Leaf>, negated: boolean, set: ReadonlySet<string>, report: Report): void {
+/** Warns where a missing value passes a test. */
+export function warnOfMissing(logic: Logic<Leaf>, report: Report): void {
+  for (const { field, span } of swayedTests(logic)) report(messages.missingSways(span, nameOf(field)));
+}
+
+/**
+ * The tests that a missing value passes: those under a negation, unless the same group also asks for the
+ * value to be set. Tests that a missing value fails need no warning: they are what they look like.
+ */
+export function swayedTests(logic: Logic<Leaf>): readonly SwayedTest[] {
+  return walk(logic, false, new Set());
+}
+
+function walk(logic: Logic<Leaf>, negated: boolean, set: ReadonlySet<string>): readonly SwayedTest[] {
   switch (logic.kind) {
     case 'leaf':
-      if (negated) warn(logic.leaf, logic.span, set, report);
-      return;
+      return negated ? swayed(logic.leaf, logic.span, set) : [];
     case 'not':
-      walk(logic.item, !negated, set, report);
-      return;
+      return walk(logic.item, !negated, set);
     case 'all':
     case 'any':
     case 'at-least': {
       const known =
         logic.kind === 'all' && !negated ? new Set([...set, ...logic.items.flatMap(setFields)]) : set;
-      for (const item of logic.items) walk(item, negated, known, report);
+      return logic.items.flatMap((item) => walk(item, negated, known));
     }
   }
 }
@@ -37,10 +47,9 @@ function setFields(logic: Logic<Leaf>): readonly string[] {
   return operand?.kind === 'literal' && operand.literal.text === 'true' ? [nameOf(logic.leaf.left)] : [];
 }
 
-function warn(leaf: Leaf, span: Span | undefined, set: ReadonlySet<string>, report: Report): void {
-  const left = testedField(leaf);
-  if (span && left && isNullable(left) && !set.has(nameOf(left)))
-    report(messages.missingSways(span, nameOf(left)));
+function swayed(leaf: Leaf, span: Span | undefined, set: ReadonlySet<string>): readonly SwayedTest[] {
+  const field = testedField(leaf);
+  return span && field && isNullable(field) && !set.has(nameOf(field)) ? [{ leaf, field, span }] : [];
 }
 
 /** The attribute that the leaf tests for a value; measures say themselves what no rows mean. */

@@ -13,6 +13,26 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./count.ts')).count,
   },
   {
+    name: 'check',
+    summary: 'are the definitions right for this data?',
+    load: async () => (await import('./check.ts')).check,
+  },
+  {
+    name: 'list',
+    summary: 'the segments: name, title, tags, and what they use',
+    load: async () => (await import('./list.ts')).list,
+  },
+  {
+    name: 'sources',
+    summary: 'what was loaded: tables, rows, time range, size',
+    load: async () => (await import('./sources.ts')).sources,
+  },
+  {
+    name: 'sql',
+    summary: 'the SQL of a run',
+    load: async () => (await import('./sql.ts')).sql,
+  },
+  {
     name: 'completion',
     summary: 'completion for your shell: bash, zsh or fish',
     load: async () => (await import('./completion.ts')).completion,

@@ -1,0 +1,165 @@
+import { sortDiagnostics } from '../diagnostics/collect.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { Failure } from '../diagnostics/failure.ts';
+import { startOf } from '../diagnostics/position.ts';
+import type { Cell, Table } from '../model/table.ts';
+import { countedWarnings } from '../workspace/counts.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { type Answer, openAnswer } from './answer.ts';
+import { defineCommand } from './command.ts';
+import type { Context } from './context.ts';
+import { dataOptions } from './options.ts';
+import { diagnosticText } from './process-context.ts';
+import { type Session, withWorkspace } from './session.ts';
+
+export const check = defineCommand({
+  name: 'check',
+  summary: 'are the definitions right for this data?',
+  details: [
+    'Checks the project file and every definition against the columns of the data and reports all that is wrong in one go: what, where, and what to do. With FILES only these, and what they need, count.',
+    '`--counts` evaluates the segments as well, and warns where one holds nobody or nearly everybody, and how many customers a missing value lets in.',
+  ],
+  arguments: [
+    {
+      name: 'FILES',
+      says: 'definition files (default: those of the project)',
+      many: true,
+      optional: true,
+      completes: 'files',
+    },
+  ],
+  options: {
+    ...dataOptions,
+    counts: { kind: 'flag', says: 'evaluate the segments and warn by their sizes' },
+  },
+  examples: [
+    { command: 'segment check', says: 'every definition of the project' },
+    { command: 'segment check segments/win-back.yaml --counts', says: 'one file, with sizes' },
+    { command: 'segment check --format json', says: 'the diagnostics for an editor or a pipeline' },
+  ],
+  exitCodes: [{ code: 1, says: 'there are errors' }],
+  run: async (context, files, options) => {
+    const answer = await openAnswer(context, options, 'check');
+    const checked = await withWorkspace(context, options, files, (session) =>
+      checkIn(session, files.length > 0, options.counts),
+    ).catch(refusedProject);
+    await show(checked.diagnostics, answer, options.rows, context);
+    for (const line of summaryOf(checked)) context.say(line);
+    if (checked.diagnostics.some(({ severity }) => severity === 'error')) context.answerNo();
+  },
+});
+
+interface Checked {
+  readonly diagnostics: readonly Diagnostic[];
+  /** What was looked at, in words; nothing when the project could not be opened. */
+  readonly subject?: string;
+  /** Warnings about files that were not named. */
+  readonly elsewhere: number;
+}
+
+async function checkIn({ workspace, working }: Session, named: boolean, counts: boolean): Promise<Checked> {
+  const problems = workspace.diagnostics.filter(({ severity }) => severity !== 'note');
+  const about = problems.filter(
+    (diagnostic) => !named || diagnostic.severity === 'error' || !isElsewhere(diagnostic, workspace),
+  );
+  const segments = named
+    ? workspace.asked
+    : workspace.definitions.segments.filter((segment) => segment.enabled);
+  const isSound = !about.some(({ severity }) => severity === 'error');
+  if (counts && isSound) working('counting');
+  const counted = counts && isSound ? await countedWarnings(workspace, segments) : [];
+  const files = workspace.files.filter((file) => file.asked || !named).length;
+  return {
+    diagnostics: sortDiagnostics([...withoutCounted(about, counted), ...counted]),
+    subject: `${plural(segments.length, 'segment')} in ${plural(files, 'file')}`,
+    elsewhere: problems.length - about.length,
+  };
+}
+
+function isElsewhere({ span }: Diagnostic, { files }: Workspace): boolean {
+  return files.some((file) => !file.asked && file.source.name === span?.source.name);
+}
+
+/** A warning that has been counted stands for the one that has not. */
+function withoutCounted(
+  diagnostics: readonly Diagnostic[],
+  counted: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const places = new Set(counted.map(identity));
+  return diagnostics.filter((diagnostic) => !places.has(identity(diagnostic)));
+}
+
+function identity({ code, span }: Diagnostic): string {
+  return JSON.stringify([code, span?.source.name, span?.start, span?.end]);
+}
+
+/** A project that cannot be opened because of what its files say is an answer; anything else is none. */
+function refusedProject(error: unknown): Checked {
+  const isAnswer =
+    error instanceof Failure &&
+    error.exitCode === 2 &&
+    error.diagnostics.every(({ span, place }) => span !== undefined || place !== undefined);
+  if (!isAnswer) throw error;
+  return { diagnostics: sortDiagnostics(error.diagnostics), elsewhere: 0 };
+}
+
+async function show(
+  diagnostics: readonly Diagnostic[],
+  answer: Answer,
+  rows: number | undefined,
+  context: Context,
+): Promise<void> {
+  const { destination } = answer;
+  const isRead = destination.kind === 'stdout' && context.stdout.isTerminal;
+  if (!isRead || destination.format.name !== 'table') return answer.write(tableOf(diagnostics));
+  const shown = rows === undefined ? diagnostics : diagnostics.slice(0, rows);
+  const texts = shown.map((diagnostic) => diagnosticText(diagnostic, context.stdout, false));
+  await context.stdout.write(texts.map((text) => `${text}\n\n`));
+}
+
+function tableOf(diagnostics: readonly Diagnostic[]): Table {
+  return {
+    columns: [
+      { name: 'severity', kind: 'text' },
+      { name: 'code', kind: 'key' },
+      { name: 'file', kind: 'text' },
+      { name: 'line', kind: 'integer' },
+      { name: 'column', kind: 'text' },
+      { name: 'message', kind: 'text' },
+      { name: 'help', kind: 'text' },
+    ],
+    rows: diagnostics.map(rowOf),
+  };
+}
+
+/** For data, the line is the row, and the column its name. */
+function rowOf({ severity, code, message, span, place, help = [] }: Diagnostic): readonly Cell[] {
+  const start = span && startOf(span);
+  return [
+    severity,
+    code,
+    span?.source.name ?? place?.file ?? null,
+    start?.line ?? place?.row ?? null,
+    start?.column ?? place?.column ?? null,
+    message,
+    help.join('; ') || null,
+  ];
+}
+
+function summaryOf({ diagnostics, subject, elsewhere }: Checked): readonly string[] {
+  const counts = (['error', 'warning'] as const).flatMap((severity) => {
+    const count = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    return count === 0 ? [] : [plural(count, severity)];
+  });
+  const found = counts.length === 0 ? 'nothing to complain of' : counts.join(', ');
+  return [
+    subject === undefined ? found : `${subject}: ${found}`,
+    ...(elsewhere === 0
+      ? []
+      : [`${plural(elsewhere, 'warning')} about files that were not named: \`segment check\` shows them`]),
+  ];
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

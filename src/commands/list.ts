@@ -1,0 +1,108 @@
+import type { Database } from '../database/database.ts';
+import { collector, sortDiagnostics } from '../diagnostics/collect.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { Failure } from '../diagnostics/failure.ts';
+import type { Table } from '../model/table.ts';
+import type { FindOptions } from '../project/find.ts';
+import type { Project } from '../project/project.ts';
+import { openProject } from '../sources/inspect.ts';
+import { type CatalogueEntry, readCatalogue } from '../workspace/catalogue.ts';
+import { readDefinitionFiles } from '../workspace/definition-files.ts';
+import { openAnswer } from './answer.ts';
+import { defineCommand, type OptionValues } from './command.ts';
+import type { Context } from './context.ts';
+import { outputOptions, projectOptions } from './options.ts';
+
+const { project, data } = projectOptions;
+const options = { project, data, ...outputOptions } as const;
+
+export const list = defineCommand({
+  name: 'list',
+  summary: 'the segments: name, title, tags, and what they use',
+  details: [
+    'Reads definitions only, no data: every segment of the project, or of the files that are named. A stage set gives one segment a stage. `uses` names the event tables, traits and segments of the definition.',
+  ],
+  arguments: [
+    {
+      name: 'FILES',
+      says: 'definition files (default: those of the project)',
+      many: true,
+      optional: true,
+      completes: 'files',
+    },
+  ],
+  options,
+  examples: [
+    { command: 'segment list', says: 'every segment of the project' },
+    { command: 'segment list --format csv | grep retention', says: 'those with a tag, for scripts' },
+  ],
+  exitCodes: [{ code: 1, says: 'some definitions cannot be read; the others are listed' }],
+  run: async (context, files, values) => {
+    const answer = await openAnswer(context, values, 'list');
+    const found = collector();
+    const entries = await read(context, files, values, found);
+    await answer.write(tableOf(entries));
+    for (const diagnostic of sortDiagnostics(found.diagnostics)) context.report(diagnostic);
+    context.say(summaryOf(entries));
+    if (found.hasErrors()) context.answerNo();
+  },
+});
+
+async function read(
+  context: Context,
+  files: readonly string[],
+  values: OptionValues<typeof options>,
+  found: ReturnType<typeof collector>,
+): Promise<readonly CatalogueEntry[]> {
+  const { cwd, env } = context;
+  const given = {
+    cwd,
+    env,
+    ...(values.project === undefined ? {} : { project: values.project }),
+    ...(values.data === undefined ? {} : { data: values.data }),
+  };
+  const opened = await openProjectOnly(given, found.report);
+  if (!opened) throw new Failure(2, found.diagnostics);
+  const known = readDefinitionFiles(opened.segments, opened.folder, files, cwd, found.report);
+  const entries = readCatalogue(opened, known, found.report);
+  const asked = new Set(known.filter((file) => file.asked).map((file) => file.source.name));
+  return files.length === 0 ? entries : entries.filter((entry) => asked.has(entry.file));
+}
+
+/** Only a folder without a project file is looked into with the engine. */
+async function openProjectOnly(given: FindOptions, report: Report): Promise<Project | undefined> {
+  let database: Database | undefined;
+  const openEngine = async (): Promise<Database> => {
+    const { openDatabase } = await import('../database/database.ts');
+    database = await openDatabase({ threads: 1 });
+    return database;
+  };
+  try {
+    return await openProject(given, openEngine, report);
+  } finally {
+    database?.close();
+  }
+}
+
+function tableOf(entries: readonly CatalogueEntry[]): Table {
+  return {
+    columns: [
+      { name: 'segment', kind: 'key' },
+      { name: 'title', kind: 'text' },
+      { name: 'tags', kind: 'text' },
+      { name: 'uses', kind: 'text' },
+    ],
+    rows: entries.map(({ name, title, tags, uses }) => [
+      name,
+      title ?? null,
+      tags.join(', ') || null,
+      uses.join(', ') || null,
+    ]),
+  };
+}
+
+function summaryOf(entries: readonly CatalogueEntry[]): string {
+  const unwritten = entries.filter((entry) => !entry.written).length;
+  const rest = unwritten === 0 ? '' : `, ${unwritten} of them not written by \`run\``;
+  return `${entries.length} segment${entries.length === 1 ? '' : 's'}${rest}`;
+}

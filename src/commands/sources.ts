@@ -1,0 +1,88 @@
+import type { Column } from '../model/schema.ts';
+import type { Cell, Table } from '../model/table.ts';
+import type { SourceFacts } from '../sources/loaded.ts';
+import { openAnswer } from './answer.ts';
+import { defineCommand } from './command.ts';
+import type { Context } from './context.ts';
+import { engineOptions, outputOptions, projectOptions } from './options.ts';
+import { reportWarnings, withWorkspace } from './session.ts';
+
+const { project, data } = projectOptions;
+
+export const sources = defineCommand({
+  name: 'sources',
+  summary: 'what was loaded: tables, rows, time range, size',
+  details: [
+    'Loads every table of the project and says what was found. Rows in the files are the rows in use and those left out, which are named by reason. `--verbose` adds the columns with their types.',
+  ],
+  arguments: [],
+  options: { project, data, ...outputOptions, ...engineOptions },
+  examples: [
+    { command: 'segment sources', says: 'the tables of the project' },
+    { command: 'segment sources --verbose', says: 'with columns and the types that were found' },
+    { command: 'segment sources --data samples', says: 'a folder of files, read by convention' },
+  ],
+  run: async (context, _args, options) => {
+    const answer = await openAnswer(context, options, 'sources');
+    await withWorkspace(context, options, [], async ({ workspace }) => {
+      reportWarnings(context, workspace);
+      const { facts } = workspace;
+      const isSeen = answer.destination.kind === 'stdout' && answer.destination.format.name === 'table';
+      await answer.write(tableOf(facts, isSeen));
+      for (const table of facts) sayLeftOut(table, context);
+      for (const table of facts) detailColumns(table, context);
+    });
+  },
+});
+
+/** For people the size stands beside the file; the columns of files never change. */
+function tableOf(facts: readonly SourceFacts[], withSize: boolean): Table {
+  return {
+    columns: [
+      { name: 'table', kind: 'key' },
+      { name: 'kind', kind: 'text' },
+      { name: 'file', kind: 'text' },
+      ...(withSize ? [{ name: 'size', kind: 'text' } as const] : []),
+      { name: 'rows', kind: 'integer' },
+      { name: 'first', kind: 'time' },
+      { name: 'last', kind: 'time' },
+    ],
+    rows: facts.map(({ table, kind, files, bytes, rows, first, last }): readonly Cell[] => [
+      table,
+      kind,
+      files.join(', ') || null,
+      ...(withSize ? [files.length === 0 ? null : sizeOf(bytes)] : []),
+      rows,
+      first?.replace(' ', 'T') ?? null,
+      last?.replace(' ', 'T') ?? null,
+    ]),
+  };
+}
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+function sizeOf(bytes: number): string {
+  const power = Math.min(UNITS.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${value.toFixed(power === 0 || value >= 100 ? 0 : 1)} ${UNITS[power]}`;
+}
+
+function sayLeftOut({ table, rows, leftOut }: SourceFacts, context: Context): void {
+  const left = leftOut.filter((item) => item.rows > 0);
+  if (left.length === 0) return;
+  const total = left.reduce((sum, item) => sum + item.rows, 0);
+  const reasons = left.map((item) => `${item.rows} ${item.reason}`).join(', ');
+  context.say(`${table}: ${total} of ${rows + total} rows left out (${reasons})`);
+}
+
+function detailColumns({ table, columns }: SourceFacts, context: Context): void {
+  context.detail(`${table}:`);
+  for (const column of columns) context.detail(`  ${column.name}: ${typeWords(column)}`);
+}
+
+function typeWords({ type, scale, clock, nullable, range }: Column): string {
+  const digits = type === 'decimal' && scale !== undefined ? ` of ${scale} digits after the point` : '';
+  const zone = clock === 'utc' ? ' in UTC' : '';
+  const between = range ? `, ${range.first} to ${range.last}` : '';
+  return `${type}${digits}${zone}${between}${nullable ? ', may be missing' : ''}`;
+}

@@ -1,0 +1,53 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
+import { failure } from '../diagnostics/failure.ts';
+import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
+import { writeAtomically } from '../output/atomic.ts';
+import type { Dialect } from '../sql/dialect.ts';
+import { dialects } from '../sql/dialects/index.ts';
+import { runSql } from '../workspace/run-sql.ts';
+import { defineCommand } from './command.ts';
+import { engineOptions, projectOptions } from './options.ts';
+import { refuseErrors, reportWarnings, withWorkspace } from './session.ts';
+
+export const sql = defineCommand({
+  name: 'sql',
+  summary: 'the SQL of a run',
+  details: [
+    'Prints one query with a row for each member of each segment, in the order of `segment run`. Every event table is scanned once, however many segments there are. It reads the tables as `segment sources` shows them, and holds the boundaries of time as they are at the as-of: print it again for another day.',
+  ],
+  arguments: [{ name: 'FILES', says: 'definition files', many: true, completes: 'files' }],
+  options: {
+    ...projectOptions,
+    ...engineOptions,
+    dialect: { kind: 'text', value: 'NAME', says: 'whose SQL (default: duckdb)' },
+    out: { kind: 'text', value: 'FILE', says: 'write to a file', completes: 'files' },
+  },
+  examples: [
+    { command: 'segment sql segments/at-risk-vips.yaml', says: 'the query of one segment' },
+    { command: "segment sql 'segments/*.yaml' --as-of 2026-03-31 > march.sql", says: 'of all, at a date' },
+  ],
+  run: async (context, files, options) => {
+    const dialect = dialectNamed(options.dialect);
+    await withWorkspace(context, options, files, async ({ workspace }) => {
+      reportWarnings(context, workspace);
+      refuseErrors(workspace);
+      const written = workspace.asked.filter((segment) => segment.output);
+      const segments = written.length > 0 ? written : workspace.asked;
+      if (segments.length === 0) throw failure(2, 'no-segments', 'no segment of these files is enabled');
+      const text = await runSql(workspace, segments, dialect, packageJson.version);
+      if (options.out === undefined) return context.stdout.write([text]);
+      const path = resolve(context.cwd, options.out);
+      return writeAtomically(path, (temporary) => writeFile(temporary, text));
+    });
+  },
+});
+
+function dialectNamed(name = 'duckdb'): Dialect {
+  const found = dialects.find((dialect) => dialect.name === name);
+  if (found) return found;
+  const names = dialects.map((dialect) => dialect.name);
+  const near = didYouMean(name, names);
+  throw failure(2, 'dialect', `there is no dialect \`${name}\``, [near ?? `there is ${alternatives(names)}`]);
+}
