@@ -128,13 +128,16 @@ const AGGREGATES: Readonly<Record<AggregateName, string>> = {
 /** Words that the engines reserve and that people use as column names; any other plain word stays bare. */
 const RESERVED = new Set(
   (
-    'all analyse analyze and any array as asc asymmetric between both case cast check collate column constraint create ' +
-    'cross current default deferrable desc describe distinct do else end except exists extract false fetch filter first for ' +
-    'foreign from full grant group having ilike in initially inner intersect interval into is isnull join lambda last ' +
-    'lateral leading left like limit map natural next not notnull null nulls of offset on only or order outer over ' +
-    'overlaps partition pivot pivot_longer pivot_wider placing position precision primary qualify range references returning right row rows ' +
-    'select semi set show similar some struct summarize symmetric table tablesample then time timestamp to top trailing true try_cast union unique ' +
-    'unpivot user using values variadic verbose when where window with date anti asof positional glob'
+    'all analyse analyze and anti any array as asc asof asymmetric at authorization between ' +
+    'binary both by case cast check collate collation column concurrently constraint create cross ' +
+    'current date default deferrable desc describe distinct do else end except exists extract ' +
+    'false fetch filter first for foreign freeze from full glob grant group having ilike in ' +
+    'initially inner intersect interval into is isnull join lambda last lateral leading left like ' +
+    'limit map natural next not notnull null nulls of offset on only or order outer over overlaps ' +
+    'partition pivot pivot_longer pivot_wider placing position positional precision primary ' +
+    'qualify range references returning right row rows select semi set show similar some struct ' +
+    'summarize symmetric table tablesample then time timestamp to top trailing true try_cast ' +
+    'union unique unpack unpivot user using values variadic verbose when where window with'
   ).split(' '),
 );
 
