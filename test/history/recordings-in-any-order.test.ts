@@ -67,7 +67,7 @@ it('any recordings in any order, forgetting and pruning, give the members of a n
           database.close();
         }
       }),
-      { seed: 20260630, numRuns: 20 },
+      { seed: 20260630, numRuns: 20, interruptAfterTimeLimit: 80_000 },
     );
   } finally {
     rmSync(folder, { recursive: true });
