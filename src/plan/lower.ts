@@ -20,6 +20,7 @@ import {
   and,
   binary,
   call,
+  column,
   date,
   FALSE,
   integer,
@@ -138,7 +139,7 @@ function lowerComparison(leaf: Comparison, scope: Scope): Expr {
   if (isNumber(type)) return compareNumbers(leaf, left, scope);
   const folded = (expr: Expr): Expr => fold(expr, leaf.folding);
   return operator.lower(
-    folded(left),
+    type === 'list' ? foldItems(left, leaf.folding) : folded(left),
     leaf.right.map((operand) => folded(lowerOperand(operand, scope))),
   );
 }
@@ -195,6 +196,10 @@ function compareMoments(leaf: Comparison, left: Expr, scope: Scope): Expr {
 function fold(expr: Expr, folding: Folding = {}): Expr {
   const plain = folding.accents ? foldAccentsOf(expr) : expr;
   return folding.case ? call('lower', plain) : plain;
+}
+
+function foldItems(list: Expr, folding: Folding | undefined): Expr {
+  return folding ? { kind: 'list-map', list, each: fold(column('item'), folding) } : list;
 }
 
 function foldAccentsOf(expr: Expr): Expr {

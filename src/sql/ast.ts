@@ -86,6 +86,8 @@ export type Expr =
       /** Rows strictly after this one; the whole partition (or the running default) otherwise. */
       readonly frame?: 'following';
     }
+  /** The list with each item replaced; `each` reads the item as the column `item`. */
+  | { readonly kind: 'list-map'; readonly list: Expr; readonly each: Expr }
   /** Text of the user's own, between brackets (`sql:` conditions only). */
   | { readonly kind: 'verbatim'; readonly text: string };
 

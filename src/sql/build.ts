@@ -158,6 +158,8 @@ function children(expr: Expr): readonly Expr[] {
       return [expr.item, ...expr.list];
     case 'in-query':
       return [expr.item];
+    case 'list-map':
+      return [expr.list];
     case 'binary':
       return [expr.left, expr.right];
     case 'case':
@@ -192,6 +194,8 @@ export function mapColumns(expr: Expr, replace: (column: Extract<Expr, { kind: '
     case 'cast':
     case 'in-query':
       return { ...expr, item: map(expr.item) };
+    case 'list-map':
+      return { ...expr, list: map(expr.list) };
     case 'in':
       return { ...expr, item: map(expr.item), list: expr.list.map(map) };
     case 'binary':

@@ -13,6 +13,7 @@ export interface Dialect {
     distinct: boolean,
     filter: string | undefined,
   ): string;
+  listMap(list: string, item: string, each: string): string;
   readonly windows: Readonly<Record<WindowName, string>>;
 }
 
@@ -104,6 +105,7 @@ export const common: Dialect = {
     const inner = arg === undefined ? '*' : `${distinct ? 'DISTINCT ' : ''}${arg}`;
     return `${AGGREGATES[name]}(${inner})${filter === undefined ? '' : ` FILTER (WHERE ${filter})`}`;
   },
+  listMap: (list, item, each) => `LIST_TRANSFORM(${list}, LAMBDA ${item}: ${each})`,
   windows: {
     'row-number': 'ROW_NUMBER',
     rank: 'RANK',

@@ -182,6 +182,8 @@ class Printer {
         const inner = expr.name === 'count' && args === '' ? '*' : args;
         return `${this.#dialect.windows[expr.name]}(${inner}) OVER (${over.filter((part) => part !== '').join(' ')})`;
       }
+      case 'list-map':
+        return this.#dialect.listMap(this.expr(expr.list), 'item', this.expr(expr.each));
       case 'verbatim':
         return hold(`(${expr.text}\n)`);
     }
