@@ -34,6 +34,13 @@ export const projectOptions = {
     says: 'set a parameter of the definitions; may be repeated, a comma list fans out',
     group: PROJECT,
   },
+  params: {
+    kind: 'text',
+    value: 'FILE',
+    says: 'sets of parameters, one a row of a table, or with - JSON lines on standard input',
+    completes: 'files',
+    group: PROJECT,
+  },
 } as const satisfies Options;
 
 /** How the answer is written. */

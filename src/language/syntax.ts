@@ -45,6 +45,8 @@ export interface SegmentSyntax {
   readonly fields: ReadonlyMap<string, YamlNode>;
   /** The parameter values this instance was made with. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Made from values of the data, so that nothing may refer to it by name. */
+  readonly generated?: boolean;
   readonly base?: YamlScalar;
   readonly where?: ConditionSyntax;
   readonly exclude: readonly ConditionSyntax[];

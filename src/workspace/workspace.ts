@@ -30,6 +30,9 @@ export interface WorkspaceOptions {
   readonly asOf: string | undefined;
   /** `name=value`, as given. */
   readonly parameters: readonly string[];
+  /** A file with one set of parameters a row, or `-` for JSON lines on standard input. */
+  readonly parameterFile?: string | undefined;
+  readonly readStdin?: (() => Promise<string>) | undefined;
   readonly memoryLimit: string | undefined;
   readonly threads: number | undefined;
   /** Definition files of the command line. */
@@ -102,7 +105,7 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   const files = readDefinitionFiles(project.segments, project.folder, options.files, cwd, found.report);
   const database = await open();
   const { schema, facts, openFiles } = await loadSources(project, database, found.report);
-  const segments = await expandTemplates(files, options.parameters, database, schema, found.report);
+  const segments = await expandTemplates(files, options, { database, schema, report: found.report });
   const definitions = checkAll(project, files, segments, schema, asOf, found.report);
   const asked = askedSegments(files, definitions);
   return {

@@ -1,0 +1,89 @@
+/** The values that a field has in the loaded data, for `{ distinct: products.category }`. */
+import type { Database } from '../database/database.ts';
+import { quoteIdentifier } from '../database/quote.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
+import { problem } from '../language/problem.ts';
+import { type Column, findColumn, type Lookup, type Schema } from '../model/schema.ts';
+import type { YamlScalar } from '../yaml/node.ts';
+
+interface Table {
+  readonly relation: string;
+  readonly columns: readonly Column[];
+  readonly lookups: readonly Lookup[];
+}
+
+/** A column, and how to get to it from the table it is read from. */
+interface FieldPath {
+  readonly from: Table;
+  readonly joins: readonly { readonly lookup: Lookup; readonly table: Table & { readonly key: string } }[];
+  readonly column: Column;
+}
+
+/** The distinct values as text in byte order, up to `most`; missing ones left out. A diagnostic when there is no such field. */
+export async function distinctValues(
+  field: YamlScalar,
+  most: number,
+  schema: Schema,
+  database: Database,
+): Promise<readonly string[] | Diagnostic> {
+  const found = findField(field.text.split('.'), schema);
+  if (!found) return unknownField(field, schema);
+  const { type } = found.column;
+  if (type === 'time') {
+    return problem(
+      field.span,
+      'distinct-time',
+      `\`${field.text}\` is a time, so nearly all of its values differ`,
+      'take a column of texts, numbers, dates or truth values',
+    );
+  }
+  const rows = await database.rows(distinctQuery(found, most));
+  return rows.map(([value]) => String(value));
+}
+
+function distinctQuery({ from, joins, column }: FieldPath, most: number): string {
+  const item = `t${joins.length}.${quoteIdentifier(column.name)}`;
+  const value = column.type === 'list' ? `unnest(${item})` : `CAST(${item} AS VARCHAR)`;
+  const joined = joins.map(({ lookup, table }, index) => {
+    const on = `CAST(t${index}.${quoteIdentifier(lookup.by)} AS VARCHAR)`;
+    return `JOIN ${quoteIdentifier(table.relation)} AS t${index + 1} ON t${index + 1}.${quoteIdentifier(table.key)} = ${on}`;
+  });
+  return `SELECT DISTINCT value FROM (
+    SELECT ${value} AS value FROM ${quoteIdentifier(from.relation)} AS t0 ${joined.join(' ')}
+  ) WHERE value IS NOT NULL ORDER BY value LIMIT ${most}`;
+}
+
+/** `country`, `customer.country`, `company.size`, `products.category`, `orders.channel`, `orders.product.category`. */
+function findField(parts: readonly string[], schema: Schema): FieldPath | undefined {
+  const [first, ...rest] = parts;
+  const { customers, events, lookups } = schema;
+  if (first === 'customer' && rest.length > 0) return follow(customers, rest, schema);
+  const table = [...events, ...lookups].find((candidate) => candidate.name === first);
+  const inTable = table && rest.length > 0 ? follow(table, rest, schema) : undefined;
+  return inTable ?? follow(customers, parts, schema);
+}
+
+function follow(from: Table, parts: readonly string[], schema: Schema): FieldPath | undefined {
+  const column = findColumn(from, parts.join('.'));
+  if (column) return { from, joins: [], column };
+  const [first, ...rest] = parts;
+  const lookup = from.lookups.find((candidate) => candidate.name === first);
+  const table = lookup && schema.lookups.find((candidate) => candidate.name === lookup.table);
+  const found = table && rest.length > 0 ? follow(table, rest, schema) : undefined;
+  return found && { from, joins: [{ lookup: lookup!, table: table! }, ...found.joins], column: found.column };
+}
+
+function unknownField(field: YamlScalar, { customers, events, lookups }: Schema): Diagnostic {
+  const names = [
+    ...customers.columns.map(({ name }) => name),
+    ...[...events, ...lookups].flatMap((table) => table.columns.map(({ name }) => `${table.name}.${name}`)),
+  ];
+  const help = didYouMean(field.text, names);
+  return problem(
+    field.span,
+    'unknown-field',
+    `the data has no column \`${field.text}\``,
+    help ?? 'name a column of the customers, or `TABLE.COLUMN`',
+  );
+}
