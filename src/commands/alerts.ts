@@ -8,22 +8,33 @@ export function reportAlerts(
   sizes: ReadonlyMap<string, number>,
 ): void {
   for (const segment of segments) {
-    for (const message of trippedAlerts(segment, sizes.get(segment.name) ?? 0)) {
+    for (const { message } of trippedAlerts(segment, sizes.get(segment.name) ?? 0)) {
       context.report({ severity: 'error', code: 'alert', message });
       context.answerNo();
     }
   }
 }
 
-/** A sentence for each alert that this size trips. */
-export function trippedAlerts({ name, alerts }: Segment, size: number): readonly string[] {
+export interface TrippedAlert {
+  /** For a column: `below 100`. */
+  readonly short: string;
+  readonly message: string;
+}
+
+/** The alerts that this size trips. */
+export function trippedAlerts({ name, alerts }: Segment, size: number): readonly TrippedAlert[] {
   const { min, max } = alerts;
+  const has = `\`${name}\` has ${grouped(size)} ${size === 1 ? 'customer' : 'customers'}`;
   return [
     ...(min !== undefined && size < min
-      ? [`\`${name}\` has ${size} customers, and its alert asks for at least ${min}`]
+      ? [{ short: `below ${grouped(min)}`, message: `${has}, fewer than the ${grouped(min)} of its alert` }]
       : []),
     ...(max !== undefined && size > max
-      ? [`\`${name}\` has ${size} customers, and its alert asks for at most ${max}`]
+      ? [{ short: `above ${grouped(max)}`, message: `${has}, more than the ${grouped(max)} of its alert` }]
       : []),
   ];
+}
+
+function grouped(count: number): string {
+  return new Intl.NumberFormat('en').format(count);
 }

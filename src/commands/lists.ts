@@ -59,9 +59,13 @@ export function saveLists(database: Database, lists: Lists, style: ListStyle, pa
 export async function listTable(database: Database, lists: Lists, key: string): Promise<Table> {
   const query = united(lists);
   const columns = await database.columns(query);
+  const items = columns.map(({ name, type }) => {
+    const column = quoteIdentifier(name);
+    return type.endsWith('[]') ? `array_to_string(${column}, '|') AS ${column}` : column;
+  });
   return {
     columns: columns.map(({ name, type }) => ({ name, kind: name === key ? 'key' : columnKind(type) })),
-    rows: await database.rows(query),
+    rows: await database.rows(`SELECT ${items.join(', ')} FROM (${query})`),
   };
 }
 

@@ -6,9 +6,9 @@ import { type Destination, fileInFolder } from '../output/destination.ts';
 import { excelOf } from '../output/excel.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
 import { listColumns, listRows } from '../workspace/lists.ts';
-import { evaluate, type Membership } from '../workspace/membership.ts';
+import { evaluate, type Membership, membershipSql } from '../workspace/membership.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { reportAlerts } from './alerts.ts';
+import { reportAlerts, trippedAlerts } from './alerts.ts';
 import { openAnswer } from './answer.ts';
 import { defineCommand, type OptionValues } from './command.ts';
 import type { Context } from './context.ts';
@@ -87,15 +87,16 @@ async function runSegments(
   if (segments.length === 0) sayNothingToWrite(context, workspace);
   working('evaluating the segments');
   const membership = await evaluate(workspace, segments);
-  working(undefined);
-  const writing: Writing = { context, workspace, chosen, membership };
-  await write(writing, destination);
+  context.detail(membershipSql(membership.plan));
+  working('writing');
+  await write({ context, workspace, segments, chosen, membership }, destination);
   return { segments, membership };
 }
 
 interface Writing {
   readonly context: Context;
   readonly workspace: Workspace;
+  readonly segments: readonly Segment[];
   readonly chosen: RunOptions;
   readonly membership: Membership;
 }
@@ -163,7 +164,7 @@ function styleOf({ excel }: RunOptions, { format }: Destination): ListStyle {
 /** The lists of all segments by name, under the union of their columns; the first rows of them all. */
 function unitedLists({ plan, sizes }: Membership, rows: number | undefined): Lists {
   const segments = plan.segments.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const columns = listColumns(plan, segments);
+  const columns = listColumns(plan, segments, 'segment');
   let left = rows ?? Number.POSITIVE_INFINITY;
   const queries = segments.map((segment) => {
     const wanted = Math.min(left, sizes.get(segment.name) ?? 0);
@@ -175,7 +176,7 @@ function unitedLists({ plan, sizes }: Membership, rows: number | undefined): Lis
 }
 
 function ownList({ plan, sizes }: Membership, segment: PlannedSegment, rows: number | undefined): Lists {
-  const columns = listColumns(plan, [segment]);
+  const columns = listColumns(plan, [segment], 'none');
   const size = sizes.get(segment.name) ?? 0;
   const sql = listRows(segment, columns, 'none');
   return {
@@ -189,15 +190,21 @@ function firstRows(query: string, rows: number): string {
 }
 
 /** What people at a terminal see. */
-async function printOverview({ context, chosen, membership }: Writing): Promise<void> {
+async function printOverview({ context, chosen, membership, segments }: Writing): Promise<void> {
   const { sizes, base } = membership;
   const table: Table = {
     columns: [
       { name: 'segment', kind: 'text' },
       { name: 'customers', kind: 'integer' },
       { name: 'share', kind: 'percent' },
+      { name: 'change', kind: 'percent' },
+      { name: 'alerts', kind: 'text' },
     ],
-    rows: [...sizes].map(([name, size]) => [name, size, shareOf(size, base)]),
+    rows: segments.map((segment) => {
+      const size = sizes.get(segment.name) ?? 0;
+      const alerts = trippedAlerts(segment, size).map(({ short }) => short);
+      return [segment.name, size, shareOf(size, base), null, alerts.join(', ')];
+    }),
   };
   const answer = await openAnswer(context, { rows: chosen.rows }, 'segments');
   await answer.write(table);

@@ -12,8 +12,11 @@ export type SessionOptions = Partial<OptionValues<typeof projectOptions & typeof
 
 export interface Session {
   readonly workspace: Workspace;
-  /** What the line of progress says from now on; undefined for none, as while the answer is written. */
-  readonly working: (label: string | undefined) => void;
+  /**
+   * Names the work from now on: in the line of progress (none while `writing`), and with its seconds when
+   * `--verbose`.
+   */
+  readonly working: (label: string) => void;
 }
 
 /**
@@ -65,14 +68,18 @@ export function errorsOf(workspace: Workspace): readonly Diagnostic[] {
   return sortDiagnostics(workspace.diagnostics.filter(({ severity }) => severity === 'error'));
 }
 
-/** Warnings about data; those about definitions with `--verbose` only, since `check` is there to tell them. */
+/**
+ * Warnings about data; notes about it for people at a terminal. What there is to say about definitions is
+ * said with `--verbose` only: `check` is there to tell it.
+ */
 export function reportWarnings(context: Context, workspace: Workspace): void {
   const definitions = new Set(workspace.files.map(({ source }) => source.name));
+  const verbose = context.verbosity === 'verbose';
   for (const diagnostic of sortDiagnostics(workspace.diagnostics)) {
     const { severity, span } = diagnostic;
     const ofDefinition = span !== undefined && definitions.has(span.source.name);
-    if (severity !== 'error' && (!ofDefinition || context.verbosity === 'verbose'))
-      context.report(diagnostic);
+    const wanted = verbose || (!ofDefinition && (severity === 'warning' || context.stderr.isTerminal));
+    if (severity !== 'error' && wanted) context.report(diagnostic);
   }
 }
 
@@ -112,28 +119,35 @@ const PAUSE = 200;
 /** A line of progress, and an interrupt that waits until the engine has let go of its files. */
 function watchEngine(context: Context): Watch {
   let database: Database | undefined;
-  let label: string | undefined = 'reading the data';
+  let label = 'reading the data';
+  let started = context.elapsed();
   let ended = (): void => undefined;
   const end = new Promise<void>((resolve) => {
     ended = resolve;
   });
   const progress = context.progress(label);
   const timer = setInterval(() => {
-    if (label !== undefined) progress.update(database?.progress(), label);
+    if (label !== 'writing') progress.update(database?.progress(), label);
   }, PAUSE);
   const forget = context.onInterrupt(() => {
     database?.interrupt();
     return end;
   });
+  const sayTime = (): void => {
+    context.detail(`${label}: ${((context.elapsed() - started) / 1000).toFixed(2)} s`);
+    started = context.elapsed();
+  };
   return {
     opened: (opened) => {
       database = opened;
     },
     working: (next) => {
+      if (next === 'writing') progress.end();
+      sayTime();
       label = next;
-      if (next === undefined) progress.end();
     },
     end: () => {
+      sayTime();
       clearInterval(timer);
       progress.end();
       forget();

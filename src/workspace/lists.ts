@@ -10,31 +10,44 @@ export interface ListColumn {
   readonly of: (segment: PlannedSegment) => string | undefined;
 }
 
-/** The key, the arm where a segment is split, and the columns asked for, in the order of their first appearance. */
-export function listColumns(plan: Plan, segments: readonly PlannedSegment[]): readonly ListColumn[] {
-  const taken = new Set([plan.key]);
-  const columns: ListColumn[] = [{ name: plan.key, of: () => plan.key }];
-  if (segments.some(({ arm }) => arm !== undefined)) {
-    columns.push({ name: 'arm', of: ({ arm }) => arm });
-    taken.add('arm');
-  }
-  for (const { name } of segments.flatMap((segment) => segment.columns)) {
-    if (taken.has(name)) continue;
-    taken.add(name);
-    columns.push({
-      name,
-      of: (segment) => segment.columns.find((column) => column.name === name)?.column,
-    });
-  }
-  return columns;
+/**
+ * The key, the arm where a segment is split, and the columns asked for, in the order of their first appearance.
+ * Engines do not tell `Email` from `email`, so a name that is taken (`leading` stands before) gets a number.
+ */
+export function listColumns(
+  plan: Plan,
+  segments: readonly PlannedSegment[],
+  leading: Leading = 'segment',
+): readonly ListColumn[] {
+  const taken = new Set<string>(leading === 'segment' ? ['segment'] : []);
+  const fresh = (name: string): string => {
+    for (let n = 1; ; n++) {
+      const candidate = n === 1 ? name : `${name}_${n}`;
+      if (taken.has(candidate.toLowerCase())) continue;
+      taken.add(candidate.toLowerCase());
+      return candidate;
+    }
+  };
+  const isSplit = segments.some(({ arm }) => arm !== undefined);
+  const names = new Set(segments.flatMap(({ columns }) => columns.map(({ name }) => name)));
+  return [
+    { name: fresh(plan.key), of: () => plan.key },
+    ...(isSplit ? [{ name: fresh('arm'), of: ({ arm }: PlannedSegment) => arm }] : []),
+    ...[...names]
+      .filter((name) => name !== plan.key)
+      .map((name) => ({ name: fresh(name), of: (segment: PlannedSegment) => placeOf(name, segment) })),
+  ];
 }
 
+function placeOf(name: string, segment: PlannedSegment): string | undefined {
+  return segment.columns.find((column) => column.name === name)?.column;
+}
+
+/** What stands before the key: the segment's name, where rows of several are in one list. */
+export type Leading = 'segment' | 'none';
+
 /** A query for the members of one segment by customer key, whose rows keep the order of the relation. */
-export function listRows(
-  segment: PlannedSegment,
-  columns: readonly ListColumn[],
-  leading: 'segment' | 'none',
-): string {
+export function listRows(segment: PlannedSegment, columns: readonly ListColumn[], leading: Leading): string {
   const items = columns.map((column) => {
     const place = column.of(segment);
     return `${place === undefined ? 'NULL' : quoteIdentifier(place)} AS ${quoteIdentifier(column.name)}`;

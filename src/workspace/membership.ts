@@ -38,9 +38,7 @@ export async function planInput(workspace: Workspace): Promise<PlanInput> {
 export async function evaluate(workspace: Workspace, segments: readonly Segment[]): Promise<Membership> {
   const plan = await planOf(workspace, segments);
   const { database } = workspace;
-  await database.run(
-    `CREATE OR REPLACE TEMP TABLE ${membershipRelation} AS ${printQuery(membershipQuery(plan), duckdb)}`,
-  );
+  await database.run(`CREATE OR REPLACE TEMP TABLE ${membershipRelation} AS ${membershipSql(plan)}`);
   const sizes = await countMembers(workspace, plan);
   return {
     plan,
@@ -48,6 +46,11 @@ export async function evaluate(workspace: Workspace, segments: readonly Segment[
     sizes: sizes.members,
     list: (name) => listQuery(plan, plan.segments.find((segment) => segment.name === name)!),
   };
+}
+
+/** The text of the query for the membership relation. */
+export function membershipSql(plan: Plan): string {
+  return printQuery(membershipQuery(plan), duckdb);
 }
 
 /** One row a customer: the key, and every column that a list needs. */
