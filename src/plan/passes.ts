@@ -183,9 +183,11 @@ export class Grouping implements Pass {
     return column(this.#aggregates.add(expr, wanted));
   }
 
-  /** Whether some value's rows pass the test. */
-  anyGroup(test: Logic<Leaf>): string {
-    const holds = lowerLogic(test, this.#scope());
+  /** Whether some value has rows that are meant, and they pass the test. */
+  anyGroup(rows: Rows, test: Logic<Leaf>): string {
+    const filter = this.#rows.filterOf(rows);
+    const some = binary('>', this.#aggregate(aggregate('count', undefined, { filter }), 'rows'), integer(0));
+    const holds = and(some, lowerLogic(test, this.#scope()));
     return this.#results.add(aggregate('any', holds), `${this.table}_same`);
   }
 

@@ -134,6 +134,8 @@ export class Planner {
   segment(name: string): PlannedSegment {
     const known = this.#segments.get(name);
     if (known) return known;
+    const set = this.#byStageSet.get(name);
+    if (set) return this.#wholeSet(set);
     const segment = this.#definition(name);
     const members = and(...this.#conditions(segment).map(([, condition]) => condition));
     const limited = segment.limit ? and(members, this.#limited(segment.limit, members)) : members;
@@ -148,6 +150,14 @@ export class Planner {
       })),
     };
     this.#segments.set(name, planned);
+    return planned;
+  }
+
+  /** Whoever is in the list of any of its stages. */
+  #wholeSet(set: StageSet): PlannedSegment {
+    const lists = set.stages.map((stage) => this.#member(`${set.name}.${stage.name}`));
+    const planned = { name: set.name, member: this.#column(or(...lists), set.name), columns: [] };
+    this.#segments.set(set.name, planned);
     return planned;
   }
 
@@ -432,7 +442,7 @@ export class Planner {
         const key = keyOf(leaf);
         const known = this.#measures.get(key);
         if (known) return column(known.item.as);
-        const found = column(pass.anyGroup(leaf.test), pass.relation);
+        const found = column(pass.anyGroup(leaf.rows, leaf.test), pass.relation);
         return column(
           this.#feature(key, level, pass, call('coalesce', found, FALSE), `${leaf.rows.table}_same`),
         );
