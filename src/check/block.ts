@@ -46,6 +46,10 @@ export function checkBlock(table: EventTable, node: YamlNode, context: Context):
 
 function anyOrNone(table: EventTable, node: YamlScalar, context: Context): Logic<Leaf> | undefined {
   const rows: Rows = { table: table.name, bounds: [], steps: [] };
+  if (node.parameter !== undefined) {
+    context.report(messages.parameterAsName(node));
+    return undefined;
+  }
   if (!node.quoted && node.text === 'any') return { ...atLeastOne(rows), span: node.span };
   if (!node.quoted && node.text === 'none') {
     return { ...simpleTest(countOf(rows), 'eq', { type: 'integer', text: '0' }), span: node.span };
@@ -172,7 +176,7 @@ function checkStep(node: YamlNode, context: Context): LooseStep | undefined {
 
 function stepRows(table: EventTable, node: YamlNode, context: Context): Rows {
   const none: Rows = { table: table.name, bounds: [], steps: [] };
-  if (node.kind === 'scalar' && !node.quoted && node.text === 'any') return none;
+  if (node.kind === 'scalar' && !node.quoted && !node.parameter && node.text === 'any') return none;
   if (node.kind === 'map' && node.entries.length > 0) return checkRows(table, node, 'step', context);
   context.report(messages.expected(node, '`any` or which rows are meant'));
   return none;

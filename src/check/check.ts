@@ -14,6 +14,7 @@ import { checkField } from './field.ts';
 import { messages } from './messages.ts';
 import { warnOfMissing } from './missing.ts';
 import { dependencies, findCycles } from './order.ts';
+import { checkReference } from './reference.ts';
 import { checkSample, checkSegment, checkStageSet } from './segment.ts';
 import { simpleTest } from './test.ts';
 import { checkTrait } from './trait.ts';
@@ -71,13 +72,12 @@ function warnOfMissingIn(segment: Segment, report: Report): void {
 }
 
 function makeContext(input: CheckInput, segments: readonly SegmentSyntax[], report: Report): Context {
+  const named = segments.filter((segment) => !segment.generated);
+  const generated = segments.filter((segment) => segment.generated);
   const stages = new Map(
-    segments.flatMap(({ name, stages: list }) =>
+    named.flatMap(({ name, stages: list }) =>
       list ? [[name, list.map((stage) => stage.name.text)] as const] : [],
     ),
-  );
-  const names = segments.flatMap((segment) =>
-    segment.stages ? segment.stages.map((stage) => `${segment.name}.${stage.name.text}`) : [segment.name],
   );
   const syntaxes = new Map(input.traits.map((trait) => [trait.name.text, trait]));
   const values = new Map<string, Value | undefined>();
@@ -89,16 +89,9 @@ function makeContext(input: CheckInput, segments: readonly SegmentSyntax[], repo
     trait,
     traitNames: new Set(syntaxes.keys()),
     stages,
-    segmentNames: new Set(names),
-    splitNames: new Set(
-      segments
-        .filter((segment) => segment.fields.has('split'))
-        .flatMap((segment) =>
-          segment.stages
-            ? segment.stages.map((stage) => `${segment.name}.${stage.name.text}`)
-            : [segment.name],
-        ),
-    ),
+    segmentNames: new Set(named.flatMap(listNames)),
+    generatedNames: new Set(generated.flatMap((segment) => [segment.name, ...listNames(segment)])),
+    splitNames: new Set(named.filter((segment) => segment.fields.has('split')).flatMap(listNames)),
     models: input.models,
     resolvePath: input.resolvePath,
     rowTest: checkRowTest,
@@ -121,6 +114,11 @@ function makeContext(input: CheckInput, segments: readonly SegmentSyntax[], repo
     }
     return values.get(name);
   }
+}
+
+/** A stage set has a list for each of its stages, and none of its own. */
+function listNames({ name, stages }: SegmentSyntax): readonly string[] {
+  return stages ? stages.map((stage) => `${name}.${stage.name.text}`) : [name];
 }
 
 function uniqueSegments(segments: readonly SegmentSyntax[], report: Report): readonly SegmentSyntax[] {
@@ -207,13 +205,7 @@ function consentTest(field: Value, words: readonly string[] | undefined): Logic<
 }
 
 function checkSuppress(names: readonly YamlScalar[], context: Context): readonly string[] {
-  return names.flatMap((name) => {
-    if (context.segmentNames.has(name.text)) return [name.text];
-    const stages = context.stages.get(name.text);
-    if (stages) return stages.map((stage) => `${name.text}.${stage}`);
-    context.report(messages.unknownSegment(name, [...context.segmentNames]));
-    return [];
-  });
+  return names.flatMap((name) => checkReference(name, context));
 }
 
 function reportCycles(definitions: Definitions, report: Report): void {

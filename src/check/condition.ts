@@ -11,6 +11,7 @@ import { checkBlock } from './block.ts';
 import { type Context, findEvents, inRow } from './context.ts';
 import { checkField } from './field.ts';
 import { messages } from './messages.ts';
+import { checkReference } from './reference.ts';
 import { checkTest } from './test.ts';
 
 type SqlSyntax = Extract<LeafSyntax, { kind: 'sql' }>;
@@ -123,20 +124,19 @@ function checkSegments(
 
 /** A segment, or every stage of a stage set. */
 function memberItems(name: YamlScalar, context: Context): readonly Logic<Leaf>[] {
-  const stages = context.stages.get(name.text);
-  const segments = stages ? stages.map((stage) => `${name.text}.${stage}`) : [name.text];
-  if (!stages && !context.segmentNames.has(name.text)) {
-    context.report(messages.unknownSegment(name, [...context.segmentNames, ...context.stages.keys()]));
-    return [];
-  }
-  return segments.map((segment) => ({ kind: 'leaf', leaf: { kind: 'member', segment }, span: name.span }));
+  return checkReference(name, context).map((segment) => ({
+    kind: 'leaf',
+    leaf: { kind: 'member', segment },
+    span: name.span,
+  }));
 }
 
 function checkMovement(leaf: MovementSyntax, context: Context): Leaf | undefined {
-  if (!context.segmentNames.has(leaf.segment.text)) {
-    context.report(messages.unknownSegment(leaf.segment, [...context.segmentNames]));
-    return undefined;
+  const segments = checkReference(leaf.segment, context);
+  if (segments.length > 1) {
+    context.report(messages.expected(leaf.segment, 'one stage', `write \`${segments[0]}\``));
   }
+  if (segments.length !== 1) return undefined;
   const last = parseDuration(leaf.last.text);
   if (!last) {
     context.report(messages.expected(leaf.last, 'a duration such as `7d`'));

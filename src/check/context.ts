@@ -27,7 +27,10 @@ export interface Context {
   readonly traitNames: ReadonlySet<string>;
   /** Stage names of each stage set. */
   readonly stages: ReadonlyMap<string, readonly string[]>;
+  /** Segments that may be referred to by name. */
   readonly segmentNames: ReadonlySet<string>;
+  /** Segments that may not, since values of the data name them; stage sets included. */
+  readonly generatedNames: ReadonlySet<string>;
   /** Segments whose lists have arms. */
   readonly splitNames: ReadonlySet<string>;
   readonly models: readonly Model[];

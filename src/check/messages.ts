@@ -50,6 +50,14 @@ export const messages = {
       ...near(name.text, candidates),
     ),
 
+  generatedName: (name: YamlScalar): Diagnostic =>
+    problem(
+      name.span,
+      'generated-name',
+      `\`${name.text}\` is made of a value in the data, and cannot be referred to by name`,
+      'list the values in `for_each` in place of `distinct`',
+    ),
+
   unknownStage: (node: YamlScalar, set: string, stages: readonly string[]): Diagnostic =>
     problem(
       node.span,

@@ -3,8 +3,8 @@ import type { Definitions, Segment } from '../model/segment.ts';
 import type { Leaf, Rows, Value } from '../model/value.ts';
 
 /**
- * What a segment's list depends on. A segment reads as `name`; what a stage set divides people by, before the
- * steps of its segments, as `name.stage`.
+ * What a segment's list depends on. A segment reads as `name`, a stage set as `name` for the lists of all its
+ * stages; what a stage set divides people by, before the steps of its segments, as `name.stage`.
  */
 export function dependencies(definitions: Definitions): ReadonlyMap<string, readonly string[]> {
   const stages = definitions.stageSets.map(
@@ -17,10 +17,13 @@ export function dependencies(definitions: Definitions): ReadonlyMap<string, read
         ],
       ] as const,
   );
+  const sets = definitions.stageSets.map(
+    (set) => [set.name, set.stages.map((stage) => `${set.name}.${stage.name}`)] as const,
+  );
   const segments = definitions.segments.map(
     (segment) => [segment.name, ofSegment(segment, definitions)] as const,
   );
-  return new Map([...stages, ...segments]);
+  return new Map([...stages, ...sets, ...segments]);
 }
 
 export function stageNode(set: string): string {

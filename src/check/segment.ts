@@ -18,6 +18,7 @@ import type { Context } from './context.ts';
 import { checkField } from './field.ts';
 import { readShare } from './literal.ts';
 import { messages } from './messages.ts';
+import { checkReference } from './reference.ts';
 import { simpleTest } from './test.ts';
 
 /** Binds one segment; a stage set gives one segment a stage. Parts that are wrong are reported and left out. */
@@ -61,9 +62,7 @@ export function checkStageSet(syntax: SegmentSyntax, context: Context): StageSet
 }
 
 function checkBase(name: YamlScalar, context: Context): string | undefined {
-  if (context.segmentNames.has(name.text)) return name.text;
-  context.report(messages.unknownSegment(name, [...context.segmentNames]));
-  return undefined;
+  return checkReference(name, context).length > 0 ? name.text : undefined;
 }
 
 function commonParts(
@@ -108,6 +107,10 @@ function checkChannel(
   channels: readonly string[],
   context: Context,
 ): string | undefined {
+  if (node?.kind === 'scalar' && node.parameter !== undefined) {
+    context.report(messages.parameterAsName(node));
+    return undefined;
+  }
   const channel = textOf(node, context.report, 'channel');
   if (node?.kind !== 'scalar' || channel === undefined || channels.includes(channel)) return channel;
   context.report(messages.unknownChannel(node, channels));

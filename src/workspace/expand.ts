@@ -131,7 +131,7 @@ async function expand(
   if (!sets) return [];
   const generated = axes.some((axis) => axis.generated);
   return instances(template, sets, names, report).flatMap(([instance, values]) => {
-    const shown = Object.fromEntries([...values].map(([name, value]) => [name, textOf(value)]));
+    const shown = Object.fromEntries(names.map((name) => [name, textOf(values.get(name)!)]));
     const segment = parseSegment(instance, shown, report);
     return segment ? [{ ...segment, ...(generated ? { generated: true } : {}) }] : [];
   });

@@ -189,7 +189,9 @@ function weigh(
   definitions: Definitions,
 ): readonly Diagnostic[] {
   if (!files.some((file) => file.asked)) return diagnostics;
-  const bySegment = new Map(definitions.segments.map((segment) => [segment.name, segment.span.source.name]));
+  const bySegment = new Map(
+    [...definitions.stageSets, ...definitions.segments].map(({ name, span }) => [name, span.source.name]),
+  );
   const wanted = new Set([...asked.map((segment) => segment.name), ...definitions.suppress]);
   const reached = inOrder(wanted, dependencies(definitions));
   const needed = new Set([

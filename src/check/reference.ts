@@ -1,0 +1,20 @@
+import type { YamlScalar } from '../yaml/node.ts';
+import type { Context } from './context.ts';
+import { messages } from './messages.ts';
+
+/** The segments that a name stands for: one, or every stage of a stage set; none when it was reported. */
+export function checkReference(name: YamlScalar, context: Context): readonly string[] {
+  if (name.parameter !== undefined) {
+    context.report(messages.parameterAsName(name));
+    return [];
+  }
+  if (context.generatedNames.has(name.text)) {
+    context.report(messages.generatedName(name));
+    return [];
+  }
+  if (context.segmentNames.has(name.text)) return [name.text];
+  const stages = context.stages.get(name.text);
+  if (stages) return stages.map((stage) => `${name.text}.${stage}`);
+  context.report(messages.unknownSegment(name, [...context.segmentNames, ...context.stages.keys()]));
+  return [];
+}
