@@ -41,6 +41,8 @@ export async function withWorkspace<Result>(
       data: options.data,
       asOf: options['as-of'],
       parameters: options.param ?? [],
+      parameterFile: options.params,
+      readStdin: context.readStdin,
       memoryLimit: options['memory-limit'],
       threads: options.threads,
       files,
