@@ -14,8 +14,8 @@ export interface SampleRatio {
 
 /**
  * Whether the arms have the sizes they were meant to have: Pearson's chi-square against the planned shares. A p
- * under 0.001 says that the split is broken (Fabijan et al. 2019). Undefined with fewer than two arms, nobody in
- * them, or a share that is not above zero.
+ * under 0.001 is commonly taken for a broken split (Kohavi, Tang, Xu 2020, chapter 21). Undefined with fewer than
+ * two arms, nobody in them, or a share that is not above zero.
  */
 export function sampleRatio(arms: readonly Arm[]): SampleRatio | undefined {
   const customers = arms.reduce((sum, arm) => sum + arm.customers, 0);

@@ -11,7 +11,7 @@ export interface Wish {
 
 /**
  * Customers in each arm for a rate to move by `effect` (0.01 is one point) from `base` (Fleiss, Levin, Paik 2003,
- * 4.14, without continuity correction). Undefined when there is no effect or a rate would leave 0 to 1.
+ * chapter 4, without continuity correction). Undefined when there is no effect or a rate would leave 0 to 1.
  */
 export function sampleSizeForProportions(base: number, effect: number, wish: Wish = {}): number | undefined {
   const target = base + effect;

@@ -8,7 +8,7 @@ export interface Count {
 
 /**
  * The difference of two rates: unpooled standard error with the interval of Wald, and the z test with the pooled
- * one (Agresti, Categorical Data Analysis, 3rd edition, 3.1). Undefined where an arm is empty.
+ * one (Agresti, Categorical Data Analysis, 3rd edition, chapter 3). Undefined where an arm is empty.
  */
 export function twoProportions(treatment: Count, control: Count, alpha = usualAlpha): Comparison | undefined {
   if (treatment.n < 1 || control.n < 1) return undefined;

@@ -141,7 +141,7 @@ test('sample ratio: chi-square against the plan', () => {
   expect(sampleRatio(even.slice(1))).toBeUndefined();
 });
 
-test('sample size: Fleiss, Levin and Paik, table A.4 without continuity correction', () => {
+test('sample size: as power.prop.test of R, and by hand', () => {
   // R: power.prop.test(p1 = .5, p2 = .75, power = .9) gives 76.7; (p1 = .1, p2 = .12) gives 3840.85.
   expect(sampleSizeForProportions(0.5, 0.25, { power: 0.9 })).toBe(77);
   expect(sampleSizeForProportions(0.1, 0.02)).toBe(3841);

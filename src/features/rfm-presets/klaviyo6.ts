@@ -1,7 +1,7 @@
 import type { RfmPreset } from '../rfm-preset.ts';
 import { scoreCells } from '../rfm-range.ts';
 
-/** Klaviyo help centre, "Understanding the RFM analysis report": each of the 27 cells of three scores. */
+/** The groups of Klaviyo's RFM analysis: each of the 27 cells of three scores. */
 export const klaviyo6: RfmPreset = {
   name: 'klaviyo6',
   summary: 'six segments over scores from 1 to 3, as Klaviyo names them',
