@@ -28,6 +28,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./sources.ts')).sources,
   },
   {
+    name: 'explain',
+    summary: 'the condition in plain words, with counts',
+    load: async () => (await import('./explain.ts')).explain,
+  },
+  {
     name: 'sql',
     summary: 'the SQL of a run',
     load: async () => (await import('./sql.ts')).sql,

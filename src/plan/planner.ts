@@ -655,7 +655,7 @@ export class Planner {
 }
 
 /** A share as buckets of 10,000, cut to whole buckets. */
-function buckets(share: string): number {
+export function buckets(share: string): number {
   return Math.round(Number(share) * 10_000);
 }
 

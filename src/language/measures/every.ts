@@ -9,7 +9,7 @@ export const every: Measure = {
   needsTime: false,
   pass: 'scan',
   empty: 'false',
-  words: 'every one is $ of',
+  words: 'every one passes $ among',
   result: () => ({ type: 'boolean' }),
   lower({ filter, of }) {
     const rows = aggregate('count', undefined, { filter });

@@ -11,7 +11,7 @@ export const sum: Measure = {
   needsTime: false,
   pass: 'scan',
   empty: 'zero',
-  words: 'total $ of',
+  words: 'sum of $ over',
   result: (of) =>
     of && typeOf(of) === 'integer' ? { type: 'integer' } : { type: 'decimal', scale: of ? scaleOf(of) : 6 },
   lower({ filter, of, type }) {
