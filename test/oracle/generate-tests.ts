@@ -292,21 +292,24 @@ function fieldWindow(setting: Setting, kind: 'date' | 'time'): Record<string, un
   if (moments.length === 0) return undefined;
   const chosen = random.pick(moments);
   const type = chosen.kind as 'date' | 'time';
+  const span = type === kind ? kind : 'date';
   const bound = () => ({
     field: chosen.name,
-    ...(random.chance(0.4) ? { plus: makeSpan(random, type) } : {}),
+    ...(random.chance(0.4) ? { plus: makeSpan(random, span) } : {}),
   });
   return random.weighted<Record<string, unknown>>([
     [1, () => ({ since: bound() })],
     [1, () => ({ before: bound() })],
-    [1, () => ({ between: [{ field: chosen.name }, { field: chosen.name, plus: makeSpan(random, type) }] })],
-    [2, () => ({ since: { field: chosen.name }, within: makeSpan(random, type === kind ? kind : 'date') })],
+    [1, () => ({ between: [{ field: chosen.name }, { field: chosen.name, plus: makeSpan(random, span) }] })],
+    [2, () => ({ since: { field: chosen.name }, within: makeSpan(random, span) })],
   ]);
 }
 
 /** Between two moments: of an exact length, and in days where one of them has no time. */
 export function makeSpan(random: Random, kind: 'date' | 'time'): string {
   return random.pick(
-    kind === 'date' ? ['0d', '1d', '7d', '4w', '30d'] : ['0d', '1d', '7d', '4w', '30d', '36h', '90min'],
+    kind === 'date'
+      ? ['0d', '1d', '7d', '4w', '30d', '500d']
+      : ['0d', '1d', '7d', '4w', '30d', '500d', '36h', '90min'],
   );
 }

@@ -341,6 +341,11 @@ describe('events', () => {
       'ab',
     ],
     ['a measure against a trait', 'orders: { max: { of: total, gte: { field: spend, times: 50% } } }', 'ab'],
+    [
+      'beside a time of theirs, dates are compared',
+      'stays: { since: { field: first_at }, where: { stay_id: s5 } }',
+      'b',
+    ],
     ['dates stand at midnight', 'stays: { last: 11d, count: 2 }', 'a'],
     ['dates at T do not exist', 'stays: { count: 1 }', 'b'],
     ['no times: counts only', 'notes: { sum: { of: points, eq: 4 } }', 'a'],

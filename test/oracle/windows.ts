@@ -59,16 +59,20 @@ function inWindow(
   }
 }
 
-/** A bound that is a date is the whole day; one that is a time is that instant. */
+/** Beside a date, on either side, local dates are compared and not moments: the whole day counts. */
+function inDates(value: Value, bound: Value): boolean {
+  return value?.kind === 'date' || bound?.kind === 'date';
+}
+
 function notBefore(value: Value, bound: Value, moment: Moment): boolean {
   if (bound === null) return false;
-  if (bound.kind === 'date') return localDateOf(value, moment)! >= bound.date;
+  if (inDates(value, bound)) return localDateOf(value, moment)! >= localDateOf(bound, moment)!;
   return instantOf(value, moment) >= instantOf(bound, moment);
 }
 
 function notAfter(value: Value, bound: Value, moment: Moment): boolean {
   if (bound === null) return false;
-  if (bound.kind === 'date') return localDateOf(value, moment)! <= bound.date;
+  if (inDates(value, bound)) return localDateOf(value, moment)! <= localDateOf(bound, moment)!;
   return instantOf(value, moment) <= instantOf(bound, moment);
 }
 
