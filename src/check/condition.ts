@@ -5,7 +5,7 @@ import { shiftInstant } from '../model/calendar.ts';
 import { parseDuration } from '../model/duration.ts';
 import type { Logic } from '../model/logic.ts';
 import type { EventTable } from '../model/schema.ts';
-import type { Leaf, NamedValue, Value } from '../model/value.ts';
+import { type Leaf, type NamedValue, typeOf, type Value } from '../model/value.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import { checkBlock } from './block.ts';
 import { type Context, findEvents, inRow } from './context.ts';
@@ -154,9 +154,28 @@ function checkFile(leaf: FileSyntax, context: Context): Leaf | undefined {
     quoted: false,
     span: leaf.path.span,
   };
-  const left = checkField(leaf.field ?? key, context);
-  const path = context.resolvePath(leaf.path.span.source, leaf.path.text);
-  return left && { kind: 'file', left, path, ...(leaf.column ? { column: leaf.column.text } : {}) };
+  const name = leaf.field ?? key;
+  const left = checkField(name, context);
+  if (leaf.column?.parameter !== undefined) {
+    context.report(messages.parameterAsName(leaf.column));
+    return undefined;
+  }
+  const type = left && typeOf(left);
+  if (type === 'time' || type === 'list') {
+    context.report(messages.expected(name, `a field of texts, numbers, dates or truth values`));
+    return undefined;
+  }
+  const { span, text } = leaf.path;
+  return (
+    left && {
+      kind: 'file',
+      left,
+      path: context.resolvePath(span.source, text),
+      ...(leaf.column ? { column: leaf.column.text } : {}),
+      field: name.text.replace(/^customer\./, ''),
+      span,
+    }
+  );
 }
 
 function checkSql(leaf: SqlSyntax, context: Context): Leaf | undefined {
@@ -168,12 +187,24 @@ function checkSql(leaf: SqlSyntax, context: Context): Leaf | undefined {
     context.report(messages.expected(leaf.engine, 'the engine `duckdb`'));
     return undefined;
   }
+  const { text, span, parameter } = leaf.text;
+  if (parameter !== undefined) {
+    context.report(messages.parameterInSql(leaf.text));
+    return undefined;
+  }
+  const [use] = leaf.uses;
+  if (use && context.row) {
+    context.report(messages.notHere(use.span, '`uses`', 'a row test, which sees the columns of its row'));
+    return undefined;
+  }
   if (uses.includes(undefined)) return undefined;
   return {
     kind: 'sql',
     engine: 'duckdb',
-    text: leaf.text.text,
-    uses: uses.filter((use) => use !== undefined),
+    text,
+    ...(context.row ? { row: context.row.name } : {}),
+    uses: uses.filter((item) => item !== undefined),
+    span,
   };
 }
 

@@ -90,6 +90,14 @@ export const messages = {
   parameterAsName: (name: YamlScalar): Diagnostic =>
     problem(name.span, 'parameter-as-name', `\`$${name.parameter}\` is a value and cannot stand for a name`),
 
+  parameterInSql: (text: YamlScalar): Diagnostic =>
+    problem(
+      text.span,
+      'parameter-in-sql',
+      `\`$${text.parameter}\` is a value and cannot be SQL`,
+      'write the expression out, and test the parameter beside it',
+    ),
+
   blockNotMapping: (node: YamlNode, table: string): Diagnostic =>
     problem(
       node.span,

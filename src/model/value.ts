@@ -1,3 +1,4 @@
+import type { Span } from '../diagnostics/source.ts';
 import type { Duration } from './duration.ts';
 import type { Logic } from './logic.ts';
 import type { Clock, ColumnType } from './schema.ts';
@@ -143,11 +144,24 @@ export type Leaf =
       readonly segment: string;
       readonly since: string;
     }
-  | { readonly kind: 'file'; readonly left: Value; readonly path: string; readonly column?: string }
+  | {
+      readonly kind: 'file';
+      readonly left: Value;
+      /** Absolute. */
+      readonly path: string;
+      /** The file's column, where it is not named like the field. */
+      readonly column?: string;
+      /** The field as it was written, without `customer.`. */
+      readonly field: string;
+      readonly span: Span;
+    }
   | {
       readonly kind: 'sql';
       readonly engine: string;
       readonly text: string;
+      /** The event table whose rows it tests; absent where it tests customers. */
+      readonly row?: string;
+      readonly span: Span;
       readonly uses: readonly NamedValue[];
     };
 

@@ -9,6 +9,7 @@ import {
   ascending,
   binary,
   call,
+  cast,
   column,
   descending,
   FALSE,
@@ -33,15 +34,18 @@ export interface PlanInput {
   readonly schema: Schema;
   readonly asOf: AsOf;
   readonly definitions: Definitions;
-  /** Files of values that conditions name, by absolute path and column (`keyOf` of the leaf's path and column). */
+  /** Files of values that conditions name, by `fileKey`; their values have the type of the leaf's field. */
   readonly files: ReadonlyMap<string, LoadedFile>;
   /** Relations of one `customer` column with the people of a recorded movement, by `keyOf` of the leaf. */
   readonly movements: ReadonlyMap<string, string>;
 }
 
-/** The name under which a file's values are found in `PlanInput.files`. */
-export function fileKey(path: string, columnName: string | undefined): string {
-  return JSON.stringify([path, columnName ?? null]);
+type FileLeaf = Extract<Leaf, { kind: 'file' }>;
+
+/** The name under which a file's values are found in `PlanInput.files`: those of one column, as one type. */
+export function fileKey({ path, column: named, field, left }: FileLeaf): string {
+  const type = typeOf(left);
+  return JSON.stringify([path, named ?? field, type === 'integer' ? 'decimal' : type]);
 }
 
 /**
@@ -459,12 +463,12 @@ export class Planner {
     }
   }
 
-  #inFile(leaf: Extract<Leaf, { kind: 'file' }>): Expr {
-    const file = this.#input.files.get(fileKey(leaf.path, leaf.column));
+  #inFile(leaf: FileLeaf): Expr {
+    const file = this.#input.files.get(fileKey(leaf));
     if (!file) throw new Error(`no file ${leaf.path}`);
-    const left = lowerValue(leaf.left, this.#scope);
-    const item =
-      typeOf(leaf.left) === 'text' ? left : { kind: 'cast' as const, item: left, type: 'text' as const };
+    const type = typeOf(leaf.left);
+    const left = this.#ranked(leaf.left);
+    const item = type === 'integer' || type === 'decimal' ? cast(left, { decimal: [38, 12] }) : left;
     return { kind: 'in-query', item, query: peopleOf(file.relation, file.column) };
   }
 

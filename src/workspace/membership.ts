@@ -30,8 +30,8 @@ export async function planOf(workspace: Workspace, segments: readonly Segment[])
 }
 
 export async function planInput(workspace: Workspace): Promise<PlanInput> {
-  const { schema, asOf, definitions } = workspace;
-  return { schema, asOf, definitions, files: new Map(), movements: new Map() };
+  const { schema, asOf, definitions, lists } = workspace;
+  return { schema, asOf, definitions, files: lists, movements: new Map() };
 }
 
 /** Evaluates the segments in one go. */

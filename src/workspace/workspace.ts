@@ -1,7 +1,7 @@
 /** One project, open and ready: its data loaded, its definitions checked, its as-of fixed. */
 import { dirname, resolve } from 'node:path';
 import { type ChannelSyntax, checkDefinitions } from '../check/check.ts';
-import { dependencies, inOrder } from '../check/order.ts';
+import { dependencies, inOrder, stageNode } from '../check/order.ts';
 import { type Database, openDatabase } from '../database/database.ts';
 import { collector } from '../diagnostics/collect.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
@@ -12,6 +12,8 @@ import type { SegmentSyntax } from '../language/syntax.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Definitions, Segment } from '../model/segment.ts';
+import { leavesWithin } from '../model/walk.ts';
+import type { LoadedFile } from '../plan/plan.ts';
 import type { Name, Project } from '../project/project.ts';
 import { openProject } from '../sources/inspect.ts';
 import { loadSources } from '../sources/load.ts';
@@ -20,6 +22,7 @@ import type { YamlScalar } from '../yaml/node.ts';
 import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
 import { type DefinitionFile, readDefinitionFiles } from './definition-files.ts';
 import { expandTemplates } from './expand.ts';
+import { loadLists } from './value-lists.ts';
 
 export interface WorkspaceOptions {
   readonly cwd: string;
@@ -51,6 +54,8 @@ export interface Workspace {
   readonly asOf: AsOf;
   readonly asOfFrom: ChosenAsOf['from'];
   readonly definitions: Definitions;
+  /** The files that conditions name, by `fileKey`. */
+  readonly lists: ReadonlyMap<string, LoadedFile>;
   readonly files: readonly DefinitionFile[];
   /** Everything found while reading and checking; `errors` of files that nothing asked for are warnings here. */
   readonly diagnostics: readonly Diagnostic[];
@@ -108,6 +113,8 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   const segments = await expandTemplates(files, options, { database, schema, report: found.report });
   const definitions = checkAll(project, files, segments, schema, asOf, found.report);
   const asked = askedSegments(files, definitions);
+  const reached = reachedFrom(files, asked, definitions);
+  const lists = await loadLists(leavesWithin(reached), schema, database, found.report);
   return {
     project,
     database,
@@ -117,6 +124,7 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
     asOf,
     asOfFrom: from,
     definitions,
+    lists,
     files,
     diagnostics: weigh(found.diagnostics, files, asked, definitions),
     asked,
@@ -179,6 +187,22 @@ function askedSegments(files: readonly DefinitionFile[], definitions: Definition
   return definitions.segments
     .filter((segment) => segment.enabled && asked.has(segment.span.source.name))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The segments and stage sets that the asked ones need; all of them where nothing was asked for. */
+function reachedFrom(
+  files: readonly DefinitionFile[],
+  asked: readonly Segment[],
+  definitions: Definitions,
+): readonly object[] {
+  const { segments, stageSets, suppress } = definitions;
+  if (!files.some((file) => file.asked)) return [...segments, ...stageSets];
+  const wanted = new Set([...asked.map(({ name }) => name), ...suppress]);
+  const names = new Set(inOrder(wanted, dependencies(definitions)));
+  return [
+    ...segments.filter(({ name }) => names.has(name)),
+    ...stageSets.filter(({ name }) => names.has(stageNode(name))),
+  ];
 }
 
 /** Errors in files that nothing asked for are warnings. */
