@@ -1,6 +1,7 @@
 /** CSV files of one table → one raw table of text. The dialect is pinned, so that no row is lost in silence. */
 import type { Database } from '../database/database.ts';
 import { quoteIdentifier, quoteText } from '../database/quote.ts';
+import type { CsvFile } from './csv-file.ts';
 import { type Dialect, findEncoding, readDialect } from './dialect.ts';
 import { canUnpack, readHead, transcode } from './encoding.ts';
 import type { DataFile } from './files.ts';
@@ -9,14 +10,6 @@ import { fileColumn, type RawTable } from './raw.ts';
 import { findRows } from './row-numbers.ts';
 import type { TableContext } from './table-context.ts';
 import { readUnreadable, reportUnreadable, type UnreadableRow } from './unreadable.ts';
-
-/** A file that the engine can read: in UTF-8, its dialect known. */
-export interface CsvFile {
-  readonly file: DataFile;
-  readonly path: string;
-  readonly compression: DataFile['compression'];
-  readonly dialect: Dialect;
-}
 
 export async function readCsv(
   files: readonly DataFile[],

@@ -1,7 +1,7 @@
 /** The row number, as a spreadsheet shows it, of a row that was read. Only for messages: it reads the file again. */
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
-import type { CsvFile } from './read-csv.ts';
+import type { CsvFile } from './csv-file.ts';
 
 /**
  * The row numbers of the n-th (from 0) rows that were read. Blank lines count for the reader of the file

@@ -1,7 +1,7 @@
 /** Rows that the engine's strict CSV reader refused, in words. The rows themselves are personal data and not shown. */
 import type { Database } from '../database/database.ts';
 import { quoteIdentifier } from '../database/quote.ts';
-import type { CsvFile } from './read-csv.ts';
+import type { CsvFile } from './csv-file.ts';
 import { counted, type TableContext } from './table-context.ts';
 
 export interface UnreadableRow {

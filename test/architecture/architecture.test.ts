@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { circles } from './circles.ts';
+import { clockFiles, doors, processFiles, pureRooms, rooms } from './rooms.ts';
+import { importsOf, root, type SourceFile, sourceFiles, withoutComments } from './source-files.ts';
+
+const files = sourceFiles();
+const code = new Map(files.map((file) => [file.path, withoutComments(file.text)]));
+
+function placesOf(pattern: RegExp, allowed: readonly string[]): readonly string[] {
+  return files
+    .filter(({ path }) => !allowed.includes(path))
+    .flatMap(({ path }) =>
+      code
+        .get(path)!
+        .split('\n')
+        .flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [])),
+    );
+}
+
+function isUpward({ room }: SourceFile, target: string): boolean {
+  const order: readonly string[] = rooms;
+  return order.indexOf(target.split('/')[1]!) > order.indexOf(room);
+}
+
+describe('the rooms of src', () => {
+  it('are those of the list, each with at least one file', () => {
+    const listed: readonly string[] = rooms;
+    const found = [...new Set(files.map(({ room }) => room))];
+    expect(found.filter((room) => !listed.includes(room))).toEqual([]);
+  });
+
+  it('import only from rooms above them', () => {
+    const upward = files.flatMap((file) =>
+      file.imports.flatMap(({ file: target }) =>
+        target?.startsWith('src/') && isUpward(file, target) ? [`${file.path} imports ${target}`] : [],
+      ),
+    );
+    expect(upward).toEqual([]);
+  });
+
+  it('import nothing outside src but package.json', () => {
+    const outside = files.flatMap(({ path, imports }) =>
+      imports.flatMap(({ file }) =>
+        file === undefined || file.startsWith('src/') || file === 'package.json' ? [] : [`${path}: ${file}`],
+      ),
+    );
+    expect(outside).toEqual([]);
+  });
+
+  it('have no circle of files', () => {
+    expect(circles(files)).toEqual([]);
+  });
+
+  it('import files that are there', () => {
+    const known = new Set([...files.map(({ path }) => path), 'package.json']);
+    const missing = files.flatMap(({ path, imports }) =>
+      imports.flatMap(({ file }) => (file === undefined || known.has(file) ? [] : [`${path}: ${file}`])),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('are described in src/README.md in this order', () => {
+    const text = readFileSync(join(root, 'src/README.md'), 'utf8');
+    const listed = [...text.matchAll(/^\| `([a-z.]+?)\/?` \|/gm)].map(([, name]) => name);
+    expect(listed).toEqual(rooms);
+  });
+});
+
+describe('packages', () => {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+
+  it('are imported behind their doors only', () => {
+    const stray = files.flatMap(({ path, imports }) =>
+      imports.flatMap(({ package: name }) => {
+        if (name === undefined || name === 'node:') return [];
+        const open = doors[name]?.some((door) => path === door || path.startsWith(`${door}/`));
+        return open ? [] : [`${path} imports ${name}`];
+      }),
+    );
+    expect(stray).toEqual([]);
+  });
+
+  it('have a door each, pinned to one version', () => {
+    expect(Object.keys(manifest.dependencies).filter((name) => !doors[name])).toEqual([]);
+    expect(Object.keys(doors).filter((name) => !manifest.dependencies[name])).toEqual([]);
+    expect(Object.values(manifest.dependencies).filter((version) => !/^\d/.test(version))).toEqual([]);
+  });
+
+  it('of Node are not needed by the rooms that only compute', () => {
+    const pure: readonly string[] = pureRooms;
+    const found = files.flatMap(({ path, room, imports }) =>
+      pure.includes(room) && imports.some(({ package: name }) => name === 'node:') ? [path] : [],
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+describe('below the program', () => {
+  it('nothing reads the clock', () => {
+    expect(
+      placesOf(/\bDate\.now\b|\bnew Date\(\s*\)|\bTemporal\.Now\b|\bperformance\.now\b/, clockFiles),
+    ).toEqual([]);
+  });
+
+  it('nothing ends the process, prints or reads its words', () => {
+    expect(placesOf(/\bprocess\.(exit|exitCode|stdout|stderr|stdin|argv)\b/, processFiles)).toEqual([]);
+    expect(placesOf(/\bconsole\./, [])).toEqual([]);
+  });
+
+  it('nothing is left to chance', () => {
+    expect(placesOf(/\bMath\.random\b/, [])).toEqual([]);
+  });
+});
+
+describe('the house rules themselves', () => {
+  it('see every form of import', () => {
+    const text = [
+      "import { a } from './a.ts';",
+      "import type { b } from '../yaml/b.ts';",
+      "import './side.ts';",
+      "export { c } from './c.ts';",
+      "const later = () => import('@scope/name/part');",
+      "// import { no } from './no.ts';",
+      "import {\n  d,\n  e,\n} from 'node:fs';",
+    ].join('\n');
+    expect(importsOf('src/check/x.ts', text).map(({ file, package: name }) => file ?? name)).toEqual([
+      'src/check/a.ts',
+      'src/yaml/b.ts',
+      'src/check/side.ts',
+      'src/check/c.ts',
+      '@scope/name',
+      'node:',
+    ]);
+  });
+
+  it('see a circle', () => {
+    const file = (path: string, ...targets: readonly string[]): SourceFile => ({
+      path,
+      room: 'x',
+      text: '',
+      imports: targets.map((target) => ({ specifier: target, file: target, package: undefined })),
+    });
+    expect(circles([file('a', 'b'), file('b', 'c'), file('c', 'b')])).toEqual(['b → c → b']);
+  });
+});
