@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { sortDiagnostics } from '../diagnostics/collect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
+import { shiftDate } from '../model/calendar.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { OptionValues } from './command.ts';
 import type { Context } from './context.ts';
@@ -31,6 +32,7 @@ export async function withWorkspace<Result>(
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   refuseEngine(options.engine);
+  refuseMemory(options['memory-limit']);
   const watch = watchEngine(context);
   try {
     const workspace = await openWorkspace({
@@ -86,7 +88,8 @@ export function reportWarnings(context: Context, workspace: Workspace): void {
 }
 
 /** Says where the project is silent or fixed about time: whoever reads the numbers should know. */
-export function reportTime(context: Context, { project, asOf, asOfFrom }: Workspace): void {
+export function reportTime(context: Context, workspace: Workspace): void {
+  const { project, asOf, asOfFrom } = workspace;
   const file = project.file ?? 'the project file';
   if (!project.zoneGiven) {
     context.report({
@@ -103,11 +106,35 @@ export function reportTime(context: Context, { project, asOf, asOfFrom }: Worksp
       message: `as of ${asOf.date}, as \`${file}\` fixes it`,
     });
   }
+  reportOldData(context, workspace);
+}
+
+/** Data older than this is most likely an export that stopped, or a project that needs an as-of. */
+const OLD_AFTER = { n: 30, unit: 'd' } as const;
+
+/** Says so when nothing has happened for long before today: every recent window would be empty. */
+function reportOldData(context: Context, { facts, asOf, asOfFrom }: Workspace): void {
+  if (asOfFrom !== 'today') return;
+  const events = facts.filter(({ kind, last }) => kind === 'events' && last !== undefined);
+  const newest = events.toSorted((a, b) => (a.last! < b.last! ? 1 : -1))[0];
+  const date = newest?.last?.slice(0, 10);
+  if (date === undefined || date >= shiftDate(asOf.date, OLD_AFTER, -1)) return;
+  context.report({
+    severity: 'warning',
+    code: 'old-data',
+    message: `the newest event is of ${date} (in \`${newest!.table}\`), and the as-of is today, ${asOf.date}`,
+    help: [`is an export missing? to look from the end of the data: \`--as-of ${date}\``],
+  });
 }
 
 function refuseEngine(engine: string | undefined): void {
   if (engine === undefined || engine === 'duckdb') return;
   throw failure(2, 'engine', `\`--engine\` knows \`duckdb\`, found \`${engine}\``);
+}
+
+function refuseMemory(limit: string | undefined): void {
+  if (limit === undefined || /^\d+(\.\d+)? *([KMGT]i?)?B$/i.test(limit)) return;
+  throw failure(2, 'option-value', `\`--memory-limit\` wants a size such as \`2GB\`, found \`${limit}\``);
 }
 
 interface Watch {
@@ -117,19 +144,21 @@ interface Watch {
 }
 
 const PAUSE = 200;
+const READING = 'reading the data';
 
 /** A line of progress, and an interrupt that waits until the engine has let go of its files. */
 function watchEngine(context: Context): Watch {
   let database: Database | undefined;
-  let label = 'reading the data';
+  let label = READING;
   let started = context.elapsed();
   let ended = (): void => undefined;
   const end = new Promise<void>((resolve) => {
     ended = resolve;
   });
-  const progress = context.progress(label);
+  let progress = context.progress(label);
   const timer = setInterval(() => {
-    if (label !== 'writing') progress.update(database?.progress(), label);
+    // Reading is many short queries, of which the engine tells the share one by one.
+    if (label !== 'writing') progress.update(label === READING ? undefined : database?.progress());
   }, PAUSE);
   const forget = context.onInterrupt(() => {
     database?.interrupt();
@@ -144,9 +173,10 @@ function watchEngine(context: Context): Watch {
       database = opened;
     },
     working: (next) => {
-      if (next === 'writing') progress.end();
+      progress.end();
       sayTime();
       label = next;
+      progress = context.progress(label);
     },
     end: () => {
       sayTime();
