@@ -181,6 +181,10 @@ function checkFile(leaf: FileSyntax, context: Context): Leaf | undefined {
 function checkSql(leaf: SqlSyntax, context: Context): Leaf | undefined {
   const uses = leaf.uses.map((name): NamedValue | undefined => {
     const value: Value | undefined = checkField(name, context);
+    if (value && !isOwn(value)) {
+      context.report(messages.expected(name, 'a trait, a column or a looked-up column'));
+      return undefined;
+    }
     return value && { name: name.text, value };
   });
   if (leaf.engine.text !== 'duckdb') {
@@ -206,6 +210,13 @@ function checkSql(leaf: SqlSyntax, context: Context): Leaf | undefined {
     uses: uses.filter((item) => item !== undefined),
     span,
   };
+}
+
+/** Whether the value is there before anybody is put in a stage, an arm or a model's hands. */
+function isOwn(value: Value): boolean {
+  if (value.kind === 'part') return isOwn(value.of);
+  if (value.kind === 'arithmetic') return value.operands.every(isOwn);
+  return value.kind !== 'stage' && value.kind !== 'arm' && value.kind !== 'model';
 }
 
 /** Parses and binds a condition that stands in the project file. */

@@ -15,6 +15,7 @@ import {
   FALSE,
   integer,
   isNotNull,
+  mapColumns,
   NULL,
   notTrue,
   or,
@@ -48,6 +49,15 @@ export function fileKey({ path, column: named, field, left }: FileLeaf): string 
   return JSON.stringify([path, named ?? field, type === 'integer' ? 'decimal' : type]);
 }
 
+/** The user's own SQL, over relations of its own. */
+interface Custom {
+  readonly input: string;
+  readonly relation: string;
+  readonly column: string;
+  readonly text: string;
+  readonly uses: readonly SelectItem[];
+}
+
 /**
  * Collects the values and conditions that a run needs and gives one plan for all of them. Everything is a
  * column over one row a customer; equal ones are the same column, and each event table is read once for all
@@ -70,12 +80,7 @@ export class Planner {
   readonly #segments = new Map<string, PlannedSegment>();
   readonly #bySegment: ReadonlyMap<string, Segment>;
   readonly #byStageSet: ReadonlyMap<string, StageSet>;
-  readonly #custom: {
-    readonly relation: string;
-    readonly column: string;
-    readonly text: string;
-    readonly uses: readonly SelectItem[];
-  }[] = [];
+  readonly #custom = new Map<string, Custom>();
   readonly #scope: Scope;
   readonly #base: string;
   readonly #features: string[] = [];
@@ -474,19 +479,19 @@ export class Planner {
 
   /** The user's own expression sees the customer's columns and the traits it names, and nothing else. */
   #verbatim(leaf: Extract<Leaf, { kind: 'sql' }>): Expr {
-    const known = this.#custom.find((item) => item.text === leaf.text);
+    const key = keyOf({ text: leaf.text, uses: leaf.uses });
+    const known = this.#custom.get(key);
     if (known) return column(known.column);
-    const uses = leaf.uses.map(({ name, value }) => {
-      const expr = lowerValue(value, this.#scope);
-      return { expr, as: name };
-    });
+    const { columns } = this.#input.schema.customers;
+    const traits = leaf.uses.filter(({ name }) => !columns.some((candidate) => candidate.name === name));
     const item = {
+      input: this.#relationNames.give('custom_input'),
       relation: this.#relationNames.give('custom'),
       column: this.#columnNames.give('custom'),
       text: leaf.text,
-      uses,
+      uses: traits.map(({ name, value }) => ({ expr: lowerValue(value, this.#scope), as: name })),
     };
-    this.#custom.push(item);
+    this.#custom.set(key, item);
     return column(item.column);
   }
 
@@ -541,7 +546,7 @@ export class Planner {
       );
     }
     let relation = this.#featuresName(levels);
-    if (this.#custom.length > 0) {
+    if (this.#custom.size > 0) {
       const joined = this.#relationNames.give('features_and_custom');
       tables.push(...this.#customTables(relation, joined));
       relation = joined;
@@ -607,13 +612,17 @@ export class Planner {
 
   #customTables(features: string, joined: string): readonly CommonTable[] {
     const { customers } = this.#input.schema;
-    const tables = this.#custom.map(({ relation, text: verbatim, uses }): readonly CommonTable[] => [
+    const custom = [...this.#custom.values()];
+    const tables = custom.map(({ input, relation, text: verbatim, uses }): readonly CommonTable[] => [
       {
-        name: `${relation}_input`,
+        name: input,
         query: {
           kind: 'select',
           star: [customers.name],
-          items: uses.map(({ expr, as }) => ({ expr, as })),
+          items: uses.map(({ expr, as }) => ({
+            expr: mapColumns(expr, ({ name }) => column(name, features)),
+            as,
+          })),
           from: { relation: customers.relation, as: customers.name },
           joins: [
             {
@@ -633,7 +642,7 @@ export class Planner {
             { expr: column(customers.key), as: 'customer' },
             { expr: { kind: 'verbatim', text: verbatim }, as: 'holds' },
           ],
-          from: { relation: `${relation}_input` },
+          from: { relation: input },
         },
       },
     ]);
@@ -644,9 +653,9 @@ export class Planner {
         query: {
           kind: 'select',
           star: [features],
-          items: this.#custom.map((item) => ({ expr: column('holds', item.relation), as: item.column })),
+          items: custom.map((item) => ({ expr: column('holds', item.relation), as: item.column })),
           from: { relation: features },
-          joins: this.#custom.map(({ relation }) => ({
+          joins: custom.map(({ relation }) => ({
             kind: 'left',
             relation,
             as: relation,

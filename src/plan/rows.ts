@@ -122,9 +122,16 @@ export class RowTable implements Scope {
 
   scoped(leaf: ScopedLeaf): Expr {
     if (leaf.kind !== 'sql') throw new Error(`a row test holds ${leaf.kind}`);
-    const known = this.#custom.get(leaf.text) ?? this.#names.give('custom');
+    const known = this.#custom.get(leaf.text) ?? this.#freeName('custom');
     this.#custom.set(leaf.text, known);
     return this.#item(column(known, this.table.name), known);
+  }
+
+  /** A name that no column of the table has. */
+  #freeName(wanted: string): string {
+    const taken = this.table.columns.map((item) => item.name.toLowerCase());
+    const name = this.#names.give(wanted);
+    return taken.includes(name) ? this.#freeName(wanted) : name;
   }
 
   /** Whether telling these rows from others needs other rows, so that they go through a pass of their own. */

@@ -23,6 +23,7 @@ import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
 import { type DefinitionFile, readDefinitionFiles } from './definition-files.ts';
 import { expandTemplates } from './expand.ts';
 import { loadLists } from './value-lists.ts';
+import { checkVerbatim } from './verbatim.ts';
 
 export interface WorkspaceOptions {
   readonly cwd: string;
@@ -114,6 +115,7 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   const definitions = checkAll(project, files, segments, schema, asOf, found.report);
   const asked = askedSegments(files, definitions);
   const reached = reachedFrom(files, asked, definitions);
+  await checkVerbatim(leavesWithin(definitions), schema, database, found.report);
   const lists = await loadLists(leavesWithin(reached), schema, database, found.report);
   return {
     project,

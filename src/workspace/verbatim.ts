@@ -1,0 +1,311 @@
+/** The user's own SQL: one expression over one row, and nothing that could reach further. */
+import type { Database } from '../database/database.ts';
+import { quoteIdentifier, quoteText } from '../database/quote.ts';
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import type { Span } from '../diagnostics/source.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
+import { problem } from '../language/problem.ts';
+import type { Schema } from '../model/schema.ts';
+import { type Leaf, typeOf, type Value, type ValueType } from '../model/value.ts';
+
+type SqlLeaf = Extract<Leaf, { kind: 'sql' }>;
+
+/** What an expression may name, and the engine to ask. */
+interface Setting {
+  readonly leaf: SqlLeaf;
+  /** Columns and traits, in lower case as the engine compares them. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly functions: ReadonlyMap<string, FunctionKind>;
+  readonly report: Report;
+}
+
+/** Reports every `sql` condition that is more than one boolean expression over the columns and traits it may see. */
+export async function checkVerbatim(
+  leaves: readonly Leaf[],
+  schema: Schema,
+  database: Database,
+  report: Report,
+): Promise<void> {
+  const found = leaves.filter((leaf) => leaf.kind === 'sql');
+  if (found.length === 0) return;
+  const functions = await knownFunctions(database);
+  for (const leaf of found) {
+    const names = namesOf(leaf, schema);
+    const setting: Setting = { leaf, names, functions, report };
+    const clash = leaf.uses.find(({ name, value }) => clashes(name, value, schema));
+    if (clash) report(nameClash(leaf, clash.name));
+    else if (await isExpression(setting, database)) await bind(setting, schema, database);
+  }
+}
+
+function namesOf({ row, uses }: SqlLeaf, { customers, events }: Schema): ReadonlyMap<string, string> {
+  const table = events.find(({ name }) => name === row) ?? customers;
+  const names = [...table.columns.map(({ name }) => name), ...uses.map(({ name }) => name)];
+  return new Map(names.map((name) => [name.toLowerCase(), name]));
+}
+
+/** Two columns of one name would leave it to the engine which is meant. */
+function clashes(name: string, value: Value, { customers }: Schema): boolean {
+  const itself = value.kind === 'column' && value.lookups.length === 0 && value.name === name;
+  return !itself && customers.columns.some((column) => column.name.toLowerCase() === name.toLowerCase());
+}
+
+function nameClash({ span }: SqlLeaf, name: string): Diagnostic {
+  return problem(
+    span,
+    'sql-name',
+    `\`${name}\` is both a column of the customers and a trait, so the SQL cannot name it`,
+    'give the trait another name',
+  );
+}
+
+/** Both brackets must hold the text: what closes one early cannot close the other. */
+async function isExpression(setting: Setting, database: Database): Promise<boolean> {
+  const { leaf, report } = setting;
+  const parsed = await parse(`${OPENING}${leaf.text}\n)`, database);
+  const bracketed = await parse(`SELECT [\n${leaf.text}\n]`, database);
+  const [expression, ...more] = parsed.statements?.[0]?.node.select_list ?? [];
+  if (!expression || more.length > 0 || !bracketed.statements) {
+    const why = parsed.error_message ?? bracketed.error_message ?? 'it is more than that';
+    report(
+      problem(
+        leaf.span,
+        'sql-syntax',
+        `\`sql\` takes one expression: ${firstLine(why)}`,
+        'write a condition on one row such as `length(email) > 20`, without `SELECT` and without `;`',
+      ),
+    );
+    return false;
+  }
+  const refusal = refusalOf(expression, new Set(), setting);
+  if (refusal) report(refusal);
+  return !refusal;
+}
+
+const OPENING = 'SELECT (';
+
+/** As far as it is read here; the engine gives much more. */
+interface Parsed {
+  readonly error_message?: string;
+  readonly statements?: readonly { readonly node: { readonly select_list?: readonly SyntaxNode[] } }[];
+}
+
+interface SyntaxNode {
+  readonly class: string;
+  readonly query_location: number;
+  readonly column_names?: readonly string[];
+  readonly function_name?: string;
+  readonly is_operator?: boolean;
+  readonly lhs?: unknown;
+}
+
+async function parse(sql: string, database: Database): Promise<Parsed> {
+  const [[json] = []] = await database.rows(`SELECT json_serialize_sql(${quoteText(sql)})`);
+  return JSON.parse(String(json)) as Parsed;
+}
+
+/** What only computes from the values of its row. */
+const ALLOWED: ReadonlySet<string> = new Set([
+  'BETWEEN',
+  'CASE',
+  'CAST',
+  'COLLATE',
+  'COLUMN_REF',
+  'COMPARISON',
+  'CONJUNCTION',
+  'CONSTANT',
+  'FUNCTION',
+  'LAMBDA',
+  'OPERATOR',
+]);
+
+const REFUSED: Readonly<Record<string, string>> = {
+  SUBQUERY: 'a subquery reads other rows',
+  WINDOW: 'a window function looks at other rows',
+  PARAMETER: 'a parameter cannot stand in SQL',
+  STAR: '`*` is no value',
+  POSITIONAL_REFERENCE: 'a column is named, not numbered',
+};
+
+/** The first thing in the tree that an expression over one row may not have; `bound` are names of lambdas. */
+function refusalOf(node: unknown, bound: ReadonlySet<string>, setting: Setting): Diagnostic | undefined {
+  if (Array.isArray(node)) {
+    for (const item of node) {
+      const refusal = refusalOf(item, bound, setting);
+      if (refusal) return refusal;
+    }
+    return undefined;
+  }
+  if (typeof node !== 'object' || node === null) return undefined;
+  if (!isSyntax(node)) return refusalOf(Object.values(node), bound, setting);
+  const refusal = refusalOfNode(node, bound, setting);
+  if (refusal || node.class === 'CONSTANT') return refusal;
+  const inner = node.class === 'LAMBDA' ? new Set([...bound, ...columnNames(node.lhs)]) : bound;
+  return refusalOf(Object.values(node), inner, setting);
+}
+
+function isSyntax(node: object): node is SyntaxNode {
+  return 'class' in node && typeof node.class === 'string';
+}
+
+function refusalOfNode(
+  node: SyntaxNode,
+  bound: ReadonlySet<string>,
+  setting: Setting,
+): Diagnostic | undefined {
+  if (!ALLOWED.has(node.class)) {
+    const why =
+      REFUSED[node.class] ?? `${node.class.toLowerCase().replaceAll('_', ' ')} is no value of a row`;
+    return refused(node, '', why, setting);
+  }
+  if (node.class === 'COLUMN_REF') return refusalOfColumn(node, bound, setting);
+  return node.class === 'FUNCTION' ? refusalOfFunction(node, setting) : undefined;
+}
+
+function columnNames(node: unknown): readonly string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const own = 'column_names' in node ? (node as SyntaxNode).column_names! : [];
+  return [...own.map((name) => name.toLowerCase()), ...Object.values(node).flatMap(columnNames)];
+}
+
+function refusalOfColumn(
+  node: SyntaxNode,
+  bound: ReadonlySet<string>,
+  setting: Setting,
+): Diagnostic | undefined {
+  const { leaf, names } = setting;
+  const [first = '', ...rest] = node.column_names ?? [];
+  if (bound.has(first.toLowerCase()) || (rest.length === 0 && names.has(first.toLowerCase())))
+    return undefined;
+  const written = [first, ...rest].join('.');
+  const near = didYouMean(written, names.values()) ?? didYouMean([...rest].pop() ?? '', names.values());
+  const whose = leaf.row === undefined ? 'a customer' : `a row of \`${leaf.row}\``;
+  return problem(
+    placeOf(node, first, leaf),
+    'unknown-field',
+    `${whose} has no column \`${written}\` for the SQL to see`,
+    near ??
+      (leaf.row === undefined
+        ? 'traits and looked-up fields are named with `uses`'
+        : 'it sees the columns of its own table'),
+  );
+}
+
+function refusalOfFunction(node: SyntaxNode, setting: Setting): Diagnostic | undefined {
+  const name = node.function_name ?? '';
+  const kind = setting.functions.get(name.toLowerCase());
+  if (kind === 'row' || node.is_operator) return undefined;
+  if (kind === undefined) {
+    const known = [...setting.functions].flatMap(([other, item]) => (item === 'row' ? [other] : []));
+    const near = didYouMean(name, known);
+    return problem(
+      placeOf(node, name, setting.leaf),
+      'unknown-function',
+      `the engine has no function \`${name}\``,
+      ...(near ? [near] : []),
+    );
+  }
+  return refused(node, name, FUNCTION_REFUSALS[kind], setting);
+}
+
+type FunctionKind = 'row' | 'aggregate' | 'outside';
+
+const FUNCTION_REFUSALS: Readonly<Record<Exclude<FunctionKind, 'row'>, string>> = {
+  aggregate: 'it is made of many rows',
+  outside: 'it depends on more than the values it is given',
+};
+
+function refused(node: SyntaxNode, name: string, why: string, { leaf }: Setting): Diagnostic {
+  const what = name === '' ? 'this' : `\`${name}\``;
+  return problem(
+    placeOf(node, name, leaf),
+    'sql-refused',
+    `${what} cannot stand in \`sql\`: ${why}`,
+    '`sql` is one expression over the columns of one row',
+  );
+}
+
+/** The name's place inside the text, where that stands in the file as it is. */
+function placeOf(node: SyntaxNode, name: string, { text, span }: SqlLeaf): Span {
+  const raw = span.source.text.slice(span.start, span.end);
+  const inside = raw.indexOf(text);
+  const before = Buffer.from(OPENING + text).subarray(OPENING.length, node.query_location);
+  const offset = before.toString().length;
+  const written = text.slice(offset).replace(/^"/, '');
+  if (inside < 0 || name === '' || !written.startsWith(name)) return span;
+  const start = span.start + inside + offset;
+  return { source: span.source, start, end: start + name.length + (text[offset] === '"' ? 2 : 0) };
+}
+
+/** Macros that are names for functions of their arguments; others may look anything up. */
+const PLAIN_MACROS =
+  /^(list_\w+|array_\w+|map_contains\w*|split_part|nullif|fdiv|fmod|md5_number_\w+|round_even|roundbankers|date_add|days_in_month)$/;
+
+/** These are listed as if they depended on nothing. */
+const SETTINGS = new Set([
+  'current_setting',
+  'getvariable',
+  'version',
+  'current_localtime',
+  'current_localtimestamp',
+]);
+
+/** What each function of the engine may look at. */
+async function knownFunctions(database: Database): Promise<ReadonlyMap<string, FunctionKind>> {
+  const rows = await database.rows(
+    `SELECT function_name, function_type, bool_and(coalesce(stability, '') = 'CONSISTENT')
+     FROM duckdb_functions() GROUP BY ALL ORDER BY ALL`,
+  );
+  const kinds = new Map<string, FunctionKind>();
+  for (const [cell, type, consistent] of rows) {
+    const name = String(cell).toLowerCase();
+    const plain = type === 'macro' ? PLAIN_MACROS.test(name) : type === 'scalar' && consistent === true;
+    const kind = type === 'aggregate' ? 'aggregate' : plain && !SETTINGS.has(name) ? 'row' : 'outside';
+    if (kinds.get(name) !== 'row' || kind === 'outside') kinds.set(name, kind);
+  }
+  return kinds;
+}
+
+/** Asks the engine whether the expression means anything over such a row, and whether it is true or false. */
+async function bind({ leaf, report }: Setting, schema: Schema, database: Database): Promise<void> {
+  const query = `SELECT (${leaf.text}\n) AS holds FROM (${rowQuery(leaf, schema)}) AS one_row`;
+  const refusal = await database.attempt(`EXPLAIN ${query}`);
+  if (refusal) {
+    report(problem(leaf.span, 'sql-binding', `the SQL has no meaning here: ${firstLine(refusal.message)}`));
+    return;
+  }
+  const [column] = await database.columns(query);
+  if (column?.type === 'BOOLEAN') return;
+  report(
+    problem(
+      leaf.span,
+      'sql-type',
+      `the SQL gives ${column?.type ?? 'nothing'}, and a condition is true or false`,
+      'compare it with something, as in `length(email) > 20`',
+    ),
+  );
+}
+
+function rowQuery({ row, uses }: SqlLeaf, { customers, events }: Schema): string {
+  const table = events.find(({ name }) => name === row) ?? customers;
+  const traits = uses
+    .filter(({ name }) => !table.columns.some((column) => column.name === name))
+    .map(({ name, value }) => `CAST(NULL AS ${SQL_TYPES[typeOf(value)]}) AS ${quoteIdentifier(name)}`);
+  return `SELECT ${['*', ...traits].join(', ')} FROM ${quoteIdentifier(table.relation)}`;
+}
+
+const SQL_TYPES: Readonly<Record<ValueType, string>> = {
+  text: 'VARCHAR',
+  integer: 'BIGINT',
+  decimal: 'DECIMAL(38, 4)',
+  float: 'DOUBLE',
+  quotient: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+  time: 'TIMESTAMP',
+  list: 'VARCHAR[]',
+};
+
+function firstLine(message: string): string {
+  return message.split('\n', 1)[0] ?? '';
+}
