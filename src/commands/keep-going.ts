@@ -44,7 +44,9 @@ function brokenSegments(workspace: Workspace, errors: readonly Diagnostic[]): Re
   const { files, definitions } = workspace;
   const nodes = files.flatMap(({ document }) => document.templates.map(({ node }) => node.span));
   const unreadable = new Set(
-    files.filter(({ document }) => document.templates.length === 0).map(({ source }) => source.name),
+    files
+      .filter(({ document }) => document.templates.length === 0 && document.traits.length === 0)
+      .map(({ source }) => source.name),
   );
   const touched = errors.map(({ span }) => span && nodes.find((node) => isWithin(span, node)));
   const elsewhere = errors.filter(

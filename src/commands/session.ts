@@ -144,6 +144,7 @@ interface Watch {
 }
 
 const PAUSE = 200;
+const AGAIN = 10;
 const READING = 'reading the data';
 
 /** A line of progress, and an interrupt that waits until the engine has let go of its files. */
@@ -161,8 +162,9 @@ function watchEngine(context: Context): Watch {
     if (label !== 'writing') progress.update(label === READING ? undefined : database?.progress());
   }, PAUSE);
   const forget = context.onInterrupt(() => {
-    database?.interrupt();
-    return end;
+    // Between two queries there is nothing to interrupt, and the next one would run.
+    const again = setInterval(() => database?.interrupt(), AGAIN);
+    return end.finally(() => clearInterval(again));
   });
   const sayTime = (): void => {
     context.detail(`${label}: ${((context.elapsed() - started) / 1000).toFixed(2)} s`);
