@@ -8,7 +8,7 @@ import type { PlannedSegment } from '../plan/plan.ts';
 import { listColumns, listRows } from '../workspace/lists.ts';
 import { evaluate, type Membership, membershipSql } from '../workspace/membership.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { reportAlerts, trippedAlerts } from './alerts.ts';
+import { raiseAlerts, shortAlert, trippedAlerts } from './alerts.ts';
 import { openAnswer } from './answer.ts';
 import { defineCommand, type OptionValues } from './command.ts';
 import type { Context } from './context.ts';
@@ -22,6 +22,11 @@ const options = {
   'keep-going': {
     kind: 'flag',
     says: 'leave out segments with errors and what depends on them, and exit with 1',
+  },
+  'alert-command': {
+    kind: 'text',
+    value: 'CMD',
+    says: 'run this when alerts tripped, with them as JSON on its standard input',
   },
   ...dataOptions,
 } as const;
@@ -64,7 +69,11 @@ export const run = defineCommand({
     await withWorkspace(context, chosen, files, async (session) => {
       const written = await runSegments(context, session, chosen, destination);
       sayFooter(context, session.workspace, written, (context.elapsed() - started) / 1000);
-      reportAlerts(context, written.segments, written.membership.sizes);
+      await raiseAlerts(
+        context,
+        trippedAlerts(written.segments, written.membership.sizes),
+        chosen['alert-command'],
+      );
     });
   },
 });
@@ -202,7 +211,7 @@ async function printOverview({ context, chosen, membership, segments }: Writing)
     ],
     rows: segments.map((segment) => {
       const size = sizes.get(segment.name) ?? 0;
-      const alerts = trippedAlerts(segment, size).map(({ short }) => short);
+      const alerts = trippedAlerts([segment], sizes).map(shortAlert);
       return [segment.name, size, shareOf(size, base), null, alerts.join(', ')];
     }),
   };

@@ -326,6 +326,29 @@ describe('what a run says', () => {
     );
   });
 
+  it('is handed to the alert command as JSON, once, and only when an alert tripped', async () => {
+    const folder = built.folder({
+      ...shop,
+      'segments/pl.yaml': 'name: pl\nwhere: { country: PL }\nalerts: { max: 2 }\n',
+    });
+    const line = (file: string, command: string) =>
+      `segment run ${file} --as-of 2026-06-30 -q --out lists/ --alert-command '${command}'`;
+    const told = await built.shell(folder, line('segments/*.yaml', 'cat > told.json; echo noise'));
+    expect(told).toMatchObject({ code: 1, out: '' });
+    expect(told.err).toContain('noise');
+    expect(JSON.parse(read(folder, 'told.json'))).toEqual([
+      { segment: 'pl', alert: 'max', limit: 2, customers: 3 },
+    ]);
+    const failed = await built.shell(folder, line('segments/pl.yaml', 'exit 7'));
+    expect(failed.code).toBe(3);
+    expect(failed.err).toContain('error: the alert command `exit 7` failed: it ended with 7');
+    const calm = await built.shell(folder, line('segments/buyers.yaml', 'touch called'));
+    expect({ code: calm.code, called: existsSync(join(folder, 'called')) }).toEqual({
+      code: 0,
+      called: false,
+    });
+  });
+
   it('is where the project is silent or fixed about time', async () => {
     const config = shop['segment.config.yaml']!.replace('timezone: Europe/Warsaw', 'as_of: 2026-06-30');
     const folder = built.folder({ ...shop, 'segment.config.yaml': config });
