@@ -38,6 +38,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./sql.ts')).sql,
   },
   {
+    name: 'schema',
+    summary: 'JSON Schema of definitions and project file, for editors',
+    load: async () => (await import('./schema.ts')).schema,
+  },
+  {
     name: 'completion',
     summary: 'completion for your shell: bash, zsh or fish',
     load: async () => (await import('./completion.ts')).completion,

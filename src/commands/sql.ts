@@ -1,15 +1,13 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { failure } from '../diagnostics/failure.ts';
 import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
-import { writeAtomically } from '../output/atomic.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { dialects } from '../sql/dialects/index.ts';
 import { runSql } from '../workspace/run-sql.ts';
 import { defineCommand } from './command.ts';
 import { engineOptions, projectOptions } from './options.ts';
 import { refuseErrors, reportWarnings, withWorkspace } from './session.ts';
+import { writeText } from './write-text.ts';
 
 export const sql = defineCommand({
   name: 'sql',
@@ -37,9 +35,7 @@ export const sql = defineCommand({
       const segments = written.length > 0 ? written : workspace.asked;
       if (segments.length === 0) throw failure(2, 'no-segments', 'no segment of these files is enabled');
       const text = await runSql(workspace, segments, dialect, packageJson.version);
-      if (options.out === undefined) return context.stdout.write([text]);
-      const path = resolve(context.cwd, options.out);
-      return writeAtomically(path, (temporary) => writeFile(temporary, text));
+      await writeText(text, options.out, context);
     });
   },
 });

@@ -2,9 +2,8 @@
 import type { Logic } from '../model/logic.ts';
 import type { Definitions, Segment, StageSet } from '../model/segment.ts';
 import type { Leaf, NamedValue, Value } from '../model/value.ts';
-import { binary, call, column, integer, text } from '../sql/build.ts';
 import type { StepName } from './plan.ts';
-import { buckets, type Planner } from './planner.ts';
+import { buckets } from './planner.ts';
 import { leafWords, logicWords, negatedWords, percentWords, shortName, type Vocabulary } from './words.ts';
 
 /** A row of the explanation. */
@@ -218,86 +217,4 @@ function testedIn(leaf: Leaf, vocabulary: Vocabulary): Tested {
 function comparedWith(values: readonly Value[], vocabulary: Vocabulary): Pick<Tested, 'against'> {
   if (values.length === 0) return {};
   return { against: values.map((value) => ({ name: shortName(value, vocabulary), value })) };
-}
-
-/** The columns of a node in a plan. */
-export interface NodeColumns {
-  /** Whether it holds, for one customer; absent where there is nothing to hold. */
-  readonly holds?: string;
-  /** Who is counted; everybody when absent. */
-  readonly counted?: string;
-  readonly value?: string;
-  /** Those that the value is compared with, in the order of `against`. */
-  readonly against: readonly string[];
-}
-
-/** Asks the planner for the columns of every node. */
-export function planNodes(
-  planner: Planner,
-  segment: Segment,
-  nodes: readonly ExplainedNode[],
-): readonly NodeColumns[] {
-  const steps = new Map(planner.steps(segment.name).map(({ name, column: left }) => [name, left]));
-  const { member, arm } = planner.segment(segment.name);
-  return nodes.map(
-    ({ role, value, against = [] }): NodeColumns => ({
-      ...columnsOf(planner, role, { steps, member, arm }),
-      ...(value ? { value: planner.value(value, 'seen') } : {}),
-      against: against.map((item) => planner.value(item.value, item.name)),
-    }),
-  );
-}
-
-interface SegmentColumns {
-  readonly steps: ReadonlyMap<StepName, string>;
-  readonly member: string;
-  readonly arm: string | undefined;
-}
-
-function columnsOf(
-  planner: Planner,
-  role: Role,
-  { steps, member, arm }: SegmentColumns,
-): Omit<NodeColumns, 'against'> {
-  switch (role.kind) {
-    case 'everybody':
-      return {};
-    case 'list':
-      return { holds: member, counted: member };
-    case 'arm': {
-      const holds = planner.computed(binary('=', column(arm!), text(role.arm)), 'in_arm');
-      return { holds, counted: holds };
-    }
-    case 'condition': {
-      const holds = planner.condition(role.logic, 'holds');
-      const base = steps.get('base');
-      return { holds, counted: base === undefined ? holds : both(planner, base, holds) };
-    }
-    case 'step':
-      return { counted: steps.get(role.step)!, ...ownColumns(planner, role, member) };
-  }
-}
-
-function both(planner: Planner, left: string, right: string): string {
-  return planner.computed({ kind: 'and', items: [column(left), column(right)] }, 'holds_in_base');
-}
-
-function ownColumns(
-  planner: Planner,
-  { step, own }: Extract<Role, { kind: 'step' }>,
-  member: string,
-): Omit<NodeColumns, 'against'> {
-  switch (own.kind) {
-    case 'condition':
-      return { holds: planner.condition(own.logic, `${step}_holds`) };
-    case 'list':
-      return { holds: member };
-    case 'bucket': {
-      const bucket = call('md5-bucket', call('concat', text(`${step}:${own.seed}:`), column(planner.key)));
-      const value = planner.computed(bucket, `${step}_bucket`);
-      const inside = binary(own.inside ? '<' : '>=', column(value), integer(own.below));
-      const holds = planner.computed(inside, `${step}_holds`);
-      return { holds, value };
-    }
-  }
 }

@@ -14,9 +14,18 @@ import type {
 import { readName, readSource, sourceKeys } from './read-source.ts';
 import type { Environment } from './variables.ts';
 
-const customerKeys = [...sourceKeys, 'from', 'key', 'created', 'contact', 'consent', 'lookup'];
-const eventKeys = [...sourceKeys, 'key', 'customer', 'time', 'value', 'where', 'lookup'];
-const lookupKeys = [...sourceKeys, 'key', 'lookup'];
+/** The keys that each kind of table may have. */
+export const customerKeys = [
+  ...sourceKeys,
+  'from',
+  'key',
+  'created',
+  'contact',
+  'consent',
+  'lookup',
+] as const;
+export const eventKeys = [...sourceKeys, 'key', 'customer', 'time', 'value', 'where', 'lookup'] as const;
+export const lookupKeys = [...sourceKeys, 'key', 'lookup'] as const;
 
 export function readCustomers(
   node: YamlNode | undefined,

@@ -12,7 +12,8 @@ import { readFiles, readZone } from './read-source.ts';
 import { readCustomers, readEvents, readLookupTables } from './read-tables.ts';
 import type { Environment } from './variables.ts';
 
-const projectKeys = [
+/** The keys of the project file, in the order of the reference. */
+export const projectKeys = [
   'timezone',
   'as_of',
   'currency',
@@ -24,7 +25,7 @@ const projectKeys = [
   'history',
   'record',
   ...sections,
-];
+] as const;
 
 /** Where definitions and history are when the file does not say. */
 export const defaultSegments = 'segments/**/*.yaml';
