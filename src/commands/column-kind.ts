@@ -6,5 +6,6 @@ export function columnKind(type: string): ColumnKind {
   if (type === 'DATE') return 'date';
   if (type.startsWith('TIMESTAMP')) return 'time';
   if (/INT/.test(type)) return 'integer';
+  if (/^DECIMAL\(\d+,[12]\)$/.test(type)) return 'money';
   return /^(DECIMAL|DOUBLE|FLOAT)/.test(type) ? 'number' : 'text';
 }

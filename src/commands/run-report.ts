@@ -1,0 +1,124 @@
+/** What a run says beside its lists: sizes for people, a summary of files, and a footer. */
+import { readdir } from 'node:fs/promises';
+import { extname } from 'node:path';
+import type { Table } from '../model/table.ts';
+import type { Destination } from '../output/destination.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { shortAlert, trippedAlerts } from './alerts.ts';
+import { openAnswer } from './answer.ts';
+import type { Context } from './context.ts';
+import type { Writing } from './run-lists.ts';
+
+/** What people at a terminal see. */
+export async function printOverview({ context, chosen, membership, segments }: Writing): Promise<void> {
+  const { sizes, base } = membership;
+  const table: Table = {
+    columns: [
+      { name: 'segment', kind: 'text' },
+      { name: 'customers', kind: 'integer' },
+      { name: 'share', kind: 'percent' },
+      { name: 'change', kind: 'percent' },
+      { name: 'alerts', kind: 'text' },
+    ],
+    rows: segments.map((segment) => {
+      const size = sizes.get(segment.name) ?? 0;
+      const alerts = trippedAlerts([segment], sizes).map(shortAlert);
+      return [segment.name, size, shareOf(size, base), null, alerts.join(', ')];
+    }),
+  };
+  const answer = await openAnswer(context, { rows: chosen.rows }, 'segments');
+  await answer.write(table);
+}
+
+/** Beside files: what was written, on standard output. */
+export async function printSummary(
+  { context, membership }: Writing,
+  seconds: ReadonlyMap<string, number>,
+): Promise<void> {
+  if (context.verbosity === 'quiet') return;
+  const { sizes, base } = membership;
+  const table: Table = {
+    columns: [
+      { name: 'segment', kind: 'text' },
+      { name: 'customers', kind: 'integer' },
+      { name: 'share', kind: 'percent' },
+      { name: 'entered', kind: 'integer' },
+      { name: 'left', kind: 'integer' },
+      { name: 'seconds', kind: 'number' },
+    ],
+    rows: [...sizes].map(([name, size]) => [
+      name,
+      size,
+      shareOf(size, base),
+      null,
+      null,
+      rounded(seconds.get(name)),
+    ]),
+  };
+  const answer = await openAnswer(context, {}, 'segments');
+  await answer.write(table);
+}
+
+/** Says which files of the folder are lists of segments that are no longer defined, or no longer written. */
+export async function sayLeftAlone(
+  context: Context,
+  { definitions }: Workspace,
+  { path, format }: Extract<Destination, { kind: 'folder' }>,
+): Promise<void> {
+  const extension = `.${format.extensions[0]}`;
+  const written = new Set(
+    definitions.segments.flatMap(({ name, output, enabled }) => (output && enabled ? [name] : [])),
+  );
+  for (const file of (await readdir(path).catch(() => [])).sort()) {
+    const name = file.slice(0, -extension.length);
+    if (extname(file) !== extension || !LIST_NAME.test(name) || written.has(name)) continue;
+    context.report({
+      severity: 'note',
+      code: 'left-alone',
+      message: `\`${file}\` is there already and no segment is written to it: it was left as it is`,
+    });
+  }
+}
+
+/** The names of segments, and of the stages of a set. */
+const LIST_NAME = /^[a-z0-9][a-z0-9_-]*([.][a-z0-9][a-z0-9_-]*)?$/;
+
+/** Why there is no list. */
+export function sayNothingToWrite(context: Context, { files, definitions }: Workspace): void {
+  const asked = new Set(files.filter((file) => file.asked).map((file) => file.source.name));
+  const some = definitions.segments.some(({ span }) => asked.has(span.source.name));
+  context.report({
+    severity: 'note',
+    code: 'nothing-to-write',
+    message: some
+      ? 'nothing to write: every segment asked for says `output: false` or `enabled: false`'
+      : 'nothing to write: the files define no segment',
+  });
+}
+
+/** As-of, sizes and seconds, where somebody watches. */
+export function sayFooter({ context, workspace, membership }: Writing, seconds: number): void {
+  if (!context.stdout.isTerminal && !context.stderr.isTerminal) return;
+  const { asOf, facts } = workspace;
+  const count = new Intl.NumberFormat('en');
+  const read = facts.reduce(
+    (sum, { rows, leftOut }) => sum + leftOut.reduce((all, each) => all + each.rows, rows),
+    0,
+  );
+  context.say(
+    [
+      `as of ${asOf.date} (${asOf.zone})`,
+      `${count.format(membership.base)} customers`,
+      `${count.format(read)} rows read`,
+      `${seconds.toFixed(1)} s`,
+    ].join(' · '),
+  );
+}
+
+function shareOf(size: number, base: number): number {
+  return base === 0 ? 0 : size / base;
+}
+
+function rounded(seconds: number | undefined): number | null {
+  return seconds === undefined ? null : Math.round(seconds * 1000) / 1000;
+}
