@@ -119,14 +119,16 @@ export function findCycles(graph: ReadonlyMap<string, readonly string[]>): reado
   }
 }
 
-/** Everything the names lead to, themselves included, each after what it depends on. */
+/** Everything the names lead to, themselves included, each after what it depends on (as far as a circle allows). */
 export function inOrder(
   names: Iterable<string>,
   graph: ReadonlyMap<string, readonly string[]>,
 ): readonly string[] {
   const order = new Set<string>();
+  const met = new Set<string>();
   const visit = (name: string): void => {
-    if (order.has(name)) return;
+    if (met.has(name)) return;
+    met.add(name);
     for (const next of graph.get(name) ?? []) visit(next);
     order.add(name);
   };
