@@ -214,7 +214,7 @@ describe('segment run --out', () => {
   });
 });
 
-describe('a killed run', () => {
+describe('a large run', () => {
   const members = 200_000;
   let folder = '';
   let whole = '';
@@ -230,7 +230,25 @@ describe('a killed run', () => {
     whole = `customer_id,name\n${rows.map((row) => row.replace(',PL,', ',')).join('\n')}\n`;
   });
 
-  it('leaves the old whole file or the new whole file, and the next run sweeps up', async () => {
+  it('is one array in JSON, whole in every piece', async () => {
+    const line = 'segment run segments/pl.yaml --format json -q > all.json; wc -l < all.json';
+    expect((await built.shell(folder, line)).out.trim()).toBe(String(members + 2));
+    const rows = JSON.parse(read(folder, 'all.json')) as readonly Record<string, string>[];
+    expect(rows.length).toBe(members);
+    expect(rows.every((row, n) => row['name'] === `name ${n}`)).toBe(true);
+  });
+
+  it('keeps the order of the keys in Parquet with several threads', async () => {
+    await built.shell(folder, 'segment run segments/pl.yaml --out all.parquet -q --threads 4');
+    const database = await openDatabase();
+    const rows = await database.rows(
+      `SELECT count(*) FROM (SELECT name, row_number() OVER () - 1 AS n FROM '${join(folder, 'all.parquet')}') WHERE name = 'name ' || n`,
+    );
+    database.close();
+    expect(rows).toEqual([[members]]);
+  });
+
+  it('that is killed leaves the old whole file or the new one, and the next run sweeps up', async () => {
     mkdirSync(join(folder, 'lists'));
     const line = (seconds: number) =>
       `printf old > lists/pl.csv; timeout -s KILL ${seconds} node "$SEGMENT" run segments/pl.yaml --out lists/ -q`;
@@ -248,7 +266,7 @@ describe('a killed run', () => {
   it.each([
     ['INT', 130],
     ['TERM', 143],
-  ])('by %s ends with %i', async (signal, expected) => {
+  ])('that is told to stop by %s ends with %i', async (signal, expected) => {
     const line = `timeout --preserve-status -s ${signal} 0.6 node "$SEGMENT" run segments/pl.yaml --out stopped/ -q`;
     const { code } = await built.shell(folder, line);
     expect(code).toBe(expected);
