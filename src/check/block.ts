@@ -174,7 +174,8 @@ function checkStep(node: YamlNode, context: Context): LooseStep | undefined {
   return { step: { rows, ...(span ? { within: span } : {}), same: [] }, table, ...(same ? { same } : {}) };
 }
 
-function stepRows(table: EventTable, node: YamlNode, context: Context): Rows {
+/** The rows of a block without measures: `any`, or which rows are meant. */
+export function stepRows(table: EventTable, node: YamlNode, context: Context): Rows {
   const none: Rows = { table: table.name, bounds: [], steps: [] };
   if (node.kind === 'scalar' && !node.quoted && !node.parameter && node.text === 'any') return none;
   if (node.kind === 'map' && node.entries.length > 0) return checkRows(table, node, 'step', context);

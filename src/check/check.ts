@@ -8,6 +8,7 @@ import type { Schema } from '../model/schema.ts';
 import type { Channel, Definitions, Segment } from '../model/segment.ts';
 import type { Leaf, Value } from '../model/value.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+import { cohortNames, makeCohorts } from './cohort.ts';
 import { checkConditionNode, checkRowTest } from './condition.ts';
 import type { Context, Model } from './context.ts';
 import { checkField } from './field.ts';
@@ -38,7 +39,18 @@ export interface CheckInput {
   readonly suppress: readonly YamlScalar[];
   readonly holdout?: YamlNode;
   readonly models: readonly Model[];
+  /** The `cohorts` section of the project file. */
+  readonly cohorts?: YamlNode;
   readonly resolvePath: (source: Source, path: string) => string;
+}
+
+/** What names mean in the project, for what is asked outside its definitions, such as a field on the command line. */
+export function contextOf(input: CheckInput, report: Report): Context {
+  return makeContext(
+    input,
+    uniqueSegments(input.segments, () => undefined),
+    report,
+  );
 }
 
 /** Binds everything, reporting all that is wrong; what could not be bound is left out. */
@@ -57,6 +69,7 @@ export function checkDefinitions(input: CheckInput, report: Report): Definitions
     segments: segments.flatMap((segment) => checkSegment(segment, channelNames, context)),
     stageSets: segments.filter((segment) => segment.stages).map((segment) => checkStageSet(segment, context)),
     traits,
+    cohorts: context.cohorts.all(),
     filters: checkFilters(input, context),
     channels,
     suppress: checkSuppress(input.suppress, context),
@@ -82,7 +95,7 @@ function makeContext(input: CheckInput, segments: readonly SegmentSyntax[], repo
   const syntaxes = new Map(input.traits.map((trait) => [trait.name.text, trait]));
   const values = new Map<string, Value | undefined>();
   const underWay: string[] = [];
-  const context: Context = {
+  const plain: Omit<Context, 'cohorts'> = {
     schema: input.schema,
     asOf: input.asOf,
     report,
@@ -96,6 +109,8 @@ function makeContext(input: CheckInput, segments: readonly SegmentSyntax[], repo
     resolvePath: input.resolvePath,
     rowTest: checkRowTest,
   };
+  const cohorts = makeCohorts(input.cohorts, plain, () => context);
+  const context: Context = { ...plain, cohorts, models: [...input.models, ...cohorts.models] };
   return context;
 
   /** Traits may name traits written anywhere, so each is bound when it is first named. */
@@ -142,6 +157,7 @@ function reportTakenTraits(input: CheckInput, report: Report): void {
     ...input.schema.events.map((table) => [table.name, 'it is an event table'] as const),
     ...input.schema.lookups.map((table) => [table.name, 'it is a lookup table'] as const),
     ...input.models.map((model) => [model.name, 'it is a model'] as const),
+    ...cohortNames(input.cohorts).map((name) => [name, 'it is a cohort'] as const),
     ...input.segments
       .filter((segment) => segment.stages)
       .map((segment) => [segment.name, 'it is a stage set'] as const),

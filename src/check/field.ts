@@ -71,7 +71,10 @@ function chosenField(first: string, rest: readonly string[], context: Context): 
   if (model) {
     const field = model.fields.find((candidate) => candidate.name === second);
     if (!field) return undefined;
-    const value: Value = { kind: 'model', model: first, field: field.name, type: field.type };
+    const value: Value | undefined = field.value
+      ? field.value()
+      : { kind: 'model', model: first, field: field.name, type: field.type };
+    if (value === undefined) return 'reported';
     return rest.length === 1 ? value : partOf(value, rest.slice(1));
   }
   const segment = rest.at(-1) === 'arm' ? [first, ...rest.slice(0, -1)].join('.') : undefined;

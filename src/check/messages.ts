@@ -172,6 +172,14 @@ export const messages = {
       `a trait measures and does not test, found ${shown(node)} for \`${measure}\``,
     ),
 
+  unknownTable: (name: YamlScalar, candidates: readonly string[]): Diagnostic =>
+    problem(
+      name.span,
+      'unknown-table',
+      `there is no event table \`${name.text}\``,
+      ...near(name.text, candidates),
+    ),
+
   cycle: (span: Span, path: readonly string[]): Diagnostic =>
     problem(span, 'cycle', `${path.map((name) => `\`${name}\``).join(' → ')} leads back to itself`),
 

@@ -1,4 +1,5 @@
 import type { Span } from '../diagnostics/source.ts';
+import type { Cohort } from './cohort.ts';
 import type { Logic } from './logic.ts';
 import type { Leaf, Value } from './value.ts';
 
@@ -83,6 +84,7 @@ export interface Definitions {
   readonly segments: readonly Segment[];
   readonly stageSets: readonly StageSet[];
   readonly traits: readonly Trait[];
+  readonly cohorts: readonly Cohort[];
   /** The rows that are meant, an event table each. */
   readonly filters: ReadonlyMap<string, Logic<Leaf>>;
   readonly channels: readonly Channel[];

@@ -27,6 +27,7 @@ import { Clocks } from './clocks.ts';
 import { keyOf, Names } from './intern.ts';
 import { Layers } from './layers.ts';
 import { lowerLogic, lowerValue, type NamedValueKind, type Scope, type ScopedLeaf } from './lower.ts';
+import { lowerModel } from './models.ts';
 import { featureName, Grouping, measureOf, type Pass, Scan } from './passes.ts';
 import type { LoadedFile, Plan, PlannedSegment, PlannedStep, StepName } from './plan.ts';
 import { type RowHost, RowTable } from './rows.ts';
@@ -271,7 +272,7 @@ export class Planner {
       case 'arm':
         return column(this.segment(value.segment).arm!);
       case 'model':
-        throw new Error(`no model ${value.model}`);
+        return lowerModel(value, this.#input.definitions, this.#scope);
     }
   }
 

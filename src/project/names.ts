@@ -17,6 +17,7 @@ export function checkNames(
     ...events.map(({ name }) => ({ kind: 'an event table', name })),
     ...lookups.map(({ name }) => ({ kind: 'a lookup', name })),
     ...keysOf(sections.traits).map((name) => ({ kind: 'a trait', name })),
+    ...keysOf(sections.cohorts).map((name) => ({ kind: 'a cohort', name })),
     ...keysOf(sections.predict).map((name) => ({ kind: 'a model', name })),
   ];
   const first = new Map<string, string>();

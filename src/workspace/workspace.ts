@@ -1,6 +1,7 @@
 /** One project, open and ready: its data loaded, its definitions checked, its as-of fixed. */
 import { dirname, resolve } from 'node:path';
-import { type ChannelSyntax, checkDefinitions } from '../check/check.ts';
+import { type ChannelSyntax, type CheckInput, checkDefinitions, contextOf } from '../check/check.ts';
+import type { Context as Names } from '../check/context.ts';
 import { dependencies, inOrder, stageNode } from '../check/order.ts';
 import { type Database, openDatabase } from '../database/database.ts';
 import { collector } from '../diagnostics/collect.ts';
@@ -55,6 +56,8 @@ export interface Workspace {
   readonly asOf: AsOf;
   readonly asOfFrom: ChosenAsOf['from'];
   readonly definitions: Definitions;
+  /** What names mean here, to bind what is asked outside the definitions; `report` gets what is wrong with that. */
+  readonly names: (report: Report) => Names;
   /** The files that conditions name, by `fileKey`. */
   readonly lists: ReadonlyMap<string, LoadedFile>;
   readonly files: readonly DefinitionFile[];
@@ -112,7 +115,8 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   const database = await open();
   const { schema, facts, openFiles } = await loadSources(project, database, found.report);
   const segments = await expandTemplates(files, options, { database, schema, report: found.report });
-  const definitions = checkAll(project, files, segments, schema, asOf, found.report);
+  const written = checkInput(project, files, segments, schema, asOf, found.report);
+  const definitions = checkDefinitions(written, found.report);
   const asked = askedSegments(files, definitions);
   const reached = reachedFrom(files, asked, definitions);
   await checkVerbatim(leavesWithin(definitions), schema, database, found.report);
@@ -126,6 +130,7 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
     asOf,
     asOfFrom: from,
     definitions,
+    names: (report) => contextOf(written, report),
     lists,
     files,
     diagnostics: weigh(found.diagnostics, files, asked, definitions),
@@ -134,35 +139,34 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   };
 }
 
-function checkAll(
+/** All that is defined, as it was written. */
+function checkInput(
   project: Project,
   files: readonly DefinitionFile[],
   segments: readonly SegmentSyntax[],
   schema: Schema,
   asOf: AsOf,
   report: Report,
-): Definitions {
+): CheckInput {
   const own = project.sections.traits ? parseTraits(project.sections.traits, report) : [];
   const paths = new Map(files.map((file) => [file.source.name, file.path]));
   const resolvePath = (source: Source, path: string): string =>
     resolve(paths.has(source.name) ? dirname(paths.get(source.name)!) : project.folder, path);
-  return checkDefinitions(
-    {
-      schema,
-      asOf,
-      segments,
-      traits: [...own, ...files.flatMap((file) => file.document.traits)],
-      filters: new Map(
-        project.events.flatMap(({ name, where }) => (where ? [[name.name, where] as const] : [])),
-      ),
-      channels: channelsOf(project),
-      suppress: project.suppress,
-      ...(project.sections.holdout ? { holdout: project.sections.holdout } : {}),
-      models: [],
-      resolvePath,
-    },
-    report,
-  );
+  return {
+    schema,
+    asOf,
+    segments,
+    traits: [...own, ...files.flatMap((file) => file.document.traits)],
+    filters: new Map(
+      project.events.flatMap(({ name, where }) => (where ? [[name.name, where] as const] : [])),
+    ),
+    channels: channelsOf(project),
+    suppress: project.suppress,
+    ...(project.sections.holdout ? { holdout: project.sections.holdout } : {}),
+    ...(project.sections.cohorts ? { cohorts: project.sections.cohorts } : {}),
+    models: [],
+    resolvePath,
+  };
 }
 
 function channelsOf(project: Project): readonly ChannelSyntax[] {
