@@ -1,0 +1,197 @@
+/**
+ * A golden case: a folder with definitions and what must come of them. Its files stand beside those of
+ * `_project` and win over files of the same name there. Lines such as `# as-of: 2026-03-29` or
+ * `# param: days=7d` at the beginning of `segments.yaml` are options of the run.
+ */
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { sortDiagnostics } from '../../src/diagnostics/collect.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { Failure } from '../../src/diagnostics/failure.ts';
+import { plain, renderDiagnostic } from '../../src/diagnostics/render.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import type { Dialect } from '../../src/sql/dialect.ts';
+import { duckdb } from '../../src/sql/dialects/duckdb.ts';
+import { dialects } from '../../src/sql/dialects/index.ts';
+import { planOf } from '../../src/workspace/membership.ts';
+import { runSql } from '../../src/workspace/run-sql.ts';
+import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { differenceOf } from './difference.ts';
+
+export interface Case {
+  /** `operators/eq`. */
+  readonly name: string;
+  readonly folder: string;
+}
+
+export interface Outcome {
+  /** What the case's files must hold, by file name. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly codes: readonly string[];
+}
+
+/** Files that a run writes; all others of a case are given. */
+export const WRITTEN = /^(diagnostics\.txt|plan\.txt|query\.sql|members\.csv|query\.[a-z]+\.(diff|txt))$/;
+
+export function listCases(root: string): readonly Case[] {
+  const folders = (path: string): readonly string[] =>
+    readdirSync(path, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== '_project')
+      .map((entry) => entry.name)
+      .sort();
+  return folders(root).flatMap((topic) =>
+    folders(join(root, topic)).map((name) => ({
+      name: `${topic}/${name}`,
+      folder: join(root, topic, name),
+    })),
+  );
+}
+
+/** Lays the case's own files over the shared project, in a folder that is there already. */
+export function layOut({ folder }: Case, project: string, target: string): void {
+  for (const from of [project, folder]) {
+    for (const file of readdirSync(from)) {
+      if (!WRITTEN.test(file)) writeFileSync(join(target, file), readFileSync(join(from, file)));
+    }
+  }
+}
+
+/** Opens the project, checks, plans, binds and runs the printed SQL. */
+export async function runCase(folder: string): Promise<Outcome> {
+  const { asOf, parameters, date } = optionsOf(readFileSync(join(folder, 'segments.yaml'), 'utf8'));
+  try {
+    const workspace = await openWorkspace({
+      cwd: folder,
+      env: {},
+      now: `${date}T12:00:00Z`,
+      project: undefined,
+      data: undefined,
+      asOf,
+      parameters,
+      memoryLimit: undefined,
+      threads: 1,
+      files: ['segments.yaml'],
+    });
+    try {
+      return await outcomeOf(workspace);
+    } finally {
+      workspace.close();
+    }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return refusal(error.diagnostics);
+  }
+}
+
+function optionsOf(text: string): {
+  readonly asOf: string | undefined;
+  readonly parameters: readonly string[];
+  readonly date: string;
+} {
+  const lines = text.split('\n').flatMap((line) => /^# (as-of|param): (.+)$/.exec(line)?.slice(1) ?? []);
+  const pairs = lines.flatMap((word, index) => (index % 2 === 0 ? [[word, lines[index + 1]!] as const] : []));
+  return {
+    asOf: pairs.find(([word]) => word === 'as-of')?.[1],
+    parameters: pairs.flatMap(([word, value]) => (word === 'param' ? [value] : [])),
+    date: '2026-07-01',
+  };
+}
+
+async function outcomeOf(workspace: Workspace): Promise<Outcome> {
+  const diagnostics = workspace.diagnostics.filter(({ severity }) => severity !== 'note');
+  if (diagnostics.some(({ severity }) => severity === 'error')) return refusal(diagnostics);
+  const plan = await planOf(workspace, workspace.asked);
+  const query = await runSql(workspace, workspace.asked, duckdb, '0');
+  const others = dialects.filter(({ name }) => name !== 'duckdb');
+  return {
+    codes: diagnostics.map(({ code }) => code),
+    files: new Map([
+      ...textOf(diagnostics),
+      ['plan.txt', planText(plan)],
+      ['query.sql', query],
+      ...(await Promise.all(others.map((dialect) => inDialect(dialect, query, workspace)))),
+      ['members.csv', await members(query, workspace)],
+    ]),
+  };
+}
+
+function refusal(diagnostics: readonly Diagnostic[]): Outcome {
+  return { codes: diagnostics.map(({ code }) => code), files: new Map(textOf(diagnostics)) };
+}
+
+function textOf(diagnostics: readonly Diagnostic[]): readonly (readonly [string, string])[] {
+  if (diagnostics.length === 0) return [];
+  const texts = sortDiagnostics(diagnostics).map((diagnostic) => renderDiagnostic(diagnostic, plain));
+  return [['diagnostics.txt', `${texts.join('\n\n')}\n`]];
+}
+
+function planText({ passes, segments, tables }: Plan): string {
+  const lines = [
+    ...passes.map(({ table, pass, features }) => `${pass} of ${table}: ${features}`),
+    `tables: ${tables.map(({ name }) => name).join(', ')}`,
+    `segments: ${segments.map(({ name }) => name).join(', ')}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** What another dialect prints otherwise, or why it refuses. */
+async function inDialect(
+  dialect: Dialect,
+  query: string,
+  workspace: Workspace,
+): Promise<readonly [string, string]> {
+  try {
+    const text = await runSql(workspace, workspace.asked, dialect, '0');
+    return [`query.${dialect.name}.diff`, differenceOf(query, text)];
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return [`query.${dialect.name}.txt`, textOf(error.diagnostics)[0]?.[1] ?? ''];
+  }
+}
+
+/** Binds the query, then runs it: text alone would accept any nonsense. */
+async function members(query: string, { database }: Workspace): Promise<string> {
+  const text = query.replace(/;\n$/, '');
+  await database.rows(`EXPLAIN ${text}`);
+  const names = (await database.rows(`DESCRIBE ${text}`)).map(([name]) => String(name));
+  const rows = await database.rows(text);
+  return `${[names, ...rows].map((row) => row.map(cellOf).join(',')).join('\n')}\n`;
+}
+
+function cellOf(value: unknown): string {
+  return value === null || value === undefined ? '' : String(value);
+}
+
+/** Makes the case's folder hold exactly what came of it. */
+export function bless({ folder }: Case, { files }: Outcome): void {
+  for (const file of readdirSync(folder)) if (WRITTEN.test(file)) rmSync(join(folder, file));
+  for (const [name, text] of files) writeFileSync(join(folder, name), text);
+}
+
+/** What the case's folder says must come of it. */
+export function expected({ folder }: Case): ReadonlyMap<string, string> {
+  const names = readdirSync(folder).filter((file) => WRITTEN.test(file));
+  return new Map(names.map((name) => [basename(name), readFileSync(join(folder, name), 'utf8')]));
+}
+
+/** Whom a person expects, from `name: x  # → c1 c2` in the definitions. */
+export function expectedByHand({ folder }: Case): ReadonlyMap<string, string> {
+  const text = readFileSync(join(folder, 'segments.yaml'), 'utf8');
+  const lines = text.matchAll(/^.*\bname: ([a-z0-9_-]+).*# →(.*)$/gm);
+  return new Map([...lines].map(([, name, keys]) => [name!, keys!.trim()]));
+}
+
+/** The keys that the query found, by segment. */
+export function foundMembers({ files }: Outcome): ReadonlyMap<string, string> {
+  const rows = (files.get('members.csv') ?? '').split('\n').slice(1, -1);
+  const found = new Map<string, string>();
+  for (const row of rows) {
+    const [name, key] = row.split(',');
+    found.set(name!, [found.get(name!), key].filter((part) => part !== undefined).join(' '));
+  }
+  return found;
+}
+
+export function hasDefinitions({ folder }: Case): boolean {
+  return existsSync(join(folder, 'segments.yaml'));
+}

@@ -1,0 +1,86 @@
+-- segment 0, dialect duckdb: this is the query that `segment run` evaluates
+-- as of 2026-06-30, which is everything before 2026-06-30T22:00:00Z; time zone Europe/Warsaw
+-- tables, as `segment sources` shows them: customers (customers.csv), orders (orders.csv), visits (visits.csv), mailings (mailings.csv), tickets (tickets.csv), products (products.csv), brands (brands.csv), companies (companies.csv)
+WITH base AS (
+  SELECT
+    customers.customer_id
+  FROM customers
+  WHERE customers.signed_up_at < TIMESTAMP '2026-07-01 00:00:00'
+),
+orders_rows AS (
+  SELECT
+    orders.customer_id AS customer,
+    orders.ship_to,
+    customer.country,
+    orders.channel,
+    orders.total,
+    orders.product_id,
+    orders.status,
+    orders.ordered_at
+  FROM orders
+  LEFT JOIN customers AS customer ON customer.customer_id = orders.customer_id
+  WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
+    AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+),
+orders_features AS (
+  SELECT
+    customer,
+    COUNT(*) FILTER (WHERE ship_to IS NOT NULL AND NOT COALESCE(ship_to = country, FALSE)) AS orders_count,
+    COUNT(*) FILTER (WHERE channel = 'phone' OR total >= 200) AS orders_count_2,
+    COUNT(*) FILTER (WHERE channel = 'app' AND total < 20) AS orders_count_3,
+    COUNT(*) FILTER (WHERE product_id = 'p2') AS orders_count_4
+  FROM orders_rows
+  GROUP BY customer
+),
+features AS (
+  SELECT
+    base.*,
+    COALESCE(orders_features.orders_count, 0) AS orders_count,
+    COALESCE(orders_features.orders_count_2, 0) AS orders_count_2,
+    COALESCE(orders_features.orders_count_3, 0) AS orders_count_3,
+    COALESCE(orders_features.orders_count_4, 0) AS orders_count_4
+  FROM base
+  LEFT JOIN orders_features ON orders_features.customer = base.customer_id
+),
+members AS (
+  SELECT
+    *,
+    COALESCE(orders_count >= 1, FALSE) AS abroad,
+    COALESCE(orders_count_2 >= 1, FALSE) AS "any-of-two",
+    COALESCE(orders_count_3 >= 1, FALSE) AS "cheap-in-app",
+    COALESCE(orders_count_4 >= 2, FALSE) AS "not-cancelled-only"
+  FROM features
+),
+segment_membership AS (
+  SELECT
+    customer_id,
+    abroad, -- segments.yaml:7
+    "any-of-two", -- segments.yaml:3
+    "cheap-in-app", -- segments.yaml:2
+    "not-cancelled-only" -- segments.yaml:5
+  FROM members
+)
+SELECT
+  'abroad' AS segment,
+  customer_id
+FROM segment_membership
+WHERE abroad
+UNION ALL
+SELECT
+  'any-of-two' AS segment,
+  customer_id
+FROM segment_membership
+WHERE "any-of-two"
+UNION ALL
+SELECT
+  'cheap-in-app' AS segment,
+  customer_id
+FROM segment_membership
+WHERE "cheap-in-app"
+UNION ALL
+SELECT
+  'not-cancelled-only' AS segment,
+  customer_id
+FROM segment_membership
+WHERE "not-cancelled-only"
+ORDER BY segment NULLS LAST, customer_id NULLS LAST;

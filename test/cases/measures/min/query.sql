@@ -1,0 +1,72 @@
+-- segment 0, dialect duckdb: this is the query that `segment run` evaluates
+-- as of 2026-06-30, which is everything before 2026-06-30T22:00:00Z; time zone Europe/Warsaw
+-- tables, as `segment sources` shows them: customers (customers.csv), orders (orders.csv), visits (visits.csv), mailings (mailings.csv), tickets (tickets.csv), products (products.csv), brands (brands.csv), companies (companies.csv)
+WITH base AS (
+  SELECT
+    customers.customer_id
+  FROM customers
+  WHERE customers.signed_up_at < TIMESTAMP '2026-07-01 00:00:00'
+),
+orders_rows AS (
+  SELECT
+    orders.customer_id AS customer,
+    orders.ordered_at,
+    orders.total,
+    orders.channel,
+    orders.status
+  FROM orders
+  WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
+    AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+),
+orders_features AS (
+  SELECT
+    customer,
+    MIN(ordered_at) AS first_order_at,
+    MIN(total) AS orders_min_total,
+    MIN(channel) AS orders_min_channel
+  FROM orders_rows
+  GROUP BY customer
+),
+features AS (
+  SELECT
+    base.*,
+    orders_features.first_order_at,
+    orders_features.orders_min_total,
+    orders_features.orders_min_channel
+  FROM base
+  LEFT JOIN orders_features ON orders_features.customer = base.customer_id
+),
+members AS (
+  SELECT
+    *,
+    COALESCE(first_order_at < TIMESTAMP '2025-07-01 00:00:00', FALSE) AS moment,
+    COALESCE(orders_min_total >= 60, FALSE) AS number,
+    COALESCE(orders_min_channel = 'phone', FALSE) AS text
+  FROM features
+),
+segment_membership AS (
+  SELECT
+    customer_id,
+    moment, -- segments.yaml:3
+    number, -- segments.yaml:2
+    text -- segments.yaml:4
+  FROM members
+)
+SELECT
+  'moment' AS segment,
+  customer_id
+FROM segment_membership
+WHERE moment
+UNION ALL
+SELECT
+  'number' AS segment,
+  customer_id
+FROM segment_membership
+WHERE number
+UNION ALL
+SELECT
+  'text' AS segment,
+  customer_id
+FROM segment_membership
+WHERE text
+ORDER BY segment NULLS LAST, customer_id NULLS LAST;

@@ -1,0 +1,33 @@
+-- segment 0, dialect duckdb: this is the query that `segment run` evaluates
+-- as of 2026-06-30, which is everything before 2026-06-30T22:00:00Z; time zone Europe/Warsaw
+-- tables, as `segment sources` shows them: customers (customers.csv), orders (orders.csv), visits (visits.csv), mailings (mailings.csv), tickets (tickets.csv), products (products.csv), brands (brands.csv), companies (companies.csv)
+WITH base AS (
+  SELECT
+    customers.customer_id,
+    customers.email
+  FROM customers
+  WHERE customers.signed_up_at < TIMESTAMP '2026-07-01 00:00:00'
+),
+features AS (
+  SELECT
+    base.*
+  FROM base
+),
+members AS (
+  SELECT
+    *,
+    COALESCE(ENDS_WITH(email, '.org'), FALSE) AS text
+  FROM features
+),
+segment_membership AS (
+  SELECT
+    customer_id,
+    text -- segments.yaml:2
+  FROM members
+)
+SELECT
+  'text' AS segment,
+  customer_id
+FROM segment_membership
+WHERE text
+ORDER BY segment NULLS LAST, customer_id NULLS LAST;

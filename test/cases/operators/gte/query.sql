@@ -1,0 +1,60 @@
+-- segment 0, dialect duckdb: this is the query that `segment run` evaluates
+-- as of 2026-06-30, which is everything before 2026-06-30T22:00:00Z; time zone Europe/Warsaw
+-- tables, as `segment sources` shows them: customers (customers.csv), orders (orders.csv), visits (visits.csv), mailings (mailings.csv), tickets (tickets.csv), products (products.csv), brands (brands.csv), companies (companies.csv)
+WITH base AS (
+  SELECT
+    customers.customer_id,
+    customers.points
+  FROM customers
+  WHERE customers.signed_up_at < TIMESTAMP '2026-07-01 00:00:00'
+),
+orders_rows AS (
+  SELECT
+    orders.customer_id AS customer,
+    orders.total,
+    orders.status,
+    orders.ordered_at
+  FROM orders
+  WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
+    AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+),
+orders_features AS (
+  SELECT
+    customer,
+    SUM(total) AS spend
+  FROM orders_rows
+  GROUP BY customer
+),
+features AS (
+  SELECT
+    base.*,
+    COALESCE(orders_features.spend, 0) AS spend
+  FROM base
+  LEFT JOIN orders_features ON orders_features.customer = base.customer_id
+),
+members AS (
+  SELECT
+    *,
+    COALESCE(spend >= 200, FALSE) AS money,
+    COALESCE(points >= 30, FALSE) AS number
+  FROM features
+),
+segment_membership AS (
+  SELECT
+    customer_id,
+    money, -- segments.yaml:3
+    number -- segments.yaml:2
+  FROM members
+)
+SELECT
+  'money' AS segment,
+  customer_id
+FROM segment_membership
+WHERE money
+UNION ALL
+SELECT
+  'number' AS segment,
+  customer_id
+FROM segment_membership
+WHERE number
+ORDER BY segment NULLS LAST, customer_id NULLS LAST;

@@ -1,0 +1,41 @@
+-- segment 0, dialect duckdb: this is the query that `segment run` evaluates
+-- as of 2026-06-30, which is everything before 2026-06-30T22:00:00Z; time zone Europe/Warsaw
+-- tables, as `segment sources` shows them: customers (customers.csv), orders (orders.csv), visits (visits.csv), mailings (mailings.csv), tickets (tickets.csv), products (products.csv), brands (brands.csv), companies (companies.csv)
+WITH base AS (
+  SELECT
+    customers.customer_id,
+    customers.points
+  FROM customers
+  WHERE customers.signed_up_at < TIMESTAMP '2026-07-01 00:00:00'
+),
+features AS (
+  SELECT
+    base.*
+  FROM base
+),
+members AS (
+  SELECT
+    *,
+    NOT COALESCE(points > 10 AND points < 50, FALSE) AS "all-its-tests",
+    NOT COALESCE(points > 30, FALSE) AS "one-test"
+  FROM features
+),
+segment_membership AS (
+  SELECT
+    customer_id,
+    "all-its-tests", -- segments.yaml:3
+    "one-test" -- segments.yaml:2
+  FROM members
+)
+SELECT
+  'all-its-tests' AS segment,
+  customer_id
+FROM segment_membership
+WHERE "all-its-tests"
+UNION ALL
+SELECT
+  'one-test' AS segment,
+  customer_id
+FROM segment_membership
+WHERE "one-test"
+ORDER BY segment NULLS LAST, customer_id NULLS LAST;

@@ -1,0 +1,76 @@
+-- segment 0, dialect duckdb: this is the query that `segment run` evaluates
+-- as of 2026-06-30, which is everything before 2026-06-30T22:00:00Z; time zone Europe/Warsaw
+-- tables, as `segment sources` shows them: customers (customers.csv), orders (orders.csv), visits (visits.csv), mailings (mailings.csv), tickets (tickets.csv), products (products.csv), brands (brands.csv), companies (companies.csv)
+WITH base AS (
+  SELECT
+    customers.customer_id,
+    customers.country,
+    customers.interests
+  FROM customers
+  WHERE customers.signed_up_at < TIMESTAMP '2026-07-01 00:00:00'
+),
+orders_rows AS (
+  SELECT
+    orders.customer_id AS customer,
+    orders.ordered_at,
+    orders.status
+  FROM orders
+  WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
+    AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+),
+orders_features AS (
+  SELECT
+    customer,
+    MIN(ordered_at) AS first_order_at
+  FROM orders_rows
+  GROUP BY customer
+),
+features AS (
+  SELECT
+    base.*,
+    orders_features.first_order_at
+  FROM base
+  LEFT JOIN orders_features ON orders_features.customer = base.customer_id
+),
+members AS (
+  SELECT
+    *,
+    country IS NOT NULL AS "has-country",
+    country IS NULL AS "has-none",
+    first_order_at IS NULL AS "never-ordered",
+    interests IS NULL AS "no-interests"
+  FROM features
+),
+segment_membership AS (
+  SELECT
+    customer_id,
+    "has-country", -- segments.yaml:2
+    "has-none", -- segments.yaml:3
+    "never-ordered", -- segments.yaml:5
+    "no-interests" -- segments.yaml:4
+  FROM members
+)
+SELECT
+  'has-country' AS segment,
+  customer_id
+FROM segment_membership
+WHERE "has-country"
+UNION ALL
+SELECT
+  'has-none' AS segment,
+  customer_id
+FROM segment_membership
+WHERE "has-none"
+UNION ALL
+SELECT
+  'never-ordered' AS segment,
+  customer_id
+FROM segment_membership
+WHERE "never-ordered"
+UNION ALL
+SELECT
+  'no-interests' AS segment,
+  customer_id
+FROM segment_membership
+WHERE "no-interests"
+ORDER BY segment NULLS LAST, customer_id NULLS LAST;

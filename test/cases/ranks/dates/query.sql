@@ -1,0 +1,45 @@
+-- segment 0, dialect duckdb: this is the query that `segment run` evaluates
+-- as of 2026-06-30, which is everything before 2026-06-30T22:00:00Z; time zone Europe/Warsaw
+-- tables, as `segment sources` shows them: customers (customers.csv), orders (orders.csv), visits (visits.csv), mailings (mailings.csv), tickets (tickets.csv), products (products.csv), brands (brands.csv), companies (companies.csv)
+WITH base AS (
+  SELECT
+    customers.customer_id,
+    customers.birth_date
+  FROM customers
+  WHERE customers.signed_up_at < TIMESTAMP '2026-07-01 00:00:00'
+),
+features AS (
+  SELECT
+    base.*
+  FROM base
+),
+members_1 AS (
+  SELECT
+    *,
+    birth_date IS NOT NULL AS is_ranked
+  FROM features
+),
+members_2 AS (
+  SELECT
+    *,
+    ROW_NUMBER() OVER (PARTITION BY is_ranked ORDER BY birth_date DESC NULLS LAST, customer_id NULLS LAST) AS place
+  FROM members_1
+),
+members AS (
+  SELECT
+    *,
+    COALESCE(is_ranked AND place <= 1, FALSE) AS youngest
+  FROM members_2
+),
+segment_membership AS (
+  SELECT
+    customer_id,
+    youngest -- segments.yaml:2
+  FROM members
+)
+SELECT
+  'youngest' AS segment,
+  customer_id
+FROM segment_membership
+WHERE youngest
+ORDER BY segment NULLS LAST, customer_id NULLS LAST;

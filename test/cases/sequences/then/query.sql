@@ -1,0 +1,180 @@
+-- segment 0, dialect duckdb: this is the query that `segment run` evaluates
+-- as of 2026-06-30, which is everything before 2026-06-30T22:00:00Z; time zone Europe/Warsaw
+-- tables, as `segment sources` shows them: customers (customers.csv), orders (orders.csv), visits (visits.csv), mailings (mailings.csv), tickets (tickets.csv), products (products.csv), brands (brands.csv), companies (companies.csv)
+WITH base AS (
+  SELECT
+    customers.customer_id
+  FROM customers
+  WHERE customers.signed_up_at < TIMESTAMP '2026-07-01 00:00:00'
+),
+visits_rows_in_order_1 AS (
+  SELECT
+    visits.customer_id AS customer,
+    visits.kind,
+    visits.seen_at,
+    visits.product_id
+  FROM visits
+  WHERE visits.seen_at < TIMESTAMP '2026-06-30 22:00:00'
+),
+visits_rows_in_order_then_orders AS (
+  SELECT
+    orders.customer_id AS customer,
+    orders.ordered_at,
+    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2026-10-25 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2027-03-28 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc,
+    orders.status
+  FROM orders
+  WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
+    AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+),
+visits_rows_in_order_2_steps AS (
+  SELECT
+    customer,
+    utc AS follower
+  FROM visits_rows_in_order_then_orders
+),
+visits_rows_in_order_2_both AS (
+  SELECT
+    customer,
+    kind,
+    seen_at,
+    product_id,
+    seen_at AS moment_,
+    NULL AS follower_,
+    1 AS leads_
+  FROM visits_rows_in_order_1
+  UNION ALL
+  SELECT
+    customer,
+    NULL AS kind,
+    NULL AS seen_at,
+    NULL AS product_id,
+    follower AS moment_,
+    follower AS follower_,
+    0 AS leads_
+  FROM visits_rows_in_order_2_steps
+),
+visits_rows_in_order_2_next AS (
+  SELECT
+    *,
+    MIN(follower_) OVER (PARTITION BY customer ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders
+  FROM visits_rows_in_order_2_both
+),
+visits_rows_in_order_2 AS (
+  SELECT
+    customer,
+    kind,
+    seen_at,
+    product_id,
+    next_orders
+  FROM visits_rows_in_order_2_next
+  WHERE leads_ = 1
+),
+visits_rows_in_order_then_orders_2 AS (
+  SELECT
+    orders.customer_id AS customer,
+    orders.ordered_at,
+    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2026-10-25 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2027-03-28 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc,
+    orders.product_id,
+    orders.status
+  FROM orders
+  WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
+    AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+),
+visits_rows_in_order_steps AS (
+  SELECT
+    customer,
+    product_id AS same_1,
+    utc AS follower
+  FROM visits_rows_in_order_then_orders_2
+  WHERE product_id IS NOT NULL
+),
+visits_rows_in_order_both AS (
+  SELECT
+    customer,
+    kind,
+    seen_at,
+    product_id,
+    next_orders,
+    product_id AS same_1_,
+    seen_at AS moment_,
+    NULL AS follower_,
+    1 AS leads_
+  FROM visits_rows_in_order_2
+  UNION ALL
+  SELECT
+    customer,
+    NULL AS kind,
+    NULL AS seen_at,
+    NULL AS product_id,
+    NULL AS next_orders,
+    same_1 AS same_1_,
+    follower AS moment_,
+    follower AS follower_,
+    0 AS leads_
+  FROM visits_rows_in_order_steps
+),
+visits_rows_in_order_next AS (
+  SELECT
+    *,
+    MIN(follower_) OVER (PARTITION BY customer, same_1_ ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders_2
+  FROM visits_rows_in_order_both
+),
+visits_rows_in_order AS (
+  SELECT
+    customer,
+    kind,
+    seen_at,
+    product_id,
+    next_orders,
+    next_orders_2
+  FROM visits_rows_in_order_next
+  WHERE leads_ = 1
+),
+visits_features_in_order AS (
+  SELECT
+    customer,
+    COUNT(*) FILTER (WHERE kind = 'cart' AND next_orders <= CASE WHEN CASE WHEN seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2026-10-25 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2027-03-28 01:00:00' THEN seen_at + TO_SECONDS(3600) ELSE seen_at + TO_SECONDS(7200) END + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2023-10-29 03:00:00' THEN (CASE WHEN seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2026-10-25 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2027-03-28 01:00:00' THEN seen_at + TO_SECONDS(3600) ELSE seen_at + TO_SECONDS(7200) END + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN CASE WHEN seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2026-10-25 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2027-03-28 01:00:00' THEN seen_at + TO_SECONDS(3600) ELSE seen_at + TO_SECONDS(7200) END + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-03-31 03:00:00' THEN (CASE WHEN seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2026-10-25 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2027-03-28 01:00:00' THEN seen_at + TO_SECONDS(3600) ELSE seen_at + TO_SECONDS(7200) END + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN CASE WHEN seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2026-10-25 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2027-03-28 01:00:00' THEN seen_at + TO_SECONDS(3600) ELSE seen_at + TO_SECONDS(7200) END + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-10-27 03:00:00' THEN (CASE WHEN seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2026-10-25 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2027-03-28 01:00:00' THEN seen_at + TO_SECONDS(3600) ELSE seen_at + TO_SECONDS(7200) END + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN CASE WHEN seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2026-10-25 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2027-03-28 01:00:00' THEN seen_at + TO_SECONDS(3600) ELSE seen_at + TO_SECONDS(7200) END + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-03-30 03:00:00' THEN (CASE WHEN seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2026-10-25 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2027-03-28 01:00:00' THEN seen_at + TO_SECONDS(3600) ELSE seen_at + TO_SECONDS(7200) END + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN CASE WHEN seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2026-10-25 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2027-03-28 01:00:00' THEN seen_at + TO_SECONDS(3600) ELSE seen_at + TO_SECONDS(7200) END + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-10-26 03:00:00' THEN (CASE WHEN seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2026-10-25 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2027-03-28 01:00:00' THEN seen_at + TO_SECONDS(3600) ELSE seen_at + TO_SECONDS(7200) END + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN CASE WHEN seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2026-10-25 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2027-03-28 01:00:00' THEN seen_at + TO_SECONDS(3600) ELSE seen_at + TO_SECONDS(7200) END + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2026-03-29 03:00:00' THEN (CASE WHEN seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2026-10-25 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2027-03-28 01:00:00' THEN seen_at + TO_SECONDS(3600) ELSE seen_at + TO_SECONDS(7200) END + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN CASE WHEN seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2026-10-25 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2027-03-28 01:00:00' THEN seen_at + TO_SECONDS(3600) ELSE seen_at + TO_SECONDS(7200) END + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2026-10-25 03:00:00' THEN (CASE WHEN seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2026-10-25 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2027-03-28 01:00:00' THEN seen_at + TO_SECONDS(3600) ELSE seen_at + TO_SECONDS(7200) END + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN CASE WHEN seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2026-10-25 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2027-03-28 01:00:00' THEN seen_at + TO_SECONDS(3600) ELSE seen_at + TO_SECONDS(7200) END + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2027-03-28 03:00:00' THEN (CASE WHEN seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2026-10-25 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2027-03-28 01:00:00' THEN seen_at + TO_SECONDS(3600) ELSE seen_at + TO_SECONDS(7200) END + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) ELSE (CASE WHEN seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN seen_at + TO_SECONDS(3600) WHEN seen_at < TIMESTAMP '2026-10-25 01:00:00' THEN seen_at + TO_SECONDS(7200) WHEN seen_at < TIMESTAMP '2027-03-28 01:00:00' THEN seen_at + TO_SECONDS(3600) ELSE seen_at + TO_SECONDS(7200) END + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) END) AS visits_count,
+    COUNT(*) FILTER (WHERE kind = 'cart' AND next_orders_2 IS NOT NULL) AS visits_count_2
+  FROM visits_rows_in_order
+  GROUP BY customer
+),
+features AS (
+  SELECT
+    base.*,
+    COALESCE(visits_features_in_order.visits_count, 0) AS visits_count,
+    COALESCE(visits_features_in_order.visits_count_2, 0) AS visits_count_2
+  FROM base
+  LEFT JOIN visits_features_in_order ON visits_features_in_order.customer = base.customer_id
+),
+members AS (
+  SELECT
+    *,
+    COALESCE(visits_count >= 1, FALSE) AS "cart-then-order",
+    COALESCE(visits_count_2 >= 1, FALSE) AS "names-that-differ"
+  FROM features
+),
+segment_membership AS (
+  SELECT
+    customer_id,
+    "cart-then-order", -- segments.yaml:2
+    "names-that-differ" -- segments.yaml:3
+  FROM members
+)
+SELECT
+  'cart-then-order' AS segment,
+  customer_id
+FROM segment_membership
+WHERE "cart-then-order"
+UNION ALL
+SELECT
+  'names-that-differ' AS segment,
+  customer_id
+FROM segment_membership
+WHERE "names-that-differ"
+UNION ALL
+SELECT
+  'same-product' AS segment,
+  customer_id
+FROM segment_membership
+WHERE "names-that-differ"
+ORDER BY segment NULLS LAST, customer_id NULLS LAST;

@@ -1,0 +1,64 @@
+-- segment 0, dialect duckdb: this is the query that `segment run` evaluates
+-- as of 2026-06-30, which is everything before 2026-06-30T22:00:00Z; time zone Europe/Warsaw
+-- tables, as `segment sources` shows them: customers (customers.csv), orders (orders.csv), visits (visits.csv), mailings (mailings.csv), tickets (tickets.csv), products (products.csv), brands (brands.csv), companies (companies.csv)
+WITH base AS (
+  SELECT
+    customers.customer_id,
+    customers.points,
+    customers.email,
+    customers.email_consent,
+    customers.phone,
+    customers.sms_status
+  FROM customers
+  WHERE customers.signed_up_at < TIMESTAMP '2026-07-01 00:00:00'
+),
+orders_rows AS (
+  SELECT
+    orders.customer_id AS customer,
+    orders.total,
+    orders.status,
+    orders.ordered_at
+  FROM orders
+  WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
+    AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+),
+orders_features AS (
+  SELECT
+    customer,
+    SUM(total) AS spend
+  FROM orders_rows
+  GROUP BY customer
+),
+features AS (
+  SELECT
+    base.*,
+    COALESCE(orders_features.spend, 0) AS spend
+  FROM base
+  LEFT JOIN orders_features ON orders_features.customer = base.customer_id
+),
+members AS (
+  SELECT
+    *,
+    COALESCE((points IS NOT NULL OR points IS NULL) AND email IS NOT NULL AND LOWER(email_consent) IN (LOWER('yes'), LOWER('true'), LOWER('y'), LOWER('1')), FALSE) AS "by-mail",
+    COALESCE(spend >= 0 AND phone IS NOT NULL AND sms_status = 'subscribed', FALSE) AS "by-text"
+  FROM features
+),
+segment_membership AS (
+  SELECT
+    customer_id,
+    "by-mail", -- segments.yaml:3
+    "by-text" -- segments.yaml:4
+  FROM members
+)
+SELECT
+  'by-mail' AS segment,
+  customer_id
+FROM segment_membership
+WHERE "by-mail"
+UNION ALL
+SELECT
+  'by-text' AS segment,
+  customer_id
+FROM segment_membership
+WHERE "by-text"
+ORDER BY segment NULLS LAST, customer_id NULLS LAST;

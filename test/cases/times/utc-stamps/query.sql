@@ -1,0 +1,50 @@
+-- segment 0, dialect duckdb: this is the query that `segment run` evaluates
+-- as of 2026-06-30, which is everything before 2026-06-30T22:00:00Z; time zone Europe/Warsaw
+-- tables, as `segment sources` shows them: customers (customers.csv), orders (orders.csv), visits (visits.csv), mailings (mailings.csv), tickets (tickets.csv), products (products.csv), brands (brands.csv), companies (companies.csv)
+WITH base AS (
+  SELECT
+    customers.customer_id
+  FROM customers
+  WHERE customers.signed_up_at < TIMESTAMP '2026-07-01 00:00:00'
+),
+visits_rows AS (
+  SELECT
+    visits.customer_id AS customer,
+    visits.product_id,
+    visits.seen_at
+  FROM visits
+  WHERE visits.seen_at >= TIMESTAMP '2026-06-29 22:00:00'
+    AND visits.seen_at < TIMESTAMP '2026-06-30 22:00:00'
+),
+visits_features AS (
+  SELECT
+    customer,
+    COUNT(*) FILTER (WHERE product_id = 'p3' AND seen_at >= TIMESTAMP '2026-06-29 22:00:00' AND seen_at < TIMESTAMP '2026-06-30 22:00:00') AS visits_count
+  FROM visits_rows
+  GROUP BY customer
+),
+features AS (
+  SELECT
+    base.*,
+    COALESCE(visits_features.visits_count, 0) AS visits_count
+  FROM base
+  LEFT JOIN visits_features ON visits_features.customer = base.customer_id
+),
+members AS (
+  SELECT
+    *,
+    COALESCE(visits_count >= 1, FALSE) AS "today-here"
+  FROM features
+),
+segment_membership AS (
+  SELECT
+    customer_id,
+    "today-here" -- segments.yaml:3
+  FROM members
+)
+SELECT
+  'today-here' AS segment,
+  customer_id
+FROM segment_membership
+WHERE "today-here"
+ORDER BY segment NULLS LAST, customer_id NULLS LAST;

@@ -1,0 +1,60 @@
+-- segment 0, dialect duckdb: this is the query that `segment run` evaluates
+-- as of 2026-06-30, which is everything before 2026-06-30T22:00:00Z; time zone Europe/Warsaw
+-- tables, as `segment sources` shows them: customers (customers.csv), orders (orders.csv), visits (visits.csv), mailings (mailings.csv), tickets (tickets.csv), products (products.csv), brands (brands.csv), companies (companies.csv)
+WITH base AS (
+  SELECT
+    customers.customer_id,
+    customers.birth_date
+  FROM customers
+  WHERE customers.signed_up_at < TIMESTAMP '2026-07-01 00:00:00'
+),
+orders_rows AS (
+  SELECT
+    orders.customer_id AS customer,
+    orders.ordered_at,
+    orders.status
+  FROM orders
+  WHERE orders.ordered_at >= TIMESTAMP '2025-06-30 00:00:00'
+    AND orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
+    AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+),
+orders_features AS (
+  SELECT
+    customer,
+    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2025-06-30 00:00:00' AND ordered_at < TIMESTAMP '2025-07-02 00:00:00') AS orders_count
+  FROM orders_rows
+  GROUP BY customer
+),
+features AS (
+  SELECT
+    base.*,
+    COALESCE(orders_features.orders_count, 0) AS orders_count
+  FROM base
+  LEFT JOIN orders_features ON orders_features.customer = base.customer_id
+),
+members AS (
+  SELECT
+    *,
+    COALESCE(birth_date >= DATE '1996-06-30' AND birth_date < DATE '1996-07-02', FALSE) AS attribute,
+    COALESCE(orders_count = 2, FALSE) AS "both-included"
+  FROM features
+),
+segment_membership AS (
+  SELECT
+    customer_id,
+    attribute, -- segments.yaml:3
+    "both-included" -- segments.yaml:2
+  FROM members
+)
+SELECT
+  'attribute' AS segment,
+  customer_id
+FROM segment_membership
+WHERE attribute
+UNION ALL
+SELECT
+  'both-included' AS segment,
+  customer_id
+FROM segment_membership
+WHERE "both-included"
+ORDER BY segment NULLS LAST, customer_id NULLS LAST;
