@@ -39,7 +39,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'schema',
-    summary: 'JSON Schema of definitions and project file, for editors',
+    summary: 'a JSON Schema of definitions and project file, for editors',
     load: async () => (await import('./schema.ts')).schema,
   },
   {

@@ -12,7 +12,7 @@ const { project, data } = projectOptions;
 
 export const schema = defineCommand({
   name: 'schema',
-  summary: 'JSON Schema of definitions and project file, for editors',
+  summary: 'a JSON Schema of definitions and project file, for editors',
   details: [
     'With a project, its own tables, fields, traits and segments are offered as well; print it again when they change. An editor with a YAML language server finds it by a first line `# yaml-language-server: $schema=PATH`, or by its settings.',
     'A schema knows shapes, not types of all fields: `segment check` is the judge.',

@@ -206,14 +206,18 @@ function measureWords(value: MeasureValue, vocabulary: Vocabulary): string {
   const rowTest = { ...vocabulary, row: rows.table };
   const subject = of ? shortName(of, rowTest) : test ? `(${logicWords(test, rowTest)})` : '';
   const words = findMeasure(measure)!.words.replace('$', () => subject);
-  return `${words} ${rowsWords(rows, vocabulary)}`;
+  return `${words} ${rowsWords(rows, vocabulary, (where) => `(${where})`)}`;
 }
 
-/** Which rows are meant. */
-function rowsWords(rows: Rows, vocabulary: Vocabulary): string {
+/** Which rows are meant; `enclose` keeps the test of rows apart from what follows. */
+function rowsWords(
+  rows: Rows,
+  vocabulary: Vocabulary,
+  enclose: (where: string) => string = (where) => where,
+): string {
   const { table, where, pick, having, bounds, steps, absent } = rows;
   const rowTest = { ...vocabulary, row: table };
-  const meant = where ? ` where ${logicWords(where, rowTest)}` : '';
+  const meant = where ? ` where ${enclose(logicWords(where, rowTest))}` : '';
   const windows = bounds.map((item) => boundsWords(item, nameIn(vocabulary), vocabulary.asOf));
   const passed = [...windows, ...(having ? [`(${logicWords(having, rowTest)})`] : [])].join(' and ');
   const after = [
