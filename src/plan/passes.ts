@@ -12,9 +12,11 @@ import {
   and,
   ascending,
   binary,
+  call,
   column,
   date,
   descending,
+  FALSE,
   integer,
   isNotNull,
   mapColumns,
@@ -58,8 +60,11 @@ function lowerMeasure(value: MeasureValue, measure: Measure, rows: RowTable): Ex
   const day = measure.needsTime ? rows.date : TRUE;
   switch (measure.pass) {
     case 'scan':
-    case 'frequency':
       return measure.lower({ filter, of, type, date: day, asOf });
+    case 'frequency': {
+      const most = and(filter, isNotNull(of), binary('=', rows.frequency(filter, of), integer(1)));
+      return measure.lower({ filter: most, of, type, date: day, asOf });
+    }
     case 'gaps':
       return measure.lower({ filter, of: rows.gap(filter), type, date: day, asOf });
     case 'first':
@@ -75,6 +80,18 @@ export function measureOf(value: MeasureValue): Measure {
   const measure = findMeasure(value.measure);
   if (!measure) throw new Error(`no measure ${value.measure}`);
   return measure;
+}
+
+/** What the measure is where the aggregate found nothing to measure. */
+export function ofNoRows(measure: Measure, found: Expr): Expr {
+  switch (measure.empty) {
+    case 'zero':
+      return call('coalesce', found, integer(0));
+    case 'false':
+      return call('coalesce', found, FALSE);
+    case 'missing':
+      return found;
+  }
 }
 
 /** A name to read in the SQL: `orders_sum_total`. */
@@ -199,8 +216,10 @@ export class Grouping implements Pass {
       named: (value: NamedValueKind): Expr => {
         if (value.kind === 'measure' && value.rows.table === this.table) {
           const measure = measureOf(value);
-          const found = this.#aggregate(lowerMeasure(value, measure, this.#rows), featureName(value));
-          return found;
+          return ofNoRows(
+            measure,
+            this.#aggregate(lowerMeasure(value, measure, this.#rows), featureName(value)),
+          );
         }
         this.#joinsFeatures = true;
         return column(this.#host.featureColumn(value), 'features');

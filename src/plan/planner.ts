@@ -1,5 +1,5 @@
 import type { AsOf } from '../model/calendar.ts';
-import type { Logic } from '../model/logic.ts';
+import { type Logic, leaves } from '../model/logic.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Definitions, Limit, Segment, Split, StageSet } from '../model/segment.ts';
 import { type Leaf, type MeasureValue, type Rows, typeOf, type Value } from '../model/value.ts';
@@ -28,7 +28,7 @@ import { keyOf, Names } from './intern.ts';
 import { Layers } from './layers.ts';
 import { lowerLogic, lowerValue, type NamedValueKind, type Scope, type ScopedLeaf } from './lower.ts';
 import { lowerModel } from './models.ts';
-import { featureName, Grouping, measureOf, type Pass, Scan } from './passes.ts';
+import { featureName, Grouping, measureOf, ofNoRows, type Pass, Scan } from './passes.ts';
 import type { LoadedFile, Plan, PlannedSegment, PlannedStep, StepName } from './plan.ts';
 import { type RowHost, RowTable } from './rows.ts';
 
@@ -133,6 +133,24 @@ export class Planner {
   /** The value as an expression over the plan's columns. */
   expression(value: Value): Expr {
     return lowerValue(value, this.#scope);
+  }
+
+  /** A name that no other relation of the query has. */
+  relationName(wanted: string): string {
+    return this.#relationNames.give(wanted);
+  }
+
+  /** How times are read here. */
+  get clocks(): Clocks {
+    return this.#clocks;
+  }
+
+  /**
+   * The rows of an event table for a query beside the plan: `filterOf(rows)` tells which of them are meant,
+   * and is asked for before `finish`. Its tables stand after those of the plan, and are made last of all.
+   */
+  rows(rows: Rows, wanted: string): RowTable {
+    return new RowTable(this.#host, this.#events(rows.table), this.#levelOf(rows), wanted);
   }
 
   #column(expr: Expr, wanted: string): string {
@@ -331,13 +349,7 @@ export class Planner {
         ? this.#grouping(value.rows.table, level, value.of!)
         : this.#scanFor(value, level);
     const found = pass instanceof Grouping ? pass.mostFrequent(value, wanted) : pass.add(value, wanted);
-    const inPass = column(found, pass.relation);
-    const expr =
-      measure.empty === 'zero'
-        ? call('coalesce', inPass, integer(0))
-        : measure.empty === 'false'
-          ? call('coalesce', inPass, FALSE)
-          : inPass;
+    const expr = ofNoRows(measure, column(found, pass.relation));
     return this.#feature(key, level, pass, expr, wanted);
   }
 
@@ -400,21 +412,13 @@ export class Planner {
     }
   }
 
-  /** The level of the passes that a group's test must come after. */
-  #levelOfTest(logic: Logic<Leaf>, table: string): number {
-    if (logic.kind === 'leaf') {
-      const { leaf } = logic;
-      if (leaf.kind !== 'comparison') return 0;
-      const values = leaf.right.flatMap((operand) => (operand.kind === 'value' ? [operand.value] : []));
-      return Math.max(
-        0,
-        ...values.map((value) =>
-          value.kind === 'measure' && value.rows.table === table ? 1 : Math.max(1, this.#levelOfValue(value)),
-        ),
-      );
-    }
-    const items = logic.kind === 'not' ? [logic.item] : logic.items;
-    return Math.max(0, ...items.map((item) => this.#levelOfTest(item, table)));
+  /** The level of the passes that a group's test must come after: it may read the customer's own values. */
+  #levelOfTest(logic: Logic<Leaf>, rows: Rows): number {
+    const own = new Set(leaves(logic).flatMap((leaf) => ('left' in leaf ? [keyOf(leaf.left)] : [])));
+    const others = leaves(logic)
+      .flatMap(valuesOf)
+      .filter((value) => !own.has(keyOf(value)));
+    return Math.max(this.#levelOf(rows), ...others.map((value) => Math.max(1, this.#levelOfValue(value))));
   }
 
   get #host(): RowHost {
@@ -447,7 +451,7 @@ export class Planner {
       case 'rank':
         return this.#rank(leaf);
       case 'group': {
-        const level = Math.max(this.#levelOf(leaf.rows), this.#levelOfTest(leaf.test, leaf.rows.table));
+        const level = this.#levelOfTest(leaf.test, leaf.rows);
         const pass = this.#grouping(leaf.rows.table, level, leaf.same);
         const key = keyOf(leaf);
         const known = this.#measures.get(key);
@@ -678,6 +682,20 @@ function complement(share: string): readonly [part: number, whole: number] {
   const digits = (share.split('.')[1] ?? '').length;
   const whole = 10 ** digits;
   return [whole - Math.round(Number(share) * whole), whole];
+}
+
+/** The values on the right side of a leaf. */
+function valuesOf(leaf: Leaf): readonly Value[] {
+  switch (leaf.kind) {
+    case 'comparison':
+      return leaf.right.flatMap((operand) => (operand.kind === 'value' ? [operand.value] : []));
+    case 'window':
+      return [leaf.bounds.from, leaf.bounds.to].flatMap((bound) =>
+        bound?.kind === 'value' ? [bound.value] : [],
+      );
+    default:
+      return [];
+  }
 }
 
 function peopleOf(relation: string, name: string) {

@@ -143,7 +143,7 @@ export class RowTable implements Scope {
   filterOf(rows: Rows): Expr {
     const where = rows.where ? lowerLogic(rows.where, this) : TRUE;
     const picked = rows.pick
-      ? binary('<=', this.position(where, rows.pick), integer(rows.pick.n))
+      ? binary('<=', this.#numbered([this.customer], where, rows.pick), integer(rows.pick.n))
       : undefined;
     const having = rows.having && lowerLogic(rows.having, this);
     const windows = rows.bounds.map((bounds) => lowerWindow(this.moment, bounds, this));
@@ -167,8 +167,18 @@ export class RowTable implements Scope {
     return this.#layers.add(call('days-between', before, this.date), 'gap');
   }
 
+  /** The row's place when values are ordered by how many rows of the group have them, ties as documented. */
+  frequency(filter: Expr, of: Expr): Expr {
+    const { expr: moment } = this.moment;
+    const meant = and(filter, isNotNull(of));
+    const count = this.#looking('count', [], [...this.#partition, of], meant, [], 'rows');
+    const latest = this.#looking('max', [moment], [...this.#partition, of], meant, [], 'latest');
+    const order = [descending(count), ...(moment === NULL ? [] : [descending(latest)]), ascending(of)];
+    return this.#looking('row-number', [], this.#partition, meant, order, 'place');
+  }
+
   #looking(
-    name: 'row-number' | 'lag',
+    name: 'row-number' | 'lag' | 'count' | 'max',
     args: readonly Expr[],
     group: readonly Expr[],
     filter: Expr,
