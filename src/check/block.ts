@@ -157,7 +157,7 @@ function checkStep(node: YamlNode, context: Context): LooseStep | undefined {
   if (!entry || named.length !== 1 || !table) {
     context.report(
       messages.expected(
-        entry?.key ?? node,
+        (named[1] ?? entry)?.key ?? node,
         'a step with one event table',
         'write `{ orders: any, within: 2d }`',
       ),
@@ -267,7 +267,7 @@ function measureTest(
   }
   const tests = value.entries.filter((item) => item !== of);
   if (tests.length === 0) {
-    context.report(messages.measureWithoutTest(key));
+    context.report(messages.measureWithoutTest(key, of.value));
     return undefined;
   }
   const left = checkMeasure(measure, entry, of.value, rows, table, context);

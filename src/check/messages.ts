@@ -20,7 +20,8 @@ const TYPE_WORDS: Readonly<Record<ValueType, string>> = {
 
 /** As the user sees the node: its text, or what it is. */
 function shown(node: YamlNode): string {
-  if (node.kind !== 'scalar') return node.kind === 'list' ? 'a list' : 'a mapping';
+  if (node.kind === 'list') return node.items.length === 0 ? 'an empty list' : 'a list';
+  if (node.kind === 'map') return node.entries.length === 0 ? 'an empty mapping' : 'a mapping';
   if (node.text === '') return 'nothing';
   return node.quoted ? `the text \`"${node.text}"\`` : `\`${node.text}\``;
 }
@@ -127,12 +128,14 @@ export const messages = {
       ...(isColumn ? [`to choose rows by it write \`where: { ${key.text}: … }\``] : near(key.text, known)),
     ),
 
-  measureWithoutTest: (key: YamlScalar): Diagnostic =>
+  measureWithoutTest: (key: YamlScalar, of?: YamlNode): Diagnostic =>
     problem(
       key.span,
       'measure-without-test',
       `\`${key.text}\` is measured but not tested`,
-      `write for example \`${key.text}: { gte: 2 }\``,
+      of?.kind === 'scalar'
+        ? `write for example \`${key.text}: { of: ${of.text}, gte: 2 }\``
+        : `write for example \`${key.text}: { gte: 2 }\``,
     ),
 
   measureWithoutField: (key: YamlScalar): Diagnostic =>
@@ -150,7 +153,9 @@ export const messages = {
     problem(
       key.span,
       'needs-time',
-      `\`${table}\` has no time, so it has no \`${key.text}\``,
+      key.text === table
+        ? `\`${table}\` has no time, so it cannot be a step`
+        : `\`${table}\` has no time, so it has no \`${key.text}\``,
       'name its time column with `time:` in the project file',
     ),
 
@@ -183,8 +188,13 @@ export const messages = {
   cycle: (span: Span, path: readonly string[]): Diagnostic =>
     problem(span, 'cycle', `${path.map((name) => `\`${name}\``).join(' → ')} leads back to itself`),
 
-  duplicateName: (span: Span, what: string, name: string, first: string): Diagnostic =>
-    problem(span, 'duplicate-name', `${what} \`${name}\` stands twice`, `the first is in ${first}`),
+  duplicateName: (span: Span, what: string, name: string, first?: string): Diagnostic =>
+    problem(
+      span,
+      'duplicate-name',
+      `${what} \`${name}\` stands twice`,
+      ...(first === undefined ? [] : [`the first is in ${first}`]),
+    ),
 
   takenName: (span: Span, name: string, by: string): Diagnostic =>
     problem(span, 'taken-name', `the name \`${name}\` is taken: ${by}`),
@@ -194,6 +204,9 @@ export const messages = {
 
   notHere: (span: Span, what: string, where: string): Diagnostic =>
     problem(span, 'not-here', `${what} cannot stand in ${where}`),
+
+  notNumber: (span: Span, type: ValueType): Diagnostic =>
+    problem(span, 'not-a-number', `arithmetic is of numbers, and this is ${TYPE_WORDS[type]}`),
 
   incomparable: (span: Span, left: ValueType, right: ValueType): Diagnostic =>
     problem(span, 'incomparable', `${TYPE_WORDS[left]} cannot be compared with ${TYPE_WORDS[right]}`),

@@ -151,7 +151,7 @@ function checkSplit(node: YamlNode | undefined, name: string, context: Context):
     return share === undefined ? [] : [{ name: key.text, share }];
   });
   const total = shares.reduce((sum, arm) => sum + Math.round(Number(arm.share) * 1e8), 0);
-  if (arms.kind !== 'map' || shares.length < 2) {
+  if (arms.kind !== 'map' || arms.entries.length < 2) {
     context.report(
       messages.expected(
         arms,
@@ -178,8 +178,7 @@ function checkColumns(node: YamlNode | undefined, context: Context): readonly Ou
       context.report(messages.expected(item, 'a field'));
       return [];
     }
-    if (names.has(item.text))
-      context.report(messages.duplicateName(item.span, 'the column', item.text, 'this list'));
+    if (names.has(item.text)) context.report(messages.duplicateName(item.span, 'the column', item.text));
     names.add(item.text);
     const value = checkField(item, context);
     return value ? [{ name: item.text, value }] : [];

@@ -310,8 +310,15 @@ function rank(
   if (/^[1-9]\d{0,14}$/.test(text)) {
     return leaf({ kind: 'rank', left, side, customers: Number(text), ...base }, value);
   }
-  context.report(messages.expected(value, 'a share such as `10%`, or `{ customers: 500 }`'));
+  const help = /^\d+$/.test(plainText(value))
+    ? [`write \`${plainText(value)}%\`, or \`{ customers: ${plainText(value)} }\``]
+    : [];
+  context.report(messages.expected(value, 'a share such as `10%`, or `{ customers: 500 }`', ...help));
   return undefined;
+}
+
+function plainText(node: YamlNode): string {
+  return node.kind === 'scalar' && !node.quoted ? node.text : '';
 }
 
 function leaf(item: Leaf, node: YamlNode): Logic<Leaf> {

@@ -25,7 +25,7 @@ function traitValue(node: YamlNode, name: string, context: Context): Value | und
   const table = findEvents(context, entry.key.text);
   if (table) return checkBlockTrait(table, entry.value, name, context);
   const known = [...context.schema.events.map((events) => events.name), ...ARITHMETIC];
-  context.report(messages.unknownField(entry.key, `the project, for the trait \`${name}\`,`, known));
+  context.report(messages.unknownTable(entry.key, known));
   return undefined;
 }
 
@@ -50,7 +50,7 @@ function operand(node: YamlNode, name: string, context: Context): Value | undefi
   if (!value) return undefined;
   const type = typeOf(value);
   if (isNumber(type)) return value;
-  context.report(messages.incomparable(node.span, 'decimal', type));
+  context.report(messages.notNumber(node.span, type));
   return undefined;
 }
 

@@ -159,7 +159,14 @@ function edge(node: YamlNode, context: Context, options: EdgeOptions): Bound | u
   if (isDate(text)) return dayBound(options.included ? addDays(text, 1) : text, context);
   const time = options.included ? undefined : readTime(text, context);
   if (time) return { kind: 'instant', instant: time.text };
-  context.report(messages.expected(node, 'a date such as `2025-11-28`, or `{ field: NAME }`'));
+  const quoted = node.kind === 'scalar' && node.quoted && isDate(node.text);
+  context.report(
+    messages.expected(
+      node,
+      'a date such as `2025-11-28`, or `{ field: NAME }`',
+      ...(quoted ? ['a quoted value is text: take the quotes off'] : []),
+    ),
+  );
   return undefined;
 }
 

@@ -29,7 +29,12 @@ export function parseCondition(node: YamlNode, report: Report): ConditionSyntax 
   }
   if (node.entries.length === 0) {
     report(
-      problem(node.span, 'empty-condition', 'the condition is empty', 'leave `where` out to mean everybody'),
+      problem(
+        node.span,
+        'empty-condition',
+        'the condition is empty',
+        'write for example `{ country: PL }` or `{ orders: { count: { gte: 2 } } }`',
+      ),
     );
     return undefined;
   }

@@ -1,9 +1,9 @@
 /**
  * A golden case: a folder with definitions and what must come of them. Its files stand beside those of
  * `_project` and win over files of the same name there. Lines such as `# as-of: 2026-03-29` or
- * `# param: days=7d` at the beginning of `segments.yaml` are options of the run.
+ * `# param: days=7d` in the first of its definition files are options of the run.
  */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { sortDiagnostics } from '../../src/diagnostics/collect.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
@@ -27,7 +27,6 @@ export interface Case {
 export interface Outcome {
   /** What the case's files must hold, by file name. */
   readonly files: ReadonlyMap<string, string>;
-  readonly codes: readonly string[];
 }
 
 /** Files that a run writes; all others of a case are given. */
@@ -56,21 +55,30 @@ export function layOut({ folder }: Case, project: string, target: string): void 
   }
 }
 
+/** Every YAML file of the case but the project's is asked for. */
+export function definitionFiles(folder: string): readonly string[] {
+  const names = readdirSync(folder).filter(
+    (name) => name.endsWith('.yaml') && name !== 'segment.config.yaml',
+  );
+  return names.sort();
+}
+
 /** Opens the project, checks, plans, binds and runs the printed SQL. */
 export async function runCase(folder: string): Promise<Outcome> {
-  const { asOf, parameters, date } = optionsOf(readFileSync(join(folder, 'segments.yaml'), 'utf8'));
+  const files = definitionFiles(folder);
+  const { asOf, parameters } = optionsOf(readFileSync(join(folder, files[0]!), 'utf8'));
   try {
     const workspace = await openWorkspace({
       cwd: folder,
       env: {},
-      now: `${date}T12:00:00Z`,
+      now: '2026-07-01T12:00:00Z',
       project: undefined,
       data: undefined,
       asOf,
       parameters,
       memoryLimit: undefined,
       threads: 1,
-      files: ['segments.yaml'],
+      files,
     });
     try {
       return await outcomeOf(workspace);
@@ -86,14 +94,12 @@ export async function runCase(folder: string): Promise<Outcome> {
 function optionsOf(text: string): {
   readonly asOf: string | undefined;
   readonly parameters: readonly string[];
-  readonly date: string;
 } {
   const lines = text.split('\n').flatMap((line) => /^# (as-of|param): (.+)$/.exec(line)?.slice(1) ?? []);
   const pairs = lines.flatMap((word, index) => (index % 2 === 0 ? [[word, lines[index + 1]!] as const] : []));
   return {
     asOf: pairs.find(([word]) => word === 'as-of')?.[1],
     parameters: pairs.flatMap(([word, value]) => (word === 'param' ? [value] : [])),
-    date: '2026-07-01',
   };
 }
 
@@ -104,7 +110,6 @@ async function outcomeOf(workspace: Workspace): Promise<Outcome> {
   const query = await runSql(workspace, workspace.asked, duckdb, '0');
   const others = dialects.filter(({ name }) => name !== 'duckdb');
   return {
-    codes: diagnostics.map(({ code }) => code),
     files: new Map([
       ...textOf(diagnostics),
       ['plan.txt', planText(plan)],
@@ -116,12 +121,14 @@ async function outcomeOf(workspace: Workspace): Promise<Outcome> {
 }
 
 function refusal(diagnostics: readonly Diagnostic[]): Outcome {
-  return { codes: diagnostics.map(({ code }) => code), files: new Map(textOf(diagnostics)) };
+  return { files: new Map(textOf(diagnostics)) };
 }
 
 function textOf(diagnostics: readonly Diagnostic[]): readonly (readonly [string, string])[] {
   if (diagnostics.length === 0) return [];
-  const texts = sortDiagnostics(diagnostics).map((diagnostic) => renderDiagnostic(diagnostic, plain));
+  const texts = sortDiagnostics(diagnostics).map(
+    (diagnostic) => `[${diagnostic.code}] ${renderDiagnostic(diagnostic, plain)}`,
+  );
   return [['diagnostics.txt', `${texts.join('\n\n')}\n`]];
 }
 
@@ -176,7 +183,9 @@ export function expected({ folder }: Case): ReadonlyMap<string, string> {
 
 /** Whom a person expects, from `name: x  # → c1 c2` in the definitions. */
 export function expectedByHand({ folder }: Case): ReadonlyMap<string, string> {
-  const text = readFileSync(join(folder, 'segments.yaml'), 'utf8');
+  const text = definitionFiles(folder)
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
   const lines = text.matchAll(/^.*\bname: ([a-z0-9_-]+).*# →(.*)$/gm);
   return new Map([...lines].map(([, name, keys]) => [name!, keys!.trim()]));
 }
@@ -190,8 +199,4 @@ export function foundMembers({ files }: Outcome): ReadonlyMap<string, string> {
     found.set(name!, [found.get(name!), key].filter((part) => part !== undefined).join(' '));
   }
   return found;
-}
-
-export function hasDefinitions({ folder }: Case): boolean {
-  return existsSync(join(folder, 'segments.yaml'));
 }
