@@ -33,6 +33,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./explain.ts')).explain,
   },
   {
+    name: 'cohorts',
+    summary: 'retention and value by cohort',
+    load: async () => (await import('./cohorts.ts')).cohorts,
+  },
+  {
     name: 'sql',
     summary: 'the SQL of a run',
     load: async () => (await import('./sql.ts')).sql,

@@ -17,3 +17,21 @@ export function parsePercent(text: string): string | undefined {
   const padded = whole.padStart(3, '0');
   return `${sign}${padded.slice(0, -2)}.${padded.slice(-2)}${fraction}`;
 }
+
+/** The exact sum of two decimals, with as many digits after the point as the longer of both. */
+export function addDecimals(a: string, b: string): string {
+  const digits = Math.max(digitsOf(a), digitsOf(b));
+  const sum = scaled(a, digits) + scaled(b, digits);
+  const text = String(sum < 0n ? -sum : sum).padStart(digits + 1, '0');
+  const point = text.length - digits;
+  return `${sum < 0n ? '-' : ''}${text.slice(0, point)}${digits === 0 ? '' : `.${text.slice(point)}`}`;
+}
+
+function digitsOf(text: string): number {
+  return text.split('.')[1]?.length ?? 0;
+}
+
+function scaled(text: string, digits: number): bigint {
+  const [whole = '0', fraction = ''] = text.split('.');
+  return BigInt(whole + fraction.padEnd(digits, '0'));
+}

@@ -27,6 +27,8 @@ export type TableRow = readonly Cell[];
 export interface Table {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly TableRow[];
+  /** Cells whose value may still change: people are shown them with a `*`. */
+  readonly partial?: readonly (readonly [row: number, column: number])[];
   /** How a terminal may picture the table, when a picture reads better than digits. */
   readonly picture?: Picture;
 }

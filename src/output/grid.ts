@@ -2,6 +2,7 @@
 import { visible } from '../diagnostics/visible.ts';
 import type { ColumnKind, Table } from '../model/table.ts';
 import { isNumeric } from './cell.ts';
+import { partialMarks } from './partial.ts';
 import { type Detail, showColumn } from './show.ts';
 import { width } from './width.ts';
 
@@ -36,10 +37,11 @@ export function gridOf(
   mark: (row: number, column: number) => string,
 ): readonly GridColumn[] {
   const pictured = new Set(table.picture?.columns);
+  const partial = partialMarks(table);
   return table.columns.map(({ name, kind }, place) => {
     const cells = table.rows.map((row) => row[place] ?? null);
     const shown = showColumn(kind, cells, pictured.has(name) ? detail : 'full');
-    const texts = shown.map((text, row) => text + mark(row, place));
+    const texts = shown.map((text, row) => text + partial(row, place) + mark(row, place));
     return gridColumn(visible(name), texts, place, kind);
   });
 }

@@ -2,6 +2,7 @@ import type { Cell, Table } from '../model/table.ts';
 import { fileText, isNumeric } from './cell.ts';
 import type { TextFormat } from './format.ts';
 import { heatColour, heatShares, inkOn } from './heat.ts';
+import { partialMarks } from './partial.ts';
 import { showColumn } from './show.ts';
 
 export const html: TextFormat = {
@@ -27,6 +28,7 @@ th, td { padding: 0.25rem 0.6rem; border-bottom: 1px solid #ddd; text-align: lef
 export function* htmlTable(table: Table): Generator<string> {
   const { columns, rows } = table;
   const shares = heatShares(table);
+  const partial = partialMarks(table);
   const texts = columns.map(({ kind }, index) =>
     showColumn(
       kind,
@@ -41,7 +43,7 @@ export function* htmlTable(table: Table): Generator<string> {
     const line = columns.map(({ kind }, index) => {
       const value = isNumeric(kind) ? valueAttribute(cells[index] ?? null) : '';
       const colour = colourAttribute(shares(row, index));
-      return `<td${side[index]}${value}${colour}>${escapeHtml(texts[index]![row]!)}</td>`;
+      return `<td${side[index]}${value}${colour}>${escapeHtml(texts[index]![row]!)}${partial(row, index).trim()}</td>`;
     });
     yield `<tr>${line.join('')}</tr>\n`;
   }

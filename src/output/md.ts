@@ -1,5 +1,6 @@
 import { isNumeric } from './cell.ts';
 import type { TextFormat } from './format.ts';
+import { partialMarks } from './partial.ts';
 import { showColumn } from './show.ts';
 
 export const md: TextFormat = {
@@ -7,7 +8,9 @@ export const md: TextFormat = {
   name: 'md',
   summary: 'a Markdown table for people: rounded as on the terminal',
   extensions: ['md', 'markdown'],
-  *write({ columns, rows }, { title }) {
+  *write(table, { title }) {
+    const { columns, rows } = table;
+    const partial = partialMarks(table);
     if (title !== undefined) yield `## ${escapeMarkdown(title)}\n\n`;
     yield line(columns.map(({ name }) => escapeMarkdown(name)));
     yield line(columns.map(({ kind }) => (isNumeric(kind) ? '---:' : '---')));
@@ -17,7 +20,8 @@ export const md: TextFormat = {
         rows.map((row) => row[index] ?? null),
       ),
     );
-    for (const row of rows.keys()) yield line(texts.map((cells) => escapeMarkdown(cells[row]!)));
+    for (const row of rows.keys())
+      yield line(texts.map((cells, column) => escapeMarkdown(cells[row]! + partial(row, column).trim())));
   },
 };
 

@@ -33,6 +33,7 @@ export type FunctionName =
   | 'days-between'
   | 'add-days'
   | 'add-seconds'
+  | 'epoch-microseconds'
   | 'year'
   | 'quarter'
   | 'month'

@@ -88,6 +88,7 @@ export const common: Dialect = {
     'days-between': (from = '', to = '') => `DATE_DIFF('day', ${from}, ${to})`,
     'add-days': (item = '', days = '') => `${item} + TO_DAYS(CAST(${days} AS INTEGER))`,
     'add-seconds': (item = '', seconds = '') => `${item} + TO_SECONDS(${seconds})`,
+    'epoch-microseconds': plain('EPOCH_US'),
     year: extract('YEAR'),
     quarter: extract('QUARTER'),
     month: extract('MONTH'),

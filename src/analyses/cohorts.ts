@@ -1,0 +1,47 @@
+/** Retention and value by cohort: when customers began, and what they did in the periods after. */
+import { failure } from '../diagnostics/failure.ts';
+import type { Table } from '../model/table.ts';
+import { duckdb } from '../sql/dialects/duckdb.ts';
+import { printQuery } from '../sql/print.ts';
+import { planInput } from '../workspace/membership.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { cohortGrid, countCells } from './cohort-grid.ts';
+import { cohortQuery } from './cohort-query.ts';
+import type { CohortQuestion } from './cohort-question.ts';
+import { longTable, wideTable } from './cohort-table.ts';
+
+const MOST_CELLS = 2_000_000;
+
+export interface CohortAnswer {
+  /** `averages` adds a row of averages for people. */
+  readonly wide: (averages: boolean) => Table;
+  readonly long: () => Table;
+  readonly cohorts: number;
+  /** Customers in the cohorts; one in several cohorts counts in each. */
+  readonly customers: number;
+  /** Events before the customer's cohort began: they are no returns. */
+  readonly ignored: number;
+  readonly partial: boolean;
+  readonly sql: string;
+}
+
+/** Answers the question with one query. Throws a `Failure` (2) when the answer would be too large to be meant. */
+export async function measureCohorts(workspace: Workspace, question: CohortQuestion): Promise<CohortAnswer> {
+  const sql = printQuery(cohortQuery(question, await planInput(workspace)), duckdb);
+  const found = await workspace.database.objects(sql);
+  const cells = countCells(found, question, workspace.asOf);
+  if (cells > MOST_CELLS) {
+    const message = `the cohorts have ${cells} cells, and at most ${MOST_CELLS} can be shown`;
+    throw failure(2, 'too-many-cells', message, ['take a longer `--period`, or fewer `--periods`']);
+  }
+  const grid = cohortGrid(found, question, workspace.asOf);
+  return {
+    wide: (averages) => wideTable(grid, question, averages),
+    long: () => longTable(grid, question),
+    cohorts: grid.rows.length,
+    customers: grid.rows.reduce((sum, row) => sum + row.size, 0),
+    ignored: grid.ignored,
+    partial: grid.rows.some((row) => row.cells.some((cell) => !cell.complete)),
+    sql,
+  };
+}

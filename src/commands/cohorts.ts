@@ -1,0 +1,180 @@
+import {
+  type CohortQuestion,
+  cohortKinds,
+  cohortMeasures,
+  cohortUnits,
+  cohortViews,
+} from '../analyses/cohort-question.ts';
+import { type CohortWords, readCohortQuestion } from '../analyses/cohort-words.ts';
+import { type CohortAnswer, measureCohorts } from '../analyses/cohorts.ts';
+import { Failure } from '../diagnostics/failure.ts';
+import { weekStarts } from '../model/period-index.ts';
+import { errorsThatReach } from '../workspace/reach.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { openAnswer } from './answer.ts';
+import { defineCommand, type OptionValues } from './command.ts';
+import type { Context } from './context.ts';
+import { dataOptions } from './options.ts';
+import { reportTime, reportWarnings, withWorkspace } from './session.ts';
+
+const options = {
+  on: {
+    kind: 'text',
+    value: 'TABLE',
+    says: 'events whose first begins a cohort: a table, or a block such as "orders: { where: { channel: app } }" (default: orders)',
+  },
+  by: {
+    kind: 'text',
+    value: 'first|every|FIELD|NAME|segment:A,B',
+    says: 'what makes a cohort: the first event (default), every period with events, a date of the customer, a cohort of the project file, or membership of segments',
+  },
+  ranges: {
+    kind: 'list',
+    value: 'NAME=FROM..TO',
+    says: 'ranges of the date in place of periods: spring=2026-03-01..2026-05-31, 2026-Q2, ..2024-12-31; may be repeated',
+  },
+  cohort: {
+    kind: 'choice',
+    choices: cohortUnits,
+    says: 'period of the cohorts, where it is not that of age (default: --period, or month)',
+  },
+  return: {
+    kind: 'text',
+    value: 'TABLE',
+    says: 'events that are returns and bring revenue: a table or a block, as for --on (default: those of --on)',
+  },
+  period: {
+    kind: 'text',
+    value: 'day|week|month|quarter|year|30d|24h',
+    says: 'what age is counted in: calendar periods (default: month), or a span from the customer’s own first day or moment',
+  },
+  periods: {
+    kind: 'number',
+    value: 'N',
+    whole: true,
+    minimum: 1,
+    says: 'show the first N periods of age (0 counts), or the last N of the calendar',
+  },
+  'week-start': {
+    kind: 'choice',
+    choices: weekStarts,
+    says: 'first day of the week (default: monday)',
+  },
+  measure: { kind: 'choice', choices: cohortMeasures, says: 'what a cell shows (default: retention)' },
+  kind: {
+    kind: 'choice',
+    choices: cohortKinds,
+    says: 'active on the period (default), in it or later (unbounded), or by its end (until)',
+  },
+  view: {
+    kind: 'choice',
+    choices: cohortViews,
+    says: 'columns by age (default) or by calendar period',
+  },
+  segment: { kind: 'text', value: 'SEGMENT', says: 'only members of the segment', completes: 'segments' },
+  split: { kind: 'text', value: 'FIELD', says: 'cohorts of each value of a field' },
+  long: { kind: 'flag', says: 'a row a cell, in place of a column a period' },
+  averages: { kind: 'flag', says: 'a last row of averages in every format (as people are shown it)' },
+  ...dataOptions,
+} as const;
+
+export const cohorts = defineCommand({
+  name: 'cohorts',
+  summary: 'retention and value by cohort',
+  details: [
+    'A cohort is everybody whose first order (or other event, or own date) fell in one period; its cells say what became of them in the periods after. Days, weeks and months are those of the project’s time zone; period 0 is the cohort’s own.',
+    'Measures: `retention` (share active), `customers` (number active), `orders`, `revenue`, `revenue-retention` (against period 0), `ltv` (revenue so far for each member of the whole cohort) and `aov` (revenue for each order).',
+    'Periods without activity are zeros, periods that have not begun are empty. A cell whose period has not passed for everybody is marked `*` (`complete` is false with `--long`) and left out of the averages, which are weighted by the size of the cohorts. An event before the customer’s cohort began is no return: such are left out and counted in a warning.',
+    'Cohorts that are named under `cohorts:` in the project file can be asked for with `--by NAME`, and are fields for definitions: `cohort.month` (of the first order), `NAME.week`, `NAME.range`.',
+  ],
+  arguments: [],
+  options,
+  examples: [
+    { command: 'segment cohorts', says: 'monthly retention by the month of the first order' },
+    {
+      command: 'segment cohorts --measure ltv --period quarter --split country',
+      says: 'what customers of each country have brought, by the quarter they came in',
+    },
+    {
+      command: 'segment cohorts --by signed_up_at --period 30d --kind until',
+      says: 'how many of those who signed up have ordered within 30, 60, 90 days',
+    },
+    {
+      command: 'segment cohorts --view calendar --long --out cohorts.csv',
+      says: 'a row a cell, for a chart',
+    },
+  ],
+  run: async (context, _args, values) => {
+    const answer = await openAnswer(context, values, 'cohorts');
+    const { format, kind } = answer.destination;
+    const people = ['table', 'md', 'html'].includes(format.name);
+    const table = await withWorkspace(context, values, [], async ({ workspace, working }) => {
+      reportWarnings(context, workspace);
+      reportTime(context, workspace);
+      refuseBroken(workspace, []);
+      const question = readCohortQuestion(workspace, wordsOf(values));
+      refuseBroken(workspace, segmentsOf(question));
+      working('counting cohorts');
+      const measured = await measureCohorts(workspace, question);
+      context.detail(measured.sql);
+      reportIgnored(context, measured, question);
+      if (people && kind === 'stdout') sayCaption(context, measured, question, workspace);
+      return values.long ? measured.long() : measured.wide(people || values.averages);
+    });
+    await answer.write(table);
+  },
+});
+
+type Values = OptionValues<typeof options>;
+
+function wordsOf(values: Values): CohortWords {
+  return { ...values, weekStart: values['week-start'] };
+}
+
+function segmentsOf({ groups, segment }: CohortQuestion): readonly string[] {
+  return [
+    ...(groups.kind === 'segments' ? groups.segments : []),
+    ...(segment === undefined ? [] : [segment]),
+  ];
+}
+
+/** Errors of the project, and of the definitions that the segments lead to. */
+function refuseBroken(workspace: Workspace, segments: readonly string[]): void {
+  const errors = (segments.length === 0 ? [''] : segments).flatMap((name) =>
+    errorsThatReach(name, workspace),
+  );
+  if (errors.length > 0) throw new Failure(2, errors);
+}
+
+function reportIgnored(context: Context, { ignored }: CohortAnswer, { returns }: CohortQuestion): void {
+  if (ignored === 0) return;
+  const message =
+    ignored === 1
+      ? `1 row of \`${returns.table}\` is from before the customer’s cohort began, and is no return`
+      : `${ignored} rows of \`${returns.table}\` are from before the customer’s cohort began, and are no returns`;
+  context.report({ severity: 'warning', code: 'early-returns', message });
+}
+
+/** What the numbers are of: whoever reads a picture should know. */
+function sayCaption(
+  context: Context,
+  { cohorts: count, customers, partial }: CohortAnswer,
+  question: CohortQuestion,
+  { asOf }: Workspace,
+): void {
+  if (count === 0) {
+    context.say(`nobody is in a cohort as of ${asOf.date}`);
+    return;
+  }
+  const { age, weekStart } = question;
+  const counted =
+    age.kind === 'calendar'
+      ? `calendar ${age.unit}s${age.unit === 'week' ? ` from ${weekStart}` : ''}, ${asOf.zone}`
+      : age.kind === 'days'
+        ? `${age.days} local days from each customer’s own date`
+        : 'exact spans from each customer’s own moment';
+  const marked = partial ? '; * has not passed yet' : '';
+  context.say(
+    `${customers} customers in ${count} ${count === 1 ? 'cohort' : 'cohorts'} as of ${asOf.date}; ${counted}${marked}`,
+  );
+}
