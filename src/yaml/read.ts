@@ -228,6 +228,16 @@ class Reading {
     const [start, end] = node.range;
     if (isMap(node) || isSeq(node)) {
       this.convert(node, depth + 1);
+      if (/^-\s/.test(this.source.text.slice(start, start + 2))) {
+        const message = 'a list item stands where a key is expected';
+        return this.refuse(
+          'list-in-mapping',
+          message,
+          start,
+          end,
+          'leave the `-` out, or make every line an item',
+        );
+      }
       const help = 'quote it if it is text: a key is a name';
       return this.refuse('key-not-text', 'a key may not be a list or a mapping', start, end, help);
     }

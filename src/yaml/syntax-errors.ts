@@ -74,7 +74,7 @@ interface Place {
 }
 
 function explainCode(error: YAMLParseError, place: Place): Explanation {
-  const { start, rest } = place;
+  const { text, start, rest, lineStart } = place;
   const at = (code: string, message: string, help?: string, length = 1): Explanation => ({
     code,
     message,
@@ -125,6 +125,14 @@ function explainCode(error: YAMLParseError, place: Place): Explanation {
     case 'BAD_DIRECTIVE':
       return at('needs-quotes', 'a line may not start with `%`', undefined, rest.length);
     case 'BLOCK_IN_FLOW':
+      if (text.slice(lineStart, start).trim() !== '' && /^\s*[^\s#]/.test(rest)) {
+        return at(
+          'missing-comma',
+          'a second `:` stands in one item',
+          'write a `,` before its key, or quote the value that the `:` belongs to',
+          rest.replace(/:.*$/, ':').length,
+        );
+      }
       return at(
         'block-in-braces',
         'lists and mappings over several lines may not stand inside `[ ]` or `{ }`',

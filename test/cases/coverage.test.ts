@@ -77,7 +77,11 @@ function reportedCodes(): readonly string[] {
 }
 
 /** Why no case shows them. */
-const withoutCase: Readonly<Record<string, string>> = {};
+const withoutCase: Readonly<Record<string, string>> = {
+  'too-deep': 'hundreds of brackets: test/yaml/read.test.ts',
+  'too-many-aliases': 'thousands of values: test/yaml/read.test.ts',
+  'missing-dash': 'kept for what the yaml package may say and no text that we know makes it say',
+};
 
 it('every diagnostic of the language stands in a case', () => {
   const codes = reportedCodes();
