@@ -47,7 +47,7 @@ export const explain = defineCommand({
       const segment = isFile ? onlyOf(name, workspace, context.cwd) : segmentNamed(name, workspace);
       reportWarnings(context, workspace);
       reportTime(context, workspace);
-      const errors = errorsThatReach(workspace, segment.name);
+      const errors = errorsThatReach(segment.name, workspace);
       if (errors.length > 0) throw new Failure(2, errors);
       working('counting');
       if (options.id === undefined) {

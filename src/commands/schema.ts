@@ -40,7 +40,7 @@ export const schema = defineCommand({
 async function namesIn(context: Context, options: SessionOptions): Promise<KnownNames> {
   try {
     return await withWorkspace(context, options, [], async ({ workspace }) =>
-      namesOf(workspace.schema, workspace.definitions),
+      namesOf(workspace.schema, workspace.definitions, workspace.names(() => undefined).models),
     );
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

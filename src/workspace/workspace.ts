@@ -23,6 +23,7 @@ import type { YamlScalar } from '../yaml/node.ts';
 import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
 import { type DefinitionFile, readDefinitionFiles } from './definition-files.ts';
 import { expandTemplates } from './expand.ts';
+import { filesThatReach } from './reach.ts';
 import { loadLists } from './value-lists.ts';
 import { checkVerbatim } from './verbatim.ts';
 
@@ -113,7 +114,11 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   );
   const files = readDefinitionFiles(project.segments, project.folder, options.files, cwd, found.report);
   const database = await open();
-  const { schema, facts, openFiles } = await loadSources(project, database, found.report);
+  const { schema, facts, openFiles } = await loadSources(project, database, found.report).catch(
+    (error: unknown) => {
+      throw withSyntaxErrors(error, found.diagnostics, files);
+    },
+  );
   const segments = await expandTemplates(files, options, { database, schema, report: found.report });
   const written = checkInput(project, files, segments, schema, asOf, found.report);
   const definitions = checkDefinitions(written, found.report);
@@ -137,6 +142,22 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
     asked,
     close: () => database.close(),
   };
+}
+
+/** Data that cannot be loaded leaves the names unchecked; what is wrong with the text is told all the same. */
+function withSyntaxErrors(
+  error: unknown,
+  diagnostics: readonly Diagnostic[],
+  files: readonly DefinitionFile[],
+): unknown {
+  if (!(error instanceof Failure)) return error;
+  const unasked = new Set(
+    files.filter((file) => !file.asked && files.some(({ asked }) => asked)).map(({ source }) => source.name),
+  );
+  const earlier = diagnostics.filter(
+    ({ severity, span }) => severity === 'error' && !unasked.has(span?.source.name ?? ''),
+  );
+  return new Failure(error.exitCode, [...error.diagnostics, ...earlier]);
 }
 
 /** All that is defined, as it was written. */
@@ -219,14 +240,13 @@ function weigh(
   definitions: Definitions,
 ): readonly Diagnostic[] {
   if (!files.some((file) => file.asked)) return diagnostics;
-  const bySegment = new Map(
-    [...definitions.stageSets, ...definitions.segments].map(({ name, span }) => [name, span.source.name]),
-  );
-  const wanted = new Set([...asked.map((segment) => segment.name), ...definitions.suppress]);
-  const reached = inOrder(wanted, dependencies(definitions));
   const needed = new Set([
-    ...files.filter((file) => file.asked || file.document.traits.length > 0).map((file) => file.source.name),
-    ...reached.flatMap((name) => bySegment.get(name) ?? bySegment.get(name.replace(/\.stage$/, '')) ?? []),
+    ...files.filter((file) => file.asked).map((file) => file.source.name),
+    ...filesThatReach(
+      asked.map((segment) => segment.name),
+      definitions,
+      files,
+    ),
   ]);
   const known = new Set(files.map((file) => file.source.name));
   return diagnostics.map((diagnostic) => {

@@ -66,6 +66,15 @@ describe('segment check', () => {
     );
   });
 
+  it('tells what is wrong with the text of definitions even where the data is missing', async () => {
+    const { 'orders.csv': _, ...files } = shop;
+    const folder = built.folder({ ...files, 'segments/bad.yaml': 'wher: { country: PL }\n' });
+    const { code, out } = await built.segment(folder, 'check');
+    expect(code).toBe(1);
+    const found = rows(out).map((line) => line.split(',').slice(1, 3).join(' '));
+    expect(found).toEqual(['code file', 'missing-file segment.config.yaml', 'unknown-key segments/bad.yaml']);
+  });
+
   it('counts with `--counts`: nobody, nearly everybody, and whom a missing value lets in', async () => {
     const folder = built.folder({
       ...shop,

@@ -1,4 +1,5 @@
 /** The names of a project that an editor can offer. */
+import type { Model } from '../../check/context.ts';
 import { TIME_PARTS } from '../../check/field.ts';
 import type { Column, EventTable, Lookup, Schema } from '../../model/schema.ts';
 import type { Definitions } from '../../model/segment.ts';
@@ -36,13 +37,16 @@ export const noNames: KnownNames = {
 };
 
 /** The names of a loaded project. */
-export function namesOf(schema: Schema, definitions: Definitions): KnownNames {
+export function namesOf(schema: Schema, definitions: Definitions, models: readonly Model[]): KnownNames {
   const { customers, events, lookups } = schema;
   const traits = definitions.traits.flatMap(({ name, value }) => withParts(name, familyOf(typeOf(value))));
   return {
     fields: [
       ...pathsOf(customers, schema),
       ...traits,
+      ...models.flatMap((model) =>
+        model.fields.flatMap(({ name, type }) => withParts(`${model.name}.${name}`, familyOf(type))),
+      ),
       ...definitions.stageSets.map(({ name }): KnownField => ({ name: `${name}.stage`, family: 'text' })),
     ],
     events: events.map((table) => ({ name: table.name, fields: rowFields(table, schema) })),
