@@ -79,6 +79,7 @@ export const engineOptions = {
     says: 'threads of the engine',
     group: ENGINE,
   },
+  'no-cache': { kind: 'flag', says: 'read every file again, and keep nothing for next time', group: ENGINE },
   engine: {
     kind: 'text',
     value: 'NAME',

@@ -63,13 +63,19 @@ function askCommand(command: Command, words: readonly string[], facts: ProgramFa
   const parser = commandParser(command, options);
   const text = outputOf(parser, joinOptionalValues(words, options), facts, command);
   if (text !== undefined) return { kind: 'print', text };
-  const typed = parser.opts<Record<string, Typed>>();
+  const typed = parser.opts<Record<string, Typed | false>>();
   return {
     kind: 'run',
     command,
     args: parser.args,
-    options: readValues(options, (name) => typed[attribute(name)]),
+    options: readValues(options, (name) => typedOf(name, typed)),
   };
+}
+
+/** The parser keeps `--no-cache` as a `cache` that is false. */
+function typedOf(name: string, typed: Readonly<Record<string, Typed | false>>): Typed {
+  if (name.startsWith('no-')) return typed[attribute(name.slice(3))] === false ? true : undefined;
+  return typed[attribute(name)] || undefined;
 }
 
 /** Parses; gives what the parser printed when it was asked for help or the version. */

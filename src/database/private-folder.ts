@@ -9,9 +9,9 @@ const prefix = `segment-${hostname().replaceAll(/[^A-Za-z0-9.]/g, '')}-`;
 const open = new Set<string>();
 
 /** Makes the folder (mode 0700), first sweeping those of processes that died. Removed when the process exits. */
-export function makePrivateFolder(): string {
-  sweepStaleFolders();
-  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+export function makePrivateFolder(parent: string = tmpdir()): string {
+  sweepStaleFolders(parent);
+  const folder = mkdtempSync(join(parent, `${prefix}${process.pid}-`));
   if (open.size === 0) process.once('exit', removeOpenFolders);
   open.add(folder);
   return folder;
@@ -27,11 +27,11 @@ function removeOpenFolders(): void {
   for (const folder of open) rmSync(folder, { recursive: true, force: true });
 }
 
-function sweepStaleFolders(): void {
-  for (const name of readdirSync(tmpdir())) {
+function sweepStaleFolders(parent: string): void {
+  for (const name of readdirSync(parent)) {
     if (!name.startsWith(prefix)) continue;
     const pid = Number(/^(\d+)-/.exec(name.slice(prefix.length))?.[1]);
-    if (pid > 0 && !isAlive(pid)) removeIfOurs(join(tmpdir(), name));
+    if (pid > 0 && !isAlive(pid)) removeIfOurs(join(parent, name));
   }
 }
 

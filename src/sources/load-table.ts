@@ -35,6 +35,8 @@ export interface TablePlan {
   readonly time?: Name;
   readonly wanted: readonly Wanted[];
   readonly required: readonly Required[];
+  /** Columns to keep its rows sorted by. */
+  readonly clustered: readonly string[];
 }
 
 export interface LoadedTable {

@@ -10,12 +10,17 @@ import type {
   LookupTableEntry,
   Project,
 } from '../project/project.ts';
+import { type CacheSetting, openCache } from './cache.ts';
 import { cleaningMacros } from './clean.ts';
-import { type LoadedTable, type Loading, loadTable } from './load-table.ts';
+import { loadCached } from './load-cached.ts';
+import type { LoadedTable, Loading, TablePlan } from './load-table.ts';
 import type { LoadedSources, SourceFacts } from './loaded.ts';
 import { customersPlan, eventPlan, joiningColumn, lookupPlan } from './plans.ts';
 import { gatherProblems } from './problems.ts';
 import { counted } from './table-context.ts';
+
+/** Where typed tables are kept, and who is told about it. */
+export type Caching = Pick<CacheSetting, 'folder' | 'detail'>;
 
 /**
  * Loads every table of the project. Warnings go to `report`; all errors of all tables end in one `Failure`:
@@ -25,16 +30,19 @@ export async function loadSources(
   project: Project,
   database: Database,
   report: Report,
+  caching?: Caching,
 ): Promise<LoadedSources> {
   const problems = gatherProblems();
   const loading: Loading = { folder: project.folder, zone: project.zone, database, report, problems };
-  for (const statement of cleaningMacros) await database.run(statement);
+  const cache = caching && openCache({ ...caching, zone: project.zone, database, report });
+  const loadTable = (plan: TablePlan) => loadCached(plan, loading, cache);
+  await database.run(cleaningMacros.join(';\n'));
   const { customers, events, lookups } = project;
-  const loadedCustomers = customers.source && (await loadTable(customersPlan(customers, project), loading));
+  const loadedCustomers = customers.source && (await loadTable(customersPlan(customers, project)));
   const loadedEvents: (LoadedTable | undefined)[] = [];
-  for (const entry of events) loadedEvents.push(await loadTable(eventPlan(entry, project), loading));
+  for (const entry of events) loadedEvents.push(await loadTable(eventPlan(entry, project)));
   const loadedLookups: (LoadedTable | undefined)[] = [];
-  for (const entry of lookups) loadedLookups.push(await loadTable(lookupPlan(entry, project), loading));
+  for (const entry of lookups) loadedLookups.push(await loadTable(lookupPlan(entry, project)));
   problems.throwIfAny();
 
   const eventTables = events.map((entry, index) => eventTable(entry, loadedEvents[index]!, project));

@@ -15,6 +15,8 @@ export interface SourceFacts {
   /** Names of the files, relative to the project's folder. */
   readonly files: readonly string[];
   readonly bytes: number;
+  /** What the source cache holds of it, when its rows are read from there. */
+  readonly cachedBytes?: number;
   /** Rows in use. Rows in the files are these and all that were left out. */
   readonly rows: number;
   readonly leftOut: readonly LeftOut[];

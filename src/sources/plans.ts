@@ -31,6 +31,7 @@ export function customersPlan(entry: CustomersEntry, project: Project): TablePla
       ...newestWanted(entry.source!),
     ],
     required: [{ column: key.name, reason: 'no key' }],
+    clustered: [key.name],
   };
 }
 
@@ -54,6 +55,7 @@ export function eventPlan(entry: EventEntry, project: Project): TablePlan {
       { column: customer.name, reason: 'no customer' },
       ...(time ? [{ column: time.name, reason: 'no time' as const }] : []),
     ],
+    clustered: [customer.name, ...(time ? [time.name] : [])],
   };
 }
 
@@ -69,6 +71,7 @@ export function lookupPlan(entry: LookupTableEntry, project: Project): TablePlan
       ...newestWanted(entry.source),
     ],
     required: [{ column: entry.key.name, reason: 'no key' }],
+    clustered: [entry.key.name],
   };
 }
 

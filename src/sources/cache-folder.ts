@@ -1,0 +1,88 @@
+/**
+ * The folder `.segment/cache`: an entry a table, `<table>-<fingerprint>/` with `table.json` and, for what is not
+ * read from its files, `rows.duckdb`. Entries are made in a folder of the process and renamed into place, so
+ * that another run sees a whole one or none.
+ */
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makePrivateFolder } from '../database/private-folder.ts';
+
+export const tableFile = 'table.json';
+export const rowsFile = 'rows.duckdb';
+
+/** Where a project keeps its cache. */
+export function cacheFolder(projectFolder: string): string {
+  return join(projectFolder, '.segment', 'cache');
+}
+
+/** The name of a table's entry; names of tables may hold any character. */
+export function entryName(table: string, fingerprint: string): string {
+  return `${encodeURIComponent(table).replaceAll('.', '%2E')}-${fingerprint}`;
+}
+
+/** A new folder of this process inside the cache, which is made where there is none. */
+export function makeWorkFolder(cache: string): string {
+  if (!existsSync(cache)) {
+    mkdirSync(cache, { recursive: true, mode: 0o700 });
+    // The rows are people: neither version control nor backups should take them along.
+    writeFileSync(join(cache, '.gitignore'), '*\n');
+    writeFileSync(join(cache, 'CACHEDIR.TAG'), 'Signature: 8a477f597d28d172789f06886806bc55\n');
+  }
+  const parent = join(cache, '.work');
+  mkdirSync(parent, { recursive: true, mode: 0o700 });
+  return makePrivateFolder(parent);
+}
+
+/** Moves a finished folder to its place. Where another run put its own there meanwhile, that one stays. */
+export function placeEntry(folder: string, cache: string, name: string): void {
+  const place = join(cache, name);
+  const old = `${folder}-old`;
+  if (existsSync(place)) renameSync(place, old);
+  try {
+    renameSync(folder, place);
+  } catch (error) {
+    if (!existsSync(place)) throw error;
+    rmSync(folder, { recursive: true, force: true });
+  }
+  rmSync(old, { recursive: true, force: true });
+}
+
+/** Entries of the same table that stay beside the newest: for another project file in the same folder. */
+const spare = 1;
+
+/** Removes the entries of a table under other fingerprints, but for the last in use. */
+export function dropOldEntries(cache: string, table: string, kept: string): void {
+  const start = entryName(table, '');
+  const others = readdirSync(cache)
+    .filter((name) => name !== kept && name.startsWith(start) && !name.slice(start.length).includes('-'))
+    .map((name) => ({ name, written: statSync(join(cache, name)).mtimeMs }))
+    .sort((a, b) => b.written - a.written);
+  for (const { name } of others.slice(spare)) rmSync(join(cache, name), { recursive: true, force: true });
+}
+
+export interface CacheSize {
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+/** How much the cache holds. */
+export function measureCache(cache: string): CacheSize {
+  if (!existsSync(cache)) return { entries: 0, bytes: 0 };
+  const files = readdirSync(cache, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  return {
+    entries: files.filter(({ name, parentPath }) => name === tableFile && parentPath !== cache).length,
+    bytes: files.reduce((sum, { parentPath, name }) => sum + bytesOf(join(parentPath, name)), 0),
+  };
+}
+
+/** Another run may remove a file at any time. */
+function bytesOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** Removes the cache, whatever is in it, and says how much that was. */
+export function cleanCache(cache: string): CacheSize {
+  const size = measureCache(cache);
+  rmSync(cache, { recursive: true, force: true });
+  return size;
+}

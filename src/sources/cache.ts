@@ -1,0 +1,322 @@
+/**
+ * The source cache: what reading a table's files gave, kept until their content, the table's mapping or this
+ * program changes. CSV and JSON are kept as typed rows, sorted by customer and time; of Parquet, which is read
+ * where it is, what was found out about it. Nothing here ends a run: without its cache a table is read again.
+ */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Database } from '../database/database.ts';
+import { removePrivateFolder } from '../database/private-folder.ts';
+import { quoteIdentifier, quoteText } from '../database/quote.ts';
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import { Failure } from '../diagnostics/failure.ts';
+import {
+  dropOldEntries,
+  entryName,
+  makeWorkFolder,
+  placeEntry,
+  rowsFile,
+  tableFile,
+} from './cache-folder.ts';
+import type { LoadedTable, TablePlan } from './load-table.ts';
+import { areSettled, digestOf, type Stamp, sameSizes, sameStamps, stampsOf } from './stamp.ts';
+
+/** Of the code that reads files, given by the build: other code may make other tables of the same files. */
+declare const LOADER_DIGEST: string | undefined;
+const loader = typeof LOADER_DIGEST === 'undefined' ? 'unbuilt' : LOADER_DIGEST;
+
+export interface SourceCache {
+  /** The table as it was kept, its relation in the database and its warnings reported; undefined when it has to be read. */
+  restore(plan: TablePlan, paths: readonly string[]): Promise<LoadedTable | undefined>;
+  /** Reads the table by `load` and keeps what that gives, where it can. */
+  fill(plan: TablePlan, paths: readonly string[], load: Load): Promise<LoadedTable | undefined>;
+}
+
+type Load = (report: Report) => Promise<LoadedTable | undefined>;
+
+export interface CacheSetting {
+  readonly folder: string;
+  readonly zone: string;
+  readonly database: Database;
+  readonly report: Report;
+  /** Says what the cache does, for `--verbose`. */
+  readonly detail: (line: string) => void;
+}
+
+/** What `table.json` holds. */
+interface Entry {
+  readonly stamps: readonly Stamp[];
+  /** False when the files were so young that only their content tells whether they are the same. */
+  readonly settled: boolean;
+  /** Of the content; absent for files that stay in use, which are described anew when they change. */
+  readonly digest?: string;
+  /** The rows as they were written; absent when the relation is a view of the files. */
+  readonly rows?: Stamp;
+  /** Statements that make the relation. */
+  readonly statements: readonly string[];
+  readonly table: LoadedTable;
+  readonly said: readonly Diagnostic[];
+}
+
+export function openCache(setting: CacheSetting): SourceCache {
+  let isUsable = true;
+  const giveUp = (error: unknown): void => {
+    isUsable = false;
+    sayUnusable(error, setting);
+  };
+  return {
+    restore: (plan, paths) => restore(plan, paths, setting),
+    async fill(plan, paths, load) {
+      const work = isUsable ? attempt(() => makeWorkFolder(setting.folder), giveUp) : undefined;
+      if (work === undefined) return load(setting.report);
+      try {
+        return await fill(plan, paths, load, work, setting, giveUp);
+      } finally {
+        attempt(
+          () => removePrivateFolder(work),
+          () => undefined,
+        );
+      }
+    },
+  };
+}
+
+function attempt<Result>(action: () => Result, failed: (error: unknown) => void): Result | undefined {
+  try {
+    return action();
+  } catch (error) {
+    failed(error);
+    return undefined;
+  }
+}
+
+/** A folder that may not be written is the user's wish; a full disk is not. */
+function sayUnusable(error: unknown, { folder, report, detail }: CacheSetting): void {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (['EACCES', 'EPERM', 'EROFS'].includes(code ?? '')) {
+    detail(`cache: \`${folder}\` cannot be written`);
+    return;
+  }
+  report({
+    severity: 'warning',
+    code: 'no-cache',
+    message: `the source cache cannot be written: ${code === 'ENOSPC' ? 'the disk is full' : message}`,
+    help: ['everything was read from the files all the same; `--no-cache` does without it'],
+  });
+}
+
+/** Of all that decides what a table becomes, beside its files. The spans of names are places and not meanings. */
+function fingerprint(plan: TablePlan, { zone }: CacheSetting): string {
+  const engine = packageJson.dependencies['@duckdb/node-api'];
+  const text = JSON.stringify([packageJson.version, engine, loader, zone, plan], (key, value) =>
+    key === 'span' ? true : value,
+  );
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+function placeOf(plan: TablePlan, setting: CacheSetting): string {
+  return join(setting.folder, entryName(plan.name, fingerprint(plan, setting)));
+}
+
+async function restore(
+  plan: TablePlan,
+  paths: readonly string[],
+  setting: CacheSetting,
+): Promise<LoadedTable | undefined> {
+  const { database, report, detail } = setting;
+  const place = placeOf(plan, setting);
+  const text = attempt(
+    () => readFileSync(join(place, tableFile), 'utf8'),
+    () => undefined,
+  );
+  const damaged = (): undefined => detail(`cache: what was kept of \`${plan.name}\` is damaged`) as undefined;
+  if (text === undefined) return undefined;
+  const entry = attempt(() => JSON.parse(text) as Entry, damaged);
+  if (!entry) return undefined;
+  const stamps = attempt(
+    () => stampsOf(paths),
+    () => undefined,
+  );
+  if (!stamps || !(await holds(entry, stamps, place))) {
+    detail(`cache: the files of \`${plan.name}\` have changed`);
+    return undefined;
+  }
+  if (entry.rows && !isWhole(entry.rows, place)) return damaged();
+  if (!(await makeRelation(plan, entry, place, database))) return damaged();
+  for (const diagnostic of entry.said) report(diagnostic);
+  return withCache(entry, place);
+}
+
+/** Whether the files are still those of the entry; one whose times alone have changed is brought up to date. */
+async function holds(entry: Entry, stamps: readonly Stamp[], place: string): Promise<boolean> {
+  if (entry.settled && sameStamps(entry.stamps, stamps)) return true;
+  if (entry.digest === undefined || !sameSizes(entry.stamps, stamps)) return false;
+  const paths = stamps.map(({ path }) => path);
+  const begun =
+    attempt(
+      () => timeOf(place),
+      () => undefined,
+    ) ?? 0n;
+  if ((await digestOf(paths)) !== entry.digest || !sameStamps(stampsOf(paths), stamps)) return false;
+  attempt(
+    () => writeEntry(place, { ...entry, stamps, settled: areSettled(stamps, begun) }),
+    () => undefined,
+  );
+  return true;
+}
+
+/** The file system's own time, in nanoseconds: that of a folder made inside `folder`. */
+function timeOf(folder: string): bigint {
+  const probe = mkdtempSync(join(folder, '.time-'));
+  const { mtimeNs } = statSync(probe, { bigint: true });
+  rmdirSync(probe);
+  return mtimeNs;
+}
+
+function writeEntry(place: string, entry: Entry): void {
+  const path = join(place, tableFile);
+  writeFileSync(`${path}.${process.pid}`, JSON.stringify(entry), { mode: 0o600 });
+  renameSync(`${path}.${process.pid}`, path);
+}
+
+/** Bits that change on their own are the engine's to notice, which checks each block that it reads. */
+function isWhole(rows: Stamp, place: string): boolean {
+  const [found] =
+    attempt(
+      () => stampsOf([join(place, rowsFile)]),
+      () => undefined,
+    ) ?? [];
+  return found !== undefined && found.bytes === rows.bytes && found.written === rows.written;
+}
+
+async function makeRelation(
+  plan: TablePlan,
+  { rows, statements }: Entry,
+  place: string,
+  database: Database,
+): Promise<boolean> {
+  const attach = rows ? [attachStatement(plan, join(place, rowsFile))] : [];
+  const failed = await database.attempt([...attach, ...statements].join(';\n'));
+  if (!failed) return true;
+  // Other runs may have renewed or removed the entry at this moment: whatever was made of it goes.
+  await database.attempt(`DROP VIEW IF EXISTS ${quoteIdentifier(plan.name)}`);
+  if (rows) await database.attempt(`DETACH DATABASE IF EXISTS ${alias(plan)}`);
+  else await database.attempt(`DROP VIEW IF EXISTS ${quoteIdentifier(`source_${plan.name}_raw`)}`);
+  return false;
+}
+
+function alias({ name }: TablePlan): string {
+  return quoteIdentifier(`cache_${name}`);
+}
+
+function attachStatement(plan: TablePlan, path: string): string {
+  return `ATTACH ${quoteText(path)} AS ${alias(plan)} (READ_ONLY)`;
+}
+
+function withCache({ table, rows }: Entry, place: string): LoadedTable {
+  if (!rows) return table;
+  return {
+    ...table,
+    facts: { ...table.facts, cachedBytes: Number(rows.bytes) },
+    openFiles: [join(place, rowsFile)],
+  };
+}
+
+async function fill(
+  plan: TablePlan,
+  paths: readonly string[],
+  load: Load,
+  work: string,
+  setting: CacheSetting,
+  giveUp: (error: unknown) => void,
+): Promise<LoadedTable | undefined> {
+  const read = statSync(work, { bigint: true }).mtimeNs;
+  const before = attempt(
+    () => stampsOf(paths),
+    () => undefined,
+  );
+  const said: Diagnostic[] = [];
+  const table = await load((diagnostic) => {
+    said.push(diagnostic);
+    setting.report(diagnostic);
+  });
+  if (!table || !before) return table;
+  try {
+    const kept =
+      table.openFiles.length === 0
+        ? await keepRows(plan, paths, work, setting)
+        : await viewsOf(plan, setting);
+    if (!sameStamps(before, stampsOf(paths))) return table;
+    const entry: Entry = { ...kept, stamps: before, settled: areSettled(before, read), table, said };
+    writeEntry(work, entry);
+    const place = placeOf(plan, setting);
+    placeEntry(work, setting.folder, entryName(plan.name, fingerprint(plan, setting)));
+    dropOldEntries(setting.folder, plan.name, entryName(plan.name, fingerprint(plan, setting)));
+    return await takeRows(plan, entry, place, setting.database);
+  } catch (error) {
+    if (error instanceof Failure && error.diagnostics[0]?.code === 'interrupted') throw error;
+    giveUp(error);
+    return table;
+  }
+}
+
+type Kept = Pick<Entry, 'digest' | 'rows' | 'statements'>;
+
+/** Below so many rows a file of small blocks is a fraction of the size. */
+const smallTable = 50_000;
+
+/** Writes the relation, sorted, while the content of its files is digested. Throws what the engine or the system says. */
+async function keepRows(
+  plan: TablePlan,
+  paths: readonly string[],
+  work: string,
+  { database }: CacheSetting,
+): Promise<Kept> {
+  const name = quoteIdentifier(plan.name);
+  const path = join(work, rowsFile);
+  const target = quoteIdentifier(`cache_${plan.name}_made`);
+  const order = plan.clustered.map(quoteIdentifier).join(', ');
+  const [[rows] = []] = await database.rows(`SELECT count(*) FROM ${name}`);
+  const blocks = Number(rows) < smallTable ? ', BLOCK_SIZE 16384' : '';
+  const write = async (): Promise<void> => {
+    const statements = [
+      `ATTACH ${quoteText(path)} AS ${target} (STORAGE_VERSION 'latest'${blocks})`,
+      `CREATE TABLE ${target}.kept AS FROM ${name} ORDER BY ${order}`,
+      `CHECKPOINT ${target}`,
+    ];
+    try {
+      for (const statement of statements) await database.run(statement);
+    } finally {
+      await database.attempt(`DETACH DATABASE IF EXISTS ${target}`);
+    }
+  };
+  const [digest] = await Promise.all([digestOf(paths), write()]);
+  const [stamp] = stampsOf([path]);
+  return { digest, rows: stamp!, statements: [`CREATE VIEW ${name} AS FROM ${alias(plan)}.kept`] };
+}
+
+/** The relation is a view: what makes it is kept. */
+async function viewsOf(plan: TablePlan, { database }: CacheSetting): Promise<Kept> {
+  const views = await database.rows(
+    `SELECT sql FROM duckdb_views() WHERE view_name IN (${quoteText(`source_${plan.name}_raw`)}, ${quoteText(plan.name)})
+     ORDER BY view_oid`,
+  );
+  return { statements: views.map(([sql]) => String(sql)) };
+}
+
+/** From here on the kept rows are read, which are sorted and take no memory. */
+async function takeRows(
+  plan: TablePlan,
+  entry: Entry,
+  place: string,
+  database: Database,
+): Promise<LoadedTable> {
+  if (!entry.rows) return entry.table;
+  const name = quoteIdentifier(plan.name);
+  if (await database.attempt(attachStatement(plan, join(place, rowsFile)))) return entry.table;
+  await database.run(`DROP TABLE ${name}`);
+  await database.run(entry.statements.join(';\n'));
+  return withCache(entry, place);
+}
