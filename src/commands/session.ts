@@ -48,6 +48,8 @@ export async function withWorkspace<Result>(
       memoryLimit: options['memory-limit'],
       threads: options.threads,
       files,
+      cache: !options['no-cache'],
+      detail: context.detail,
       opened: watch.opened,
     });
     try {

@@ -16,8 +16,9 @@ import type { Definitions, Segment } from '../model/segment.ts';
 import { leavesWithin } from '../model/walk.ts';
 import type { LoadedFile } from '../plan/plan.ts';
 import type { Name, Project } from '../project/project.ts';
+import { cacheFolder } from '../sources/cache-folder.ts';
 import { openProject } from '../sources/inspect.ts';
-import { loadSources } from '../sources/load.ts';
+import { type Caching, loadSources } from '../sources/load.ts';
 import type { SourceFacts } from '../sources/loaded.ts';
 import type { YamlScalar } from '../yaml/node.ts';
 import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
@@ -43,6 +44,10 @@ export interface WorkspaceOptions {
   readonly threads: number | undefined;
   /** Definition files of the command line. */
   readonly files: readonly string[];
+  /** Whether tables are kept between runs, beside the project file. */
+  readonly cache?: boolean;
+  /** Says what only `--verbose` is for. */
+  readonly detail?: (line: string) => void;
   /** Called with the database before anything is read, so that reading can be watched and interrupted. */
   readonly opened?: (database: Database) => void;
 }
@@ -114,11 +119,14 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   );
   const files = readDefinitionFiles(project.segments, project.folder, options.files, cwd, found.report);
   const database = await open();
-  const { schema, facts, openFiles } = await loadSources(project, database, found.report).catch(
-    (error: unknown) => {
-      throw withSyntaxErrors(error, found.diagnostics, files);
-    },
-  );
+  const { schema, facts, openFiles } = await loadSources(
+    project,
+    database,
+    found.report,
+    cachingOf(project, options),
+  ).catch((error: unknown) => {
+    throw withSyntaxErrors(error, found.diagnostics, files);
+  });
   const segments = await expandTemplates(files, options, { database, schema, report: found.report });
   const written = checkInput(project, files, segments, schema, asOf, found.report);
   const definitions = checkDefinitions(written, found.report);
@@ -142,6 +150,12 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
     asked,
     close: () => database.close(),
   };
+}
+
+/** A folder that is only looked at (`--data`) is left as it is. */
+function cachingOf(project: Project, { cache, detail }: WorkspaceOptions): Caching | undefined {
+  if (!cache || project.file === undefined) return undefined;
+  return { folder: cacheFolder(project.folder), detail: detail ?? (() => undefined) };
 }
 
 /** Data that cannot be loaded leaves the names unchecked; what is wrong with the text is told all the same. */
