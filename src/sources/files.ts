@@ -69,7 +69,7 @@ function expandPattern(pattern: Name, folder: string, problems: Problems): reado
     problems.refuse({
       code: 'missing-file',
       message,
-      help: [`looked in ${folder}; paths are relative to the file that names them`],
+      help: [`a relative path starts from ${folder}`],
       ...at(pattern),
     });
   }
