@@ -48,10 +48,25 @@ export async function fileInFolder(
   destination: Extract<Destination, { kind: 'folder' }>,
   name: string,
 ): Promise<string> {
-  await mkdir(destination.path, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(destination.path).catch((error: unknown) => {
     throw systemFailure(error, `cannot make the folder \`${destination.path}\``);
   });
   return join(destination.path, `${name}.${destination.format.extensions[0]}`);
+}
+
+/** With its parents. Node's own `recursive` never returns where nothing can be made, as in `/proc`. */
+async function makeFolder(path: string): Promise<void> {
+  if (await isFolder(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) await makeFolder(parent);
+  await mkdir(path).catch(async (error: unknown) => {
+    // Another process may have been quicker.
+    if (!(await isFolder(path))) throw error;
+  });
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 function fileFormat(out: string, asked: FormatName | undefined): Format {

@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<string, readonly [reason: string, help?: string]>
   EPERM: ['the operation is not permitted'],
   EROFS: ['the file system is read-only', 'write somewhere else with `--out`'],
   ENOENT: ['no such file or folder'],
+  EEXIST: ['a file of that name is in the way'],
   ENOTDIR: ['a part of the path is not a folder'],
   EISDIR: ['it is a folder'],
   EMFILE: ['too many open files'],

@@ -72,6 +72,19 @@ describe('where the answer goes', () => {
     expect(await fileInFolder(folder, 'vips')).toBe(join(cwd, 'made', 'deep', 'vips.tsv'));
     expect(statSync(join(cwd, 'made', 'deep')).isDirectory()).toBe(true);
   });
+
+  it.each([
+    ['taken/inside/', 'a file of that name is in the way'],
+    ['/dev/null/inside/', 'a file of that name is in the way'],
+    ['/proc/none/inside/', 'cannot make the folder'],
+  ])('says so when the folder cannot be made: %s', async (out, message) => {
+    const folder = await resolveDestination({ out, format: 'csv', cwd, isTerminal: false });
+    if (folder.kind !== 'folder') throw new Error('no folder');
+    await expect(fileInFolder(folder, 'vips')).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining(message),
+    });
+  });
 });
 
 it('no two formats share a name or an extension', () => {
