@@ -22,7 +22,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  minifySyntax: true,
+  minify: true,
   define: { LOADER_DIGEST: JSON.stringify(loaderDigest()) },
   external: ['@duckdb/node-bindings*'],
   banner: {

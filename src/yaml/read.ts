@@ -321,6 +321,7 @@ class Reading {
 
   private checkTag(node: Scalar.Parsed | YAMLMap.Parsed | YAMLSeq.Parsed): void {
     const before = this.source.text.slice(Math.max(0, node.range[0] - 200), node.range[0]);
+    if (node.tag === undefined && !before.includes('!')) return;
     const written = /(?<=^|[\s,[{])![^\s,[\]{}]*\s*(&\S*\s*)?$/.exec(before);
     if (node.tag === undefined && !/^![ \t]*$/.test(written?.[0] ?? '')) return;
     const start = node.range[0] - (written ? before.length - written.index : 0);
