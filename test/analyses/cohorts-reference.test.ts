@@ -103,6 +103,30 @@ describe.skipIf(!data)('calendar cohorts equal those computed with other tools',
       }
     }));
 
+  it('online_retail lines of a positive quantity', () =>
+    withCohorts(
+      {
+        'segment.config.yaml': `timezone: UTC
+customers: { file: ${join(data!, 'online_retail')}/customers.csv, key: customer_id }
+events:
+  lines: { file: ${join(data!, 'online_retail')}/lines.parquet, customer: CustomerID, time: InvoiceDate }
+`,
+      },
+      '2011-12-09',
+      async (ask) => {
+        const { long } = await ask({ on: 'lines: { where: { Quantity: { gt: 0 } } }' });
+        const rows = expected('online_retail/expected/cohort_month_qty_positive.csv');
+        expect(long.map((row) => [row['cohort'], row['period'], row['size'], row['customers']])).toEqual(
+          rows.map((row) => [
+            row['cohort'],
+            Number(row['period']),
+            Number(row['cohort_size']),
+            Number(row['active_customers']),
+          ]),
+        );
+      },
+    ));
+
   it('online_retail in its first line', () =>
     withCohorts(project('online_retail', 'orders.csv.gz'), '2011-12-09', async (ask) => {
       const { wide } = await ask({ measure: 'customers' });
