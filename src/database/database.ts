@@ -1,5 +1,6 @@
 /** The only door to DuckDB. The package is imported when a database is opened, and not before. */
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { Failure } from '../diagnostics/failure.ts';
 import type { Cell, TableRow } from '../model/table.ts';
 import { type CopyOptions, copyStatement, type ResultColumn } from './copy.ts';
 import { type EngineError, engineFailure, readEngineError } from './engine-failure.ts';
@@ -14,6 +15,8 @@ export interface DatabaseOptions {
   /** A database file; in memory when absent. */
   readonly path?: string;
   readonly access?: 'read-only' | 'read-write';
+  /** A private folder made already, which `close` removes. */
+  readonly folder?: string;
 }
 
 /** What a locked database may still touch. Folders are allowed with everything below them. */
@@ -38,6 +41,11 @@ export interface Database {
   copy(query: string, path: string, options: CopyOptions): Promise<void>;
   /** Runs statements and gives the engine's own error back instead of throwing it. */
   attempt(sql: string): Promise<EngineError | undefined>;
+  /**
+   * Runs statements now, or as the first ones of an engine that is not running yet (`lazy-database.ts`). Throws
+   * what `failed` makes of the engine's error, at the latest from the query that wakes the engine.
+   */
+  whenOpen(sql: string, failed?: (error: EngineError) => Failure): Promise<void>;
   /** The share done of the running query, 0 to 1, where the engine can tell. */
   progress(): number | undefined;
   /** Ends the running query; it fails with the code `interrupted`. */
@@ -52,7 +60,7 @@ export interface Database {
 /** Opens a database with the settings every command relies on: UTC, no downloads, a private folder to spill to. */
 export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
   const { DuckDBInstance } = await import('./engine.ts');
-  const folder = makePrivateFolder();
+  const folder = options.folder ?? makePrivateFolder();
   try {
     const instance = await DuckDBInstance.create(options.path ?? ':memory:', settings(options, folder));
     const connection = await instance.connect();
@@ -101,6 +109,11 @@ function database(instance: DuckDBInstance, connection: DuckDBConnection, folder
       guarded(async () => {
         await connection.run(copyStatement(query, await readColumns(connection, query), path, options));
       }),
+    async whenOpen(sql, failed) {
+      const error = await connection.run(sql).catch((thrown: unknown) => ({ thrown }));
+      if (!('thrown' in error)) return;
+      throw failed ? failed(readEngineError(error.thrown)) : engineFailure(error.thrown);
+    },
     progress: () => readProgress(connection),
     interrupt: () => connection.interrupt(),
     lockDown: (allowed) => guarded(() => lockDown(connection, folder, allowed)),

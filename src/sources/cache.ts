@@ -11,7 +11,7 @@ import type { Database } from '../database/database.ts';
 import { removePrivateFolder } from '../database/private-folder.ts';
 import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
-import { Failure } from '../diagnostics/failure.ts';
+import { Failure, failure } from '../diagnostics/failure.ts';
 import {
   dropOldEntries,
   entryName,
@@ -125,7 +125,7 @@ async function restore(
   paths: readonly string[],
   setting: CacheSetting,
 ): Promise<LoadedTable | undefined> {
-  const { database, report, detail } = setting;
+  const { report, detail } = setting;
   const place = placeOf(plan, setting);
   const text = attempt(
     () => readFileSync(join(place, tableFile), 'utf8'),
@@ -144,7 +144,7 @@ async function restore(
     return undefined;
   }
   if (entry.rows && !isWhole(entry.rows, place)) return damaged();
-  if (!(await makeRelation(plan, entry, place, database))) return damaged();
+  if (!(await makeRelation(plan, entry, place, setting))) return damaged();
   for (const diagnostic of entry.said) report(diagnostic);
   return withCache(entry, place);
 }
@@ -191,20 +191,35 @@ function isWhole(rows: Stamp, place: string): boolean {
   return found !== undefined && found.bytes === rows.bytes && found.written === rows.written;
 }
 
+/** An engine that runs already notices damage now; one that does not, when it is woken. */
 async function makeRelation(
   plan: TablePlan,
   { rows, statements }: Entry,
   place: string,
-  database: Database,
+  { database, folder }: CacheSetting,
 ): Promise<boolean> {
   const attach = rows ? [attachStatement(plan, join(place, rowsFile))] : [];
-  const failed = await database.attempt([...attach, ...statements].join(';\n'));
-  if (!failed) return true;
-  // Other runs may have renewed or removed the entry at this moment: whatever was made of it goes.
-  await database.attempt(`DROP VIEW IF EXISTS ${quoteIdentifier(plan.name)}`);
-  if (rows) await database.attempt(`DETACH DATABASE IF EXISTS ${alias(plan)}`);
-  else await database.attempt(`DROP VIEW IF EXISTS ${quoteIdentifier(`source_${plan.name}_raw`)}`);
-  return false;
+  try {
+    await database.whenOpen([...attach, ...statements].join(';\n'), ({ message }) =>
+      unreadable(folder, message),
+    );
+    return true;
+  } catch {
+    // Another run may have renewed the entry at this moment, and some of the statements may have run.
+    await database.attempt(`DROP VIEW IF EXISTS ${quoteIdentifier(plan.name)}`);
+    if (rows) await database.attempt(`DETACH DATABASE IF EXISTS ${alias(plan)}`);
+    else await database.attempt(`DROP VIEW IF EXISTS ${quoteIdentifier(`source_${plan.name}_raw`)}`);
+    return false;
+  }
+}
+
+function unreadable(folder: string, message: string): Failure {
+  return failure(
+    3,
+    'cache-unreadable',
+    `the source cache in \`${folder}\` cannot be read: ${message.split('\n', 1)[0]}`,
+    ['remove it with `segment cache clean`, or do without it by `--no-cache`'],
+  );
 }
 
 function alias({ name }: TablePlan): string {

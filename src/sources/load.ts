@@ -36,7 +36,7 @@ export async function loadSources(
   const loading: Loading = { folder: project.folder, zone: project.zone, database, report, problems };
   const cache = caching && openCache({ ...caching, zone: project.zone, database, report });
   const loadTable = (plan: TablePlan) => loadCached(plan, loading, cache);
-  await database.run(cleaningMacros.join(';\n'));
+  await database.whenOpen(cleaningMacros.join(';\n'));
   const { customers, events, lookups } = project;
   const loadedCustomers = customers.source && (await loadTable(customersPlan(customers, project)));
   const loadedEvents: (LoadedTable | undefined)[] = [];

@@ -3,11 +3,14 @@ import { dirname, resolve } from 'node:path';
 import { type ChannelSyntax, type CheckInput, checkDefinitions, contextOf } from '../check/check.ts';
 import type { Context as Names } from '../check/context.ts';
 import { dependencies, inOrder, stageNode } from '../check/order.ts';
-import { type Database, openDatabase } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
+import { lazyDatabase } from '../database/lazy-database.ts';
 import { collector } from '../diagnostics/collect.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import type { Source } from '../diagnostics/source.ts';
+import { rfmFields } from '../features/rfm-fields.ts';
+import type { LockWait } from '../history/attach.ts';
 import { parseTraits } from '../language/segment.ts';
 import type { SegmentSyntax } from '../language/syntax.ts';
 import type { AsOf } from '../model/calendar.ts';
@@ -15,6 +18,7 @@ import type { Schema } from '../model/schema.ts';
 import type { Definitions, Segment } from '../model/segment.ts';
 import { leavesWithin } from '../model/walk.ts';
 import type { LoadedFile } from '../plan/plan.ts';
+import type { MovementLeaf } from '../plan/planner.ts';
 import type { Name, Project } from '../project/project.ts';
 import { cacheFolder } from '../sources/cache-folder.ts';
 import { openProject } from '../sources/inspect.ts';
@@ -24,7 +28,9 @@ import type { YamlScalar } from '../yaml/node.ts';
 import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
 import { type DefinitionFile, readDefinitionFiles } from './definition-files.ts';
 import { expandTemplates } from './expand.ts';
+import { loadMovements } from './movements.ts';
 import { filesThatReach } from './reach.ts';
+import { bindModels, type RfmModels } from './rfm-models.ts';
 import { loadLists } from './value-lists.ts';
 import { checkVerbatim } from './verbatim.ts';
 
@@ -48,6 +54,8 @@ export interface WorkspaceOptions {
   readonly cache?: boolean;
   /** Says what only `--verbose` is for. */
   readonly detail?: (line: string) => void;
+  /** How long to wait for the history where conditions look back; a minute when absent. */
+  readonly lockWait?: LockWait;
   /** Called with the database before anything is read, so that reading can be watched and interrupted. */
   readonly opened?: (database: Database) => void;
 }
@@ -62,15 +70,21 @@ export interface Workspace {
   readonly asOf: AsOf;
   readonly asOfFrom: ChosenAsOf['from'];
   readonly definitions: Definitions;
+  readonly rfm: RfmModels;
   /** What names mean here, to bind what is asked outside the definitions; `report` gets what is wrong with that. */
   readonly names: (report: Report) => Names;
   /** The files that conditions name, by `fileKey`. */
   readonly lists: ReadonlyMap<string, LoadedFile>;
+  readonly lockWait: LockWait;
+  /** The recorded people that movements look back to (`PlanInput.recorded`), read when first asked for. */
+  recorded(): Promise<(leaf: MovementLeaf) => string>;
   readonly files: readonly DefinitionFile[];
   /** Everything found while reading and checking; `errors` of files that nothing asked for are warnings here. */
   readonly diagnostics: readonly Diagnostic[];
   /** Enabled segments of the files on the command line, by name in byte order. */
   readonly asked: readonly Segment[];
+  /** The same data at another as-of: definitions are checked again, nothing is loaded again. Close only the first. */
+  at(asOf: AsOf): Workspace;
   close(): void;
 }
 
@@ -82,7 +96,7 @@ export interface Workspace {
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   let database: Database | undefined;
   const open = async (): Promise<Database> => {
-    database ??= await openDatabase({
+    database ??= lazyDatabase({
       ...(options.threads === undefined ? {} : { threads: options.threads }),
       ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
     });
@@ -128,26 +142,75 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
     throw withSyntaxErrors(error, found.diagnostics, files);
   });
   const segments = await expandTemplates(files, options, { database, schema, report: found.report });
-  const written = checkInput(project, files, segments, schema, asOf, found.report);
-  const definitions = checkDefinitions(written, found.report);
-  const asked = askedSegments(files, definitions);
-  const reached = reachedFrom(files, asked, definitions);
-  await checkVerbatim(leavesWithin(definitions), schema, database, found.report);
-  const lists = await loadLists(leavesWithin(reached), schema, database, found.report);
-  return {
-    project,
-    database,
+  const loaded = { project, database, schema, facts, openFiles, files, segments, asOfFrom: from };
+  const first = checkAt(loaded, asOf, found.report);
+  await checkVerbatim(leavesWithin([first.definitions, first.rfm.models]), schema, database, found.report);
+  const lists = await loadLists(
+    leavesWithin([first.reached, first.rfm.models]),
     schema,
-    facts,
-    openFiles,
+    database,
+    found.report,
+  );
+  const lockWait = options.lockWait ?? { lockWaitSeconds: PATIENCE_SECONDS };
+  return workspaceOf({ ...loaded, lists, lockWait }, asOf, first, found.diagnostics);
+}
+
+/** Waiting for another run to let go of the history. */
+const PATIENCE_SECONDS = 60;
+
+/** What is the same at every as-of. */
+type Loaded = Pick<
+  Workspace,
+  'project' | 'database' | 'schema' | 'facts' | 'openFiles' | 'files' | 'asOfFrom'
+> & {
+  readonly segments: readonly SegmentSyntax[];
+};
+
+interface Checked {
+  readonly written: CheckInput;
+  readonly rfm: RfmModels;
+  readonly definitions: Definitions;
+  readonly asked: readonly Segment[];
+  /** Segments and stage sets that the asked ones need. */
+  readonly reached: readonly object[];
+}
+
+function checkAt({ project, files, segments, schema }: Loaded, asOf: AsOf, report: Report): Checked {
+  const written = checkInput(project, files, segments, schema, asOf, report);
+  const rfm = bindModels(project, written, report);
+  const named = { ...written, models: rfm.models.map(rfmFields) };
+  const definitions = checkDefinitions(named, report);
+  const asked = askedSegments(files, definitions);
+  return { written: named, rfm, definitions, asked, reached: reachedFrom(files, asked, definitions) };
+}
+
+function workspaceOf(
+  loaded: Loaded & Pick<Workspace, 'lists' | 'lockWait'>,
+  asOf: AsOf,
+  { written, rfm, definitions, asked, reached }: Checked,
+  diagnostics: readonly Diagnostic[],
+): Workspace {
+  const { segments: _, ...rest } = loaded;
+  const { project, database, schema, files, lockWait } = loaded;
+  let recorded: ReturnType<Workspace['recorded']> | undefined;
+  return {
+    ...rest,
     asOf,
-    asOfFrom: from,
     definitions,
+    rfm,
     names: (report) => contextOf(written, report),
-    lists,
-    files,
-    diagnostics: weigh(found.diagnostics, files, asked, definitions),
+    recorded: () => {
+      const input = { database, schema, asOf, definitions, history: project.history, lockWait };
+      recorded ??= loadMovements(leavesWithin(reached), input);
+      return recorded;
+    },
+    diagnostics: weigh(diagnostics, files, asked, definitions),
     asked,
+    at: (other) => {
+      const found = collector();
+      const checked = checkAt(loaded, other, found.report);
+      return workspaceOf(loaded, other, checked, found.diagnostics);
+    },
     close: () => database.close(),
   };
 }
