@@ -85,7 +85,7 @@ export const cohorts = defineCommand({
     'A cohort is everybody whose first order (or other event, or own date) fell in one period; its cells say what became of them in the periods after. Days, weeks and months are those of the project’s time zone; period 0 is the cohort’s own.',
     'Measures: `retention` (share active), `customers` (number active), `orders`, `revenue`, `revenue-retention` (against period 0), `ltv` (revenue so far for each member of the whole cohort) and `aov` (revenue for each order).',
     'Periods without activity are zeros, periods that have not begun are empty. A cell whose period has not passed for everybody is marked `*` (`complete` is false with `--long`) and left out of the averages, which are weighted by the size of the cohorts. An event before the customer’s cohort began is no return: such are left out and counted in a warning.',
-    'Cohorts that are named under `cohorts:` in the project file can be asked for with `--by NAME`, and are fields for definitions: `cohort.month` (of the first order), `NAME.week`, `NAME.range`.',
+    'The project file can name cohorts: `cohorts: { season: { by: signed_up_at, ranges: { winter: [2025-12-01, 2026-02-28], spring: 2026-Q2, later: { since: 2026-07-01 } } }, app: { on: { orders: { where: { channel: app } } } } }`. They are asked for with `--by season`, and are fields of definitions, as the month of the first order always is: `cohort.month: 2025-11`, `app.week`, `season.range: winter` (`day`, `week`, `month`, `quarter`, `year`; `range` where there are ranges).',
   ],
   arguments: [],
   options,
