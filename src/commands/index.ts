@@ -33,6 +33,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./explain.ts')).explain,
   },
   {
+    name: 'rfm',
+    summary: 'scores of recency, frequency and monetary value, and named segments of them',
+    load: async () => (await import('./rfm.ts')).rfm,
+  },
+  {
     name: 'cohorts',
     summary: 'retention and value by cohort',
     load: async () => (await import('./cohorts.ts')).cohorts,
@@ -46,6 +51,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'schema',
     summary: 'a JSON Schema of definitions and project file, for editors',
     load: async () => (await import('./schema.ts')).schema,
+  },
+  {
+    name: 'cache',
+    summary: 'what is kept of the data files between runs, and its removal',
+    load: async () => (await import('./cache.ts')).cache,
   },
   {
     name: 'completion',

@@ -6,6 +6,7 @@ import { defineCommand } from './command.ts';
 import type { Context } from './context.ts';
 import { engineOptions, outputOptions, projectOptions } from './options.ts';
 import { reportWarnings, withWorkspace } from './session.ts';
+import { sizeWords } from './size-words.ts';
 
 const { project, data } = projectOptions;
 
@@ -35,36 +36,38 @@ export const sources = defineCommand({
   },
 });
 
-/** For people the size stands beside the file; the columns of files never change. */
+/** For people the sizes stand beside the file, of what is read from the source cache too; the columns of files never change. */
 function tableOf(facts: readonly SourceFacts[], withSize: boolean): Table {
   return {
     columns: [
       { name: 'table', kind: 'key' },
       { name: 'kind', kind: 'text' },
       { name: 'file', kind: 'text' },
-      ...(withSize ? [{ name: 'size', kind: 'text' } as const] : []),
+      ...(withSize
+        ? ([
+            { name: 'size', kind: 'text' },
+            { name: 'cached', kind: 'text' },
+          ] as const)
+        : []),
       { name: 'rows', kind: 'integer' },
       { name: 'first', kind: 'time' },
       { name: 'last', kind: 'time' },
     ],
-    rows: facts.map(({ table, kind, files, bytes, rows, first, last }): readonly Cell[] => [
+    rows: facts.map(({ table, kind, files, bytes, cachedBytes, rows, first, last }): readonly Cell[] => [
       table,
       kind,
       files.join(', ') || null,
-      ...(withSize ? [files.length === 0 ? null : sizeOf(bytes)] : []),
+      ...(withSize
+        ? [
+            files.length === 0 ? null : sizeWords(bytes),
+            cachedBytes === undefined ? null : sizeWords(cachedBytes),
+          ]
+        : []),
       rows,
       first?.replace(' ', 'T') ?? null,
       last?.replace(' ', 'T') ?? null,
     ]),
   };
-}
-
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
-
-function sizeOf(bytes: number): string {
-  const power = Math.min(UNITS.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** power;
-  return `${value.toFixed(power === 0 || value >= 100 ? 0 : 1)} ${UNITS[power]}`;
 }
 
 function sayLeftOut({ table, rows, leftOut }: SourceFacts, context: Context): void {

@@ -3,7 +3,16 @@
  * read from its files, `rows.duckdb`. Entries are made in a folder of the process and renamed into place, so
  * that another run sees a whole one or none.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateFolder } from '../database/private-folder.ts';
 
@@ -60,29 +69,36 @@ export function dropOldEntries(cache: string, table: string, kept: string): void
   for (const { name } of others.slice(spare)) rmSync(join(cache, name), { recursive: true, force: true });
 }
 
-export interface CacheSize {
-  readonly entries: number;
+export interface CacheEntry {
+  readonly table: string;
+  /** Rows in use of the table, whether they are kept or read from its files. */
+  readonly rows: number;
   readonly bytes: number;
 }
 
-/** How much the cache holds. */
-export function measureCache(cache: string): CacheSize {
-  if (!existsSync(cache)) return { entries: 0, bytes: 0 };
-  const files = readdirSync(cache, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
-  return {
-    entries: files.filter(({ name, parentPath }) => name === tableFile && parentPath !== cache).length,
-    bytes: files.reduce((sum, { parentPath, name }) => sum + bytesOf(join(parentPath, name)), 0),
-  };
+/** What the cache holds, by table; entries that cannot be read are left out. */
+export function listCache(cache: string): readonly CacheEntry[] {
+  if (!existsSync(cache)) return [];
+  return readdirSync(cache)
+    .sort()
+    .flatMap((name) => entryOf(join(cache, name)) ?? []);
 }
 
-/** Another run may remove a file at any time. */
-function bytesOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+function entryOf(folder: string): CacheEntry | undefined {
+  try {
+    const { table } = JSON.parse(readFileSync(join(folder, tableFile), 'utf8')) as {
+      table: { facts: { table: string; rows: number } };
+    };
+    const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+    return { table: table.facts.table, rows: table.facts.rows, bytes };
+  } catch {
+    return undefined;
+  }
 }
 
-/** Removes the cache, whatever is in it, and says how much that was. */
-export function cleanCache(cache: string): CacheSize {
-  const size = measureCache(cache);
+/** Removes the cache, whatever is in it, and says what that was. */
+export function cleanCache(cache: string): readonly CacheEntry[] {
+  const entries = listCache(cache);
   rmSync(cache, { recursive: true, force: true });
-  return size;
+  return entries;
 }

@@ -1,0 +1,63 @@
+import { dirname } from 'node:path';
+import { failure } from '../diagnostics/failure.ts';
+import type { Cell, Table } from '../model/table.ts';
+import { type FindOptions, findProject } from '../project/find.ts';
+import { type CacheEntry, cacheFolder, cleanCache, listCache } from '../sources/cache-folder.ts';
+import { openAnswer } from './answer.ts';
+import { defineCommand } from './command.ts';
+import type { Context } from './context.ts';
+import { outputOptions, projectOptions } from './options.ts';
+import { sizeWords } from './size-words.ts';
+
+const { project } = projectOptions;
+
+export const cache = defineCommand({
+  name: 'cache',
+  summary: 'what is kept of the data files between runs, and its removal',
+  details: [
+    'Tables of CSV and JSON are parsed once and kept typed in `.segment/cache` beside the project file; of Parquet, what was found out about it. A table is read again when the content of its files, its part of the project file or the version of segment changes: file times and sizes are looked at first, and the content decides where they differ. `--no-cache` on any command does without.',
+    '`segment cache clean` removes all of it, which is always safe.',
+  ],
+  arguments: [{ name: 'ACTION', says: '`clean` removes the cache', optional: true }],
+  options: { project, ...outputOptions },
+  examples: [
+    { command: 'segment cache', says: 'the tables that are kept, and their size' },
+    { command: 'segment cache clean', says: 'remove them' },
+  ],
+  run: async (context, [action], options) => {
+    if (action !== undefined && action !== 'clean') {
+      throw failure(2, 'usage', `\`segment cache\` knows \`clean\`, found \`${action}\``);
+    }
+    const folder = folderOf(context, options.project);
+    if (action === 'clean') return sayCleaned(context, cleanCache(folder));
+    const answer = await openAnswer(context, options, 'cache');
+    const entries = listCache(folder);
+    await answer.write(tableOf(entries));
+    const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
+    if (context.stdout.isTerminal) context.say(`${sizeWords(bytes)} in ${folder}`);
+  },
+});
+
+function folderOf({ cwd, env }: Context, file: string | undefined): string {
+  const options: FindOptions = { cwd, env, ...(file === undefined ? {} : { project: file }) };
+  return cacheFolder(dirname(findProject(options).path));
+}
+
+function sayCleaned(context: Context, entries: readonly CacheEntry[]): void {
+  const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
+  const tables = entries.length === 1 ? '1 table' : `${entries.length} tables`;
+  context.say(
+    entries.length === 0 ? 'nothing was kept' : `removed what was kept of ${tables}: ${sizeWords(bytes)}`,
+  );
+}
+
+function tableOf(entries: readonly CacheEntry[]): Table {
+  return {
+    columns: [
+      { name: 'table', kind: 'key' },
+      { name: 'rows', kind: 'integer' },
+      { name: 'bytes', kind: 'integer' },
+    ],
+    rows: entries.map(({ table, rows, bytes }): readonly Cell[] => [table, rows, bytes]),
+  };
+}
