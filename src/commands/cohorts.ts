@@ -25,12 +25,12 @@ const options = {
   },
   by: {
     kind: 'text',
-    value: 'first|every|FIELD|NAME|segment:A,B',
-    says: 'what makes a cohort: the first event (default), every period with events, a date of the customer, a cohort of the project file, or membership of segments',
+    value: 'WHAT',
+    says: 'what makes a cohort: first (event, the default), every (period with events), a date of the customer, a cohort of the project file, or segment:NAME,NAME',
   },
   ranges: {
     kind: 'list',
-    value: 'NAME=FROM..TO',
+    value: 'RANGE',
     says: 'ranges of the date in place of periods: spring=2026-03-01..2026-05-31, 2026-Q2, ..2024-12-31; may be repeated',
   },
   cohort: {
@@ -45,8 +45,8 @@ const options = {
   },
   period: {
     kind: 'text',
-    value: 'day|week|month|quarter|year|30d|24h',
-    says: 'what age is counted in: calendar periods (default: month), or a span from the customer’s own first day or moment',
+    value: 'PERIOD',
+    says: 'what age is counted in: day, week, month (default), quarter, year, or a span from the customer’s own first day or moment, such as 30d or 24h',
   },
   periods: {
     kind: 'number',
