@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { sortDiagnostics } from '../diagnostics/collect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
+import { historyFiles } from '../history/paths.ts';
 import { shiftDate } from '../model/calendar.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { OptionValues } from './command.ts';
@@ -53,7 +54,10 @@ export async function withWorkspace<Result>(
       opened: watch.opened,
     });
     try {
-      await workspace.database.lockDown({ files: workspace.openFiles, folders: [] });
+      await workspace.database.lockDown({
+        files: [...workspace.openFiles, ...historyFiles(workspace.project.history)],
+        folders: [],
+      });
       return await work({ workspace, working: watch.working });
     } finally {
       workspace.close();

@@ -1,6 +1,7 @@
 import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { quoteText } from '../database/quote.ts';
 import type { History } from './history.ts';
+import { compactOf } from './paths.ts';
 
 /**
  * Writes the history anew and closes it: what was deleted is then gone from the disk too, where the engine
@@ -8,7 +9,7 @@ import type { History } from './history.ts';
  */
 export async function compactHistory(history: History): Promise<void> {
   const { database, path } = history;
-  const draft = `${path}.compact`;
+  const draft = compactOf(path);
   rmSync(draft, { force: true });
   rmSync(`${draft}.wal`, { force: true });
   await database.run(`ATTACH ${quoteText(draft)} AS history_compact`);

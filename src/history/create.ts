@@ -2,6 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import type { Database } from '../database/database.ts';
 import { quoteText } from '../database/quote.ts';
 import { giveName, makeFolder } from './files.ts';
+import { draftOf } from './paths.ts';
 import { migrate } from './schema.ts';
 
 /**
@@ -10,7 +11,7 @@ import { migrate } from './schema.ts';
  */
 export async function createHistory(database: Database, path: string): Promise<void> {
   makeFolder(path);
-  const draft = `${path}.new-${process.pid}`;
+  const draft = draftOf(path);
   rmSync(draft, { force: true });
   await database.run(`ATTACH ${quoteText(draft)} AS history`);
   try {

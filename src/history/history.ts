@@ -38,8 +38,8 @@ export interface HistoryOptions extends LockWait {
 }
 
 /**
- * Attaches the history file to the database, as the catalog `history`; call it before `lockDown`, and
- * `closeHistory` as soon as the history is done with, since a reader keeps writers waiting and the reverse.
+ * Attaches the history file to the database, as the catalog `history`; a locked database must be allowed
+ * `historyFiles`. Call `closeHistory` as soon as the history is done with, since a reader keeps writers waiting and the reverse.
  * For writing, the file and its folder are made on demand (0600, 0700); for reading, a missing file is an
  * empty history. Throws a `Failure`: 75 when another process still holds the file after the wait, 2 when a
  * newer version wrote it, 3 when it is damaged or not a history.

@@ -142,7 +142,9 @@ export type Leaf =
       readonly kind: 'movement';
       readonly movement: 'entered' | 'left' | 'stayed';
       readonly segment: string;
+      /** The instant at or before which the compared run must be. */
       readonly since: string;
+      readonly span: Span;
     }
   | {
       readonly kind: 'file';

@@ -1,0 +1,117 @@
+/** A run in the history: recorded, or compared with the run before. */
+import { quoteIdentifier } from '../database/quote.ts';
+import type { LockWait } from '../history/attach.ts';
+import { closeHistory, type History, openHistory } from '../history/history.ts';
+import { membersQuery } from '../history/members.ts';
+import { recordRun } from '../history/record.ts';
+import { readSnapshots, type Snapshot } from '../history/snapshots.ts';
+import { compareInstants } from '../model/calendar.ts';
+import { dataFingerprint, fingerprintDefinitions, type TablePrint } from './fingerprints.ts';
+import { type Membership, membershipRelation } from './membership.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What changed in a segment since the newest recorded as-of before this one. */
+export interface Change {
+  /** Its size then. */
+  readonly before: number;
+  readonly entered: number;
+  readonly left: number;
+}
+
+/** By segment; none for those that were not recorded before. */
+export type Changes = ReadonlyMap<string, Change>;
+
+export interface RecordOptions {
+  readonly lockWait: LockWait;
+  /** Instant, UTC: when the run is made. */
+  readonly recordedAt: string;
+  readonly toolVersion: string;
+  readonly data: readonly TablePrint[];
+  /** The segments to record; all of the membership when absent. */
+  readonly segments?: readonly string[];
+}
+
+/** Records the lists in one transaction, and gives what changed. Throws a `Failure`, 75 when the history is held. */
+export async function recordMembership(
+  workspace: Workspace,
+  { plan }: Membership,
+  options: RecordOptions,
+): Promise<Changes> {
+  const names = plan.segments.map(({ name }) => name);
+  const wanted = options.segments ?? names;
+  const definitions = fingerprintDefinitions(workspace, wanted);
+  return withHistory(workspace, 'read-write', options.lockWait, async (history) => {
+    const recorded = await recordRun(history, {
+      asOf: workspace.asOf,
+      recordedAt: options.recordedAt,
+      data: dataFingerprint(options.data),
+      toolVersion: options.toolVersion,
+      segments: plan.segments
+        .filter(({ name }) => wanted.includes(name))
+        .map(({ name, member }) => ({
+          segment: name,
+          definition: definitions.get(name)!,
+          members: membersOf(plan.key, member),
+        })),
+    });
+    return new Map(
+      recorded.flatMap(({ segment, customers, entered, left }) =>
+        entered === null || left === null
+          ? []
+          : [[segment, { before: customers - entered + left, entered, left }] as const],
+      ),
+    );
+  });
+}
+
+/** What changed, without recording anything. Throws as `recordMembership` does. */
+export async function compareMembership(
+  workspace: Workspace,
+  { plan }: Membership,
+  lockWait: LockWait,
+): Promise<Changes> {
+  return withHistory(workspace, 'read-only', lockWait, async (history) => {
+    const earlier = newestBefore(await readSnapshots(history), workspace.asOf.instant);
+    const changes = new Map<string, Change>();
+    for (const { name, member } of plan.segments) {
+      const snapshot = earlier.get(name);
+      if (snapshot) {
+        changes.set(name, await compare(history, snapshot, membersOf(plan.key, member)));
+      }
+    }
+    return changes;
+  });
+}
+
+async function compare(history: History, snapshot: Snapshot, members: string): Promise<Change> {
+  const [row] = await history.database.rows(`
+    SELECT count(*) FILTER (WHERE before.customer IS NULL), count(*) FILTER (WHERE now.customer IS NULL)
+    FROM (${await membersQuery(history, snapshot)}) AS before
+    FULL JOIN (${members}) AS now USING (customer)`);
+  return { before: snapshot.customers, entered: Number(row?.[0]), left: Number(row?.[1]) };
+}
+
+/** The newest snapshot of each segment with an as-of before the instant. */
+function newestBefore(snapshots: readonly Snapshot[], instant: string): ReadonlyMap<string, Snapshot> {
+  const before = snapshots.filter(({ asOf }) => compareInstants(asOf.instant, instant) < 0);
+  return new Map(before.map((snapshot) => [snapshot.segment, snapshot]));
+}
+
+function membersOf(key: string, member: string): string {
+  return `SELECT CAST(${quoteIdentifier(key)} AS VARCHAR) AS customer
+    FROM ${membershipRelation} WHERE ${quoteIdentifier(member)}`;
+}
+
+async function withHistory<Result>(
+  { database, project }: Workspace,
+  access: 'read-only' | 'read-write',
+  lockWait: LockWait,
+  work: (history: History) => Promise<Result>,
+): Promise<Result> {
+  const history = await openHistory(database, project.history, { ...lockWait, access });
+  try {
+    return await work(history);
+  } finally {
+    await closeHistory(history);
+  }
+}
