@@ -1,34 +1,69 @@
-/** Alerts on the size of segments: said on stderr, handed to a command, and the answer is no. */
+/** Alerts of a run: said on stderr, handed to a command, and the answer is no. */
 import { spawn } from 'node:child_process';
 import { failure } from '../diagnostics/failure.ts';
 import type { Segment } from '../model/segment.ts';
+import type { Changes } from '../workspace/recording.ts';
+import type { StaleTable } from '../workspace/stale.ts';
 import type { Context } from './context.ts';
 
-export interface TrippedAlert {
+export type TrippedAlert = SizeAlert | ChangeAlert | StaleAlert;
+
+export interface SizeAlert {
   readonly segment: string;
   readonly alert: 'min' | 'max';
   readonly limit: number;
   readonly customers: number;
 }
 
+export interface ChangeAlert {
+  readonly segment: string;
+  readonly alert: 'change';
+  /** A share: 0.3 is 30%. */
+  readonly limit: number;
+  readonly customers: number;
+  /** The size in the newest earlier recorded run. */
+  readonly before: number;
+}
+
+export interface StaleAlert extends StaleTable {
+  readonly alert: 'stale';
+}
+
 /** The alerts that these sizes trip, in the order of the segments. */
 export function trippedAlerts(
   segments: readonly Segment[],
   sizes: ReadonlyMap<string, number>,
-): readonly TrippedAlert[] {
-  return segments.flatMap(({ name, alerts: { min, max } }) => {
+  changes: Changes = new Map(),
+): readonly (SizeAlert | ChangeAlert)[] {
+  return segments.flatMap(({ name, alerts: { min, max, change } }) => {
     const customers = sizes.get(name) ?? 0;
     const tripped = (alert: 'min' | 'max', limit: number) => ({ segment: name, alert, limit, customers });
+    const before = changes.get(name)?.before;
+    const limit = Number(change);
+    const moved = change !== undefined && before !== undefined && isBeyond(customers, before, limit);
     return [
       ...(min !== undefined && customers < min ? [tripped('min', min)] : []),
       ...(max !== undefined && customers > max ? [tripped('max', max)] : []),
+      ...(moved ? [{ segment: name, alert: 'change', limit, customers, before } as const] : []),
     ];
   });
 }
 
+/** Whether the size changed by more than the share, either way. From nobody, anybody is more. */
+function isBeyond(customers: number, before: number, share: number): boolean {
+  return Math.abs(customers - before) > share * before;
+}
+
 /** For a column: `below 100`. */
-export function shortAlert({ alert, limit }: TrippedAlert): string {
-  return `${alert === 'min' ? 'below' : 'above'} ${grouped(limit)}`;
+export function shortAlert(alert: SizeAlert | ChangeAlert): string {
+  switch (alert.alert) {
+    case 'min':
+      return `below ${grouped(alert.limit)}`;
+    case 'max':
+      return `above ${grouped(alert.limit)}`;
+    case 'change':
+      return `changed by more than ${percent(alert.limit)}`;
+  }
 }
 
 /** Says which alerts tripped, even when quiet, makes the answer no and runs the command (a line for the shell). */
@@ -43,9 +78,28 @@ export async function raiseAlerts(
   if (command !== undefined) await runCommand(command, `${JSON.stringify(alerts)}\n`, context);
 }
 
-function sentence({ segment, alert, limit, customers }: TrippedAlert): string {
-  const size = `${grouped(customers)} ${customers === 1 ? 'customer' : 'customers'}`;
-  return `\`${segment}\` has ${size}, ${alert === 'min' ? 'fewer' : 'more'} than the ${grouped(limit)} of its alert`;
+function sentence(alert: TrippedAlert): string {
+  switch (alert.alert) {
+    case 'min':
+    case 'max': {
+      const comparison = alert.alert === 'min' ? 'fewer' : 'more';
+      return `\`${alert.segment}\` has ${people(alert.customers)}, ${comparison} than the ${grouped(alert.limit)} of its alert`;
+    }
+    case 'change':
+      return `\`${alert.segment}\` has ${people(alert.customers)} after ${grouped(alert.before)}, a change by more than the ${percent(alert.limit)} of its alert`;
+    case 'stale':
+      return alert.newest === null
+        ? `\`${alert.table}\` has no row, and its newest may be ${alert.limit} old`
+        : `the newest row of \`${alert.table}\` is from ${alert.newest}, older than the ${alert.limit} of its alert`;
+  }
+}
+
+function people(customers: number): string {
+  return `${grouped(customers)} ${customers === 1 ? 'customer' : 'customers'}`;
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(4))}%`;
 }
 
 function grouped(count: number): string {

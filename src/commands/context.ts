@@ -26,7 +26,7 @@ export interface Context {
   /** The lines of standard input; nothing is read before this is called. */
   readonly readStdin: () => Promise<string>;
   readonly stdinIsTerminal: boolean;
-  /** The present instant, ISO 8601 in UTC. The only clock there is: call it once, for the as-of. */
+  /** The present instant, ISO 8601 in UTC. The only clock there is: for the as-of, and for when a run was recorded. */
   readonly now: () => string;
   /** Milliseconds that only go up, for timings and progress. */
   readonly elapsed: () => number;

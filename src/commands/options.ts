@@ -88,6 +88,36 @@ export const engineOptions = {
   },
 } as const satisfies Options;
 
+const HISTORY = 'History';
+
+/** Waiting for the history. */
+export const lockOptions = {
+  'lock-wait': {
+    kind: 'number',
+    value: 'SECONDS',
+    whole: false,
+    minimum: 0,
+    says: 'how long to wait while another run holds the history (default: 60)',
+    group: HISTORY,
+  },
+} as const satisfies Options;
+
+/** How runs become history. */
+export const historyOptions = {
+  record: {
+    kind: 'flag',
+    says: 'add the run to the history (default: as `record` of the project says)',
+    group: HISTORY,
+  },
+  keep: {
+    kind: 'text',
+    value: 'DURATION',
+    says: 'then remove what was recorded longer ago: 400d',
+    group: HISTORY,
+  },
+  ...lockOptions,
+} as const satisfies Options;
+
 /** Every command has these; the program adds them itself. */
 export const messageOptions = {
   quiet: { kind: 'flag', short: 'q', says: 'errors only', group: MESSAGES },

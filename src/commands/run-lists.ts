@@ -5,6 +5,7 @@ import { excelOf } from '../output/excel.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
 import { listColumns, listRows } from '../workspace/lists.ts';
 import type { Membership } from '../workspace/membership.ts';
+import type { Changes } from '../workspace/recording.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { openAnswer } from './answer.ts';
 import type { OptionValues } from './command.ts';
@@ -17,7 +18,7 @@ export type ListOptions = OptionValues<typeof outputOptions>;
 type Folder = Extract<Destination, { kind: 'folder' }>;
 
 /** An evaluated run on its way out. */
-export interface Writing {
+export interface Evaluated {
   readonly context: Context;
   readonly workspace: Workspace;
   readonly segments: readonly Segment[];
@@ -25,8 +26,14 @@ export interface Writing {
   readonly membership: Membership;
 }
 
+/** A run whose lists are written and that is compared with the one before. */
+export interface Writing extends Evaluated {
+  /** Since the newest earlier recorded run. */
+  readonly changes: Changes;
+}
+
 /** All lists in one: to standard output or to one file. */
-export async function writeLists(writing: Writing, destination: Destination): Promise<void> {
+export async function writeLists(writing: Evaluated, destination: Destination): Promise<void> {
   const { context, workspace, chosen, membership } = writing;
   const style = styleOf(chosen, destination);
   const lists = unitedLists(membership, chosen.rows);
@@ -40,7 +47,7 @@ export async function writeLists(writing: Writing, destination: Destination): Pr
 }
 
 /** A file for each segment; gives the seconds that each took. */
-export async function writeFolder(writing: Writing, folder: Folder): Promise<ReadonlyMap<string, number>> {
+export async function writeFolder(writing: Evaluated, folder: Folder): Promise<ReadonlyMap<string, number>> {
   const { context, membership } = writing;
   const seconds = new Map<string, number>();
   for (const segment of membership.plan.segments) {
@@ -52,7 +59,7 @@ export async function writeFolder(writing: Writing, folder: Folder): Promise<Rea
 }
 
 async function writeList(
-  { context, workspace, chosen, membership }: Writing,
+  { context, workspace, chosen, membership }: Evaluated,
   segment: PlannedSegment,
   folder: Folder,
 ): Promise<void> {

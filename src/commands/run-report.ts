@@ -7,10 +7,17 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { shortAlert, trippedAlerts } from './alerts.ts';
 import { openAnswer } from './answer.ts';
 import type { Context } from './context.ts';
-import type { Writing } from './run-lists.ts';
+import { RUN_FILE } from './run-file.ts';
+import type { Evaluated, Writing } from './run-lists.ts';
 
 /** What people at a terminal see. */
-export async function printOverview({ context, chosen, membership, segments }: Writing): Promise<void> {
+export async function printOverview({
+  context,
+  chosen,
+  membership,
+  segments,
+  changes,
+}: Writing): Promise<void> {
   const { sizes, base } = membership;
   const table: Table = {
     columns: [
@@ -22,8 +29,9 @@ export async function printOverview({ context, chosen, membership, segments }: W
     ],
     rows: segments.map((segment) => {
       const size = sizes.get(segment.name) ?? 0;
-      const alerts = trippedAlerts([segment], sizes).map(shortAlert);
-      return [segment.name, size, shareOf(size, base), null, alerts.join(', ')];
+      const alerts = trippedAlerts([segment], sizes, changes).map(shortAlert);
+      const change = changeOf(size, changes.get(segment.name)?.before);
+      return [segment.name, size, shareOf(size, base), change, alerts.join(', ')];
     }),
   };
   const answer = await openAnswer(context, { rows: chosen.rows }, 'segments');
@@ -32,7 +40,7 @@ export async function printOverview({ context, chosen, membership, segments }: W
 
 /** Beside files: what was written, on standard output. */
 export async function printSummary(
-  { context, membership }: Writing,
+  { context, membership, changes }: Writing,
   seconds: ReadonlyMap<string, number>,
 ): Promise<void> {
   if (context.verbosity === 'quiet') return;
@@ -50,8 +58,8 @@ export async function printSummary(
       name,
       size,
       shareOf(size, base),
-      null,
-      null,
+      changes.get(name)?.entered ?? null,
+      changes.get(name)?.left ?? null,
       rounded(seconds.get(name)),
     ]),
   };
@@ -71,6 +79,7 @@ export async function sayLeftAlone(
   );
   for (const file of (await readdir(path).catch(() => [])).sort()) {
     const name = file.slice(0, -extension.length);
+    if (file === RUN_FILE) continue;
     if (extname(file) !== extension || !LIST_NAME.test(name) || written.has(name)) continue;
     context.report({
       severity: 'note',
@@ -97,7 +106,7 @@ export function sayNothingToWrite(context: Context, { files, definitions }: Work
 }
 
 /** As-of, sizes and seconds, where somebody watches. */
-export function sayFooter({ context, workspace, membership }: Writing, seconds: number): void {
+export function sayFooter({ context, workspace, membership }: Evaluated, seconds: number): void {
   if (!context.stdout.isTerminal && !context.stderr.isTerminal) return;
   const { asOf, facts } = workspace;
   const count = new Intl.NumberFormat('en');
@@ -117,6 +126,11 @@ export function sayFooter({ context, workspace, membership }: Writing, seconds: 
 
 function shareOf(size: number, base: number): number {
   return base === 0 ? 0 : size / base;
+}
+
+/** Against the size before; there is no share of nobody. */
+function changeOf(size: number, before: number | undefined): number | null {
+  return before === undefined || before === 0 ? null : size / before - 1;
 }
 
 function rounded(seconds: number | undefined): number | null {

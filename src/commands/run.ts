@@ -1,12 +1,18 @@
+import type { Failure } from '../diagnostics/failure.ts';
 import type { Destination } from '../output/destination.ts';
+import { fingerprintData } from '../workspace/fingerprints.ts';
 import { evaluate, membershipSql } from '../workspace/membership.ts';
-import { raiseAlerts, trippedAlerts } from './alerts.ts';
+import { staleTables } from '../workspace/stale.ts';
+import { raiseAlerts, type TrippedAlert, trippedAlerts } from './alerts.ts';
 import { openAnswer } from './answer.ts';
 import { defineCommand, type OptionValues } from './command.ts';
 import type { Context } from './context.ts';
+import { keepDays } from './keep.ts';
 import { askedSegments } from './keep-going.ts';
-import { dataOptions } from './options.ts';
-import { type Writing, writeFolder, writeLists } from './run-lists.ts';
+import { dataOptions, historyOptions } from './options.ts';
+import { refuseRunFile, removeRunFile, writeRunFile } from './run-file.ts';
+import { compareWriting, isNeeded, type Remembered, recordWriting } from './run-history.ts';
+import { type Evaluated, writeFolder, writeLists } from './run-lists.ts';
 import { printOverview, printSummary, sayFooter, sayLeftAlone, sayNothingToWrite } from './run-report.ts';
 import { reportTime, reportWarnings, type Session, withWorkspace } from './session.ts';
 
@@ -22,6 +28,7 @@ const options = {
     says: 'run this when alerts tripped, with them as JSON on its standard input',
   },
   ...dataOptions,
+  ...historyOptions,
 } as const;
 
 type RunOptions = OptionValues<typeof options>;
@@ -32,6 +39,7 @@ export const run = defineCommand({
   details: [
     'On a terminal it shows how many customers each segment has. In a pipe, or with `--format`, it writes the members: the segment, the customer key, then the columns that the segments ask for; empty where one does not.',
     '`--out DIR/` writes a file for each segment and the summary to standard output, nothing there with `--quiet`. All segments are evaluated together; the seconds in the summary are those of writing one file.',
+    'A folder also gets `run.json`, written last: as-of, sizes, alerts, and fingerprints of the data files and definitions. `--record` keeps who is in, for `history`, `diff`, and conditions that look back; one run at a time writes the history.',
     'Segments that say `output: false` are computed where others need them and not written.',
   ],
   arguments: [
@@ -53,24 +61,36 @@ export const run = defineCommand({
       command: 'segment run segments/*.yaml --out lists/ --as-of 2026-05-31',
       says: 'a file for each segment, as of the end of May',
     },
+    {
+      command: 'segment run segments/*.yaml --out lists/ --record --quiet',
+      says: 'every night: lists, history, and nothing said unless an alert tripped',
+    },
   ],
-  exitCodes: [{ code: 1, says: 'written, but an alert tripped or `--keep-going` left segments out' }],
+  exitCodes: [
+    { code: 1, says: 'written, but an alert tripped or `--keep-going` left segments out' },
+    { code: 75, says: 'written but not recorded: another run holds the history' },
+  ],
   run: async (context, files, chosen) => {
     const started = context.elapsed();
     // Refuses what cannot be written before any work.
     const { destination } = await openAnswer(context, chosen, 'members');
+    if (chosen.keep !== undefined) keepDays(chosen.keep, SOME_DATE);
     await withWorkspace(context, chosen, files, async (session) => {
       const writing = await evaluateAsked(context, session, chosen);
       session.working('writing');
-      await write(writing, destination, chosen.members);
+      const seconds = await writeMembers(writing, destination, shows(writing, destination, chosen));
+      const { failure, ...outcome } = await finish(writing, destination, chosen, seconds);
       sayFooter(writing, (context.elapsed() - started) / 1000);
-      const { segments, membership } = writing;
-      await raiseAlerts(context, trippedAlerts(segments, membership.sizes), chosen['alert-command']);
+      await raiseAlerts(context, outcome.alerts, chosen['alert-command']);
+      if (failure) throw failure;
     });
   },
 });
 
-async function evaluateAsked(context: Context, session: Session, chosen: RunOptions): Promise<Writing> {
+/** Stands for the as-of while options are read. */
+const SOME_DATE = '2000-01-01';
+
+async function evaluateAsked(context: Context, session: Session, chosen: RunOptions): Promise<Evaluated> {
   const { workspace, working } = session;
   const segments = askedSegments(context, workspace, chosen['keep-going']).filter(({ output }) => output);
   reportWarnings(context, workspace);
@@ -83,15 +103,64 @@ async function evaluateAsked(context: Context, session: Session, chosen: RunOpti
 }
 
 /** Beside files, standard output has the summary; on a terminal it has the sizes, unless members are asked for. */
-async function write(writing: Writing, destination: Destination, members: boolean): Promise<void> {
-  const { context, workspace, chosen } = writing;
+type Shown = 'summary' | 'overview' | 'members';
+
+function shows({ context }: Evaluated, destination: Destination, chosen: RunOptions): Shown {
+  if (destination.kind !== 'stdout') return 'summary';
+  const asked = chosen.members || chosen.format !== undefined || chosen.excel !== undefined;
+  return context.stdout.isTerminal && !asked ? 'overview' : 'members';
+}
+
+/** Gives the seconds that each file took. */
+async function writeMembers(
+  writing: Evaluated,
+  destination: Destination,
+  shown: Shown,
+): Promise<ReadonlyMap<string, number>> {
   if (destination.kind === 'folder') {
+    refuseRunFile(writing, destination);
+    await removeRunFile(destination);
     const seconds = await writeFolder(writing, destination);
-    await sayLeftAlone(context, workspace, destination);
-    return printSummary(writing, seconds);
+    await sayLeftAlone(writing.context, writing.workspace, destination);
+    return seconds;
   }
-  const asked = members || chosen.format !== undefined || chosen.excel !== undefined;
-  if (destination.kind === 'stdout' && context.stdout.isTerminal && !asked) return printOverview(writing);
-  await writeLists(writing, destination);
-  if (destination.kind === 'file') await printSummary(writing, new Map());
+  if (shown !== 'overview') await writeLists(writing, destination);
+  return new Map();
+}
+
+interface Outcome {
+  readonly alerts: readonly TrippedAlert[];
+  readonly failure?: Failure;
+}
+
+/** All that comes after the lists: the history, what is said of the run, and last the file that vouches for it. */
+async function finish(
+  evaluated: Evaluated,
+  destination: Destination,
+  chosen: RunOptions,
+  seconds: ReadonlyMap<string, number>,
+): Promise<Outcome> {
+  const { workspace, segments, membership } = evaluated;
+  const shown = shows(evaluated, destination, chosen);
+  const isRecorded = chosen.record || workspace.project.record;
+  const data = isRecorded || destination.kind === 'folder' ? await fingerprintData(workspace) : [];
+  const { changes, recorded, failure } = isRecorded
+    ? await recordWriting(evaluated, data, chosen.keep)
+    : await compareWhereSeen(evaluated, shown);
+  const writing = { ...evaluated, changes };
+  if (shown === 'overview') await printOverview(writing);
+  if (shown === 'summary') await printSummary(writing, seconds);
+  const alerts: readonly TrippedAlert[] = [
+    ...staleTables(workspace).map((table) => ({ alert: 'stale', ...table }) as const),
+    ...trippedAlerts(segments, membership.sizes, changes),
+  ];
+  if (destination.kind === 'folder') await writeRunFile(writing, destination, { alerts, recorded, data });
+  return { alerts, ...(failure ? { failure } : {}) };
+}
+
+/** The history is left alone where nobody would see what changed. */
+async function compareWhereSeen(writing: Evaluated, shown: Shown): Promise<Remembered> {
+  const isSeen = shown !== 'members' && writing.context.verbosity !== 'quiet';
+  if (isSeen || isNeeded(writing.segments)) return compareWriting(writing);
+  return { changes: new Map(), recorded: false };
 }

@@ -3,14 +3,17 @@ import type { Database } from '../database/database.ts';
 import { sortDiagnostics } from '../diagnostics/collect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
+import type { LockWait } from '../history/attach.ts';
 import { historyFiles } from '../history/paths.ts';
 import { shiftDate } from '../model/calendar.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { OptionValues } from './command.ts';
 import type { Context } from './context.ts';
-import type { engineOptions, projectOptions } from './options.ts';
+import type { engineOptions, lockOptions, projectOptions } from './options.ts';
 
-export type SessionOptions = Partial<OptionValues<typeof projectOptions & typeof engineOptions>>;
+export type SessionOptions = Partial<
+  OptionValues<typeof projectOptions & typeof engineOptions & typeof lockOptions>
+>;
 
 export interface Session {
   readonly workspace: Workspace;
@@ -52,6 +55,7 @@ export async function withWorkspace<Result>(
       cache: !options['no-cache'],
       detail: context.detail,
       opened: watch.opened,
+      lockWait: lockWaitOf(context, options['lock-wait']),
     });
     try {
       await workspace.database.lockDown({
@@ -65,6 +69,16 @@ export async function withWorkspace<Result>(
   } finally {
     watch.end();
   }
+}
+
+const LOCK_WAIT_SECONDS = 60;
+
+/** How to wait for whoever holds the history, who is named. */
+export function lockWaitOf(context: Context, seconds: number | undefined): LockWait {
+  return {
+    lockWaitSeconds: seconds ?? LOCK_WAIT_SECONDS,
+    onWait: (holder) => context.say(`waiting for ${holder}, which holds the history`),
+  };
 }
 
 /** Throws a `Failure` (2) with every error of the definitions, before anything is evaluated. */

@@ -1,5 +1,6 @@
 /** What a project file says, read and checked as far as that is possible without the data. */
 import type { Span } from '../diagnostics/source.ts';
+import type { Duration } from '../model/duration.ts';
 import type { ColumnType } from '../model/schema.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 
@@ -81,6 +82,8 @@ export interface EventEntry {
   readonly value?: Name;
   /** The rows that are meant: a row test, as written. */
   readonly where?: YamlNode;
+  /** How old its newest row may be before a run raises an alert. */
+  readonly staleAfter?: Duration;
   readonly lookups: readonly LookupEntry[];
 }
 

@@ -1,6 +1,7 @@
 /** The tables of a project: customers, events, lookups. */
 import type { Report } from '../diagnostics/diagnostic.ts';
-import { type Fields, fieldsOf, mapOf, textsOf } from '../yaml/fields.ts';
+import { type Duration, parseDuration } from '../model/duration.ts';
+import { expected, type Fields, fieldsOf, mapOf, scalarOf, textsOf } from '../yaml/fields.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
 import type {
   Channel,
@@ -24,7 +25,16 @@ export const customerKeys = [
   'consent',
   'lookup',
 ] as const;
-export const eventKeys = [...sourceKeys, 'key', 'customer', 'time', 'value', 'where', 'lookup'] as const;
+export const eventKeys = [
+  ...sourceKeys,
+  'key',
+  'customer',
+  'time',
+  'value',
+  'where',
+  'lookup',
+  'stale_after',
+] as const;
 export const lookupKeys = [...sourceKeys, 'key', 'lookup'] as const;
 
 export function readCustomers(
@@ -76,6 +86,7 @@ function readEvent(entry: YamlEntry, environment: Environment, report: Report): 
   const time = readName(fields.get('time'), report, 'time');
   const value = readName(fields.get('value'), report, 'value');
   const where = fields.get('where');
+  const staleAfter = readStaleAfter(fields.get('stale_after'), report);
   const lookups = readLookups(fields.get('lookup'), report);
   if (!needed(source, fields, 'file', table, report)) return undefined;
   if (!needed(customer, fields, 'customer', table, report)) return undefined;
@@ -88,7 +99,15 @@ function readEvent(entry: YamlEntry, environment: Environment, report: Report): 
     ...(time ? { time } : {}),
     ...(value ? { value } : {}),
     ...(where ? { where } : {}),
+    ...(staleAfter ? { staleAfter } : {}),
   };
+}
+
+function readStaleAfter(node: YamlNode | undefined, report: Report): Duration | undefined {
+  const scalar = scalarOf(node, report, 'stale_after');
+  if (!scalar) return undefined;
+  const duration = parseDuration(scalar.text);
+  return duration ?? expected('a duration such as `2d`', scalar, report, 'stale_after');
 }
 
 function readLookupTable(

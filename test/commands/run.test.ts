@@ -154,7 +154,7 @@ describe('segment run --out', () => {
     expect(out.replaceAll(/[\d.]+$/gm, 's')).toBe(
       'segment,customers,share,entered,left,seconds\nbuyers,3,0.5,,,s\nnobody,0,0,,,s\npl,3,0.5,,,s\n',
     );
-    expect(readdirSync(join(folder, 'lists'))).toEqual(['buyers.csv', 'nobody.csv', 'pl.csv']);
+    expect(readdirSync(join(folder, 'lists'))).toEqual(['buyers.csv', 'nobody.csv', 'pl.csv', 'run.json']);
     expect(read(folder, 'lists/nobody.csv')).toBe('customer_id,name\n');
     expect(read(folder, 'lists/buyers.csv')).toBe(
       'customer_id,arm,spend,last_order_at\n' +
@@ -260,7 +260,7 @@ describe('a large run', () => {
       code: 0,
     });
     expect(read(folder, 'lists/pl.csv')).toBe(whole);
-    expect(readdirSync(join(folder, 'lists'))).toEqual(['pl.csv']);
+    expect(readdirSync(join(folder, 'lists'))).toEqual(['pl.csv', 'run.json']);
   });
 
   it.each([

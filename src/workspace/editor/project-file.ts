@@ -120,6 +120,7 @@ function eventProperties(table: KnownTable | undefined): Keyed<typeof eventKeys>
     time: described('the column that says when it happened'),
     value: described('the column with money'),
     where: { ...rowTestOf(table), description: 'the rows that are meant' },
+    stale_after: ref('duration', 'how old the newest row may be before a run raises an alert'),
     lookup: ref('lookup'),
   };
 }
