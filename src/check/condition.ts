@@ -9,7 +9,7 @@ import { type Leaf, type NamedValue, typeOf, type Value } from '../model/value.t
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import { checkBlock } from './block.ts';
 import { type Context, findEvents, inRow } from './context.ts';
-import { checkField } from './field.ts';
+import { checkField, nameOf } from './field.ts';
 import { messages } from './messages.ts';
 import { checkReference } from './reference.ts';
 import { checkTest } from './test.ts';
@@ -88,13 +88,25 @@ function checkNamed(name: YamlScalar, body: YamlNode, context: Context): Logic<L
   }
   const field = checkField(name, context);
   if (!field) return undefined;
-  if (field.kind === 'stage') reportUnknownStages(field.set, body, context);
+  if (field.kind === 'stage') {
+    const stages = context.stages.get(field.set) ?? [];
+    reportUnknown(body, stages, (node) => context.report(messages.unknownStage(node, field.set, stages)));
+  }
+  if (field.kind === 'model') {
+    const values = valuesOf(field, context);
+    reportUnknown(body, values, (node) => context.report(messages.unknownValue(node, nameOf(field), values)));
+  }
   return checkTest(field, body, context);
 }
 
-/** A stage that does not exist would silently hold nobody. */
-function reportUnknownStages(set: string, body: YamlNode, context: Context): void {
-  const stages = context.stages.get(set) ?? [];
+function valuesOf({ model, field }: Extract<Value, { kind: 'model' }>, { models }: Context) {
+  const fields = models.find(({ name }) => name === model)?.fields ?? [];
+  return fields.find(({ name }) => name === field)?.values ?? [];
+}
+
+/** A stage that does not exist would silently hold nobody. Nothing is unknown where no value is known. */
+function reportUnknown(body: YamlNode, known: readonly string[], tell: (node: YamlScalar) => void): void {
+  if (known.length === 0) return;
   const scalars =
     body.kind === 'scalar'
       ? [body]
@@ -104,9 +116,7 @@ function reportUnknownStages(set: string, body: YamlNode, context: Context): voi
             .filter(({ key }) => ['eq', 'ne', 'in', 'not_in'].includes(key.text))
             .flatMap(({ value }) => (value.kind === 'list' ? value.items : [value]));
   for (const node of scalars) {
-    if (node.kind === 'scalar' && node.text !== '' && !stages.includes(node.text)) {
-      context.report(messages.unknownStage(node, set, stages));
-    }
+    if (node.kind === 'scalar' && node.text !== '' && !known.includes(node.text)) tell(node);
   }
 }
 
@@ -143,7 +153,13 @@ function checkMovement(leaf: MovementSyntax, context: Context): Leaf | undefined
     return undefined;
   }
   const since = shiftInstant(context.asOf.instant, last, -1, context.asOf.zone);
-  return { kind: 'movement', movement: leaf.movement, segment: leaf.segment.text, since };
+  return {
+    kind: 'movement',
+    movement: leaf.movement,
+    segment: leaf.segment.text,
+    since,
+    span: leaf.segment.span,
+  };
 }
 
 function checkFile(leaf: FileSyntax, context: Context): Leaf | undefined {

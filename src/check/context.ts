@@ -11,6 +11,8 @@ import type { YamlNode } from '../yaml/node.ts';
 export interface ModelField {
   readonly name: string;
   readonly type: ValueType;
+  /** All the texts it can be, where they are known: others would silently hold nobody. */
+  readonly values?: readonly string[];
   /** What the name stands for, bound when asked (undefined when that is wrong); the plan knows it by name when absent. */
   readonly value?: () => Value | undefined;
 }

@@ -66,6 +66,15 @@ export const messages = {
       `\`${set}\` has no stage \`${node.text}\`, it has ${alternatives(stages)}`,
     ),
 
+  unknownValue: (node: YamlScalar, field: string, values: readonly string[]): Diagnostic =>
+    problem(
+      node.span,
+      'unknown-value',
+      `\`${field}\` is never \`${node.text}\``,
+      ...near(node.text, values),
+      `it is ${alternatives(values)}`,
+    ),
+
   unknownTest: (key: YamlScalar, type: ValueType, known: readonly string[]): Diagnostic =>
     problem(
       key.span,

@@ -64,6 +64,12 @@ export function readRfm(
   return { models, presets };
 }
 
+/** The names that the section chooses. */
+export function rfmNames(node: YamlNode | undefined): readonly YamlScalar[] {
+  const entries = node?.kind === 'map' ? node.entries.filter(({ key }) => key.text !== 'presets') : [];
+  return entries.every(isNamedModel) ? entries.map(({ key }) => key) : [];
+}
+
 function readModels(map: YamlMap, context: Context): readonly RfmModel[] {
   const entries = map.entries.filter(({ key }) => key.text !== 'presets');
   const named = entries.length > 0 && entries.every(isNamedModel);

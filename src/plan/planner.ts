@@ -1,3 +1,5 @@
+import type { RfmScore } from '../features/rfm-fields.ts';
+import type { BoundRfm } from '../features/rfm-measures.ts';
 import type { AsOf } from '../model/calendar.ts';
 import { type Logic, leaves } from '../model/logic.ts';
 import type { Schema } from '../model/schema.ts';
@@ -30,19 +32,26 @@ import { lowerLogic, lowerValue, type NamedValueKind, type Scope, type ScopedLea
 import { lowerModel } from './models.ts';
 import { featureName, Grouping, measureOf, ofNoRows, type Pass, Scan } from './passes.ts';
 import type { LoadedFile, Plan, PlannedSegment, PlannedStep, StepName } from './plan.ts';
+import { lowerRfm, type ModelHost } from './rfm.ts';
 import { type RowHost, RowTable } from './rows.ts';
 
 export interface PlanInput {
   readonly schema: Schema;
   readonly asOf: AsOf;
   readonly definitions: Definitions;
+  /** Models whose scores are fields; none when absent. */
+  readonly rfm?: readonly BoundRfm[];
   /** Files of values that conditions name, by `fileKey`; their values have the type of the leaf's field. */
   readonly files: ReadonlyMap<string, LoadedFile>;
-  /** Relations of one `customer` column with the people of a recorded movement, by `keyOf` of the leaf. */
-  readonly movements: ReadonlyMap<string, string>;
+  /**
+   * The relation of one `customer` column with the people of the recorded run that a movement looks back to (for
+   * `stayed`, those who were in all runs since as well). Throws a `Failure` (2) where nothing was recorded.
+   */
+  readonly recorded: (leaf: MovementLeaf) => string;
 }
 
 type FileLeaf = Extract<Leaf, { kind: 'file' }>;
+export type MovementLeaf = Extract<Leaf, { kind: 'movement' }>;
 
 /** The name under which a file's values are found in `PlanInput.files`: those of one column, as one type. */
 export function fileKey({ path, column: named, field, left }: FileLeaf): string {
@@ -128,6 +137,20 @@ export class Planner {
   /** Any expression over the columns of the plan, such as a window over all customers. */
   computed(expr: Expr, wanted: string): string {
     return this.#column(expr, wanted);
+  }
+
+  /** A column with a field of the model, whose scores are taken among the members of the segment, or everybody. */
+  scored(model: BoundRfm, field: RfmScore, base?: string): string {
+    const members = base === undefined ? undefined : this.#member(base);
+    return this.#column(lowerRfm(model, field, this.#modelHost, members), field);
+  }
+
+  get #modelHost(): ModelHost {
+    return {
+      key: this.key,
+      ranked: (value) => this.#ranked(value),
+      add: (expr, wanted) => this.#layers.add(expr, wanted),
+    };
   }
 
   /** The value as an expression over the plan's columns. */
@@ -290,7 +313,12 @@ export class Planner {
       case 'arm':
         return column(this.segment(value.segment).arm!);
       case 'model':
-        return lowerModel(value, this.#input.definitions, this.#scope);
+        return lowerModel(
+          value,
+          { cohorts: this.#input.definitions.cohorts, rfm: this.#input.rfm ?? [] },
+          this.#scope,
+          this.#modelHost,
+        );
     }
   }
 
@@ -465,11 +493,22 @@ export class Planner {
         return this.#inFile(leaf);
       case 'sql':
         return this.#verbatim(leaf);
-      case 'movement': {
-        const relation = this.#input.movements.get(keyOf(leaf));
-        if (relation === undefined) throw new Error('no recorded run');
-        return { kind: 'in-query', item: column(this.key), query: peopleOf(relation, 'customer') };
-      }
+      case 'movement':
+        return this.#moved(leaf);
+    }
+  }
+
+  #moved(leaf: MovementLeaf): Expr {
+    const query = peopleOf(this.#input.recorded(leaf), 'customer');
+    const before: Expr = { kind: 'in-query', item: column(this.key), query };
+    const now = this.#member(leaf.segment);
+    switch (leaf.movement) {
+      case 'entered':
+        return and(now, notTrue(before));
+      case 'left':
+        return and(before, notTrue(now));
+      case 'stayed':
+        return and(now, before);
     }
   }
 

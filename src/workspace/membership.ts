@@ -30,8 +30,8 @@ export async function planOf(workspace: Workspace, segments: readonly Segment[])
 }
 
 export async function planInput(workspace: Workspace): Promise<PlanInput> {
-  const { schema, asOf, definitions, lists } = workspace;
-  return { schema, asOf, definitions, files: lists, movements: new Map() };
+  const { schema, asOf, definitions, rfm, lists } = workspace;
+  return { schema, asOf, definitions, rfm: rfm.models, files: lists, recorded: await workspace.recorded() };
 }
 
 /** Evaluates the segments in one go. */

@@ -1,0 +1,207 @@
+/** Recency, frequency and monetary value: everybody's scores, and what they come to. */
+import { quoteIdentifier } from '../database/quote.ts';
+import { segmentNames } from '../features/rfm-fields.ts';
+import type { Cell, Table, TableColumn } from '../model/table.ts';
+import { Names } from '../plan/intern.ts';
+import { type PlanInput, Planner } from '../plan/planner.ts';
+import type { Query } from '../sql/ast.ts';
+import { ascending, column, NULL } from '../sql/build.ts';
+import { duckdb } from '../sql/dialects/duckdb.ts';
+import { printQuery } from '../sql/print.ts';
+import { planInput } from '../workspace/membership.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { RfmQuestion } from './rfm-question.ts';
+
+const scoresRelation = 'rfm_scores';
+const measureNames = ['recency_days', 'frequency', 'monetary'] as const;
+const scoreNames = ['r', 'f', 'm', 'score', 'segment'] as const;
+
+/** One score of one axis: how many have it, and the least and greatest value among them. */
+export interface RfmLevel {
+  readonly score: number;
+  readonly customers: number;
+  readonly least: Cell;
+  readonly greatest: Cell;
+}
+
+export interface RfmAxisLevels {
+  readonly axis: 'r' | 'f' | 'm';
+  /** From the best score down; a score that nobody has is there too. */
+  readonly levels: readonly RfmLevel[];
+  /** Customers whose value others have with another score. */
+  readonly split: number;
+}
+
+export interface RfmAnswer {
+  /** A query for the list, by customer key, and its header. */
+  readonly list: { readonly names: readonly string[]; readonly sql: string };
+  readonly scored: number;
+  /** Customers without an event that counts. */
+  readonly prospects: number;
+  readonly axes: () => Promise<readonly RfmAxisLevels[]>;
+  readonly summary: () => Promise<Table>;
+  readonly matrix: () => Promise<readonly RfmMatrixCell[]>;
+  readonly sql: string;
+}
+
+export interface RfmMatrixCell {
+  readonly r: number;
+  readonly f: number;
+  readonly customers: number;
+  readonly share: number;
+  /** The money of all in the cell, or their mean average. */
+  readonly monetary: Cell;
+}
+
+/** Scores the customers into a relation of the engine. */
+export async function scoreCustomers(workspace: Workspace, question: RfmQuestion): Promise<RfmAnswer> {
+  const { database, schema } = workspace;
+  const sql = printQuery(rfmQuery(await planInput(workspace), question), duckdb);
+  await database.run(`CREATE OR REPLACE TEMP TABLE ${scoresRelation} AS ${sql}`);
+  const [[scored = 0, prospects = 0] = []] = await database.rows(
+    `SELECT COUNT(r), COUNT(*) - COUNT(r) FROM ${scoresRelation}`,
+  );
+  return {
+    list: listOf(schema.customers.key),
+    scored: Number(scored),
+    prospects: Number(prospects),
+    axes: () => readAxes(workspace, question),
+    summary: () => readSummary(workspace, question, Number(scored)),
+    matrix: () => readMatrix(workspace, question, Number(scored)),
+    sql,
+  };
+}
+
+/** One row a customer of the base, by key; whoever has no events has no scores. */
+export function rfmQuery(input: PlanInput, { rfm, segment }: RfmQuestion): Query {
+  const planner = new Planner(input);
+  const { recency, frequency, monetary } = rfm;
+  const money = monetary && planner.value(monetary, 'monetary');
+  const scores = scoreNames.map((name) => ({
+    expr: name === 'm' && !monetary ? NULL : column(planner.scored(rfm, name, segment)),
+    as: name,
+  }));
+  const member = segment === undefined ? undefined : planner.segment(segment).member;
+  const items = [
+    { expr: column(planner.key), as: 'customer' },
+    { expr: column(planner.value(recency, 'recency_days')), as: 'recency_days' },
+    { expr: column(planner.value(frequency, 'frequency')), as: 'frequency' },
+    { expr: money === undefined ? NULL : column(money), as: 'monetary' },
+    ...scores,
+  ];
+  const plan = planner.finish();
+  return {
+    with: plan.tables,
+    body: {
+      kind: 'select',
+      items,
+      from: { relation: plan.relation },
+      ...(member === undefined ? {} : { where: column(member) }),
+      orderBy: [ascending(column(plan.key))],
+    },
+  };
+}
+
+/** Those who are scored; the relation keeps the order of the keys. */
+function listOf(key: string): RfmAnswer['list'] {
+  const names = new Names([...measureNames, ...scoreNames]);
+  const columns = [...measureNames, ...scoreNames];
+  const own = names.give(key);
+  return {
+    names: [own, ...columns],
+    sql: `SELECT customer AS ${quoteIdentifier(own)}, ${columns.join(', ')} FROM ${scoresRelation} WHERE r IS NOT NULL`,
+  };
+}
+
+const measureOfAxis = { r: 'recency_days', f: 'frequency', m: 'monetary' } as const;
+
+async function readAxes(
+  { database }: Workspace,
+  { rfm: { model, monetary } }: RfmQuestion,
+): Promise<readonly RfmAxisLevels[]> {
+  const found: RfmAxisLevels[] = [];
+  for (const axis of monetary ? (['r', 'f', 'm'] as const) : (['r', 'f'] as const)) {
+    const value = measureOfAxis[axis];
+    const rows = await database.rows(
+      `SELECT ${axis}, COUNT(*), MIN(${value}), MAX(${value}) FROM ${scoresRelation} WHERE r IS NOT NULL GROUP BY 1`,
+    );
+    const byScore = new Map(rows.map(([score, ...rest]) => [Number(score), rest]));
+    const levels = Array.from({ length: model.levels }, (_, index): RfmLevel => {
+      const score = model.levels - index;
+      const [customers = 0, least = null, greatest = null] = byScore.get(score) ?? [];
+      return { score, customers: Number(customers), least, greatest };
+    });
+    const split = model.method === 'ntile' ? await countSplit(database, axis) : 0;
+    found.push({ axis, levels, split });
+  }
+  return found;
+}
+
+async function countSplit(database: Workspace['database'], axis: RfmAxisLevels['axis']): Promise<number> {
+  const [[split = 0] = []] = await database.rows(
+    `SELECT COALESCE(SUM(customers), 0)::BIGINT FROM (SELECT COUNT(*) AS customers FROM ${scoresRelation} ` +
+      `WHERE r IS NOT NULL GROUP BY ${measureOfAxis[axis]} HAVING MIN(${axis}) <> MAX(${axis}))`,
+  );
+  return Number(split);
+}
+
+const summaryColumns: readonly TableColumn[] = [
+  { name: 'segment', kind: 'text' },
+  { name: 'customers', kind: 'integer' },
+  { name: 'share', kind: 'percent' },
+  { name: 'monetary', kind: 'money' },
+  { name: 'monetary_share', kind: 'percent' },
+  { name: 'recency_days', kind: 'number' },
+  { name: 'frequency', kind: 'number' },
+];
+
+/** Every segment of the preset, in its order; customers whom no row of it fits stand last, without a name. */
+async function readSummary(
+  { database }: Workspace,
+  { rfm: { model } }: RfmQuestion,
+  scored: number,
+): Promise<Table> {
+  const average = model.monetary.kind === 'average';
+  const rows = await database.rows(
+    `SELECT segment, COUNT(*), ${average ? 'AVG(monetary)' : 'SUM(monetary)'}, ` +
+      `${average ? 'NULL' : 'CAST(SUM(monetary) AS DOUBLE) / NULLIF(CAST(SUM(SUM(monetary)) OVER () AS DOUBLE), 0)'}, ` +
+      `AVG(recency_days), AVG(frequency) FROM ${scoresRelation} WHERE r IS NOT NULL GROUP BY 1`,
+  );
+  const bySegment = new Map(rows.map(([segment = null, ...rest]) => [segment, rest]));
+  const names: readonly Cell[] = [...segmentNames(model.preset), ...(bySegment.has(null) ? [null] : [])];
+  const nothing = model.monetary.kind === 'none' || average ? null : 0;
+  return {
+    columns: summaryColumns,
+    rows: names.map((name) => {
+      const [customers = 0, ...rest] = bySegment.get(name) ?? [0, nothing, nothing, null, null];
+      return [name, customers, scored === 0 ? 0 : Number(customers) / scored, ...rest];
+    }),
+  };
+}
+
+/** Every pair of scores, also those that nobody has. */
+async function readMatrix(
+  { database }: Workspace,
+  { rfm: { model } }: RfmQuestion,
+  scored: number,
+): Promise<readonly RfmMatrixCell[]> {
+  const average = model.monetary.kind === 'average';
+  const rows = await database.rows(
+    `SELECT r, f, COUNT(*), ${average ? 'AVG(monetary)' : 'SUM(monetary)'} FROM ${scoresRelation} WHERE r IS NOT NULL GROUP BY 1, 2`,
+  );
+  const found = new Map(rows.map(([r, f, ...rest]) => [`${r} ${f}`, rest]));
+  const nothing = model.monetary.kind === 'none' || average ? null : 0;
+  const scores = Array.from({ length: model.levels }, (_, index) => index + 1);
+  return scores.flatMap((r) =>
+    scores.map((f): RfmMatrixCell => {
+      const [customers = 0, monetary = nothing] = found.get(`${r} ${f}`) ?? [];
+      return {
+        r,
+        f,
+        customers: Number(customers),
+        share: scored === 0 ? 0 : Number(customers) / scored,
+        monetary,
+      };
+    }),
+  );
+}
