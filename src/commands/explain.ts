@@ -37,7 +37,7 @@ export const explain = defineCommand({
   },
   examples: [
     { command: 'segment explain at-risk-vips', says: 'who is lost at which condition' },
-    { command: 'segment explain at-risk-vips --id 00042', says: 'why a customer is in, or is not' },
+    { command: 'segment explain at-risk-vips --id 004258', says: 'why a customer is in, or is not' },
   ],
   run: async (context, [name = '', ...files], options) => {
     const answer = await openAnswer(context, options, 'explain');
