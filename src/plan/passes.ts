@@ -20,6 +20,7 @@ import {
   integer,
   isNotNull,
   mapColumns,
+  or,
   TRUE,
   when,
 } from '../sql/build.ts';
@@ -109,6 +110,58 @@ export interface Pass {
   tables(): readonly CommonTable[];
 }
 
+/** Which rows some feature reads: for each `where`, from the earliest instant on. */
+class Uses {
+  readonly #from = new Map<string, { readonly where: Expr; readonly from: string | undefined }>();
+  #all = false;
+
+  add(rows: Rows, table: RowTable): void {
+    if (RowTable.looksAround(rows)) this.#all = true;
+    if (this.#all) return;
+    const where = rows.where ? lowerLogic(rows.where, table) : TRUE;
+    const from = latest(
+      rows.bounds.flatMap((bounds) => (bounds.from?.kind === 'instant' ? [bounds.from.instant] : [])),
+    );
+    if (where === TRUE && from === undefined) this.#all = true;
+    const known = this.#from.get(keyOf(where));
+    const earlier =
+      known === undefined
+        ? from
+        : known.from === undefined || from === undefined
+          ? undefined
+          : earliest(known.from, from);
+    this.#from.set(keyOf(where), { where, from: earlier });
+  }
+
+  /** The condition over the columns of the rows; a long one costs more than it saves. */
+  lower(table: RowTable): Expr {
+    const parts = [...this.#from.values()];
+    if (this.#all || parts.length === 0 || parts.length > MOST_USES) return TRUE;
+    const { moment, clocks } = table;
+    return or(
+      ...parts.map(({ where, from }) =>
+        and(
+          where,
+          from === undefined ? undefined : binary('>=', moment.expr, clocks.boundary(from, moment.type)),
+        ),
+      ),
+    );
+  }
+}
+
+const MOST_USES = 24;
+
+function latest(instants: readonly string[]): string | undefined {
+  return instants.reduce<string | undefined>(
+    (best, instant) => (best === undefined || compareInstants(instant, best) > 0 ? instant : best),
+    undefined,
+  );
+}
+
+function earliest(a: string, b: string): string {
+  return compareInstants(a, b) < 0 ? a : b;
+}
+
 /** Aggregates over all the rows of each customer. */
 export class Scan implements Pass {
   readonly table: string;
@@ -116,8 +169,7 @@ export class Scan implements Pass {
   readonly relation: string;
   readonly #rows: RowTable;
   readonly #aggregates = new Aggregates(['customer']);
-  /** The earliest instant that some feature reads; undefined as soon as one reads everything. */
-  #since: string | undefined | 'unset' = 'unset';
+  readonly #uses = new Uses();
 
   constructor(host: RowHost, events: EventTable, level: number, suffix: string) {
     this.table = events.name;
@@ -132,24 +184,12 @@ export class Scan implements Pass {
 
   /** The column that holds the measure for each customer that has rows. */
   add(value: MeasureValue, wanted: string): string {
-    this.#see(value.rows);
+    this.#uses.add(value.rows, this.#rows);
     return this.#aggregates.add(lowerMeasure(value, measureOf(value), this.#rows), wanted);
   }
 
-  #see(rows: Rows): void {
-    const froms = rows.bounds.flatMap(({ from }) => (from?.kind === 'instant' ? [from.instant] : []));
-    const latest = froms.reduce<string | undefined>(
-      (best, from) => (best === undefined || compareInstants(from, best) > 0 ? from : best),
-      undefined,
-    );
-    const reads = RowTable.looksAround(rows) ? undefined : latest;
-    if (this.#since === 'unset') this.#since = reads;
-    else if (reads === undefined || this.#since === undefined) this.#since = undefined;
-    else if (compareInstants(reads, this.#since) < 0) this.#since = reads;
-  }
-
   tables(): readonly CommonTable[] {
-    if (this.#since !== 'unset') this.#rows.since = this.#since;
+    this.#rows.useful = this.#uses.lower(this.#rows);
     return [
       ...this.#rows.tables(),
       {

@@ -1,6 +1,8 @@
+import { compareInstants } from '../model/calendar.ts';
 import type { Logic } from '../model/logic.ts';
 import type { EventTable, LookupTable, Schema } from '../model/schema.ts';
 import {
+  type Bounds,
   type ColumnValue,
   type Leaf,
   type Pick,
@@ -70,8 +72,8 @@ export class RowTable implements Scope {
   readonly table: EventTable;
   readonly relation: string;
   readonly customer: Expr = column('customer');
-  /** Rows before this instant can be used by nobody. */
-  since: string | undefined;
+  /** What a row must be to be of use to anybody; TRUE where somebody uses all. */
+  useful: Expr = TRUE;
   readonly #host: RowHost;
   readonly #level: number;
   readonly #prefix: string;
@@ -146,8 +148,15 @@ export class RowTable implements Scope {
       ? binary('<=', this.#numbered([this.customer], where, rows.pick), integer(rows.pick.n))
       : undefined;
     const having = rows.having && lowerLogic(rows.having, this);
-    const windows = rows.bounds.map((bounds) => lowerWindow(this.moment, bounds, this));
+    const windows = rows.bounds.map((bounds) => lowerWindow(this.moment, this.#past(bounds), this));
     return and(where, picked, having, ...windows, this.#sequence(rows.steps, rows.absent));
+  }
+
+  /** Rows at or after the as-of do not exist, so an end that is no earlier says nothing. */
+  #past(bounds: Bounds): Bounds {
+    const { to, ...rest } = bounds;
+    const open = to?.kind === 'instant' && compareInstants(to.instant, this.clocks.asOf.instant) >= 0;
+    return open ? rest : bounds;
   }
 
   /** The row's number from the earliest or the latest, among the rows of its group that pass the filter. */
@@ -385,11 +394,7 @@ export class RowTable implements Scope {
     const moment = this.table.time === undefined ? undefined : this.moment;
     const before =
       moment && binary('<', moment.expr, this.clocks.boundary(this.clocks.asOf.instant, moment.type));
-    const after =
-      moment && this.since !== undefined
-        ? binary('>=', moment.expr, this.clocks.boundary(this.since, moment.type))
-        : undefined;
-    const where = this.#qualified(and(after, before, meant));
+    const where = this.#qualified(and(before, meant, this.useful));
     const items = [...this.#base.values()].map(({ name, expr }): SelectItem => ({ expr, as: name }));
     const { relation, name, customer } = this.table;
     return {
