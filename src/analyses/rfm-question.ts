@@ -7,6 +7,7 @@ import { usualRfmName } from '../features/read-rfm.ts';
 import type { BoundRfm } from '../features/rfm-measures.ts';
 import { type RfmMethod, type RfmModel, rfmModelProblems, usualRfmModel } from '../features/rfm-model.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { emailModel } from './rfm-email.ts';
 
 /** As asked; absent where nobody said. */
 export interface RfmWords {
@@ -21,11 +22,13 @@ export interface RfmQuestion {
   readonly rfm: BoundRfm;
   /** Whose members are scored, among each other; everybody when absent. */
   readonly segment?: string;
+  /** What was assumed of a table of which the project says nothing. */
+  readonly assumed?: string;
 }
 
 /** Binds the words. Throws a `Failure` (2) with what is wrong with them. */
-export function readRfmQuestion(workspace: Workspace, words: RfmWords): RfmQuestion {
-  const chosen = chooseModel(workspace, words.on);
+export async function readRfmQuestion(workspace: Workspace, words: RfmWords): Promise<RfmQuestion> {
+  const chosen = await chooseModel(workspace, words.on);
   const model = changed(chosen.model, words, workspace);
   const [problem] = rfmModelProblems(model);
   if (problem !== undefined) throw failure(2, 'rfm-options', problem);
@@ -34,24 +37,39 @@ export function readRfmQuestion(workspace: Workspace, words: RfmWords): RfmQuest
   const rfm = known ?? workspace.rfm.bind(model, found.report);
   const segments = words.segment === undefined ? [] : readSegment(words.segment, workspace, found.report);
   if (found.hasErrors()) throw new Failure(2, found.diagnostics);
-  return { rfm: rfm!, ...(segments[0] === undefined ? {} : { segment: segments[0] }) };
+  return {
+    rfm: rfm!,
+    ...(segments[0] === undefined ? {} : { segment: segments[0] }),
+    ...(chosen.assumed === undefined ? {} : { assumed: chosen.assumed }),
+  };
 }
 
 interface Chosen {
   readonly model: RfmModel;
   /** Absent when the model is none of the project's. */
   readonly bound?: BoundRfm;
+  readonly assumed?: string;
 }
 
 /** The model of that name; else the first of that table; else the usual one of the table. */
-function chooseModel({ rfm: { models }, schema }: Workspace, on: string | undefined): Chosen {
+async function chooseModel(workspace: Workspace, on: string | undefined): Promise<Chosen> {
+  const {
+    rfm: { models },
+    schema,
+    database,
+  } = workspace;
   const bound =
     models.find(({ model }) => model.name === (on ?? usualRfmName)) ??
     models.find(({ model }) => on === undefined || model.table === on);
   if (bound) return { model: bound.model, bound };
   const timed = schema.events.filter(({ time }) => time !== undefined);
   const table = on === undefined && timed.length === 1 ? timed[0] : timed.find(({ name }) => name === on);
-  if (table) return { model: usualRfmModel(usualRfmName, table) };
+  if (table) {
+    const email = await emailModel(usualRfmName, table, database);
+    return email
+      ? { model: email.model, assumed: email.says }
+      : { model: usualRfmModel(usualRfmName, table) };
+  }
   const names = [...models.map(({ model }) => model.name), ...timed.map(({ name }) => name)];
   throw on === undefined
     ? failure(2, 'no-events', 'no table is the usual one to score', tablesHelp(names))

@@ -171,7 +171,9 @@ async function readSummary(
   const names: readonly Cell[] = [...segmentNames(model.preset), ...(bySegment.has(null) ? [null] : [])];
   const nothing = model.monetary.kind === 'none' || average ? null : 0;
   return {
-    columns: summaryColumns,
+    columns: summaryColumns.map((each) =>
+      each.name === 'monetary' && model.monetary.kind === 'count' ? { ...each, kind: 'integer' } : each,
+    ),
     rows: names.map((name) => {
       const [customers = 0, ...rest] = bySegment.get(name) ?? [0, nothing, nothing, null, null];
       return [name, customers, scored === 0 ? 0 : Number(customers) / scored, ...rest];

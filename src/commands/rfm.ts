@@ -71,7 +71,7 @@ export const rfm = defineCommand({
       reportWarnings(context, workspace);
       reportTime(context, workspace);
       refuseBroken(workspace, '');
-      const question = readRfmQuestion(workspace, values);
+      const question = await readRfmQuestion(workspace, values);
       if (question.segment !== undefined) refuseBroken(workspace, question.segment);
       working('scoring customers');
       const scores = await scoreCustomers(workspace, question);
@@ -144,7 +144,7 @@ function sayScores(
   context: Context,
   { scored, prospects }: RfmAnswer,
   axes: readonly RfmAxisLevels[],
-  { rfm: { model }, segment }: RfmQuestion,
+  { rfm: { model }, segment, assumed }: RfmQuestion,
   { asOf }: Workspace,
 ): void {
   const among = segment === undefined ? '' : ` of \`${segment}\``;
@@ -152,6 +152,7 @@ function sayScores(
   context.say(
     `${scored} ${scored === 1 ? 'customer' : 'customers'}${among} scored on \`${model.table}\` as of ${asOf.date} by ${model.method}; ${others}`,
   );
+  if (assumed !== undefined) context.say(assumed);
   if (scored === 0) return;
   for (const { axis, levels } of axes) {
     const ranges = levels.map((level) => `${level.score} is ${rangeText(level)}`);
