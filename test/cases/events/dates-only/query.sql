@@ -12,14 +12,14 @@ mailings_rows AS (
     mailings.customer_id AS customer,
     mailings.sent_on
   FROM mailings
-  WHERE mailings.sent_on >= DATE '2026-06-01'
-    AND mailings.sent_on < DATE '2026-07-01'
+  WHERE mailings.sent_on < DATE '2026-07-01'
+    AND mailings.sent_on >= DATE '2026-06-01'
 ),
 mailings_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE sent_on >= DATE '2026-06-01' AND sent_on < DATE '2026-07-01') AS mailings_count,
-    COUNT(*) FILTER (WHERE sent_on >= DATE '2026-06-30' AND sent_on < DATE '2026-07-01') AS mailings_count_2
+    COUNT(*) FILTER (WHERE sent_on >= DATE '2026-06-01') AS mailings_count,
+    COUNT(*) FILTER (WHERE sent_on >= DATE '2026-06-30') AS mailings_count_2
   FROM mailings_rows
   GROUP BY customer
 ),

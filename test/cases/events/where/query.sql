@@ -15,12 +15,13 @@ orders_rows AS (
     orders.channel,
     orders.total,
     orders.product_id,
-    orders.status,
-    orders.ordered_at
+    orders.ordered_at,
+    orders.status
   FROM orders
   LEFT JOIN customers AS customer ON customer.customer_id = orders.customer_id
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+    AND (orders.ship_to IS NOT NULL AND NOT COALESCE(orders.ship_to = customer.country, FALSE) OR orders.channel = 'phone' OR orders.total >= 200 OR orders.channel = 'app' AND orders.total < 20 OR orders.product_id = 'p2')
 ),
 orders_features AS (
   SELECT

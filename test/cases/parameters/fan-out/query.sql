@@ -12,12 +12,13 @@ orders_rows AS (
   SELECT
     orders.customer_id AS customer,
     product.category AS "product.category",
-    orders.status,
-    orders.ordered_at
+    orders.ordered_at,
+    orders.status
   FROM orders
   LEFT JOIN products AS product ON product.product_id = orders.product_id
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+    AND (product.category = 'hats' OR product.category = 'shoes')
 ),
 orders_features AS (
   SELECT

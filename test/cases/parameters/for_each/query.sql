@@ -15,16 +15,16 @@ orders_rows AS (
     orders.ordered_at,
     orders.status
   FROM orders
-  WHERE orders.ordered_at >= TIMESTAMP '2026-01-01 00:00:00'
-    AND orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
+  WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+    AND (orders.channel = 'app' AND orders.ordered_at >= TIMESTAMP '2026-01-01 00:00:00' OR orders.channel = 'phone' AND orders.ordered_at >= TIMESTAMP '2026-01-01 00:00:00' OR orders.channel = 'web' AND orders.ordered_at >= TIMESTAMP '2026-01-01 00:00:00')
 ),
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE channel = 'app' AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00' AND ordered_at < TIMESTAMP '2027-01-01 00:00:00') AS orders_count,
-    COUNT(*) FILTER (WHERE channel = 'phone' AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00' AND ordered_at < TIMESTAMP '2027-01-01 00:00:00') AS orders_count_2,
-    COUNT(*) FILTER (WHERE channel = 'web' AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00' AND ordered_at < TIMESTAMP '2027-01-01 00:00:00') AS orders_count_3
+    COUNT(*) FILTER (WHERE channel = 'app' AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00') AS orders_count,
+    COUNT(*) FILTER (WHERE channel = 'phone' AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00') AS orders_count_2,
+    COUNT(*) FILTER (WHERE channel = 'web' AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00') AS orders_count_3
   FROM orders_rows
   GROUP BY customer
 ),

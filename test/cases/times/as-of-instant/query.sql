@@ -12,13 +12,13 @@ visits_rows AS (
     visits.customer_id AS customer,
     visits.seen_at
   FROM visits
-  WHERE visits.seen_at >= TIMESTAMP '2026-06-28 18:00:00'
-    AND visits.seen_at < TIMESTAMP '2026-06-29 18:00:00'
+  WHERE visits.seen_at < TIMESTAMP '2026-06-29 18:00:00'
+    AND visits.seen_at >= TIMESTAMP '2026-06-28 18:00:00'
 ),
 visits_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE seen_at >= TIMESTAMP '2026-06-28 18:00:00' AND seen_at < TIMESTAMP '2026-06-29 18:00:00') AS visits_count
+    COUNT(*) FILTER (WHERE seen_at >= TIMESTAMP '2026-06-28 18:00:00') AS visits_count
   FROM visits_rows
   GROUP BY customer
 ),
@@ -34,7 +34,7 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-29 19:00:00' AND ordered_at < TIMESTAMP '2026-06-29 20:00:00') AS orders_count,
+    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-29 19:00:00') AS orders_count,
     COUNT(*) AS orders_count_2
   FROM orders_rows
   GROUP BY customer

@@ -13,15 +13,15 @@ orders_rows AS (
     orders.ordered_at,
     orders.status
   FROM orders
-  WHERE orders.ordered_at >= TIMESTAMP '2025-10-26 00:00:00'
-    AND orders.ordered_at < TIMESTAMP '2025-10-27 00:00:00'
+  WHERE orders.ordered_at < TIMESTAMP '2025-10-27 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+    AND orders.ordered_at >= TIMESTAMP '2025-10-26 00:00:00'
 ),
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2025-10-26 01:00:00' AND ordered_at < TIMESTAMP '2025-10-27 00:00:00') AS orders_count,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2025-10-26 00:00:00' AND ordered_at < TIMESTAMP '2025-10-27 00:00:00') AS orders_count_2
+    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2025-10-26 01:00:00') AS orders_count,
+    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2025-10-26 00:00:00') AS orders_count_2
   FROM orders_rows
   GROUP BY customer
 ),

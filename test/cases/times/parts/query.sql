@@ -17,6 +17,7 @@ orders_rows AS (
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+    AND (CAST(orders.ordered_at AS DATE) >= DATE '2026-06-25' AND CAST(orders.ordered_at AS DATE) < DATE '2026-06-26' OR EXTRACT(DAY FROM CAST(orders.ordered_at AS DATE)) = 29 OR EXTRACT(HOUR FROM orders.ordered_at) >= 20 OR EXTRACT(MONTH FROM CAST(orders.ordered_at AS DATE)) = 11 OR EXTRACT(QUARTER FROM CAST(orders.ordered_at AS DATE)) = 3 OR EXTRACT(ISODOW FROM CAST(orders.ordered_at AS DATE)) IN (6, 7) OR EXTRACT(ISODOW FROM CAST(orders.ordered_at AS DATE)) <= 2 OR EXTRACT(YEAR FROM CAST(orders.ordered_at AS DATE)) = 2024)
 ),
 orders_features AS (
   SELECT

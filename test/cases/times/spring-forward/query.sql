@@ -15,13 +15,14 @@ orders_rows AS (
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-03-30 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+    AND (orders.ordered_at >= TIMESTAMP '2026-03-28 23:00:00' OR EXTRACT(HOUR FROM orders.ordered_at) = 3)
 ),
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-03-28 23:00:00' AND ordered_at < TIMESTAMP '2026-03-30 00:00:00') AS orders_count,
+    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-03-28 23:00:00') AS orders_count,
     COUNT(*) FILTER (WHERE EXTRACT(HOUR FROM ordered_at) = 3) AS orders_count_2,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-03-29 00:00:00' AND ordered_at < TIMESTAMP '2026-03-30 00:00:00') AS orders_count_3
+    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-03-29 00:00:00') AS orders_count_3
   FROM orders_rows
   GROUP BY customer
 ),

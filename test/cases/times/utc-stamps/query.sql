@@ -13,13 +13,14 @@ visits_rows AS (
     visits.product_id,
     visits.seen_at
   FROM visits
-  WHERE visits.seen_at >= TIMESTAMP '2026-06-29 22:00:00'
-    AND visits.seen_at < TIMESTAMP '2026-06-30 22:00:00'
+  WHERE visits.seen_at < TIMESTAMP '2026-06-30 22:00:00'
+    AND visits.product_id = 'p3'
+    AND visits.seen_at >= TIMESTAMP '2026-06-29 22:00:00'
 ),
 visits_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE product_id = 'p3' AND seen_at >= TIMESTAMP '2026-06-29 22:00:00' AND seen_at < TIMESTAMP '2026-06-30 22:00:00') AS visits_count
+    COUNT(*) FILTER (WHERE product_id = 'p3' AND seen_at >= TIMESTAMP '2026-06-29 22:00:00') AS visits_count
   FROM visits_rows
   GROUP BY customer
 ),

@@ -20,7 +20,7 @@ orders_features AS (
   SELECT
     customer,
     COUNT(*) FILTER (WHERE ordered_at < TIMESTAMP '2026-04-02 00:00:00') AS orders_count,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-01-02 00:00:00' AND ordered_at < TIMESTAMP '2026-07-01 00:00:00' AND ordered_at < TIMESTAMP '2026-04-02 00:00:00') AS orders_count_2
+    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-01-02 00:00:00' AND ordered_at < TIMESTAMP '2026-04-02 00:00:00') AS orders_count_2
   FROM orders_rows
   GROUP BY customer
 ),

@@ -14,9 +14,9 @@ orders_rows AS (
     orders.ordered_at,
     orders.status
   FROM orders
-  WHERE orders.ordered_at >= TIMESTAMP '2025-06-30 00:00:00'
-    AND orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
+  WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+    AND orders.ordered_at >= TIMESTAMP '2025-06-30 00:00:00'
 ),
 orders_features AS (
   SELECT

@@ -14,8 +14,8 @@ mailings_rows AS (
     mailings.customer_id AS customer,
     mailings.sent_on
   FROM mailings
-  WHERE mailings.sent_on >= DATE '2026-05-01'
-    AND mailings.sent_on < DATE '2026-07-01'
+  WHERE mailings.sent_on < DATE '2026-07-01'
+    AND mailings.sent_on >= DATE '2026-05-01'
 ),
 mailings_features AS (
   SELECT
@@ -30,9 +30,9 @@ orders_rows AS (
     orders.ordered_at,
     orders.status
   FROM orders
-  WHERE orders.ordered_at >= TIMESTAMP '2025-01-01 00:00:00'
-    AND orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
+  WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+    AND orders.ordered_at >= TIMESTAMP '2025-01-01 00:00:00'
 ),
 orders_features AS (
   SELECT
@@ -40,11 +40,11 @@ orders_features AS (
     COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-01-01 00:00:00' AND ordered_at < TIMESTAMP '2026-04-01 00:00:00') AS orders_count,
     COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-22 00:00:00' AND ordered_at < TIMESTAMP '2026-06-29 00:00:00') AS orders_count_2,
     COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2025-01-01 00:00:00' AND ordered_at < TIMESTAMP '2026-01-01 00:00:00') AS orders_count_3,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-01 00:00:00' AND ordered_at < TIMESTAMP '2026-07-01 00:00:00') AS orders_count_4,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-04-01 00:00:00' AND ordered_at < TIMESTAMP '2026-07-01 00:00:00') AS orders_count_5,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-29 00:00:00' AND ordered_at < TIMESTAMP '2026-07-06 00:00:00') AS orders_count_6,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-01-01 00:00:00' AND ordered_at < TIMESTAMP '2027-01-01 00:00:00') AS orders_count_7,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-30 00:00:00' AND ordered_at < TIMESTAMP '2026-07-01 00:00:00') AS orders_count_8,
+    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-01 00:00:00') AS orders_count_4,
+    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-04-01 00:00:00') AS orders_count_5,
+    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-29 00:00:00') AS orders_count_6,
+    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-01-01 00:00:00') AS orders_count_7,
+    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-30 00:00:00') AS orders_count_8,
     COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-29 00:00:00' AND ordered_at < TIMESTAMP '2026-06-30 00:00:00') AS orders_count_9
   FROM orders_rows
   GROUP BY customer

@@ -15,14 +15,14 @@ orders_rows AS (
     orders.ordered_at,
     orders.status
   FROM orders
-  WHERE orders.ordered_at >= TIMESTAMP '2026-07-01 00:00:00'
-    AND orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
+  WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+    AND orders.ordered_at >= TIMESTAMP '2026-07-01 00:00:00'
 ),
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-07-01 00:00:00' AND ordered_at < TIMESTAMP '2026-07-08 00:00:00') AS orders_count
+    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-07-01 00:00:00') AS orders_count
   FROM orders_rows
   GROUP BY customer
 ),

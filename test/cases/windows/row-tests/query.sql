@@ -15,6 +15,8 @@ orders_rows AS (
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+    AND orders.ordered_at >= TIMESTAMP '2026-06-24 00:00:00'
+    AND orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
 ),
 orders_features AS (
   SELECT
