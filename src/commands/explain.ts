@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { Failure, failure } from '../diagnostics/failure.ts';
-import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Cell, Table } from '../model/table.ts';
 import { type OutlineRow, outline } from '../output/outline.ts';
@@ -12,6 +11,7 @@ import { type Answer, openAnswer } from './answer.ts';
 import { defineCommand } from './command.ts';
 import type { Context } from './context.ts';
 import { dataOptions } from './options.ts';
+import { segmentNamed } from './segment-named.ts';
 import { reportTime, reportWarnings, withWorkspace } from './session.ts';
 
 export const explain = defineCommand({
@@ -44,7 +44,9 @@ export const explain = defineCommand({
     const isFile = /\.ya?ml$/i.test(name);
     const given = isFile ? [name, ...files] : files;
     await withWorkspace(context, options, given, async ({ workspace, working }) => {
-      const segment = isFile ? onlyOf(name, workspace, context.cwd) : segmentNamed(name, workspace);
+      const segment = isFile
+        ? onlyOf(name, workspace, context.cwd)
+        : segmentNamed(name, workspace, 'explain');
       reportWarnings(context, workspace);
       reportTime(context, workspace);
       const errors = errorsThatReach(segment.name, workspace);
@@ -58,22 +60,6 @@ export const explain = defineCommand({
     });
   },
 });
-
-function segmentNamed(name: string, { definitions }: Workspace): Segment {
-  const found = definitions.segments.find((segment) => segment.name === name);
-  if (found) return found;
-  const names = definitions.segments.map((segment) => segment.name);
-  const set = definitions.stageSets.find((candidate) => candidate.name === name);
-  if (set) {
-    const stages = set.stages.map((stage) => `\`${name}.${stage.name}\``).join(', ');
-    throw failure(2, 'stage-set', `\`${name}\` is a stage set, and each stage is a segment`, [
-      `explain one of ${stages}`,
-    ]);
-  }
-  throw failure(2, 'unknown-segment', `there is no segment \`${name}\``, [
-    didYouMean(name, names) ?? '`segment list` names them all',
-  ]);
-}
 
 function onlyOf(file: string, { definitions, files }: Workspace, cwd: string): Segment {
   const path = resolve(cwd, file);

@@ -43,6 +43,31 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./cohorts.ts')).cohorts,
   },
   {
+    name: 'history',
+    summary: 'sizes over time, as recorded',
+    load: async () => (await import('./history.ts')).history,
+  },
+  {
+    name: 'diff',
+    summary: 'who entered a segment and who left it, between two dates',
+    load: async () => (await import('./diff.ts')).diff,
+  },
+  {
+    name: 'moves',
+    summary: 'who went from which stage to which, between two dates',
+    load: async () => (await import('./moves.ts')).moves,
+  },
+  {
+    name: 'backfill',
+    summary: 'records history as it would have been',
+    load: async () => (await import('./backfill.ts')).backfill,
+  },
+  {
+    name: 'forget',
+    summary: 'erases customers from the history',
+    load: async () => (await import('./forget.ts')).forget,
+  },
+  {
     name: 'sql',
     summary: 'the SQL of a run',
     load: async () => (await import('./sql.ts')).sql,

@@ -69,6 +69,12 @@ export function membershipQuery(plan: Plan): Query {
   return { with: plan.tables, body };
 }
 
+/** A query of the keys of a segment's members as text, in one column `customer`. */
+export function keysQuery(key: string, member: string): string {
+  const [name, holds] = [key, member].map((each) => duckdb.identifier(each));
+  return `SELECT CAST(${name} AS VARCHAR) AS customer FROM ${membershipRelation} WHERE ${holds}`;
+}
+
 async function countMembers(workspace: Workspace, plan: Plan) {
   const identifier = (name: string): string => duckdb.identifier(name);
   const counts = plan.segments.map((segment) => `COUNT(*) FILTER (WHERE ${identifier(segment.member)})`);

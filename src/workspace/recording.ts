@@ -1,5 +1,4 @@
 /** A run in the history: recorded, or compared with the run before. */
-import { quoteIdentifier } from '../database/quote.ts';
 import type { LockWait } from '../history/attach.ts';
 import { closeHistory, type History, openHistory } from '../history/history.ts';
 import { membersQuery } from '../history/members.ts';
@@ -7,7 +6,7 @@ import { recordRun } from '../history/record.ts';
 import { readSnapshots, type Snapshot } from '../history/snapshots.ts';
 import { compareInstants } from '../model/calendar.ts';
 import { dataFingerprint, fingerprintDefinitions, type TablePrint } from './fingerprints.ts';
-import { type Membership, membershipRelation } from './membership.ts';
+import { keysQuery, type Membership } from './membership.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What changed in a segment since the newest recorded as-of before this one. */
@@ -51,7 +50,7 @@ export async function recordMembership(
         .map(({ name, member }) => ({
           segment: name,
           definition: definitions.get(name)!,
-          members: membersOf(plan.key, member),
+          members: keysQuery(plan.key, member),
         })),
     });
     return new Map(
@@ -76,7 +75,7 @@ export async function compareMembership(
     for (const { name, member } of plan.segments) {
       const snapshot = earlier.get(name);
       if (snapshot) {
-        changes.set(name, await compare(history, snapshot, membersOf(plan.key, member)));
+        changes.set(name, await compare(history, snapshot, keysQuery(plan.key, member)));
       }
     }
     return changes;
@@ -95,11 +94,6 @@ async function compare(history: History, snapshot: Snapshot, members: string): P
 function newestBefore(snapshots: readonly Snapshot[], instant: string): ReadonlyMap<string, Snapshot> {
   const before = snapshots.filter(({ asOf }) => compareInstants(asOf.instant, instant) < 0);
   return new Map(before.map((snapshot) => [snapshot.segment, snapshot]));
-}
-
-function membersOf(key: string, member: string): string {
-  return `SELECT CAST(${quoteIdentifier(key)} AS VARCHAR) AS customer
-    FROM ${membershipRelation} WHERE ${quoteIdentifier(member)}`;
 }
 
 async function withHistory<Result>(

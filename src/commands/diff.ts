@@ -1,0 +1,233 @@
+import {
+  chooseSides,
+  compareLists,
+  copyComputed,
+  copyRecorded,
+  type Difference,
+  diffQuery,
+  type Side,
+  type Sides,
+} from '../analyses/diff.ts';
+import { asOfText } from '../analyses/history.ts';
+import type { Database } from '../database/database.ts';
+import { Failure } from '../diagnostics/failure.ts';
+import { closeHistory, openHistory } from '../history/history.ts';
+import { readSnapshots } from '../history/snapshots.ts';
+import type { AsOf } from '../model/calendar.ts';
+import type { Table } from '../model/table.ts';
+import type { Project } from '../project/project.ts';
+import { chooseAsOf } from '../workspace/as-of.ts';
+import { errorsThatReach } from '../workspace/reach.ts';
+import { type Answer, openAnswer } from './answer.ts';
+import { defineCommand, type OptionValues } from './command.ts';
+import type { Context } from './context.ts';
+import { failIfValue, readFailIf } from './fail-if.ts';
+import { type HistorySession, withHistory } from './history-session.ts';
+import { dataOptions, lockOptions } from './options.ts';
+import { segmentNamed } from './segment-named.ts';
+import { reportTime, reportWarnings, withWorkspace } from './session.ts';
+import { writeRows } from './write-rows.ts';
+
+const options = {
+  from: {
+    kind: 'text',
+    value: 'DATE|INSTANT',
+    says: 'the first as-of (default: the newest recorded before the second)',
+  },
+  to: {
+    kind: 'text',
+    value: 'DATE|INSTANT',
+    says: 'the second as-of (default: the newest recorded, else the as-of)',
+  },
+  members: { kind: 'flag', says: 'on a terminal: the customers in place of the summary' },
+  'fail-if': {
+    kind: 'list',
+    value: 'TEST',
+    says: 'exit with 1 when it holds: size<500, change>30%, entered>100, left>=50; may be repeated',
+  },
+  ...dataOptions,
+  ...lockOptions,
+} as const;
+
+export const diff = defineCommand({
+  name: 'diff',
+  summary: 'who entered a segment and who left it, between two dates',
+  details: [
+    'Compares two recorded runs, the two newest unless `--from` and `--to` say. A date that is not recorded is computed from the data as it is now.',
+    'On a terminal it shows the sizes; in a pipe the customers: the segment, the key, and `entered` or `left`.',
+  ],
+  arguments: [
+    { name: 'SEGMENT', says: 'name of a segment', completes: 'segments' },
+    {
+      name: 'FILES',
+      says: 'definition files besides those of the project',
+      many: true,
+      optional: true,
+      completes: 'files',
+    },
+  ],
+  options,
+  examples: [
+    {
+      command: 'segment diff at-risk-vips --from 2026-05-31 --to 2026-06-30',
+      says: 'what June changed',
+    },
+    {
+      command: "segment diff at-risk-vips --from 2026-06-29 --to 2026-06-30 --fail-if 'change>30%' --quiet",
+      says: 'a guard for a script',
+    },
+  ],
+  exitCodes: [{ code: 1, says: 'a `--fail-if` holds' }],
+  run: async (context, [name = '', ...files], chosen) => {
+    const tests = chosen['fail-if'].map(readFailIf);
+    const answer = await openAnswer(context, chosen, 'diff');
+    const request: Request = { context, name, files, chosen, answer };
+    const difference = (await fromHistory(request)) ?? (await fromData(request));
+    for (const test of tests.filter((each) => each.holds(failIfValue(each, difference)))) {
+      context.report({
+        severity: 'error',
+        code: 'fail-if',
+        message: `\`${name}\`: \`${test.text}\` holds: ${sizesText(difference)}`,
+      });
+      context.answerNo();
+    }
+  },
+});
+
+interface Request {
+  readonly context: Context;
+  readonly name: string;
+  readonly files: readonly string[];
+  readonly chosen: OptionValues<typeof options>;
+  readonly answer: Answer;
+}
+
+const BEFORE = 'diff_before';
+const AFTER = 'diff_after';
+
+/** Two recorded lists need no data; undefined where one of them has to be computed. */
+async function fromHistory(request: Request): Promise<Difference | undefined> {
+  const { context, chosen } = request;
+  return withHistory(context, chosen, async (session) => {
+    const sides = await copySides(request, session, asOfOf(request, session.project));
+    if (!sides.from.snapshot || !sides.to.snapshot) return undefined;
+    return answerDiff(request, sides, session);
+  });
+}
+
+function asOfOf({ context, chosen }: Request, project: Project): AsOf {
+  const choices = {
+    option: chosen['as-of'],
+    environment: context.env['SEGMENT_AS_OF'],
+    project: project.asOf?.text,
+    now: context.now(),
+  };
+  return chooseAsOf(choices, project.zone).asOf;
+}
+
+async function fromData(request: Request): Promise<Difference> {
+  const { context, name, files, chosen } = request;
+  return withWorkspace(context, chosen, files, async ({ workspace, working }) => {
+    const segment = segmentNamed(name, workspace, 'compare');
+    reportWarnings(context, workspace);
+    reportTime(context, workspace);
+    const errors = errorsThatReach(segment.name, workspace);
+    if (errors.length > 0) throw new Failure(2, errors);
+    working('comparing');
+    const sides = await copySides(request, workspace, workspace.asOf);
+    const compute = async (side: Side, relation: string): Promise<void> => {
+      if (side.snapshot) return;
+      await copyComputed(workspace, segment, side.asOf, relation);
+      sayComputed(context, side);
+    };
+    await compute(sides.from, BEFORE);
+    await compute(sides.to, AFTER);
+    return answerDiff(request, sides, workspace);
+  });
+}
+
+/** Chooses the sides and copies those that are recorded. */
+async function copySides(
+  { name, chosen }: Request,
+  { database, project, lockWait }: HistorySession,
+  asOf: AsOf,
+): Promise<Sides> {
+  const history = await openHistory(database, project.history, { ...lockWait, access: 'read-only' });
+  try {
+    const words = { from: chosen.from, to: chosen.to ?? chosen['as-of'] };
+    const sides = chooseSides(name, await readSnapshots(history, name), words, asOf);
+    if (sides.from.snapshot) await copyRecorded(history, sides.from.snapshot, BEFORE);
+    if (sides.to.snapshot) await copyRecorded(history, sides.to.snapshot, AFTER);
+    return sides;
+  } finally {
+    await closeHistory(history);
+  }
+}
+
+async function answerDiff(
+  { context, name, chosen, answer }: Request,
+  sides: Sides,
+  { database, project }: { readonly database: Database; readonly project: Project },
+): Promise<Difference> {
+  const difference = await compareLists(database, name, BEFORE, AFTER);
+  const { destination } = answer;
+  const asked = chosen.members || chosen.format !== undefined || chosen.excel !== undefined;
+  if (destination.kind === 'stdout' && context.stdout.isTerminal && !asked) {
+    await answer.write(summaryOf(difference, sides));
+    return difference;
+  }
+  const key = keyName(project);
+  const rows = difference.entered + difference.left;
+  await writeRows(context, chosen, database, {
+    title: `diff-${name}`,
+    key,
+    names: ['segment', key, 'change'],
+    sql: diffQuery(name, key),
+    rows,
+  });
+  return difference;
+}
+
+function keyName({ customers, events }: Project): string {
+  if (customers.key.name !== '') return customers.key.name;
+  return events.find(({ name }) => name.name === customers.from?.name)?.customer.name ?? 'customer';
+}
+
+function summaryOf({ segment, before, after, entered, left, stayed }: Difference, sides: Sides): Table {
+  return {
+    columns: [
+      { name: 'segment', kind: 'text' },
+      { name: 'from', kind: 'text' },
+      { name: 'to', kind: 'text' },
+      { name: 'before', kind: 'integer' },
+      { name: 'after', kind: 'integer' },
+      { name: 'change', kind: 'percent' },
+      { name: 'entered', kind: 'integer' },
+      { name: 'left', kind: 'integer' },
+      { name: 'stayed', kind: 'integer' },
+    ],
+    rows: [
+      [
+        segment,
+        asOfText(sides.from.asOf),
+        asOfText(sides.to.asOf),
+        before,
+        after,
+        before === 0 ? null : after / before - 1,
+        entered,
+        left,
+        stayed,
+      ],
+    ],
+  };
+}
+
+function sizesText({ before, after, entered, left }: Difference): string {
+  return `${before} before, ${after} after, ${entered} entered, ${left} left`;
+}
+
+function sayComputed(context: Context, { asOf }: Side): void {
+  const text = `${asOfText(asOf)} is not recorded: computed from the data as it is now`;
+  if (context.stderr.isTerminal) context.say(text);
+  else context.detail(text);
+}

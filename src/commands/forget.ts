@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { forgetCustomers } from '../history/forget.ts';
+import { defineCommand } from './command.ts';
+import { withHistory } from './history-session.ts';
+import { lockOptions, projectOptions } from './options.ts';
+
+const { project, data } = projectOptions;
+
+export const forget = defineCommand({
+  name: 'forget',
+  summary: 'erases customers from the history',
+  details: [
+    'Removes the customers of these keys from every recorded list, on the disk too, and counts the recorded sizes again without them. The data files and lists that were written elsewhere are not touched: while a file still names a customer, the next recorded run will again.',
+  ],
+  arguments: [{ name: 'KEYS', says: 'customer keys', many: true }],
+  options: { project, data, ...lockOptions },
+  examples: [
+    { command: 'segment forget 00042', says: 'one customer' },
+    { command: 'segment forget 00042 00043 --lock-wait 300', says: 'two, once a long run is done' },
+  ],
+  run: async (context, keys, options) => {
+    const gone = await withHistory(context, options, async ({ project: { history }, database, lockWait }) =>
+      existsSync(history) ? forgetCustomers(database, history, keys, lockWait) : 0,
+    );
+    const others = new Set(keys).size - gone;
+    if (gone > 0) context.say(`forgot ${gone === 1 ? '1 customer' : `${gone} customers`}`);
+    if (others > 0)
+      context.say(`the history holds no ${others === 1 ? 'customer' : 'customers'} of ${others} of the keys`);
+  },
+});

@@ -1,0 +1,98 @@
+import { historyTable, trendTable } from '../analyses/history.ts';
+import { failure } from '../diagnostics/failure.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
+import { closeHistory, openHistory } from '../history/history.ts';
+import { pruneHistory } from '../history/prune.ts';
+import { readSnapshots, type Snapshot } from '../history/snapshots.ts';
+import { localDate } from '../model/calendar.ts';
+import { openAnswer } from './answer.ts';
+import { defineCommand } from './command.ts';
+import type { Context } from './context.ts';
+import { type HistorySession, withHistory } from './history-session.ts';
+import { keepDays } from './keep.ts';
+import { lockOptions, outputOptions, projectOptions } from './options.ts';
+
+const { project, data } = projectOptions;
+
+export const history = defineCommand({
+  name: 'history',
+  summary: 'sizes over time, as recorded',
+  details: [
+    'Shows what `run --record` and `backfill` have kept: the size of each segment at each as-of, and how many entered and left since the one before. On a terminal it is a line of bars a segment.',
+    '`--keep 400d` removes what was recorded longer ago, counted from today, before it shows the rest.',
+  ],
+  arguments: [
+    {
+      name: 'SEGMENTS',
+      says: 'these segments only',
+      many: true,
+      optional: true,
+      completes: 'segments',
+    },
+  ],
+  options: {
+    project,
+    data,
+    ...outputOptions,
+    keep: { kind: 'text', value: 'DURATION', says: 'remove what was recorded longer ago: 400d' },
+    ...lockOptions,
+  },
+  examples: [
+    { command: 'segment history', says: 'all segments, with their trend' },
+    { command: 'segment history at-risk-vips --format csv', says: 'a row a recorded run' },
+  ],
+  run: async (context, names, options) => {
+    const answer = await openAnswer(context, options, 'history');
+    const { destination } = answer;
+    const isSeen = destination.kind === 'stdout' && context.stdout.isTerminal && !options.format;
+    const snapshots = await withHistory(context, options, async (session) => {
+      if (options.keep !== undefined) await prune(context, session, options.keep);
+      return chosen(await snapshotsOf(session), names);
+    });
+    if (snapshots.length === 0) sayEmpty(context);
+    await answer.write(isSeen ? trendTable(snapshots) : historyTable(snapshots));
+  },
+});
+
+async function prune(
+  context: Context,
+  { project: { zone, history: path }, database, lockWait }: HistorySession,
+  keep: string,
+): Promise<void> {
+  const date = localDate(context.now(), zone);
+  const gone = await pruneHistory(database, path, { days: keepDays(keep, date), date }, lockWait);
+  context.say(gone === 1 ? 'removed 1 old list' : `removed ${gone} old lists`);
+}
+
+async function snapshotsOf({
+  project: { history: path },
+  database,
+  lockWait,
+}: HistorySession): Promise<readonly Snapshot[]> {
+  const opened = await openHistory(database, path, { ...lockWait, access: 'read-only' });
+  try {
+    return await readSnapshots(opened);
+  } finally {
+    await closeHistory(opened);
+  }
+}
+
+function chosen(snapshots: readonly Snapshot[], names: readonly string[]): readonly Snapshot[] {
+  if (names.length === 0) return snapshots;
+  const known = new Set(snapshots.map(({ segment }) => segment));
+  const unknown = names.find((name) => !known.has(name));
+  if (unknown !== undefined) {
+    const near = didYouMean(unknown, [...known]);
+    throw failure(2, 'not-recorded', `nothing is recorded of \`${unknown}\``, near ? [near] : []);
+  }
+  return snapshots.filter(({ segment }) => names.includes(segment));
+}
+
+function sayEmpty(context: Context): void {
+  context.report({
+    severity: 'note',
+    code: 'nothing-recorded',
+    message: 'nothing is recorded yet',
+    help: ['`segment run FILES --record` keeps a run, `segment backfill FILES --from DATE` the past'],
+  });
+}

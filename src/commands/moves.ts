@@ -1,0 +1,76 @@
+import { asOfText } from '../analyses/history.ts';
+import { measureMoves, movesMatrix, movesTable, partitionField } from '../analyses/moves.ts';
+import { Failure, failure } from '../diagnostics/failure.ts';
+import { type AsOf, compareInstants, resolveAsOf } from '../model/calendar.ts';
+import { errorsThatReach } from '../workspace/reach.ts';
+import { openAnswer } from './answer.ts';
+import { defineCommand } from './command.ts';
+import { dataOptions, lockOptions } from './options.ts';
+import { reportTime, reportWarnings, withWorkspace } from './session.ts';
+
+export const moves = defineCommand({
+  name: 'moves',
+  summary: 'who went from which stage to which, between two dates',
+  details: [
+    'Evaluates a stage set, or any text field of customers, as of two dates, from the data as it is now, and counts who went from where to where; the share is of those who were there. A column of the customers is what it is today at both dates.',
+    'Customers who did not exist at the first date are in `(not yet)`, those who are not there at the second in `(gone)`. On a terminal it is a matrix.',
+  ],
+  arguments: [
+    { name: 'PARTITION', says: 'a stage set, or a text field such as `rfm.segment` or `country`' },
+    {
+      name: 'FILES',
+      says: 'definition files besides those of the project',
+      many: true,
+      optional: true,
+      completes: 'files',
+    },
+  ],
+  options: {
+    from: { kind: 'text', value: 'DATE|INSTANT', says: 'the first as-of' },
+    to: { kind: 'text', value: 'DATE|INSTANT', says: 'the second as-of (default: the as-of)' },
+    ...dataOptions,
+    ...lockOptions,
+  },
+  examples: [
+    { command: 'segment moves country --from 2025-06-30', says: 'newcomers by country, over a year' },
+    {
+      command: 'segment moves rfm.segment --from 2026-03-31 --to 2026-06-30 --format csv',
+      says: 'between the named segments of RFM, in a quarter',
+    },
+  ],
+  run: async (context, [name = '', ...files], options) => {
+    const answer = await openAnswer(context, options, 'moves');
+    const { destination } = answer;
+    const isSeen = destination.kind === 'stdout' && context.stdout.isTerminal && !options.format;
+    const table = await withWorkspace(context, options, files, async ({ workspace, working }) => {
+      reportWarnings(context, workspace);
+      reportTime(context, workspace);
+      const errors = errorsThatReach(name, workspace);
+      if (errors.length > 0) throw new Failure(2, errors);
+      const { zone } = workspace.asOf;
+      const from = readSide('--from', options.from, zone);
+      const to = options.to === undefined ? workspace.asOf : readSide('--to', options.to, zone);
+      refuseOrder(from, to);
+      working('evaluating both dates');
+      const found = await measureMoves(workspace, partitionField(name, workspace), from, to);
+      return isSeen ? movesMatrix(found) : movesTable(found);
+    });
+    await answer.write(table);
+  },
+});
+
+function readSide(option: string, text: string | undefined, zone: string): AsOf {
+  const asOf = text === undefined ? undefined : resolveAsOf(text, zone);
+  if (asOf) return asOf;
+  const found = text === undefined ? 'none' : `\`${text}\``;
+  throw failure(2, 'option-value', `\`${option}\` wants a date such as \`2026-03-31\`, found ${found}`);
+}
+
+function refuseOrder(from: AsOf, to: AsOf): void {
+  if (compareInstants(from.instant, to.instant) < 0) return;
+  throw failure(
+    2,
+    'option-value',
+    `nothing lies between ${asOfText(from)} and ${asOfText(to)}: the first must be earlier`,
+  );
+}
