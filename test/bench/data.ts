@@ -4,16 +4,34 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 
-/** Writes customers, orders and emails (`.parquet`) and their project file into the folder. */
-export async function makeBenchData(folder: string, customers: number): Promise<void> {
+export type BenchFormat = 'parquet' | 'csv';
+
+/**
+ * Writes customers, orders and emails and their project file into the folder: as Parquet, and with `csv` as CSV
+ * beside it, with the project file in `csv/`.
+ */
+export async function makeBenchData(
+  folder: string,
+  customers: number,
+  formats: readonly BenchFormat[] = ['parquet'],
+): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   for (const [table, sql] of Object.entries(tables(customers))) {
-    await connection.run(`COPY (${sql}) TO '${join(folder, `${table}.parquet`)}' (FORMAT parquet)`);
+    const parquet = join(folder, `${table}.parquet`);
+    await connection.run(`COPY (${sql}) TO '${parquet}' (FORMAT parquet)`);
+    if (!formats.includes('csv')) continue;
+    mkdirSync(join(folder, 'csv'), { recursive: true });
+    await connection.run(
+      `COPY (FROM '${parquet}') TO '${join(folder, 'csv', `${table}.csv`)}' (FORMAT csv, HEADER)`,
+    );
   }
   connection.closeSync();
   instance.closeSync();
+  if (formats.includes('csv')) {
+    writeFileSync(join(folder, 'csv', 'segment.config.yaml'), PROJECT.replaceAll('.parquet', '.csv'));
+  }
   writeFileSync(join(folder, 'segment.config.yaml'), PROJECT);
 }
 

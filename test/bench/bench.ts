@@ -1,0 +1,239 @@
+// `npm run bench -- [--size 100k,1m] [--runs 3] [--folder DIR]`: all the figures, each against what it is to be
+// measured by, in turn on one machine. What is said is the ratio; seconds are of whole processes, their start
+// included. With a folder the data stays there for the next time.
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { SAMPLED, sides } from './by-hand.ts';
+import { makeBenchData } from './data.ts';
+import { FIFTY_YAML, readNames } from './fifty.ts';
+import { countDrawnMeasures, drawSegments, sampleOf, yamlOf } from './five-hundred.ts';
+import { type Measured, makeRunner, sideBySide } from './measure.ts';
+import { findDifferences } from './members.ts';
+
+const SIZES: Readonly<Record<string, number>> = { '10k': 1e4, '100k': 1e5, '1m': 1e6, '10m': 1e7 };
+
+/** From here on there is no CSV, of which nobody keeps as much. */
+const CSV_UNTIL = 1e6;
+
+async function main(): Promise<void> {
+  const sizes = option('--size', '100k').split(',');
+  const runs = Number(option('--runs', '3'));
+  const scratch = mkdtempSync(join(tmpdir(), 'segment-bench-'));
+  try {
+    console.log(`${availableParallelism()} cores, Node ${process.versions.node}, medians of ${runs}\n`);
+    const bench: Bench = { runs, scratch, ...makeRunner(scratch) };
+    benchStart(bench);
+    const found: (readonly [string, Times])[] = [];
+    for (const size of sizes) found.push([size, await benchSize(size, bench)]);
+    for (const [index, [size, times]] of found.entries()) {
+      if (index > 0) sayGrowth(found[index - 1]!, [size, times]);
+    }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+interface Bench extends ReturnType<typeof makeRunner> {
+  readonly runs: number;
+  readonly scratch: string;
+}
+
+type Times = Readonly<Record<'fifty' | 'hundreds' | 'floor', Measured>>;
+
+function option(name: string, otherwise: string): string {
+  const place = process.argv.indexOf(name);
+  return place < 0 ? otherwise : (process.argv[place + 1] ?? otherwise);
+}
+
+const SEGMENT = 'bin/segment.js';
+
+function side(name: string, ...words: readonly string[]): readonly string[] {
+  return [process.argv[1]!, 'side', name, ...words];
+}
+
+/** Figure e: how long it takes before anything happens. */
+function benchStart({ run, runs }: Bench): void {
+  const times = sideBySide(Math.max(runs, 7), {
+    node: () => run(['-e', '0']),
+    help: () => run([SEGMENT, '--help']),
+    check: () => run([SEGMENT, 'check', '--quiet']),
+    bare: () => run(side('samples')),
+    samples: () => run([SEGMENT, 'run', 'segments', '--format', 'csv', '--quiet']),
+  });
+  title('start-up and samples');
+  line('node -e 0', times.node);
+  line('segment --help', times.help, [times.node, 'of node', '<= 2']);
+  line('segment check, samples', times.check, [times.node, 'of node', '<= 2.3']);
+  line('bare script, samples', times.bare);
+  line('segment run, samples', times.samples, [times.bare, 'of the bare script', '<= 2']);
+}
+
+async function benchSize(size: string, bench: Bench): Promise<Times> {
+  const customers = SIZES[size];
+  if (customers === undefined)
+    throw new Error(`--size is of ${Object.keys(SIZES).join(', ')}, found ${size}`);
+  const data = join(resolve(option('--folder', bench.scratch)), size);
+  const formats = customers <= CSV_UNTIL ? (['parquet', 'csv'] as const) : (['parquet'] as const);
+  // The project file is written last: where it is, the data is whole.
+  if (!existsSync(join(data, 'segment.config.yaml'))) await makeBenchData(data, customers, formats);
+  title(`${customers.toLocaleString('en')} customers, ten orders and thirty e-mail events each`);
+  const times = benchSegments(data, bench);
+  benchPolars(data, bench);
+  benchOutput(data, bench);
+  if (customers <= CSV_UNTIL) benchCsv(join(data, 'csv'), data, bench);
+  benchAnalyses(data, bench);
+  return times;
+}
+
+/** Figures a and g. */
+function benchSegments(data: string, bench: Bench): Times {
+  const { run, runs, scratch } = bench;
+  const drawn = drawSegments();
+  const file = join(scratch, 'five-hundred.yaml');
+  writeFileSync(file, yamlOf(drawn));
+  const out = (name: string): string => join(scratch, name);
+  const times = sideBySide(runs, {
+    floor: () => run(side('floor', data)),
+    fifty: () => run(product(data, FIFTY_YAML, out('fifty'))),
+    fiftyByHand: () => run(side('fifty', data, out('fifty-by-hand'))),
+    hundreds: () => run(product(data, file, out('hundreds'))),
+  });
+  const sampled = run(side('sampled', data, out('hundreds-by-hand')));
+  const byHand = { ...sampled, seconds: (sampled.seconds * drawn.length) / SAMPLED };
+  line('floor: one bare grouping a table', times.floor);
+  line('50 segments', times.fifty, [times.floor, 'of the floor', '<= 4']);
+  line('50 by hand, one query each', times.fiftyByHand, [times.fifty, 'of 50 segments', '']);
+  line(`500 segments, ${countDrawnMeasures(drawn)} measures`, times.hundreds, [
+    times.fifty,
+    'of 50 segments',
+    '<= 4',
+  ]);
+  line(`500 by hand (${SAMPLED}, scaled)`, byHand, [times.hundreds, 'of 500 segments', '>= 20']);
+  sayDifferences(readNames(), out('fifty-by-hand'), out('fifty'));
+  sayDifferences(namesOf(sampleOf(drawn, SAMPLED)), out('hundreds-by-hand'), out('hundreds'));
+  return times;
+}
+
+function product(data: string, file: string, out: string): readonly string[] {
+  return [
+    SEGMENT,
+    'run',
+    file,
+    '--project',
+    join(data, 'segment.config.yaml'),
+    '--out',
+    `${out}/`,
+    '--quiet',
+  ];
+}
+
+function namesOf(segments: readonly { readonly name: string }[]): readonly string[] {
+  return segments.map(({ name }) => name);
+}
+
+/** Figure b: fifty of the drawn ones, which polars can say without help. */
+function benchPolars(data: string, { run, runs, scratch }: Bench): void {
+  if (!existsSync('test/bench/node_modules/nodejs-polars')) {
+    console.log('  polars is not there: `npm install --include=optional --prefix test/bench`');
+    return;
+  }
+  const drawn = sampleOf(drawSegments(), 50);
+  const [yaml, json] = [join(scratch, 'polars.yaml'), join(scratch, 'polars.json')];
+  writeFileSync(yaml, yamlOf(drawn));
+  writeFileSync(json, JSON.stringify(drawn));
+  const [ours, theirs] = [join(scratch, 'polars-ours'), join(scratch, 'polars-theirs')];
+  mkdirSync(theirs, { recursive: true });
+  const times = sideBySide(runs, {
+    polars: () => run(['test/bench/polars.mjs', data, json, theirs]),
+    segment: () => run(product(data, yaml, ours)),
+  });
+  line('50 of the 500', times.segment);
+  line('the same in polars', times.polars, [times.segment, 'of segment', '> 1']);
+  sayDifferences(namesOf(drawn), theirs, ours);
+}
+
+/** Figure c. */
+function benchOutput(data: string, { run, runs, scratch }: Bench): void {
+  const file = join(scratch, 'everybody.yaml');
+  writeFileSync(file, 'name: everybody\nwhere: { customer_id: { set: true } }\ncolumns: [country, city]\n');
+  const list = join(scratch, 'everybody.csv');
+  const project = join(data, 'segment.config.yaml');
+  const times = sideBySide(runs, {
+    copy: () => run(side('copy', data, list)),
+    segment: () => run([SEGMENT, 'run', file, '--project', project, '--format', 'csv', '--quiet'], list),
+  });
+  line('everybody by COPY', times.copy);
+  line('everybody to stdout', times.segment, [times.copy, 'of COPY', '<= 1.5']);
+}
+
+/** Figure d. */
+function benchCsv(csv: string, data: string, { run, runs, scratch }: Bench): void {
+  const clean = (): void => rmSync(join(csv, '.segment'), { recursive: true, force: true });
+  const times = sideBySide(runs, {
+    load: () => run(side('load', csv)),
+    first: () => {
+      clean();
+      return run(product(csv, FIFTY_YAML, join(scratch, 'csv')));
+    },
+    second: () => run(product(csv, FIFTY_YAML, join(scratch, 'csv'))),
+    parquet: () => run(product(data, FIFTY_YAML, join(scratch, 'parquet'))),
+  });
+  clean();
+  line("CSV by the engine's own load", times.load);
+  line('50 segments on CSV, first run', times.first, [times.load, 'of the load', '']);
+  line('50 segments on Parquet', times.parquet);
+  line('50 segments on CSV, second run', times.second, [times.parquet, 'of Parquet', '<= 1.1']);
+  sayDifferences(readNames(), join(scratch, 'parquet'), join(scratch, 'csv'));
+}
+
+/** Figure f. */
+function benchAnalyses(data: string, { run, runs }: Bench): void {
+  const project = ['--project', join(data, 'segment.config.yaml'), '--quiet', '--format', 'csv'];
+  const times = sideBySide(runs, {
+    rfmByHand: () => run(side('rfm', data)),
+    rfm: () => run([SEGMENT, 'rfm', '--summary', ...project]),
+    cohortsByHand: () => run(side('cohorts', data)),
+    cohorts: () => run([SEGMENT, 'cohorts', ...project]),
+  });
+  line('rfm by hand', times.rfmByHand);
+  line('segment rfm --summary', times.rfm, [times.rfmByHand, 'of by hand', '']);
+  line('cohorts by hand', times.cohortsByHand);
+  line('segment cohorts', times.cohorts, [times.cohortsByHand, 'of by hand', '']);
+}
+
+function sayDifferences(names: readonly string[], byHand: string, ours: string): void {
+  const differences = findDifferences(names, byHand, ours);
+  for (const { segment, byHand: theirs, bySegment, example } of differences) {
+    console.log(`  ${segment}: ${theirs} there, ${bySegment} by segment; only one has ${example}`);
+  }
+  console.log(`  members: ${differences.length === 0 ? `the same in all ${names.length}` : 'THEY DIFFER'}`);
+  if (differences.length > 0) process.exitCode = 1;
+}
+
+function sayGrowth([from, before]: readonly [string, Times], [to, after]: readonly [string, Times]): void {
+  title(`from ${from} to ${to}: ${SIZES[to]! / SIZES[from]!} times the customers and events`);
+  line('50 segments', after.fifty, [before.fifty, 'of the smaller', '<= 11']);
+  line('500 segments', after.hundreds, [before.hundreds, 'of the smaller', '<= 11']);
+  line('floor', after.floor, [before.floor, 'of the smaller', '']);
+}
+
+function title(text: string): void {
+  console.log(`\n${text}`);
+}
+
+/** `against` is what it is divided by, what that is called, and the bar. */
+function line(
+  label: string,
+  { seconds, megabytes }: Measured,
+  against?: readonly [Measured, string, string],
+): void {
+  const ratio = against ? `${(seconds / against[0].seconds).toFixed(2).padStart(7)} ${against[1]}` : '';
+  const bar = against?.[2] ? `  (${against[2]})` : '';
+  console.log(
+    `  ${label.padEnd(34)}${seconds.toFixed(2).padStart(9)} s${megabytes.toFixed(0).padStart(7)} MB${ratio}${bar}`,
+  );
+}
+
+if (process.argv[2] === 'side') await sides[process.argv[3]!]!(process.argv.slice(4));
+else await main();
