@@ -1,4 +1,4 @@
-import { compareInstants } from '../model/calendar.ts';
+import { compareInstants, localDate } from '../model/calendar.ts';
 import type { Logic } from '../model/logic.ts';
 import type { EventTable, LookupTable, Schema } from '../model/schema.ts';
 import {
@@ -19,6 +19,7 @@ import {
   call,
   cast,
   column,
+  date,
   descending,
   integer,
   isNotNull,
@@ -219,12 +220,15 @@ export class RowTable implements Scope {
     return binary('<=', left, right);
   }
 
-  /** With a span, only rows whose span has passed can say that nothing followed. */
+  /** With a span, only rows whose span has passed can say that nothing followed; a day passes at its end. */
   #unfollowed(step: Step): Expr {
     const { next, limit } = this.#follow(step, [], undefined);
     if (!limit) return notTrue(isNotNull(next.expr));
     const [left, right] = this.clocks.alignByDate(next, limit);
-    const passed = binary('<', limit.expr, this.clocks.boundary(this.clocks.asOf.instant, limit.type));
+    const { instant, zone } = this.clocks.asOf;
+    const now =
+      limit.type === 'date' ? date(localDate(instant, zone)) : this.clocks.boundary(instant, limit.type);
+    const passed = binary('<', limit.expr, now);
     return and(passed, notTrue(binary('<=', left, right)));
   }
 
