@@ -3,6 +3,7 @@ import { findOperator, operators } from '../language/operators/index.ts';
 import { dateBoundary } from '../model/calendar.ts';
 import { all, type Logic } from '../model/logic.ts';
 import {
+  type Bound,
   type Folding,
   isNumber,
   type Leaf,
@@ -275,17 +276,20 @@ function anniversary(left: Value, node: YamlNode, context: Context): Logic<Leaf>
     );
     return undefined;
   }
-  const items = checkWindows(entries, context).flatMap((bounds): readonly Logic<Leaf>[] => {
-    if (bounds.from?.kind !== 'instant' || bounds.to?.kind !== 'instant') {
-      context.report(messages.expected(node, 'a window with two fixed ends'));
-      return [];
-    }
-    const { zone } = context.asOf;
-    const from = dateBoundary(bounds.from.instant, zone);
-    const to = dateBoundary(bounds.to.instant, zone);
-    return [leaf({ kind: 'anniversary', left, from, to }, node)];
-  });
-  return items.length === 0 ? undefined : all(items, node.span);
+  const bounds = checkWindows(entries, context);
+  const froms = bounds.flatMap(({ from }) => fixedDate(from, context));
+  const tos = bounds.flatMap(({ to }) => fixedDate(to, context));
+  const fixed = bounds.every(({ from, to }) => from?.kind !== 'value' && to?.kind !== 'value');
+  const [from] = froms.toSorted().toReversed();
+  const [to] = tos.toSorted();
+  if (fixed && from !== undefined && to !== undefined)
+    return leaf({ kind: 'anniversary', left, from, to }, node);
+  if (bounds.length > 0) context.report(messages.expected(node, 'a window with two fixed ends'));
+  return undefined;
+}
+
+function fixedDate(bound: Bound | undefined, context: Context): readonly string[] {
+  return bound?.kind === 'instant' ? [dateBoundary(bound.instant, context.asOf.zone)] : [];
 }
 
 function rank(

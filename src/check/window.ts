@@ -44,26 +44,12 @@ export function checkWindows(entries: readonly YamlEntry[], context: Context): r
     context.report(messages.notHere(within.key.span, '`within` without `since: { field: … }`', 'a window'));
     return bounds;
   }
-  return [...bounds, { to: { ...from, plus: addSpans(from.plus, span), until: true } }];
+  return [...bounds, { to: { ...from, plus: [...(from.plus ?? []), span], until: true } }];
 }
-
-/** `since: { field, plus: 1d }, within: 12h`: spans of one kind add up. */
-function addSpans(plus: Duration | undefined, span: Duration): Duration {
-  if (!plus) return span;
-  if (plus.unit === span.unit) return { n: plus.n + span.n, unit: span.unit };
-  const days = (duration: Duration): number | undefined =>
-    duration.unit === 'd' ? duration.n : duration.unit === 'w' ? duration.n * 7 : undefined;
-  const [a, b] = [days(plus), days(span)];
-  if (a !== undefined && b !== undefined) return { n: a + b, unit: 'd' };
-  const minutes = (duration: Duration): number => duration.n * MINUTES[duration.unit]!;
-  return { n: minutes(plus) + minutes(span), unit: 'min' };
-}
-
-const MINUTES: Readonly<Record<string, number>> = { min: 1, h: 60, d: 1440, w: 10080 };
 
 /** Spans from a row's or customer's own date have an exact length. */
 export function isSpan(duration: Duration): boolean {
-  return Object.hasOwn(MINUTES, duration.unit);
+  return ['min', 'h', 'd', 'w'].includes(duration.unit);
 }
 
 function checkWindow(word: WindowWord, node: YamlNode, context: Context): Bounds | undefined {
@@ -181,7 +167,12 @@ function fieldBound(node: YamlNode, context: Context, options: EdgeOptions): Bou
     return undefined;
   }
   const plus = fields && plusOf(fields, context);
-  return { kind: 'value', value, ...(plus ? { plus } : {}), ...(options.included ? { until: true } : {}) };
+  return {
+    kind: 'value',
+    value,
+    ...(plus ? { plus: [plus] } : {}),
+    ...(options.included ? { until: true } : {}),
+  };
 }
 
 function fieldOf(map: YamlMap, context: Context) {

@@ -74,10 +74,15 @@ export type Operand =
   | { readonly kind: 'literal'; readonly literal: Literal }
   | { readonly kind: 'value'; readonly value: Value; readonly times?: string; readonly plus?: Duration };
 
-/** One edge of a window. `until` edges are included, by the local date where either side is a date. */
+/** One edge of a window, perhaps moved by spans one after the other. `until` edges are included, by the local date where either side is a date. */
 export type Bound =
   | { readonly kind: 'instant'; readonly instant: string }
-  | { readonly kind: 'value'; readonly value: Value; readonly plus?: Duration; readonly until?: boolean };
+  | {
+      readonly kind: 'value';
+      readonly value: Value;
+      readonly plus?: readonly Duration[];
+      readonly until?: boolean;
+    };
 
 /** `[from, to)`. */
 export interface Bounds {

@@ -1,16 +1,36 @@
+import type { Duration } from './duration.ts';
 import type { Leaf } from './value.ts';
 
 /** Every test inside checked definitions, also those of rows inside measures; each object is looked at once. */
 export function leavesWithin(root: unknown): readonly Leaf[] {
-  const seen = new Set<object>();
   const found: Leaf[] = [];
-  visit(root);
+  walk(root, (item) => {
+    if ('kind' in item && item.kind === 'leaf' && 'leaf' in item) found.push(item.leaf as Leaf);
+  });
   return found;
+}
+
+/** The most days that any span inside checked definitions can move a time, rounded up. */
+export function longestSpan(root: unknown): number {
+  let days = 0;
+  walk(root, (item) => {
+    if (isDuration(item)) days = Math.max(days, Math.ceil(item.n * (item.unit === 'w' ? 7 : 1)));
+  });
+  return days;
+}
+
+function isDuration(item: object): item is Duration {
+  return 'n' in item && 'unit' in item;
+}
+
+function walk(root: unknown, see: (item: object) => void): void {
+  const seen = new Set<object>();
+  visit(root);
 
   function visit(item: unknown): void {
     if (typeof item !== 'object' || item === null || seen.has(item)) return;
     seen.add(item);
-    if ('kind' in item && item.kind === 'leaf' && 'leaf' in item) found.push(item.leaf as Leaf);
+    see(item);
     const parts = item instanceof Map ? item.values() : Object.entries(item).flatMap(partOf);
     for (const part of parts) visit(part);
   }

@@ -32,9 +32,10 @@ export class Clocks {
   readonly asOf: AsOf;
   readonly #range: readonly [first: string, last: string];
 
-  constructor(schema: Schema, asOf: AsOf) {
+  /** `reach` is the most days that any definition adds to a time. */
+  constructor(schema: Schema, asOf: AsOf, reach = 0) {
     this.asOf = asOf;
-    this.#range = rangeOf(schema, asOf);
+    this.#range = rangeOf(schema, asOf, reach);
   }
 
   /** The moment as a wall time of the project's zone. */
@@ -121,13 +122,20 @@ function byOffset(
 }
 
 /** The dates that any time in the data can have, with room for what is added to them. */
-function rangeOf(schema: Schema, asOf: AsOf): readonly [string, string] {
+function rangeOf(schema: Schema, asOf: AsOf, reach: number): readonly [string, string] {
   const ranges = [schema.customers, ...schema.events, ...schema.lookups].flatMap((table) =>
     table.columns.flatMap((column) => (column.type === 'time' && column.range ? [column.range] : [])),
   );
   const firsts = ranges.map((range) => range.first.slice(0, 10));
   const lasts = ranges.map((range) => range.last.slice(0, 10));
-  const first = [...firsts, asOf.date].sort()[0]!;
-  const last = [...lasts, asOf.date].sort().at(-1)!;
-  return [addDays(first, -2), addDays(last, 400)];
+  const [first, last] = [[...firsts, asOf.date].sort()[0]!, [...lasts, asOf.date].sort().at(-1)!].map(
+    withinReason,
+  ) as [string, string];
+  return [addDays(first, -2), addDays(last, 2 * reach + 2)];
+}
+
+/** Placeholders such as 9999-12-31 and 0001-01-01 need no offsets of their own. */
+function withinReason(date: string): string {
+  if (date < '1800-01-01') return '1800-01-01';
+  return date > '2200-01-01' ? '2200-01-01' : date;
 }

@@ -230,7 +230,8 @@ function lowerBound(moment: Moment, operator: '>=' | '<', bound: Bound, scope: S
   const field = momentOf(bound.value, lowerValue(bound.value, scope));
   const dated = moment.type === 'date' || field.type === 'date';
   const base: Moment = dated ? { expr: clocks.date(field), type: 'date' } : field;
-  const [left, right] = clocks.alignByDate(moment, bound.plus ? clocks.plus(base, bound.plus) : base);
+  const edge = (bound.plus ?? []).reduce((at, span) => clocks.plus(at, span), base);
+  const [left, right] = clocks.alignByDate(moment, edge);
   return binary(bound.until ? '<=' : operator, left, right);
 }
 

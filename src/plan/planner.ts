@@ -5,6 +5,7 @@ import { type Logic, leaves } from '../model/logic.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Definitions, Limit, Segment, Split, StageSet } from '../model/segment.ts';
 import { type Leaf, type MeasureValue, type Rows, typeOf, type Value } from '../model/value.ts';
+import { longestSpan } from '../model/walk.ts';
 import type { CommonTable, Expr, Join, SelectItem } from '../sql/ast.ts';
 import {
   and,
@@ -99,7 +100,7 @@ export class Planner {
   constructor(input: PlanInput) {
     const { schema, asOf, definitions } = input;
     this.#input = input;
-    this.#clocks = new Clocks(schema, asOf);
+    this.#clocks = new Clocks(schema, asOf, longestSpan(definitions));
     this.#relationNames = new Names([
       schema.customers.relation,
       ...schema.events.map((table) => table.relation),

@@ -44,7 +44,7 @@ function edgeWords(bound: Bound, name: Name, asOf: AsOf): string {
 }
 
 function valueEdge({ value, plus }: ValueBound, name: Name): string {
-  return plus ? `${describeDuration(plus)} after ${name(value)}` : name(value);
+  return plus ? `${plus.map(describeDuration).join(' and ')} after ${name(value)}` : name(value);
 }
 
 function midnightDate(instant: string, zone: string): string | undefined {
