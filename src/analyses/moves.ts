@@ -109,7 +109,8 @@ export function movesTable(moves: readonly Move[]): Table {
 export function movesMatrix(moves: readonly Move[]): Table {
   const totals = totalsOf(moves);
   const last = new Set(moves.map(({ to }) => to));
-  const parts = [...new Set(moves.flatMap(({ from, to }) => [from, to]))].filter((part) => last.has(part));
+  const both = [...moves.map(({ from }) => from), ...moves.map(({ to }) => to)];
+  const parts = [...new Set(both)].filter((part) => last.has(part));
   const ordered = [...parts.filter((part) => part !== GONE), ...parts.filter((part) => part === GONE)];
   const names = ordered.map((part) => part ?? '(missing)');
   const rows = [...totals].map(([from, total]): TableRow => {

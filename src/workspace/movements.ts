@@ -5,7 +5,7 @@ import type { LockWait } from '../history/attach.ts';
 import { closeHistory, type History, openHistory } from '../history/history.ts';
 import { membersQuery, stayedQuery } from '../history/members.ts';
 import { newestSnapshot } from '../history/snapshots.ts';
-import { type AsOf, localDate } from '../model/calendar.ts';
+import { type AsOf, resolveAsOf } from '../model/calendar.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Definitions } from '../model/segment.ts';
 import type { Leaf } from '../model/value.ts';
@@ -83,7 +83,7 @@ function nothingRecorded(
   { movement, segment, since, span }: MovementLeaf,
   { asOf, definitions }: MovementInput,
 ): Failure {
-  const date = localDate(since, asOf.zone);
+  const { date } = resolveAsOf(since, asOf.zone)!;
   const file = definitions.segments.find(({ name }) => name === segment)?.span.source.name ?? 'FILE';
   return new Failure(2, [
     {
@@ -92,7 +92,7 @@ function nothingRecorded(
       message: `\`${movement}\` looks back to a recorded run, and none of \`${segment}\` is from ${date} or before`,
       span,
       help: [
-        `record what it would have been: \`segment backfill ${file} --from ${date} --to ${asOf.date} --every day\``,
+        `record what it would have been: \`segment backfill ${file} --from ${date}\``,
         'from now on `segment run --record` keeps every run',
       ],
     },
