@@ -141,11 +141,11 @@ it('reads a file again when its content changes, even in the same moment and wit
 
 it('keeps what it has when only the times of a file change', async () => {
   await load();
-  const written = statSync(entryFile('customers', 'rows.duckdb')).mtimeNs;
+  const written = statSync(entryFile('customers', 'rows.duckdb'), { bigint: true }).mtimeNs;
   utimesSync(join(folder, 'customers.csv'), 1_700_000_000, 1_700_000_000);
   const { details } = await load();
   expect(details).toEqual([]);
-  expect(statSync(entryFile('customers', 'rows.duckdb')).mtimeNs).toBe(written);
+  expect(statSync(entryFile('customers', 'rows.duckdb'), { bigint: true }).mtimeNs).toBe(written);
 });
 
 it('reads again what the project maps otherwise, and nothing else', async () => {
