@@ -7,6 +7,7 @@ import { readSnapshots, type Snapshot } from '../history/snapshots.ts';
 import { addDays, addMonths, resolveAsOf } from '../model/calendar.ts';
 import type { Segment } from '../model/segment.ts';
 import { leavesWithin } from '../model/walk.ts';
+import { fingerprintDefinitions } from './fingerprints.ts';
 import { evaluate } from './membership.ts';
 import { type RecordOptions, recordMembership } from './recording.ts';
 import type { Workspace } from './workspace.ts';
@@ -31,7 +32,7 @@ function dateAfter(from: string, n: number, every: BackfillStep): string {
   return isLast ? addDays(addMonths(addDays(from, 1), n), -1) : addMonths(from, n);
 }
 
-export interface Backfill extends Omit<RecordOptions, 'segments'> {
+export interface Backfill extends Omit<RecordOptions, 'definitions'> {
   readonly segments: readonly Segment[];
   readonly dates: readonly string[];
   /** Whether what is recorded already is computed anew; it is kept otherwise. */
@@ -53,14 +54,15 @@ export interface BackfilledSize {
  * is held.
  */
 export async function* backfill(workspace: Workspace, options: Backfill): AsyncGenerator<BackfilledSize> {
-  const { segments, dates, replace, ...recording } = options;
+  const { segments, dates, replace, ...rest } = options;
   const names = segments.map(({ name }) => name);
+  const recording = { ...rest, definitions: fingerprintDefinitions(workspace, names) };
   for (const date of dates) {
     const view = workspace.at(resolveAsOf(date, workspace.asOf.zone)!);
     const kept = replace ? new Map<string, Snapshot>() : await recordedAt(view, recording.lockWait);
     const there = view.definitions.segments.filter(({ name }) => names.includes(name));
     const due = there.filter(({ name }) => !kept.has(name));
-    refuseErrors(view, names);
+    refuseErrors(view);
     const blind = await withoutPast(view, due);
     const evaluated = due.filter(({ name }) => !blind.has(name));
     const membership = evaluated.length > 0 ? await evaluate(view, evaluated) : undefined;
@@ -93,8 +95,7 @@ async function recordedAt(
 }
 
 /** Dates that are no error today may be one at another as-of. */
-function refuseErrors({ diagnostics }: Workspace, names: readonly string[]): void {
-  if (names.length === 0) return;
+function refuseErrors({ diagnostics }: Workspace): void {
   const errors: readonly Diagnostic[] = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Failure(2, errors);
 }

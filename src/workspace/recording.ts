@@ -26,8 +26,8 @@ export interface RecordOptions {
   readonly recordedAt: string;
   readonly toolVersion: string;
   readonly data: readonly TablePrint[];
-  /** The segments to record; all of the membership when absent. */
-  readonly segments?: readonly string[];
+  /** Fingerprints of the definitions by segment, where they are known already: they are the same at every as-of. */
+  readonly definitions?: ReadonlyMap<string, string>;
 }
 
 /** Records the lists in one transaction, and gives what changed. Throws a `Failure`, 75 when the history is held. */
@@ -37,21 +37,18 @@ export async function recordMembership(
   options: RecordOptions,
 ): Promise<Changes> {
   const names = plan.segments.map(({ name }) => name);
-  const wanted = options.segments ?? names;
-  const definitions = fingerprintDefinitions(workspace, wanted);
+  const definitions = options.definitions ?? fingerprintDefinitions(workspace, names);
   return withHistory(workspace, 'read-write', options.lockWait, async (history) => {
     const recorded = await recordRun(history, {
       asOf: workspace.asOf,
       recordedAt: options.recordedAt,
       data: dataFingerprint(options.data),
       toolVersion: options.toolVersion,
-      segments: plan.segments
-        .filter(({ name }) => wanted.includes(name))
-        .map(({ name, member }) => ({
-          segment: name,
-          definition: definitions.get(name)!,
-          members: keysQuery(plan.key, member),
-        })),
+      segments: plan.segments.map(({ name, member }) => ({
+        segment: name,
+        definition: definitions.get(name)!,
+        members: keysQuery(plan.key, member),
+      })),
     });
     return new Map(
       recorded.flatMap(({ segment, customers, entered, left }) =>
