@@ -6,7 +6,7 @@ import { Failure, failure } from '../diagnostics/failure.ts';
 import type { LockWait } from '../history/attach.ts';
 import { historyFiles } from '../history/paths.ts';
 import { shiftDate } from '../model/calendar.ts';
-import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { openWorkspace, type Workspace, type WorkspaceOptions } from '../workspace/workspace.ts';
 import type { OptionValues } from './command.ts';
 import type { Context } from './context.ts';
 import type { engineOptions, lockOptions, projectOptions } from './options.ts';
@@ -54,6 +54,7 @@ export async function withWorkspace<Result>(
       files,
       cache: !options['no-cache'],
       detail: context.detail,
+      reading: watch.reading,
       opened: watch.opened,
       lockWait: lockWaitOf(context, options['lock-wait']),
     });
@@ -158,6 +159,7 @@ function refuseMemory(limit: string | undefined): void {
 }
 
 interface Watch {
+  readonly reading: NonNullable<WorkspaceOptions['reading']>;
   readonly opened: (database: Database) => void;
   readonly working: Session['working'];
   readonly end: () => void;
@@ -194,6 +196,8 @@ function watchEngine(context: Context): Watch {
     opened: (opened) => {
       database = opened;
     },
+    reading: (table, place, tables) =>
+      progress.update(undefined, `reading ${table} (${place} of ${tables} tables)`),
     working: (next) => {
       progress.end();
       sayTime();

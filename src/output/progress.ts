@@ -25,14 +25,23 @@ export function lineProgress(stream: ProgressStream, elapsed: () => number, labe
   const started = elapsed();
   let current = label;
   let painted: number | undefined;
+  // The engine tells the share of one query: where it falls back, the next one has begun.
+  let begun = started;
+  let reached = 0;
   return {
     update: (share, newLabel) => {
       current = newLabel ?? current;
       const present = elapsed();
+      if ((share ?? 0) < reached) begun = present;
+      reached = share ?? 0;
       if (present - started < DELAY || (painted !== undefined && present - painted < PAUSE)) return;
       painted = present;
       stream.write(
-        CLEAR + truncate(progressLine(current, share, present - started), (stream.columns ?? 80) - 1),
+        CLEAR +
+          truncate(
+            progressLine(current, share, present - (share ? begun : started)),
+            (stream.columns ?? 80) - 1,
+          ),
       );
     },
     end: () => {

@@ -22,6 +22,13 @@ import { counted } from './table-context.ts';
 /** Where typed tables are kept, and who is told about it. */
 export type Caching = Pick<CacheSetting, 'folder' | 'detail'>;
 
+export interface LoadOptions {
+  /** Absent where nothing is kept. */
+  readonly caching?: Caching | undefined;
+  /** Called before each table is read: the n-th of so many. */
+  readonly reading?: ((table: string, place: number, tables: number) => void) | undefined;
+}
+
 /**
  * Loads every table of the project. Warnings go to `report`; all errors of all tables end in one `Failure`:
  * exit code 2 when something asked for is not there, 3 when data cannot be read.
@@ -30,12 +37,17 @@ export async function loadSources(
   project: Project,
   database: Database,
   report: Report,
-  caching?: Caching,
+  { caching, reading }: LoadOptions = {},
 ): Promise<LoadedSources> {
   const problems = gatherProblems();
   const loading: Loading = { folder: project.folder, zone: project.zone, database, report, problems };
   const cache = caching && openCache({ ...caching, zone: project.zone, database, report });
-  const loadTable = (plan: TablePlan) => loadCached(plan, loading, cache);
+  let begun = 0;
+  const tables = (project.customers.source ? 1 : 0) + project.events.length + project.lookups.length;
+  const loadTable = (plan: TablePlan) => {
+    reading?.(plan.name, ++begun, tables);
+    return loadCached(plan, loading, cache);
+  };
   await database.whenOpen(cleaningMacros.join(';\n'));
   const { customers, events, lookups } = project;
   const loadedCustomers = customers.source && (await loadTable(customersPlan(customers, project)));

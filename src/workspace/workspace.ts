@@ -56,6 +56,8 @@ export interface WorkspaceOptions {
   readonly detail?: (line: string) => void;
   /** How long to wait for the history where conditions look back; a minute when absent. */
   readonly lockWait?: LockWait;
+  /** Called before each table is read: the n-th of so many. */
+  readonly reading?: (table: string, place: number, tables: number) => void;
   /** Called with the database before anything is read, so that reading can be watched and interrupted. */
   readonly opened?: (database: Database) => void;
 }
@@ -133,12 +135,10 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   );
   const files = readDefinitionFiles(project.segments, project.folder, options.files, cwd, found.report);
   const database = await open();
-  const { schema, facts, openFiles } = await loadSources(
-    project,
-    database,
-    found.report,
-    cachingOf(project, options),
-  ).catch((error: unknown) => {
+  const { schema, facts, openFiles } = await loadSources(project, database, found.report, {
+    caching: cachingOf(project, options),
+    reading: options.reading,
+  }).catch((error: unknown) => {
     throw withSyntaxErrors(error, found.diagnostics, files);
   });
   const segments = await expandTemplates(files, options, { database, schema, report: found.report });

@@ -72,8 +72,7 @@ async function load(text = plain, caching = cache): Promise<Run> {
   const database = await openDatabase({ threads: 1 });
   try {
     const sources = await loadSources(project, database, report, {
-      folder: caching,
-      detail: (line) => void details.push(line),
+      caching: { folder: caching, detail: (line) => void details.push(line) },
     });
     return {
       sources,
@@ -121,7 +120,9 @@ it('needs no engine for tables that are kept', async () => {
   const report = (): void => undefined;
   const project = readProject({ name: 'segment.config.yaml', text: plain }, folder, {}, report)!;
   const database = lazyDatabase({ path: join(folder, 'no-folder', 'no.duckdb') });
-  const { schema } = await loadSources(project, database, report, { folder: cache, detail: report });
+  const { schema } = await loadSources(project, database, report, {
+    caching: { folder: cache, detail: report },
+  });
   expect(schema.events[0]?.columns).toHaveLength(4);
   await expect(database.rows('SELECT 1')).rejects.toThrow();
   database.close();
