@@ -1,7 +1,8 @@
 /** The segments of a project as they are written: nothing is bound and no data is read. */
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { parseSegment, parseTraits } from '../language/segment.ts';
-import type { SegmentSyntax, TraitSyntax } from '../language/syntax.ts';
+import { parametersOfName } from '../language/substitute.ts';
+import type { SegmentSyntax, TemplateSyntax, TraitSyntax } from '../language/syntax.ts';
 import type { Project } from '../project/project.ts';
 import { textOf, textsOf } from '../yaml/fields.ts';
 import type { DefinitionFile } from './definition-files.ts';
@@ -25,12 +26,22 @@ export function readCatalogue(
   report: Report,
 ): readonly CatalogueEntry[] {
   const segments = files.flatMap((file) =>
-    file.document.templates.flatMap((template) => parseSegment(template, {}, report) ?? []),
+    file.document.templates.flatMap((template) => parseTemplate(template, report) ?? []),
   );
   const names = chosenNames(project, files, segments, report);
   return segments
     .flatMap((segment) => entriesOf(segment, names, report))
     .toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/** A name with parameters in it stays as it is written, since what they stand for may be in the data. */
+function parseTemplate(template: TemplateSyntax, report: Report): SegmentSyntax | undefined {
+  const name = [...parametersOfName(template)].reduce(
+    (text, parameter) => text.replaceAll(`$${parameter}`, 'x'),
+    template.name,
+  );
+  const segment = parseSegment({ ...template, name }, {}, report);
+  return segment && { ...segment, name: template.name };
 }
 
 function chosenNames(

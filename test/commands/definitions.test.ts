@@ -116,6 +116,15 @@ describe('segment list', () => {
     expect(err).toBe('6 segments\n');
   });
 
+  it('shows a definition with parameters under the name that it is written with', async () => {
+    const text =
+      'name: best-of-$land-$year\nfor_each: { land: { distinct: country }, year: [2025] }\nwhere: { country: $land, orders: { during: $year } }\n';
+    const { code, out, err } = await built.segment(withFile('best', text), 'list');
+    expect(err).toBe('4 segments\n');
+    expect(code).toBe(0);
+    expect(rows(out)).toContain('best-of-$land-$year,,,orders');
+  });
+
   it('lists the rest and exits with 1 where a definition cannot be read', async () => {
     const { code, out, err } = await built.segment(withFile('bad', 'where: [\n'), 'list');
     expect(code).toBe(1);
