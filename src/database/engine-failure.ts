@@ -56,6 +56,11 @@ function inputOutput(engine: EngineError): Failure {
   if (engine.errno === 13 || /permission denied/i.test(engine.message)) {
     return failure(3, 'no-permission', `no permission: ${firstLine(engine.message)}`);
   }
+  if (/^Corrupt database file/.test(engine.message)) {
+    return failure(3, 'damaged-file', 'a file that was kept between runs is damaged on the disk', [
+      '`segment cache clean` removes what is kept of the data, which is then read again',
+    ]);
+  }
   return failure(3, 'input-output', firstLine(engine.message));
 }
 

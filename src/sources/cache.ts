@@ -188,7 +188,7 @@ function isWhole(rows: Stamp, place: string): boolean {
       () => stampsOf([join(place, rowsFile)]),
       () => undefined,
     ) ?? [];
-  return found !== undefined && found.bytes === rows.bytes && found.written === rows.written;
+  return found !== undefined && found.bytes === rows.bytes && found.changed === rows.changed;
 }
 
 /** An engine that runs already notices damage now; one that does not, when it is woken. */

@@ -248,3 +248,22 @@ it('says what it holds, and is removed whole', async () => {
   ]);
   expect(existsSync(cache)).toBe(false);
 });
+
+it('says what to do when the disk itself has damaged what is kept', async () => {
+  write(
+    'customers.csv',
+    `customer_id,city\n${Array.from({ length: 60_000 }, (_, n) => `${n},c${n * 7}`).join('\n')}\n`,
+  );
+  await load();
+  const path = entryFile('customers', 'rows.duckdb');
+  const rows = readFileSync(path);
+  rows.fill(0xff, rows.length / 2, rows.length / 2 + 2000);
+  writeFileSync(path, rows);
+  const database = await openDatabase();
+  await database.run(`ATTACH '${path}' AS kept (READ_ONLY)`);
+  await expect(database.rows('SELECT max(customer_id), max(city) FROM kept.kept')).rejects.toMatchObject({
+    exitCode: 3,
+    diagnostics: [{ code: 'damaged-file' }],
+  });
+  database.close();
+});
