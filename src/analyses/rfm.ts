@@ -2,10 +2,11 @@
 import { quoteIdentifier } from '../database/quote.ts';
 import { segmentNames } from '../features/rfm-fields.ts';
 import type { Cell, Table, TableColumn } from '../model/table.ts';
+import type { PlanInput } from '../plan/input.ts';
 import { Names } from '../plan/intern.ts';
-import { type PlanInput, Planner } from '../plan/planner.ts';
+import { Planner } from '../plan/planner.ts';
 import type { Query } from '../sql/ast.ts';
-import { ascending, column, NULL } from '../sql/build.ts';
+import { column, NULL } from '../sql/build.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
 import { planInput } from '../workspace/membership.ts';
@@ -72,7 +73,7 @@ export async function scoreCustomers(workspace: Workspace, question: RfmQuestion
   };
 }
 
-/** One row a customer of the base, by key; whoever has no events has no scores. */
+/** One row a customer of the base; whoever has no events has no scores. Sorting is left to the list, the only one that needs it. */
 export function rfmQuery(input: PlanInput, { rfm, segment }: RfmQuestion): Query {
   const planner = new Planner(input);
   const { recency, frequency, monetary } = rfm;
@@ -97,19 +98,18 @@ export function rfmQuery(input: PlanInput, { rfm, segment }: RfmQuestion): Query
       items,
       from: { relation: plan.relation },
       ...(member === undefined ? {} : { where: column(member) }),
-      orderBy: [ascending(column(plan.key))],
     },
   };
 }
 
-/** Those who are scored; the relation keeps the order of the keys. */
+/** Those who are scored, by key. */
 function listOf(key: string): RfmAnswer['list'] {
   const names = new Names([...measureNames, ...scoreNames]);
   const columns = [...measureNames, ...scoreNames];
   const own = names.give(key);
   return {
     names: [own, ...columns],
-    sql: `SELECT customer AS ${quoteIdentifier(own)}, ${columns.join(', ')} FROM ${scoresRelation} WHERE r IS NOT NULL`,
+    sql: `SELECT customer AS ${quoteIdentifier(own)}, ${columns.join(', ')} FROM ${scoresRelation} WHERE r IS NOT NULL ORDER BY customer`,
   };
 }
 
