@@ -1,0 +1,86 @@
+/** The definitions of `segments/`: nothing to complain of, and each holds whom a query by hand holds. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
+import { evaluate } from '../../src/workspace/membership.ts';
+import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { membersByHand } from '../samples/segments.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const SEGMENTS = join(ROOT, 'segments');
+const STARTERS = join(ROOT, 'test/samples/segments.sql');
+const GALLERY = join(import.meta.dirname, 'gallery.sql');
+const FILES = readdirSync(SEGMENTS, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.yaml'))
+  .sort();
+
+const byHand = await membersByHand([STARTERS, GALLERY]);
+
+let workspace: Workspace;
+let lists: ReadonlyMap<string, readonly (readonly unknown[])[]>;
+
+beforeAll(async () => {
+  workspace = await openWorkspace({
+    cwd: ROOT,
+    env: {},
+    now: '2026-07-01T00:00:00Z',
+    project: undefined,
+    data: undefined,
+    asOf: '2026-06-30',
+    parameters: [],
+    memoryLimit: undefined,
+    threads: 1,
+    files: ['segments/**/*.yaml'],
+  });
+  await workspace.database.lockDown({ files: workspace.openFiles, folders: [] });
+  lists = await allLists();
+}, 120_000);
+
+afterAll(() => workspace.close());
+
+async function allLists(): Promise<typeof lists> {
+  const membership = await evaluate(workspace, workspace.asked);
+  const found = new Map<string, readonly (readonly unknown[])[]>();
+  for (const { name } of workspace.asked)
+    found.set(name, await workspace.database.rows(membership.list(name)));
+  return found;
+}
+
+describe('the definitions', () => {
+  it('have neither errors nor warnings', () => {
+    expect(workspace.diagnostics.filter(({ severity }) => severity !== 'note')).toEqual([]);
+  });
+
+  it('have a query by hand each, and no more', () => {
+    expect([...byHand.keys()].sort()).toEqual(workspace.asked.map(({ name }) => name).sort());
+  });
+
+  it.each(FILES)('%s says what each of its segments is and what for, in one line', (file) => {
+    const document = parseDocument(readFileSync(join(SEGMENTS, file), 'utf8')).toJS();
+    for (const segment of document.segments ?? [document]) {
+      expect(segment.title).toMatch(/^\S.+$/);
+      expect(segment.description).toMatch(/^\S.{20,}$/);
+      expect(segment.tags.length).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('the members', () => {
+  it.each([...byHand.keys()])('of %s are those found by hand', (name) => {
+    const keys = lists.get(name)!.map(([key]) => key);
+    expect(keys).toEqual(byHand.get(name));
+  });
+
+  it('are somebody, and not everybody, in every segment', () => {
+    const sizes = [...byHand].map(([name, keys]) => [name, keys.length > 0 && keys.length < 3000]);
+    expect(sizes.filter(([, is]) => !is)).toEqual([]);
+  });
+
+  it('of stages are everybody once', () => {
+    for (const set of ['age-band', 'activity', 'lifecycle']) {
+      const keys = [...byHand].flatMap(([name, members]) => (name.startsWith(`${set}.`) ? members : []));
+      expect([set, keys.length, new Set(keys).size]).toEqual([set, 3000, 3000]);
+    }
+  });
+});
