@@ -108,7 +108,15 @@ describe('options', () => {
     );
     expect(JSON.parse(out)).toEqual({
       args: ['vips', 'a.yaml', 'b.yaml'],
-      options: { param: ['a=1', 'b=2'], rows: 10, fast: true, 'as-of': '-1', quiet: false, verbose: false },
+      options: {
+        param: ['a=1', 'b=2'],
+        rows: 10,
+        fast: true,
+        'as-of': '-1',
+        'no-cache': false,
+        quiet: false,
+        verbose: false,
+      },
       verbosity: 'normal',
       paint: [0, 0],
     });

@@ -196,14 +196,14 @@ describe('segment run --out', () => {
     expect(read(folder, 'tables/pl.html')).toContain('<title>pl</title>');
   });
 
-  it('keeps the mode of a file, makes private ones, and leaves no folder of its own', async () => {
+  it('keeps the mode of a file, makes private ones, and leaves no folder but that of the cache', async () => {
     const folder = built.folder(shop);
     writeFileSync(join(folder, 'kept.csv'), 'old', { mode: 0o640 });
     await run(folder, 'segments/pl.yaml', '--out', 'kept.csv');
     await run(folder, 'segments/pl.yaml', '--out', 'new.csv');
     expect(statSync(join(folder, 'kept.csv')).mode & 0o777).toBe(0o640);
     expect(statSync(join(folder, 'new.csv')).mode & 0o777).toBe(0o600);
-    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual(['.segment']);
   });
 
   it('is refused before any work when it cannot be written', async () => {
