@@ -221,6 +221,10 @@ SELECT DISTINCT customer_id FROM (
 -- summer-sales
 SELECT DISTINCT customer_id FROM orders WHERE ordered_at::DATE BETWEEN '2025-06-20' AND '2025-07-31';
 
+-- running-gear
+SELECT customer_id FROM lines JOIN products USING (product_id) WHERE name LIKE '%running%'
+UNION SELECT customer_id FROM orders WHERE coupon = 'SPRING26';
+
 -- frequent-buyers
 SELECT customer_id FROM orders GROUP BY customer_id HAVING count(*) >= 10;
 
