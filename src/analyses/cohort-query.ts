@@ -4,8 +4,9 @@
  */
 import { clockOf, typeOf } from '../model/value.ts';
 import type { Moment } from '../plan/clocks.ts';
+import type { PlanInput } from '../plan/input.ts';
 import { keyOf } from '../plan/intern.ts';
-import { type PlanInput, Planner } from '../plan/planner.ts';
+import { Planner } from '../plan/planner.ts';
 import type { CommonTable, Expr, Query, Select, SelectItem, Union } from '../sql/ast.ts';
 import { aggregate, cast, column, isNotNull, NULL, text } from '../sql/build.ts';
 import type { CohortBuilding, CohortRelations } from './cohort-building.ts';

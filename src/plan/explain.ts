@@ -2,8 +2,8 @@
 import type { Logic } from '../model/logic.ts';
 import type { Definitions, Segment, StageSet } from '../model/segment.ts';
 import type { Leaf, NamedValue, Value } from '../model/value.ts';
+import { buckets } from './picking.ts';
 import type { StepName } from './plan.ts';
-import { buckets } from './planner.ts';
 import { leafWords, logicWords, negatedWords, percentWords, shortName, type Vocabulary } from './words.ts';
 
 /** A row of the explanation. */

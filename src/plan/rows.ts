@@ -30,6 +30,7 @@ import {
   twoValued,
 } from '../sql/build.ts';
 import type { Clocks, Moment } from './clocks.ts';
+import { type Following, followTables } from './follow.ts';
 import { keyOf, Names } from './intern.ts';
 import { Layers } from './layers.ts';
 import {
@@ -54,12 +55,9 @@ export interface RowHost {
   readonly customerColumn: string;
 }
 
-interface Follow {
-  readonly name: string;
+interface Follow extends Following {
   readonly step: RowTable;
   readonly good: Expr;
-  readonly same: readonly { readonly before: Expr; readonly step: Expr }[];
-  readonly moment: Expr;
   readonly stepMoment: Expr;
 }
 
@@ -423,67 +421,6 @@ export class RowTable implements Scope {
     };
     return [...step.tables(), { name, query }];
   }
-}
-
-/** One window pass over the union of both tables, followers before leaders at equal times. */
-function followTables(
-  follow: Follow,
-  had: readonly string[],
-  from: string,
-  to: string,
-): readonly CommonTable[] {
-  const same = follow.same.map((_, index) => `same_${index + 1}`);
-  const leaders: Select = {
-    kind: 'select',
-    items: [
-      ...had.map((name) => ({ expr: column(name), as: name })),
-      ...follow.same.map((pair, index) => ({ expr: pair.before, as: `${same[index]}_` })),
-      { expr: follow.moment, as: 'moment_' },
-      { expr: NULL, as: 'follower_' },
-      { expr: integer(1), as: 'leads_' },
-    ],
-    from: { relation: from },
-  };
-  const followers: Select = {
-    kind: 'select',
-    items: [
-      ...had.map((name) => ({ expr: name === 'customer' ? column(name) : NULL, as: name })),
-      ...same.map((name) => ({ expr: column(name), as: `${name}_` })),
-      { expr: column('follower'), as: 'moment_' },
-      { expr: column('follower'), as: 'follower_' },
-      { expr: integer(0), as: 'leads_' },
-    ],
-    from: { relation: `${to}_steps` },
-  };
-  const next: Expr = {
-    kind: 'window',
-    name: 'min',
-    args: [column('follower_')],
-    partition: [column('customer'), ...same.map((name) => column(`${name}_`))],
-    order: [ascending(column('moment_')), ascending(column('leads_'))],
-    frame: 'following',
-  };
-  return [
-    { name: `${to}_both`, query: { kind: 'union', items: [leaders, followers] } },
-    {
-      name: `${to}_next`,
-      query: {
-        kind: 'select',
-        star: [''],
-        items: [{ expr: next, as: follow.name }],
-        from: { relation: `${to}_both` },
-      },
-    },
-    {
-      name: to,
-      query: {
-        kind: 'select',
-        items: [...had, follow.name].map((name) => ({ expr: column(name), as: name })),
-        from: { relation: `${to}_next` },
-        where: binary('=', column('leads_'), integer(1)),
-      },
-    },
-  ];
 }
 
 /** Keys are text; a column that joins to one may have been read as a number. */

@@ -1,7 +1,8 @@
 /** Whom the segments hold: one relation in the engine, made once for all of them. */
 import type { Segment } from '../model/segment.ts';
+import type { PlanInput } from '../plan/input.ts';
 import type { Plan, PlannedSegment } from '../plan/plan.ts';
-import { type PlanInput, planSegments } from '../plan/planner.ts';
+import { planSegments } from '../plan/planner.ts';
 import type { Query, Select } from '../sql/ast.ts';
 import { ascending, column } from '../sql/build.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';

@@ -9,8 +9,8 @@ import { type AsOf, resolveAsOf } from '../model/calendar.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Definitions } from '../model/segment.ts';
 import type { Leaf } from '../model/value.ts';
+import type { MovementLeaf } from '../plan/input.ts';
 import { Names } from '../plan/intern.ts';
-import type { MovementLeaf } from '../plan/planner.ts';
 
 export interface MovementInput {
   readonly database: Database;

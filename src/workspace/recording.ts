@@ -4,7 +4,7 @@ import { closeHistory, type History, openHistory } from '../history/history.ts';
 import { membersQuery } from '../history/members.ts';
 import { recordRun } from '../history/record.ts';
 import { readSnapshots, type Snapshot } from '../history/snapshots.ts';
-import { compareInstants } from '../model/calendar.ts';
+import { type AsOf, compareInstants } from '../model/calendar.ts';
 import { dataFingerprint, fingerprintDefinitions, type TablePrint } from './fingerprints.ts';
 import { keysQuery, type Membership } from './membership.ts';
 import type { Workspace } from './workspace.ts';
@@ -76,6 +76,25 @@ export async function compareMembership(
       }
     }
     return changes;
+  });
+}
+
+/**
+ * Copies the segment's list of the newest run before the as-of into the relation, one column `customer`, and gives
+ * its as-of; undefined where none is recorded. Throws as `recordMembership` does.
+ */
+export async function copyNewestBefore(
+  workspace: Workspace,
+  segment: string,
+  relation: string,
+): Promise<AsOf | undefined> {
+  return withHistory(workspace, 'read-only', workspace.lockWait, async (history) => {
+    const snapshots = await readSnapshots(history, segment);
+    const snapshot = newestBefore(snapshots, workspace.asOf.instant).get(segment);
+    if (!snapshot) return undefined;
+    const members = await membersQuery(history, snapshot);
+    await workspace.database.run(`CREATE OR REPLACE TEMP TABLE ${relation} AS ${members}`);
+    return snapshot.asOf;
   });
 }
 

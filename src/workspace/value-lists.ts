@@ -7,9 +7,9 @@ import { Failure } from '../diagnostics/failure.ts';
 import { problem } from '../language/problem.ts';
 import type { Schema } from '../model/schema.ts';
 import { type Leaf, typeOf, type ValueType } from '../model/value.ts';
+import { fileKey } from '../plan/input.ts';
 import { Names } from '../plan/intern.ts';
 import type { LoadedFile } from '../plan/plan.ts';
-import { fileKey } from '../plan/planner.ts';
 import { loadList } from '../sources/list.ts';
 
 type FileLeaf = Extract<Leaf, { kind: 'file' }>;

@@ -1,0 +1,104 @@
+/** The sums of every metric, by subgroup and arm: customers are counted in the engine and never listed here. */
+import { typeOf, type Value } from '../model/value.ts';
+import type { Planner } from '../plan/planner.ts';
+import type { Expr, Query, Select } from '../sql/ast.ts';
+import { aggregate, binary, cast, column, integer, isNotNull, NULL, when } from '../sql/build.ts';
+import type { Values } from './copy-values.ts';
+import type { LiftQuestion, Metric } from './lift-question.ts';
+
+export const relations = { people: 'lift_people', outcomes: 'lift_outcomes' } as const;
+
+/** Who is meant, the arm of a split, and the subgroup: as they were when the period began. */
+export function peopleValues({ segment, arms, within }: LiftQuestion, planner: Planner): Values {
+  const planned = segment === undefined ? undefined : planner.segment(segment);
+  return {
+    items: {
+      ...(arms.kind === 'split' ? { arm: column(planned!.arm!) } : {}),
+      part: within ? cast(column(planner.value(within.value, 'part')), 'text') : cast(NULL, 'text'),
+      ...rowCounts(within ? { part_rows: within.table } : {}, planner),
+    },
+    ...(planned ? { where: column(planned.member) } : {}),
+  };
+}
+
+/** What came of them: the metrics, and arms that are a field. */
+export function outcomeValues({ arms, metrics }: LiftQuestion, planner: Planner): Values {
+  const values = metrics.map((metric, index) => [`m${index}`, metricValue(metric, planner)] as const);
+  const counted = metrics.map(({ table }, index) => [`m${index}_rows`, table] as const);
+  const field = arms.kind === 'field' ? arms.field : undefined;
+  return {
+    items: {
+      ...(field ? { arm: cast(column(planner.value(field.value, 'arm')), 'text') } : {}),
+      ...Object.fromEntries(values),
+      ...rowCounts({ arm_rows: field?.table, ...Object.fromEntries(counted) }, planner),
+    },
+  };
+}
+
+/** How many rows a customer has in each table of which one row is meant. */
+function rowCounts(
+  tables: Readonly<Record<string, string | undefined>>,
+  planner: Planner,
+): Record<string, Expr> {
+  return Object.fromEntries(
+    Object.entries(tables).flatMap(([as, table]) => {
+      if (table === undefined) return [];
+      const count: Value = {
+        kind: 'measure',
+        measure: 'count',
+        rows: { table, bounds: [], steps: [] },
+        type: 'integer',
+        nullable: false,
+      };
+      return [[as, column(planner.value(count, as))] as const];
+    }),
+  );
+}
+
+function metricValue({ kind, value, name }: Metric, planner: Planner): Expr {
+  const found = column(planner.value(value, name));
+  if (kind === 'conversion') return when(binary('>', found, integer(0)), integer(1), integer(0));
+  const type = typeOf(value);
+  if (type === 'boolean') return cast(found, 'integer');
+  // Wide enough for the squares.
+  if (type === 'integer') return cast(found, { decimal: [38, 0] });
+  return type === 'float' || type === 'quotient' ? cast(found, { decimal: [38, 6] }) : found;
+}
+
+/** Rows `part,arm,customers,m0_n,m0_sum,m0_squares,m0_low,m0_high,…`; with `within`, of each part. */
+export function sumsQuery({ metrics, arms }: LiftQuestion, within: boolean): Query {
+  const arm = column('arm', arms.kind === 'field' ? 'o' : 'p');
+  const part = column('part', 'p');
+  const body: Select = {
+    kind: 'select',
+    items: [
+      { expr: within ? part : NULL, as: 'part' },
+      { expr: arm, as: 'arm' },
+      { expr: aggregate('count', undefined), as: 'customers' },
+      ...metrics.flatMap((_, index) => sumsOf(`m${index}`)),
+    ],
+    from: { relation: relations.people, as: 'p' },
+    joins: [
+      {
+        kind: 'inner',
+        relation: relations.outcomes,
+        as: 'o',
+        on: binary('=', column('customer', 'o'), column('customer', 'p')),
+      },
+    ],
+    where: isNotNull(arm),
+    groupBy: [...(within ? [part] : []), arm],
+  };
+  return { with: [], body };
+}
+
+function sumsOf(name: string) {
+  const value = column(name, 'o');
+  return [
+    { expr: aggregate('count', value), as: `${name}_n` },
+    { expr: cast(aggregate('sum', value), 'text'), as: `${name}_sum` },
+    { expr: cast(aggregate('sum', binary('*', value, value)), 'text'), as: `${name}_squares` },
+    { expr: aggregate('min', value), as: `${name}_low` },
+    { expr: aggregate('max', value), as: `${name}_high` },
+  ];
+}

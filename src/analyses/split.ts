@@ -1,0 +1,127 @@
+/** A segment's list divided into arms, by chance that can be repeated. */
+import { quoteIdentifier } from '../database/quote.ts';
+import type { Split } from '../model/segment.ts';
+import { buckets } from '../plan/picking.ts';
+import type { PlannedSegment } from '../plan/plan.ts';
+import { Planner } from '../plan/planner.ts';
+import type { Expr } from '../sql/ast.ts';
+import { ascending, binary, call, cast, column, integer, text } from '../sql/build.ts';
+import { listColumns, listRows } from '../workspace/lists.ts';
+import { membershipRelation, membershipSql, planInput } from '../workspace/membership.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { MeasuredField } from './measured-field.ts';
+
+export interface SplitQuestion {
+  readonly segment: string;
+  readonly split: Split;
+  /** Chance is drawn anew for each value of it. */
+  readonly stratify?: MeasuredField;
+  /** Arms get their shares to the customer, and not by chance. */
+  readonly exact: boolean;
+}
+
+/** How many of a stratum are in an arm; the stratum is null where there are none, or its field is missing. */
+export interface ArmSize {
+  readonly stratum: string | null;
+  readonly arm: string;
+  readonly customers: number;
+}
+
+export interface SplitAnswer {
+  readonly key: string;
+  readonly names: readonly string[];
+  /** A query of the list, by customer key. */
+  readonly sql: string;
+  readonly rows: number;
+  readonly sizes: readonly ArmSize[];
+}
+
+/** Divides the list. Its relation is that of `evaluate`. */
+export async function splitSegment(workspace: Workspace, question: SplitQuestion): Promise<SplitAnswer> {
+  const planner = new Planner(await planInput(workspace));
+  const { name, member } = planner.segment(question.segment);
+  const stratum = question.stratify && column(planner.value(question.stratify.value, 'stratum'));
+  const arm = planner.computed(armOf(question, planner, column(member), stratum), 'arm');
+  const planned: PlannedSegment = { name, member, arm, columns: [] };
+  const strata =
+    stratum?.kind === 'column' ? [{ ...planned, columns: [{ name: '', column: stratum.name }] }] : [];
+  const plan = planner.finish([planned, ...strata]);
+  await workspace.database.run(
+    `CREATE OR REPLACE TEMP TABLE ${membershipRelation} AS ${membershipSql(plan)}`,
+  );
+  const sizes = await countArms(workspace, planned, stratum?.kind === 'column' ? stratum.name : undefined);
+  const columns = listColumns(plan, [planned]);
+  return {
+    key: plan.key,
+    names: ['segment', ...columns.map((each) => each.name)],
+    sql: listRows(planned, columns, 'segment'),
+    rows: sizes.reduce((sum, { customers }) => sum + customers, 0),
+    sizes,
+  };
+}
+
+/**
+ * Without strata the bucket is that of `split:` in a definition. With `exact` the customers of a stratum stand in
+ * the order of their buckets and are cut at the shares; where a cut falls between two shares of one customer,
+ * the stratum's own bucket decides, so that small strata do not all round the same way.
+ */
+function armOf(
+  { split, exact }: SplitQuestion,
+  planner: Planner,
+  member: Expr,
+  stratum: Expr | undefined,
+): Expr {
+  const seed = text(`split:${split.seed}:`);
+  const own = stratum ? [call('coalesce', cast(stratum, 'text'), text('')), text(':')] : [];
+  const bucket = column(
+    planner.computed(call('md5-bucket', call('concat', seed, ...own, column(planner.key))), 'split_bucket'),
+  );
+  const [place, size] = exact ? placeOf(planner, bucket, [member, ...(stratum ? [stratum] : [])]) : [];
+  const draw = call('md5-bucket', own.length === 0 ? seed : call('concat', seed, ...own));
+  let until = 0;
+  const branches = split.arms.map((arm) => {
+    until += buckets(arm.share);
+    const when =
+      place && size
+        ? binary(
+            '<',
+            binary('+', binary('*', binary('-', place, integer(1)), integer(10_000)), draw),
+            binary('*', integer(until), size),
+          )
+        : binary('<', bucket, integer(until));
+    return { when, then: text(arm.name) };
+  });
+  return {
+    kind: 'case',
+    branches: branches.slice(0, -1),
+    otherwise: branches.at(-1)!.then,
+  };
+}
+
+function placeOf(planner: Planner, bucket: Expr, partition: readonly Expr[]): readonly [Expr, Expr] {
+  const over = (name: 'row-number' | 'count', order: readonly Expr[]): Expr =>
+    column(
+      planner.computed(
+        { kind: 'window', name, args: [], partition, order: order.map(ascending) },
+        name === 'count' ? 'stratum_size' : 'split_place',
+      ),
+    );
+  return [over('row-number', [bucket, column(planner.key)]), over('count', [])];
+}
+
+async function countArms(
+  { database }: Workspace,
+  { member, arm }: PlannedSegment,
+  stratum: string | undefined,
+): Promise<readonly ArmSize[]> {
+  const part = stratum === undefined ? 'NULL' : `CAST(${quoteIdentifier(stratum)} AS VARCHAR)`;
+  const rows = await database.rows(
+    `SELECT ${part} AS stratum, ${quoteIdentifier(arm!)} AS arm, count(*) FROM ${membershipRelation}
+    WHERE ${quoteIdentifier(member)} GROUP BY ALL ORDER BY stratum NULLS LAST, arm`,
+  );
+  return rows.map(([value, name, customers]) => ({
+    stratum: value === null || value === undefined ? null : String(value),
+    arm: String(name),
+    customers: Number(customers),
+  }));
+}

@@ -1,0 +1,78 @@
+import type { Schema } from '../model/schema.ts';
+import type { ColumnValue } from '../model/value.ts';
+import type { CommonTable, Expr, Join, SelectItem } from '../sql/ast.ts';
+import { binary, column, isNull, or } from '../sql/build.ts';
+import type { Clocks } from './clocks.ts';
+import type { Names } from './intern.ts';
+
+/** The customers that exist at the as-of, with the columns of theirs and of their lookups that somebody reads. */
+export class CustomerTable {
+  readonly relation: string;
+  readonly key: string;
+  readonly #schema: Schema;
+  readonly #clocks: Clocks;
+  readonly #columnNames: Names;
+  readonly #columns = new Map<string, SelectItem>();
+  readonly #joins = new Map<string, Join>();
+
+  constructor(schema: Schema, clocks: Clocks, relationNames: Names, columnNames: Names) {
+    this.#schema = schema;
+    this.#clocks = clocks;
+    this.#columnNames = columnNames;
+    this.relation = relationNames.give('base');
+    this.key = columnNames.give(schema.customers.key);
+  }
+
+  /** The column that holds the attribute. */
+  attribute(value: ColumnValue): Expr {
+    const { customers, lookups } = this.#schema;
+    if (value.lookups.length === 0 && value.name === customers.key) return column(this.key);
+    const path = [...value.lookups, value.name].join('.');
+    const known = this.#columns.get(path);
+    if (known) return column(known.as);
+    let from: { readonly lookups: typeof customers.lookups; readonly columns: typeof customers.columns } =
+      customers;
+    let alias = customers.name;
+    for (const name of value.lookups) {
+      const lookup = from.lookups.find((candidate) => candidate.name === name)!;
+      const next = lookups.find((candidate) => candidate.name === lookup.table)!;
+      const inner = alias === customers.name ? name : `${alias}.${name}`;
+      const by = column(lookup.by, alias);
+      this.#joins.set(inner, {
+        kind: 'left',
+        relation: next.relation,
+        as: inner,
+        on: binary('=', column(next.key, inner), by),
+      });
+      [from, alias] = [next, inner];
+    }
+    const as = this.#columnNames.give(path);
+    this.#columns.set(path, { expr: column(value.name, alias), as });
+    return column(as);
+  }
+
+  table(): CommonTable {
+    const { customers } = this.#schema;
+    const created = customers.created === undefined ? undefined : this.#createdBefore(customers.created);
+    return {
+      name: this.relation,
+      query: {
+        kind: 'select',
+        items: [{ expr: column(customers.key, customers.name), as: this.key }, ...this.#columns.values()],
+        from: { relation: customers.relation, as: customers.name },
+        ...(this.#joins.size > 0 ? { joins: [...this.#joins.values()] } : {}),
+        ...(created ? { where: created } : {}),
+      },
+    };
+  }
+
+  #createdBefore(name: string): Expr | undefined {
+    const { customers } = this.#schema;
+    const found = customers.columns.find((candidate) => candidate.name === name);
+    if (found?.type !== 'date' && found?.type !== 'time') return undefined;
+    const expr = column(name, customers.name);
+    const type = found.type === 'date' ? 'date' : (found.clock ?? 'utc');
+    const before = binary('<', expr, this.#clocks.boundary(this.#clocks.asOf.instant, type));
+    return found.nullable ? or(isNull(expr), before) : before;
+  }
+}

@@ -1,0 +1,227 @@
+import { type Logic, leaves } from '../model/logic.ts';
+import type { EventTable } from '../model/schema.ts';
+import type { Leaf, MeasureValue, Rows, Value } from '../model/value.ts';
+import type { CommonTable, Expr, SelectItem } from '../sql/ast.ts';
+import { binary, call, column, FALSE } from '../sql/build.ts';
+import type { Clocks } from './clocks.ts';
+import type { PlanInput } from './input.ts';
+import { keyOf, type Names } from './intern.ts';
+import type { NamedValueKind } from './lower.ts';
+import { featureName, Grouping, measureOf, ofNoRows, type Pass, Scan } from './passes.ts';
+import { type RowHost, RowTable } from './rows.ts';
+
+type GroupLeaf = Extract<Leaf, { kind: 'group' }>;
+
+/** What the features need of the plan they belong to. */
+export interface FeatureHost {
+  readonly input: PlanInput;
+  readonly clocks: Clocks;
+  readonly relationNames: Names;
+  readonly columnNames: Names;
+  readonly key: string;
+  /** A customer's own value, as a column. */
+  readonly named: (value: NamedValueKind) => Expr;
+}
+
+/**
+ * The measures of a plan: each is a column, made in the pass that its rows need. Rows that are bounded by what
+ * other rows gave are read after those, so that passes stand in levels, with one relation of features a level.
+ */
+export class FeatureTables {
+  readonly #host: FeatureHost;
+  readonly #passes = new Map<string, Pass>();
+  readonly #measures = new Map<string, { readonly item: SelectItem; readonly pass: Pass }>();
+  readonly #traitNames: ReadonlyMap<string, string>;
+  readonly #relations: string[] = [];
+
+  constructor(host: FeatureHost) {
+    this.#host = host;
+    const { traits } = host.input.definitions;
+    this.#traitNames = new Map(traits.map(({ name, value }) => [keyOf(value), name]));
+  }
+
+  /** The column of a measure, in the pass that its rows need. */
+  measure(value: MeasureValue): Expr {
+    const key = keyOf(value);
+    const known = this.#measures.get(key);
+    if (known) return column(known.item.as);
+    const level = this.#levelOf(value.rows);
+    const measure = measureOf(value);
+    const wanted = this.#traitNames.get(key) ?? featureName(value);
+    const pass =
+      measure.pass === 'frequency'
+        ? this.#grouping(value.rows.table, level, value.of!)
+        : this.#scanFor(value, level);
+    const found = pass instanceof Grouping ? pass.mostFrequent(value, wanted) : pass.add(value, wanted);
+    const expr = ofNoRows(measure, column(found, pass.relation));
+    return this.#feature(key, pass, expr, wanted);
+  }
+
+  /** Whether some one value meets the test, as a column. */
+  group(leaf: GroupLeaf): Expr {
+    const key = keyOf(leaf);
+    const known = this.#measures.get(key);
+    if (known) return column(known.item.as);
+    const pass = this.#grouping(leaf.rows.table, this.#levelOfTest(leaf.test, leaf.rows), leaf.same);
+    const found = column(pass.anyGroup(leaf.rows, leaf.test), pass.relation);
+    return this.#feature(key, pass, call('coalesce', found, FALSE), `${leaf.rows.table}_same`);
+  }
+
+  /** The rows of an event table for a query beside the plan. */
+  rows(rows: Rows, wanted: string): RowTable {
+    return new RowTable(this.#rowHost, this.#events(rows.table), this.#levelOf(rows), wanted);
+  }
+
+  get passes(): readonly Pass[] {
+    return [...this.#passes.values()];
+  }
+
+  #feature(key: string, pass: Pass, expr: Expr, wanted: string): Expr {
+    const as = this.#host.columnNames.give(wanted);
+    this.#measures.set(key, { pass, item: { expr, as } });
+    return column(as);
+  }
+
+  #scanFor(value: MeasureValue, level: number): Scan {
+    const around = RowTable.looksAround(value.rows) || measureOf(value).pass !== 'scan';
+    const suffix = `${around ? '_in_order' : ''}${level === 0 ? '' : `_${level + 1}`}`;
+    return this.#pass(
+      `${value.rows.table}${suffix}`,
+      () => new Scan(this.#rowHost, this.#events(value.rows.table), level, suffix),
+    );
+  }
+
+  #grouping(table: string, level: number, same: Value): Grouping {
+    return this.#pass(
+      keyOf({ table, level, same }),
+      () => new Grouping(this.#rowHost, this.#events(table), level, same),
+    );
+  }
+
+  #pass<P extends Pass>(key: string, make: () => P): P {
+    const known = this.#passes.get(key);
+    if (known) return known as P;
+    const made = make();
+    this.#passes.set(key, made);
+    return made;
+  }
+
+  #events(name: string): EventTable {
+    return this.#host.input.schema.events.find((table) => table.name === name)!;
+  }
+
+  /** Rows that are bounded by what other rows gave can only be read after those. */
+  #levelOf(rows: Rows): number {
+    const bounds = rows.bounds.flatMap(({ from, to }) => [from, to]);
+    const levels = bounds.flatMap((bound) =>
+      bound?.kind === 'value' ? [this.#levelOfValue(bound.value)] : [],
+    );
+    const steps = [...rows.steps, ...(rows.absent ? [rows.absent] : [])].map((step) =>
+      this.#levelOf(step.rows),
+    );
+    return Math.max(0, ...levels, ...steps);
+  }
+
+  #levelOfValue(value: Value): number {
+    switch (value.kind) {
+      case 'measure':
+        return this.#levelOf(value.rows) + 1;
+      case 'part':
+        return this.#levelOfValue(value.of);
+      case 'arithmetic':
+        return Math.max(0, ...value.operands.map((operand) => this.#levelOfValue(operand)));
+      default:
+        return 0;
+    }
+  }
+
+  /** The level of the passes that a group's test must come after: it may read the customer's own values. */
+  #levelOfTest(logic: Logic<Leaf>, rows: Rows): number {
+    const own = new Set(leaves(logic).flatMap((leaf) => ('left' in leaf ? [keyOf(leaf.left)] : [])));
+    const others = leaves(logic)
+      .flatMap(valuesOf)
+      .filter((value) => !own.has(keyOf(value)));
+    return Math.max(this.#levelOf(rows), ...others.map((value) => Math.max(1, this.#levelOfValue(value))));
+  }
+
+  get #rowHost(): RowHost {
+    const { input, clocks, relationNames, key, named } = this.#host;
+    return {
+      schema: input.schema,
+      clocks,
+      relationNames,
+      filters: input.definitions.filters,
+      customerColumn: key,
+      featuresRelation: (level) => this.#relation(level),
+      featureColumn: (value) => columnName(named(value)),
+    };
+  }
+
+  #relation(level: number): string {
+    this.#relations[level] ??= this.#host.relationNames.give(
+      level === 0 ? 'features' : `features_${level + 1}`,
+    );
+    return this.#relations[level];
+  }
+
+  /** The passes and the relations of features over the customers; the last holds every column. */
+  tables(customers: string): { readonly tables: readonly CommonTable[]; readonly relation: string } {
+    const passes = this.passes.map((pass) => ({ pass, made: pass.tables() }));
+    const levels = Math.max(0, ...passes.map(({ pass }) => pass.level));
+    const tables: CommonTable[] = [];
+    for (let level = 0; level <= levels; level++) {
+      const here = passes.filter(({ pass }) => pass.level === level);
+      const from = level === 0 ? customers : this.#relation(level - 1);
+      tables.push(...here.flatMap(({ made }) => made));
+      tables.push(
+        this.#joined(
+          this.#relation(level),
+          from,
+          here.map(({ pass }) => pass),
+        ),
+      );
+    }
+    return { tables, relation: this.#relation(levels) };
+  }
+
+  #joined(name: string, from: string, passes: readonly Pass[]): CommonTable {
+    const { key } = this.#host;
+    const items = [...this.#measures.values()]
+      .filter((measure) => passes.includes(measure.pass))
+      .map(({ item }) => item);
+    return {
+      name,
+      query: {
+        kind: 'select',
+        star: [from],
+        items,
+        from: { relation: from },
+        joins: passes.map((pass) => ({
+          kind: 'left',
+          relation: pass.relation,
+          as: pass.relation,
+          on: binary('=', column('customer', pass.relation), column(key, from)),
+        })),
+      },
+    };
+  }
+}
+
+function columnName(expr: Expr): string {
+  if (expr.kind !== 'column') throw new Error('a row reads a computed value');
+  return expr.name;
+}
+
+/** The values on the right side of a leaf. */
+function valuesOf(leaf: Leaf): readonly Value[] {
+  switch (leaf.kind) {
+    case 'comparison':
+      return leaf.right.flatMap((operand) => (operand.kind === 'value' ? [operand.value] : []));
+    case 'window':
+      return [leaf.bounds.from, leaf.bounds.to].flatMap((bound) =>
+        bound?.kind === 'value' ? [bound.value] : [],
+      );
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,30 @@
+import type { BoundRfm } from '../features/rfm-measures.ts';
+import type { AsOf } from '../model/calendar.ts';
+import type { Schema } from '../model/schema.ts';
+import type { Definitions } from '../model/segment.ts';
+import { type Leaf, typeOf } from '../model/value.ts';
+import type { LoadedFile } from './plan.ts';
+
+export interface PlanInput {
+  readonly schema: Schema;
+  readonly asOf: AsOf;
+  readonly definitions: Definitions;
+  /** Models whose scores are fields; none when absent. */
+  readonly rfm?: readonly BoundRfm[];
+  /** Files of values that conditions name, by `fileKey`; their values have the type of the leaf's field. */
+  readonly files: ReadonlyMap<string, LoadedFile>;
+  /**
+   * The relation of one `customer` column with the people of the recorded run that a movement looks back to (for
+   * `stayed`, those who were in all runs since as well). Throws a `Failure` (2) where nothing was recorded.
+   */
+  readonly recorded: (leaf: MovementLeaf) => string;
+}
+
+export type FileLeaf = Extract<Leaf, { kind: 'file' }>;
+export type MovementLeaf = Extract<Leaf, { kind: 'movement' }>;
+
+/** The name under which a file's values are found in `PlanInput.files`: those of one column, as one type. */
+export function fileKey({ path, column: named, field, left }: FileLeaf): string {
+  const type = typeOf(left);
+  return JSON.stringify([path, named ?? field, type === 'integer' ? 'decimal' : type]);
+}
