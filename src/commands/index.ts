@@ -68,6 +68,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./forget.ts')).forget,
   },
   {
+    name: 'export',
+    summary: 'lists in the shape that a platform takes, of those who agreed',
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
+  {
     name: 'sql',
     summary: 'the SQL of a run',
     load: async () => (await import('./sql.ts')).sql,
