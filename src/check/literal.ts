@@ -1,3 +1,5 @@
+import { findMeasure } from '../language/measures/index.ts';
+import { sameAs } from '../language/measures/same-as.ts';
 import { instantOfLocal, isDate, parseInstant, parseLocalDateTime } from '../model/calendar.ts';
 import { type Literal, typeOf, type Value, type ValueType } from '../model/value.ts';
 import type { YamlNode } from '../yaml/node.ts';
@@ -52,7 +54,13 @@ function readLiteral(
 }
 
 function isWeekday(left: Value): boolean {
-  return left.kind === 'part' && left.part === 'weekday';
+  if (left.kind === 'part') return left.part === 'weekday';
+  return (
+    left.kind === 'measure' &&
+    left.of !== undefined &&
+    findMeasure(left.measure)?.result === sameAs &&
+    isWeekday(left.of)
+  );
 }
 
 /** A plain decimal, or a percent as its share: `12.50`, `-3`, `10%`. */

@@ -5,6 +5,7 @@ import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
 import { caution, problem } from '../language/problem.ts';
 import type { ValueType } from '../model/value.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+import { testOfSign } from '../yaml/signs.ts';
 
 const TYPE_WORDS: Readonly<Record<ValueType, string>> = {
   text: 'a text',
@@ -31,6 +32,16 @@ function near(name: string, candidates: Iterable<string>): readonly string[] {
   return help ? [help] : [];
 }
 
+function typeHelp(node: YamlNode, type: ValueType): readonly string[] {
+  if (node.kind !== 'scalar' || type === 'text') return [];
+  const test = testOfSign(node.text);
+  if (test) return [`write \`${test}\``];
+  return node.quoted ? ['a quoted value is text: take the quotes off'] : [];
+}
+
+/** How other languages call what groups conditions here. */
+const GROUPS: Readonly<Record<string, string>> = { and: 'all', or: 'any' };
+
 export const messages = {
   blank: (span: Span, what: string): Diagnostic =>
     problem(span, 'blank-value', `${what} has no value`, 'for a missing value write `{ set: false }`'),
@@ -40,7 +51,9 @@ export const messages = {
       name.span,
       'unknown-field',
       `${where} has no field \`${name.text}\``,
-      ...near(name.text, candidates),
+      ...(Object.hasOwn(GROUPS, name.text.toLowerCase())
+        ? [`write \`${GROUPS[name.text.toLowerCase()]}: [...]\``]
+        : near(name.text, candidates)),
     ),
 
   unknownSegment: (name: YamlScalar, candidates: readonly string[]): Diagnostic =>
@@ -89,9 +102,15 @@ export const messages = {
       node.span,
       'wrong-type',
       `\`${field}\` is compared with ${TYPE_WORDS[type]}, found ${shown(node)}`,
-      ...(node.kind === 'scalar' && node.quoted && type !== 'text'
-        ? ['a quoted value is text: take the quotes off']
-        : []),
+      ...typeHelp(node, type),
+    ),
+
+  textOrder: (node: YamlNode, field: string): Diagnostic =>
+    caution(
+      node.span,
+      'text-order',
+      `\`${field}\` is text, so it is compared letter by letter, where \`10\` comes before \`9\``,
+      'give its column a number type in the project file, or quote the value if text is meant',
     ),
 
   expected: (node: YamlNode, what: string, ...help: readonly string[]): Diagnostic =>

@@ -21,6 +21,9 @@ import { messages } from './messages.ts';
 import { patternProblem } from './pattern.ts';
 import { checkPeriod, checkWindows, isWindowWord, periodRange, plusOf, WINDOW_WORDS } from './window.ts';
 
+/** Tests of more and less, which mean something else for text. */
+const SIZES = ['gt', 'gte', 'lt', 'lte', 'between'];
+
 const MODIFIERS = ['ignore_case', 'ignore_accents'];
 
 /** Binds a test of the value: a scalar is `eq` (or `during`), a list is `in`, a mapping means all its keys. */
@@ -142,6 +145,8 @@ function comparison(
 ): Logic<Leaf> | undefined {
   const right = operands(operator, left, node, context);
   if (!right) return undefined;
+  if (typeOf(left) === 'text' && SIZES.includes(operator.name) && holdsNumber(node))
+    context.report(messages.textOrder(node, nameOf(left)));
   const folds = operator.folds && (folding.case || folding.accents) && foldable(typeOf(left));
   const base: Leaf = {
     kind: 'comparison',
@@ -151,6 +156,12 @@ function comparison(
     ...(folds ? { folding } : {}),
   };
   return operator.negates ? { kind: 'not', item: leaf(base, node), span: node.span } : leaf(base, node);
+}
+
+/** Whether a number stands there unquoted: `3`, `[1, 5]`. */
+function holdsNumber(node: YamlNode): boolean {
+  if (node.kind === 'list') return node.items.some(holdsNumber);
+  return node.kind === 'scalar' && !node.quoted && readNumber(node.text) !== undefined;
 }
 
 function foldable(type: ValueType): boolean {

@@ -2,6 +2,7 @@ import { addDays, isDate, shiftInstant, startOfDay } from '../model/calendar.ts'
 import { type Duration, parseDuration } from '../model/duration.ts';
 import { type DateRange, parsePeriod, periodDates } from '../model/period.ts';
 import { type Bound, type Bounds, typeOf } from '../model/value.ts';
+import { durationHelp } from '../yaml/fields.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/node.ts';
 import type { Context } from './context.ts';
 import { checkField } from './field.ts';
@@ -82,7 +83,8 @@ function relativeWindow(
 ): Bounds | undefined {
   const duration = node.kind === 'scalar' ? parseDuration(node.text) : undefined;
   if (!duration) {
-    context.report(messages.expected(node, 'a duration such as `90d`, `24h`, `3mo` or `1y`'));
+    const help = node.kind === 'scalar' ? [durationHelp(node.text)] : [];
+    context.report(messages.expected(node, 'a duration such as `90d`, `24h`, `3mo` or `1y`', ...help));
     return undefined;
   }
   const { instant, zone } = context.asOf;

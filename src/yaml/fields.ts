@@ -244,7 +244,8 @@ const unitWords: readonly (readonly [RegExp, string])[] = [
   [/^d(a?y[sz]?)?$/i, 'd'],
 ];
 
-function durationHelp(text: string): string {
+/** What to write in place of `30 days`. */
+export function durationHelp(text: string): string {
   const match = /^(\d{1,9})\s*([A-Za-z]+)$/.exec(text);
   const unit = match && unitWords.find(([pattern]) => pattern.test(match[2]!))?.[1];
   return match && unit

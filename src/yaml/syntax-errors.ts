@@ -3,6 +3,7 @@ import type { YAMLParseError } from 'yaml';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { lineRange, positionAt } from '../diagnostics/position.ts';
 import type { Source } from '../diagnostics/source.ts';
+import { testOfSign } from './signs.ts';
 
 /** Spaces that look like spaces and are not, where YAML would have needed one: it takes them for letters. */
 export const oddSpace =
@@ -89,7 +90,7 @@ function explainCode(error: YAMLParseError, place: Place): Explanation {
         rest.startsWith('`')
           ? 'unquoted text may not start with a backtick'
           : `unquoted text may not start with \`${rest.charAt(0)}\``,
-        `put it in quotes: \`${quote(unquotedText(rest))}\``,
+        signHelp(unquotedText(rest)) ?? `put it in quotes: \`${quote(unquotedText(rest))}\``,
         unquotedText(rest).length,
       );
     case 'TAB_AS_INDENT':
@@ -358,6 +359,11 @@ function explainUnexpected(error: YAMLParseError, place: Place, at: At): Explana
   );
 }
 
+function signHelp(value: string): string | undefined {
+  const test = testOfSign(value);
+  return test && `write \`${test}\` to compare, or \`${quote(value)}\` if it is text`;
+}
+
 /** `gte: > 5`: the mark of a text over several lines at the start of a value. */
 function explainBlockMark({ start, rest, text, lineStart }: Place): Explanation {
   const before = text.slice(lineStart, start);
@@ -368,7 +374,7 @@ function explainBlockMark({ start, rest, text, lineStart }: Place): Explanation 
     message: `\`${value.charAt(0)}\` at the start of a value begins a text on the lines below it`,
     start: from,
     end: from + value.length,
-    help: `put it in quotes if it is the value's text: \`${quote(value)}\``,
+    help: signHelp(value) ?? `put it in quotes if it is the value's text: \`${quote(value)}\``,
   };
 }
 

@@ -1,0 +1,24 @@
+/** What is written with a sign elsewhere, `>= 3`, and with a word here. */
+const WORDS: Readonly<Record<string, string>> = {
+  '>=': 'gte',
+  '=>': 'gte',
+  '≥': 'gte',
+  '>': 'gt',
+  '<=': 'lte',
+  '=<': 'lte',
+  '≤': 'lte',
+  '<': 'lt',
+  '!=': 'ne',
+  '<>': 'ne',
+  '≠': 'ne',
+  '==': 'eq',
+  '=': 'eq',
+};
+
+const SIGNED = /^(>=|=>|<=|=<|!=|<>|==|[≥≤≠<>=])\s*([\p{L}\p{N}.%_-]+)$/u;
+
+/** `{ gte: 3 }` for the text `>= 3`; undefined for any other text. */
+export function testOfSign(text: string): string | undefined {
+  const match = SIGNED.exec(text.trim());
+  return match ? `{ ${WORDS[match[1]!]}: ${match[2]} }` : undefined;
+}
