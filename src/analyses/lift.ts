@@ -50,7 +50,7 @@ type Found = Readonly<Record<string, Cell>>;
 const MOST_ARMS = 50;
 const MOST_GROUPS = 1000;
 
-/** Throws a `Failure` (2) for arms that cannot be compared, (3) where a customer has more rows than the one meant. */
+/** Throws a `Failure` (2) for arms that cannot be compared, and where a customer has more rows than the one meant. */
 export async function measureLift(workspace: Workspace, question: LiftQuestion): Promise<LiftAnswer> {
   const { database } = workspace;
   const began = question.period ? workspace.at(question.period.start) : workspace;
@@ -227,9 +227,9 @@ async function refuseSeveralRows({ database }: Workspace, question: LiftQuestion
     if (Number(customers) === 0) continue;
     const many = Number(customers) === 1 ? '1 customer has' : `${customers} customers have`;
     throw failure(
-      3,
+      2,
       'several-rows',
-      `\`${name}\` wants one row a customer, and ${many} more of them in \`${table}\`, such as \`${example}\``,
+      `\`${name}\` wants one row a customer, and ${many} several in \`${table}\`, such as \`${example}\``,
       ['define a trait that says which is meant, and name that'],
     );
   }

@@ -68,6 +68,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./forget.ts')).forget,
   },
   {
+    name: 'split',
+    summary: 'a segment’s list divided into arms',
+    load: async () => (await import('./split.ts')).split,
+  },
+  {
+    name: 'lift',
+    summary: 'the effect of each arm against control',
+    load: async () => (await import('./lift.ts')).lift,
+  },
+  {
     name: 'export',
     summary: 'lists in the shape that a platform takes, of those who agreed',
     load: async () => (await import('./export.ts')).exportCommand,

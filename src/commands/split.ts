@@ -1,0 +1,114 @@
+import { readArms } from '../analyses/arm-shares.ts';
+import { readField } from '../analyses/measured-field.ts';
+import { type SplitAnswer, type SplitQuestion, splitSegment } from '../analyses/split.ts';
+import { Failure, failure } from '../diagnostics/failure.ts';
+import type { Segment } from '../model/segment.ts';
+import { errorsThatReach } from '../workspace/reach.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { defineCommand, type OptionValues } from './command.ts';
+import type { Context } from './context.ts';
+import { dataOptions } from './options.ts';
+import { segmentNamed } from './segment-named.ts';
+import { reportTime, reportWarnings, withWorkspace } from './session.ts';
+import { writeRows } from './write-rows.ts';
+
+const options = {
+  arms: {
+    kind: 'text',
+    value: 'ARMS',
+    says: 'arms and shares: control=10%,a=45%,b=45% (default: `split` of the definition)',
+  },
+  seed: {
+    kind: 'text',
+    value: 'SEED',
+    says: 'another seed gives another draw (default: that of the definition, else the segment’s name)',
+  },
+  stratify: { kind: 'text', value: 'FIELD', says: 'draw for each value of the field on its own' },
+  exact: {
+    kind: 'flag',
+    says: 'shares to the customer, in each stratum; who comes later can move those at a cut',
+  },
+  ...dataOptions,
+} as const;
+
+export const split = defineCommand({
+  name: 'split',
+  summary: 'a segment’s list divided into arms',
+  details: [
+    'Writes every member with an arm. The bucket of a customer is made of the seed and the key alone (md5), so the same list gives the same arms on every machine, and nobody moves when others come or go. Without `--stratify` and `--exact` these are the arms that `run` writes and `SEGMENT.arm` is.',
+    'With `--stratify FIELD` the buckets are drawn in each value of the field on its own: the arms of one stratum say nothing about those of another, each stratum keeps the shares as near as chance lets it, and the list is still stable when it grows, except for customers whose field changes. The sizes in each stratum are told. With `--exact` the members of each stratum stand in the order of their buckets and are cut at the shares, so each arm is within one customer of its share; that depends on who is in the list, so keep the file.',
+  ],
+  arguments: [
+    { name: 'SEGMENT', says: 'name of a segment', completes: 'segments' },
+    {
+      name: 'FILES',
+      says: 'definition files besides those of the project',
+      many: true,
+      optional: true,
+      completes: 'files',
+    },
+  ],
+  options,
+  examples: [
+    { command: 'segment split summer-letter', says: 'the arms of the definition' },
+    {
+      command: 'segment split active-customers --arms control=10%,a=45%,b=45% --stratify country --exact',
+      says: 'arms of one’s own, alike in every country',
+    },
+  ],
+  run: async (context, [name = '', ...files], values) => {
+    await withWorkspace(context, values, files, async ({ workspace, working }) => {
+      reportWarnings(context, workspace);
+      reportTime(context, workspace);
+      const errors = errorsThatReach(name, workspace);
+      if (errors.length > 0) throw new Failure(2, errors);
+      const question = readQuestion(segmentNamed(name, workspace, 'split'), workspace, values);
+      working('splitting the list');
+      const answer = await splitSegment(workspace, question);
+      saySizes(context, answer, question);
+      const { key, names, sql, rows } = answer;
+      await writeRows(context, values, workspace.database, { title: 'split', key, names, sql, rows });
+    });
+  },
+});
+
+function readQuestion(
+  segment: Segment,
+  workspace: Workspace,
+  { arms, seed, stratify, exact }: OptionValues<typeof options>,
+): SplitQuestion {
+  const chosen = arms === undefined ? segment.split?.arms : readArms('arms', arms);
+  if (!chosen) {
+    throw failure(2, 'no-split', `\`${segment.name}\` has no \`split\``, [
+      'say the arms: `--arms control=10%,a=45%,b=45%`',
+    ]);
+  }
+  return {
+    segment: segment.name,
+    split: { seed: seed ?? segment.split?.seed ?? segment.name, arms: chosen },
+    ...(stratify === undefined ? {} : { stratify: readField(workspace, 'stratify', stratify) }),
+    exact,
+  };
+}
+
+const MOST_STRATA = 20;
+
+function saySizes(context: Context, { sizes, rows }: SplitAnswer, question: SplitQuestion): void {
+  const strata = [...new Set(sizes.map(({ stratum }) => stratum))];
+  const line = (title: string, of: typeof sizes, total: number): string => {
+    const arms = question.split.arms.map(({ name }) => {
+      const customers = of.filter(({ arm }) => arm === name).reduce((sum, each) => sum + each.customers, 0);
+      const share = total === 0 ? 0 : (100 * customers) / total;
+      return `${name} ${customers} (${share.toFixed(1)}%)`;
+    });
+    return `${title}: ${arms.join(', ')}`;
+  };
+  context.say(line(question.segment, sizes, rows));
+  if (!question.stratify) return;
+  for (const stratum of strata.slice(0, MOST_STRATA)) {
+    const own = sizes.filter((each) => each.stratum === stratum);
+    const total = own.reduce((sum, { customers }) => sum + customers, 0);
+    context.say(line(`  ${stratum ?? '(missing)'}`, own, total));
+  }
+  if (strata.length > MOST_STRATA) context.say(`  and ${strata.length - MOST_STRATA} strata more`);
+}

@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Built, buildSegment, shop } from './fixture/segment.ts';
+
+// Every test starts the program once or more.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let built: Built;
+beforeAll(async () => {
+  built = await buildSegment();
+});
+afterAll(() => built.remove());
+
+/** Ten customers of two arms, and what came of them. */
+const trial = {
+  'segment.config.yaml': `timezone: UTC
+as_of: 2026-06-30
+customers: { file: customers.csv, key: id }
+events:
+  treatment: { file: treatment.csv, customer: id }
+  orders: { file: orders.csv, key: order_id, customer: id, time: at, value: total }
+`,
+  'customers.csv': `id,country\n${'abcdefghij'
+    .split('')
+    .map((id, index) => `${id},${index % 2 === 0 ? 'PL' : ''}\n`)
+    .join('')}`,
+  'treatment.csv': `id,arm,visit,spend
+a,control,0,1.00
+b,control,1,2.00
+c,control,0,3.00
+d,control,0,
+e,mail,1,2.50
+f,mail,1,4.50
+g,mail,0,6.50
+h,mail,1,8.50
+i,,1,1.00
+`,
+  'orders.csv': `order_id,id,at,total
+1,a,2026-06-01 00:00,10.00
+2,a,2026-06-30 23:59,5.00
+3,e,2026-05-31 23:59,99.00
+4,f,2026-06-02 12:00,20.00
+5,g,2026-06-02 12:00,40.00
+`,
+};
+
+const header =
+  'metric,group,arm,customers,mean,control_customers,control_mean,difference,se,low,high,statistic,p,relative,relative_low,relative_high';
+
+const byArm = ['--arms', 'treatment.arm'];
+
+async function lift(folder: string, ...words: string[]) {
+  const { code, out, err } = await built.segment(folder, 'lift', ...words);
+  const [first = '', ...lines] = out.trimEnd().split('\n');
+  const rows = lines.map((line) => {
+    const cells = line.split(',');
+    return Object.fromEntries(first.split(',').map((name, index) => [name, cells[index]!]));
+  });
+  return { code, err, first, rows };
+}
+
+function numbers(row: Record<string, string> | undefined): Record<string, number> {
+  return Object.fromEntries(Object.entries(row ?? {}).map(([name, cell]) => [name, Number(cell)]));
+}
+
+describe('segment lift', () => {
+  it('compares a rate by two proportions', async () => {
+    const { code, first, rows } = await lift(built.folder(trial), ...byArm, '--metric', 'treatment.visit');
+    expect({ code, first, rows: rows.length }).toEqual({ code: 0, first: header, rows: 1 });
+    expect(rows[0]).toMatchObject({ metric: 'treatment.visit', group: '', arm: 'mail', customers: '4' });
+    const found = numbers(rows[0]);
+    // 3 of 4 against 1 of 4: unpooled √(3/64 + 3/64), pooled √(¼ · 2/4)
+    expect(found['difference']).toBe(0.5);
+    expect(found['se']).toBeCloseTo(Math.sqrt(6 / 64), 12);
+    expect(found['statistic']).toBeCloseTo(0.5 / Math.sqrt(0.25 * 0.5), 12);
+    expect(found['p']).toBeCloseTo(0.157299207, 8);
+    expect(found['relative']).toBeCloseTo(2, 12);
+  });
+
+  it('compares a mean by Welch, without those who have no value', async () => {
+    const { rows, err } = await lift(built.folder(trial), ...byArm, '--metric', 'treatment.spend');
+    expect(rows[0]).toMatchObject({ customers: '4', mean: '5.5', control_customers: '3', control_mean: '2' });
+    // variances 20/3 and 1
+    expect(numbers(rows[0])['se']).toBeCloseTo(Math.sqrt(20 / 12 + 1 / 3), 12);
+    expect(err).toContain('warning: `treatment.spend`: 1 customer has no value and is left out');
+  });
+
+  it('counts conversion, orders and revenue over the period, both days included', async () => {
+    const { rows } = await lift(built.folder(trial), ...byArm, '--from', '2026-06-01');
+    expect(rows.map(({ metric, mean, control_mean }) => [metric, mean, control_mean])).toEqual([
+      ['conversion', '0.5', '0.25'],
+      ['orders', '0.5', '0.5'],
+      ['revenue', '15', '3.75'],
+    ]);
+    const june = await lift(built.folder(trial), ...byArm, '--from', '2026-06-01', '--to', '2026-06-01');
+    expect(june.rows.map(({ control_mean }) => control_mean)).toEqual(['0.25', '0.25', '2.5']);
+  });
+
+  it('gives subgroups after everybody, those without the field as one of them', async () => {
+    const words = [...byArm, '--metric', 'treatment.visit', '--within', 'country'];
+    const { rows } = await lift(built.folder(trial), ...words);
+    expect(
+      rows.map(({ group, customers, control_customers }) => [group, customers, control_customers]),
+    ).toEqual([
+      ['', '4', '4'],
+      ['(missing)', '2', '2'],
+      ['PL', '2', '2'],
+    ]);
+  });
+
+  it('takes the arms of a split, and warns of sizes that chance does not make', async () => {
+    const folder = built.folder({
+      ...trial,
+      'segments/all.yaml':
+        'name: all\nwhere: { id: { set: true } }\nsplit: { arms: { control: 50%, a: 50% } }\n',
+    });
+    const { rows, err } = await lift(folder, 'all', '--from', '2026-06-01');
+    const sizes = (await built.segment(folder, 'split', 'all')).out.trim().split('\n').slice(1);
+    expect(Number(rows[0]!['customers'])).toBe(sizes.filter((line) => line.endsWith(',a')).length);
+    expect(Number(rows[0]!['customers']) + Number(rows[0]!['control_customers'])).toBe(10);
+    expect(err).toContain('sample ratio: the arms have the sizes they were meant to have');
+    const words = [...byArm, '--metric', 'treatment.visit', '--shares', 'control=0.1%,mail=99.9%'];
+    expect((await lift(folder, ...words)).err).toContain(
+      'the arms have not the sizes they were meant to have',
+    );
+  });
+
+  it('tells how many customers an effect needs', async () => {
+    const words = [...byArm, '--metric', 'treatment.visit', '--effect', '0.25'];
+    const { err } = await lift(built.folder(trial), ...words);
+    // Fleiss: (1.95996 √(2 · 0.375 · 0.625) + 0.84162 √(0.25 · 0.75 + 0.25))² / 0.0625
+    expect(err).toContain(
+      'treatment.visit: an effect of 0.25 needs 58 customers in each arm with 80% power at alpha 0.05\n',
+    );
+  });
+
+  it.each([
+    [['--metric', 'treatment.visit'], 'nobody said what the arms are'],
+    [[...byArm, '--control', 'contol', '--metric', 'treatment.visit'], 'did you mean `control`'],
+    [[...byArm], 'conversion, orders and revenue are counted over a period'],
+    [[...byArm, '--metric', 'country'], '`country` is text, and a metric is a number'],
+    [[...byArm, '--metric', 'treatment.vist'], 'visit'],
+    [[...byArm, '--from', '2026-07-01'], 'nothing lies between'],
+    [[...byArm, '--from', '2026-06-01', '--to', '2026-07-05'], 'after the as-of'],
+    [
+      [...byArm, '--metric', 'orders.total'],
+      '`orders.total` wants one row a customer, and 1 customer has several',
+    ],
+    [[...byArm, '--metric', 'treatment.visit', '--effect', 'big'], '`--effect` wants a share'],
+  ])('refuses %j', async (words, message) => {
+    const { code, err, rows } = await lift(built.folder(trial), ...words);
+    expect({ code, rows }).toEqual({ code: 2, rows: [] });
+    expect(err).toContain(message);
+  });
+});
+
+const data = process.env['SEGMENT_REFERENCE_DATA'];
+
+describe.skipIf(!data)('the e-mail experiment of MineThatData (Hillstrom 2008)', () => {
+  const project = {
+    'segment.config.yaml': `timezone: UTC
+as_of: 2026-06-30
+customers: { file: ${data}/hillstrom/customers.csv.gz, key: customer_id }
+events: { treatment: { file: ${data}/hillstrom/treatment.csv.gz, customer: customer_id } }
+`,
+  };
+  const metrics = ['visit', 'conversion', 'spend'].flatMap((name) => ['--metric', `treatment.${name}`]);
+
+  it('has the effects that are published', async () => {
+    const { rows } = await lift(built.folder(project), ...byArm, ...metrics);
+    const mens = rows.filter(({ arm }) => arm === 'mens').map(numbers);
+    const figures = mens.map(({ difference = 0, se = 0 }) => [difference.toFixed(6), se.toFixed(5)]);
+    expect(figures).toEqual([
+      ['0.076590', '0.00339'],
+      ['0.006805', '0.00092'],
+      ['0.769827', '0.14525'],
+    ]);
+    expect(mens[0]!['statistic']).toBeCloseTo(22.486, 3);
+  });
+
+  it('has subgroups that add up', async () => {
+    const { rows } = await lift(built.folder(project), ...byArm, ...metrics, '--within', 'channel');
+    const sizes = (group: (name: string) => boolean) =>
+      rows
+        .filter((row) => row['metric'] === 'treatment.visit' && group(row['group']!))
+        .reduce((sum, row) => sum + Number(row['customers']), 0);
+    expect(sizes((name) => name !== '')).toBe(sizes((name) => name === ''));
+    expect(sizes((name) => name === '')).toBe(21_307 + 21_387);
+  });
+});
+
+describe('segment split', () => {
+  const split = (folder: string, ...words: string[]) =>
+    built.segment(folder, 'split', ...words, '--as-of', '2026-06-30');
+
+  it('gives the arms of the definition, as `run` writes them', async () => {
+    const folder = built.folder(shop);
+    const { code, out } = await split(folder, 'buyers');
+    const run = await built.segment(folder, 'run', 'segments/buyers.yaml', '--as-of', '2026-06-30');
+    const arms = run.out.split('\n').map((line) => line.split(',').slice(0, 3).join(','));
+    expect({ code, out }).toEqual({ code: 0, out: arms.join('\n') });
+    expect(out.split('\n')[0]).toBe('segment,customer_id,arm');
+  });
+
+  const crowd = (customers: number) =>
+    built.folder({
+      'segment.config.yaml': 'timezone: UTC\ncustomers: { file: customers.csv, key: customer_id }\n',
+      'customers.csv': `customer_id,country\n${Array.from({ length: customers }, (_, n) => `c${n},${n % 7 === 0 ? 'HU' : 'PL'}\n`).join('')}`,
+      'segments/all.yaml': 'name: all\nwhere: { customer_id: { set: true } }\n',
+    });
+  const arms = ['--arms', 'control=10%,a=45%,b=45%'];
+
+  it('with --stratify keeps everybody where they were when the list grows', async () => {
+    const words = ['all', ...arms, '--stratify', 'country', '--seed', 'spring'];
+    const [few, many] = [await split(crowd(300), ...words), await split(crowd(900), ...words)];
+    const later = new Set(many.out.split('\n'));
+    expect(few.out.trim().split('\n').length).toBe(301);
+    expect(few.out.split('\n').filter((line) => !later.has(line))).toEqual([]);
+    const other = await split(crowd(300), ...words.slice(0, -1), 'autumn');
+    expect(other.out).not.toBe(few.out);
+    expect(few.err).toMatch(/ {2}HU: control \d+ \(.*\), a \d+ /);
+  });
+
+  it('with --exact gives each stratum its shares to the customer', async () => {
+    const { out, err } = await split(crowd(700), 'all', ...arms, '--stratify', 'country', '--exact');
+    expect(out.trim().split('\n').length).toBe(701);
+    expect(err).toContain('  HU: control 10 (10.0%), a 45 (45.0%), b 45 (45.0%)\n');
+    expect(err).toContain('  PL: control 60 (10.0%), a 270 (45.0%), b 270 (45.0%)\n');
+  });
+
+  it.each([
+    [['all'], '`all` has no `split`'],
+    [['all', '--arms', 'a=50%,b=40%'], 'add to 90%'],
+    [['all', '--arms', 'a,b'], 'wants arms with their shares, found `a`'],
+    [['all', ...arms, '--stratify', 'contry'], 'did you mean `country`'],
+    [['al', ...arms], 'did you mean `all`'],
+  ])('refuses %j', async (words, message) => {
+    const { code, out, err } = await split(crowd(10), ...words);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+  });
+});
