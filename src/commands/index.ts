@@ -78,6 +78,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./lift.ts')).lift,
   },
   {
+    name: 'kpis',
+    summary: 'how segments do, against everybody and against targets',
+    load: async () => (await import('./kpis.ts')).kpis,
+  },
+  {
     name: 'export',
     summary: 'lists in the shape that a platform takes, of those who agreed',
     load: async () => (await import('./export.ts')).exportCommand,

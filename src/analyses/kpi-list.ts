@@ -1,0 +1,98 @@
+/** The open list of KPIs: each is one sum over a segment's members divided by another. */
+import type { EmailEvent } from './email-activity.ts';
+
+/** What is summed: one number for each customer. */
+export type Measured =
+  | 'members'
+  | 'buyers'
+  | 'orders'
+  | 'revenue'
+  | 'revenue_ever'
+  | 'margin'
+  | 'buyers_before'
+  | 'returned'
+  | 'lost'
+  | EmailEvent
+  | 'score'
+  | 'scored';
+
+export interface Kpi {
+  readonly name: string;
+  /** What stands above the line and below, in words. */
+  readonly says: string;
+  readonly over: Measured;
+  /** Absent for totals, which have no index: the base is larger. */
+  readonly under?: Measured;
+}
+
+export const kpiList: readonly Kpi[] = [
+  {
+    name: 'conversion',
+    says: 'members with an order in the period / members',
+    over: 'buyers',
+    under: 'members',
+  },
+  {
+    name: 'retention',
+    says: 'of the members with an order in the period before, those with one in the period',
+    over: 'returned',
+    under: 'buyers_before',
+  },
+  {
+    name: 'churn',
+    says: 'of the members with an order in the period before, those without one in the period',
+    over: 'lost',
+    under: 'buyers_before',
+  },
+  { name: 'orders_per_customer', says: 'orders in the period / members', over: 'orders', under: 'members' },
+  { name: 'aov', says: 'revenue in the period / orders in the period', over: 'revenue', under: 'orders' },
+  { name: 'revenue', says: 'revenue in the period, in all', over: 'revenue' },
+  {
+    name: 'revenue_per_customer',
+    says: 'revenue in the period / members',
+    over: 'revenue',
+    under: 'members',
+  },
+  {
+    name: 'margin',
+    says: '(revenue − cost) in the period / revenue in the period',
+    over: 'margin',
+    under: 'revenue',
+  },
+  {
+    name: 'clv',
+    says: 'revenue up to the end of the period / members',
+    over: 'revenue_ever',
+    under: 'members',
+  },
+  {
+    name: 'open_rate',
+    says: 'messages opened in the period / messages delivered in it',
+    over: 'opened',
+    under: 'delivered',
+  },
+  {
+    name: 'click_rate',
+    says: 'messages clicked in the period / messages delivered in it',
+    over: 'clicked',
+    under: 'delivered',
+  },
+  {
+    name: 'click_to_open',
+    says: 'messages clicked in the period / messages opened in it',
+    over: 'clicked',
+    under: 'opened',
+  },
+  {
+    name: 'unsubscribe_rate',
+    says: 'messages unsubscribed from in the period / messages delivered in it',
+    over: 'unsubscribed',
+    under: 'delivered',
+  },
+  {
+    name: 'satisfaction',
+    says: 'mean of the satisfaction field over the members who have it',
+    over: 'score',
+    under: 'scored',
+  },
+];

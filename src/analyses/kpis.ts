@@ -1,0 +1,246 @@
+/** KPIs of segments against everybody and against targets, over a period. */
+import type { Database } from '../database/database.ts';
+import { failure } from '../diagnostics/failure.ts';
+import { usualRfmTable } from '../features/rfm-model.ts';
+import type { Table, TableRow } from '../model/table.ts';
+import { isNumber, type Rows, typeOf, type Value } from '../model/value.ts';
+import type { Planner } from '../plan/planner.ts';
+import type { Expr, Query } from '../sql/ast.ts';
+import { aggregate, and, binary, call, cast, column, integer, isNotNull, when } from '../sql/build.ts';
+import { duckdb } from '../sql/dialects/duckdb.ts';
+import { printQuery } from '../sql/print.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { copyValues, type Values } from './copy-values.ts';
+import {
+  columnValue,
+  type EmailActivity,
+  emailEvents,
+  emailRows,
+  findEmailActivity,
+} from './email-activity.ts';
+import { type Kpi, kpiList, type Measured } from './kpi-list.ts';
+import type { Targets } from './kpi-targets.ts';
+import { type MeasuredField, measureOf, readField } from './measured-field.ts';
+import { boundsOf, type PeriodAsked, periodBefore } from './period-asked.ts';
+
+export interface KpiQuestion {
+  readonly segments: readonly string[];
+  readonly period: PeriodAsked;
+  /** The number whose mean is satisfaction. */
+  readonly satisfaction?: MeasuredField;
+  /** What is summed for conversion, revenue and margin; absent without such a table. */
+  readonly orders?: { readonly table: string; readonly value?: Value; readonly cost?: Value };
+  readonly email?: EmailActivity;
+}
+
+/** As asked. */
+export interface KpiWords {
+  readonly on?: string | undefined;
+  readonly satisfaction?: string | undefined;
+  readonly cost?: string | undefined;
+}
+
+const relation = 'kpi_values';
+const usualScores = /^(nps|csat|satisfaction)(_score)?$/i;
+const usualCosts = /^(costs?|cogs|cost_of_goods)$/i;
+
+/** Binds the words and finds what the project has. Throws a `Failure` (2). */
+export async function readKpiQuestion(
+  workspace: Workspace,
+  segments: readonly string[],
+  period: PeriodAsked,
+  words: KpiWords,
+): Promise<KpiQuestion> {
+  const satisfaction = scoreOf(workspace, words);
+  const orders = ordersOf(workspace, words);
+  const email = await findEmailActivity(workspace.schema.events, workspace.database);
+  return {
+    segments,
+    period,
+    ...(satisfaction ? { satisfaction } : {}),
+    ...(orders ? { orders } : {}),
+    ...(email ? { email } : {}),
+  };
+}
+
+function scoreOf(workspace: Workspace, { satisfaction }: KpiWords): MeasuredField | undefined {
+  const { columns } = workspace.schema.customers;
+  const usual = columns.find(({ name, type }) => usualScores.test(name) && isNumber(type));
+  if (satisfaction === undefined && !usual) return undefined;
+  const field = readField(workspace, 'satisfaction', satisfaction ?? `customer.${usual!.name}`);
+  if (isNumber(typeOf(field.value)) && field.table === undefined) return field;
+  throw failure(2, 'field-type', `\`--satisfaction ${field.name}\` is no number of the customer`, [
+    'name a number of the customers, or a trait such as an average',
+  ]);
+}
+
+function ordersOf({ schema }: Workspace, { on, cost }: KpiWords): KpiQuestion['orders'] {
+  const table =
+    on === undefined ? usualRfmTable(schema.events) : schema.events.find(({ name }) => name === on);
+  if (!table) {
+    if (on === undefined && cost === undefined) return undefined;
+    throw failure(2, 'unknown-table', `there is no event table \`${on ?? 'orders'}\``, [
+      `tables are ${schema.events.map(({ name }) => `\`${name}\``).join(', ')}`,
+    ]);
+  }
+  if (table.time === undefined)
+    throw failure(2, 'needs-time', `\`${table.name}\` has no time, and a period needs one`);
+  const value = table.columns.find(({ name }) => name === table.value);
+  const own = table.columns.find(({ name, type }) =>
+    cost === undefined ? usualCosts.test(name) && isNumber(type) : name === cost,
+  );
+  if (cost !== undefined && !(own && isNumber(own.type))) {
+    throw failure(2, 'unknown-field', `\`${cost}\` is no number of \`${table.name}\``);
+  }
+  return {
+    table: table.name,
+    ...(value ? { value: columnValue(table, value) } : {}),
+    ...(value && own ? { cost: columnValue(table, own) } : {}),
+  };
+}
+
+/** The KPIs that the project has data for. */
+export function kpisOf(question: KpiQuestion): readonly Kpi[] {
+  const has = new Set<Measured>(['members', ...measuredBy(question)]);
+  return kpiList.filter(({ over, under }) => has.has(over) && (under === undefined || has.has(under)));
+}
+
+function measuredBy({ orders, email, satisfaction }: KpiQuestion): readonly Measured[] {
+  return [
+    ...(orders ? (['buyers', 'orders', 'buyers_before', 'returned', 'lost'] as const) : []),
+    ...(orders?.value ? (['revenue', 'revenue_ever'] as const) : []),
+    ...(orders?.cost ? (['margin'] as const) : []),
+    ...emailEvents.filter((event) => email?.tests[event] !== undefined),
+    ...(satisfaction ? (['score', 'scored'] as const) : []),
+  ];
+}
+
+/** The table `segment,kpi,value,base,index,target`, by segment in the order asked. */
+export async function measureKpis(
+  workspace: Workspace,
+  question: KpiQuestion,
+  targets: Targets,
+): Promise<Table> {
+  await copyValues(workspace, relation, (planner) => customerValues(question, planner));
+  const kpis = kpisOf(question);
+  const measured = [...new Set(kpis.flatMap(({ over, under }) => [over, ...(under ? [under] : [])]))];
+  const { database } = workspace;
+  const base = await sumsOf(database, measured, undefined);
+  const rows: TableRow[] = [];
+  for (const [index, segment] of question.segments.entries()) {
+    const sums = await sumsOf(database, measured, memberColumn(index));
+    for (const kpi of kpis) {
+      const [value, whole] = [valueOfKpi(kpi, sums), valueOfKpi(kpi, base)];
+      const compared = kpi.under !== undefined && value !== null && whole !== null && whole !== 0;
+      const indexed = compared ? (100 * value) / whole : null;
+      rows.push([segment, kpi.name, value, whole, indexed, targets(segment, kpi.name) ?? null]);
+    }
+  }
+  return {
+    columns: [
+      { name: 'segment', kind: 'text' },
+      { name: 'kpi', kind: 'text' },
+      { name: 'value', kind: 'number' },
+      { name: 'base', kind: 'number' },
+      { name: 'index', kind: 'number' },
+      { name: 'target', kind: 'number' },
+    ],
+    rows,
+  };
+}
+
+const memberColumn = (index: number): string => `in_${index + 1}`;
+
+/** One row a customer: who is in which segment, and every number that a KPI sums. */
+function customerValues(question: KpiQuestion, planner: Planner): Values {
+  const members = question.segments.map(
+    (name, index) => [memberColumn(index), column(planner.segment(name).member)] as const,
+  );
+  return {
+    items: {
+      ...Object.fromEntries(members),
+      members: integer(1),
+      ...orderValues(question, planner),
+      ...emailValues(question, planner),
+      ...scoreValues(question, planner),
+    },
+  };
+}
+
+function orderValues({ orders, period }: KpiQuestion, planner: Planner): Record<string, Expr> {
+  if (!orders) return {};
+  const { table, value, cost } = orders;
+  const within = (asked: PeriodAsked): Rows => ({ table, bounds: [boundsOf(asked)], steps: [] });
+  const ever: Rows = {
+    table,
+    bounds: [{ to: { kind: 'instant', instant: period.end.instant } }],
+    steps: [],
+  };
+  const measure = (name: string, rows: Rows, of?: Value): Expr =>
+    column(planner.value(measureOf(name, rows, of), name));
+  const count = measure('count', within(period));
+  const before = binary('>', measure('count', within(periodBefore(period))), integer(0));
+  const one = (condition: Expr): Expr => when(condition, integer(1), integer(0));
+  const now = binary('>', count, integer(0));
+  const revenue = value && measure('sum', within(period), value);
+  return {
+    orders: count,
+    buyers: one(now),
+    buyers_before: one(before),
+    returned: one(and(before, now)),
+    lost: one(and(before, binary('=', count, integer(0)))),
+    ...(revenue ? { revenue, revenue_ever: measure('sum', ever, value) } : {}),
+    ...(revenue && cost ? { margin: binary('-', revenue, measure('sum', within(period), cost)) } : {}),
+  };
+}
+
+function emailValues({ email, period }: KpiQuestion, planner: Planner): Record<string, Expr> {
+  const found = emailEvents.filter((event) => email?.tests[event] !== undefined);
+  return Object.fromEntries(
+    found.map((event) => {
+      const rows = emailRows(email!, event, [boundsOf(period)]);
+      const value = email!.message ? measureOf('distinct', rows, email!.message) : measureOf('count', rows);
+      return [event, column(planner.value(value, event))] as const;
+    }),
+  );
+}
+
+function scoreValues({ satisfaction }: KpiQuestion, planner: Planner): Record<string, Expr> {
+  if (!satisfaction) return {};
+  const score = column(planner.value(satisfaction.value, 'score'));
+  return {
+    score: cast(score, { decimal: [38, 6] }),
+    scored: when(isNotNull(score), integer(1), integer(0)),
+  };
+}
+
+type Sums = ReadonlyMap<Measured, number>;
+
+async function sumsOf(
+  database: Database,
+  measured: readonly Measured[],
+  member: string | undefined,
+): Promise<Sums> {
+  const query: Query = {
+    with: [],
+    body: {
+      kind: 'select',
+      items: measured.map((name) => ({
+        expr: cast(call('coalesce', aggregate('sum', column(name)), integer(0)), 'text'),
+        as: name,
+      })),
+      from: { relation },
+      ...(member === undefined ? {} : { where: column(member) }),
+    },
+  };
+  const [row = []] = await database.rows(printQuery(query, duckdb));
+  return new Map(measured.map((name, index) => [name, Number(row[index] ?? 0)]));
+}
+
+/** Null where there is nothing to divide by. */
+function valueOfKpi({ over, under }: Kpi, sums: Sums): number | null {
+  const above = sums.get(over)!;
+  if (under === undefined) return above;
+  const below = sums.get(under)!;
+  return below === 0 ? null : above / below;
+}

@@ -1,0 +1,94 @@
+import { kpiList } from '../analyses/kpi-list.ts';
+import { readTargets } from '../analyses/kpi-targets.ts';
+import { type KpiQuestion, kpisOf, measureKpis, readKpiQuestion } from '../analyses/kpis.ts';
+import { periodBefore, periodText, readPeriod } from '../analyses/period-asked.ts';
+import { Failure } from '../diagnostics/failure.ts';
+import { localDate, resolveAsOf, shiftDate } from '../model/calendar.ts';
+import { errorsThatReach } from '../workspace/reach.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { openAnswer } from './answer.ts';
+import { defineCommand } from './command.ts';
+import type { Context } from './context.ts';
+import { dataOptions } from './options.ts';
+import { segmentNamed } from './segment-named.ts';
+import { reportTime, reportWarnings, withWorkspace } from './session.ts';
+
+export const kpis = defineCommand({
+  name: 'kpis',
+  summary: 'how segments do, against everybody and against targets',
+  details: [
+    'A row a segment and KPI: its value, that of everybody, the index (100 is as everybody; none for totals), and the target. Members are those of the as-of. KPIs whose data the project does not have are left out.',
+    ...kpiList.map(({ name, says }) => `\`${name}\`: ${says}.`),
+    'The period before is as many days just before `--from`. E-mail rates are told from the words of an event table with deliveries and opens; a message counts once for each customer, and opens that a column marks as a machine’s are left out. Satisfaction is the number that `--satisfaction` names, or a customer column such as `nps`; cost is the column that `--cost` names, or one called `cost`.',
+    'The project file says what should be: `targets: { aov: 60, open_rate: 25%, at-risk-vips: { conversion: 10% } }`, for every segment or for one.',
+  ],
+  arguments: [{ name: 'SEGMENTS', says: 'names of segments', many: true, completes: 'segments' }],
+  options: {
+    from: {
+      kind: 'text',
+      value: 'DATE|INSTANT',
+      says: 'first day of the period (default: a year before its end)',
+    },
+    to: { kind: 'text', value: 'DATE|INSTANT', says: 'last day of the period (default: the as-of)' },
+    on: { kind: 'text', value: 'TABLE', says: 'the events that are orders (default: orders)' },
+    satisfaction: {
+      kind: 'text',
+      value: 'FIELD',
+      says: 'the number whose mean is satisfaction (default: nps, csat or satisfaction, where there is one)',
+    },
+    cost: {
+      kind: 'text',
+      value: 'COLUMN',
+      says: 'the cost of an order, for margin (default: cost or cogs, where there is one)',
+    },
+    ...dataOptions,
+  },
+  examples: [
+    { command: 'segment kpis at-risk-vips new-customers', says: 'over the last year' },
+    {
+      command: 'segment kpis newsletter-readers --from 2026-04-01 --to 2026-06-30 --format csv',
+      says: 'over a quarter, and retention from the quarter before',
+    },
+  ],
+  run: async (context, names, values) => {
+    const answer = await openAnswer(context, values, 'kpis');
+    const { format, kind } = answer.destination;
+    const people = ['table', 'md', 'html'].includes(format.name) && kind === 'stdout';
+    const table = await withWorkspace(context, values, [], async ({ workspace, working }) => {
+      reportWarnings(context, workspace);
+      reportTime(context, workspace);
+      const segments = segmentsNamed([...new Set(names)], workspace);
+      const targets = readTargets(
+        workspace.project.sections.targets,
+        workspace.definitions.segments.map(({ name }) => name),
+      );
+      const period = periodOf(workspace, values.from, values.to);
+      const question = await readKpiQuestion(workspace, segments, period, values);
+      working('measuring');
+      if (people) sayKpis(context, question);
+      return measureKpis(workspace, question, targets);
+    });
+    await answer.write(table);
+  },
+});
+
+function segmentsNamed(names: readonly string[], workspace: Workspace): readonly string[] {
+  const errors = names.flatMap((name) => errorsThatReach(name, workspace));
+  if (errors.length > 0) throw new Failure(2, [...new Set(errors)]);
+  return names.map((name) => segmentNamed(name, workspace, 'measure').name);
+}
+
+const YEAR = { n: 1, unit: 'y' } as const;
+
+function periodOf({ asOf }: Workspace, from: string | undefined, to: string | undefined) {
+  const end = to === undefined ? asOf : resolveAsOf(to, asOf.zone);
+  const first = from ?? shiftDate(localDate((end ?? asOf).instant, asOf.zone), YEAR, -1);
+  return readPeriod(first, to, asOf);
+}
+
+/** What stands above and below each line, and over which days. */
+function sayKpis(context: Context, question: KpiQuestion): void {
+  const { period } = question;
+  context.say(`period: ${periodText(period)}; the period before: ${periodText(periodBefore(period))}`);
+  for (const { name, says } of kpisOf(question)) context.say(`${name}: ${says}`);
+}
