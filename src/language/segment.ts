@@ -31,6 +31,9 @@ export const SEGMENT_KEYS = [
   'enabled',
 ] as const;
 
+/** A segment says at least one of these; without `where` it starts from everybody in its base. */
+const CHOOSES = ['where', 'stages', 'base', 'exclude', 'channel', 'sample', 'limit', 'split'];
+
 const NAME = /^[a-z0-9][a-z0-9_-]*$/;
 
 /** Parses a definition file: one segment, `segments: [...]`, and `traits:` beside either. */
@@ -121,7 +124,7 @@ export function parseSegment(
   const fields = new Map(node.entries.map(({ key, value }) => [key.text, value]));
   const where = fields.get('where');
   const stages = fields.get('stages');
-  if (!where && !stages && !fields.has('base') && !fields.has('exclude')) {
+  if (!CHOOSES.some((key) => fields.has(key))) {
     report(
       problem(
         span,

@@ -72,16 +72,19 @@ export class Clocks {
     return timestamp(type === 'utc' ? instant : wallBoundary(instant, zone));
   }
 
-  /** The moment moved by a span: minutes and hours exactly, days and weeks by the local clock. */
-  plus(moment: Moment, span: Duration): Moment {
+  /**
+   * The moment moved by a span: minutes and hours exactly, days and weeks by the local clock. `keep` may make a
+   * column of the local time, which stands in every branch of the way back.
+   */
+  plus(moment: Moment, span: Duration, keep: (expr: Expr) => Expr = (expr) => expr): Moment {
     const seconds = span.n * SECONDS[span.unit]!;
     if (span.unit === 'min' || span.unit === 'h') {
-      return { expr: call('add-seconds', this.utc(moment), integer(seconds)), type: 'utc' };
+      return { expr: call('add-seconds', keep(this.utc(moment)), integer(seconds)), type: 'utc' };
     }
     const days = integer(seconds / 86_400);
     if (moment.type === 'date')
       return { expr: cast(call('add-days', moment.expr, days), 'date'), type: 'date' };
-    const local: Moment = { expr: call('add-days', this.local(moment), days), type: 'local' };
+    const local: Moment = { expr: call('add-days', keep(this.local(moment)), days), type: 'local' };
     return { expr: this.utc(local), type: 'utc' };
   }
 

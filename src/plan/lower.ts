@@ -44,6 +44,8 @@ export interface Scope {
   readonly clocks: Clocks;
   named(value: NamedValueKind): Expr;
   scoped(leaf: ScopedLeaf): Expr;
+  /** The expression as a column, where it would otherwise be printed many times. */
+  keep(expr: Expr): Expr;
 }
 
 /** True where the condition holds; false or NULL where it does not. Only `not` needs to know which. */
@@ -185,7 +187,7 @@ function compareMoments(leaf: Comparison, left: Expr, scope: Scope): Expr {
       return findOperator(operator)!.lower(moment.expr, [right]);
     }
     const field = momentOf(operand.value, lowerValue(operand.value, scope));
-    const [a, b] = clocks.align(moment, operand.plus ? clocks.plus(field, operand.plus) : field);
+    const [a, b] = clocks.align(moment, operand.plus ? clocks.plus(field, operand.plus, scope.keep) : field);
     return findOperator(operator)!.lower(a, [b]);
   };
   if (leaf.operator === 'between') return and(compare('gte', leaf.right[0]!), compare('lte', leaf.right[1]!));
@@ -230,7 +232,7 @@ function lowerBound(moment: Moment, operator: '>=' | '<', bound: Bound, scope: S
   const field = momentOf(bound.value, lowerValue(bound.value, scope));
   const dated = moment.type === 'date' || field.type === 'date';
   const base: Moment = dated ? { expr: clocks.date(field), type: 'date' } : field;
-  const edge = (bound.plus ?? []).reduce((at, span) => clocks.plus(at, span), base);
+  const edge = (bound.plus ?? []).reduce((at, span) => clocks.plus(at, span, scope.keep), base);
   const [left, right] = clocks.alignByDate(moment, edge);
   return binary(bound.until ? '<=' : operator, left, right);
 }

@@ -264,6 +264,7 @@ export class Grouping implements Pass {
         this.#joinsFeatures = true;
         return column(this.#host.featureColumn(value), 'features');
       },
+      keep: (expr) => expr,
       scoped: (leaf: ScopedLeaf): Expr => {
         throw new Error(`a group's test holds ${leaf.kind}`);
       },

@@ -84,6 +84,7 @@ export class Planner {
       clocks: this.clocks,
       named: (value) => this.#named(value),
       scoped: (leaf) => this.#scoped(leaf),
+      keep: (expr) => this.#columns.add(expr, 'moved_from'),
     };
   }
 

@@ -135,6 +135,9 @@ export class RowTable implements Scope {
     return taken.includes(name) ? this.#freeName(wanted) : name;
   }
 
+  /** A column for an expression over columns of the same row. */
+  readonly keep = (expr: Expr): Expr => this.#derived(expr, 'moved_from');
+
   /** Whether telling these rows from others needs other rows, so that they go through a pass of their own. */
   static looksAround(rows: Rows): boolean {
     return rows.pick !== undefined || rows.steps.length > 0 || rows.absent !== undefined;
@@ -257,7 +260,7 @@ export class RowTable implements Scope {
       });
     }
     const next: Moment = { expr: column(this.#follows.get(key)!.name), type: theirs.type };
-    return step.within ? { next, limit: this.clocks.plus(mine, step.within) } : { next };
+    return step.within ? { next, limit: this.clocks.plus(mine, step.within, this.keep) } : { next };
   }
 
   /** Both tables' times on one footing: dates as soon as one of them has only dates. */

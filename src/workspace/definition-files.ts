@@ -7,6 +7,7 @@ import { failure } from '../diagnostics/failure.ts';
 import type { Source } from '../diagnostics/source.ts';
 import { parseDocument } from '../language/segment.ts';
 import type { DocumentSyntax } from '../language/syntax.ts';
+import { projectFileName } from '../project/find.ts';
 import { readYaml } from '../yaml/read.ts';
 
 export interface DefinitionFile {
@@ -42,7 +43,7 @@ function readDefinitionFile(path: string, name: string, asked: boolean, report: 
   return { source, path, asked, document };
 }
 
-/** The files that the arguments name; patterns are ours to expand, since cron quotes and Windows does not expand. */
+/** The files that the arguments name, the project file left out, which a pattern may take in; patterns are ours to expand, since cron quotes and Windows does not expand. */
 export function expandFiles(files: readonly string[], cwd: string): readonly string[] {
   const found = files.flatMap((file) => {
     const path = resolve(cwd, file);
@@ -56,7 +57,7 @@ export function expandFiles(files: readonly string[], cwd: string): readonly str
     }
     return matched;
   });
-  return [...new Set(found)];
+  return [...new Set(found)].filter((path) => basename(path) !== projectFileName);
 }
 
 function expandPatterns(patterns: readonly string[], folder: string): readonly string[] {
