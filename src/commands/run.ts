@@ -2,6 +2,7 @@ import type { Failure } from '../diagnostics/failure.ts';
 import type { Destination } from '../output/destination.ts';
 import { fingerprintData } from '../workspace/fingerprints.ts';
 import { evaluate, membershipSql } from '../workspace/membership.ts';
+import { orphanWarnings } from '../workspace/orphans.ts';
 import { staleTables } from '../workspace/stale.ts';
 import { raiseAlerts, type TrippedAlert, trippedAlerts } from './alerts.ts';
 import { openAnswer } from './answer.ts';
@@ -94,6 +95,7 @@ async function evaluateAsked(context: Context, session: Session, chosen: RunOpti
   const { workspace, working } = session;
   const segments = askedSegments(context, workspace, chosen['keep-going']).filter(({ output }) => output);
   reportWarnings(context, workspace);
+  for (const warning of await orphanWarnings(workspace, 'quick')) context.report(warning);
   reportTime(context, workspace);
   if (segments.length === 0) sayNothingToWrite(context, workspace);
   working('evaluating the segments');

@@ -101,12 +101,16 @@ export function reportWarnings(context: Context, workspace: Workspace): void {
   const definitions = new Set(workspace.files.map(({ source }) => source.name));
   const verbose = context.verbosity === 'verbose';
   for (const diagnostic of sortDiagnostics(workspace.diagnostics)) {
-    const { severity, span } = diagnostic;
+    const { severity, span, code } = diagnostic;
+    if (OF_READING.has(code) && !verbose) continue;
     const ofDefinition = span !== undefined && definitions.has(span.source.name);
     const wanted = verbose || (!ofDefinition && (severity === 'warning' || context.stderr.isTerminal));
     if (severity !== 'error' && wanted) context.report(diagnostic);
   }
 }
+
+/** How columns were read: said by `sources` and `check`, and not again every night. */
+const OF_READING: ReadonlySet<string> = new Set(['nearly-typed', 'ambiguous-date', 'mixed-formats']);
 
 /** Says where the project is silent or fixed about time: whoever reads the numbers should know. */
 export function reportTime(context: Context, workspace: Workspace): void {

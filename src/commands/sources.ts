@@ -1,11 +1,12 @@
 import type { Column } from '../model/schema.ts';
 import type { Cell, Table } from '../model/table.ts';
 import type { SourceFacts } from '../sources/loaded.ts';
+import { orphanWarnings } from '../workspace/orphans.ts';
 import { openAnswer } from './answer.ts';
 import { defineCommand } from './command.ts';
 import type { Context } from './context.ts';
 import { engineOptions, outputOptions, projectOptions } from './options.ts';
-import { reportWarnings, withWorkspace } from './session.ts';
+import { withWorkspace } from './session.ts';
 import { sizeWords } from './size-words.ts';
 
 const { project, data } = projectOptions;
@@ -26,12 +27,15 @@ export const sources = defineCommand({
   run: async (context, _args, options) => {
     const answer = await openAnswer(context, options, 'sources');
     await withWorkspace(context, options, [], async ({ workspace }) => {
-      reportWarnings(context, workspace);
+      for (const diagnostic of workspace.diagnostics) {
+        if (diagnostic.severity === 'warning' || context.verbosity === 'verbose') context.report(diagnostic);
+      }
       const { facts } = workspace;
       const isSeen = answer.destination.kind === 'stdout' && answer.destination.format.name === 'table';
       await answer.write(tableOf(facts, isSeen));
       for (const table of facts) sayLeftOut(table, context);
       for (const table of facts) detailColumns(table, context);
+      for (const warning of await orphanWarnings(workspace, 'all')) context.report(warning);
     });
   },
 });
