@@ -133,6 +133,12 @@ function usualRows({ schema }: Workspace): Rows {
 function readRows(workspace: Workspace, on: string): Rows {
   const found = collector();
   const node = readYaml({ name: '--on', text: on }, found.report);
+  const name = node?.kind === 'map' ? node.entries[0]?.key.text : node?.kind === 'scalar' ? node.text : '';
+  if (workspace.schema.events.some((table) => table.name === name && table.time === undefined)) {
+    throw failure(2, 'needs-time', `\`${name}\` has no time, and a period needs one`, [
+      'measure its column in place of its rows: `--metric TABLE.COLUMN`',
+    ]);
+  }
   const rows = node && checkEvents(node, workspace.names(found.report));
   if (!rows || found.hasErrors()) throw new Failure(2, found.diagnostics);
   return rows;

@@ -83,10 +83,19 @@ function readQuestion(
       'say the arms: `--arms control=10%,a=45%,b=45%`',
     ]);
   }
+  const stratum = stratify === undefined ? undefined : readField(workspace, 'stratify', stratify);
+  if (stratum?.table !== undefined) {
+    throw failure(
+      2,
+      'field-type',
+      `\`--stratify ${stratum.name}\` is a column of events, of which a customer may have many`,
+      ['define a trait that says which of them is meant, and name that'],
+    );
+  }
   return {
     segment: segment.name,
     split: { seed: seed ?? segment.split?.seed ?? segment.name, arms: chosen },
-    ...(stratify === undefined ? {} : { stratify: readField(workspace, 'stratify', stratify) }),
+    ...(stratum ? { stratify: stratum } : {}),
     exact,
   };
 }

@@ -124,6 +124,28 @@ describe('segment lift', () => {
     );
   });
 
+  it('counts the events that `--on` means', async () => {
+    const words = [...byArm, '--from', '2026-06-01', '--on', '{ orders: { where: { total: { gte: 30 } } } }'];
+    const { rows } = await lift(built.folder(trial), ...words);
+    expect(rows.map(({ mean, control_mean }) => [mean, control_mean])).toEqual([
+      ['0.25', '0'],
+      ['0.25', '0'],
+      ['10', '0'],
+    ]);
+  });
+
+  it('takes who is in the segment as the period began', async () => {
+    const folder = built.folder({
+      ...trial,
+      'segments/new.yaml': 'name: new\nwhere: { orders: none }\n',
+    });
+    const { rows } = await lift(folder, 'new', ...byArm, '--from', '2026-06-01', '--metric', 'orders');
+    // `e` had ordered before; `a`, `f` and `g` ordered afterwards and still count.
+    expect(rows.map((row) => [row['customers'], row['control_customers'], row['control_mean']])).toEqual([
+      ['3', '4', '0.5'],
+    ]);
+  });
+
   it('tells how many customers an effect needs', async () => {
     const words = [...byArm, '--metric', 'treatment.visit', '--effect', '0.25'];
     const { err } = await lift(built.folder(trial), ...words);
@@ -137,6 +159,7 @@ describe('segment lift', () => {
     [['--metric', 'treatment.visit'], 'nobody said what the arms are'],
     [[...byArm, '--control', 'contol', '--metric', 'treatment.visit'], 'did you mean `control`'],
     [[...byArm], 'conversion, orders and revenue are counted over a period'],
+    [[...byArm, '--from', '2026-06-01', '--on', 'treatment'], '`treatment` has no time'],
     [[...byArm, '--metric', 'country'], '`country` is text, and a metric is a number'],
     [[...byArm, '--metric', 'treatment.vist'], 'visit'],
     [[...byArm, '--from', '2026-07-01'], 'nothing lies between'],
@@ -203,7 +226,11 @@ describe('segment split', () => {
 
   const crowd = (customers: number) =>
     built.folder({
-      'segment.config.yaml': 'timezone: UTC\ncustomers: { file: customers.csv, key: customer_id }\n',
+      'segment.config.yaml': `timezone: UTC
+customers: { file: customers.csv, key: customer_id }
+events: { orders: { file: orders.csv, customer: customer_id } }
+`,
+      'orders.csv': 'customer_id,total\nc1,1.00\n',
       'customers.csv': `customer_id,country\n${Array.from({ length: customers }, (_, n) => `c${n},${n % 7 === 0 ? 'HU' : 'PL'}\n`).join('')}`,
       'segments/all.yaml': 'name: all\nwhere: { customer_id: { set: true } }\n',
     });
@@ -232,6 +259,7 @@ describe('segment split', () => {
     [['all', '--arms', 'a=50%,b=40%'], 'add to 90%'],
     [['all', '--arms', 'a,b'], 'wants arms with their shares, found `a`'],
     [['all', ...arms, '--stratify', 'contry'], 'did you mean `country`'],
+    [['all', ...arms, '--stratify', 'orders.total'], '`--stratify orders.total` is a column of events'],
     [['al', ...arms], 'did you mean `all`'],
   ])('refuses %j', async (words, message) => {
     const { code, out, err } = await split(crowd(10), ...words);
