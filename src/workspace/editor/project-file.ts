@@ -95,7 +95,11 @@ function customerProperties(names: KnownNames): Omit<Keyed<typeof customerKeys>,
     ...sourceProperties(),
     key: described('the column that tells customers apart'),
     created: described('the column that says since when a customer exists'),
-    contact: { ...byChannel(ref('text'), names), description: 'a column with the address, by channel' },
+    contact: {
+      ...byChannel(ref('text'), names),
+      description:
+        'a column with the address, by channel; for `export` also `first_name`, `last_name`, `city`, `postcode`, `country`',
+    },
     consent: {
       ...byChannel(anyOf(ref('text'), consent), names),
       description: 'a column that says yes, by channel',
