@@ -25,8 +25,8 @@ const files = {
 test.each([['run', 'segments/buyers.yaml'], ['sources']])(
   '%s says how many rows have an unknown customer',
   async (...words) => {
-    const { stderr, code } = await built.segment(built.folder(files), ...words);
-    expect(stderr).toContain(
+    const { err, code } = await built.segment(built.folder(files), ...words);
+    expect(err).toContain(
       '2 of 3 rows of `orders` are of customers that the customers table does not have',
     );
     expect(code).toBe(0);
@@ -35,6 +35,6 @@ test.each([['run', 'segments/buyers.yaml'], ['sources']])(
 
 test('nothing is said when all customers are known', async () => {
   const whole = { ...files, 'orders.csv': 'order_id,customer_id,ordered_at\n1,007,2026-05-01\n' };
-  const { stderr } = await built.segment(built.folder(whole), 'run', 'segments/buyers.yaml');
-  expect(stderr).not.toContain('of customers that');
+  const { err } = await built.segment(built.folder(whole), 'run', 'segments/buyers.yaml');
+  expect(err).not.toContain('of customers that');
 });
