@@ -1,4 +1,3 @@
-import type { Database } from '../database/database.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Segment } from '../model/segment.ts';
@@ -30,7 +29,7 @@ import { writeRows } from './write-rows.ts';
 const options = {
   to: {
     kind: 'choice',
-    choices: ['google-ads', 'meta', 'mailchimp', 'klaviyo', 'csv'],
+    choices: [...platforms.map(({ name }) => name), 'csv'],
     says: 'where the list goes (default: csv, the list as run writes it)',
   },
   channel: {
@@ -104,8 +103,9 @@ export const exportCommand = defineCommand({
       working('evaluating the segments');
       await makeContacts(workspace, chosen);
       for (const [place, segment] of segments.entries()) {
-        const list = await findContactable(workspace, segment, channels[place]);
-        await exportList({ context, workspace, chosen, segment, list, inFolder: kind === 'folder' });
+        const channel = channels[place];
+        const list = await findContactable(workspace, segment, channel);
+        await exportList({ context, workspace, chosen, segment, list, channel, inFolder: kind === 'folder' });
       }
     });
   },
@@ -117,15 +117,16 @@ interface Outgoing {
   readonly chosen: ExportOptions;
   readonly segment: Segment;
   readonly list: Contactable;
+  readonly channel: string | undefined;
   readonly inFolder: boolean;
 }
 
 async function exportList(outgoing: Outgoing): Promise<void> {
-  const { context, workspace, chosen, segment, list } = outgoing;
+  const { context, workspace, chosen, segment, list, channel } = outgoing;
   const { database } = workspace;
   const shape = shapeOf(chosen);
   const rows = await makeRows(database, list, shape);
-  sayWithheld(context, segment.name, list);
+  sayWithheld(context, segment.name, list, channel);
   sayLeftOut(context, segment.name, rows, chosen);
   if (chosen['since-last']) return exportMoved(outgoing, shape, rows);
   await write(outgoing, segment.name, rows.names, rowsQuery(rows.names), rows.written);
@@ -188,8 +189,7 @@ async function makeContacts(workspace: Workspace, chosen: ExportOptions): Promis
     ]);
   }
   const query = contactsQuery(workspace.schema.customers, columns, chosen.country?.toUpperCase());
-  const { database }: { database: Database } = workspace;
-  await database.run(`CREATE OR REPLACE TEMP TABLE ${contactsRelation} AS ${query}`);
+  await workspace.database.run(`CREATE OR REPLACE TEMP TABLE ${contactsRelation} AS ${query}`);
 }
 
 /** The channel whose consent counts; none for a plain list of a segment that has none. */
@@ -271,7 +271,7 @@ function notRecorded(segment: string, date: string) {
 }
 
 /** `vips: 6,210 in the segment, 5,871 contactable, 339 withheld (consent 301, bounced 38)` */
-function sayWithheld(context: Context, name: string, list: Contactable): void {
+function sayWithheld(context: Context, name: string, list: Contactable, channel: string | undefined): void {
   const { customers, contactable, withheld, listed } = list;
   const reasons = withheld.map((each) => `${each.reason} ${counted(each.customers)}`).join(', ');
   context.say(
@@ -279,6 +279,7 @@ function sayWithheld(context: Context, name: string, list: Contactable): void {
       `${name}: ${counted(customers)} in the segment`,
       `${counted(contactable)} contactable`,
       `${counted(customers - contactable)} withheld${reasons === '' ? '' : ` (${reasons})`}`,
+      ...(channel === undefined ? ['nobody asked for consent: no channel'] : []),
       ...(listed < contactable ? [`${counted(listed)} after sample and limit`] : []),
     ].join(', '),
   );

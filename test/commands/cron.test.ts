@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => built.remove());
 
-const files = {
+const files: Readonly<Record<string, string>> = {
   ...shop,
   'segments/recent.yaml': 'name: recent\nwhere: { orders: { last: 30d } }\n',
 };

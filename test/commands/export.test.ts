@@ -144,7 +144,9 @@ describe('segment export', () => {
     const asked = await exported(folder, 'open', '--to', 'klaviyo');
     expect(asked.err).toContain('open: 7 in the segment, 3 contactable, 4 withheld');
     const all = await exported(folder, 'open', '--to', 'klaviyo', '--channel', 'none');
-    expect(all.err).toContain('open: 7 in the segment, 7 contactable, 0 withheld\n');
+    expect(all.err).toContain(
+      'open: 7 in the segment, 7 contactable, 0 withheld, nobody asked for consent: no channel\n',
+    );
     expect(lines(all.out)).toHaveLength(8);
     const plain = await exported(folder, 'open', '--to', 'csv');
     expect(plain.out).toBe('customer_id\n01\n02\n03\n04\n05\n06\n07\n');
