@@ -56,7 +56,8 @@ export function generateCase(seed: number, segments?: number): GeneratedCase {
     momentOf(data.asOf, data.zone),
     listed.files,
   );
-  let grown: Draft = addTraits(random, addSegment(random, { ...listed, world }, 'blocked', true));
+  const withTraits = addTraits(random, { ...listed, world });
+  let grown: Draft = addSegment(random, withTraits, 'blocked', true);
   const wanted = segments ?? random.int(5, 30);
   for (let index = 1; index <= wanted; index += 1) {
     grown = random.chance(0.06)
