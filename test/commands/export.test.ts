@@ -1,6 +1,6 @@
 /** Lists that leave the house: shapes, digests, consent, and what changed since the last recorded run. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../src/database/database.ts';
@@ -220,6 +220,19 @@ describe('segment export --since-last', () => {
     const { out } = await exported(folder, 'recent', '--since-last');
     expect(out).toBe('customer_id,change\n01,added\n02,added\n03,removed\n08,removed\n');
   });
+});
+
+it('of those who are no longer customers, --since-last gives the keys, and warns where keys say nothing', async () => {
+  const folder = built.folder(files);
+  const words = ['run', 'segments/recent.yaml', '--record', '--quiet', '--as-of', '2026-04-30'];
+  expect(await built.segment(folder, ...words)).toMatchObject({ code: 0 });
+  const left = files['customers.csv'].replace(/^08,.*\n/m, '');
+  writeFileSync(join(folder, 'customers.csv'), left);
+  const keys = await exported(folder, 'recent', '--since-last');
+  expect(keys.out).toBe('customer_id,change\n01,added\n02,added\n03,removed\n08,removed\n');
+  const { out, err } = await exported(folder, 'recent', '--since-last', '--to', 'meta');
+  expect(out).not.toContain('removed');
+  expect(err).toContain('1 of `recent` are no longer among the customers');
 });
 
 describe('telephone numbers', () => {
