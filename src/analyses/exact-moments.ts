@@ -31,9 +31,6 @@ function tens(n: number): bigint {
   return 10n ** BigInt(n);
 }
 
-/** The nearest number, as far as eighteen digits behind the point go. */
 function ratio(numerator: bigint, denominator: bigint): number {
-  const whole = numerator / denominator;
-  const rest = numerator - whole * denominator;
-  return Number(whole) + Number((rest * 10n ** 18n) / denominator) / 1e18;
+  return Number(numerator) / Number(denominator);
 }

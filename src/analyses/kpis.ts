@@ -121,8 +121,18 @@ export async function measureKpis(
   question: KpiQuestion,
   targets: Targets,
 ): Promise<Table> {
-  await copyValues(workspace, relation, (planner) => customerValues(question, planner));
   const kpis = kpisOf(question);
+  if (kpis.length === 0) {
+    throw failure(
+      2,
+      'no-kpis',
+      'the project has neither orders nor e-mail activity nor a score of satisfaction',
+      [
+        'name an event table with a time in the project file, or a number of the customers: `--satisfaction FIELD`',
+      ],
+    );
+  }
+  await copyValues(workspace, relation, (planner) => customerValues(question, planner));
   const measured = [...new Set(kpis.flatMap(({ over, under }) => [over, ...(under ? [under] : [])]))];
   const { database } = workspace;
   const base = await sumsOf(database, measured, undefined);

@@ -58,15 +58,35 @@ function rowCounts(
 function metricValue({ kind, value, name }: Metric, planner: Planner): Expr {
   const found = column(planner.value(value, name));
   if (kind === 'conversion') return when(binary('>', found, integer(0)), integer(1), integer(0));
-  const type = typeOf(value);
-  if (type === 'boolean') return cast(found, 'integer');
-  // Wide enough for the squares.
-  if (type === 'integer') return cast(found, { decimal: [38, 0] });
-  return type === 'float' || type === 'quotient' ? cast(found, { decimal: [38, 6] }) : found;
+  return typeOf(value) === 'boolean' ? cast(found, 'integer') : found;
+}
+
+/** One row `customers,m0_low,m0_high,…` of all outcomes. */
+export function rangesQuery({ metrics }: LiftQuestion): Query {
+  const ranges = metrics.flatMap((_, index) => rangeOf(`m${index}`, column(`m${index}`)));
+  const items = [{ expr: aggregate('count', undefined), as: 'customers' }, ...ranges];
+  return { with: [], body: { kind: 'select', items, from: { relation: relations.outcomes } } };
+}
+
+const MOST_DIGITS = 37;
+const MOST_SCALE = 15;
+
+/**
+ * Digits behind the point with which values up to `largest` are added, so that the sum of their squares fits the
+ * engine's widest decimal: sums of decimals do not depend on the order of rows.
+ */
+export function scaleFor(largest: number, customers: number): number {
+  const digits = (value: number): number => (value < 1 ? 0 : Math.floor(Math.log10(value)) + 1);
+  const room = MOST_DIGITS - 2 * digits(largest) - digits(customers);
+  return Math.max(0, Math.min(MOST_SCALE, Math.floor(room / 2)));
 }
 
 /** Rows `part,arm,customers,m0_n,m0_sum,m0_squares,m0_low,m0_high,…`; with `within`, of each part. */
-export function sumsQuery({ metrics, arms }: LiftQuestion, within: boolean): Query {
+export function sumsQuery(
+  { metrics, arms }: LiftQuestion,
+  scales: readonly number[],
+  within: boolean,
+): Query {
   const arm = column('arm', arms.kind === 'field' ? 'o' : 'p');
   const part = column('part', 'p');
   const body: Select = {
@@ -75,7 +95,7 @@ export function sumsQuery({ metrics, arms }: LiftQuestion, within: boolean): Que
       { expr: within ? part : NULL, as: 'part' },
       { expr: arm, as: 'arm' },
       { expr: aggregate('count', undefined), as: 'customers' },
-      ...metrics.flatMap((_, index) => sumsOf(`m${index}`)),
+      ...metrics.flatMap((_, index) => sumsOf(`m${index}`, scales[index]!)),
     ],
     from: { relation: relations.people, as: 'p' },
     joins: [
@@ -92,12 +112,18 @@ export function sumsQuery({ metrics, arms }: LiftQuestion, within: boolean): Que
   return { with: [], body };
 }
 
-function sumsOf(name: string) {
-  const value = column(name, 'o');
+function sumsOf(name: string, scale: number) {
+  const value = cast(column(name, 'o'), { decimal: [38, scale] });
   return [
     { expr: aggregate('count', value), as: `${name}_n` },
     { expr: cast(aggregate('sum', value), 'text'), as: `${name}_sum` },
     { expr: cast(aggregate('sum', binary('*', value, value)), 'text'), as: `${name}_squares` },
+    ...rangeOf(name, value),
+  ];
+}
+
+function rangeOf(name: string, value: Expr) {
+  return [
     { expr: aggregate('min', value), as: `${name}_low` },
     { expr: aggregate('max', value), as: `${name}_high` },
   ];

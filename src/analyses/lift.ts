@@ -1,4 +1,5 @@
 /** The effect of each arm against control, with what chance alone could have made. */
+import type { Database } from '../database/database.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
@@ -13,7 +14,7 @@ import { type Sample, welch } from '../stats/welch.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { copyValues } from './copy-values.ts';
 import { sampleOf } from './exact-moments.ts';
-import { outcomeValues, peopleValues, relations, sumsQuery } from './lift-query.ts';
+import { outcomeValues, peopleValues, rangesQuery, relations, scaleFor, sumsQuery } from './lift-query.ts';
 import type { LiftQuestion } from './lift-question.ts';
 
 /** Of one arm in one subgroup; `sample` is of those with a value, undefined where there is nobody. */
@@ -59,8 +60,11 @@ export async function measureLift(workspace: Workspace, question: LiftQuestion):
     outcomeValues(question, planner),
   );
   await refuseSeveralRows(workspace, question);
-  const whole = await database.objects(printQuery(sumsQuery(question, false), duckdb));
-  const parts = question.within ? await database.objects(printQuery(sumsQuery(question, true), duckdb)) : [];
+  const scales = await scalesOf(database, question);
+  const whole = await database.objects(printQuery(sumsQuery(question, scales, false), duckdb));
+  const parts = question.within
+    ? await database.objects(printQuery(sumsQuery(question, scales, true), duckdb))
+    : [];
   const rates = ratesOf(whole, question);
   const groups = new Map([[null as string | null, whole], ...groupsOf(parts)]);
   const names = armNames(whole, question);
@@ -87,6 +91,14 @@ export async function measureLift(workspace: Workspace, question: LiftQuestion):
   );
   const arms = [...byGroup[0]![1].values()];
   return { effects, arms, control, rates, ratio: ratioOf(arms, question), sql: `${people};\n\n${outcomes}` };
+}
+
+async function scalesOf(database: Database, question: LiftQuestion): Promise<readonly number[]> {
+  const [row = {}] = await database.objects(printQuery(rangesQuery(question), duckdb));
+  return question.metrics.map((_, index) => {
+    const ends = [row[`m${index}_low`], row[`m${index}_high`]].map((end) => Math.abs(Number(end ?? 0)));
+    return scaleFor(Math.max(...ends), Number(row['customers']));
+  });
 }
 
 function compare(

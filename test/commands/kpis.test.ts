@@ -121,6 +121,11 @@ describe('segment kpis', () => {
 
   it.each([
     [['polsh'], project, 'did you mean `polish`'],
+    [
+      ['polish'],
+      'timezone: UTC\ncustomers: { file: customers.csv, key: id, columns: { nps: { type: text } } }\n',
+      'neither orders nor e-mail activity',
+    ],
     [['polish', '--from', 'June'], project, '`--from` wants a date'],
     [['polish', '--cost', 'at'], project, '`at` is no number of `orders`'],
     [['polish', '--satisfaction', 'country'], project, 'is no number of the customer'],

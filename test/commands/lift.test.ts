@@ -124,6 +124,23 @@ describe('segment lift', () => {
     );
   });
 
+  it.each([
+    [1e-9, 1e-9],
+    [1e13, 1e13],
+  ])('measures numbers about %d as well', async (unit, scale) => {
+    const floats = ['control', 'control', 'mail', 'mail'].map((arm, n) => `${n},${arm},${(n + 1) * unit}\n`);
+    const folder = built.folder({
+      'segment.config.yaml': `timezone: UTC
+customers: { file: customers.csv, key: id, columns: { size: { type: float } } }
+`,
+      'customers.csv': `id,arm,size\n${floats.join('')}`,
+    });
+    const { rows } = await lift(folder, '--arms', 'arm', '--metric', 'size', '--as-of', '2026-06-30');
+    const { difference = 0, se = 0 } = numbers(rows[0]);
+    expect(difference / scale).toBeCloseTo(2, 9);
+    expect(se / scale).toBeCloseTo(Math.sqrt(0.5), 5);
+  });
+
   it('counts the events that `--on` means', async () => {
     const words = [...byArm, '--from', '2026-06-01', '--on', '{ orders: { where: { total: { gte: 30 } } } }'];
     const { rows } = await lift(built.folder(trial), ...words);
