@@ -26,9 +26,7 @@ test.each([['run', 'segments/buyers.yaml'], ['sources']])(
   '%s says how many rows have an unknown customer',
   async (...words) => {
     const { err, code } = await built.segment(built.folder(files), ...words);
-    expect(err).toContain(
-      '2 of 3 rows of `orders` are of customers that the customers table does not have',
-    );
+    expect(err).toContain('2 of 3 rows of `orders` are of customers that the customers table does not have');
     expect(code).toBe(0);
   },
 );
