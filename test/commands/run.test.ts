@@ -267,7 +267,9 @@ describe('a large run', () => {
     ['INT', 130],
     ['TERM', 143],
   ])('that is told to stop by %s ends with %i', async (signal, expected) => {
-    const line = `timeout --preserve-status -s ${signal} 0.6 node "$SEGMENT" run segments/pl.yaml --out stopped/ -q`;
+    // Standard input stays open and empty, so that the run is under way however fast the machine is.
+    const stopped = `timeout --preserve-status -s ${signal} 0.8 node "$SEGMENT"`;
+    const line = `sleep 2 | ${stopped} run segments/pl.yaml --out stopped/ -q --params -`;
     const { code } = await built.shell(folder, line);
     expect(code).toBe(expected);
     const files = existsSync(join(folder, 'stopped')) ? readdirSync(join(folder, 'stopped')) : [];
