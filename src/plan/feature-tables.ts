@@ -137,10 +137,7 @@ export class FeatureTables {
 
   /** The level of the passes that a group's test must come after: it may read the customer's own values. */
   #levelOfTest(logic: Logic<Leaf>, rows: Rows): number {
-    const own = new Set(leaves(logic).flatMap((leaf) => ('left' in leaf ? [keyOf(leaf.left)] : [])));
-    const others = leaves(logic)
-      .flatMap(valuesOf)
-      .filter((value) => !own.has(keyOf(value)));
+    const others = leaves(logic).flatMap(valuesOf);
     return Math.max(this.#levelOf(rows), ...others.map((value) => Math.max(1, this.#levelOfValue(value))));
   }
 

@@ -3,7 +3,7 @@
 import type { Measure } from '../language/measure.ts';
 import { findMeasure } from '../language/measures/index.ts';
 import { compareInstants } from '../model/calendar.ts';
-import type { Logic } from '../model/logic.ts';
+import { type Logic, leaves } from '../model/logic.ts';
 import type { EventTable } from '../model/schema.ts';
 import { type Leaf, type MeasureValue, type Rows, typeOf, type Value } from '../model/value.ts';
 import type { CommonTable, Expr, SelectItem } from '../sql/ast.ts';
@@ -244,17 +244,18 @@ export class Grouping implements Pass {
   anyGroup(rows: Rows, test: Logic<Leaf>): string {
     const filter = this.#rows.filterOf(rows);
     const some = binary('>', this.#aggregate(aggregate('count', undefined, { filter }), 'rows'), integer(0));
-    const holds = and(some, lowerLogic(test, this.#scope()));
+    const own = new Set<Value>(leaves(test).flatMap((leaf) => ('left' in leaf ? [leaf.left] : [])));
+    const holds = and(some, lowerLogic(test, this.#scope(own)));
     return this.#results.add(aggregate('any', holds), `${this.table}_same`);
   }
 
-  /** Measures inside the test are over the rows of one value; other values are the customer's. */
-  #scope(): Scope {
+  /** What the test measures is over the rows of one value; what it compares with is the customer's. */
+  #scope(own: ReadonlySet<Value>): Scope {
     const { clocks } = this.#host;
     return {
       clocks,
       named: (value: NamedValueKind): Expr => {
-        if (value.kind === 'measure' && value.rows.table === this.table) {
+        if (value.kind === 'measure' && own.has(value)) {
           const measure = measureOf(value);
           return ofNoRows(
             measure,
