@@ -4,6 +4,7 @@ import type { Span } from '../diagnostics/source.ts';
 import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
 import { caution, problem } from '../language/problem.ts';
 import type { ValueType } from '../model/value.ts';
+import { describeNode, unknownKey } from '../yaml/fields.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import { testOfSign } from '../yaml/signs.ts';
 
@@ -18,14 +19,6 @@ const TYPE_WORDS: Readonly<Record<ValueType, string>> = {
   time: 'a time',
   list: 'a list',
 };
-
-/** As the user sees the node: its text, or what it is. */
-function shown(node: YamlNode): string {
-  if (node.kind === 'list') return node.items.length === 0 ? 'an empty list' : 'a list';
-  if (node.kind === 'map') return node.entries.length === 0 ? 'an empty mapping' : 'a mapping';
-  if (node.text === '') return 'nothing';
-  return node.quoted ? `the text \`"${node.text}"\`` : `\`${node.text}\``;
-}
 
 function near(name: string, candidates: Iterable<string>): readonly string[] {
   const help = didYouMean(name, candidates);
@@ -101,7 +94,7 @@ export const messages = {
     problem(
       node.span,
       'wrong-type',
-      `\`${field}\` is compared with ${TYPE_WORDS[type]}, found ${shown(node)}`,
+      `\`${field}\` is compared with ${TYPE_WORDS[type]}, found ${describeNode(node)}`,
       ...typeHelp(node, type),
     ),
 
@@ -114,7 +107,7 @@ export const messages = {
     ),
 
   expected: (node: YamlNode, what: string, ...help: readonly string[]): Diagnostic =>
-    problem(node.span, 'wrong-value', `expected ${what}, found ${shown(node)}`, ...help),
+    problem(node.span, 'wrong-value', `expected ${what}, found ${describeNode(node)}`, ...help),
 
   parameterAsName: (name: YamlScalar): Diagnostic =>
     problem(name.span, 'parameter-as-name', `\`$${name.parameter}\` is a value and cannot stand for a name`),
@@ -131,7 +124,7 @@ export const messages = {
     problem(
       node.span,
       'block-shape',
-      `\`${table}\` takes a block, \`any\` or \`none\`, found ${shown(node)}`,
+      `\`${table}\` takes a block, \`any\` or \`none\`, found ${describeNode(node)}`,
       `write \`${table}: any\` or \`${table}: { count: { gte: 2 }, last: 90d }\``,
     ),
 
@@ -149,11 +142,11 @@ export const messages = {
     known: readonly string[],
     isColumn: boolean,
   ): Diagnostic =>
-    problem(
-      key.span,
-      'unknown-key',
-      `a block of \`${table}\` has no key \`${key.text}\``,
-      ...(isColumn ? [`to choose rows by it write \`where: { ${key.text}: … }\``] : near(key.text, known)),
+    unknownKey(
+      key,
+      known,
+      `a block of \`${table}\``,
+      isColumn ? `to choose rows by it write \`where: { ${key.text}: … }\`` : undefined,
     ),
 
   measureWithoutTest: (key: YamlScalar, of?: YamlNode): Diagnostic =>
@@ -202,7 +195,7 @@ export const messages = {
     problem(
       node.span,
       'trait-with-test',
-      `a trait measures and does not test, found ${shown(node)} for \`${measure}\``,
+      `a trait measures and does not test, found ${describeNode(node)} for \`${measure}\``,
     ),
 
   unknownTable: (name: YamlScalar, candidates: readonly string[]): Diagnostic =>

@@ -2,8 +2,8 @@ import { addDays, isDate, shiftInstant, startOfDay } from '../model/calendar.ts'
 import { type Duration, parseDuration } from '../model/duration.ts';
 import { type DateRange, parsePeriod, periodDates } from '../model/period.ts';
 import { type Bound, type Bounds, typeOf } from '../model/value.ts';
-import { durationHelp } from '../yaml/fields.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/node.ts';
+import { durationHelp } from '../yaml/value-help.ts';
 import type { Context } from './context.ts';
 import { checkField } from './field.ts';
 import { readTime } from './literal.ts';

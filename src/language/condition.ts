@@ -1,7 +1,7 @@
-import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/suggest.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
 import { all, type Logic } from '../model/logic.ts';
-import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/node.ts';
+import { fieldsOf } from '../yaml/fields.ts';
+import type { YamlEntry, YamlNode, YamlScalar } from '../yaml/node.ts';
 import { problem } from './problem.ts';
 import type { ConditionSyntax, LeafSyntax } from './syntax.ts';
 
@@ -128,7 +128,7 @@ function parseNot(entry: YamlEntry, report: Report): ConditionSyntax | undefined
 }
 
 function parseAtLeast(entry: YamlEntry, report: Report): ConditionSyntax | undefined {
-  const fields = parseFields(entry.value, ['n', 'of'], entry.key, report);
+  const fields = fieldsOf(entry.value, ['n', 'of'], report, entry.key.text);
   if (!fields) return undefined;
   const count = fields.get('n');
   const list = fields.get('of');
@@ -169,7 +169,7 @@ function parseSegments(entry: YamlEntry, report: Report): ConditionSyntax | unde
 }
 
 function parseMovement(entry: YamlEntry, report: Report): ConditionSyntax | undefined {
-  const fields = parseFields(entry.value, ['segment', 'last'], entry.key, report);
+  const fields = fieldsOf(entry.value, ['segment', 'last'], report, entry.key.text);
   const segment = fields?.get('segment');
   const last = fields?.get('last');
   if (segment?.kind !== 'scalar' || last?.kind !== 'scalar') {
@@ -194,7 +194,7 @@ function parseMovement(entry: YamlEntry, report: Report): ConditionSyntax | unde
 function parseFile(entry: YamlEntry, report: Report): ConditionSyntax | undefined {
   if (entry.value.kind === 'scalar' && entry.value.text !== '')
     return leaf({ kind: 'file', path: entry.value }, entry);
-  const fields = parseFields(entry.value, ['path', 'field', 'column'], entry.key, report);
+  const fields = fieldsOf(entry.value, ['path', 'field', 'column'], report, entry.key.text);
   if (!fields) return undefined;
   const [path, field, column] = ['path', 'field', 'column'].map((name) => scalar(fields.get(name)));
   if (!path) {
@@ -257,43 +257,4 @@ export function parseNames(
     ),
   );
   return undefined;
-}
-
-function parseFields(
-  node: YamlNode,
-  known: readonly string[],
-  key: YamlScalar,
-  report: Report,
-): ReadonlyMap<string, YamlNode> | undefined {
-  if (node.kind !== 'map') {
-    report(
-      problem(
-        node.span,
-        'not-mapping',
-        `\`${key.text}\` takes a mapping with ${known.map((name) => `\`${name}\``).join(', ')}`,
-      ),
-    );
-    return undefined;
-  }
-  return knownFields(node, known, `\`${key.text}\``, report);
-}
-
-/** The fields of a mapping by key; an unknown one is reported with what was probably meant. */
-export function knownFields(
-  map: YamlMap,
-  known: readonly string[],
-  where: string,
-  report: Report,
-): ReadonlyMap<string, YamlNode> {
-  const fields = new Map<string, YamlNode>();
-  for (const { key, value } of map.entries) {
-    if (known.includes(key.text)) fields.set(key.text, value);
-    else report(unknownKey(key, known, where));
-  }
-  return fields;
-}
-
-function unknownKey(key: YamlScalar, known: readonly string[], where: string): Diagnostic {
-  const help = didYouMean(key.text, known);
-  return problem(key.span, 'unknown-key', `${where} has no key \`${key.text}\``, ...(help ? [help] : []));
 }

@@ -6,8 +6,8 @@ import { isDate } from '../model/calendar.ts';
 import { parseDecimal, parsePercent } from '../model/decimal.ts';
 import { parseDuration } from '../model/duration.ts';
 import { parsePeriod } from '../model/period.ts';
+import { reportUnknownKeys } from '../yaml/fields.ts';
 import type { YamlEntry, YamlNode, YamlScalar } from '../yaml/node.ts';
-import { knownFields } from './condition.ts';
 import { problem } from './problem.ts';
 
 export const PARAMETER_TYPES = ['text', 'number', 'date', 'duration', 'period', 'boolean', 'list'] as const;
@@ -96,7 +96,8 @@ function parseParameter({ key, value }: YamlEntry, report: Report): Parameter | 
     );
     return undefined;
   }
-  const fields = knownFields(value, ['type', 'default', 'choices'], 'a parameter', report);
+  reportUnknownKeys(value, ['type', 'default', 'choices'], report, 'a parameter');
+  const fields = new Map(value.entries.map((entry) => [entry.key.text, entry.value]));
   const type = fields.has('type') ? parseType(fields.get('type')!, report) : undefined;
   const bare: Parameter = { name: key.text, span: key.span, ...(type ? { type } : {}) };
   const choices = fields.has('choices') ? parseChoices(fields.get('choices')!, bare, report) : undefined;

@@ -1,7 +1,8 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
+import { fieldsOf, reportUnknownKeys } from '../yaml/fields.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../yaml/node.ts';
-import { knownFields, parseCondition, parseConditions } from './condition.ts';
+import { parseCondition, parseConditions } from './condition.ts';
 import { problem } from './problem.ts';
 import type { DocumentSyntax, SegmentSyntax, StageSyntax, TemplateSyntax, TraitSyntax } from './syntax.ts';
 
@@ -58,7 +59,7 @@ export function parseDocument(node: YamlNode, fileName: string, report: Report):
     const body: YamlMap = { ...node, entries: own };
     return { templates: templateOf(body, fileName, report), traits };
   }
-  knownFields({ ...node, entries: own }, ['segments', 'traits'], 'a file of several segments', report);
+  reportUnknownKeys({ ...node, entries: own }, ['segments', 'traits'], report, 'a file of several segments');
   if (list.kind !== 'list' || list.items.length === 0) {
     report(problem(list.span, 'segments-shape', '`segments` takes a list of segments'));
     return { templates: [], traits };
@@ -93,7 +94,7 @@ function templateOf(
     );
     return [];
   }
-  knownFields(node, SEGMENT_KEYS, 'a segment', report);
+  reportUnknownKeys(node, SEGMENT_KEYS, report, 'a segment');
   const named = node.entries.find(({ key }) => key.text === 'name')?.value;
   if (named && named.kind === 'scalar' && named.text !== '')
     return [{ name: named.text, span: named.span, node }];
@@ -192,11 +193,8 @@ function parseStage(
   seen: Map<string, Span>,
   report: Report,
 ): StageSyntax | undefined {
-  if (node.kind !== 'map') {
-    report(problem(node.span, 'stage-shape', 'a stage is a mapping with `stage` and `where`'));
-    return undefined;
-  }
-  const fields = knownFields(node, ['stage', 'where', 'title', 'description', 'action'], 'a stage', report);
+  const fields = fieldsOf(node, ['stage', 'where', 'title', 'description', 'action'], report, 'a stage');
+  if (!fields) return undefined;
   const name = fields.get('stage');
   if (name?.kind !== 'scalar' || !NAME.test(name.text)) {
     report(

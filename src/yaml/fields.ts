@@ -3,7 +3,7 @@
  * given undefined (a field that is not there) it returns undefined and reports nothing. `what` names the
  * value in messages: the name of its key, or words such as `an item of tags`.
  */
-import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { isDate } from '../model/calendar.ts';
@@ -11,6 +11,7 @@ import { parseDecimal, parsePercent } from '../model/decimal.ts';
 import { type Duration, parseDuration } from '../model/duration.ts';
 import { type Period, parsePeriod } from '../model/period.ts';
 import type { YamlList, YamlMap, YamlNode, YamlScalar } from './node.ts';
+import { dateHelp, durationHelp, numberHelp, percentHelp } from './value-help.ts';
 
 type Node = YamlNode | undefined;
 
@@ -33,11 +34,9 @@ export function fieldsOf(
   report: Report,
   what: string,
 ): Fields | undefined {
-  const map = mapOf(node, report, what);
+  const map = mapOf(node, report, what, knownKeys(known));
   if (!map) return undefined;
-  for (const { key } of map.entries) {
-    if (!known.includes(key.text)) reportUnknownKey(key, known, report, what);
-  }
+  reportUnknownKeys(map, known, report, what);
   const entries = new Map(map.entries.map((entry) => [entry.key.text, entry]));
   return {
     node: map,
@@ -53,21 +52,37 @@ export function fieldsOf(
   };
 }
 
-/** Reports a key that has no place here. */
-export function reportUnknownKey(
-  key: YamlScalar,
+/** Reports the keys that have no place here. */
+export function reportUnknownKeys(
+  map: YamlMap,
   known: readonly string[],
   report: Report,
   what: string,
 ): void {
-  const help = didYouMean(key.text, known) ?? `known keys: ${known.map((name) => `\`${name}\``).join(', ')}`;
-  reportError(report, 'unknown-key', `\`${key.text}\` is no key of ${named(what)}`, key.span, help);
+  for (const { key } of map.entries) {
+    if (!known.includes(key.text)) report(unknownKey(key, known, what));
+  }
+}
+
+/** A key that has no place here, with the nearest that has, or all that have, unless other help is given. */
+export function unknownKey(
+  key: YamlScalar,
+  known: readonly string[],
+  what: string,
+  help = didYouMean(key.text, known) ?? knownKeys(known),
+): Diagnostic {
+  const message = `\`${key.text}\` is no key of ${named(what)}`;
+  return { severity: 'error', code: 'unknown-key', message, span: key.span, help: [help] };
+}
+
+function knownKeys(known: readonly string[]): string {
+  return `known keys: ${known.map((name) => `\`${name}\``).join(', ')}`;
 }
 
 /** A mapping with at least one key. */
-export function mapOf(node: Node, report: Report, what: string): YamlMap | undefined {
+export function mapOf(node: Node, report: Report, what: string, help?: string): YamlMap | undefined {
   if (!node || isBlank(node, report, what)) return undefined;
-  if (node.kind !== 'map') return expected('a mapping (`key: value`)', node, report, what);
+  if (node.kind !== 'map') return expected('a mapping (`key: value`)', node, report, what, help);
   if (node.entries.length > 0) return node;
   return reportError(report, 'empty-value', `${named(what)} is empty`, node.span);
 }
@@ -178,7 +193,8 @@ export function expected(
 
 /** A value in a few words: `` `90 dayz` ``, the text `"90"`, a list, a mapping. */
 export function describeNode(node: YamlNode): string {
-  if (node.kind !== 'scalar') return node.kind === 'list' ? 'a list' : 'a mapping';
+  if (node.kind === 'list') return node.items.length === 0 ? 'an empty list' : 'a list';
+  if (node.kind === 'map') return node.entries.length === 0 ? 'an empty mapping' : 'a mapping';
   if (node.text === '') return node.quoted ? 'an empty text' : 'nothing';
   const text = node.text.length > 60 ? `${node.text.slice(0, 59)}…` : node.text;
   return node.quoted ? `the text \`"${text}"\`` : `\`${text}\``;
@@ -213,51 +229,6 @@ function parseInteger(text: string): number | undefined {
 function parseShare(text: string): string | undefined {
   const share = parsePercent(text);
   return share !== undefined && !share.startsWith('-') && Number(share) <= 1 ? share : undefined;
-}
-
-function numberHelp(text: string): string | undefined {
-  if (parseDecimal(text) !== undefined) return undefined;
-  if (parsePercent(text) !== undefined) return 'a percentage has no place here';
-  const digits = text.replace(/[\s,_']/g, '');
-  if (parseDecimal(digits) !== undefined) {
-    return 'write it without separators, with a point before the decimals';
-  }
-  return /^[^\d-]*-?\d[\d.,]*[^\d]*$/.test(text)
-    ? 'write the digits only, with a point before the decimals'
-    : undefined;
-}
-
-function percentHelp(text: string): string | undefined {
-  const number = parseDecimal(text);
-  if (number === undefined) return undefined;
-  const share = Number(number);
-  const meant = share > 0 && share < 1 ? Number((share * 100).toPrecision(12)) : number;
-  return `write the sign: \`${meant}%\``;
-}
-
-const unitWords: readonly (readonly [RegExp, string])[] = [
-  [/^mo(n(th(s)?)?)?$/i, 'mo'],
-  [/^min(ute)?s?$/i, 'min'],
-  [/^h((ou)?rs?)?$/i, 'h'],
-  [/^w((ee)?ks?)?$/i, 'w'],
-  [/^y((ea)?rs?)?$/i, 'y'],
-  [/^d(a?y[sz]?)?$/i, 'd'],
-];
-
-/** What to write in place of `30 days`. */
-export function durationHelp(text: string): string {
-  const match = /^(\d{1,9})\s*([A-Za-z]+)$/.exec(text);
-  const unit = match && unitWords.find(([pattern]) => pattern.test(match[2]!))?.[1];
-  return match && unit
-    ? `write \`${match[1]}${unit}\``
-    : 'a whole number and one of `min`, `h`, `d`, `w`, `mo`, `y`, without a space';
-}
-
-function dateHelp(text: string): string | undefined {
-  if (/^\d{1,2}[./-]\d{1,2}[./-]\d{4}$/.test(text)) return 'write year-month-day: `2026-06-30`';
-  return /^\d{4}-\d\d?-\d\d?$/.test(text)
-    ? 'is it a day of the calendar, written with two digits each?'
-    : undefined;
 }
 
 function isBlank(node: YamlNode, report: Report, what: string): boolean {
