@@ -69,7 +69,8 @@ export async function inferColumns(
 /** A raw column's cell as SQL: cleaned text, NULL for what the project calls missing. */
 export function cellOf({ raw }: MappedColumn, table: RawTable, source: SourceEntry): string {
   const name = quoteIdentifier(raw.name);
-  const cleaned = table.kind === 'table' && raw.guess === 'anything' ? name : `source_text(${name})`;
+  const isClean = raw.isClean || (table.kind === 'table' && raw.guess === 'anything');
+  const cleaned = isClean ? name : `source_text(${name})`;
   if (source.nullValues.length === 0) return cleaned;
   return `CASE WHEN ${cleaned} NOT IN (${source.nullValues.map(quoteText).join(', ')}) THEN ${cleaned} END`;
 }

@@ -74,7 +74,7 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
   const united = plan.key && (await uniteKeys(plan.key, relation.kind, raw, built, context));
   const leftOut = [...relation.leftOut, ...(united?.leftOut ?? [])];
   const kind = united?.leftOut.length ? 'table' : relation.kind;
-  const described = await describeColumns({ ...relation, kind }, built, context);
+  const described = await describeColumns({ ...relation, kind }, raw, built, context);
   if (kind === 'table') await database.run(`DROP ${raw.kind} ${quoteIdentifier(raw.relation)}`);
   return {
     ...(plan.key && united?.isKey ? { key: plan.key.name } : {}),

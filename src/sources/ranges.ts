@@ -1,6 +1,7 @@
 /** First and last times, from the file's own statistics where it has them, else from the values. */
 import { quoteIdentifier, quoteTexts } from '../database/quote.ts';
 import type { Range } from './clock.ts';
+import type { DataFile } from './files.ts';
 import type { RawTable } from './raw.ts';
 import type { TableContext } from './table-context.ts';
 
@@ -9,6 +10,8 @@ export interface ColumnStatistics {
   readonly nulls?: number;
   readonly min?: string;
   readonly max?: string;
+  /** Of the column in the files, before compression; text of under two is numbers into a list of few values. */
+  readonly bytesPerValue: number;
 }
 
 export interface FileStatistics {
@@ -17,18 +20,23 @@ export interface FileStatistics {
 }
 
 /** Row counts and column statistics of all the files of a table, without reading a row. */
-export async function parquetStatistics(raw: RawTable, { database }: TableContext): Promise<FileStatistics> {
-  const paths = quoteTexts(raw.files.map(({ path }) => path));
+export async function parquetStatistics(
+  files: readonly DataFile[],
+  { database }: TableContext,
+): Promise<FileStatistics> {
+  const paths = quoteTexts(files.map(({ path }) => path));
   const [count] = await database.rows(`SELECT sum(num_rows) FROM parquet_file_metadata(${paths})`);
   const rows = await database.rows(
     `SELECT path_in_schema, count(*) = count(stats_null_count), sum(stats_null_count),
        count(*) = count(stats_min_value) + count(*) FILTER (WHERE stats_null_count = num_values),
-       min(stats_min_value), max(stats_max_value)
+       min(stats_min_value), max(stats_max_value),
+       sum(total_uncompressed_size)::DOUBLE / greatest(sum(num_values), 1)
      FROM parquet_metadata(${paths}) GROUP BY 1`,
   );
   const columns = new Map<string, ColumnStatistics>();
-  for (const [name, counted, nulls, bounded, min, max] of rows) {
+  for (const [name, counted, nulls, bounded, min, max, bytesPerValue] of rows) {
     columns.set(String(name), {
+      bytesPerValue: Number(bytesPerValue),
       ...(counted === true ? { nulls: Number(nulls) } : {}),
       ...(bounded === true && min !== null && max !== null ? { min: String(min), max: String(max) } : {}),
     });
@@ -43,9 +51,8 @@ export async function rawRanges(
   context: TableContext,
 ): Promise<ReadonlyMap<string, Range>> {
   const ranges = new Map<string, Range>();
-  const statistics = raw.kind === 'view' ? (await parquetStatistics(raw, context)).columns : new Map();
   for (const { name } of columns) {
-    const known = statistics.get(name) as ColumnStatistics | undefined;
+    const known = raw.statistics?.columns.get(name);
     const range = known && isoRange(known);
     if (range) ranges.set(name, range);
   }
@@ -63,7 +70,7 @@ export async function rawRanges(
 }
 
 /** Statistics of times and dates are ISO text with a space; of anything else there is no range. */
-export function isoRange({ min, max }: ColumnStatistics): Range | undefined {
+export function isoRange({ min, max }: Pick<ColumnStatistics, 'min' | 'max'>): Range | undefined {
   const iso = /^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}:\d{2}(\.\d+)?)?(\+00)?$/;
   if (min === undefined || max === undefined || !iso.test(min) || !iso.test(max)) return undefined;
   return { first: isoText(min), last: isoText(max) };

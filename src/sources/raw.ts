@@ -1,5 +1,6 @@
 /** A source as the engine first sees it: nothing renamed, nothing left out but unreadable rows. */
 import type { DataFile } from './files.ts';
+import type { FileStatistics } from './ranges.ts';
 
 /**
  * What the values of a column may turn out to be: in CSV `anything`; in JSON and Parquet the file has types,
@@ -12,6 +13,8 @@ export interface RawColumn {
   /** The engine's type: `VARCHAR`, `BIGINT`, `DECIMAL(10,2)`, `VARCHAR[]`. */
   readonly type: string;
   readonly guess: Guess;
+  /** Whether its text is known to be as relations hold it, so that nothing has to be cleaned. */
+  readonly isClean?: boolean;
 }
 
 export interface RawTable {
@@ -20,6 +23,8 @@ export interface RawTable {
   readonly kind: 'table' | 'view';
   readonly columns: readonly RawColumn[];
   readonly files: readonly DataFile[];
+  /** What the footers of Parquet files say. */
+  readonly statistics?: FileStatistics;
   /** Where a row of the relation stands in the files, by its rowid; absent where nobody can say. */
   readonly placeOf?: (rowids: readonly number[]) => Promise<readonly RowPlace[]>;
   /** Rows that could not be read and were left out because of `on_error: skip`. */

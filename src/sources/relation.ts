@@ -3,7 +3,7 @@ import { quoteIdentifier } from '../database/quote.ts';
 import type { Column } from '../model/schema.ts';
 import type { BuiltColumn, BuiltTable } from './build.ts';
 import type { LeftOut, LeftOutReason } from './loaded.ts';
-import { type ColumnStatistics, type FileStatistics, isoRange, parquetStatistics } from './ranges.ts';
+import { type ColumnStatistics, type FileStatistics, isoRange } from './ranges.ts';
 import type { RawTable } from './raw.ts';
 import { counted, type TableContext } from './table-context.ts';
 
@@ -16,8 +16,6 @@ export interface Required {
 export interface Relation {
   readonly kind: 'table' | 'view';
   readonly leftOut: readonly LeftOut[];
-  /** For views, what the files' footers say. */
-  readonly statistics?: FileStatistics;
 }
 
 /** Makes the relation `context.name`: a view over Parquet, a table of anything else. */
@@ -27,8 +25,7 @@ export async function createRelation(
   required: readonly Required[],
   context: TableContext,
 ): Promise<Relation> {
-  const statistics = raw.kind === 'view' ? await parquetStatistics(raw, context) : undefined;
-  const open = required.filter(({ column }) => !isComplete(findBuilt(built, column), statistics));
+  const open = required.filter(({ column }) => !isComplete(findBuilt(built, column), raw.statistics));
   const { conditions, leftOut } = await countLeftOut(raw, built, open, context);
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
   const columns = built.columns.map(({ sql, column }) => `${sql} AS ${quoteIdentifier(column.name)}`);
@@ -38,16 +35,17 @@ export async function createRelation(
   );
   const unreadable: readonly LeftOut[] =
     raw.unreadable > 0 ? [{ reason: 'unreadable', rows: raw.unreadable }] : [];
-  return { kind: raw.kind, leftOut: [...unreadable, ...leftOut], ...(statistics ? { statistics } : {}) };
+  return { kind: raw.kind, leftOut: [...unreadable, ...leftOut] };
 }
 
 /** The relation's columns with what is known of their values, and how many rows there are. */
 export async function describeColumns(
   relation: Relation,
+  raw: RawTable,
   built: BuiltTable,
   context: TableContext,
 ): Promise<{ readonly rows: number; readonly columns: readonly Column[] }> {
-  const known = relation.kind === 'view' ? relation.statistics : undefined;
+  const known = relation.kind === 'view' ? raw.statistics : undefined;
   const counts = await countValues(known, relation, built, context);
   const columns = built.columns.map((item): Column => {
     const { first, last } = counts.ranges.get(item) ?? {};
@@ -123,7 +121,7 @@ function isComplete(item: BuiltColumn, statistics: FileStatistics | undefined): 
   return !/^(DOUBLE|FLOAT|.*\])/.test(type);
 }
 
-function statisticsOf({ mapped }: BuiltColumn, statistics: FileStatistics): ColumnStatistics {
+function statisticsOf({ mapped }: BuiltColumn, statistics: FileStatistics): Partial<ColumnStatistics> {
   return statistics.columns.get(mapped.raw.name) ?? {};
 }
 

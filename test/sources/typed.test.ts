@@ -50,6 +50,31 @@ describe('Parquet', () => {
     expect(rows).toEqual([[key]]);
   });
 
+  it('cleans text of few values where one of them needs it, and reads the rest as it is', async () => {
+    const look = await loading(
+      project(),
+      {},
+      async ({ rows }) => ({
+        values: await rows('SELECT DISTINCT plain, odd FROM customers ORDER BY odd'),
+        views: String(
+          (await rows("SELECT sql FROM duckdb_views() WHERE view_name = 'customers'")).map(([sql]) => sql),
+        ),
+      }),
+      {
+        prepare: parquet(
+          `SELECT i::VARCHAR AS id, ['Łódź', NULL][i % 2 + 1] AS plain, ['b ', 'a'][i % 2 + 1] AS odd
+           FROM range(1000) AS numbers(i)`,
+        ),
+      },
+    );
+    expect(look.values).toEqual([
+      [null, 'a'],
+      ['Łódź', 'b'],
+    ]);
+    expect(look.views).toMatch(/source_text\(odd\)/);
+    expect(look.views).not.toMatch(/source_text\(plain\)/);
+  });
+
   it('stays a view, and its facts come from the footer', () =>
     loading(
       project(', created: at'),
