@@ -28,3 +28,8 @@ export interface YamlEntry {
 }
 
 export type YamlNode = YamlScalar | YamlList | YamlMap;
+
+/** A value that is not there. */
+export function blank(span: Span): YamlScalar {
+  return { kind: 'scalar', text: '', quoted: false, span };
+}

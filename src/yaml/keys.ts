@@ -1,0 +1,71 @@
+/** The keys of a mapping: each is one text, has a value, and stands once. */
+import { isMap, isSeq, type ParsedNode } from 'yaml';
+import { startOf } from '../diagnostics/position.ts';
+import type { Span } from '../diagnostics/source.ts';
+import type { Findings } from './findings.ts';
+import type { YamlNode, YamlScalar } from './node.ts';
+
+/** The key, unless a mapping may not have it. */
+export function acceptKey(node: ParsedNode, key: YamlNode, findings: Findings): YamlScalar | undefined {
+  const [start, end] = node.range;
+  if (isMap(node) || isSeq(node)) {
+    if (/^-\s/.test(findings.source.text.slice(start, start + 2))) {
+      const message = 'a list item stands where a key is expected';
+      return findings.refuse(
+        'list-in-mapping',
+        message,
+        start,
+        end,
+        'leave the `-` out, or make every line an item',
+      );
+    }
+    const help = 'quote it if it is text: a key is a name';
+    return findings.refuse('key-not-text', 'a key may not be a list or a mapping', start, end, help);
+  }
+  if (key.kind !== 'scalar') {
+    return findings.refuse('key-not-text', 'a key may not be a list or a mapping', start, end);
+  }
+  if (key.text === '<<' && !key.quoted) {
+    const help = 'write the keys out; an alias may stand for a whole value: `where: *name`';
+    findings.error('merge-key', 'merge keys (`<<`) are not read', start, end, help);
+    return undefined;
+  }
+  if (key.text === '' && !key.quoted) {
+    return findings.refuseLater('missing-key', 'there is no key before this `:`', start, start + 1);
+  }
+  return key;
+}
+
+/** A key without `:` is a value that was cut at a comma, or a colon without a space. */
+export function reportKeyAlone(key: YamlScalar, flow: boolean, findings: Findings): void {
+  const { start, end } = key.span;
+  const colon = /^([^:]+):(\S.*)$/s.exec(key.text);
+  if (colon && !key.quoted) {
+    const help = `put a space after the colon: \`${colon[1]}: ${colon[2]}\``;
+    findings.refuseLater('missing-space', `\`${key.text}\` has no space after its \`:\``, start, end, help);
+    return;
+  }
+  const help = helpForKeyAlone(key, flow);
+  findings.refuseLater('missing-value', `\`${key.text}\` has no \`:\` and no value`, start, end, help);
+}
+
+function helpForKeyAlone({ text, span }: YamlScalar, flow: boolean): string {
+  const previous = flow ? textBeforeComma(span) : undefined;
+  if (previous === undefined) return `write \`${text}: VALUE\``;
+  if (/^\d{3}$/.test(text) && /^\d{1,3},$/.test(previous)) {
+    return `write \`${previous.slice(0, -1)}${text}\` if it is one number`;
+  }
+  return `quote the value if the comma belongs to it: \`"${previous}${text}"\``;
+}
+
+/** The unquoted value just before, up to and with its comma, when there is one: `Hello, `. */
+function textBeforeComma({ source, start }: Span): string | undefined {
+  const line = source.text.slice(0, start);
+  return /[{,]\s*[^{}[\]:,\n"']+:\s*([^{}[\]:,\n"']+,\s*)$/.exec(line)?.[1];
+}
+
+export function reportRepeatedKey(second: YamlScalar, first: YamlScalar, findings: Findings): void {
+  const line = startOf(first.span).line;
+  const message = `\`${second.text}\` is given twice; the first is on line ${line}`;
+  findings.error('duplicate-key', message, second.span.start, second.span.end);
+}
