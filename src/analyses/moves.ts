@@ -4,14 +4,16 @@ import { checkField } from '../check/field.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import { collector } from '../diagnostics/collect.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
+import type { BoundRfm } from '../features/rfm-measures.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Table, TableRow } from '../model/table.ts';
-import { typeOf } from '../model/value.ts';
+import { typeOf, type Value } from '../model/value.ts';
 import { Planner } from '../plan/planner.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
 import { planInput } from '../workspace/membership.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { type CutChoice, modelsBehind, readCutPoints, withCutPoints } from './moves-cuts.ts';
 
 /** Where those are who did not exist yet at the first as-of, and those who are not there at the second. */
 export const NEWCOMERS = '(not yet)';
@@ -29,16 +31,52 @@ export function partitionField(name: string, { definitions }: Workspace): string
   return definitions.stageSets.some((set) => set.name === name) ? `${name}.stage` : name;
 }
 
+export interface MovesQuestion {
+  readonly field: string;
+  readonly from: AsOf;
+  readonly to: AsOf;
+  /** Whose RFM cut points hold at both dates; those of the first when absent. */
+  readonly cuts?: CutChoice | undefined;
+}
+
+export interface MovesAnswer {
+  readonly moves: readonly Move[];
+  /** The RFM models that scored both dates by the cut points of one, and which date that was. */
+  readonly cuts?: { readonly of: AsOf; readonly models: readonly BoundRfm[] };
+}
+
 /** Evaluates the field at both as-ofs. Throws a `Failure` (2) for what is no field of text. */
 export async function measureMoves(
   workspace: Workspace,
-  field: string,
-  from: AsOf,
-  to: AsOf,
-): Promise<readonly Move[]> {
+  { field, from, to, cuts: choice }: MovesQuestion,
+): Promise<MovesAnswer> {
+  const [first, second] = [workspace.at(from), workspace.at(to)];
+  const models = modelsBehind(partition(second, field), second);
+  if (models.length === 0 && choice !== undefined) throw nothingCut(field);
+  const cut = choice === 'second' ? second : first;
+  const cuts = choice === 'each' ? new Map() : await readCutPoints(cut, modelsOf(cut, models));
+  await copyParts(first, field, 'moves_from', withCutPoints(first, cuts));
+  await copyParts(second, field, 'moves_to', withCutPoints(second, cuts));
+  return {
+    moves: await countMoves(workspace, field),
+    ...(cuts.size === 0 ? {} : { cuts: { of: cut.asOf, models } }),
+  };
+}
+
+/** The same models, bound to the view's as-of. */
+function modelsOf({ rfm }: Workspace, models: readonly BoundRfm[]): readonly BoundRfm[] {
+  const names = new Set(models.map(({ model }) => model.name));
+  return rfm.models.filter(({ model }) => names.has(model.name));
+}
+
+function nothingCut(field: string): Failure {
+  return failure(2, 'option-value', `\`--cuts\` is about RFM scores, and \`${field}\` is not made of any`, [
+    'leave it out',
+  ]);
+}
+
+async function countMoves(workspace: Workspace, field: string): Promise<readonly Move[]> {
   const { database } = workspace;
-  await copyParts(workspace.at(from), field, 'moves_from');
-  await copyParts(workspace.at(to), field, 'moves_to');
   const rows = await database.rows(`
     SELECT CASE WHEN was.customer IS NULL THEN '${NEWCOMERS}' ELSE was.part END AS part_from,
       CASE WHEN now.customer IS NULL THEN '${GONE}' ELSE now.part END AS part_to, count(*)
@@ -54,20 +92,28 @@ function textOf(cell: TableRow[number] | undefined): string | null {
   return typeof cell === 'string' ? cell : null;
 }
 
-async function copyParts(view: Workspace, field: string, relation: string): Promise<void> {
+/** The field at the view's as-of, which must be a text. */
+function partition(view: Workspace, field: string): Value {
   const found = collector();
   const source = { name: 'PARTITION', text: field };
   const span = { source, start: 0, end: field.length };
   const value = checkField({ kind: 'scalar', text: field, quoted: false, span }, view.names(found.report));
   if (!value) throw new Failure(2, found.diagnostics);
   const type = typeOf(value);
-  if (type !== 'text') {
-    throw failure(2, 'partition', `\`${field}\` is ${type}, and moves are between the values of a text`, [
-      'name a stage set, a text column, or a field such as `rfm.segment`',
-    ]);
-  }
-  const planner = new Planner(await planInput(view));
-  const part = planner.value(value, 'part');
+  if (type === 'text') return value;
+  throw failure(2, 'partition', `\`${field}\` is ${type}, and moves are between the values of a text`, [
+    'name a stage set, a text column, or a field such as `rfm.segment`',
+  ]);
+}
+
+async function copyParts(
+  view: Workspace,
+  field: string,
+  relation: string,
+  rfm: readonly BoundRfm[],
+): Promise<void> {
+  const planner = new Planner({ ...(await planInput(view)), rfm });
+  const part = planner.value(partition(view, field), 'part');
   const { tables, relation: planned, key } = planner.finish();
   const body = { kind: 'select', star: [''], items: [], from: { relation: planned } } as const;
   const query = printQuery({ with: tables, body }, duckdb);

@@ -75,6 +75,11 @@ function ofLeaf(leaf: Leaf): readonly string[] {
   }
 }
 
+/** The names in `dependencies` that a value reads. */
+export function namesWithin(value: Value): readonly string[] {
+  return ofValue(value);
+}
+
 function ofRows(rows: Rows): readonly string[] {
   return rows.bounds.flatMap((bounds) =>
     [bounds.from, bounds.to].flatMap((bound) => (bound?.kind === 'value' ? ofValue(bound.value) : [])),

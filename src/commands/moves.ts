@@ -1,10 +1,18 @@
 import { asOfText } from '../analyses/history.ts';
-import { measureMoves, movesMatrix, movesTable, partitionField } from '../analyses/moves.ts';
+import {
+  type MovesAnswer,
+  measureMoves,
+  movesMatrix,
+  movesTable,
+  partitionField,
+} from '../analyses/moves.ts';
+import { cutChoices } from '../analyses/moves-cuts.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { type AsOf, compareInstants, resolveAsOf } from '../model/calendar.ts';
 import { errorsThatReach } from '../workspace/reach.ts';
 import { openAnswer } from './answer.ts';
 import { defineCommand } from './command.ts';
+import type { Context } from './context.ts';
 import { dataOptions, lockOptions } from './options.ts';
 import { reportTime, reportWarnings, withWorkspace } from './session.ts';
 
@@ -13,6 +21,7 @@ export const moves = defineCommand({
   summary: 'who went from which stage to which, between two dates',
   details: [
     'Evaluates a stage set, or any text field of customers, as of two dates, from the data as it is now, and counts who went from where to where; the share is of those who were there. A column of the customers is what it is today at both dates.',
+    'RFM scores are places among everybody. Both dates are scored by the cut points of the first, or customers would move because of what others did: whoever did the same at both dates has the same frequency and monetary score. `--cuts second` takes those of the second, `--cuts each` lets each date have its own, as `segment rfm` shows them; thresholds of the project file (`method: fixed`) are the same at any date.',
     'Customers who did not exist at the first date are in `(not yet)`, those who are not there at the second in `(gone)`. On a terminal it is a matrix.',
   ],
   arguments: [
@@ -28,6 +37,11 @@ export const moves = defineCommand({
   options: {
     from: { kind: 'text', value: 'DATE|INSTANT', says: 'the first as-of' },
     to: { kind: 'text', value: 'DATE|INSTANT', says: 'the second as-of (default: the as-of)' },
+    cuts: {
+      kind: 'choice',
+      choices: cutChoices,
+      says: 'whose cut points score both dates: of the first (the default), of the second, or each its own',
+    },
     ...dataOptions,
     ...lockOptions,
   },
@@ -52,12 +66,34 @@ export const moves = defineCommand({
       const to = options.to === undefined ? workspace.asOf : readSide('--to', options.to, zone);
       refuseOrder(from, to);
       working('evaluating both dates');
-      const found = await measureMoves(workspace, partitionField(name, workspace), from, to);
-      return isSeen ? movesMatrix(found) : movesTable(found);
+      const found = await measureMoves(workspace, {
+        field: partitionField(name, workspace),
+        from,
+        to,
+        cuts: options.cuts,
+      });
+      sayCuts(context, found);
+      return isSeen ? movesMatrix(found.moves) : movesTable(found.moves);
     });
     await answer.write(table);
   },
 });
+
+/** Which date cut, and whom it cut otherwise than `segment rfm` does. */
+function sayCuts(context: Context, { cuts }: MovesAnswer): void {
+  const models = cuts?.models.filter(({ model }) => model.method !== 'fixed') ?? [];
+  if (!cuts || models.length === 0) return;
+  context.say(`both dates are scored by the RFM cut points of ${asOfText(cuts.of)}; \`--cuts\` takes others`);
+  const split = models.filter(({ model }) => model.method === 'ntile').map(({ model }) => model.name);
+  if (split.length === 0) return;
+  const message = `\`ntile\` splits equal values by key: here \`${split.join('`, `')}\` keeps them together`;
+  context.report({
+    severity: 'warning',
+    code: 'ntile-cuts',
+    message: `${message}, in the group that the value begins`,
+    help: ['`--cuts each` scores each date as `segment rfm` does'],
+  });
+}
 
 function readSide(option: string, text: string | undefined, zone: string): AsOf {
   const asOf = text === undefined ? undefined : resolveAsOf(text, zone);

@@ -19,6 +19,15 @@ export function longestSpan(root: unknown): number {
   return days;
 }
 
+/** The names of the models whose fields checked definitions read. */
+export function modelsWithin(root: unknown): ReadonlySet<string> {
+  const names = new Set<string>();
+  walk(root, (item) => {
+    if ('kind' in item && item.kind === 'model' && 'model' in item) names.add(String(item.model));
+  });
+  return names;
+}
+
 function isDuration(item: object): item is Duration {
   return 'n' in item && 'unit' in item;
 }

@@ -395,6 +395,36 @@ describe('segment moves', () => {
     expect(lines(out).slice(1)).toEqual(['HU,HU,2,1', 'PL,PL,3,1', ',,1,1']);
   });
 
+  it('scores both dates by the cut points of the first, and says so', async () => {
+    const folder = built.folder(files);
+    const words = ['moves', 'rfm.segment', '--from', '2026-06-01', '--to', '2026-06-30', '-v'];
+    const first = await built.segment(folder, ...words);
+    expect(first.err).toContain('both dates are scored by the RFM cut points of 2026-06-01');
+    // One had bought by then: once, 7.25, twelve days ago. Less than that is 1, as much is 1, more is 5.
+    expect(lines(first.out)).toEqual([
+      'from,to,customers,share',
+      'lost,champions,1,1',
+      'prospects,new,1,0.2',
+      'prospects,potential-loyalist,1,0.2',
+      'prospects,prospects,3,0.6',
+    ]);
+    const each = await built.segment(folder, ...words, '--cuts', 'each');
+    expect(each.err).not.toContain('cut points');
+    const wrong = await built.segment(folder, 'moves', 'country', '--from', '2026-06-01', '--cuts', 'second');
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    expect(wrong.err).toContain('`--cuts` is about RFM scores, and `country` is not made of any');
+  });
+
+  it('says how `ntile` is cut', async () => {
+    const folder = built.folder({
+      ...files,
+      'segment.config.yaml': `${shop['segment.config.yaml']}rfm: { method: ntile }\n`,
+    });
+    const { code, err } = await built.segment(folder, 'moves', 'rfm.segment', '--from', '2026-06-21');
+    expect(code).toBe(0);
+    expect(err).toContain('warning: `ntile` splits equal values by key: here `rfm` keeps them together');
+  });
+
   it.each([
     ['spend', '`spend` is decimal, and moves are between the values of a text'],
     ['cuontry', 'did you mean `country`?'],

@@ -1,0 +1,117 @@
+/**
+ * One set of RFM cut points for two dates. Scores are places among everybody: were each date scored by itself, a
+ * customer would move because of what others did.
+ */
+import { dependencies, inOrder, namesWithin, stageNode } from '../check/order.ts';
+import { failure } from '../diagnostics/failure.ts';
+import { type CutValues, cutOrder, cutPlaces, cutThresholds } from '../features/rfm-cut-points.ts';
+import type { BoundRfm } from '../features/rfm-measures.ts';
+import type { RfmCuts } from '../features/rfm-model.ts';
+import type { Value } from '../model/value.ts';
+import { modelsWithin } from '../model/walk.ts';
+import { column } from '../sql/build.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { copyValues } from './copy-values.ts';
+import { asOfText } from './history.ts';
+
+export const cutChoices = ['first', 'second', 'each'] as const;
+
+/** Whose cut points score both dates, or that each is scored by its own. */
+export type CutChoice = (typeof cutChoices)[number];
+
+/** The RFM models that decide the value of the field, be it through stages, segments or traits. */
+export function modelsBehind(field: Value, { definitions, rfm }: Workspace): readonly BoundRfm[] {
+  const names = new Set(inOrder(namesWithin(field), dependencies(definitions)));
+  const used = modelsWithin([
+    field,
+    definitions.segments.filter(({ name }) => names.has(name)),
+    definitions.stageSets.filter(({ name }) => names.has(stageNode(name))),
+  ]);
+  return rfm.models.filter(({ model }) => used.has(model.name));
+}
+
+/** The cut points at the view's as-of, by model. Throws a `Failure` (2) where nobody is scored then. */
+export async function readCutPoints(
+  view: Workspace,
+  models: readonly BoundRfm[],
+): Promise<ReadonlyMap<string, RfmCuts>> {
+  const cuts = new Map<string, RfmCuts>();
+  for (const bound of models) cuts.set(bound.model.name, await cutsOf(view, bound));
+  return cuts;
+}
+
+/** The models of the view with the given cut points in place of their own. */
+export function withCutPoints(view: Workspace, cuts: ReadonlyMap<string, RfmCuts>): readonly BoundRfm[] {
+  return view.rfm.models.map((bound) => {
+    const given = cuts.get(bound.model.name);
+    return given ? { ...bound, model: { ...bound.model, method: 'fixed', cuts: given } } : bound;
+  });
+}
+
+const relation = 'rfm_cut_values';
+
+async function cutsOf(view: Workspace, bound: BoundRfm): Promise<RfmCuts> {
+  const { recency, frequency, monetary } = bound;
+  if (bound.model.method === 'fixed') return bound.model.cuts!;
+  await copyValues(view, relation, (planner) => {
+    const value = (of: Value, as: string) => column(planner.value(of, as));
+    const f = value(frequency, 'f');
+    return {
+      items: { r: value(recency, 'r'), f, ...(monetary ? { m: value(monetary, 'm') } : {}) },
+    };
+  });
+  const r = await axisCuts(view, bound, 'r');
+  const f = await axisCuts(view, bound, 'f');
+  return { r, f, ...(monetary ? { m: await axisCuts(view, bound, 'm') } : {}) };
+}
+
+async function axisCuts(
+  { database, asOf }: Workspace,
+  { model }: BoundRfm,
+  axis: keyof RfmCuts,
+): Promise<readonly number[]> {
+  const { method, levels, name } = model;
+  if (method === 'fixed') return model.cuts![axis]!;
+  const { descending, missing } = cutOrder(method, axis);
+  const scored = `${relation} WHERE f > 0${missing ? '' : ` AND ${axis} IS NOT NULL`}`;
+  const [[counted = 0, type = ''] = []] = await database.rows(
+    `SELECT count(*), any_value(typeof(${axis})) FROM ${scored}`,
+  );
+  const customers = Number(counted);
+  if (customers === 0) throw noCutPoints(name, asOf);
+  const scale = scaleOf(String(type));
+  const places = cutPlaces(method, customers, levels);
+  const wanted = places.flatMap(({ place }) => [place, place + 1]);
+  const found = await database.rows(`
+    SELECT place, CAST(CAST(value AS DECIMAL(38, ${scale})) AS VARCHAR)
+    FROM (
+      SELECT ${axis} AS value,
+        row_number() OVER (ORDER BY ${axis} ${descending ? 'DESC' : 'ASC'} NULLS FIRST) AS place
+      FROM ${scored}
+    )
+    WHERE place IN (${wanted.join(', ')})`);
+  const values = new Map(
+    found.map(([place, value]) => [
+      Number(place),
+      value === null ? null : BigInt(String(value).replace('.', '')),
+    ]),
+  );
+  const cuts = places.map(
+    ({ place, rest }): CutValues => ({ at: values.get(place), next: values.get(place + 1), rest }),
+  );
+  return cutThresholds(method, axis, cuts, scale);
+}
+
+/** Digits behind the point: those of a decimal, none of a whole number; others are told apart at six. */
+function scaleOf(type: string): number {
+  const decimal = /^DECIMAL\(\d+,(\d+)\)$/.exec(type);
+  if (decimal) return Number(decimal[1]);
+  return /INT$/.test(type) ? 0 : 6;
+}
+
+function noCutPoints(model: string, asOf: Workspace['asOf']) {
+  const message = `nobody is scored by \`${model}\` as of ${asOfText(asOf)}, so that it has no cut points`;
+  return failure(2, 'no-cut-points', message, [
+    'take those of the other date (`--cuts first`, `--cuts second`), or let each date have its own: `--cuts each`',
+  ]);
+}
