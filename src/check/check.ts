@@ -12,12 +12,12 @@ import { cohortNames, makeCohorts } from './cohort.ts';
 import { checkConditionNode, checkRowTest } from './condition.ts';
 import type { Context, Model } from './context.ts';
 import { checkField } from './field.ts';
+import { simpleTest } from './leaf.ts';
 import { messages } from './messages.ts';
 import { warnOfMissing } from './missing.ts';
 import { dependencies, findCycles } from './order.ts';
 import { checkReference } from './reference.ts';
 import { checkSample, checkSegment, checkStageSet } from './segment.ts';
-import { simpleTest } from './test.ts';
 import { checkTrait } from './trait.ts';
 
 /** How customers are reached: where the address stands, and which values of the consent column mean yes. */

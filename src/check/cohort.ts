@@ -4,14 +4,14 @@ import { findMeasure } from '../language/measures/index.ts';
 import { problem } from '../language/problem.ts';
 import { type Cohort, cohortFields, cohortFieldValue } from '../model/cohort.ts';
 import type { EventTable } from '../model/schema.ts';
-import { type Rows, typeOf, type Value } from '../model/value.ts';
+import { isMoment, type Rows, typeOf, type Value } from '../model/value.ts';
 import { fieldsOf, mapOf, scalarOf } from '../yaml/fields.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
-import { stepRows } from './block.ts';
 import { checkRanges } from './cohort-ranges.ts';
 import { type Cohorts, type Context, findEvents, type Model, type ModelField } from './context.ts';
 import { checkField } from './field.ts';
 import { messages } from './messages.ts';
+import { stepRows } from './rows.ts';
 
 /** The name of the cohort that every project has: by the first order. */
 export const usualCohortName = 'cohort';
@@ -138,7 +138,7 @@ export function checkCohortDate(
   const date = checkField(by, context);
   if (!date) return undefined;
   const type = typeOf(date);
-  if (type === 'date' || type === 'time') return { name, rows, date, byFirst: false, ranges: [] };
+  if (isMoment(type)) return { name, rows, date, byFirst: false, ranges: [] };
   const message = `\`${by.text}\` is no date, and a cohort is made of one`;
   const help = 'take a date or time of the customer, or `first` for the date of the first event';
   context.report(problem(by.span, 'cohort-date', message, help));

@@ -1,5 +1,5 @@
 import { type Column, findColumn, type Lookup } from '../model/schema.ts';
-import { type ColumnValue, type TimePart, typeOf, type Value } from '../model/value.ts';
+import { type ColumnValue, isMoment, type TimePart, typeOf, type Value } from '../model/value.ts';
 import type { YamlScalar } from '../yaml/node.ts';
 import { type Context, findEvents } from './context.ts';
 import { messages } from './messages.ts';
@@ -148,7 +148,7 @@ export function fieldNames(context: Context): readonly string[] {
 
 function pathNames(table: Table, context: Context): readonly string[] {
   const own = table.columns.flatMap((column) =>
-    column.type === 'date' || column.type === 'time'
+    isMoment(column.type)
       ? [column.name, ...TIME_PARTS.map((part) => `${column.name}.${part}`)]
       : [column.name],
   );

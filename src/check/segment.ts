@@ -16,10 +16,10 @@ import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import { checkCondition } from './condition.ts';
 import type { Context } from './context.ts';
 import { checkField } from './field.ts';
+import { simpleTest } from './leaf.ts';
 import { readShare } from './literal.ts';
 import { messages } from './messages.ts';
 import { checkReference } from './reference.ts';
-import { simpleTest } from './test.ts';
 
 /** Binds one segment; a stage set gives one segment a stage. Parts that are wrong are reported and left out. */
 export function checkSegment(

@@ -237,3 +237,13 @@ const NUMBERS: ReadonlySet<ValueType> = new Set(['integer', 'decimal', 'float', 
 export function isNumber(type: ValueType): boolean {
   return NUMBERS.has(type);
 }
+
+export function isMoment(type: ValueType): boolean {
+  return type === 'date' || type === 'time';
+}
+
+/** Types of one family can be compared with each other. */
+export function family(type: ValueType): string {
+  if (isNumber(type)) return 'number';
+  return isMoment(type) ? 'moment' : type;
+}

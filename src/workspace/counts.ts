@@ -1,7 +1,7 @@
 /** What only counting shows about definitions: segments that hold nobody or nearly everybody, tests swayed by missing values. */
 import { nameOf } from '../check/field.ts';
+import { simpleTest } from '../check/leaf.ts';
 import { type SwayedTest, swayedTests } from '../check/missing.ts';
-import { simpleTest } from '../check/test.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { caution } from '../language/problem.ts';
 import type { Logic } from '../model/logic.ts';
