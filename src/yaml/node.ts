@@ -29,6 +29,11 @@ export interface YamlEntry {
 
 export type YamlNode = YamlScalar | YamlList | YamlMap;
 
+/** The entry of a key. */
+export function entryOf(entries: readonly YamlEntry[], key: string): YamlEntry | undefined {
+  return entries.find((entry) => entry.key.text === key);
+}
+
 /** A value that is not there. */
 export function blank(span: Span): YamlScalar {
   return { kind: 'scalar', text: '', quoted: false, span };
