@@ -4,7 +4,7 @@ import { findMeasure } from '../language/measures/index.ts';
 import type { Logic } from '../model/logic.ts';
 import type { EventTable } from '../model/schema.ts';
 import { isNumber, type Leaf, type MeasureValue, type Rows, typeOf } from '../model/value.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../yaml/node.ts';
+import { entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/node.ts';
 import { type Context, inRow } from './context.ts';
 import { checkField } from './field.ts';
 import { simpleTest } from './leaf.ts';
@@ -36,7 +36,7 @@ export function measureTest(
     }
     return left && checkTest(left, value, context);
   }
-  const of = value.kind === 'map' ? value.entries.find((item) => item.key.text === 'of') : undefined;
+  const of = value.kind === 'map' ? entryOf(value.entries, 'of') : undefined;
   if (value.kind !== 'map' || !of) {
     context.report(messages.measureWithoutField(key));
     return undefined;

@@ -3,7 +3,7 @@ import { findMeasure } from '../language/measures/index.ts';
 import { all, type Logic } from '../model/logic.ts';
 import type { EventTable } from '../model/schema.ts';
 import type { Leaf, MeasureValue, Rows, Value } from '../model/value.ts';
-import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/node.ts';
+import { entryOf, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import { checkMeasure, measureEntries, measureTest } from './block-measure.ts';
 import { type Context, inRow } from './context.ts';
 import { checkField } from './field.ts';
@@ -27,7 +27,7 @@ export function checkBlock(table: EventTable, node: YamlNode, context: Context):
   if (tested.includes(undefined)) return undefined;
   const tests = tested.filter((test) => test !== undefined);
   const test = tests.length === 0 ? atLeastOne(rows) : all(tests, node.span);
-  const sameEntry = node.entries.find(({ key }) => key.text === 'same');
+  const sameEntry = entryOf(node.entries, 'same');
   if (!sameEntry) return test;
   const same = checkSameField(sameEntry, table, context);
   return same && { kind: 'leaf', leaf: { kind: 'group', rows, same, test }, span: node.span };
@@ -70,7 +70,7 @@ export function checkBlockTrait(
   context: Context,
 ): Value | undefined {
   const [entry, ...more] = node.kind === 'map' ? measureEntries(node) : [];
-  const same = node.kind === 'map' ? node.entries.find(({ key }) => key.text === 'same') : undefined;
+  const same = node.kind === 'map' ? entryOf(node.entries, 'same') : undefined;
   if (node.kind !== 'map' || !entry || more.length > 0 || same) {
     context.report(
       same ? messages.notHere(same.key.span, '`same`', 'a trait') : messages.traitShape(node, name),
@@ -93,7 +93,7 @@ export function checkBlockTrait(
 
 /** `sum: { of: total }` means the same as `sum: total`. */
 function onlyOf(map: YamlMap, measure: Measure, context: Context): YamlNode | undefined {
-  const of = map.entries.find(({ key }) => key.text === 'of');
+  const of = entryOf(map.entries, 'of');
   if (of && map.entries.length === 1) return of.value;
   context.report(messages.traitWithTest(map, measure.name));
   return undefined;

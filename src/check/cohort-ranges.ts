@@ -2,7 +2,7 @@ import { problem } from '../language/problem.ts';
 import { addDays } from '../model/calendar.ts';
 import type { CohortRange } from '../model/cohort.ts';
 import { dateOf, expected, fieldsOf, mapOf } from '../yaml/fields.ts';
-import type { YamlEntry, YamlNode } from '../yaml/node.ts';
+import { entryOf, type YamlEntry, type YamlNode } from '../yaml/node.ts';
 import type { Context } from './context.ts';
 import { periodRange } from './window.ts';
 
@@ -18,7 +18,7 @@ export function checkRanges(node: YamlNode | undefined, context: Context): reado
   const ranges = entries.flatMap((entry) => checkRange(entry, context) ?? []);
   for (const [index, range] of ranges.entries()) {
     const before = ranges.slice(0, index).find((other) => overlap(other, range));
-    const key = entries.find((entry) => entry.key.text === range.name)?.key;
+    const key = entryOf(entries, range.name)?.key;
     if (before && key) {
       const message = `the ranges \`${before.name}\` and \`${range.name}\` overlap`;
       context.report(problem(key.span, 'overlap', message, 'a date can be in one range only'));

@@ -1,7 +1,7 @@
 /** The right side of a test, in the shape that its operator wants. */
 import type { Operator } from '../language/operator.ts';
 import { family, isMoment, isNumber, type Operand, typeOf, type Value } from '../model/value.ts';
-import type { YamlMap, YamlNode } from '../yaml/node.ts';
+import { entryOf, type YamlMap, type YamlNode } from '../yaml/node.ts';
 import type { Context } from './context.ts';
 import { checkField } from './field.ts';
 import { checkLiteral, readNumber } from './literal.ts';
@@ -74,7 +74,7 @@ function operand(left: Value, node: YamlNode, context: Context): Operand | undef
 
 /** `{ field: F, times: 50% }` or `{ field: F, plus: 14d }`. */
 function fieldOperand(left: Value, map: YamlMap, context: Context): Operand | undefined {
-  const field = map.entries.find(({ key }) => key.text === 'field')?.value;
+  const field = entryOf(map.entries, 'field')?.value;
   const unknown = map.entries.find(({ key }) => !['field', 'times', 'plus'].includes(key.text));
   if (unknown || field?.kind !== 'scalar' || field.text === '') {
     context.report(
@@ -96,7 +96,7 @@ function fieldOperand(left: Value, map: YamlMap, context: Context): Operand | un
 }
 
 function timesOf(map: YamlMap, value: Value, context: Context): string | undefined {
-  const entry = map.entries.find(({ key }) => key.text === 'times');
+  const entry = entryOf(map.entries, 'times');
   if (!entry) return undefined;
   const literal =
     entry.value.kind === 'scalar' && !entry.value.quoted && isNumber(typeOf(value))

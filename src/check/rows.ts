@@ -2,7 +2,7 @@
 import { findMeasure, measures } from '../language/measures/index.ts';
 import { type EventTable, findColumn } from '../model/schema.ts';
 import type { Pick, Rows } from '../model/value.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../yaml/node.ts';
+import { entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/node.ts';
 import type { Context } from './context.ts';
 import { messages } from './messages.ts';
 import { checkSequence } from './sequence.ts';
@@ -16,7 +16,7 @@ export type RowsUse = 'block' | 'step';
 /** Binds which rows are meant, and reports the keys that are neither rows nor measures. */
 export function checkRows(table: EventTable, map: YamlMap, use: RowsUse, context: Context): Rows {
   reportUnknown(table, map, use, context);
-  const get = (name: string): YamlEntry | undefined => map.entries.find(({ key }) => key.text === name);
+  const get = (name: string): YamlEntry | undefined => entryOf(map.entries, name);
   for (const { key } of map.entries) {
     const timed = ['earliest', 'latest', 'then', 'then_not'].includes(key.text) || isWindowWord(key.text);
     if (timed && table.time === undefined) context.report(messages.needsTime(key, table.name));

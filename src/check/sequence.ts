@@ -2,7 +2,7 @@
 import { parseDuration } from '../model/duration.ts';
 import type { EventTable } from '../model/schema.ts';
 import { family, type Rows, type Step, typeOf } from '../model/value.ts';
-import type { YamlNode } from '../yaml/node.ts';
+import { entryOf, type YamlNode } from '../yaml/node.ts';
 import { type Context, findEvents, inRow } from './context.ts';
 import { checkField } from './field.ts';
 import { messages } from './messages.ts';
@@ -53,11 +53,11 @@ function checkStep(node: YamlNode, rowsOf: RowsOf, context: Context): LooseStep 
   }
   if (table.time === undefined) context.report(messages.needsTime(entry.key, table.name));
   const rows = rowsOf(table, entry.value, context);
-  const within = entries.find(({ key }) => key.text === 'within');
+  const within = entryOf(entries, 'within');
   const span = within?.value.kind === 'scalar' ? parseDuration(within.value.text) : undefined;
   if (within && !(span && isSpan(span)))
     context.report(messages.expected(within.value, 'a span such as `2d` or `24h`'));
-  const same = entries.find(({ key }) => key.text === 'same')?.value;
+  const same = entryOf(entries, 'same')?.value;
   return { step: { rows, ...(span ? { within: span } : {}), same: [] }, table, ...(same ? { same } : {}) };
 }
 

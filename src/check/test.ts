@@ -10,7 +10,7 @@ import {
   type Value,
   type ValueType,
 } from '../model/value.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../yaml/node.ts';
+import { entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/node.ts';
 import { checkAnniversary } from './anniversary.ts';
 import type { Context } from './context.ts';
 import { nameOf } from './field.ts';
@@ -122,7 +122,7 @@ function testsOf(type: ValueType): readonly string[] {
 
 function foldingOf(entries: readonly YamlEntry[], context: Context): Folding {
   const on = (name: string): boolean => {
-    const entry = entries.find(({ key }) => key.text === name);
+    const entry = entryOf(entries, name);
     if (!entry) return false;
     const text = entry.value.kind === 'scalar' && !entry.value.quoted ? entry.value.text : '';
     if (text !== 'true' && text !== 'false')

@@ -2,7 +2,7 @@ import { addDays, isDate, shiftInstant, startOfDay } from '../model/calendar.ts'
 import { type Duration, parseDuration } from '../model/duration.ts';
 import { type DateRange, parsePeriod, periodDates } from '../model/period.ts';
 import { type Bound, type Bounds, typeOf } from '../model/value.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../yaml/node.ts';
+import { entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/node.ts';
 import { durationHelp } from '../yaml/value-help.ts';
 import type { Context } from './context.ts';
 import { checkField } from './field.ts';
@@ -28,8 +28,8 @@ export function isWindowWord(word: string): word is WindowWord {
 
 /** Binds the windows among the entries of a block or a test; each that is returned must hold. */
 export function checkWindows(entries: readonly YamlEntry[], context: Context): readonly Bounds[] {
-  const within = entries.find(({ key }) => key.text === 'within');
-  const since = entries.find(({ key }) => key.text === 'since');
+  const within = entryOf(entries, 'within');
+  const since = entryOf(entries, 'since');
   const rest = entries.filter((entry) => entry !== within);
   const bounds = rest.flatMap(
     (entry) => checkWindow(entry.key.text as WindowWord, entry.value, context) ?? [],
@@ -178,7 +178,7 @@ function fieldBound(node: YamlNode, context: Context, options: EdgeOptions): Bou
 }
 
 function fieldOf(map: YamlMap, context: Context) {
-  const entry = map.entries.find(({ key }) => key.text === 'field');
+  const entry = entryOf(map.entries, 'field');
   const unknown = map.entries.find(({ key }) => key.text !== 'field' && key.text !== 'plus');
   if (unknown || entry?.value.kind !== 'scalar' || entry.value.text === '') {
     context.report(messages.expected(unknown?.key ?? map, '`{ field: NAME }`, perhaps with `plus: 14d`'));
@@ -189,7 +189,7 @@ function fieldOf(map: YamlMap, context: Context) {
 
 /** The span of `plus`, exact or in days. */
 export function plusOf(map: YamlMap, context: Context): Duration | undefined {
-  const node = map.entries.find(({ key }) => key.text === 'plus')?.value;
+  const node = entryOf(map.entries, 'plus')?.value;
   if (!node) return undefined;
   const duration = node.kind === 'scalar' ? parseDuration(node.text) : undefined;
   if (duration && isSpan(duration)) return duration;

@@ -5,7 +5,7 @@ import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
 import type { EventTable } from '../model/schema.ts';
 import { reservedWords } from '../model/words.ts';
 import { choiceOf, durationOf, type Fields, fieldsOf, mapOf, scalarOf } from '../yaml/fields.ts';
-import type { YamlMap, YamlNode, YamlScalar } from '../yaml/node.ts';
+import { entryOf, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import { readCuts } from './read-rfm-cuts.ts';
 import { readMonetary } from './read-rfm-monetary.ts';
 import { readLevels, readRfmPreset } from './read-rfm-preset.ts';
@@ -54,7 +54,7 @@ export function readRfm(
   }
   const map = mapOf(node, report, usualRfmName);
   if (!map) return { models: [], presets: rfmPresets };
-  const own = map.entries.find(({ key }) => key.text === 'presets');
+  const own = entryOf(map.entries, 'presets');
   const ownPresets = mapOf(own?.value, report, 'presets')?.entries.map((entry) =>
     readRfmPreset(entry, report),
   );

@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { all, type Logic } from '../model/logic.ts';
 import { fieldsOf } from '../yaml/fields.ts';
-import type { YamlEntry, YamlNode, YamlScalar } from '../yaml/node.ts';
+import { entryOf, type YamlEntry, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import { problem } from './problem.ts';
 import type { ConditionSyntax, LeafSyntax } from './syntax.ts';
 
@@ -231,7 +231,7 @@ function parseSql(entry: YamlEntry, report: Report): ConditionSyntax | undefined
     );
     return undefined;
   }
-  const uses = value.entries.find(({ key }) => key.text === 'uses');
+  const uses = entryOf(value.entries, 'uses');
   const names = uses ? parseNames(uses.value, 'a list of trait names', report) : [];
   return names && leaf({ kind: 'sql', engine: first.key, text: first.value, uses: names }, entry);
 }

@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { fieldsOf, reportUnknownKeys } from '../yaml/fields.ts';
-import type { YamlMap, YamlNode, YamlScalar } from '../yaml/node.ts';
+import { entryOf, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import { parseCondition, parseConditions } from './condition.ts';
 import { problem } from './problem.ts';
 import type { DocumentSyntax, SegmentSyntax, StageSyntax, TemplateSyntax, TraitSyntax } from './syntax.ts';
@@ -51,7 +51,7 @@ export function parseDocument(node: YamlNode, fileName: string, report: Report):
     return { templates: [], traits: [] };
   }
   const own = node.entries.filter(({ key }) => key.text !== 'traits');
-  const traitsNode = node.entries.find(({ key }) => key.text === 'traits')?.value;
+  const traitsNode = entryOf(node.entries, 'traits')?.value;
   const traits = traitsNode ? parseTraits(traitsNode, report) : [];
   const list = own.find(({ key }) => key.text === 'segments')?.value;
   if (!list) {
@@ -95,7 +95,7 @@ function templateOf(
     return [];
   }
   reportUnknownKeys(node, SEGMENT_KEYS, report, 'a segment');
-  const named = node.entries.find(({ key }) => key.text === 'name')?.value;
+  const named = entryOf(node.entries, 'name')?.value;
   if (named && named.kind === 'scalar' && named.text !== '')
     return [{ name: named.text, span: named.span, node }];
   if (named || defaultName === undefined) {

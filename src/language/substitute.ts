@@ -2,7 +2,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { foldAccents } from '../model/accents.ts';
-import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/node.ts';
+import { entryOf, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import type { ParameterValue, ScalarText } from './parameters.ts';
 import { caution, problem } from './problem.ts';
 import type { TemplateSyntax, TraitSyntax } from './syntax.ts';
@@ -119,7 +119,7 @@ export function checkReferences(template: TemplateSyntax, names: readonly string
       check.text(value.text, value.span, 'warning');
     else check.entry(entry);
   }
-  const params = template.node.entries.find(({ key }) => key.text === 'params')?.value;
+  const params = entryOf(template.node.entries, 'params')?.value;
   for (const { key } of params?.kind === 'map' ? params.entries : []) {
     if (names.includes(key.text) && !used.has(key.text)) {
       report(caution(key.span, 'unused-parameter', `the parameter \`${key.text}\` is used nowhere`));

@@ -1,7 +1,7 @@
 /** What a definition names, found in its syntax: position alone tells a name from a value. */
 import type { ConditionSyntax, LeafSyntax, SegmentSyntax } from '../language/syntax.ts';
 import { leaves } from '../model/logic.ts';
-import type { YamlNode } from '../yaml/node.ts';
+import { entryOf, type YamlNode } from '../yaml/node.ts';
 
 export interface ChosenNames {
   readonly tables: ReadonlySet<string>;
@@ -89,5 +89,5 @@ function ofTest(node: YamlNode, names: ChosenNames): readonly string[] {
 }
 
 function valueAt(node: YamlNode | undefined, key: string): YamlNode | undefined {
-  return node?.kind === 'map' ? node.entries.find((entry) => entry.key.text === key)?.value : undefined;
+  return node?.kind === 'map' ? entryOf(node.entries, key)?.value : undefined;
 }
