@@ -1,13 +1,9 @@
 /** Which rows of an event table are messages delivered, opened, clicked and unsubscribed from. */
 import type { Database } from '../database/database.ts';
-import { quoteIdentifier } from '../database/quote.ts';
 import type { Logic } from '../model/logic.ts';
 import type { Column, EventTable } from '../model/schema.ts';
 import type { ColumnValue, Leaf, Rows, Value } from '../model/value.ts';
-
-export const emailEvents = ['delivered', 'opened', 'clicked', 'unsubscribed'] as const;
-
-export type EmailEvent = (typeof emailEvents)[number];
+import { type EmailEvent, type EmailWords, emailEvents, findEmailWords } from './email-words.ts';
 
 export interface EmailActivity {
   readonly table: string;
@@ -17,16 +13,7 @@ export interface EmailActivity {
   readonly tests: Readonly<Partial<Record<EmailEvent, Logic<Leaf>>>>;
 }
 
-const kindNames = /^(event_?)?(type|name|kind|action|event)$/i;
 const messageNames = /^(message|email|mail|send)_?id$/i;
-const machineNames = /^(is_)?(machine|bot|automated|prefetch(ed)?)(_?opens?)?$/i;
-const words: Readonly<Record<EmailEvent, RegExp>> = {
-  delivered: /^deliver(y|ies|ed|s)?$/i,
-  opened: /^open(s|ed)?$/i,
-  clicked: /^click(s|ed)?$/i,
-  unsubscribed: /^unsub(scribe[sd]?)?$/i,
-};
-const mostKinds = 100;
 
 /** The first table that has deliveries and opens, told by the words in it. */
 export async function findEmailActivity(
@@ -34,26 +21,18 @@ export async function findEmailActivity(
   database: Database,
 ): Promise<EmailActivity | undefined> {
   for (const table of tables.filter(({ time }) => time !== undefined)) {
-    for (const kind of table.columns.filter(({ type, name }) => type === 'text' && kindNames.test(name))) {
-      const found = await database.rows(
-        `SELECT DISTINCT ${quoteIdentifier(kind.name)} FROM ${quoteIdentifier(table.relation)} ORDER BY 1 LIMIT ${mostKinds}`,
-      );
-      const kinds = found.map(([word]) => String(word));
-      const has = (event: EmailEvent): boolean => kinds.some((word) => words[event].test(word));
-      if (has('delivered') && has('opened')) return activityOf(table, kind, kinds);
-    }
+    const found = await findEmailWords(table, ['delivered', 'opened'], database);
+    if (found) return activityOf(table, found);
   }
   return undefined;
 }
 
-function activityOf(table: EventTable, kind: Column, kinds: readonly string[]): EmailActivity {
+function activityOf(table: EventTable, { kind, words, machines }: EmailWords): EmailActivity {
   const message = table.columns.find(({ name }) => messageNames.test(name));
-  const machines = table.columns.filter(({ type, name }) => type === 'boolean' && machineNames.test(name));
   const byPeople = machines.map((mark) => notTrueTest(columnValue(table, mark)));
   const tests = emailEvents.flatMap((event) => {
-    const own = kinds.filter((word) => words[event].test(word));
-    if (own.length === 0) return [];
-    const test = oneOfTest(columnValue(table, kind), own);
+    if (words[event].length === 0) return [];
+    const test = oneOfTest(columnValue(table, kind), words[event]);
     return [[event, { kind: 'all', items: [test, ...byPeople] }] as const];
   });
   return {

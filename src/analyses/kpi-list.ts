@@ -1,5 +1,5 @@
 /** The open list of KPIs: each is one sum over a segment's members divided by another. */
-import type { EmailEvent } from './email-activity.ts';
+import type { EmailEvent } from './email-words.ts';
 
 /** What is summed: one number for each customer. */
 export type Measured =

@@ -11,13 +11,8 @@ import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { copyValues, type Values } from './copy-values.ts';
-import {
-  columnValue,
-  type EmailActivity,
-  emailEvents,
-  emailRows,
-  findEmailActivity,
-} from './email-activity.ts';
+import { columnValue, type EmailActivity, emailRows, findEmailActivity } from './email-activity.ts';
+import { emailEvents } from './email-words.ts';
 import { type Kpi, kpiList, type Measured } from './kpi-list.ts';
 import type { Targets } from './kpi-targets.ts';
 import { type MeasuredField, measureOf, readField } from './measured-field.ts';
