@@ -1,24 +1,45 @@
 /** The sums of every metric, by subgroup and arm: customers are counted in the engine and never listed here. */
 import { typeOf, type Value } from '../model/value.ts';
+import { armOf } from '../plan/picking.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Expr, Query, Select } from '../sql/ast.ts';
-import { aggregate, binary, cast, column, integer, isNotNull, NULL, when } from '../sql/build.ts';
+import { aggregate, binary, cast, column, integer, isNotNull, NULL, TRUE, when } from '../sql/build.ts';
+import type { RecordedSplit } from '../workspace/recording.ts';
 import type { Values } from './copy-values.ts';
-import type { LiftQuestion, Metric } from './lift-question.ts';
+import { type LiftQuestion, type Metric, recordedRelation } from './lift-question.ts';
 
 export const relations = { people: 'lift_people', outcomes: 'lift_outcomes' } as const;
 
 /** Who is meant, the arm of a split, and the subgroup: as they were when the period began. */
 export function peopleValues({ segment, arms, within }: LiftQuestion, planner: Planner): Values {
-  const planned = segment === undefined ? undefined : planner.segment(segment);
+  const recorded = arms.kind === 'split' ? arms.recorded : undefined;
+  const planned = segment === undefined || recorded ? undefined : planner.segment(segment);
+  const members = recorded ? recordedMember(planner) : planned && column(planned.member);
   return {
     items: {
-      ...(arms.kind === 'split' ? { arm: column(planned!.arm!) } : {}),
+      ...(arms.kind === 'split'
+        ? { arm: recorded ? recordedArm(recorded, planner) : column(planned!.arm!) }
+        : {}),
       part: within ? cast(column(planner.value(within.value, 'part')), 'text') : cast(NULL, 'text'),
       ...rowCounts(within ? { part_rows: within.table } : {}, planner),
     },
-    ...(planned ? { where: column(planned.member) } : {}),
+    ...(members ? { where: members } : {}),
   };
+}
+
+function recordedMember({ key }: Planner): Expr {
+  const customer = column('customer');
+  const body: Select = {
+    kind: 'select',
+    items: [{ expr: customer, as: 'customer' }],
+    from: { relation: recordedRelation },
+  };
+  return { kind: 'in-query', item: column(key), query: { with: [], body } };
+}
+
+function recordedArm({ split }: RecordedSplit, planner: Planner): Expr {
+  const add = (expr: Expr, wanted: string): Expr => column(planner.computed(expr, wanted));
+  return armOf(split, TRUE, { key: planner.key, add });
 }
 
 /** What came of them: the metrics, and arms that are a field. */

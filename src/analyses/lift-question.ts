@@ -7,6 +7,7 @@ import { usualRfmTable } from '../features/rfm-model.ts';
 import type { EventTable } from '../model/schema.ts';
 import type { Segment, Split } from '../model/segment.ts';
 import { isNumber, type Rows, typeOf, type Value } from '../model/value.ts';
+import { copyRecordedSplit, type RecordedSplit } from '../workspace/recording.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { readYaml } from '../yaml/read.ts';
 import { type Arms, readArms } from './arm-shares.ts';
@@ -28,7 +29,7 @@ export interface Metric {
 export interface LiftQuestion {
   readonly segment?: string;
   readonly arms:
-    | { readonly kind: 'split'; readonly split: Split }
+    | { readonly kind: 'split'; readonly split: Split; readonly recorded?: RecordedSplit }
     | { readonly kind: 'field'; readonly field: MeasuredField; readonly shares?: Arms };
   readonly control?: string;
   readonly metrics: readonly Metric[];
@@ -37,9 +38,18 @@ export interface LiftQuestion {
   readonly alpha: number;
 }
 
+export const listChoices = ['recorded', 'computed'] as const;
+
+export type ListChoice = (typeof listChoices)[number];
+
+/** Who is in the recorded list: one column `customer`. */
+export const recordedRelation = 'lift_recorded';
+
 /** As asked. */
 export interface LiftWords {
   readonly arms?: string | undefined;
+  /** The recorded list where there is one, unless said. */
+  readonly list?: ListChoice | undefined;
   readonly control?: string | undefined;
   readonly shares?: string | undefined;
   readonly metrics: readonly string[];
@@ -50,26 +60,47 @@ export interface LiftWords {
   readonly alpha: number;
 }
 
-/** Throws a `Failure` (2) with what is wrong with the words. */
-export function readLiftQuestion(
+/**
+ * Copies the list of a split segment where it is recorded, into the relation `recordedRelation`. Throws a `Failure`:
+ * 2 with what is wrong with the words, 75 when the history is held.
+ */
+export async function readLiftQuestion(
   workspace: Workspace,
   segment: Segment | undefined,
   words: LiftWords,
-): LiftQuestion {
+): Promise<LiftQuestion> {
   const { from, to, control, within, alpha } = words;
   if (from === undefined && to !== undefined) {
     throw failure(2, 'option-value', '`--to` is the end of a period, and `--from` its beginning');
   }
+  if (words.shares !== undefined && words.arms === undefined) {
+    throw failure(2, 'option-value', '`--shares` goes with `--arms FIELD`: a split has its own');
+  }
   const period = from === undefined ? undefined : readPeriod(from, to, workspace.asOf);
+  const recorded =
+    segment === undefined || words.arms !== undefined || words.list === 'computed'
+      ? undefined
+      : await copyRecordedSplit(workspace, segment.name, period?.start ?? workspace.asOf, recordedRelation);
+  if (!recorded && words.list === 'recorded') throw notRecorded(segment, words);
   return {
     ...(segment ? { segment: segment.name } : {}),
-    arms: armsOf(workspace, segment, words),
+    arms: recorded ? { kind: 'split', split: recorded.split, recorded } : armsOf(workspace, segment, words),
     ...(control === undefined ? {} : { control }),
     metrics: metricsOf(workspace, words, period),
     ...(within === undefined ? {} : { within: readField(workspace, 'within', within) }),
     ...(period ? { period } : {}),
     alpha,
   };
+}
+
+function notRecorded(segment: Segment | undefined, { arms, from }: LiftWords): Failure {
+  if (!segment || arms !== undefined) {
+    return failure(2, 'option-value', '`--list` is about the list of a segment with a `split`');
+  }
+  const when = from === undefined ? '' : ` by ${from}`;
+  return failure(2, 'not-recorded', `no list of \`${segment.name}\` with arms was recorded${when}`, [
+    '`segment run --record` keeps every list; `--list computed` takes who would have been in it',
+  ]);
 }
 
 function armsOf(
@@ -80,9 +111,6 @@ function armsOf(
   if (arms !== undefined) {
     const field = readField(workspace, 'arms', arms);
     return { kind: 'field', field, ...(shares === undefined ? {} : { shares: readArms('shares', shares) }) };
-  }
-  if (shares !== undefined) {
-    throw failure(2, 'option-value', '`--shares` goes with `--arms FIELD`: a split has its own');
   }
   if (segment?.split) return { kind: 'split', split: segment.split };
   const message = segment ? `\`${segment.name}\` has no \`split\`` : 'nobody said what the arms are';

@@ -54,7 +54,7 @@ const MOST_GROUPS = 1000;
 /** Throws a `Failure` (2) for arms that cannot be compared, and where a customer has more rows than the one meant. */
 export async function measureLift(workspace: Workspace, question: LiftQuestion): Promise<LiftAnswer> {
   const { database } = workspace;
-  const began = question.period ? workspace.at(question.period.start) : workspace;
+  const began = startOf(workspace, question);
   const people = await copyValues(began, relations.people, (planner) => peopleValues(question, planner));
   const outcomes = await copyValues(workspace, relations.outcomes, (planner) =>
     outcomeValues(question, planner),
@@ -91,6 +91,12 @@ export async function measureLift(workspace: Workspace, question: LiftQuestion):
   );
   const arms = [...byGroup[0]![1].values()];
   return { effects, arms, control, rates, ratio: ratioOf(arms, question), sql: `${people};\n\n${outcomes}` };
+}
+
+/** The project as it was when people were given their arms: at the recorded list, or when the period began. */
+function startOf(workspace: Workspace, { arms, period }: LiftQuestion): Workspace {
+  const asOf = (arms.kind === 'split' ? arms.recorded?.asOf : undefined) ?? period?.start;
+  return asOf ? workspace.at(asOf) : workspace;
 }
 
 async function scalesOf(database: Database, question: LiftQuestion): Promise<readonly number[]> {

@@ -1,5 +1,6 @@
+import { asOfText } from '../analyses/history.ts';
 import { type LiftAnswer, liftTable, measureLift } from '../analyses/lift.ts';
-import { type LiftQuestion, readLiftQuestion } from '../analyses/lift-question.ts';
+import { type LiftQuestion, listChoices, readLiftQuestion } from '../analyses/lift-question.ts';
 import { periodText } from '../analyses/period-asked.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { usualAlpha } from '../stats/comparison.ts';
@@ -8,7 +9,7 @@ import { errorsThatReach } from '../workspace/reach.ts';
 import { openAnswer } from './answer.ts';
 import { defineCommand, type OptionValues } from './command.ts';
 import type { Context } from './context.ts';
-import { dataOptions } from './options.ts';
+import { dataOptions, lockOptions } from './options.ts';
 import { segmentNamed } from './segment-named.ts';
 import { reportTime, reportWarnings, withWorkspace } from './session.ts';
 
@@ -17,6 +18,11 @@ const options = {
     kind: 'text',
     value: 'FIELD',
     says: 'the field that holds the arm, such as treatment.arm (default: the `split` of the segment)',
+  },
+  list: {
+    kind: 'choice',
+    choices: listChoices,
+    says: 'which list of a segment with a `split`: the recorded one (the default, where there is one), or the one computed from the data',
   },
   control: { kind: 'text', value: 'ARM', says: 'the arm to compare with (default: control)' },
   shares: {
@@ -63,6 +69,7 @@ const options = {
     says: 'the chance that such an effect is found (default: 0.8)',
   },
   ...dataOptions,
+  ...lockOptions,
 } as const;
 
 export const lift = defineCommand({
@@ -71,6 +78,7 @@ export const lift = defineCommand({
   details: [
     'Compares every arm with control, a row a metric and arm. The arms are those of the segment’s `split`, or any field: `--arms treatment.arm --control control` reads the column of the one row that each customer has in the table `treatment`; more than one row is an error. Customers without an arm are left out, and so are those outside the segment, where one is named.',
     'With `--from`, who is in the segment, in which arm of its split and in which subgroup is as it was when the period began, so that what customers did afterwards cannot move them; a field that holds the arm, and the metrics, are as of the as-of.',
+    'Where `run --record` kept the list of a segment with a `split`, that list and the arms it was given then are measured, also when the definition has changed since: the newest as of the beginning of the period, or of its first day if it was recorded on that day. `--list computed` takes who would have been in it.',
     '`conversion` is the share with an order in the period, `orders` and `revenue` are means for each customer of the arm. A metric that is 0 or 1 for everybody is a rate: its difference has the unpooled standard error and the interval of Wald, `statistic` and `p` are those of the z test with the pooled one. Other metrics are means, compared by Welch’s t test. `relative` is the difference as a share of control, its interval by the delta method on the logarithm. Customers whose metric is missing are left out of that metric.',
     'The sizes of the arms are held against their shares by a chi-square test: under 0.001 the split itself is broken, and nothing below it can be believed. `--effect` says how many customers each of two equal arms needs for an effect to be found.',
   ],
@@ -100,6 +108,7 @@ export const lift = defineCommand({
       says: 'a field as the arm and a trait as the metric, in every country too',
     },
   ],
+  exitCodes: [{ code: 75, says: 'another run holds the history' }],
   run: async (context, [name, ...files], values) => {
     const answer = await openAnswer(context, values, 'lift');
     const size = readEffect(values);
@@ -109,7 +118,7 @@ export const lift = defineCommand({
       const errors = errorsThatReach(name ?? '', workspace);
       if (errors.length > 0) throw new Failure(2, errors);
       const segment = name === undefined ? undefined : segmentNamed(name, workspace, 'measure');
-      const question = readLiftQuestion(workspace, segment, {
+      const question = await readLiftQuestion(workspace, segment, {
         ...values,
         metrics: values.metric,
         alpha: values.alpha ?? usualAlpha,
@@ -117,6 +126,7 @@ export const lift = defineCommand({
       working('counting the arms');
       const found = await measureLift(workspace, question);
       context.detail(found.sql);
+      sayList(context, found, question);
       sayArms(context, found, question);
       reportRatio(context, found);
       reportMissing(context, found, question);
@@ -150,6 +160,19 @@ function readEffect({ effect, power }: OptionValues<typeof options>): EffectWant
   }
   const relative = match[2] === '%';
   return { text: effect, amount: relative ? amount / 100 : amount, relative, power: power ?? 0.8 };
+}
+
+/** That the list is a recorded one, and what has become of it. */
+function sayList(context: Context, { arms: found }: LiftAnswer, { segment, arms }: LiftQuestion): void {
+  const recorded = arms.kind === 'split' ? arms.recorded : undefined;
+  if (!recorded) return;
+  const gone = recorded.customers - found.reduce((sum, { customers }) => sum + customers, 0);
+  const parts = [
+    `the list and the arms of \`${segment}\` are those recorded as of ${asOfText(recorded.asOf)}`,
+    ...(recorded.isRedefined ? ['its definition is another one today'] : []),
+    ...(gone > 0 ? [`${gone} of its ${recorded.customers} customers are no longer in the data`] : []),
+  ];
+  context.say(parts.join('; '));
 }
 
 function sayArms(context: Context, { arms, control, effects }: LiftAnswer, question: LiftQuestion): void {

@@ -12,6 +12,9 @@
  * dropped. A snapshot that is put between two others, as `backfill` does, rewrites the changes of the one
  * after it and of no other.
  *
+ * The *split* of a snapshot is kept as its rule: the seed and the shares of the arms. A member's arm follows from the
+ * rule and the key, for ever, so that keeping it for every member would say the same a million times a night.
+ *
  * The engine's own lock on the file is the lock: one writer, or many readers. A run is one transaction, so
  * a process that dies at any moment leaves the history as it was. The tables have no keys and no indexes:
  * the engine refuses to delete and insert one key in one transaction, and an index costs memory for every

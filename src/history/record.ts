@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { quoteText } from '../database/quote.ts';
 import { type AsOf, compareInstants } from '../model/calendar.ts';
+import type { Split } from '../model/segment.ts';
 import { keepLogPrivate } from './files.ts';
 import type { History } from './history.ts';
 import { idsQuery } from './members.ts';
@@ -23,6 +24,8 @@ export interface SegmentToRecord {
   readonly definition: string;
   /** A query whose only column is the members' keys. */
   readonly members: string;
+  /** How members were given their arms, where they were. */
+  readonly split?: Split;
 }
 
 /**
@@ -81,7 +84,8 @@ async function recordSegment(
   }
   await database.run(`INSERT INTO history.main.snapshot VALUES (
     ${id}, ${run}, ${quoteText(segment.segment)}, ${time(asOf.instant)}, ${quoteText(segment.definition)},
-    ${customers}, ${previous ? change.entered : null}, ${previous ? change.left : null}, ${isWhole})`);
+    ${customers}, ${previous ? change.entered : null}, ${previous ? change.left : null}, ${isWhole},
+    ${segment.split ? quoteText(JSON.stringify(segment.split)) : null})`);
   if (next !== undefined) await rebase(database, next);
 }
 

@@ -17,6 +17,7 @@ const migrations: readonly (readonly string[])[] = [
     'CREATE TABLE history.main.change (snapshot INTEGER, customer INTEGER, step TINYINT)',
     'CREATE TABLE history.main.whole (snapshot INTEGER, customer INTEGER)',
   ],
+  ['ALTER TABLE history.main.snapshot ADD COLUMN split VARCHAR'],
 ];
 
 /** The version of the files that are written now. */

@@ -1,6 +1,7 @@
 /** What was recorded, when and how many: the answers that need no members. */
 import { quoteText } from '../database/quote.ts';
 import { type AsOf, compareInstants, parseInstant } from '../model/calendar.ts';
+import type { Split } from '../model/segment.ts';
 import type { Cell } from '../model/table.ts';
 import type { History } from './history.ts';
 
@@ -31,6 +32,10 @@ export interface Snapshot {
   readonly left: number | null;
   /** Whether its list is stored whole beside its changes. */
   readonly isWhole: boolean;
+  /** Instant, UTC: when its run was made. */
+  readonly recordedAt: string;
+  /** How its members were given their arms; null where they were given none, or by a version that did not keep it. */
+  readonly split: Split | null;
 }
 
 /** Every run, in the order of as-of, then of recording. */
@@ -60,7 +65,8 @@ export async function newestRun(history: History, atOrBefore: string): Promise<R
 /** The snapshots of one segment, or of all, by segment and as-of. */
 export async function readSnapshots(history: History, segment?: string): Promise<readonly Snapshot[]> {
   const rows = await history.database.objects(`
-    SELECT snapshot, run, segment, as_of, as_of_date, zone, definition, customers, entered, "left", is_whole
+    SELECT snapshot, run, segment, as_of, as_of_date, zone, definition, customers, entered, "left", is_whole,
+      recorded_at, split
     FROM history.main.snapshot JOIN history.main.run USING (run, as_of)
     ${segment === undefined ? '' : `WHERE segment = ${quoteText(segment)}`}
     ORDER BY segment, as_of`);
@@ -74,6 +80,8 @@ export async function readSnapshots(history: History, segment?: string): Promise
     entered: count(row['entered']),
     left: count(row['left']),
     isWhole: row['is_whole'] === true,
+    recordedAt: instant(row['recorded_at']),
+    split: typeof row['split'] === 'string' ? (JSON.parse(row['split']) as Split) : null,
   }));
 }
 

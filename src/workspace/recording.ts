@@ -4,7 +4,8 @@ import { closeHistory, type History, openHistory } from '../history/history.ts';
 import { membersQuery } from '../history/members.ts';
 import { recordRun } from '../history/record.ts';
 import { readSnapshots, type Snapshot } from '../history/snapshots.ts';
-import { type AsOf, compareInstants } from '../model/calendar.ts';
+import { type AsOf, addDays, compareInstants, localDate, startOfDay } from '../model/calendar.ts';
+import type { Split } from '../model/segment.ts';
 import { dataFingerprint, fingerprintDefinitions, type TablePrint } from './fingerprints.ts';
 import { keysQuery, type Membership } from './membership.ts';
 import type { Workspace } from './workspace.ts';
@@ -48,6 +49,7 @@ export async function recordMembership(
         segment: name,
         definition: definitions.get(name)!,
         members: keysQuery(plan.key, member),
+        ...splitOf(workspace, name),
       })),
     });
     return new Map(
@@ -58,6 +60,11 @@ export async function recordMembership(
       ),
     );
   });
+}
+
+function splitOf({ definitions }: Workspace, name: string): { readonly split?: Split } {
+  const split = definitions.segments.find((segment) => segment.name === name)?.split;
+  return split ? { split } : {};
 }
 
 /** What changed, without recording anything. Throws as `recordMembership` does. */
@@ -96,6 +103,45 @@ export async function copyNewestBefore(
     await workspace.database.run(`CREATE OR REPLACE TEMP TABLE ${relation} AS ${members}`);
     return snapshot.asOf;
   });
+}
+
+/** The list of a split segment as it was recorded. */
+export interface RecordedSplit {
+  readonly asOf: AsOf;
+  readonly customers: number;
+  /** What gave its members their arms. */
+  readonly split: Split;
+  /** Whether the definition means something else today. */
+  readonly isRedefined: boolean;
+}
+
+/**
+ * Copies the list with which a split segment entered a period into the relation, one column `customer`: the newest
+ * recorded one as of its start or, where it was made that very day, of that day. What was recorded afterwards may
+ * depend on what the customers did in the period. Undefined where none is recorded. Throws as `recordMembership` does.
+ */
+export async function copyRecordedSplit(
+  workspace: Workspace,
+  segment: string,
+  start: AsOf,
+  relation: string,
+): Promise<RecordedSplit | undefined> {
+  return withHistory(workspace, 'read-only', workspace.lockWait, async (history) => {
+    const snapshots = await readSnapshots(history, segment);
+    const found = snapshots.findLast((snapshot) => snapshot.split !== null && isMadeBy(snapshot, start));
+    if (!found) return undefined;
+    const members = await membersQuery(history, found);
+    await workspace.database.run(`CREATE OR REPLACE TEMP TABLE ${relation} AS ${members}`);
+    const definition = fingerprintDefinitions(workspace, [segment]).get(segment);
+    const { asOf, customers, split } = found;
+    return { asOf, customers, split: split!, isRedefined: definition !== found.definition };
+  });
+}
+
+function isMadeBy({ asOf, recordedAt }: Snapshot, start: AsOf): boolean {
+  if (compareInstants(asOf.instant, start.instant) <= 0) return true;
+  const over = startOfDay(addDays(localDate(start.instant, start.zone), 1), start.zone);
+  return compareInstants(asOf.instant, over) <= 0 && compareInstants(recordedAt, over) < 0;
 }
 
 async function compare(history: History, snapshot: Snapshot, members: string): Promise<Change> {

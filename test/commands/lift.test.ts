@@ -1,4 +1,11 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openDatabase } from '../../src/database/database.ts';
+import { closeHistory, openHistory } from '../../src/history/history.ts';
+import { recordRun } from '../../src/history/record.ts';
+import { resolveAsOf } from '../../src/model/calendar.ts';
 import { type Built, buildSegment, shop } from './fixture/segment.ts';
 
 // Every test starts the program once or more.
@@ -194,6 +201,108 @@ customers: { file: customers.csv, key: id, columns: { size: { type: float } } }
 });
 
 const data = process.env['SEGMENT_REFERENCE_DATA'];
+
+describe('the recorded list of a split', () => {
+  const definition = (seed: string, where: string) => ({
+    'segments/letter.yaml': `name: letter\nwhere: ${where}\nsplit: { seed: ${seed}, arms: { control: 30%, mail: 70% } }\n`,
+  });
+  const everybody = '{ id: { set: true } }';
+  const others = { ...trial, ...definition('spring', everybody) };
+
+  /** The arm by the rule: the first 32 bits of md5 of `split:seed:key`, modulo 10,000. */
+  const armOf = (seed: string, key: string) =>
+    createHash('md5').update(`split:${seed}:${key}`).digest().readUInt32BE(0) % 10_000 < 3000
+      ? 'control'
+      : 'mail';
+
+  /** Customers of each arm, and who of them ordered in June. */
+  const expected = (seed: string, keys: string) => {
+    const ordered = new Set('afg');
+    const of = (arm: string) => [...keys].filter((key) => armOf(seed, key) === arm);
+    const [mail, control] = [of('mail'), of('control')];
+    const share = (list: readonly string[]) =>
+      String(list.filter((key) => ordered.has(key)).length / list.length);
+    return {
+      customers: String(mail.length),
+      mean: share(mail),
+      control_customers: String(control.length),
+      control_mean: share(control),
+    };
+  };
+
+  const june = ['letter', '--from', '2026-06-01', '--metric', 'conversion'];
+  const redefine = (folder: string, files: Readonly<Record<string, string>>) => {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  };
+  const record = (folder: string, asOf: string) =>
+    built.segment(folder, 'run', 'segments', '--record', '-q', '--as-of', asOf);
+
+  it('is measured, with its arms, when the definition is another one by then', async () => {
+    const folder = built.folder(others);
+    expect((await record(folder, '2026-05-31')).code).toBe(0);
+    redefine(folder, definition('summer', '{ id: { ne: j } }'));
+    const { rows, err } = await lift(folder, ...june, '-v');
+    expect(rows[0]).toMatchObject(expected('spring', 'abcdefghij'));
+    expect(err).toContain('the list and the arms of `letter` are those recorded as of 2026-05-31');
+    expect(err).toContain('its definition is another one today');
+    const computed = await lift(folder, ...june, '-v', '--list', 'computed');
+    expect(computed.rows[0]).toMatchObject(expected('summer', 'abcdefghi'));
+    expect(computed.err).not.toContain('recorded');
+  });
+
+  it('says how many of it are no longer there', async () => {
+    const folder = built.folder(others);
+    await record(folder, '2026-05-31');
+    redefine(folder, { 'customers.csv': trial['customers.csv'].replace(/^[ab],.*\n/gm, '') });
+    const { rows, err } = await lift(folder, ...june, '-v');
+    expect(rows[0]).toMatchObject(expected('spring', 'cdefghij'));
+    expect(err).toContain('; 2 of its 10 customers are no longer in the data');
+    expect(err).not.toContain('another one today');
+  });
+
+  it('may be one of the first day, if it was recorded on that day', async () => {
+    const folder = built.folder(others);
+    const split = {
+      seed: 'spring',
+      arms: [
+        { name: 'control', share: '0.3' },
+        { name: 'mail', share: '0.7' },
+      ],
+    };
+    const members = "SELECT unnest(['a', 'b', 'c', 'd', 'e', 'f'])";
+    const database = await openDatabase({ threads: 1 });
+    try {
+      const wait = { access: 'read-write', lockWaitSeconds: 0 } as const;
+      const history = await openHistory(database, join(folder, '.segment/history.duckdb'), wait);
+      await recordRun(history, {
+        asOf: resolveAsOf('2026-06-01', 'UTC')!,
+        recordedAt: '2026-06-01T03:00:00Z',
+        data: 'data',
+        toolVersion: '0.1.0',
+        segments: [{ segment: 'letter', definition: 'd', members, split }],
+      });
+      await closeHistory(history);
+    } finally {
+      database.close();
+    }
+    const { rows, err } = await lift(folder, ...june, '-v');
+    expect(rows[0]).toMatchObject(expected('spring', 'abcdef'));
+    expect(err).toContain('those recorded as of 2026-06-01');
+  });
+
+  it('is not one that was recorded after the period began', async () => {
+    const folder = built.folder(others);
+    await record(folder, '2026-06-02');
+    // As of the first day, but made when all of June was known.
+    await record(folder, '2026-06-01');
+    const { err, rows } = await lift(folder, ...june, '-v');
+    expect(rows[0]).toMatchObject(expected('spring', 'abcdefghij'));
+    expect(err).not.toContain('recorded');
+    const asked = await lift(folder, ...june, '--list', 'recorded');
+    expect(asked).toMatchObject({ code: 2, rows: [] });
+    expect(asked.err).toContain('no list of `letter` with arms was recorded by 2026-06-01');
+  });
+});
 
 describe.skipIf(!data)('the e-mail experiment of MineThatData (Hillstrom 2008)', () => {
   const project = {

@@ -108,6 +108,38 @@ describe('recording', () => {
     ]);
   });
 
+  it('keeps how the members of each list were given their arms', async () => {
+    const split = (seed: string) => ({
+      seed,
+      arms: [
+        { name: "a'b", share: '0.25' },
+        { name: 'control', share: '0.75' },
+      ],
+    });
+    await writing(async (history) => {
+      const [first, second] = [
+        runOf('2026-06-01', { vips: ['a'] }),
+        runOf('2026-06-02', { vips: ['a', 'b'] }),
+      ];
+      await recordRun(history, {
+        ...first,
+        segments: first.segments.map((one) => ({ ...one, split: split('spring') })),
+      });
+      await recordRun(history, second);
+      // Between the two, and in place of the first.
+      const replaced = { ...runOf('2026-06-01', { vips: ['b'] }), recordedAt: '2026-07-02T03:00:00Z' };
+      await recordRun(history, {
+        ...replaced,
+        segments: replaced.segments.map((one) => ({ ...one, split: split('summer') })),
+      });
+    });
+    const snapshots = await reading((history) => readSnapshots(history, 'vips'));
+    expect(snapshots.map((one) => [one.asOf.date, one.recordedAt, one.split])).toEqual([
+      ['2026-06-01', '2026-07-02T03:00:00Z', split('summer')],
+      ['2026-06-02', '2026-07-01T03:00:00Z', null],
+    ]);
+  });
+
   it('forgets a run that was replaced whole', async () => {
     await writing(async (history) => {
       await record(history, '2026-06-01', { vips: ['a'] });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/database.ts';
 import { closeHistory, type HistoryAccess, openHistory } from '../../src/history/history.ts';
 import { newestSnapshot, readRuns, readSnapshots } from '../../src/history/snapshots.ts';
-import { record } from './recording.ts';
+import { readMembers, record } from './recording.ts';
 
 let folder: string;
 let path: string;
@@ -58,6 +58,48 @@ describe('reading', () => {
     await closeHistory(history);
     await recordOnce();
   });
+});
+
+/** What the first version made, and a list that it recorded. */
+const firstVersion = [
+  'CREATE TABLE older.about (version INTEGER)',
+  'INSERT INTO older.about VALUES (1)',
+  `CREATE TABLE older.run (run INTEGER, as_of TIMESTAMPTZ, as_of_date DATE, zone VARCHAR,
+    recorded_at TIMESTAMPTZ, data VARCHAR, tool VARCHAR)`,
+  `CREATE TABLE older.snapshot (snapshot INTEGER, run INTEGER, segment VARCHAR, as_of TIMESTAMPTZ,
+    definition VARCHAR, customers BIGINT, entered BIGINT, "left" BIGINT, is_whole BOOLEAN)`,
+  'CREATE TABLE older.customer (customer INTEGER, key VARCHAR)',
+  'CREATE TABLE older.change (snapshot INTEGER, customer INTEGER, step TINYINT)',
+  'CREATE TABLE older.whole (snapshot INTEGER, customer INTEGER)',
+  `INSERT INTO older.run VALUES (1, TIMESTAMPTZ '2026-05-31T22:00:00Z', DATE '2026-05-31', 'Europe/Warsaw',
+    TIMESTAMPTZ '2026-06-01T03:00:00Z', 'data', '0.1.0')`,
+  `INSERT INTO older.snapshot VALUES (1, 1, 'vips', TIMESTAMPTZ '2026-05-31T22:00:00Z', 'd', 2, NULL, NULL, false)`,
+  "INSERT INTO older.customer VALUES (1, 'a'), (2, 'b')",
+  'INSERT INTO older.change VALUES (1, 1, 1), (1, 2, 1)',
+];
+
+describe('a file of the first version', () => {
+  it.each(['read-only', 'read-write'] as const)(
+    'keeps its lists, which have no arms (%s)',
+    async (access) => {
+      await database.run(`ATTACH '${path}' AS older`);
+      for (const statement of firstVersion) await database.run(statement);
+      await database.run('DETACH older');
+      const history = await open(access);
+      const [old] = await readSnapshots(history);
+      expect(old).toMatchObject({ segment: 'vips', customers: 2, split: null });
+      expect(await readMembers(history, old!)).toEqual(['a', 'b']);
+      await closeHistory(history);
+      await recordOnce();
+      const again = await open('read-only');
+      const sizes = (await readSnapshots(again)).map((one) => [one.customers, one.entered, one.left]);
+      expect(sizes).toEqual([
+        [2, null, null],
+        [1, 0, 1],
+      ]);
+      await closeHistory(again);
+    },
+  );
 });
 
 describe('files', () => {
