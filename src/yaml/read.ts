@@ -9,6 +9,7 @@ import { convertTree, tooDeep } from './convert.ts';
 import { Findings } from './findings.ts';
 import { isBlank } from './marks.ts';
 import type { YamlNode } from './node.ts';
+import { readPlain } from './plain.ts';
 import { reportSyntaxErrors } from './syntax-errors.ts';
 
 /**
@@ -16,6 +17,11 @@ import { reportSyntaxErrors } from './syntax-errors.ts';
  * nothing to go on with (an empty file included).
  */
 export function readYaml(source: Source, report: Report): YamlNode | undefined {
+  return readPlain(source) ?? readAny(source, report);
+}
+
+/** As `readYaml`, by the package whatever is written. */
+export function readAny(source: Source, report: Report): YamlNode | undefined {
   const findings = new Findings(source, report);
   const documents = parse(source);
   if (documents === 'too deep') return findings.refuse('too-deep', tooDeep, 0, 1);
