@@ -8,6 +8,7 @@ import { membersQuery } from '../history/members.ts';
 import type { Snapshot } from '../history/snapshots.ts';
 import { type AsOf, compareInstants, resolveAsOf } from '../model/calendar.ts';
 import type { Segment } from '../model/segment.ts';
+import { unwritten } from '../workspace/building-blocks.ts';
 import { evaluate, keysQuery } from '../workspace/membership.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { asOfText } from './history.ts';
@@ -23,6 +24,13 @@ export interface Sides {
   readonly to: Side;
 }
 
+/** The segment that is compared. */
+export interface Compared {
+  readonly name: string;
+  /** Whether its lists are written at all, and so can be recorded; asked only where none are. */
+  readonly isWritten: () => boolean;
+}
+
 export interface SideWords {
   readonly from: string | undefined;
   readonly to: string | undefined;
@@ -34,7 +42,7 @@ export interface SideWords {
  * `asOf`. Throws a `Failure` (2) for words that are no date, and where there is nothing to compare.
  */
 export function chooseSides(
-  segment: string,
+  segment: Compared,
   snapshots: readonly Snapshot[],
   words: SideWords,
   asOf: AsOf,
@@ -65,16 +73,16 @@ function recordedSide(snapshot: Snapshot): Side {
   return { asOf: snapshot.asOf, snapshot };
 }
 
-function newestTwo(segment: string, snapshots: readonly Snapshot[]): Sides {
+function newestTwo(segment: Compared, snapshots: readonly Snapshot[]): Sides {
   const [from, to] = snapshots.slice(-2);
   if (from && to) return { from: recordedSide(from), to: recordedSide(to) };
-  throw tooFew(segment, `of \`${segment}\` ${from ? 'one run is' : 'no run is'} recorded`);
+  throw tooFew(segment, `of \`${segment.name}\` ${from ? 'one run is' : 'no run is'} recorded`);
 }
 
-function newestBefore(segment: string, snapshots: readonly Snapshot[], asOf: AsOf): Side {
+function newestBefore(segment: Compared, snapshots: readonly Snapshot[], asOf: AsOf): Side {
   const found = snapshots.findLast((one) => compareInstants(one.asOf.instant, asOf.instant) < 0);
   if (found) return recordedSide(found);
-  throw tooFew(segment, `no run of \`${segment}\` before ${asOfText(asOf)} is recorded`);
+  throw tooFew(segment, `no run of \`${segment.name}\` before ${asOfText(asOf)} is recorded`);
 }
 
 function newestAfter(snapshots: readonly Snapshot[], from: Side): Side | undefined {
@@ -83,9 +91,11 @@ function newestAfter(snapshots: readonly Snapshot[], from: Side): Side | undefin
   return compareInstants(newest.asOf.instant, from.asOf.instant) > 0 ? recordedSide(newest) : undefined;
 }
 
-function tooFew(segment: string, message: string): Failure {
+function tooFew({ name, isWritten }: Compared, message: string): Failure {
+  const twoDates = `name two dates, and the data tells: \`segment diff ${name} --from 2026-05-31 --to 2026-06-30\``;
+  if (!isWritten()) return failure(2, 'not-recorded', `${message}: ${unwritten}`, [twoDates]);
   return failure(2, 'not-recorded', message, [
-    `name two dates, and the data tells: \`segment diff ${segment} --from 2026-05-31 --to 2026-06-30\``,
+    twoDates,
     '`segment run FILES --record` keeps runs, `segment backfill FILES --from DATE` the past',
   ]);
 }

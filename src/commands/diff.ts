@@ -17,6 +17,7 @@ import type { AsOf } from '../model/calendar.ts';
 import type { Table } from '../model/table.ts';
 import type { Project } from '../project/project.ts';
 import { chooseAsOf } from '../workspace/as-of.ts';
+import { isUnwritten } from '../workspace/building-blocks.ts';
 import { errorsThatReach } from '../workspace/reach.ts';
 import { type Answer, openAnswer } from './answer.ts';
 import { defineCommand, type OptionValues } from './command.ts';
@@ -148,14 +149,15 @@ async function fromData(request: Request): Promise<Difference> {
 
 /** Chooses the sides and copies those that are recorded. */
 async function copySides(
-  { name, chosen }: Request,
+  { context, name, files, chosen }: Request,
   { database, project, lockWait }: HistorySession,
   asOf: AsOf,
 ): Promise<Sides> {
   const history = await openHistory(database, project.history, { ...lockWait, access: 'read-only' });
   try {
     const words = { from: chosen.from, to: chosen.to ?? chosen['as-of'] };
-    const sides = chooseSides(name, await readSnapshots(history, name), words, asOf);
+    const isWritten = (): boolean => !isUnwritten(name, project, files, context.cwd);
+    const sides = chooseSides({ name, isWritten }, await readSnapshots(history, name), words, asOf);
     if (sides.from.snapshot) await copyRecorded(history, sides.from.snapshot, BEFORE);
     if (sides.to.snapshot) await copyRecorded(history, sides.to.snapshot, AFTER);
     return sides;

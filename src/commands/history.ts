@@ -5,6 +5,7 @@ import { closeHistory, openHistory } from '../history/history.ts';
 import { pruneHistory } from '../history/prune.ts';
 import { readSnapshots, type Snapshot } from '../history/snapshots.ts';
 import { localDate } from '../model/calendar.ts';
+import { isUnwritten, unwritten } from '../workspace/building-blocks.ts';
 import { openAnswer } from './answer.ts';
 import { defineCommand } from './command.ts';
 import type { Context } from './context.ts';
@@ -47,7 +48,9 @@ export const history = defineCommand({
     const isSeen = destination.kind === 'stdout' && context.stdout.isTerminal && !options.format;
     const snapshots = await withHistory(context, options, async (session) => {
       if (options.keep !== undefined) await prune(context, session, options.keep);
-      return chosen(await snapshotsOf(session), names);
+      return chosen(await snapshotsOf(session), names, (name) =>
+        isUnwritten(name, session.project, [], context.cwd),
+      );
     });
     if (snapshots.length === 0) sayEmpty(context);
     await answer.write(isSeen ? trendTable(snapshots) : historyTable(snapshots));
@@ -77,13 +80,23 @@ async function snapshotsOf({
   }
 }
 
-function chosen(snapshots: readonly Snapshot[], names: readonly string[]): readonly Snapshot[] {
+function chosen(
+  snapshots: readonly Snapshot[],
+  names: readonly string[],
+  isNeverWritten: (name: string) => boolean,
+): readonly Snapshot[] {
   if (names.length === 0) return snapshots;
   const known = new Set(snapshots.map(({ segment }) => segment));
   const unknown = names.find((name) => !known.has(name));
   if (unknown !== undefined) {
+    const message = `nothing is recorded of \`${unknown}\``;
+    if (isNeverWritten(unknown)) {
+      throw failure(2, 'not-recorded', `${message}: ${unwritten}`, [
+        `\`segment diff ${unknown} --from DATE --to DATE\` computes two dates from the data`,
+      ]);
+    }
     const near = didYouMean(unknown, [...known]);
-    throw failure(2, 'not-recorded', `nothing is recorded of \`${unknown}\``, near ? [near] : []);
+    throw failure(2, 'not-recorded', message, near ? [near] : []);
   }
   return snapshots.filter(({ segment }) => names.includes(segment));
 }

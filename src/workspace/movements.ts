@@ -11,6 +11,7 @@ import type { Definitions } from '../model/segment.ts';
 import type { Leaf } from '../model/value.ts';
 import type { MovementLeaf } from '../plan/input.ts';
 import { Names } from '../plan/intern.ts';
+import { unwritten } from './building-blocks.ts';
 
 export interface MovementInput {
   readonly database: Database;
@@ -84,17 +85,23 @@ function nothingRecorded(
   { asOf, definitions }: MovementInput,
 ): Failure {
   const { date } = resolveAsOf(since, asOf.zone)!;
-  const file = definitions.segments.find(({ name }) => name === segment)?.span.source.name ?? 'FILE';
-  return new Failure(2, [
-    {
-      severity: 'error',
-      code: 'not-recorded',
-      message: `\`${movement}\` looks back to a recorded run, and none of \`${segment}\` is from ${date} or before`,
-      span,
-      help: [
-        `record what it would have been: \`segment backfill ${file} --from ${date}\``,
-        'from now on `segment run --record` keeps every run',
-      ],
-    },
-  ]);
+  const found = definitions.segments.find(({ name }) => name === segment);
+  const file = found?.span.source.name ?? 'FILE';
+  const message = `\`${movement}\` looks back to a recorded run, and none of \`${segment}\` is from ${date} or before`;
+  const backfill = `\`segment backfill ${file} --from ${date}\``;
+  const written = {
+    message,
+    help: [
+      `record what it would have been: ${backfill}`,
+      'from now on `segment run --record` keeps every run',
+    ],
+  };
+  const told =
+    found?.output === false
+      ? {
+          message: `${message}: ${unwritten}`,
+          help: [`take \`output: false\` out of it, and record it: ${backfill}`],
+        }
+      : written;
+  return new Failure(2, [{ severity: 'error', code: 'not-recorded', span, ...told }]);
 }

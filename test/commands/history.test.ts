@@ -363,6 +363,46 @@ describe('segment diff', () => {
   });
 });
 
+describe('a segment that says `output: false`', () => {
+  const block = {
+    ...files,
+    'segments/block.yaml': 'name: block\noutput: false\nwhere: { orders: { last: 30d } }\n',
+    'segments/set.yaml':
+      'name: set\noutput: false\nstages: [{ stage: some, where: { orders: any } }, { stage: none }]\n',
+    'segments/back.yaml': 'name: back\nwhere: { entered: { segment: block, last: 7d } }\n',
+  };
+  const because = 'it says `output: false`, and what is not written is not recorded';
+
+  it.each([
+    ['diff', 'block'],
+    ['diff', 'set.some'],
+    ['diff', 'block', '--to', '2026-06-30'],
+    ['history', 'block'],
+    ['count', 'segments/back.yaml', '--as-of', '2026-07-31'],
+  ])('is said not to be recorded: %s %s', async (...words) => {
+    const folder = built.folder(block);
+    await built.segment(
+      folder,
+      'run',
+      'segments/block.yaml',
+      'segments/recent.yaml',
+      '--record',
+      '--as-of',
+      '2026-06-29',
+    );
+    const { code, out, err } = await built.segment(folder, ...words);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(because);
+    expect(err).not.toContain('`segment run FILES --record`');
+  });
+
+  it('is compared by two dates all the same', async () => {
+    const dates = ['--from', '2026-06-01', '--to', '2026-06-30'];
+    const { code, out } = await built.segment(built.folder(block), 'diff', 'block', ...dates);
+    expect({ code, changes: lines(out).length - 1 }).toEqual({ code: 0, changes: 2 });
+  });
+});
+
 describe('segment moves', () => {
   it('counts who went from stage to stage, newcomers apart', async () => {
     const customers = lines(shop['customers.csv']!);

@@ -141,7 +141,7 @@ function segmentProperties(names: KnownNames): SegmentProperties {
       ...closed({ min: ref('whole'), max: ref('whole'), change: ref('share') }),
       description: 'sizes at which a run says so and exits with 1',
     },
-    output: ref('boolean', '`false` for a building block, which is never written'),
+    output: ref('boolean', '`false` for a building block, which is never written, nor recorded'),
     enabled: ref('boolean', '`false` to leave it out of runs'),
   };
 }
