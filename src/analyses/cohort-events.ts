@@ -1,5 +1,6 @@
 /** The relations of a cohort query that hold events: where each customer's cohort begins, and the returns. */
 import { exact } from '../language/measures/exact.ts';
+import { columnValue } from '../model/column-value.ts';
 import { findColumn, type Schema } from '../model/schema.ts';
 import type { Moment } from '../plan/clocks.ts';
 import type { RowTable } from '../plan/rows.ts';
@@ -192,7 +193,5 @@ function moneyOf(question: CohortQuestion, table: RowTable, schema: Schema): Exp
   const events = schema.events.find(({ name }) => name === question.returns.table);
   const found = events?.value === undefined ? undefined : findColumn(events, events.value);
   if (!needsValue(question.measure) || !events || !found) return undefined;
-  const { name, type, nullable } = found;
-  const expr = table.named({ kind: 'column', table: events.name, lookups: [], name, type, nullable });
-  return exact(expr, type);
+  return exact(table.named(columnValue(events.name, found)), found.type);
 }

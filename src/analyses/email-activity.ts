@@ -1,8 +1,9 @@
 /** Which rows of an event table are messages delivered, opened, clicked and unsubscribed from. */
 import type { Database } from '../database/database.ts';
+import { columnValue } from '../model/column-value.ts';
 import type { Logic } from '../model/logic.ts';
-import type { Column, EventTable } from '../model/schema.ts';
-import type { ColumnValue, Leaf, Rows, Value } from '../model/value.ts';
+import type { EventTable } from '../model/schema.ts';
+import type { Leaf, Rows, Value } from '../model/value.ts';
 import { type EmailEvent, type EmailWords, emailEvents, findEmailWords } from './email-words.ts';
 
 export interface EmailActivity {
@@ -29,15 +30,15 @@ export async function findEmailActivity(
 
 function activityOf(table: EventTable, { kind, words, machines }: EmailWords): EmailActivity {
   const message = table.columns.find(({ name }) => messageNames.test(name));
-  const byPeople = machines.map((mark) => notTrueTest(columnValue(table, mark)));
+  const byPeople = machines.map((mark) => notTrueTest(columnValue(table.name, mark)));
   const tests = emailEvents.flatMap((event) => {
     if (words[event].length === 0) return [];
-    const test = oneOfTest(columnValue(table, kind), words[event]);
+    const test = oneOfTest(columnValue(table.name, kind), words[event]);
     return [[event, { kind: 'all', items: [test, ...byPeople] }] as const];
   });
   return {
     table: table.name,
-    ...(message ? { message: columnValue(table, message) } : {}),
+    ...(message ? { message: columnValue(table.name, message) } : {}),
     tests: Object.fromEntries(tests),
   };
 }
@@ -45,20 +46,6 @@ function activityOf(table: EventTable, { kind, words, machines }: EmailWords): E
 /** The rows of the event within the bounds. */
 export function emailRows(activity: EmailActivity, event: EmailEvent, bounds: Rows['bounds']): Rows {
   return { table: activity.table, where: activity.tests[event]!, bounds, steps: [] };
-}
-
-/** A column of the table's rows. */
-export function columnValue(table: EventTable, column: Column): ColumnValue {
-  return {
-    kind: 'column',
-    table: table.name,
-    lookups: [],
-    name: column.name,
-    type: column.type,
-    ...(column.scale === undefined ? {} : { scale: column.scale }),
-    ...(column.clock === undefined ? {} : { clock: column.clock }),
-    nullable: column.nullable,
-  };
 }
 
 function oneOfTest(left: Value, texts: readonly string[]): Logic<Leaf> {

@@ -2,6 +2,8 @@
 import type { Database } from '../database/database.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { usualRfmTable } from '../features/rfm-model.ts';
+import { measureValue } from '../language/measure-value.ts';
+import { columnValue } from '../model/column-value.ts';
 import type { Table, TableRow } from '../model/table.ts';
 import { isNumber, type Rows, typeOf, type Value } from '../model/value.ts';
 import type { Planner } from '../plan/planner.ts';
@@ -11,11 +13,11 @@ import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { copyValues, type Values } from './copy-values.ts';
-import { columnValue, type EmailActivity, emailRows, findEmailActivity } from './email-activity.ts';
+import { type EmailActivity, emailRows, findEmailActivity } from './email-activity.ts';
 import { emailEvents } from './email-words.ts';
 import { type Kpi, kpiList, type Measured } from './kpi-list.ts';
 import type { Targets } from './kpi-targets.ts';
-import { type MeasuredField, measureOf, readField } from './measured-field.ts';
+import { type MeasuredField, readField } from './measured-field.ts';
 import { boundsOf, type PeriodAsked, periodBefore } from './period-asked.ts';
 
 export interface KpiQuestion {
@@ -89,8 +91,8 @@ function ordersOf({ schema }: Workspace, { on, cost }: KpiWords): KpiQuestion['o
   }
   return {
     table: table.name,
-    ...(value ? { value: columnValue(table, value) } : {}),
-    ...(value && own ? { cost: columnValue(table, own) } : {}),
+    ...(value ? { value: columnValue(table.name, value) } : {}),
+    ...(value && own ? { cost: columnValue(table.name, own) } : {}),
   };
 }
 
@@ -182,7 +184,7 @@ function orderValues({ orders, period }: KpiQuestion, planner: Planner): Record<
     steps: [],
   };
   const measure = (name: string, rows: Rows, of?: Value): Expr =>
-    column(planner.value(measureOf(name, rows, of), name));
+    column(planner.value(measureValue(name, rows, of), name));
   const count = measure('count', within(period));
   const before = binary('>', measure('count', within(periodBefore(period))), integer(0));
   const one = (condition: Expr): Expr => when(condition, integer(1), integer(0));
@@ -204,7 +206,9 @@ function emailValues({ email, period }: KpiQuestion, planner: Planner): Record<s
   return Object.fromEntries(
     found.map((event) => {
       const rows = emailRows(email!, event, [boundsOf(period)]);
-      const value = email!.message ? measureOf('distinct', rows, email!.message) : measureOf('count', rows);
+      const value = email!.message
+        ? measureValue('distinct', rows, email!.message)
+        : measureValue('count', rows);
       return [event, column(planner.value(value, event))] as const;
     }),
   );

@@ -1,5 +1,6 @@
 /** The sums of every metric, by subgroup and arm: customers are counted in the engine and never listed here. */
-import { typeOf, type Value } from '../model/value.ts';
+import { measureValue } from '../language/measure-value.ts';
+import { typeOf } from '../model/value.ts';
 import { armOf } from '../plan/picking.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Expr, Query, Select } from '../sql/ast.ts';
@@ -64,13 +65,7 @@ function rowCounts(
   return Object.fromEntries(
     Object.entries(tables).flatMap(([as, table]) => {
       if (table === undefined) return [];
-      const count: Value = {
-        kind: 'measure',
-        measure: 'count',
-        rows: { table, bounds: [], steps: [] },
-        type: 'integer',
-        nullable: false,
-      };
+      const count = measureValue('count', { table, bounds: [], steps: [] });
       return [[as, column(planner.value(count, as))] as const];
     }),
   );

@@ -4,6 +4,8 @@ import { collector } from '../diagnostics/collect.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { usualRfmTable } from '../features/rfm-model.ts';
+import { measureValue } from '../language/measure-value.ts';
+import { columnValue } from '../model/column-value.ts';
 import type { EventTable } from '../model/schema.ts';
 import type { Segment, Split } from '../model/segment.ts';
 import { isNumber, type Rows, typeOf, type Value } from '../model/value.ts';
@@ -11,7 +13,7 @@ import { copyRecordedSplit, type RecordedSplit } from '../workspace/recording.ts
 import type { Workspace } from '../workspace/workspace.ts';
 import { readYaml } from '../yaml/read.ts';
 import { type Arms, readArms } from './arm-shares.ts';
-import { type MeasuredField, measureOf, readField } from './measured-field.ts';
+import { type MeasuredField, readField } from './measured-field.ts';
 import { boundsOf, type PeriodAsked, readPeriod } from './period-asked.ts';
 
 export const eventMetrics = ['conversion', 'orders', 'revenue'] as const;
@@ -173,23 +175,15 @@ function readRows(workspace: Workspace, on: string): Rows {
 }
 
 function eventMetric(kind: EventMetric, rows: Rows, table: EventTable): Metric {
-  if (kind !== 'revenue') return { name: kind, kind, value: measureOf('count', rows) };
+  if (kind !== 'revenue') return { name: kind, kind, value: measureValue('count', rows) };
   const column = table.columns.find(({ name }) => name === table.value);
   if (!column) {
     throw failure(2, 'no-value', `\`revenue\` needs money, and \`${table.name}\` has no \`value\``, [
       'name its money column with `value:` in the project file',
     ]);
   }
-  const of: Value = {
-    kind: 'column',
-    table: table.name,
-    lookups: [],
-    name: column.name,
-    type: column.type,
-    ...(column.scale === undefined ? {} : { scale: column.scale }),
-    nullable: column.nullable,
-  };
-  return { name: kind, kind, value: measureOf('sum', rows, of) };
+  const of = columnValue(table.name, column);
+  return { name: kind, kind, value: measureValue('sum', rows, of) };
 }
 
 function fieldMetric(workspace: Workspace, name: string): Metric {

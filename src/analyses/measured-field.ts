@@ -3,8 +3,8 @@ import { findEvents } from '../check/context.ts';
 import { checkField } from '../check/field.ts';
 import { collector } from '../diagnostics/collect.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
-import { findMeasure } from '../language/measures/index.ts';
-import type { MeasureValue, Rows, Value } from '../model/value.ts';
+import { measureValue } from '../language/measure-value.ts';
+import type { Value } from '../model/value.ts';
 import { typeOf } from '../model/value.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -35,19 +35,5 @@ export function readField(workspace: Workspace, option: string, name: string): M
 }
 
 function onlyValue(table: string, of: Value): Value {
-  return measureOf('max', { table, bounds: [], steps: [] }, of);
-}
-
-/** A measure over the rows: `count` of them, or that of a value. */
-export function measureOf(name: string, rows: Rows, of?: Value): MeasureValue {
-  const measure = findMeasure(name);
-  if (!measure) throw new Error(`no measure ${name}`);
-  return {
-    kind: 'measure',
-    measure: name,
-    rows,
-    ...(of ? { of } : {}),
-    nullable: measure.empty === 'missing',
-    ...measure.result(of),
-  };
+  return measureValue('max', { table, bounds: [], steps: [] }, of);
 }

@@ -1,5 +1,6 @@
 /** The measures of a block, each of the rows that the block means. */
 import type { Measure } from '../language/measure.ts';
+import { measureValue } from '../language/measure-value.ts';
 import { findMeasure } from '../language/measures/index.ts';
 import type { Logic } from '../model/logic.ts';
 import type { EventTable } from '../model/schema.ts';
@@ -61,16 +62,10 @@ export function checkMeasure(
 ): MeasureValue | undefined {
   if (measure.needsTime && table.time === undefined)
     context.report(messages.needsTime(entry.key, table.name));
-  const base = {
-    kind: 'measure',
-    measure: measure.name,
-    rows,
-    nullable: measure.empty === 'missing',
-  } as const;
-  if (measure.operand === 'none') return { ...base, ...measure.result(undefined) };
+  if (measure.operand === 'none') return measureValue(measure.name, rows);
   if (measure.operand === 'row-test') {
     const test = of && context.rowTest(of, table, context);
-    return test && { ...base, test, ...measure.result(undefined) };
+    return test && { ...measureValue(measure.name, rows), test };
   }
   if (of?.kind !== 'scalar' || of.text === '') {
     context.report(messages.measureWithoutField(entry.key));
@@ -87,5 +82,5 @@ export function checkMeasure(
     context.report(messages.measureType(entry.key, type, 'numbers, dates or texts'));
     return undefined;
   }
-  return { ...base, of: value, ...measure.result(value) };
+  return measureValue(measure.name, rows, value);
 }

@@ -1,8 +1,9 @@
 import type { Measure } from '../language/measure.ts';
+import { measureValue } from '../language/measure-value.ts';
 import { findMeasure } from '../language/measures/index.ts';
 import { all, type Logic } from '../model/logic.ts';
 import type { EventTable } from '../model/schema.ts';
-import type { Leaf, MeasureValue, Rows, Value } from '../model/value.ts';
+import type { Leaf, Rows, Value } from '../model/value.ts';
 import { entryOf, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import { checkMeasure, measureEntries, measureTest } from './block-measure.ts';
 import { type Context, inRow } from './context.ts';
@@ -41,18 +42,17 @@ function anyOrNone(table: EventTable, node: YamlScalar, context: Context): Logic
   }
   if (!node.quoted && node.text === 'any') return { ...atLeastOne(rows), span: node.span };
   if (!node.quoted && node.text === 'none') {
-    return { ...simpleTest(countOf(rows), 'eq', { type: 'integer', text: '0' }), span: node.span };
+    return {
+      ...simpleTest(measureValue('count', rows), 'eq', { type: 'integer', text: '0' }),
+      span: node.span,
+    };
   }
   context.report(messages.blockNotMapping(node, table.name));
   return undefined;
 }
 
-function countOf(rows: Rows): MeasureValue {
-  return { kind: 'measure', measure: 'count', rows, type: 'integer', nullable: false };
-}
-
 function atLeastOne(rows: Rows): Logic<Leaf> {
-  return simpleTest(countOf(rows), 'gte', { type: 'integer', text: '1' });
+  return simpleTest(measureValue('count', rows), 'gte', { type: 'integer', text: '1' });
 }
 
 function checkSameField(entry: YamlEntry, table: EventTable, context: Context): Value | undefined {

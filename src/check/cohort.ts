@@ -1,10 +1,10 @@
 /** The `cohorts` section of a project file: dates that tell customers apart by when they began. */
 
-import { findMeasure } from '../language/measures/index.ts';
+import { measureValue } from '../language/measure-value.ts';
 import { problem } from '../language/problem.ts';
 import { type Cohort, cohortFields, cohortFieldValue } from '../model/cohort.ts';
 import type { EventTable } from '../model/schema.ts';
-import { isMoment, type Rows, typeOf, type Value } from '../model/value.ts';
+import { isMoment, type Rows, typeOf } from '../model/value.ts';
 import { fieldsOf, mapOf, scalarOf } from '../yaml/fields.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import { checkRanges } from './cohort-ranges.ts';
@@ -103,16 +103,7 @@ export function firstCohort(name: string, rows: Rows, context: Context): Cohort 
   const time: YamlScalar = { kind: 'scalar', text: table.time!, quoted: false, span };
   const of = checkField(time, { ...context, row: table });
   if (!of) return undefined;
-  const measure = findMeasure('min')!;
-  const date: Value = {
-    kind: 'measure',
-    measure: measure.name,
-    rows,
-    of,
-    nullable: true,
-    ...measure.result(of),
-  };
-  return { name, rows, date, byFirst: true, ranges: [] };
+  return { name, rows, date: measureValue('min', rows, of), byFirst: true, ranges: [] };
 }
 
 function checkCohort({ name, body }: CohortSyntax, context: Context): Cohort | undefined {

@@ -1,5 +1,6 @@
+import { columnValue } from '../model/column-value.ts';
 import { type Column, findColumn, type Lookup } from '../model/schema.ts';
-import { type ColumnValue, isMoment, type TimePart, typeOf, type Value } from '../model/value.ts';
+import { isMoment, type TimePart, typeOf, type Value } from '../model/value.ts';
 import type { YamlScalar } from '../yaml/node.ts';
 import { type Context, findEvents } from './context.ts';
 import { messages } from './messages.ts';
@@ -97,7 +98,7 @@ function follow(
   for (let length = parts.length; length > 0; length--) {
     const column = findColumn(table, parts.slice(0, length).join('.'));
     if (!column) continue;
-    const value = columnValue(column, root, lookups);
+    const value = columnValue(root, column, lookups);
     return length === parts.length ? value : partOf(value, parts.slice(length));
   }
   const [first, ...rest] = parts;
@@ -108,23 +109,10 @@ function follow(
     : undefined;
 }
 
-function columnValue(column: Column, table: string, lookups: readonly string[]): ColumnValue {
-  return {
-    kind: 'column',
-    table,
-    lookups,
-    name: column.name,
-    type: column.type,
-    ...(column.scale === undefined ? {} : { scale: column.scale }),
-    ...(column.clock === undefined ? {} : { clock: column.clock }),
-    nullable: column.nullable || lookups.length > 0,
-  };
-}
-
 function partOf(of: Value, rest: readonly string[]): Value | undefined {
   const part = TIME_PARTS.find((candidate) => candidate === rest[0]);
   const type = typeOf(of);
-  if (!part || rest.length > 1 || (type !== 'date' && type !== 'time')) return undefined;
+  if (!part || rest.length > 1 || !isMoment(type)) return undefined;
   if (part === 'hour' && type === 'date') return undefined;
   return { kind: 'part', part, of };
 }

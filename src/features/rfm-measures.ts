@@ -1,11 +1,11 @@
 /** What a model measures of each customer, as ordinary measures that share the scan of their table. */
 import { type Context, findEvents, inRow } from '../check/context.ts';
 import { checkField } from '../check/field.ts';
-import { findMeasure } from '../language/measures/index.ts';
+import { measureValue } from '../language/measure-value.ts';
 import { shiftInstant } from '../model/calendar.ts';
 import { all } from '../model/logic.ts';
 import type { EventTable } from '../model/schema.ts';
-import type { MeasureValue, Rows, Value } from '../model/value.ts';
+import type { MeasureValue, Rows } from '../model/value.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import type { RfmModel } from './rfm-model.ts';
 
@@ -27,21 +27,21 @@ export function bindRfm(model: RfmModel, context: Context): BoundRfm | undefined
   const { monetary } = model;
   const bound: BoundRfm = {
     model,
-    recency: measure('days_since_last', rows),
+    recency: measureValue('days_since_last', rows),
     // Rows that share a key are one row already.
-    frequency: measure(model.frequency === 'days' ? 'days' : 'count', rows),
+    frequency: measureValue(model.frequency === 'days' ? 'days' : 'count', rows),
   };
   switch (monetary.kind) {
     case 'none':
       return bound;
     case 'count': {
       const some = bindRows(model, table, [model.where, monetary.where], context);
-      return some && { ...bound, monetary: measure('count', some) };
+      return some && { ...bound, monetary: measureValue('count', some) };
     }
     case 'sum':
     case 'average': {
       const of = checkField(columnName(monetary.column), inRow(context, table));
-      return of && { ...bound, monetary: measure(monetary.kind === 'sum' ? 'sum' : 'avg', rows, of) };
+      return of && { ...bound, monetary: measureValue(monetary.kind === 'sum' ? 'sum' : 'avg', rows, of) };
     }
   }
 }
@@ -65,18 +65,6 @@ function bindRows(
         ? []
         : [{ from: { kind: 'instant', instant: from }, to: { kind: 'instant', instant } }],
     steps: [],
-  };
-}
-
-function measure(name: string, rows: Rows, of?: Value): MeasureValue {
-  const found = findMeasure(name)!;
-  return {
-    kind: 'measure',
-    measure: name,
-    rows,
-    ...(of ? { of } : {}),
-    nullable: found.empty === 'missing',
-    ...found.result(of),
   };
 }
 

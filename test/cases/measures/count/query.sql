@@ -29,8 +29,7 @@ features AS (
   SELECT
     base.*,
     COALESCE(orders_features.orders_count, 0) AS orders_count,
-    COALESCE(orders_features.orders_count_2, 0) AS orders_count_2,
-    COALESCE(orders_features.orders_count, 0) AS orders_count_3
+    COALESCE(orders_features.orders_count_2, 0) AS orders_count_2
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
 ),
@@ -39,9 +38,8 @@ members AS (
     *,
     COALESCE(orders_count >= 1, FALSE) AS "any",
     COALESCE(orders_count_2 >= 1, FALSE) AS "at-least-one-row",
-    COALESCE(orders_count_3 = 0, FALSE) AS none,
-    COALESCE(orders_count_3 >= 3, FALSE) AS three,
-    COALESCE(orders_count = 0, FALSE) AS "word-none"
+    COALESCE(orders_count = 0, FALSE) AS none,
+    COALESCE(orders_count >= 3, FALSE) AS three
   FROM features
 ),
 segment_membership AS (
@@ -49,9 +47,8 @@ segment_membership AS (
     customer_id,
     "any", -- segments.yaml:4
     "at-least-one-row", -- segments.yaml:6
-    none, -- segments.yaml:3
-    three, -- segments.yaml:2
-    "word-none" -- segments.yaml:5
+    none, -- segments.yaml:5
+    three -- segments.yaml:2
   FROM members
 )
 SELECT
@@ -82,5 +79,5 @@ SELECT
   'word-none' AS segment,
   customer_id
 FROM segment_membership
-WHERE "word-none"
+WHERE none
 ORDER BY segment NULLS LAST, customer_id NULLS LAST;

@@ -23,7 +23,7 @@ orders_features AS (
     customer,
     COUNT(*) AS orders_count,
     DATE_DIFF('day', MAX(ordered_at_date), DATE '2026-06-30') AS orders_days_since_last,
-    SUM(total) AS orders_sum_total
+    SUM(total) AS spend
   FROM orders_rows
   GROUP BY customer
 ),
@@ -32,7 +32,7 @@ features AS (
     base.*,
     COALESCE(orders_features.orders_count, 0) AS orders_count,
     orders_features.orders_days_since_last,
-    COALESCE(orders_features.orders_sum_total, 0) AS orders_sum_total
+    COALESCE(orders_features.spend, 0) AS spend
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
 ),
@@ -41,7 +41,7 @@ members_1 AS (
     *,
     COALESCE(orders_count > 0, FALSE) AS "rfm.is_scored",
     COALESCE(orders_count >= 3, FALSE) AS "many-orders",
-    orders_sum_total IS NOT NULL AS is_ranked
+    spend IS NOT NULL AS is_ranked
   FROM features
 ),
 members_2 AS (
@@ -50,8 +50,8 @@ members_2 AS (
     RANK() OVER (PARTITION BY "rfm.is_scored" ORDER BY orders_days_since_last DESC NULLS FIRST) AS "rfm.r_rank",
     COUNT(*) OVER (PARTITION BY "rfm.is_scored") AS "rfm.customers",
     RANK() OVER (PARTITION BY "rfm.is_scored" ORDER BY orders_count NULLS FIRST) AS "rfm.f_rank",
-    RANK() OVER (PARTITION BY "rfm.is_scored" ORDER BY orders_sum_total NULLS FIRST) AS "rfm.m_rank",
-    ROW_NUMBER() OVER (PARTITION BY is_ranked ORDER BY orders_sum_total DESC NULLS LAST, customer_id NULLS LAST) AS place_2
+    RANK() OVER (PARTITION BY "rfm.is_scored" ORDER BY spend NULLS FIRST) AS "rfm.m_rank",
+    ROW_NUMBER() OVER (PARTITION BY is_ranked ORDER BY spend DESC NULLS LAST, customer_id NULLS LAST) AS place_2
   FROM members_1
 ),
 members_3 AS (
