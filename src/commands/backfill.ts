@@ -11,6 +11,7 @@ import {
 } from '../workspace/backfill.ts';
 import { fingerprintData } from '../workspace/fingerprints.ts';
 import { openAnswer } from './answer.ts';
+import { filesArgument } from './arguments.ts';
 import { defineCommand } from './command.ts';
 import type { Context } from './context.ts';
 import { dataOptions, lockOptions } from './options.ts';
@@ -23,14 +24,7 @@ export const backfill = defineCommand({
     'Evaluates the segments as of each date, from the data as it is now, and records them: events after a date do not count, but a column of the customers is what it is today. Each date is recorded before the next is evaluated, so that `entered`, `left` and `stayed` find the dates before; where they find none, the segment is left out of that date.',
     'What is recorded already stays, unless `--replace`.',
   ],
-  arguments: [
-    {
-      name: 'FILES',
-      says: 'definition files, folders of them, or patterns',
-      many: true,
-      completes: 'files',
-    },
-  ],
+  arguments: [filesArgument],
   options: {
     from: { kind: 'text', value: 'DATE', says: 'the first date' },
     to: { kind: 'text', value: 'DATE', says: 'the last date (default: the as-of)' },

@@ -39,7 +39,7 @@ export const cache = defineCommand({
 });
 
 function folderOf({ cwd, env }: Context, file: string | undefined): string {
-  const options: FindOptions = { cwd, env, ...(file === undefined ? {} : { project: file }) };
+  const options: FindOptions = { cwd, env, project: file };
   return cacheFolder(dirname(findProject(options).path));
 }
 

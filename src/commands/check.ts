@@ -6,6 +6,7 @@ import type { Cell, Table } from '../model/table.ts';
 import { countedWarnings } from '../workspace/counts.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type Answer, openAnswer } from './answer.ts';
+import { someFilesArgument } from './arguments.ts';
 import { defineCommand } from './command.ts';
 import type { Context } from './context.ts';
 import { dataOptions } from './options.ts';
@@ -19,15 +20,7 @@ export const check = defineCommand({
     'Checks the project file and every definition against the columns of the data and reports all that is wrong in one go: what, where, and what to do. With FILES only these, and what they need, count.',
     '`--counts` evaluates the segments as well, and warns where one holds nobody or nearly everybody, and how many customers a missing value lets in.',
   ],
-  arguments: [
-    {
-      name: 'FILES',
-      says: 'definition files (default: those of the project)',
-      many: true,
-      optional: true,
-      completes: 'files',
-    },
-  ],
+  arguments: [someFilesArgument],
   options: {
     ...dataOptions,
     counts: { kind: 'flag', says: 'evaluate the segments and warn by their sizes' },

@@ -1,6 +1,7 @@
 import type { Table } from '../model/table.ts';
 import { evaluate } from '../workspace/membership.ts';
 import { openAnswer } from './answer.ts';
+import { filesArgument } from './arguments.ts';
 import { defineCommand } from './command.ts';
 import { askedSegments } from './keep-going.ts';
 import { dataOptions } from './options.ts';
@@ -10,14 +11,7 @@ export const count = defineCommand({
   name: 'count',
   summary: 'how many: the sizes of segments, without their members',
   details: ['Counts every enabled segment of the files, those with `output: false` as well.'],
-  arguments: [
-    {
-      name: 'FILES',
-      says: 'definition files, folders of them, or patterns',
-      many: true,
-      completes: 'files',
-    },
-  ],
+  arguments: [filesArgument],
   options: dataOptions,
   examples: [
     { command: 'segment count segments/*.yaml', says: 'customers and their share, a segment a line' },

@@ -20,6 +20,7 @@ import { chooseAsOf } from '../workspace/as-of.ts';
 import { isUnwritten } from '../workspace/building-blocks.ts';
 import { errorsThatReach } from '../workspace/reach.ts';
 import { type Answer, openAnswer } from './answer.ts';
+import { moreFilesArgument, segmentArgument } from './arguments.ts';
 import { defineCommand, type OptionValues } from './command.ts';
 import type { Context } from './context.ts';
 import { failIfValue, readFailIf } from './fail-if.ts';
@@ -57,16 +58,7 @@ export const diff = defineCommand({
     'Compares two recorded runs, the two newest unless `--from` and `--to` say. A date that is not recorded is computed from the data as it is now.',
     'On a terminal it shows the sizes; in a pipe the customers: the segment, the key, and `entered` or `left`.',
   ],
-  arguments: [
-    { name: 'SEGMENT', says: 'name of a segment', completes: 'segments' },
-    {
-      name: 'FILES',
-      says: 'definition files besides those of the project',
-      many: true,
-      optional: true,
-      completes: 'files',
-    },
-  ],
+  arguments: [segmentArgument, moreFilesArgument],
   options,
   examples: [
     {

@@ -8,6 +8,7 @@ import { type CountedNode, countNodes, type SeenNode, seeNodes } from '../worksp
 import { errorsThatReach } from '../workspace/reach.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type Answer, openAnswer } from './answer.ts';
+import { moreFilesArgument } from './arguments.ts';
 import { defineCommand } from './command.ts';
 import type { Context } from './context.ts';
 import { dataOptions } from './options.ts';
@@ -23,13 +24,7 @@ export const explain = defineCommand({
   ],
   arguments: [
     { name: 'SEGMENT', says: 'name of a segment, or its definition file', completes: 'segments' },
-    {
-      name: 'FILES',
-      says: 'definition files besides those of the project',
-      many: true,
-      optional: true,
-      completes: 'files',
-    },
+    moreFilesArgument,
   ],
   options: {
     ...dataOptions,

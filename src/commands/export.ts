@@ -20,6 +20,7 @@ import { type Contactable, findContactable } from '../workspace/contactable.ts';
 import { contactColumns } from '../workspace/contacts.ts';
 import { copyNewestBefore } from '../workspace/recording.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { filesArgument } from './arguments.ts';
 import { defineCommand, type OptionValues } from './command.ts';
 import type { Context } from './context.ts';
 import { dataOptions, lockOptions } from './options.ts';
@@ -66,9 +67,7 @@ export const exportCommand = defineCommand({
     'Columns are found by their usual names: email, phone, first_name, last_name, city, postcode or zip, country (two letters). `contact` of the project file names others: `contact: { email: mail, sms: mobile, first_name: vorname }`.',
     '`--since-last` compares with what `run --record` kept: with `--out DIR/` in two files, `NAME-added` and `NAME-removed`, else in one with a last column `change`.',
   ],
-  arguments: [
-    { name: 'FILES', says: 'definition files, folders of them, or patterns', many: true, completes: 'files' },
-  ],
+  arguments: [filesArgument],
   options,
   examples: [
     {

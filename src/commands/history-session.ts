@@ -27,12 +27,7 @@ export async function withHistory<Result>(
   const forget = context.onInterrupt(() => database.interrupt());
   try {
     const found = collector();
-    const place = {
-      cwd,
-      env,
-      ...(options.project === undefined ? {} : { project: options.project }),
-      ...(options.data === undefined ? {} : { data: options.data }),
-    };
+    const place = { cwd, env, project: options.project, data: options.data };
     const project = await openProject(place, async () => database, found.report);
     if (!project) throw new Failure(2, found.diagnostics);
     return await work({ project, database, lockWait: lockWaitOf(context, options['lock-wait']) });

@@ -7,6 +7,7 @@ import { usualAlpha } from '../stats/comparison.ts';
 import { sampleSizeForMeans, sampleSizeForProportions } from '../stats/sample-size.ts';
 import { errorsThatReach } from '../workspace/reach.ts';
 import { openAnswer } from './answer.ts';
+import { moreFilesArgument, segmentArgument } from './arguments.ts';
 import { defineCommand, type OptionValues } from './command.ts';
 import type { Context } from './context.ts';
 import { dataOptions, lockOptions } from './options.ts';
@@ -83,19 +84,8 @@ export const lift = defineCommand({
     'The sizes of the arms are held against their shares by a chi-square test: under 0.001 the split itself is broken, and nothing below it can be believed. `--effect` says how many customers each of two equal arms needs for an effect to be found.',
   ],
   arguments: [
-    {
-      name: 'SEGMENT',
-      says: 'name of a segment; everybody when absent',
-      optional: true,
-      completes: 'segments',
-    },
-    {
-      name: 'FILES',
-      says: 'definition files besides those of the project',
-      many: true,
-      optional: true,
-      completes: 'files',
-    },
+    { ...segmentArgument, says: 'name of a segment; everybody when absent', optional: true },
+    moreFilesArgument,
   ],
   options,
   examples: [

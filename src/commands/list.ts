@@ -9,6 +9,7 @@ import { openProject } from '../sources/inspect.ts';
 import { type CatalogueEntry, readCatalogue } from '../workspace/catalogue.ts';
 import { readDefinitionFiles } from '../workspace/definition-files.ts';
 import { openAnswer } from './answer.ts';
+import { someFilesArgument } from './arguments.ts';
 import { defineCommand, type OptionValues } from './command.ts';
 import type { Context } from './context.ts';
 import { outputOptions, projectOptions } from './options.ts';
@@ -22,15 +23,7 @@ export const list = defineCommand({
   details: [
     'Reads definitions only, no data: every segment of the project, or of the files that are named. A stage set gives one segment a stage. `uses` names the event tables, traits and segments of the definition.',
   ],
-  arguments: [
-    {
-      name: 'FILES',
-      says: 'definition files (default: those of the project)',
-      many: true,
-      optional: true,
-      completes: 'files',
-    },
-  ],
+  arguments: [someFilesArgument],
   options,
   examples: [
     { command: 'segment list', says: 'every segment of the project' },
@@ -55,12 +48,7 @@ async function read(
   found: ReturnType<typeof collector>,
 ): Promise<readonly CatalogueEntry[]> {
   const { cwd, env } = context;
-  const given = {
-    cwd,
-    env,
-    ...(values.project === undefined ? {} : { project: values.project }),
-    ...(values.data === undefined ? {} : { data: values.data }),
-  };
+  const given = { cwd, env, project: values.project, data: values.data };
   const opened = await openProjectOnly(given, found.report);
   if (!opened) throw new Failure(2, found.diagnostics);
   const known = readDefinitionFiles(opened.segments, opened.folder, files, cwd, found.report);

@@ -11,6 +11,7 @@ import { Failure, failure } from '../diagnostics/failure.ts';
 import { type AsOf, compareInstants, resolveAsOf } from '../model/calendar.ts';
 import { errorsThatReach } from '../workspace/reach.ts';
 import { openAnswer } from './answer.ts';
+import { moreFilesArgument } from './arguments.ts';
 import { defineCommand } from './command.ts';
 import type { Context } from './context.ts';
 import { dataOptions, lockOptions } from './options.ts';
@@ -26,13 +27,7 @@ export const moves = defineCommand({
   ],
   arguments: [
     { name: 'PARTITION', says: 'a stage set, or a text field such as `rfm.segment` or `country`' },
-    {
-      name: 'FILES',
-      says: 'definition files besides those of the project',
-      many: true,
-      optional: true,
-      completes: 'files',
-    },
+    moreFilesArgument,
   ],
   options: {
     from: { kind: 'text', value: 'DATE|INSTANT', says: 'the first as-of' },

@@ -6,6 +6,7 @@ import { orphanWarnings } from '../workspace/orphans.ts';
 import { staleTables } from '../workspace/stale.ts';
 import { raiseAlerts, type TrippedAlert, trippedAlerts } from './alerts.ts';
 import { openAnswer } from './answer.ts';
+import { filesArgument } from './arguments.ts';
 import { defineCommand, type OptionValues } from './command.ts';
 import type { Context } from './context.ts';
 import { keepDays } from './keep.ts';
@@ -43,14 +44,7 @@ export const run = defineCommand({
     'A folder also gets `run.json`, written last: as-of, sizes, alerts, and fingerprints of the data files and definitions. `--record` keeps who is in, for `history`, `diff`, and conditions that look back; one run at a time writes the history.',
     'Segments that say `output: false` are computed where others need them and not written.',
   ],
-  arguments: [
-    {
-      name: 'FILES',
-      says: 'definition files, folders of them, or patterns',
-      many: true,
-      completes: 'files',
-    },
-  ],
+  arguments: [filesArgument],
   options,
   examples: [
     { command: 'segment run segments/*.yaml', says: 'the sizes of all segments' },

@@ -5,6 +5,7 @@ import { Failure, failure } from '../diagnostics/failure.ts';
 import type { Segment } from '../model/segment.ts';
 import { errorsThatReach } from '../workspace/reach.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { moreFilesArgument, segmentArgument } from './arguments.ts';
 import { defineCommand, type OptionValues } from './command.ts';
 import type { Context } from './context.ts';
 import { dataOptions } from './options.ts';
@@ -38,16 +39,7 @@ export const split = defineCommand({
     'Writes every member with an arm. The bucket of a customer is made of the seed and the key alone (md5), so the same list gives the same arms on every machine, and nobody moves when others come or go. Without `--stratify` and `--exact` these are the arms that `run` writes and `SEGMENT.arm` is.',
     'With `--stratify FIELD` the buckets are drawn in each value of the field on its own: the arms of one stratum say nothing about those of another, each stratum keeps the shares as near as chance lets it, and the list is still stable when it grows, except for customers whose field changes. The sizes in each stratum are told. With `--exact` the members of each stratum stand in the order of their buckets and are cut at the shares, so each arm is within one customer of its share; that depends on who is in the list, so keep the file.',
   ],
-  arguments: [
-    { name: 'SEGMENT', says: 'name of a segment', completes: 'segments' },
-    {
-      name: 'FILES',
-      says: 'definition files besides those of the project',
-      many: true,
-      optional: true,
-      completes: 'files',
-    },
-  ],
+  arguments: [segmentArgument, moreFilesArgument],
   options,
   examples: [
     { command: 'segment split summer-letter', says: 'the arms of the definition' },

@@ -11,9 +11,9 @@ export const projectFileName = 'segment.config.yaml';
 
 export interface FindOptions {
   /** `--project FILE`. */
-  readonly project?: string;
+  readonly project?: string | undefined;
   /** `--data DIR`. */
-  readonly data?: string;
+  readonly data?: string | undefined;
   readonly cwd: string;
   readonly env: Environment;
 }

@@ -116,12 +116,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 async function openWith(options: WorkspaceOptions, open: () => Promise<Database>): Promise<Workspace> {
   const { cwd, env } = options;
   const found = collector();
-  const place = {
-    cwd,
-    env,
-    ...(options.project === undefined ? {} : { project: options.project }),
-    ...(options.data === undefined ? {} : { data: options.data }),
-  };
+  const place = { cwd, env, project: options.project, data: options.data };
   const project = await openProject(place, open, found.report);
   if (!project) throw new Failure(2, found.diagnostics);
   const { asOf, from } = chooseAsOf(
