@@ -40,12 +40,8 @@ function walk(root: unknown, see: (item: object) => void): void {
     if (typeof item !== 'object' || item === null || seen.has(item)) return;
     seen.add(item);
     see(item);
-    const parts = item instanceof Map ? item.values() : Object.entries(item).flatMap(partOf);
-    for (const part of parts) visit(part);
+    if (item instanceof Map) for (const part of item.values()) visit(part);
+    // A span leads to the whole text of a file.
+    else for (const [name, part] of Object.entries(item)) if (name !== 'span') visit(part);
   }
-}
-
-/** A span leads to the whole text of a file. */
-function partOf([name, value]: readonly [string, unknown]): readonly unknown[] {
-  return name === 'span' ? [] : [value];
 }

@@ -7,6 +7,7 @@ import { didYouMean } from '../diagnostics/suggest.ts';
 import { problem } from '../language/problem.ts';
 import type { Schema } from '../model/schema.ts';
 import { type Leaf, typeOf, type Value, type ValueType } from '../model/value.ts';
+import { type FunctionKind, familiarFunctions, knownFunctions } from './engine-functions.ts';
 
 type SqlLeaf = Extract<Leaf, { kind: 'sql' }>;
 
@@ -28,10 +29,9 @@ export async function checkVerbatim(
 ): Promise<void> {
   const found = leaves.filter((leaf) => leaf.kind === 'sql');
   if (found.length === 0) return;
-  const functions = await knownFunctions(database);
   for (const leaf of found) {
     const names = namesOf(leaf, schema);
-    const setting: Setting = { leaf, names, functions, report };
+    const setting: Setting = { leaf, names, functions: familiarFunctions, report };
     const clash = leaf.uses.find(({ name, value }) => clashes(name, value, schema));
     if (clash) report(nameClash(leaf, clash.name));
     else if (await isExpression(setting, database)) await bind(setting, schema, database);
@@ -77,7 +77,8 @@ async function isExpression(setting: Setting, database: Database): Promise<boole
     );
     return false;
   }
-  const refusal = refusalOf(expression, new Set(), setting);
+  if (!refusalOf(expression, new Set(), setting)) return true;
+  const refusal = refusalOf(expression, new Set(), { ...setting, functions: await knownFunctions(database) });
   if (refusal) report(refusal);
   return !refusal;
 }
@@ -208,8 +209,6 @@ function refusalOfFunction(node: SyntaxNode, setting: Setting): Diagnostic | und
   return refused(node, name, FUNCTION_REFUSALS[kind], setting);
 }
 
-type FunctionKind = 'row' | 'aggregate' | 'outside';
-
 const FUNCTION_REFUSALS: Readonly<Record<Exclude<FunctionKind, 'row'>, string>> = {
   aggregate: 'it is made of many rows',
   outside: 'it depends on more than the values it is given',
@@ -235,35 +234,6 @@ function placeOf(node: SyntaxNode, name: string, { text, span }: SqlLeaf): Span 
   if (inside < 0 || name === '' || !written.startsWith(name)) return span;
   const start = span.start + inside + offset;
   return { source: span.source, start, end: start + name.length + (text[offset] === '"' ? 2 : 0) };
-}
-
-/** Macros that are names for functions of their arguments; others may look anything up. */
-const PLAIN_MACROS =
-  /^(list_\w+|array_\w+|map_contains\w*|split_part|nullif|fdiv|fmod|md5_number_\w+|round_even|roundbankers|date_add|days_in_month)$/;
-
-/** These are listed as if they depended on nothing. */
-const SETTINGS = new Set([
-  'current_setting',
-  'getvariable',
-  'version',
-  'current_localtime',
-  'current_localtimestamp',
-]);
-
-/** What each function of the engine may look at. */
-async function knownFunctions(database: Database): Promise<ReadonlyMap<string, FunctionKind>> {
-  const rows = await database.rows(
-    `SELECT function_name, function_type, bool_and(coalesce(stability, '') = 'CONSISTENT')
-     FROM duckdb_functions() GROUP BY ALL ORDER BY ALL`,
-  );
-  const kinds = new Map<string, FunctionKind>();
-  for (const [cell, type, consistent] of rows) {
-    const name = String(cell).toLowerCase();
-    const plain = type === 'macro' ? PLAIN_MACROS.test(name) : type === 'scalar' && consistent === true;
-    const kind = type === 'aggregate' ? 'aggregate' : plain && !SETTINGS.has(name) ? 'row' : 'outside';
-    if (kinds.get(name) !== 'row' || kind === 'outside') kinds.set(name, kind);
-  }
-  return kinds;
 }
 
 /** Asks the engine whether the expression means anything over such a row, and whether it is true or false. */

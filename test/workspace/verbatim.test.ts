@@ -1,5 +1,7 @@
 // The user's own SQL: what it may say, what it sees, and all that is refused.
 import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/database/database.ts';
+import { familiarFunctions, knownFunctions } from '../../src/workspace/engine-functions.ts';
 import { withShop } from './project.ts';
 
 /** The members, or the problems, of several conditions. */
@@ -138,4 +140,11 @@ describe('sql', () => {
       ]);
     });
   });
+});
+
+it('knows functions by heart only as the engine has them', async () => {
+  const database = await openDatabase();
+  const known = await knownFunctions(database);
+  database.close();
+  expect([...familiarFunctions.keys()].filter((name) => known.get(name) !== 'row')).toEqual([]);
 });
