@@ -235,6 +235,61 @@ it('of those who are no longer customers, --since-last gives the keys, and warns
   expect(err).toContain('1 of `recent` are no longer among the customers');
 });
 
+describe('what platforms publish of their own normalising', () => {
+  const digestsOf = async (platform: string, contacts: string) => {
+    const customers = `customer_id,mail,mobile,vorname,last_name,city,country,zip,email_ok,sms_ok\n${contacts}`;
+    const folder = built.folder({ ...files, 'customers.csv': customers });
+    const { out } = await exported(folder, 'all', '--to', platform);
+    return lines(out)
+      .slice(1)
+      .map((line) => line.split(','));
+  };
+
+  it('Google: dots and tags of Gmail addresses go, those of others stay', async () => {
+    // The examples of "Format user data" of the Data Manager API.
+    const rows = await digestsOf(
+      'google-ads',
+      [
+        '1,cloudy.sanfrancisco+shopping@gmail.com,,Mary  Ann,,,Poland,00-001,yes,',
+        '2,user.name+NYC@Example.com,(800)555-0100,,,,US,,yes,',
+        '3,A.B.c@GoogleMail.com,,,,,,,yes,',
+        '',
+      ].join('\n'),
+    );
+    expect(rows.map(([email]) => email)).toEqual(
+      ['cloudysanfrancisco@gmail.com', 'user.name+nyc@example.com', 'abc@googlemail.com'].map(sha256),
+    );
+    expect(rows[1]![1]).toBe(sha256('+18005550100'));
+    expect(rows[0]!.slice(2)).toEqual([sha256('mary ann'), '', '', '00-001']);
+  });
+
+  it('Meta: the digests of its documentation', async () => {
+    // The examples of "Customer Information Parameters" of the Conversions API, digests as printed there.
+    const [mary, valery, uk] = await digestsOf(
+      'meta',
+      [
+        '1,John_Smith@gmail.com,(650)555-1212,Mary,,New York,US,94035-1234,yes,',
+        '2,v@example.com,,Valéry,,,,,yes,',
+        '3,u@example.com,020 7946,정,,,GB,M1 1AE,yes,',
+        '',
+      ].join('\n'),
+    );
+    expect(mary!.slice(0, 3)).toEqual([
+      '62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f',
+      'e323ec626319ca94ee8bff2e4c87cf613be6ea19919ed1364124e16807ab3176',
+      '6915771be1c5aa0c886870b6951b03d7eafc121fea0e80a5ea83beb7c449f4ec',
+    ]);
+    expect(mary!.slice(4)).toEqual([
+      sha256('newyork'),
+      sha256('94035'),
+      '79adb2a2fce5c6ba215fe5f27f532d4e7edbac4b6a5e09e1ef3a08084a904621',
+    ]);
+    expect(valery![2]).toBe('08e1996b5dd49e62a4b4c010d44e4345592a863bb9f8e3976219bac29417149c');
+    expect(uk![2]).toBe('8fa8cd9c440be61d0151429310034083132b35975c4bea67fdd74158eb51db14');
+    expect([uk![1], uk![5]]).toEqual(['', sha256('m11ae')]);
+  });
+});
+
 describe('telephone numbers', () => {
   const cases: readonly (readonly [string, string, string | null])[] = [
     ['PL', '999 540 463', '+48999540463'],
@@ -255,6 +310,13 @@ describe('telephone numbers', () => {
     ['', '+0123456789', null],
     ['PL', '999 540 463 ext 2', null],
     ['PL', '+48 999', null],
+    // Benin has ten digits since 2024, the zero one of them; Gabon dials a zero before its eight.
+    ['BJ', '01 95 12 34 56', '+2290195123456'],
+    ['BJ', '95 12 34 56', null],
+    ['BF', '01 23 45 67', '+22601234567'],
+    ['GA', '060 12 34 56', '+24160123456'],
+    ['NG', '0803 123 4567', '+2348031234567'],
+    ['SM', '0549 886377', '+3780549886377'],
   ];
 
   it.each(cases)('%s %s', async (country, phone, e164) => {

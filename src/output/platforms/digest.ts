@@ -16,5 +16,8 @@ export function plainOf(field: ContactName): string {
   return `CASE WHEN NOT ${isDigest(field)} THEN ${field} END`;
 }
 
+/** The country as its two letters, where that is what the data has. */
+export const isoCountry = "CASE WHEN regexp_full_match(country, '[A-Z]{2}') THEN country END";
+
 /** The number, or the digest that the data has in its place. */
 export const dialled = `CASE WHEN ${isDigest('phone')} THEN phone ELSE e164 END`;

@@ -1,7 +1,10 @@
 import { plainOf } from './digest.ts';
 import type { Platform } from './platform.ts';
 
-/** Import of profiles into a list, which are known by address or number. */
+/**
+ * Import of profiles into a list, which are known by address or number: "How to create and add subscribers to a new
+ * list" (Klaviyo Help Center). Nothing is hashed; numbers are E.164 or not imported.
+ */
 export const klaviyo: Platform = {
   name: 'klaviyo',
   columns: [

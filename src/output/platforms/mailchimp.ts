@@ -1,7 +1,10 @@
 import { plainOf } from './digest.ts';
 import type { Platform } from './platform.ts';
 
-/** Import of contacts into an audience, under the names of its standard fields. */
+/**
+ * Import of contacts into an audience, under the names of its standard fields: "Format Guidelines for Your Import File"
+ * (Mailchimp Help). Nothing is hashed, and a telephone number may be in any form.
+ */
 export const mailchimp: Platform = {
   name: 'mailchimp',
   columns: [

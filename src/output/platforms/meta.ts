@@ -1,14 +1,17 @@
-import { digestOf, isDigest } from './digest.ts';
+import { dialled, digestOf, isoCountry } from './digest.ts';
 import type { Platform } from './platform.ts';
 
-/** Digits only, with the country's code and without the plus; as they stand where the country is not known. */
-const digits = `CASE WHEN ${isDigest('phone')} THEN phone
-  ELSE nullif(ltrim(regexp_replace(coalesce(e164, phone), '[^0-9]', '', 'g'), '0'), '') END`;
+/** With the country's code and without the plus; nobody is found by a number without the code. */
+const digits = `ltrim(${dialled}, '+')`;
 
 /** Letters and digits of any script: Meta takes names and places without spaces and punctuation. */
 const bare = (field: string): string => `regexp_replace(${field}, '[^\\pL\\pM\\pN]', '', 'g')`;
 
-/** Custom audience from a customer list. */
+/**
+ * Custom audience from a customer list: the headers of "How to format a customer list when creating a custom audience"
+ * (Meta Business Help Centre), the values normalised as "Customer Information Parameters" (Conversions API) says, all of
+ * them hashed.
+ */
 export const meta: Platform = {
   name: 'meta',
   columns: [
@@ -24,6 +27,6 @@ export const meta: Platform = {
       ),
       identifies: false,
     },
-    { name: 'country', sql: digestOf('country'), identifies: false },
+    { name: 'country', sql: digestOf(isoCountry), identifies: false },
   ],
 };
