@@ -12,15 +12,26 @@ import { kpiList } from './kpi-list.ts';
 /** The target of a KPI for a segment: its own, else that of all. */
 export type Targets = (segment: string, kpi: string) => number | undefined;
 
-/** Reads `{ aov: 60, open_rate: 25%, vips: { aov: 120 } }`. Throws a `Failure` (2) with all that is wrong. */
+/** Reads the section. Throws a `Failure` (2) with all that is wrong. */
 export function readTargets(section: YamlNode | undefined, segments: readonly string[]): Targets {
   const found = collector();
+  const targets = checkTargets(section, segments, found.report);
+  if (found.hasErrors()) throw new Failure(2, found.diagnostics);
+  return targets;
+}
+
+/** Reads `{ aov: 60, open_rate: 25%, vips: { aov: 120 } }`; what is wrong is reported and left out. */
+export function checkTargets(
+  section: YamlNode | undefined,
+  segments: readonly string[],
+  report: Report,
+): Targets {
   const all = new Map<string, number>();
   const own = new Map<string, ReadonlyMap<string, number>>();
-  for (const { key, value } of mapOf(section, found.report, 'targets')?.entries ?? []) {
-    if (value.kind !== 'map') readTarget(key, value, all, [...names, ...segments], found.report);
+  for (const { key, value } of mapOf(section, report, 'targets')?.entries ?? []) {
+    if (value.kind !== 'map') readTarget(key, value, all, [...names, ...segments], report);
     else if (!segments.includes(key.text)) {
-      found.report(
+      report(
         problem(
           key.span,
           'unknown-segment',
@@ -30,11 +41,10 @@ export function readTargets(section: YamlNode | undefined, segments: readonly st
       );
     } else {
       const targets = new Map<string, number>();
-      for (const entry of value.entries) readTarget(entry.key, entry.value, targets, names, found.report);
+      for (const entry of value.entries) readTarget(entry.key, entry.value, targets, names, report);
       own.set(key.text, targets);
     }
   }
-  if (found.hasErrors()) throw new Failure(2, found.diagnostics);
   return (segment, kpi) => own.get(segment)?.get(kpi) ?? all.get(kpi);
 }
 

@@ -1,4 +1,5 @@
-import { sortDiagnostics } from '../diagnostics/collect.ts';
+import { checkTargets } from '../analyses/kpi-targets.ts';
+import { collector, sortDiagnostics } from '../diagnostics/collect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { startOf } from '../diagnostics/position.ts';
@@ -51,7 +52,9 @@ interface Checked {
 }
 
 async function checkIn({ workspace, working }: Session, named: boolean, counts: boolean): Promise<Checked> {
-  const problems = workspace.diagnostics.filter(({ severity }) => severity !== 'note');
+  const problems = [...workspace.diagnostics, ...targetProblems(workspace)].filter(
+    ({ severity }) => severity !== 'note',
+  );
   const about = problems.filter(
     (diagnostic) => !named || diagnostic.severity === 'error' || !isElsewhere(diagnostic, workspace),
   );
@@ -67,6 +70,15 @@ async function checkIn({ workspace, working }: Session, named: boolean, counts: 
     subject: `${plural(segments.length, 'segment')} in ${plural(files, 'file')}`,
     elsewhere: problems.length - about.length,
   };
+}
+
+/** Targets of segments that cannot be read are wrong only where the segments are. */
+function targetProblems({ project, files, definitions }: Workspace): readonly Diagnostic[] {
+  const found = collector();
+  const written = files.flatMap(({ document }) => document.templates.map(({ name }) => name));
+  const segments = new Set([...definitions.segments.map(({ name }) => name), ...written]);
+  checkTargets(project.sections.targets, [...segments], found.report);
+  return found.diagnostics;
 }
 
 function isElsewhere({ span }: Diagnostic, { files }: Workspace): boolean {

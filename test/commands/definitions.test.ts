@@ -42,6 +42,32 @@ describe('segment check', () => {
     expect(err).toContain('5 segments in 5 files: 2 errors');
   });
 
+  it('tells what is wrong with the targets of the project file', async () => {
+    const folder = built.folder({
+      ...shop,
+      'segments/broken.yaml': 'where: { contry: PL }\n',
+      'segment.config.yaml': `${shop['segment.config.yaml']}targets:
+  aovs: 60
+  aov: lots
+  plc: { aov: 1 }
+  pl: { conversion: "10%" }
+  broken: { retention: 20% }
+`,
+    });
+    const { code, out } = await built.segment(folder, 'check', '--format', 'json');
+    expect(code).toBe(1);
+    const first = rows(shop['segment.config.yaml']!).length + 2;
+    const found = objects(out).filter(({ file }) => file === 'segment.config.yaml');
+    expect(found.map(({ code: kind, line, column, help }) => [kind, line, column, help])).toEqual([
+      ['unknown-kpi', first, '3', 'did you mean `aov`?'],
+      ['target', first + 1, '8', null],
+      ['unknown-segment', first + 2, '3', 'did you mean `pl`?'],
+      ['target', first + 3, '21', null],
+    ]);
+    const named = await built.segment(folder, 'check', 'segments/pl.yaml', '--format', 'json');
+    expect({ code: named.code, errors: objects(named.out).length }).toEqual({ code: 1, errors: 4 });
+  });
+
   it('answers for the files that are named, and for what they need', async () => {
     const folder = built.folder({
       ...shop,
