@@ -77,16 +77,25 @@ export async function sayLeftAlone(
   const written = new Set(
     definitions.segments.flatMap(({ name, output, enabled }) => (output && enabled ? [name] : [])),
   );
-  for (const file of (await readdir(path).catch(() => [])).sort()) {
+  const found = (await readdir(path).catch(() => [])).sort().filter((file) => {
     const name = file.slice(0, -extension.length);
-    if (file === RUN_FILE) continue;
-    if (extname(file) !== extension || !LIST_NAME.test(name) || written.has(name)) continue;
-    context.report({
-      severity: 'note',
-      code: 'left-alone',
-      message: `\`${file}\` is there already and no segment is written to it: it was left as it is`,
-    });
-  }
+    return file !== RUN_FILE && extname(file) === extension && LIST_NAME.test(name) && !written.has(name);
+  });
+  if (found.length === 0) return;
+  context.report({ severity: 'note', code: 'left-alone', message: leftAlone(found) });
+}
+
+/** Names told before the rest is only counted. */
+const NAMED = 3;
+
+function leftAlone(files: readonly string[]): string {
+  const named = files.slice(0, NAMED).map((file) => `\`${file}\``);
+  const more = files.length - named.length;
+  const all = more > 0 ? [...named, `${more} more`] : named;
+  const list = all.length === 1 ? all[0]! : `${all.slice(0, -1).join(', ')} and ${all.at(-1)!}`;
+  return files.length === 1
+    ? `${list} is there already and no segment is written to it: it was left as it is`
+    : `${list} are there already and no segment is written to them: they were left as they are`;
 }
 
 /** The names of segments, and of the stages of a set. */

@@ -186,6 +186,23 @@ describe('segment run --out', () => {
     expect(read(folder, 'lists/gone.csv')).toBe('customer_id\n1\n');
   });
 
+  it('names the first few of many files that it leaves alone, in one line', async () => {
+    const many = ['e', 'd', 'c', 'b', 'a'].map((name) => [`lists/${name}.csv`, 'customer_id\n'] as const);
+    const three = many.slice(2);
+    const told = async (files: typeof many) =>
+      (
+        await run(
+          built.folder({ ...shop, ...Object.fromEntries(files) }),
+          'segments/pl.yaml',
+          '--out',
+          'lists/',
+        )
+      ).err;
+    const rest = 'are there already and no segment is written to them: they were left as they are\n';
+    expect(await told(many)).toBe(`note: \`a.csv\`, \`b.csv\`, \`c.csv\` and 2 more ${rest}`);
+    expect(await told(three)).toBe(`note: \`a.csv\`, \`b.csv\` and \`c.csv\` ${rest}`);
+  });
+
   it('writes all lists to one file in the format of its extension', async () => {
     const folder = built.folder(shop);
     await run(folder, 'segments/*.yaml', '--out', 'all.tsv');
