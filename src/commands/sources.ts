@@ -68,8 +68,8 @@ function tableOf(facts: readonly SourceFacts[], withSize: boolean): Table {
           ]
         : []),
       rows,
-      first?.replace(' ', 'T') ?? null,
-      last?.replace(' ', 'T') ?? null,
+      first === undefined ? null : isoTime(first),
+      last === undefined ? null : isoTime(last),
     ]),
   };
 }
@@ -90,6 +90,11 @@ function detailColumns({ table, columns }: SourceFacts, context: Context): void 
 function typeWords({ type, scale, clock, nullable, range }: Column): string {
   const digits = type === 'decimal' && scale !== undefined ? ` of ${scale} digits after the point` : '';
   const zone = clock === 'utc' ? ' in UTC' : '';
-  const between = range ? `, ${range.first} to ${range.last}` : '';
+  const between = range ? `, ${isoTime(range.first)} to ${isoTime(range.last)}` : '';
   return `${type}${digits}${zone}${between}${nullable ? ', may be missing' : ''}`;
+}
+
+/** Times stand as files have them, whatever the source they were read from. */
+function isoTime(time: string): string {
+  return time.replace(' ', 'T');
 }

@@ -186,6 +186,7 @@ describe('segment sources', () => {
     const { err } = await built.segment(built.folder(shop), 'sources', '--verbose');
     expect(err).toContain('  customer_id: text\n');
     expect(err).toContain('  total: decimal of 2 digits after the point\n');
+    expect(err).toContain('  ordered_at: time, 2026-05-20T10:00:00 to 2026-06-30T12:00:00\n');
     expect(err).toContain('  country: text, may be missing\n');
   });
 });
