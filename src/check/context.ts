@@ -65,7 +65,9 @@ export function findEvents(context: Context, name: string): EventTable | undefin
   return context.schema.events.find((table) => table.name === name);
 }
 
+export type RowContext = Context & { readonly row: EventTable };
+
 /** The same context inside a row test of the table. */
-export function inRow(context: Context, row: EventTable): Context {
+export function inRow(context: Context, row: EventTable): RowContext {
   return { ...context, row };
 }

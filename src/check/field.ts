@@ -1,3 +1,4 @@
+import { parameterOf } from '../language/substitute.ts';
 import { columnValue } from '../model/column-value.ts';
 import { type Column, findColumn, type Lookup } from '../model/schema.ts';
 import { isMoment, type TimePart, typeOf, type Value } from '../model/value.ts';
@@ -27,7 +28,7 @@ interface Table {
 
 /** Binds a field's name: `country`, `company.name`, `birth_date.age`, `customer.email`, a trait, `lifecycle.stage`. */
 export function checkField(name: YamlScalar, context: Context): Value | undefined {
-  if (name.parameter !== undefined) {
+  if (name.parameter !== undefined || parameterOf(name) !== undefined) {
     context.report(messages.parameterAsName(name));
     return undefined;
   }

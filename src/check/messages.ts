@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
 import { caution, problem } from '../language/problem.ts';
+import { parameterAsName } from '../language/substitute.ts';
 import type { ValueType } from '../model/value.ts';
 import { describeNode, unknownKey } from '../yaml/fields.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
@@ -110,7 +111,7 @@ export const messages = {
     problem(node.span, 'wrong-value', `expected ${what}, found ${describeNode(node)}`, ...help),
 
   parameterAsName: (name: YamlScalar): Diagnostic =>
-    problem(name.span, 'parameter-as-name', `\`$${name.parameter}\` is a value and cannot stand for a name`),
+    parameterAsName(name.parameter ?? name.text.replace('$', ''), name.span),
 
   parameterInSql: (text: YamlScalar): Diagnostic =>
     problem(
@@ -228,6 +229,22 @@ export const messages = {
 
   notNumber: (span: Span, type: ValueType): Diagnostic =>
     problem(span, 'not-a-number', `arithmetic is of numbers, and this is ${TYPE_WORDS[type]}`),
+
+  unknownInBoth: (name: YamlScalar, before: string, step: string, shared: readonly string[]): Diagnostic =>
+    problem(
+      name.span,
+      'unknown-field',
+      `neither \`${before}\` nor \`${step}\` has a field \`${name.text}\``,
+      ...near(name.text, shared),
+    ),
+
+  neverEqual: (node: YamlNode, field: string, scale: number): Diagnostic =>
+    caution(
+      node.span,
+      'never-equal',
+      `\`${field}\` ${scale === 0 ? 'is a whole number' : `has ${scale === 1 ? 'one decimal' : `${scale} decimals`}`}, so it is never ${describeNode(node)}`,
+      'write `gte`, `lte` or `between` for a boundary',
+    ),
 
   incomparable: (span: Span, left: ValueType, right: ValueType): Diagnostic =>
     problem(span, 'incomparable', `${TYPE_WORDS[left]} cannot be compared with ${TYPE_WORDS[right]}`),

@@ -1,6 +1,7 @@
 /** The right side of a test, in the shape that its operator wants. */
 import type { Operator } from '../language/operator.ts';
 import { family, isMoment, isNumber, type Operand, typeOf, type Value } from '../model/value.ts';
+import { unknownKey } from '../yaml/fields.ts';
 import { entryOf, type YamlMap, type YamlNode } from '../yaml/node.ts';
 import type { Context } from './context.ts';
 import { checkField } from './field.ts';
@@ -72,14 +73,18 @@ function operand(left: Value, node: YamlNode, context: Context): Operand | undef
   return literal && { kind: 'literal', literal };
 }
 
+const FIELD_KEYS = ['field', 'times', 'plus'];
+
 /** `{ field: F, times: 50% }` or `{ field: F, plus: 14d }`. */
 function fieldOperand(left: Value, map: YamlMap, context: Context): Operand | undefined {
   const field = entryOf(map.entries, 'field')?.value;
-  const unknown = map.entries.find(({ key }) => !['field', 'times', 'plus'].includes(key.text));
-  if (unknown || field?.kind !== 'scalar' || field.text === '') {
-    context.report(
-      messages.expected(unknown?.key ?? map, 'a value or `{ field: NAME }`, perhaps with `times` or `plus`'),
-    );
+  const unknown = map.entries.find(({ key }) => !FIELD_KEYS.includes(key.text));
+  if (unknown) {
+    context.report(unknownKey(unknown.key, FIELD_KEYS, 'a field to compare with'));
+    return undefined;
+  }
+  if (field?.kind !== 'scalar' || field.text === '') {
+    context.report(messages.expected(map, 'a value or `{ field: NAME }`, perhaps with `times` or `plus`'));
     return undefined;
   }
   const value = checkField(field, context);

@@ -1,12 +1,14 @@
 /** What comes after a row: steps that must follow, and one that must not. */
-import { parseDuration } from '../model/duration.ts';
+import { collector } from '../diagnostics/collect.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { EventTable } from '../model/schema.ts';
-import { family, type Rows, type Step, typeOf } from '../model/value.ts';
-import { entryOf, type YamlNode } from '../yaml/node.ts';
-import { type Context, findEvents, inRow } from './context.ts';
-import { checkField } from './field.ts';
+import { family, type Rows, type Step, typeOf, type Value } from '../model/value.ts';
+import { unknownKey } from '../yaml/fields.ts';
+import { entryOf, type YamlEntry, type YamlNode, type YamlScalar } from '../yaml/node.ts';
+import { type Context, findEvents, inRow, type RowContext } from './context.ts';
+import { checkField, fieldNames } from './field.ts';
 import { messages } from './messages.ts';
-import { isSpan } from './window.ts';
+import { checkSpan } from './window.ts';
 
 type RowsOf = (table: EventTable, node: YamlNode, context: Context) => Rows;
 
@@ -42,23 +44,25 @@ function checkStep(node: YamlNode, rowsOf: RowsOf, context: Context): LooseStep 
   const [entry] = named;
   const table = entry && findEvents(context, entry.key.text);
   if (!entry || named.length !== 1 || !table) {
-    context.report(
-      messages.expected(
-        (named[1] ?? entry)?.key ?? node,
-        'a step with one event table',
-        'write `{ orders: any, within: 2d }`',
-      ),
-    );
+    context.report(notOneTable(node, named, context));
     return undefined;
   }
   if (table.time === undefined) context.report(messages.needsTime(entry.key, table.name));
   const rows = rowsOf(table, entry.value, context);
-  const within = entryOf(entries, 'within');
-  const span = within?.value.kind === 'scalar' ? parseDuration(within.value.text) : undefined;
-  if (within && !(span && isSpan(span)))
-    context.report(messages.expected(within.value, 'a span such as `2d` or `24h`'));
+  const within = entryOf(entries, 'within')?.value;
+  const span = within && checkSpan(within, context);
   const same = entryOf(entries, 'same')?.value;
   return { step: { rows, ...(span ? { within: span } : {}), same: [] }, table, ...(same ? { same } : {}) };
+}
+
+function notOneTable(node: YamlNode, named: readonly YamlEntry[], context: Context): Diagnostic {
+  const [first, second] = named;
+  const stray = second && named.find(({ key }) => !findEvents(context, key.text));
+  if (stray) return unknownKey(stray.key, ['within', 'same'], 'a step');
+  const help = second
+    ? `write several steps as a list: \`[${named.map(({ key }) => `{ ${key.text}: any }`).join(', ')}]\``
+    : 'write `{ orders: any, within: 2d }`';
+  return messages.expected((second ?? first)?.key ?? node, 'a step with one event table', help);
 }
 
 /** Binds each step's `same` between its row and the row before it. */
@@ -86,8 +90,7 @@ function samePairs(node: YamlNode, before: EventTable, step: EventTable, context
       context.report(messages.expected(node, 'a field, or `{ field of the row before: field of the step }`'));
       return [];
     }
-    const first = checkField(left, inRow(context, before));
-    const second = checkField(right, inRow(context, step));
+    const [first, second] = checkPair(left, right, inRow(context, before), inRow(context, step));
     if (!first || !second) return [];
     if (family(typeOf(first)) !== family(typeOf(second))) {
       context.report(messages.incomparable(right.span, typeOf(first), typeOf(second)));
@@ -95,4 +98,23 @@ function samePairs(node: YamlNode, before: EventTable, step: EventTable, context
     }
     return [{ before: first, step: second }];
   });
+}
+
+/** One name that neither row has is told once. */
+function checkPair(
+  left: YamlScalar,
+  right: YamlScalar,
+  before: RowContext,
+  step: RowContext,
+): readonly [Value | undefined, Value | undefined] {
+  const found = collector();
+  const first = checkField(left, { ...before, report: found.report });
+  const second = checkField(right, { ...step, report: found.report });
+  const isOneName = left === right && before.row.name !== step.row.name;
+  if (isOneName && found.diagnostics.filter(({ code }) => code === 'unknown-field').length === 2) {
+    const ofStep = fieldNames(step);
+    const shared = fieldNames(before).filter((name) => ofStep.includes(name));
+    before.report(messages.unknownInBoth(left, before.row.name, step.row.name, shared));
+  } else for (const diagnostic of found.diagnostics) before.report(diagnostic);
+  return [first, second];
 }

@@ -17,6 +17,7 @@ import { nameOf } from './field.ts';
 import { leaf } from './leaf.ts';
 import { readNumber } from './literal.ts';
 import { messages } from './messages.ts';
+import { warnOfNeverEqual } from './never-equal.ts';
 import { checkOperands } from './operand.ts';
 import { checkRank } from './rank.ts';
 import { checkPeriod, checkWindows, isWindowWord, WINDOW_WORDS } from './window.ts';
@@ -143,6 +144,7 @@ function comparison(
   if (!right) return undefined;
   if (typeOf(left) === 'text' && SIZES.includes(operator.name) && holdsNumber(node))
     context.report(messages.textOrder(node, nameOf(left)));
+  warnOfNeverEqual(operator, left, node, context);
   const folds = operator.folds && (folding.case || folding.accents) && foldable(typeOf(left));
   const base: Leaf = {
     kind: 'comparison',

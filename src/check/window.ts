@@ -2,6 +2,7 @@ import { addDays, isDate, shiftInstant, startOfDay } from '../model/calendar.ts'
 import { type Duration, parseDuration } from '../model/duration.ts';
 import { type DateRange, parsePeriod, periodDates } from '../model/period.ts';
 import { type Bound, type Bounds, typeOf } from '../model/value.ts';
+import { unknownKey } from '../yaml/fields.ts';
 import { entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/node.ts';
 import { durationHelp } from '../yaml/value-help.ts';
 import type { Context } from './context.ts';
@@ -35,12 +36,9 @@ export function checkWindows(entries: readonly YamlEntry[], context: Context): r
     (entry) => checkWindow(entry.key.text as WindowWord, entry.value, context) ?? [],
   );
   if (!within) return bounds;
-  const span = within.value.kind === 'scalar' ? parseDuration(within.value.text) : undefined;
+  const span = checkSpan(within.value, context);
   const from = since && fieldBound(since.value, context, {});
-  if (!span || !isSpan(span)) {
-    context.report(messages.expected(within.value, 'a span such as `30d` or `24h`'));
-    return bounds;
-  }
+  if (!span) return bounds;
   if (since?.value.kind !== 'map' || from?.kind !== 'value') {
     context.report(messages.notHere(within.key.span, '`within` without `since: { field: … }`', 'a window'));
     return bounds;
@@ -48,9 +46,13 @@ export function checkWindows(entries: readonly YamlEntry[], context: Context): r
   return [...bounds, { to: { ...from, plus: [...(from.plus ?? []), span], until: true } }];
 }
 
-/** Spans from a row's or customer's own date have an exact length. */
-export function isSpan(duration: Duration): boolean {
-  return ['min', 'h', 'd', 'w'].includes(duration.unit);
+/** A span from a row's or customer's own date, which has an exact length. */
+export function checkSpan(node: YamlNode, context: Context): Duration | undefined {
+  const duration = node.kind === 'scalar' ? parseDuration(node.text) : undefined;
+  if (duration && ['min', 'h', 'd', 'w'].includes(duration.unit)) return duration;
+  const help = duration ? ['months and years differ in length: write weeks or days'] : [];
+  context.report(messages.expected(node, 'a span such as `30d` or `24h`', ...help));
+  return undefined;
 }
 
 function checkWindow(word: WindowWord, node: YamlNode, context: Context): Bounds | undefined {
@@ -147,15 +149,17 @@ function edge(node: YamlNode, context: Context, options: EdgeOptions): Bound | u
   if (isDate(text)) return dayBound(options.included ? addDays(text, 1) : text, context);
   const time = options.included ? undefined : readTime(text, context);
   if (time) return { kind: 'instant', instant: time.text };
-  const quoted = node.kind === 'scalar' && node.quoted && isDate(node.text);
   context.report(
-    messages.expected(
-      node,
-      'a date such as `2025-11-28`, or `{ field: NAME }`',
-      ...(quoted ? ['a quoted value is text: take the quotes off'] : []),
-    ),
+    messages.expected(node, 'a date such as `2025-11-28`, or `{ field: NAME }`', ...edgeHelp(node)),
   );
   return undefined;
+}
+
+function edgeHelp(node: YamlNode): readonly string[] {
+  if (node.kind !== 'scalar') return [];
+  if (node.quoted) return isDate(node.text) ? ['a quoted value is text: take the quotes off'] : [];
+  if (!parsePeriod(node.text)) return [];
+  return [`for the period itself write \`during: ${node.text}\`, else the date on which it begins`];
 }
 
 /** `{ field: F, plus: 14d }`, where F is a date or time of the customer (or of the row, in a row test). */
@@ -180,8 +184,12 @@ function fieldBound(node: YamlNode, context: Context, options: EdgeOptions): Bou
 function fieldOf(map: YamlMap, context: Context) {
   const entry = entryOf(map.entries, 'field');
   const unknown = map.entries.find(({ key }) => key.text !== 'field' && key.text !== 'plus');
-  if (unknown || entry?.value.kind !== 'scalar' || entry.value.text === '') {
-    context.report(messages.expected(unknown?.key ?? map, '`{ field: NAME }`, perhaps with `plus: 14d`'));
+  if (unknown) {
+    context.report(unknownKey(unknown.key, ['field', 'plus'], 'the end of a window'));
+    return undefined;
+  }
+  if (entry?.value.kind !== 'scalar' || entry.value.text === '') {
+    context.report(messages.expected(map, '`{ field: NAME }`, perhaps with `plus: 14d`'));
     return undefined;
   }
   return checkField(entry.value, context);
@@ -190,9 +198,5 @@ function fieldOf(map: YamlMap, context: Context) {
 /** The span of `plus`, exact or in days. */
 export function plusOf(map: YamlMap, context: Context): Duration | undefined {
   const node = entryOf(map.entries, 'plus')?.value;
-  if (!node) return undefined;
-  const duration = node.kind === 'scalar' ? parseDuration(node.text) : undefined;
-  if (duration && isSpan(duration)) return duration;
-  context.report(messages.expected(node, 'a span such as `14d` or `24h`'));
-  return undefined;
+  return node && checkSpan(node, context);
 }

@@ -133,6 +133,7 @@ function parseAtLeast(entry: YamlEntry, report: Report): ConditionSyntax | undef
   const count = fields.get('n');
   const list = fields.get('of');
   if (!count || list?.kind !== 'list') {
+    if (fields.isMeant('n') || fields.isMeant('of')) return undefined;
     report(
       problem(
         entry.value.span,
@@ -154,6 +155,7 @@ function parseAtLeast(entry: YamlEntry, report: Report): ConditionSyntax | undef
         count.span,
         'at-least-number',
         `expected a whole number from 1 to ${list.items.length}, the number of conditions`,
+        'write a smaller `n`, or add the conditions that are missing',
       ),
     );
     return undefined;
@@ -173,7 +175,7 @@ function parseMovement(entry: YamlEntry, report: Report): ConditionSyntax | unde
   const segment = fields?.get('segment');
   const last = fields?.get('last');
   if (segment?.kind !== 'scalar' || last?.kind !== 'scalar') {
-    if (fields) {
+    if (fields && !fields.isMeant('segment') && !fields.isMeant('last')) {
       report(
         problem(
           entry.value.span,
@@ -198,6 +200,7 @@ function parseFile(entry: YamlEntry, report: Report): ConditionSyntax | undefine
   if (!fields) return undefined;
   const [path, field, column] = ['path', 'field', 'column'].map((name) => scalar(fields.get(name)));
   if (!path) {
+    if (fields.isMeant('path')) return undefined;
     report(
       problem(
         entry.value.span,

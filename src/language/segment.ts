@@ -1,9 +1,10 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
-import { fieldsOf, reportUnknownKeys } from '../yaml/fields.ts';
+import { fieldsOf, meantKeys, reportUnknownKeys } from '../yaml/fields.ts';
 import { entryOf, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import { parseCondition, parseConditions } from './condition.ts';
 import { problem } from './problem.ts';
+import { parametersOfName } from './substitute.ts';
 import type { DocumentSyntax, SegmentSyntax, StageSyntax, TemplateSyntax, TraitSyntax } from './syntax.ts';
 
 /** The keys of a segment, in the order of the reference. */
@@ -112,7 +113,7 @@ export function parseSegment(
   report: Report,
 ): SegmentSyntax | undefined {
   const { node, name, span } = template;
-  if (!NAME.test(name)) {
+  if (!NAME.test(name) && parametersOfName(template).size === 0) {
     report(
       problem(
         span,
@@ -125,7 +126,8 @@ export function parseSegment(
   const fields = new Map(node.entries.map(({ key, value }) => [key.text, value]));
   const where = fields.get('where');
   const stages = fields.get('stages');
-  if (!CHOOSES.some((key) => fields.has(key))) {
+  const meant = meantKeys(node, SEGMENT_KEYS);
+  if (!CHOOSES.some((key) => fields.has(key) || meant.has(key))) {
     report(
       problem(
         span,

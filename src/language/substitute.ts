@@ -1,5 +1,6 @@
 /** Parameters put in their places. A value stands for a whole scalar and for nothing else: never a key, a name or a part of one. */
-import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import type { Span } from '../diagnostics/source.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { foldAccents } from '../model/accents.ts';
 import { entryOf, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
@@ -59,6 +60,17 @@ function inEntry(entry: YamlEntry, values: ParameterSet): YamlEntry {
   return isPath(entry.key) ? inPath(entry, values) : { key: entry.key, value: inNode(entry.value, values) };
 }
 
+/** The parameter whose value a scalar as a whole stands for: `$name`, unquoted. */
+export function parameterOf({ text, quoted }: YamlScalar): string | undefined {
+  return quoted ? undefined : WHOLE.exec(text)?.[1];
+}
+
+/** A parameter where only a name as it is written can stand. */
+export function parameterAsName(name: string, span: Span): Diagnostic {
+  const message = `\`$${name}\` is a value and cannot stand for a name`;
+  return problem(span, 'parameter-as-name', message, 'write the name itself');
+}
+
 function isPath(key: YamlScalar): boolean {
   return key.text === 'in_file' && !key.quoted;
 }
@@ -92,7 +104,7 @@ function inNode(node: YamlNode, values: ParameterSet): YamlNode {
 }
 
 function inScalar(node: YamlScalar, values: ParameterSet): YamlNode {
-  const name = node.quoted ? undefined : WHOLE.exec(node.text)?.[1];
+  const name = parameterOf(node);
   const value = name === undefined ? undefined : values.get(name);
   if (name === undefined || !value) return node;
   const scalar = ({ text, quoted }: ScalarText): YamlScalar => ({
@@ -158,10 +170,10 @@ class References {
   }
 
   entry({ key, value }: YamlEntry): void {
-    if (!key.quoted && WHOLE.test(key.text)) {
-      this.#report(
-        problem(key.span, 'parameter-as-key', `\`${key.text}\` is a value and cannot stand for a key`),
-      );
+    const name = parameterOf(key);
+    if (name !== undefined) {
+      this.#used.add(name);
+      this.#report(parameterAsName(name, key.span));
     }
     if (!isPath(key)) this.node(value);
     else if (value.kind === 'scalar') this.text(value.text, value.span, 'error');
@@ -178,7 +190,7 @@ class References {
 
   #scalar(node: YamlScalar): void {
     if (node.quoted) return;
-    const name = WHOLE.exec(node.text)?.[1];
+    const name = parameterOf(node);
     if (name !== undefined) {
       this.#reference(name, node.span, 'error');
       return;

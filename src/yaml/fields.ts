@@ -5,7 +5,7 @@
  */
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
-import { didYouMean } from '../diagnostics/suggest.ts';
+import { didYouMean, suggestions } from '../diagnostics/suggest.ts';
 import { isDate } from '../model/calendar.ts';
 import { parseDecimal, parsePercent } from '../model/decimal.ts';
 import { type Duration, parseDuration } from '../model/duration.ts';
@@ -23,6 +23,8 @@ export interface Fields {
   has(name: string): boolean;
   /** Where the key itself stands. */
   keyOf(name: string): YamlScalar | undefined;
+  /** Whether an unknown key, which was reported, was probably meant for this one. */
+  isMeant(name: string): boolean;
   /** The value, reporting when there is none. */
   required(name: string): YamlNode | undefined;
 }
@@ -38,15 +40,18 @@ export function fieldsOf(
   if (!map) return undefined;
   reportUnknownKeys(map, known, report, what);
   const entries = new Map(map.entries.map((entry) => [entry.key.text, entry]));
+  const meant = meantKeys(map, known);
   return {
     node: map,
     span: map.span,
     get: (name) => entries.get(name)?.value,
     has: (name) => entries.has(name),
+    isMeant: (name) => meant.has(name),
     keyOf: (name) => entries.get(name)?.key,
     required: (name) => {
       const value = entries.get(name)?.value;
-      if (!value) reportError(report, 'missing-key', `${named(what)} needs \`${name}\``, firstKeySpan(map));
+      if (!value && !meant.has(name))
+        reportError(report, 'missing-key', `${named(what)} needs \`${name}\``, firstKeySpan(map));
       return value;
     },
   };
@@ -62,6 +67,12 @@ export function reportUnknownKeys(
   for (const { key } of map.entries) {
     if (!known.includes(key.text)) report(unknownKey(key, known, what));
   }
+}
+
+/** The known keys that unknown keys of the mapping were probably meant for. */
+export function meantKeys(map: YamlMap, known: readonly string[]): ReadonlySet<string> {
+  const unknown = map.entries.filter(({ key }) => !known.includes(key.text));
+  return new Set(unknown.flatMap(({ key }) => suggestions(key.text, known)));
 }
 
 /** A key that has no place here, with the nearest that has, or all that have, unless other help is given. */

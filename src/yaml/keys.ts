@@ -31,7 +31,8 @@ export function acceptKey(node: ParsedNode, key: YamlNode, findings: Findings): 
     return undefined;
   }
   if (key.text === '' && !key.quoted) {
-    return findings.refuseLater('missing-key', 'there is no key before this `:`', start, start + 1);
+    const help = 'write a key before it, or quote the `:` if it is text';
+    return findings.refuseLater('missing-key', 'there is no key before this `:`', start, start + 1, help);
   }
   return key;
 }

@@ -58,7 +58,10 @@ function parse(source: Source): readonly Document.Parsed[] | 'too deep' {
 
 function refuseEmpty(findings: Findings): undefined {
   const directive = /^%.*/m.exec(findings.source.text);
-  if (!directive) return findings.refuse('empty-file', 'the file is empty', 0, 0);
+  if (!directive) {
+    const said = findings.source.text.trim() === '' ? 'the file is empty' : 'the file holds only comments';
+    return findings.refuse('empty-file', said, 0, 0, 'write what it defines, or remove the file');
+  }
   const end = directive.index + directive[0].length;
   return findings.refuse('needs-quotes', 'a line may not start with `%`', directive.index, end);
 }

@@ -192,7 +192,7 @@ describe('what a parameter cannot be', () => {
     [
       'a key',
       'params: { k: { default: country } }\nwhere: { $k: PL, country: $k }',
-      'parameter-as-key: $k — `$k` is a value and cannot stand for a key',
+      'parameter-as-name: $k — `$k` is a value and cannot stand for a name',
     ],
     [
       'a segment',
