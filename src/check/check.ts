@@ -5,7 +5,7 @@ import type { SegmentSyntax, TraitSyntax } from '../language/syntax.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Logic } from '../model/logic.ts';
 import type { Schema } from '../model/schema.ts';
-import type { Channel, Definitions, Segment } from '../model/segment.ts';
+import type { Channel, Definitions } from '../model/segment.ts';
 import type { Leaf, Value } from '../model/value.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import { cohortNames, makeCohorts } from './cohort.ts';
@@ -76,12 +76,8 @@ export function checkDefinitions(input: CheckInput, report: Report): Definitions
     ...(holdout ? { holdout } : {}),
   };
   reportCycles(definitions, report);
-  for (const segment of definitions.segments) warnOfMissingIn(segment, report);
+  warnOfMissing(definitions, report);
   return definitions;
-}
-
-function warnOfMissingIn(segment: Segment, report: Report): void {
-  for (const logic of segment.where ? [segment.where] : []) warnOfMissing(logic, report);
 }
 
 function makeContext(input: CheckInput, segments: readonly SegmentSyntax[], report: Report): Context {

@@ -265,11 +265,11 @@ export const messages = {
   sharesOfArms: (span: Span, total: string): Diagnostic =>
     problem(span, 'shares-of-arms', `the shares of the arms add up to ${total}, not to 100%`),
 
-  missingSways: (span: Span, field: string): Diagnostic =>
+  missingSways: (span: Span, field: string, effect: string, purpose: string): Diagnostic =>
     caution(
       span,
       'missing-sways',
-      `\`${field}\` may be missing, and whoever has none passes this test`,
-      `add \`set: true\` beside it to leave them out`,
+      `\`${field}\` may be missing, and whoever has none ${effect}`,
+      `add \`set: true\` beside it ${purpose}`,
     ),
 } as const;

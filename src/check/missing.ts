@@ -1,6 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { Logic } from '../model/logic.ts';
+import type { Definitions } from '../model/segment.ts';
 import { isNullable, type Leaf, type Value } from '../model/value.ts';
 import { nameOf } from './field.ts';
 import { messages } from './messages.ts';
@@ -12,9 +13,24 @@ export interface SwayedTest {
   readonly span: Span;
 }
 
-/** Warns where a missing value passes a test. */
-export function warnOfMissing(logic: Logic<Leaf>, report: Report): void {
-  for (const { field, span } of swayedTests(logic)) report(messages.missingSways(span, nameOf(field)));
+/** Warns where a missing value passes a test: of whom a segment holds, leaves out, or puts in a stage. */
+export function warnOfMissing(
+  { segments, stageSets }: Pick<Definitions, 'segments' | 'stageSets'>,
+  report: Report,
+): void {
+  for (const { where, exclude } of segments) {
+    warnIn(where, 'passes this test', 'to leave them out', report);
+    for (const condition of exclude) warnIn(condition, 'is excluded by this test', 'to keep them', report);
+  }
+  for (const { where } of stageSets.flatMap(({ stages }) => stages)) {
+    warnIn(where, 'passes this test', 'to leave them to the stages below', report);
+  }
+}
+
+function warnIn(logic: Logic<Leaf> | undefined, effect: string, purpose: string, report: Report): void {
+  for (const { field, span } of logic ? swayedTests(logic) : []) {
+    report(messages.missingSways(span, nameOf(field), effect, purpose));
+  }
 }
 
 /**
