@@ -22,7 +22,7 @@ export const moves = defineCommand({
   summary: 'who went from which stage to which, between two dates',
   details: [
     'Evaluates a stage set, or any text field of customers, as of two dates, from the data as it is now, and counts who went from where to where; the share is of those who were there. A column of the customers is what it is today at both dates.',
-    'RFM scores are places among everybody. Both dates are scored by the cut points of the first, or customers would move because of what others did: whoever did the same at both dates has the same frequency and monetary score. `--cuts second` takes those of the second, `--cuts each` lets each date have its own, as `segment rfm` shows them; thresholds of the project file (`method: fixed`) are the same at any date.',
+    'RFM scores are places among everybody. Both dates are scored by the cut points of the first, or customers would move because of what others did: equal values get equal scores at both dates. `--cuts second` takes those of the second, `--cuts each` lets each date have its own, as `segment rfm` shows them; thresholds of the project file (`method: fixed`) are the same at any date.',
     'Customers who did not exist at the first date are in `(not yet)`, those who are not there at the second in `(gone)`. On a terminal it is a matrix.',
   ],
   arguments: [
