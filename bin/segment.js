@@ -1,8 +1,4 @@
 #!/usr/bin/env node
-import module from 'node:module';
+import { loadProgram } from './program.js';
 
-// Newer versions of Node keep the compiled code between runs.
-module.enableCompileCache?.();
-
-const { main } = await import('../dist/cli.js');
-await main();
+await loadProgram().main();
