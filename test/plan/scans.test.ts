@@ -1,0 +1,103 @@
+/** More than a hundred segments read each event table once for all plain measures; each further reading has a reason. */
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Plan } from '../../src/plan/plan.ts';
+import { membershipSql, planOf } from '../../src/workspace/membership.ts';
+import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+
+const PLAIN = 'all plain measures, of every segment, in one scan';
+const LATER = 'plain measures of rows that are held against what a scan before found of the customer';
+const IN_ORDER = 'rows in their order: the first, the last, the gaps between them, what follows them';
+
+let workspace: Workspace;
+let plan: Plan;
+
+beforeAll(async () => {
+  workspace = await openWorkspace({
+    cwd: join(import.meta.dirname, '../..'),
+    env: {},
+    now: '2026-07-01T00:00:00Z',
+    project: undefined,
+    data: undefined,
+    asOf: '2026-06-30',
+    parameters: [],
+    memoryLimit: undefined,
+    threads: 1,
+    files: ['segments/**/*.yaml'],
+  });
+  plan = await planOf(workspace, workspace.asked);
+});
+
+afterAll(() => workspace.close());
+
+it('has more than a hundred segments to plan, and far more measures than readings', () => {
+  expect(workspace.asked.length).toBeGreaterThan(100);
+  const measures = plan.passes.reduce((sum, { features }) => sum + features, 0);
+  expect(measures).toBeGreaterThan(4 * readings().length);
+});
+
+it('reads every event table once for the plain measures of all of them, and again only for a reason', () => {
+  const reasonsOf = (wanted: string) =>
+    readings().flatMap(({ table, reason }) => (table === wanted ? [reason] : []));
+  const tables = workspace.schema.events.map(({ name }) => name);
+  expect(Object.fromEntries(tables.map((table) => [table, reasonsOf(table)]))).toEqual({
+    orders: [
+      PLAIN,
+      IN_ORDER,
+      'what follows rows of site',
+      'what follows rows of emails',
+      'what follows rows of views, then site, then site',
+      'rows of one value first',
+      LATER,
+    ],
+    lines: [PLAIN, 'what follows rows of views with the same product_id'],
+    emails: [PLAIN, IN_ORDER],
+    site: [PLAIN, IN_ORDER, 'what follows rows of views', 'what follows rows of views, then site'],
+    views: ['rows of one product_category first', PLAIN, IN_ORDER, 'rows of one product_id first'],
+  });
+});
+
+it('reads no table twice for one reason', () => {
+  const found = readings().map(({ table, reason }) => `${table}: ${reason}`);
+  expect(found).toEqual([...new Set(found)]);
+});
+
+interface Reading {
+  readonly table: string;
+  readonly reason: string;
+}
+
+/** Every `FROM` and `JOIN` of an event table in the query, with what the common table is for that it stands in. */
+function readings(): readonly Reading[] {
+  const tables = workspace.schema.events.map(({ name }) => name);
+  return commonTables(membershipSql(plan)).flatMap(({ name, body }) =>
+    [...body.matchAll(/\b(?:FROM|JOIN) (\w+)/g)]
+      .flatMap(([, relation]) => (tables.includes(relation!) ? [relation!] : []))
+      .map((table) => ({ table, reason: reasonOf(table, name, body) })),
+  );
+}
+
+function commonTables(sql: string): readonly { readonly name: string; readonly body: string }[] {
+  return [...sql.matchAll(/^(?:WITH )?(\w+) AS \(\n(.*?)^\)/gms)].map(([, name, body]) => ({
+    name: name!,
+    body: body!,
+  }));
+}
+
+/** Common tables are named for what they hold: `views_rows_in_order_then_site_then_orders`. */
+function reasonOf(table: string, name: string, body: string): string {
+  const [, anchor, kind, steps] = /^(\w+?)_rows(_in_order|_by_\w+?)?((?:_then_[a-z]+)*)(?:_\d+)?$/.exec(
+    name,
+  )!;
+  const key = kind?.startsWith('_by_') ? kind.slice('_by_'.length) : undefined;
+  const passed = steps!.split('_then_').slice(1);
+  if (passed.length > 0) {
+    expect(passed.pop()).toBe(table);
+    const before = [anchor, ...passed].join(', then ');
+    return `what follows rows of ${before}${key === undefined ? '' : ` with the same ${key}`}`;
+  }
+  expect(anchor).toBe(table);
+  if (kind === '_in_order') return IN_ORDER;
+  if (key !== undefined) return `rows of one ${key} first`;
+  return /\bJOIN features\b/.test(body) ? LATER : PLAIN;
+}
