@@ -269,7 +269,7 @@ export const messages = {
     caution(
       span,
       'missing-sways',
-      `\`${field}\` may be missing, and whoever has none ${effect}`,
+      `\`${field}\` may be missing, and ${effect}`,
       `add \`set: true\` beside it ${purpose}`,
     ),
 } as const;

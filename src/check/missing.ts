@@ -3,6 +3,7 @@ import type { Span } from '../diagnostics/source.ts';
 import type { Logic } from '../model/logic.ts';
 import type { Definitions } from '../model/segment.ts';
 import { isNullable, type Leaf, type Value } from '../model/value.ts';
+import { rowTestsWithin } from '../model/walk.ts';
 import { nameOf } from './field.ts';
 import { messages } from './messages.ts';
 
@@ -13,17 +14,19 @@ export interface SwayedTest {
   readonly span: Span;
 }
 
-/** Warns where a missing value passes a test: of whom a segment holds, leaves out, or puts in a stage. */
-export function warnOfMissing(
-  { segments, stageSets }: Pick<Definitions, 'segments' | 'stageSets'>,
-  report: Report,
-): void {
+/** Warns where a missing value passes a test: of whom a segment holds, leaves out, or puts in a stage, and of rows. */
+export function warnOfMissing(definitions: Definitions, report: Report): void {
+  const { segments, stageSets, filters } = definitions;
   for (const { where, exclude } of segments) {
-    warnIn(where, 'passes this test', 'to leave them out', report);
-    for (const condition of exclude) warnIn(condition, 'is excluded by this test', 'to keep them', report);
+    warnIn(where, 'whoever has none passes this test', 'to leave them out', report);
+    for (const condition of exclude)
+      warnIn(condition, 'whoever has none is excluded by this test', 'to keep them', report);
   }
   for (const { where } of stageSets.flatMap(({ stages }) => stages)) {
-    warnIn(where, 'passes this test', 'to leave them to the stages below', report);
+    warnIn(where, 'whoever has none passes this test', 'to leave them to the stages below', report);
+  }
+  for (const test of [...filters.values(), ...rowTestsWithin(definitions)]) {
+    warnIn(test, 'a row that has none passes this test', 'to leave such rows out', report);
   }
 }
 

@@ -1,11 +1,25 @@
 import type { Duration } from './duration.ts';
-import type { Leaf } from './value.ts';
+import type { Logic } from './logic.ts';
+import type { Leaf, Rows } from './value.ts';
 
 /** Every test inside checked definitions, also those of rows inside measures; each object is looked at once. */
 export function leavesWithin(root: unknown): readonly Leaf[] {
   const found: Leaf[] = [];
   walk(root, (item) => {
     if ('kind' in item && item.kind === 'leaf' && 'leaf' in item) found.push(item.leaf as Leaf);
+  });
+  return found;
+}
+
+/** The conditions that rows of event tables are held to inside checked definitions. */
+export function rowTestsWithin(root: unknown): readonly Logic<Leaf>[] {
+  const found: Logic<Leaf>[] = [];
+  walk(root, (item) => {
+    if ('bounds' in item && 'steps' in item) {
+      const { where, having } = item as Rows;
+      found.push(...[where, having].filter((test) => test !== undefined));
+    }
+    if ('kind' in item && item.kind === 'measure' && 'test' in item) found.push(item.test as Logic<Leaf>);
   });
   return found;
 }
