@@ -6,9 +6,10 @@ import { binary, call, column, FALSE } from '../sql/build.ts';
 import type { Clocks } from './clocks.ts';
 import type { PlanInput } from './input.ts';
 import { keyOf, type Names } from './intern.ts';
+import type { RowHost } from './joined.ts';
 import type { NamedValueKind } from './lower.ts';
 import { featureName, Grouping, measureOf, ofNoRows, type Pass, Scan } from './passes.ts';
-import { type RowHost, RowTable } from './rows.ts';
+import { RowTable } from './rows.ts';
 
 type GroupLeaf = Extract<Leaf, { kind: 'group' }>;
 

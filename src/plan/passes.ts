@@ -25,9 +25,10 @@ import {
   when,
 } from '../sql/build.ts';
 import { keyOf, Names } from './intern.ts';
+import type { RowHost } from './joined.ts';
 import { Layers } from './layers.ts';
 import { lowerLogic, lowerValue, type NamedValueKind, type Scope, type ScopedLeaf } from './lower.ts';
-import { type RowHost, RowTable } from './rows.ts';
+import { RowTable } from './rows.ts';
 
 /** Named aggregates over one grouping of rows; equal ones are computed once. */
 class Aggregates {
@@ -118,7 +119,7 @@ class Uses {
   add(rows: Rows, table: RowTable): void {
     if (RowTable.looksAround(rows)) this.#all = true;
     if (this.#all) return;
-    const where = rows.where ? lowerLogic(rows.where, table) : TRUE;
+    const where = table.conditionOf(rows);
     const from = latest(
       rows.bounds.flatMap((bounds) => (bounds.from?.kind === 'instant' ? [bounds.from.instant] : [])),
     );

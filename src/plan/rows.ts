@@ -1,17 +1,7 @@
 import { compareInstants, localDate } from '../model/calendar.ts';
-import type { Logic } from '../model/logic.ts';
-import type { EventTable, LookupTable, Schema } from '../model/schema.ts';
-import {
-  type Bounds,
-  type ColumnValue,
-  type Leaf,
-  type Pick,
-  type Rows,
-  type Step,
-  typeOf,
-  type Value,
-} from '../model/value.ts';
-import type { CommonTable, Expr, Join, Order, Select, SelectItem } from '../sql/ast.ts';
+import type { EventTable } from '../model/schema.ts';
+import { type Bounds, type Pick, type Rows, type Step, typeOf, type Value } from '../model/value.ts';
+import type { CommonTable, Expr, Order, Select, SelectItem } from '../sql/ast.ts';
 import {
   and,
   ascending,
@@ -19,6 +9,7 @@ import {
   call,
   cast,
   column,
+  columnsOf,
   date,
   descending,
   integer,
@@ -32,6 +23,7 @@ import {
 import type { Clocks, Moment } from './clocks.ts';
 import { type Following, followTables } from './follow.ts';
 import { keyOf, Names } from './intern.ts';
+import { JoinedTables, type RowHost } from './joined.ts';
 import { Layers } from './layers.ts';
 import {
   lowerLogic,
@@ -41,19 +33,6 @@ import {
   type Scope,
   type ScopedLeaf,
 } from './lower.ts';
-
-/** What rows need of the plan they belong to. */
-export interface RowHost {
-  readonly schema: Schema;
-  readonly clocks: Clocks;
-  readonly relationNames: Names;
-  readonly filters: ReadonlyMap<string, Logic<Leaf>>;
-  /** Where a customer's own values stand that the rows of this level may read. */
-  readonly featuresRelation: (level: number) => string;
-  /** The column of such a value. */
-  readonly featureColumn: (value: NamedValueKind) => string;
-  readonly customerColumn: string;
-}
 
 interface Follow extends Following {
   readonly step: RowTable;
@@ -78,8 +57,7 @@ export class RowTable implements Scope {
   readonly #prefix: string;
   readonly #names = new Names(['customer']);
   readonly #base = new Map<string, { readonly name: string; readonly expr: Expr }>();
-  readonly #joins = new Map<string, Join>();
-  readonly #custom = new Map<string, string>();
+  readonly #joined: JoinedTables;
   readonly #layers: Layers;
   readonly #follows = new Map<string, Follow>();
   readonly #partition: Expr[] = [this.customer];
@@ -91,6 +69,7 @@ export class RowTable implements Scope {
     this.#level = level;
     this.#prefix = host.relationNames.give(prefix);
     this.relation = this.#prefix;
+    this.#joined = new JoinedTables(host, table, level, `${this.#prefix}_custom`);
     this.#layers = new Layers(this.#names);
   }
 
@@ -117,22 +96,13 @@ export class RowTable implements Scope {
   }
 
   named(value: NamedValueKind): Expr {
-    if (value.kind !== 'column') return this.#feature(value);
-    return this.#item(this.#path(value), [...value.lookups, value.name].join('.'));
+    const wanted =
+      value.kind === 'column' ? [...value.lookups, value.name].join('.') : this.#host.featureColumn(value);
+    return this.#item(this.#joined.named(value), wanted);
   }
 
   scoped(leaf: ScopedLeaf): Expr {
-    if (leaf.kind !== 'sql') throw new Error(`a row test holds ${leaf.kind}`);
-    const known = this.#custom.get(leaf.text) ?? this.#freeName('custom');
-    this.#custom.set(leaf.text, known);
-    return this.#item(column(known, this.table.name), known);
-  }
-
-  /** A name that no column of the table has. */
-  #freeName(wanted: string): string {
-    const taken = this.table.columns.map((item) => item.name.toLowerCase());
-    const name = this.#names.give(wanted);
-    return taken.includes(name) ? this.#freeName(wanted) : name;
+    return this.#item(this.#joined.scoped(leaf), 'custom');
   }
 
   /** A column for an expression over columns of the same row. */
@@ -145,13 +115,24 @@ export class RowTable implements Scope {
 
   /** Which rows are meant, over the columns of `relation`. */
   filterOf(rows: Rows): Expr {
-    const where = rows.where ? lowerLogic(rows.where, this) : TRUE;
+    const where = this.#tests(this.conditionOf(rows));
     const picked = rows.pick
       ? binary('<=', this.#numbered([this.customer], where, rows.pick), integer(rows.pick.n))
       : undefined;
     const having = rows.having && lowerLogic(rows.having, this);
     const windows = rows.bounds.map((bounds) => lowerWindow(this.moment, this.#past(bounds), this));
     return and(where, picked, having, ...windows, this.#sequence(rows.steps, rows.absent));
+  }
+
+  /** The condition alone, over the joined tables. */
+  conditionOf({ where }: Rows): Expr {
+    return where ? lowerLogic(where, this.#joined) : TRUE;
+  }
+
+  /** A column a test: each is computed once a row, however many measures ask for it. */
+  #tests(condition: Expr): Expr {
+    const tests = condition.kind === 'and' ? condition.items : [condition];
+    return and(...tests.map((test) => (test.kind === 'literal' ? test : this.#item(test, testName(test)))));
   }
 
   /** Rows at or after the as-of do not exist, so an end that is no earlier says nothing. */
@@ -301,58 +282,15 @@ export class RowTable implements Scope {
   /** The expression over the joined tables instead of over `relation`. */
   #qualified(expr: Expr): Expr {
     const sources = new Map([...this.#base.values()].map(({ name, expr: source }) => [name, source]));
-    return mapColumns(expr, (item) => sources.get(item.name) ?? item);
-  }
-
-  #feature(value: NamedValueKind): Expr {
-    const relation = this.#host.featuresRelation(this.#level - 1);
-    const { customer, name } = this.table;
-    this.#joins.set('customer_features', {
-      kind: 'left',
-      relation,
-      as: 'customer_features',
-      on: binary('=', column(this.#host.customerColumn, 'customer_features'), column(customer, name)),
-    });
-    const found = this.#host.featureColumn(value);
-    return this.#item(column(found, 'customer_features'), found);
-  }
-
-  /** Joins the lookups that the path goes through, and gives the column at its end. */
-  #path(value: ColumnValue): Expr {
-    const { customers, lookups } = this.#host.schema;
-    let from: EventTable | LookupTable | Schema['customers'] = this.table;
-    let alias = this.table.name;
-    if (value.table === customers.name && this.table.name !== customers.name) {
-      alias = 'customer';
-      this.#join(
-        alias,
-        customers.relation,
-        binary('=', column(customers.key, alias), column(this.table.customer, this.table.name)),
-      );
-      from = customers;
-    }
-    for (const name of value.lookups) {
-      const lookup = from.lookups.find((candidate) => candidate.name === name)!;
-      const next = lookups.find((candidate) => candidate.name === lookup.table)!;
-      const inner = alias === this.table.name ? name : `${alias}.${name}`;
-      this.#join(
-        inner,
-        next.relation,
-        binary('=', column(next.key, inner), asText(column(lookup.by, alias), from, lookup.by)),
-      );
-      [from, alias] = [next, inner];
-    }
-    return column(value.name, alias);
-  }
-
-  #join(as: string, relation: string, on: Expr): void {
-    if (!this.#joins.has(as)) this.#joins.set(as, { kind: 'left', relation, as, on });
+    return mapColumns(expr, (item) =>
+      item.relation === undefined ? (sources.get(item.name) ?? item) : item,
+    );
   }
 
   /** Everything that `relation` is made of, in order. */
   tables(): readonly CommonTable[] {
     const filter = this.#host.filters.get(this.table.name);
-    const meant = filter ? lowerLogic(filter, this) : TRUE;
+    const meant = filter ? lowerLogic(filter, this.#joined) : TRUE;
     const follows = [...this.#follows.values()];
     const layers = this.#layers.tables('', () => '').length;
     const names = this.#stageNames(1 + follows.length + layers);
@@ -368,7 +306,7 @@ export class RowTable implements Scope {
       names[follows.length]!,
       (stratum) => names[1 + follows.length + stratum]!,
     );
-    return [...this.#customTables(), base, ...chain, ...looked];
+    return [...this.#joined.tables(), base, ...chain, ...looked];
   }
 
   /** The last stage is the relation itself. */
@@ -378,35 +316,19 @@ export class RowTable implements Scope {
     );
   }
 
-  #customTables(): readonly CommonTable[] {
-    if (this.#custom.size === 0) return [];
-    const items = [...this.#custom].map(
-      ([text, as]): SelectItem => ({ expr: { kind: 'verbatim', text }, as }),
-    );
-    return [
-      {
-        name: this.#customName(),
-        query: { kind: 'select', star: [''], items, from: { relation: this.table.relation } },
-      },
-    ];
-  }
-
-  #customName(): string {
-    return `${this.#prefix}_custom`;
-  }
-
   #baseQuery(meant: Expr): Select {
     const moment = this.table.time === undefined ? undefined : this.moment;
     const before =
       moment && binary('<', moment.expr, this.clocks.boundary(this.clocks.asOf.instant, moment.type));
     const where = this.#qualified(and(before, meant, this.useful));
     const items = [...this.#base.values()].map(({ name, expr }): SelectItem => ({ expr, as: name }));
-    const { relation, name, customer } = this.table;
+    const { name, customer } = this.table;
+    const { relation, joins } = this.#joined;
     return {
       kind: 'select',
       items: [{ expr: column(customer, name), as: 'customer' }, ...items],
-      from: { relation: this.#custom.size > 0 ? this.#customName() : relation, as: name },
-      ...(this.#joins.size > 0 ? { joins: [...this.#joins.values()] } : {}),
+      from: { relation, as: name },
+      ...(joins.length > 0 ? { joins } : {}),
       ...(where === TRUE ? {} : { where }),
     };
   }
@@ -426,8 +348,10 @@ export class RowTable implements Scope {
   }
 }
 
-/** Keys are text; a column that joins to one may have been read as a number. */
-function asText(expr: Expr, table: { readonly columns: EventTable['columns'] }, name: string): Expr {
-  const type = table.columns.find((candidate) => candidate.name === name)?.type;
-  return type === undefined || type === 'text' ? expr : cast(expr, 'text');
+/** A name to read in the SQL: `type_is_open`, `total_test`. */
+function testName(test: Expr): string {
+  const [subject = 'row'] = columnsOf(test);
+  const value =
+    test.kind === 'binary' && test.operator === '=' && test.right.kind === 'literal' ? test.right.text : '';
+  return /^\w{1,20}$/.test(value) ? `${subject}_is_${value}` : `${subject}_test`;
 }

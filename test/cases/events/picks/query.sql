@@ -13,7 +13,7 @@ orders_rows_in_order_1 AS (
     orders.ordered_at,
     orders.order_id,
     orders.channel,
-    orders.status
+    orders.channel = 'app' AS channel_is_app
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -23,7 +23,7 @@ orders_rows_in_order AS (
     *,
     ROW_NUMBER() OVER (PARTITION BY customer ORDER BY ordered_at NULLS LAST, order_id NULLS LAST) AS earliest,
     ROW_NUMBER() OVER (PARTITION BY customer ORDER BY ordered_at DESC NULLS LAST, order_id DESC NULLS LAST) AS latest,
-    ROW_NUMBER() OVER (PARTITION BY customer, COALESCE(channel = 'app', FALSE) ORDER BY ordered_at DESC NULLS LAST, order_id DESC NULLS LAST) AS latest_2
+    ROW_NUMBER() OVER (PARTITION BY customer, COALESCE(channel_is_app, FALSE) ORDER BY ordered_at DESC NULLS LAST, order_id DESC NULLS LAST) AS latest_2
   FROM orders_rows_in_order_1
 ),
 orders_features_in_order AS (
@@ -32,7 +32,7 @@ orders_features_in_order AS (
     COUNT(*) FILTER (WHERE earliest <= 2 AND channel = 'web') AS orders_count,
     COUNT(*) FILTER (WHERE earliest <= 1 AND ordered_at >= TIMESTAMP '2025-10-01 00:00:00' AND ordered_at < TIMESTAMP '2026-01-01 00:00:00') AS orders_count_2,
     COUNT(*) FILTER (WHERE latest <= 1 AND channel = 'phone') AS orders_count_3,
-    COUNT(*) FILTER (WHERE channel = 'app' AND latest_2 <= 1 AND ordered_at < TIMESTAMP '2026-01-01 00:00:00') AS orders_count_4
+    COUNT(*) FILTER (WHERE channel_is_app AND latest_2 <= 1 AND ordered_at < TIMESTAMP '2026-01-01 00:00:00') AS orders_count_4
   FROM orders_rows_in_order
   GROUP BY customer
 ),

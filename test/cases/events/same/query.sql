@@ -11,7 +11,7 @@ visits_rows_by_product_id AS (
   SELECT
     visits.customer_id AS customer,
     visits.product_id,
-    visits.kind,
+    visits.kind = 'view' AS kind_is_view,
     visits.seen_at
   FROM visits
   WHERE visits.seen_at < TIMESTAMP '2026-06-30 22:00:00'
@@ -20,7 +20,7 @@ visits_groups_by_product_id AS (
   SELECT
     customer,
     product_id AS value,
-    COUNT(*) FILTER (WHERE kind = 'view' AND seen_at >= TIMESTAMP '2026-05-31 22:00:00') AS "rows"
+    COUNT(*) FILTER (WHERE kind_is_view AND seen_at >= TIMESTAMP '2026-05-31 22:00:00') AS "rows"
   FROM visits_rows_by_product_id
   WHERE product_id IS NOT NULL
   GROUP BY customer, product_id
@@ -36,7 +36,6 @@ orders_rows_by_product_id AS (
   SELECT
     orders.customer_id AS customer,
     orders.product_id,
-    orders.status,
     orders.ordered_at
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
@@ -61,8 +60,7 @@ orders_features_by_product_id AS (
 orders_rows_by_value AS (
   SELECT
     orders.customer_id AS customer,
-    orders.ordered_at,
-    orders.status
+    orders.ordered_at
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -86,8 +84,7 @@ orders_features_by_value AS (
 orders_rows_by_value_2 AS (
   SELECT
     orders.customer_id AS customer,
-    orders.ordered_at,
-    orders.status
+    orders.ordered_at
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)

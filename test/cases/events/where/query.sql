@@ -10,13 +10,13 @@ WITH base AS (
 orders_rows AS (
   SELECT
     orders.customer_id AS customer,
-    orders.ship_to,
-    customer.country,
-    orders.channel,
-    orders.total,
-    orders.product_id,
-    orders.ordered_at,
-    orders.status
+    orders.ship_to IS NOT NULL AS ship_to_test,
+    NOT COALESCE(orders.ship_to = customer.country, FALSE) AS ship_to_test_2,
+    orders.channel = 'phone' OR orders.total >= 200 AS channel_test,
+    orders.channel = 'app' AS channel_is_app,
+    orders.total < 20 AS total_test,
+    orders.product_id = 'p2' AS product_id_is_p2,
+    orders.ordered_at
   FROM orders
   LEFT JOIN customers AS customer ON customer.customer_id = orders.customer_id
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
@@ -26,10 +26,10 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE ship_to IS NOT NULL AND NOT COALESCE(ship_to = country, FALSE)) AS orders_count,
-    COUNT(*) FILTER (WHERE channel = 'phone' OR total >= 200) AS orders_count_2,
-    COUNT(*) FILTER (WHERE channel = 'app' AND total < 20) AS orders_count_3,
-    COUNT(*) FILTER (WHERE product_id = 'p2') AS orders_count_4
+    COUNT(*) FILTER (WHERE ship_to_test AND ship_to_test_2) AS orders_count,
+    COUNT(*) FILTER (WHERE channel_test) AS orders_count_2,
+    COUNT(*) FILTER (WHERE channel_is_app AND total_test) AS orders_count_3,
+    COUNT(*) FILTER (WHERE product_id_is_p2) AS orders_count_4
   FROM orders_rows
   GROUP BY customer
 ),

@@ -11,9 +11,9 @@ orders_rows AS (
   SELECT
     orders.customer_id AS customer,
     "product.brand".maker AS "product.brand.maker",
-    "product.brand".tier AS "product.brand.tier",
+    NOT COALESCE("product.brand".maker = 'Acme', FALSE) AS maker_test,
+    "product.brand".tier = 'premium' AS tier_is_premium,
     product.price AS "product.price",
-    orders.status,
     orders.ordered_at
   FROM orders
   LEFT JOIN products AS product ON product.product_id = orders.product_id
@@ -25,8 +25,8 @@ orders_features AS (
   SELECT
     customer,
     COUNT(DISTINCT "product.brand.maker") AS orders_distinct_product_brand_maker,
-    COUNT(*) FILTER (WHERE NOT COALESCE("product.brand.maker" = 'Acme', FALSE)) AS orders_count,
-    COUNT(*) FILTER (WHERE "product.brand.tier" = 'premium') AS orders_count_2,
+    COUNT(*) FILTER (WHERE maker_test) AS orders_count,
+    COUNT(*) FILTER (WHERE tier_is_premium) AS orders_count_2,
     SUM("product.price") AS orders_sum_product_price
   FROM orders_rows
   GROUP BY customer

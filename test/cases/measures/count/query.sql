@@ -10,8 +10,7 @@ WITH base AS (
 orders_rows AS (
   SELECT
     orders.customer_id AS customer,
-    orders.channel,
-    orders.status,
+    orders.channel = 'phone' AS channel_is_phone,
     orders.ordered_at
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
@@ -21,7 +20,7 @@ orders_features AS (
   SELECT
     customer,
     COUNT(*) AS orders_count,
-    COUNT(*) FILTER (WHERE channel = 'phone') AS orders_count_2
+    COUNT(*) FILTER (WHERE channel_is_phone) AS orders_count_2
   FROM orders_rows
   GROUP BY customer
 ),

@@ -11,8 +11,7 @@ orders_rows AS (
   SELECT
     orders.customer_id AS customer,
     orders.ordered_at,
-    CAST(orders.ordered_at AS DATE) AS ordered_at_date,
-    orders.status
+    CAST(orders.ordered_at AS DATE) AS ordered_at_date
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)

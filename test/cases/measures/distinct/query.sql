@@ -12,7 +12,6 @@ orders_rows AS (
     orders.customer_id AS customer,
     orders.product_id,
     orders.channel,
-    orders.status,
     orders.ordered_at
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'

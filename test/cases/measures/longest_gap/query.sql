@@ -13,8 +13,7 @@ orders_rows_in_order_1 AS (
     orders.ordered_at,
     CAST(orders.ordered_at AS DATE) AS ordered_at_date,
     orders.order_id,
-    orders.channel,
-    orders.status
+    orders.channel = 'web' AS channel_is_web
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -23,7 +22,7 @@ orders_rows_in_order_2 AS (
   SELECT
     *,
     LAG(ordered_at_date) OVER (PARTITION BY customer ORDER BY ordered_at NULLS LAST, order_id NULLS LAST) AS date_before,
-    LAG(ordered_at_date) OVER (PARTITION BY customer, COALESCE(channel = 'web', FALSE) ORDER BY ordered_at NULLS LAST, order_id NULLS LAST) AS date_before_2
+    LAG(ordered_at_date) OVER (PARTITION BY customer, COALESCE(channel_is_web, FALSE) ORDER BY ordered_at NULLS LAST, order_id NULLS LAST) AS date_before_2
   FROM orders_rows_in_order_1
 ),
 orders_rows_in_order AS (
@@ -37,7 +36,7 @@ orders_features_in_order AS (
   SELECT
     customer,
     NULLIF(MAX(gap), 0) AS orders_longest_gap,
-    NULLIF(MAX(gap_2) FILTER (WHERE channel = 'web'), 0) AS orders_longest_gap_2
+    NULLIF(MAX(gap_2) FILTER (WHERE channel_is_web), 0) AS orders_longest_gap_2
   FROM orders_rows_in_order
   GROUP BY customer
 ),

@@ -12,8 +12,7 @@ orders_rows AS (
     orders.customer_id AS customer,
     orders.ordered_at,
     orders.total,
-    orders.channel,
-    orders.status
+    orders.channel
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)

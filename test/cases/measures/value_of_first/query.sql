@@ -13,8 +13,7 @@ orders_rows_in_order_1 AS (
     orders.channel,
     orders.ordered_at,
     CAST(orders.ordered_at AS DATE) AS ordered_at_date,
-    orders.order_id,
-    orders.status
+    orders.order_id
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)

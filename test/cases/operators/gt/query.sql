@@ -14,7 +14,6 @@ orders_rows AS (
   SELECT
     orders.customer_id AS customer,
     orders.total,
-    orders.status,
     orders.ordered_at
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'

@@ -11,9 +11,10 @@ WITH base AS (
 orders_rows AS (
   SELECT
     orders.customer_id AS customer,
-    product.category AS "product.category",
-    orders.ordered_at,
-    orders.status
+    product.category = 'bags' AS category_is_bags,
+    product.category = 'hats' AS category_is_hats,
+    product.category = 'shoes' AS category_is_shoes,
+    orders.ordered_at
   FROM orders
   LEFT JOIN products AS product ON product.product_id = orders.product_id
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
@@ -23,9 +24,9 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE "product.category" = 'bags') AS orders_count,
-    COUNT(*) FILTER (WHERE "product.category" = 'hats') AS orders_count_2,
-    COUNT(*) FILTER (WHERE "product.category" = 'shoes') AS orders_count_3
+    COUNT(*) FILTER (WHERE category_is_bags) AS orders_count,
+    COUNT(*) FILTER (WHERE category_is_hats) AS orders_count_2,
+    COUNT(*) FILTER (WHERE category_is_shoes) AS orders_count_3
   FROM orders_rows
   GROUP BY customer
 ),

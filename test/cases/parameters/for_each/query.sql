@@ -11,9 +11,10 @@ WITH base AS (
 orders_rows AS (
   SELECT
     orders.customer_id AS customer,
-    orders.channel,
+    orders.channel = 'app' AS channel_is_app,
     orders.ordered_at,
-    orders.status
+    orders.channel = 'phone' AS channel_is_phone,
+    orders.channel = 'web' AS channel_is_web
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -22,9 +23,9 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE channel = 'app' AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00') AS orders_count,
-    COUNT(*) FILTER (WHERE channel = 'phone' AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00') AS orders_count_2,
-    COUNT(*) FILTER (WHERE channel = 'web' AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00') AS orders_count_3
+    COUNT(*) FILTER (WHERE channel_is_app AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00') AS orders_count,
+    COUNT(*) FILTER (WHERE channel_is_phone AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00') AS orders_count_2,
+    COUNT(*) FILTER (WHERE channel_is_web AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00') AS orders_count_3
   FROM orders_rows
   GROUP BY customer
 ),

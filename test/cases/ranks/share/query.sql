@@ -12,7 +12,6 @@ WITH base AS (
 orders_rows AS (
   SELECT
     orders.customer_id AS customer,
-    orders.status,
     orders.ordered_at
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'

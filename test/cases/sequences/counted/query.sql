@@ -10,7 +10,7 @@ WITH base AS (
 visits_rows_in_order_1 AS (
   SELECT
     visits.customer_id AS customer,
-    visits.kind,
+    visits.kind = 'cart' AS kind_is_cart,
     visits.seen_at
   FROM visits
   WHERE visits.seen_at < TIMESTAMP '2026-06-30 22:00:00'
@@ -19,8 +19,7 @@ visits_rows_in_order_then_orders AS (
   SELECT
     orders.customer_id AS customer,
     orders.ordered_at,
-    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc,
-    orders.status
+    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -34,7 +33,7 @@ visits_rows_in_order_steps AS (
 visits_rows_in_order_both AS (
   SELECT
     customer,
-    kind,
+    kind_is_cart,
     seen_at,
     seen_at AS moment_,
     NULL AS follower_,
@@ -43,7 +42,7 @@ visits_rows_in_order_both AS (
   UNION ALL
   SELECT
     customer,
-    NULL AS kind,
+    NULL AS kind_is_cart,
     NULL AS seen_at,
     follower AS moment_,
     follower AS follower_,
@@ -59,7 +58,7 @@ visits_rows_in_order_next AS (
 visits_rows_in_order AS (
   SELECT
     customer,
-    kind,
+    kind_is_cart,
     seen_at,
     next_orders
   FROM visits_rows_in_order_next
@@ -68,7 +67,7 @@ visits_rows_in_order AS (
 visits_features_in_order AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE kind = 'cart' AND next_orders IS NOT NULL) AS visits_count
+    COUNT(*) FILTER (WHERE kind_is_cart AND next_orders IS NOT NULL) AS visits_count
   FROM visits_rows_in_order
   GROUP BY customer
 ),

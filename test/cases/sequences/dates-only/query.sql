@@ -11,8 +11,7 @@ orders_rows_in_order_1 AS (
   SELECT
     orders.customer_id AS customer,
     orders.ordered_at,
-    CAST(orders.ordered_at AS DATE) AS ordered_at_date,
-    orders.status
+    CAST(orders.ordered_at AS DATE) AS ordered_at_date
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -35,7 +34,6 @@ orders_rows_in_order_both AS (
     customer,
     ordered_at,
     ordered_at_date,
-    status,
     ordered_at_date AS moment_,
     NULL AS follower_,
     1 AS leads_
@@ -45,7 +43,6 @@ orders_rows_in_order_both AS (
     customer,
     NULL AS ordered_at,
     NULL AS ordered_at_date,
-    NULL AS status,
     follower AS moment_,
     follower AS follower_,
     0 AS leads_
@@ -62,7 +59,6 @@ orders_rows_in_order AS (
     customer,
     ordered_at,
     ordered_at_date,
-    status,
     next_mailings
   FROM orders_rows_in_order_next
   WHERE leads_ = 1

@@ -10,7 +10,7 @@ WITH base AS (
 visits_rows_in_order_1 AS (
   SELECT
     visits.customer_id AS customer,
-    visits.kind,
+    visits.kind = 'view' AS kind_is_view,
     visits.seen_at,
     visits.product_id
   FROM visits
@@ -22,7 +22,7 @@ visits_rows_in_order_then_visits_1 AS (
     visits.seen_at,
     visits.product_id,
     CASE WHEN visits.seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) WHEN visits.seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) WHEN visits.seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) ELSE visits.seen_at + TO_SECONDS(7200) END AS moved_from,
-    visits.kind
+    visits.kind = 'cart' AS kind_is_cart
   FROM visits
   WHERE visits.seen_at < TIMESTAMP '2026-06-30 22:00:00'
 ),
@@ -30,8 +30,7 @@ visits_rows_in_order_then_visits_then_orders AS (
   SELECT
     orders.customer_id AS customer,
     orders.ordered_at,
-    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc,
-    orders.status
+    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -48,7 +47,7 @@ visits_rows_in_order_then_visits_both AS (
     seen_at,
     product_id,
     moved_from,
-    kind,
+    kind_is_cart,
     seen_at AS moment_,
     NULL AS follower_,
     1 AS leads_
@@ -59,7 +58,7 @@ visits_rows_in_order_then_visits_both AS (
     NULL AS seen_at,
     NULL AS product_id,
     NULL AS moved_from,
-    NULL AS kind,
+    NULL AS kind_is_cart,
     follower AS moment_,
     follower AS follower_,
     0 AS leads_
@@ -77,7 +76,7 @@ visits_rows_in_order_then_visits AS (
     seen_at,
     product_id,
     moved_from,
-    kind,
+    kind_is_cart,
     next_orders
   FROM visits_rows_in_order_then_visits_next
   WHERE leads_ = 1
@@ -88,14 +87,14 @@ visits_rows_in_order_steps AS (
     product_id AS same_1,
     seen_at AS follower
   FROM visits_rows_in_order_then_visits
-  WHERE kind = 'cart'
+  WHERE kind_is_cart
     AND next_orders <= CASE WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2023-10-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-03-31 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-10-27 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-03-30 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-10-26 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2026-03-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) ELSE (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) END
     AND product_id IS NOT NULL
 ),
 visits_rows_in_order_both AS (
   SELECT
     customer,
-    kind,
+    kind_is_view,
     seen_at,
     product_id,
     product_id AS same_1_,
@@ -106,7 +105,7 @@ visits_rows_in_order_both AS (
   UNION ALL
   SELECT
     customer,
-    NULL AS kind,
+    NULL AS kind_is_view,
     NULL AS seen_at,
     NULL AS product_id,
     same_1 AS same_1_,
@@ -124,7 +123,7 @@ visits_rows_in_order_next AS (
 visits_rows_in_order AS (
   SELECT
     customer,
-    kind,
+    kind_is_view,
     seen_at,
     product_id,
     next_visits
@@ -134,7 +133,7 @@ visits_rows_in_order AS (
 visits_features_in_order AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE kind = 'view' AND next_visits IS NOT NULL) AS visits_count
+    COUNT(*) FILTER (WHERE kind_is_view AND next_visits IS NOT NULL) AS visits_count
   FROM visits_rows_in_order
   GROUP BY customer
 ),

@@ -10,8 +10,9 @@ WITH base AS (
 visits_rows_in_order_1 AS (
   SELECT
     visits.customer_id AS customer,
-    visits.kind,
+    visits.kind = 'cart' AS kind_is_cart,
     visits.seen_at,
+    visits.kind = 'view' AS kind_is_view,
     visits.product_id
   FROM visits
   WHERE visits.seen_at < TIMESTAMP '2026-06-30 22:00:00'
@@ -20,8 +21,7 @@ visits_rows_in_order_then_orders AS (
   SELECT
     orders.customer_id AS customer,
     orders.ordered_at,
-    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc,
-    orders.status
+    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -35,8 +35,9 @@ visits_rows_in_order_2_steps AS (
 visits_rows_in_order_2_both AS (
   SELECT
     customer,
-    kind,
+    kind_is_cart,
     seen_at,
+    kind_is_view,
     product_id,
     seen_at AS moment_,
     NULL AS follower_,
@@ -45,8 +46,9 @@ visits_rows_in_order_2_both AS (
   UNION ALL
   SELECT
     customer,
-    NULL AS kind,
+    NULL AS kind_is_cart,
     NULL AS seen_at,
+    NULL AS kind_is_view,
     NULL AS product_id,
     follower AS moment_,
     follower AS follower_,
@@ -62,8 +64,9 @@ visits_rows_in_order_2_next AS (
 visits_rows_in_order_2 AS (
   SELECT
     customer,
-    kind,
+    kind_is_cart,
     seen_at,
+    kind_is_view,
     product_id,
     next_orders
   FROM visits_rows_in_order_2_next
@@ -73,8 +76,7 @@ visits_rows_in_order_then_orders_2 AS (
   SELECT
     orders.customer_id AS customer,
     orders.ordered_at,
-    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc,
-    orders.status
+    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -88,8 +90,9 @@ visits_rows_in_order_3_steps AS (
 visits_rows_in_order_3_both AS (
   SELECT
     customer,
-    kind,
+    kind_is_cart,
     seen_at,
+    kind_is_view,
     product_id,
     next_orders,
     seen_at AS moment_,
@@ -99,8 +102,9 @@ visits_rows_in_order_3_both AS (
   UNION ALL
   SELECT
     customer,
-    NULL AS kind,
+    NULL AS kind_is_cart,
     NULL AS seen_at,
+    NULL AS kind_is_view,
     NULL AS product_id,
     NULL AS next_orders,
     follower AS moment_,
@@ -117,8 +121,9 @@ visits_rows_in_order_3_next AS (
 visits_rows_in_order_3 AS (
   SELECT
     customer,
-    kind,
+    kind_is_cart,
     seen_at,
+    kind_is_view,
     product_id,
     next_orders,
     next_orders_2
@@ -131,7 +136,7 @@ visits_rows_in_order_then_visits_1 AS (
     visits.seen_at,
     visits.product_id,
     CASE WHEN visits.seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) WHEN visits.seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) WHEN visits.seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) ELSE visits.seen_at + TO_SECONDS(7200) END AS moved_from,
-    visits.kind
+    visits.kind = 'cart' AS kind_is_cart
   FROM visits
   WHERE visits.seen_at < TIMESTAMP '2026-06-30 22:00:00'
 ),
@@ -139,8 +144,7 @@ visits_rows_in_order_then_visits_then_orders AS (
   SELECT
     orders.customer_id AS customer,
     orders.ordered_at,
-    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc,
-    orders.status
+    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -157,7 +161,7 @@ visits_rows_in_order_then_visits_both AS (
     seen_at,
     product_id,
     moved_from,
-    kind,
+    kind_is_cart,
     seen_at AS moment_,
     NULL AS follower_,
     1 AS leads_
@@ -168,7 +172,7 @@ visits_rows_in_order_then_visits_both AS (
     NULL AS seen_at,
     NULL AS product_id,
     NULL AS moved_from,
-    NULL AS kind,
+    NULL AS kind_is_cart,
     follower AS moment_,
     follower AS follower_,
     0 AS leads_
@@ -186,7 +190,7 @@ visits_rows_in_order_then_visits AS (
     seen_at,
     product_id,
     moved_from,
-    kind,
+    kind_is_cart,
     next_orders
   FROM visits_rows_in_order_then_visits_next
   WHERE leads_ = 1
@@ -197,7 +201,7 @@ visits_rows_in_order_steps AS (
     product_id AS same_1,
     seen_at AS follower
   FROM visits_rows_in_order_then_visits
-  WHERE kind = 'cart'
+  WHERE kind_is_cart
     AND CASE WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2023-10-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-03-31 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-10-27 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-03-30 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-10-26 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2026-03-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) ELSE (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) END < TIMESTAMP '2026-06-30 22:00:00'
     AND NOT COALESCE(next_orders <= CASE WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2023-10-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-03-31 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-10-27 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-03-30 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-10-26 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2026-03-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) ELSE (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) END, FALSE)
     AND product_id IS NOT NULL
@@ -205,8 +209,9 @@ visits_rows_in_order_steps AS (
 visits_rows_in_order_both AS (
   SELECT
     customer,
-    kind,
+    kind_is_cart,
     seen_at,
+    kind_is_view,
     product_id,
     next_orders,
     next_orders_2,
@@ -218,8 +223,9 @@ visits_rows_in_order_both AS (
   UNION ALL
   SELECT
     customer,
-    NULL AS kind,
+    NULL AS kind_is_cart,
     NULL AS seen_at,
+    NULL AS kind_is_view,
     NULL AS product_id,
     NULL AS next_orders,
     NULL AS next_orders_2,
@@ -238,8 +244,9 @@ visits_rows_in_order_next AS (
 visits_rows_in_order AS (
   SELECT
     customer,
-    kind,
+    kind_is_cart,
     seen_at,
+    kind_is_view,
     product_id,
     next_orders,
     next_orders_2,
@@ -250,9 +257,9 @@ visits_rows_in_order AS (
 visits_features_in_order AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE kind = 'cart' AND seen_at >= TIMESTAMP '2026-05-31 22:00:00' AND seen_at + TO_SECONDS(86400) < TIMESTAMP '2026-06-30 22:00:00' AND NOT COALESCE(next_orders <= seen_at + TO_SECONDS(86400), FALSE)) AS visits_count,
-    COUNT(*) FILTER (WHERE kind = 'cart' AND seen_at >= TIMESTAMP '2026-05-31 22:00:00' AND NOT (next_orders_2 IS NOT NULL)) AS visits_count_2,
-    COUNT(*) FILTER (WHERE kind = 'view' AND next_visits IS NOT NULL) AS visits_count_3
+    COUNT(*) FILTER (WHERE kind_is_cart AND seen_at >= TIMESTAMP '2026-05-31 22:00:00' AND seen_at + TO_SECONDS(86400) < TIMESTAMP '2026-06-30 22:00:00' AND NOT COALESCE(next_orders <= seen_at + TO_SECONDS(86400), FALSE)) AS visits_count,
+    COUNT(*) FILTER (WHERE kind_is_cart AND seen_at >= TIMESTAMP '2026-05-31 22:00:00' AND NOT (next_orders_2 IS NOT NULL)) AS visits_count_2,
+    COUNT(*) FILTER (WHERE kind_is_view AND next_visits IS NOT NULL) AS visits_count_3
   FROM visits_rows_in_order
   GROUP BY customer
 ),

@@ -14,9 +14,8 @@ WITH base AS (
 orders_rows AS (
   SELECT
     orders.customer_id AS customer,
-    orders.channel,
+    orders.channel = 'phone' AS channel_is_phone,
     orders.total,
-    orders.status,
     orders.ordered_at
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
@@ -26,7 +25,7 @@ orders_features AS (
   SELECT
     customer,
     COUNT(*) AS orders_count,
-    COUNT(*) FILTER (WHERE channel = 'phone') AS orders_count_2,
+    COUNT(*) FILTER (WHERE channel_is_phone) AS orders_count_2,
     SUM(total) AS spend
   FROM orders_rows
   GROUP BY customer

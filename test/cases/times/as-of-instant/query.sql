@@ -25,8 +25,7 @@ visits_features AS (
 orders_rows AS (
   SELECT
     orders.customer_id AS customer,
-    orders.ordered_at,
-    orders.status
+    orders.ordered_at
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-06-29 20:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)

@@ -10,8 +10,7 @@ WITH base AS (
 orders_rows AS (
   SELECT
     orders.customer_id AS customer,
-    orders.ordered_at,
-    orders.status
+    orders.ordered_at
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2025-10-27 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -29,8 +28,7 @@ orders_rows_in_order_1 AS (
   SELECT
     orders.customer_id AS customer,
     orders.ordered_at,
-    CASE WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) ELSE orders.ordered_at + TO_SECONDS(-3600) END AS utc,
-    orders.status
+    CASE WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) ELSE orders.ordered_at + TO_SECONDS(-3600) END AS utc
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2025-10-27 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -53,7 +51,6 @@ orders_rows_in_order_both AS (
     customer,
     ordered_at,
     utc,
-    status,
     utc AS moment_,
     NULL AS follower_,
     1 AS leads_
@@ -63,7 +60,6 @@ orders_rows_in_order_both AS (
     customer,
     NULL AS ordered_at,
     NULL AS utc,
-    NULL AS status,
     follower AS moment_,
     follower AS follower_,
     0 AS leads_
@@ -80,7 +76,6 @@ orders_rows_in_order AS (
     customer,
     ordered_at,
     utc,
-    status,
     next_visits
   FROM orders_rows_in_order_next
   WHERE leads_ = 1

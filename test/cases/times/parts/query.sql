@@ -12,8 +12,16 @@ WITH base AS (
 orders_rows AS (
   SELECT
     orders.customer_id AS customer,
-    orders.ordered_at,
-    orders.status
+    CAST(orders.ordered_at AS DATE) >= DATE '2026-06-25' AS ordered_at_test,
+    CAST(orders.ordered_at AS DATE) < DATE '2026-06-26' AS ordered_at_test_2,
+    EXTRACT(DAY FROM CAST(orders.ordered_at AS DATE)) = 29 AS ordered_at_is_29,
+    EXTRACT(HOUR FROM orders.ordered_at) >= 20 AS ordered_at_test_3,
+    EXTRACT(MONTH FROM CAST(orders.ordered_at AS DATE)) = 11 AS ordered_at_is_11,
+    EXTRACT(QUARTER FROM CAST(orders.ordered_at AS DATE)) = 3 AS ordered_at_is_3,
+    EXTRACT(ISODOW FROM CAST(orders.ordered_at AS DATE)) IN (6, 7) AS ordered_at_test_4,
+    EXTRACT(ISODOW FROM CAST(orders.ordered_at AS DATE)) <= 2 AS ordered_at_test_5,
+    EXTRACT(YEAR FROM CAST(orders.ordered_at AS DATE)) = 2024 AS ordered_at_is_2024,
+    orders.ordered_at
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -22,22 +30,21 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE CAST(ordered_at AS DATE) >= DATE '2026-06-25' AND CAST(ordered_at AS DATE) < DATE '2026-06-26') AS orders_count,
-    COUNT(*) FILTER (WHERE EXTRACT(DAY FROM CAST(ordered_at AS DATE)) = 29) AS orders_count_2,
-    COUNT(*) FILTER (WHERE EXTRACT(HOUR FROM ordered_at) >= 20) AS orders_count_3,
-    COUNT(*) FILTER (WHERE EXTRACT(MONTH FROM CAST(ordered_at AS DATE)) = 11) AS orders_count_4,
-    COUNT(*) FILTER (WHERE EXTRACT(QUARTER FROM CAST(ordered_at AS DATE)) = 3) AS orders_count_5,
-    COUNT(*) FILTER (WHERE EXTRACT(ISODOW FROM CAST(ordered_at AS DATE)) IN (6, 7)) AS orders_count_6,
-    COUNT(*) FILTER (WHERE EXTRACT(ISODOW FROM CAST(ordered_at AS DATE)) <= 2) AS orders_count_7,
-    COUNT(*) FILTER (WHERE EXTRACT(YEAR FROM CAST(ordered_at AS DATE)) = 2024) AS orders_count_8
+    COUNT(*) FILTER (WHERE ordered_at_test AND ordered_at_test_2) AS orders_count,
+    COUNT(*) FILTER (WHERE ordered_at_is_29) AS orders_count_2,
+    COUNT(*) FILTER (WHERE ordered_at_test_3) AS orders_count_3,
+    COUNT(*) FILTER (WHERE ordered_at_is_11) AS orders_count_4,
+    COUNT(*) FILTER (WHERE ordered_at_is_3) AS orders_count_5,
+    COUNT(*) FILTER (WHERE ordered_at_test_4) AS orders_count_6,
+    COUNT(*) FILTER (WHERE ordered_at_test_5) AS orders_count_7,
+    COUNT(*) FILTER (WHERE ordered_at_is_2024) AS orders_count_8
   FROM orders_rows
   GROUP BY customer
 ),
 orders_rows_by_value AS (
   SELECT
     orders.customer_id AS customer,
-    orders.ordered_at,
-    orders.status
+    orders.ordered_at
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)

@@ -11,7 +11,7 @@ orders_rows AS (
   SELECT
     orders.customer_id AS customer,
     orders.ordered_at,
-    orders.status
+    EXTRACT(HOUR FROM orders.ordered_at) = 3 AS ordered_at_is_3
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-03-30 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -21,7 +21,7 @@ orders_features AS (
   SELECT
     customer,
     COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-03-28 23:00:00') AS orders_count,
-    COUNT(*) FILTER (WHERE EXTRACT(HOUR FROM ordered_at) = 3) AS orders_count_2,
+    COUNT(*) FILTER (WHERE ordered_at_is_3) AS orders_count_2,
     COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-03-29 00:00:00') AS orders_count_3
   FROM orders_rows
   GROUP BY customer
@@ -37,8 +37,7 @@ visits_rows_in_order_then_orders AS (
   SELECT
     orders.customer_id AS customer,
     orders.ordered_at,
-    CASE WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc,
-    orders.status
+    CASE WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-03-30 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)

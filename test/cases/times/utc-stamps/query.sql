@@ -10,7 +10,7 @@ WITH base AS (
 visits_rows AS (
   SELECT
     visits.customer_id AS customer,
-    visits.product_id,
+    visits.product_id = 'p3' AS product_id_is_p3,
     visits.seen_at
   FROM visits
   WHERE visits.seen_at < TIMESTAMP '2026-06-30 22:00:00'
@@ -20,7 +20,7 @@ visits_rows AS (
 visits_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE product_id = 'p3' AND seen_at >= TIMESTAMP '2026-06-29 22:00:00') AS visits_count
+    COUNT(*) FILTER (WHERE product_id_is_p3 AND seen_at >= TIMESTAMP '2026-06-29 22:00:00') AS visits_count
   FROM visits_rows
   GROUP BY customer
 ),

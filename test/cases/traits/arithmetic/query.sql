@@ -13,8 +13,7 @@ orders_rows AS (
   SELECT
     orders.customer_id AS customer,
     orders.total,
-    orders.channel,
-    orders.status,
+    orders.channel = 'app' AS channel_is_app,
     orders.ordered_at
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
@@ -25,7 +24,7 @@ orders_features AS (
     customer,
     SUM(total) AS spend,
     COUNT(*) AS order_count,
-    COUNT(*) FILTER (WHERE channel = 'app') AS orders_count
+    COUNT(*) FILTER (WHERE channel_is_app) AS orders_count
   FROM orders_rows
   GROUP BY customer
 ),

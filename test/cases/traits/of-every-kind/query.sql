@@ -11,8 +11,7 @@ orders_rows_by_product_category AS (
   SELECT
     orders.customer_id AS customer,
     product.category AS "product.category",
-    orders.ordered_at,
-    orders.status
+    orders.ordered_at
   FROM orders
   LEFT JOIN products AS product ON product.product_id = orders.product_id
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
@@ -47,8 +46,7 @@ orders_rows AS (
     orders.ordered_at,
     CAST(orders.ordered_at AS DATE) AS ordered_at_date,
     orders.channel,
-    orders.total,
-    orders.status
+    orders.total
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -70,8 +68,7 @@ orders_rows_in_order_1 AS (
     orders.channel,
     orders.ordered_at,
     CAST(orders.ordered_at AS DATE) AS ordered_at_date,
-    orders.order_id,
-    orders.status
+    orders.order_id
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)

@@ -11,8 +11,7 @@ orders_rows AS (
   SELECT
     orders.customer_id AS customer,
     orders.ordered_at,
-    customer.signed_up_at,
-    orders.status
+    customer.signed_up_at
   FROM orders
   LEFT JOIN customers AS customer ON customer.customer_id = orders.customer_id
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'

@@ -10,8 +10,9 @@ WITH base AS (
 orders_rows AS (
   SELECT
     orders.customer_id AS customer,
-    orders.ordered_at,
-    orders.status
+    orders.ordered_at >= TIMESTAMP '2026-06-24 00:00:00' AS ordered_at_test,
+    orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00' AS ordered_at_test_2,
+    orders.ordered_at
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -21,7 +22,7 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-24 00:00:00' AND ordered_at < TIMESTAMP '2026-07-01 00:00:00') AS orders_count
+    COUNT(*) FILTER (WHERE ordered_at_test AND ordered_at_test_2) AS orders_count
   FROM orders_rows
   GROUP BY customer
 ),

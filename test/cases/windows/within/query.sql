@@ -11,8 +11,7 @@ orders_rows AS (
   SELECT
     orders.customer_id AS customer,
     orders.ordered_at,
-    customer.signed_up_at,
-    orders.status
+    customer.signed_up_at
   FROM orders
   LEFT JOIN customers AS customer ON customer.customer_id = orders.customer_id
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
@@ -40,8 +39,7 @@ orders_rows_2 AS (
     orders.ordered_at,
     customer_features.first_order_at,
     CASE WHEN customer_features.first_order_at < TIMESTAMP '2023-10-29 03:00:00' THEN customer_features.first_order_at + TO_SECONDS(-7200) WHEN customer_features.first_order_at < TIMESTAMP '2024-03-31 03:00:00' THEN customer_features.first_order_at + TO_SECONDS(-3600) WHEN customer_features.first_order_at < TIMESTAMP '2024-10-27 03:00:00' THEN customer_features.first_order_at + TO_SECONDS(-7200) WHEN customer_features.first_order_at < TIMESTAMP '2025-03-30 03:00:00' THEN customer_features.first_order_at + TO_SECONDS(-3600) WHEN customer_features.first_order_at < TIMESTAMP '2025-10-26 03:00:00' THEN customer_features.first_order_at + TO_SECONDS(-7200) WHEN customer_features.first_order_at < TIMESTAMP '2026-03-29 03:00:00' THEN customer_features.first_order_at + TO_SECONDS(-3600) ELSE customer_features.first_order_at + TO_SECONDS(-7200) END AS moved_from,
-    CAST(orders.ordered_at AS DATE) AS ordered_at_date,
-    orders.status
+    CAST(orders.ordered_at AS DATE) AS ordered_at_date
   FROM orders
   LEFT JOIN features AS customer_features ON customer_features.customer_id = orders.customer_id
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
