@@ -1,9 +1,10 @@
 import type { Failure } from '../diagnostics/failure.ts';
 import type { Destination } from '../output/destination.ts';
-import { fingerprintData } from '../workspace/fingerprints.ts';
+import { fingerprintData, type TablePrint } from '../workspace/fingerprints.ts';
 import { evaluate, membershipSql } from '../workspace/membership.ts';
 import { orphanWarnings } from '../workspace/orphans.ts';
 import { staleTables } from '../workspace/stale.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { raiseAlerts, type TrippedAlert, trippedAlerts } from './alerts.ts';
 import { openAnswer } from './answer.ts';
 import { filesArgument } from './arguments.ts';
@@ -70,15 +71,25 @@ export const run = defineCommand({
     // Refuses what cannot be written before any work.
     const { destination } = await openAnswer(context, chosen, 'members');
     if (chosen.keep !== undefined) keepDays(chosen.keep, SOME_DATE);
-    await withWorkspace(context, chosen, files, async (session) => {
+    const ended = new AbortController();
+    const evaluateAndWrite = async (session: Session): Promise<void> => {
+      const data = startFingerprint(session, destination, chosen, ended.signal);
       const writing = await evaluateAsked(context, session, chosen);
       session.working('writing');
       const seconds = await writeMembers(writing, destination, shows(writing, destination, chosen));
-      const { failure, ...outcome } = await finish(writing, destination, chosen, seconds);
+      const { failure, ...outcome } = await finish(writing, destination, chosen, {
+        seconds,
+        data: await data,
+      });
       sayFooter(writing, (context.elapsed() - started) / 1000);
       await raiseAlerts(context, outcome.alerts, chosen['alert-command']);
       if (failure) throw failure;
-    });
+    };
+    try {
+      await withWorkspace(context, chosen, files, evaluateAndWrite);
+    } finally {
+      ended.abort();
+    }
   },
 });
 
@@ -96,6 +107,24 @@ async function evaluateAsked(context: Context, session: Session, chosen: RunOpti
   const membership = await evaluate(workspace, segments);
   context.detail(membershipSql(membership.plan));
   return { context, workspace, segments, chosen, membership };
+}
+
+/** The files are digested while the engine is at work: a second or more for each gigabyte. */
+function startFingerprint(
+  { workspace }: Session,
+  destination: Destination,
+  chosen: RunOptions,
+  signal: AbortSignal,
+): Promise<readonly TablePrint[]> {
+  if (destination.kind !== 'folder' && !isRecorded(workspace, chosen)) return Promise.resolve([]);
+  const data = fingerprintData(workspace, signal);
+  // Where the evaluation fails first, that is what is told.
+  data.catch(() => undefined);
+  return data;
+}
+
+function isRecorded({ project }: Workspace, chosen: RunOptions): boolean {
+  return chosen.record || project.record;
 }
 
 /** Beside files, standard output has the summary; on a terminal it has the sizes, unless members are asked for. */
@@ -124,6 +153,12 @@ async function writeMembers(
   return new Map();
 }
 
+interface Written {
+  /** By file. */
+  readonly seconds: ReadonlyMap<string, number>;
+  readonly data: readonly TablePrint[];
+}
+
 interface Outcome {
   readonly alerts: readonly TrippedAlert[];
   readonly failure?: Failure;
@@ -134,13 +169,11 @@ async function finish(
   evaluated: Evaluated,
   destination: Destination,
   chosen: RunOptions,
-  seconds: ReadonlyMap<string, number>,
+  { seconds, data }: Written,
 ): Promise<Outcome> {
   const { workspace, segments, membership } = evaluated;
   const shown = shows(evaluated, destination, chosen);
-  const isRecorded = chosen.record || workspace.project.record;
-  const data = isRecorded || destination.kind === 'folder' ? await fingerprintData(workspace) : [];
-  const { changes, recorded, failure } = isRecorded
+  const { changes, recorded, failure } = isRecorded(workspace, chosen)
     ? await recordWriting(evaluated, data, chosen.keep)
     : await compareWhereSeen(evaluated, shown);
   const writing = { ...evaluated, changes };

@@ -16,11 +16,15 @@ export interface TablePrint {
   readonly files: readonly { readonly file: string; readonly bytes: number; readonly sha256: string }[];
 }
 
-/** The files of every table, read once more: SHA-256 of their bytes. */
-export async function fingerprintData({ facts, project }: Workspace): Promise<readonly TablePrint[]> {
+/** The files of every table, read once more, until the signal: SHA-256 of their bytes. */
+export async function fingerprintData(
+  { facts, project }: Workspace,
+  signal?: AbortSignal,
+): Promise<readonly TablePrint[]> {
   const digests = new Map<string, Promise<{ readonly bytes: number; readonly sha256: string }>>();
   const digest = (file: string) => {
-    const known = digests.get(file) ?? digestFile(isAbsolute(file) ? file : join(project.folder, file));
+    const known =
+      digests.get(file) ?? digestFile(isAbsolute(file) ? file : join(project.folder, file), signal);
     digests.set(file, known);
     return known;
   };
@@ -38,10 +42,16 @@ export function dataFingerprint(tables: readonly TablePrint[]): string {
   return sha256(JSON.stringify(tables.map(({ table, files }) => [table, files.map((file) => file.sha256)])));
 }
 
-async function digestFile(path: string): Promise<{ readonly bytes: number; readonly sha256: string }> {
+async function digestFile(
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly bytes: number; readonly sha256: string }> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+  for await (const chunk of createReadStream(path, {
+    highWaterMark: 1 << 20,
+    ...(signal ? { signal } : {}),
+  })) {
     hash.update(chunk as Buffer);
     bytes += (chunk as Buffer).length;
   }
