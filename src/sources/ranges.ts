@@ -2,22 +2,8 @@
 import { quoteIdentifier, quoteTexts } from '../database/quote.ts';
 import type { Range } from './clock.ts';
 import type { DataFile } from './files.ts';
-import type { RawTable } from './raw.ts';
+import type { ColumnStatistics, FileStatistics, RawTable } from './raw.ts';
 import type { TableContext } from './table-context.ts';
-
-/** What the footers of Parquet files say of a column; absent where a row group is silent. */
-export interface ColumnStatistics {
-  readonly nulls?: number;
-  readonly min?: string;
-  readonly max?: string;
-  /** Of the column in the files, before compression; text of under two is numbers into a list of few values. */
-  readonly bytesPerValue: number;
-}
-
-export interface FileStatistics {
-  readonly rows: number;
-  readonly columns: ReadonlyMap<string, ColumnStatistics>;
-}
 
 /** Row counts and column statistics of all the files of a table, without reading a row. */
 export async function parquetStatistics(

@@ -1,6 +1,5 @@
 /** A source as the engine first sees it: nothing renamed, nothing left out but unreadable rows. */
 import type { DataFile } from './files.ts';
-import type { FileStatistics } from './ranges.ts';
 
 /**
  * What the values of a column may turn out to be: in CSV `anything`; in JSON and Parquet the file has types,
@@ -15,6 +14,20 @@ export interface RawColumn {
   readonly guess: Guess;
   /** Whether its text is known to be as relations hold it, so that nothing has to be cleaned. */
   readonly isClean?: boolean;
+}
+
+/** What the footers of Parquet files say of a column; absent where a row group is silent. */
+export interface ColumnStatistics {
+  readonly nulls?: number;
+  readonly min?: string;
+  readonly max?: string;
+  /** Of the column in the files, before compression; text of under two is numbers into a list of few values. */
+  readonly bytesPerValue: number;
+}
+
+export interface FileStatistics {
+  readonly rows: number;
+  readonly columns: ReadonlyMap<string, ColumnStatistics>;
 }
 
 export interface RawTable {

@@ -1,8 +1,8 @@
 /** Parquet and JSON lines: files that have types of their own. */
 import { quoteIdentifier, quoteText, quoteTexts } from '../database/quote.ts';
 import type { DataFile } from './files.ts';
-import { type FileStatistics, parquetStatistics } from './ranges.ts';
-import type { Guess, RawColumn, RawTable } from './raw.ts';
+import { parquetStatistics } from './ranges.ts';
+import type { FileStatistics, Guess, RawColumn, RawTable } from './raw.ts';
 import type { TableContext } from './table-context.ts';
 
 /** Parquet stays a view, so that only the columns in use are ever read. */

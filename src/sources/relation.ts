@@ -3,8 +3,8 @@ import { quoteIdentifier } from '../database/quote.ts';
 import type { Column } from '../model/schema.ts';
 import type { BuiltColumn, BuiltTable } from './build.ts';
 import type { LeftOut, LeftOutReason } from './loaded.ts';
-import { type ColumnStatistics, type FileStatistics, isoRange } from './ranges.ts';
-import type { RawTable } from './raw.ts';
+import { isoRange } from './ranges.ts';
+import type { ColumnStatistics, FileStatistics, RawTable } from './raw.ts';
 import { counted, type TableContext } from './table-context.ts';
 
 /** A column without which a row stands for nothing. */
