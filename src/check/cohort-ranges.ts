@@ -1,4 +1,4 @@
-import { problem } from '../language/problem.ts';
+import { problem } from '../diagnostics/problem.ts';
 import { addDays } from '../model/calendar.ts';
 import type { CohortRange } from '../model/cohort.ts';
 import { dateOf, expected, fieldsOf, mapOf } from '../yaml/fields.ts';

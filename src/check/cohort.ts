@@ -1,7 +1,6 @@
 /** The `cohorts` section of a project file: dates that tell customers apart by when they began. */
-
+import { problem } from '../diagnostics/problem.ts';
 import { measureValue } from '../language/measure-value.ts';
-import { problem } from '../language/problem.ts';
 import { type Cohort, cohortFields, cohortFieldValue } from '../model/cohort.ts';
 import type { EventTable } from '../model/schema.ts';
 import { isMoment, type Rows, typeOf } from '../model/value.ts';

@@ -1,8 +1,8 @@
 /** Every sentence this stage can say. */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { caution, problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
-import { caution, problem } from '../language/problem.ts';
 import { parameterAsName } from '../language/substitute.ts';
 import type { ValueType } from '../model/value.ts';
 import { describeNode, unknownKey } from '../yaml/fields.ts';

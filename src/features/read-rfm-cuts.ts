@@ -1,5 +1,6 @@
 /** The thresholds of `method: fixed`. */
 import type { Report } from '../diagnostics/diagnostic.ts';
+import { problem } from '../diagnostics/problem.ts';
 import { fieldsOf, listOf, numberText } from '../yaml/fields.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import type { RfmCuts } from './rfm-model.ts';
@@ -23,6 +24,6 @@ function readThresholds(node: YamlNode | undefined, axis: string, levels: number
   if (cuts.length === levels - 1 && cuts.every((cut, i) => i === 0 || cut > cuts[i - 1]!)) return cuts;
   const found = cuts.length === levels - 1 ? 'they do not rise' : `there are ${cuts.length}`;
   const message = `\`${axis}\` needs ${levels - 1} rising numbers for ${levels} levels, and ${found}`;
-  report({ severity: 'error', code: 'rfm-cuts', message, span: node.span });
+  report(problem(node.span, 'rfm-cuts', message));
   return undefined;
 }

@@ -1,5 +1,6 @@
 /** What M is, in the project file. */
 import type { Report } from '../diagnostics/diagnostic.ts';
+import { problem } from '../diagnostics/problem.ts';
 import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
 import type { EventTable } from '../model/schema.ts';
 import { choiceOf, expected, type Fields, fieldsOf, scalarOf } from '../yaml/fields.ts';
@@ -18,8 +19,7 @@ export function readMonetary(
     if (kind === undefined || kind === 'none') return kind && { kind };
     if (table.value !== undefined) return { kind, column: table.value };
     const message = `\`${table.name}\` has no \`value\`, so there is no money to ${kind}`;
-    const help = [`name the column: \`monetary: { ${kind}: COLUMN }\``];
-    report({ severity: 'error', code: 'no-value', message, span: node.span, help });
+    report(problem(node.span, 'no-value', message, `name the column: \`monetary: { ${kind}: COLUMN }\``));
     return undefined;
   }
   const fields = fieldsOf(node, ['sum', 'average', 'count'], report, 'monetary');
@@ -39,12 +39,6 @@ function readColumn(kind: 'sum' | 'average', fields: Fields, table: EventTable, 
   const message = `\`${table.name}\` has no column of numbers \`${column.text}\``;
   const near = didYouMean(column.text, names);
   const help = near ?? (names.length > 0 ? `it has ${alternatives(names)}` : undefined);
-  report({
-    severity: 'error',
-    code: 'unknown-field',
-    message,
-    span: column.span,
-    ...(help === undefined ? {} : { help: [help] }),
-  });
+  report(problem(column.span, 'unknown-field', message, ...(help === undefined ? [] : [help])));
   return undefined;
 }

@@ -1,5 +1,6 @@
 /** The `rfm` section of a project file: one model, or several by name, and presets of one's own. */
 import type { Report } from '../diagnostics/diagnostic.ts';
+import { problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
 import type { EventTable } from '../model/schema.ts';
@@ -102,7 +103,7 @@ function checkName({ text, span }: YamlScalar, { tables, report }: Context): voi
         : undefined;
   if (fault === undefined) return;
   const message = `\`${text}\` cannot name a model`;
-  report({ severity: 'error', code: 'bad-name', message, span, help: [fault] });
+  report(problem(span, 'bad-name', message, fault));
 }
 
 /** Errors are reported; what is returned beside them is to be thrown away. */
@@ -124,7 +125,7 @@ function readModel(name: string, fields: Fields, span: Span, context: Context): 
   const given = withoutUndefined({ where: fields.get('where'), last, frequency, method, cuts });
   const model: RfmModel = { ...usual, ...given, monetary, levels, preset };
   for (const message of rfmModelProblems(model)) {
-    report({ severity: 'error', code: 'rfm-model', message, span: fields.keyOf('preset')?.span ?? span });
+    report(problem(fields.keyOf('preset')?.span ?? span, 'rfm-model', message));
   }
   return model;
 }
@@ -137,7 +138,7 @@ function readTable(fields: Fields, span: Span, { tables, report }: Context): Eve
     const table = usualRfmTable(tables);
     if (table || fields.has('on')) return table;
     const message = '`rfm` needs `on`, the table of events to score';
-    report({ severity: 'error', code: 'missing-key', message, span, help: choices });
+    report(problem(span, 'missing-key', message, ...choices));
     return undefined;
   }
   const table = tables.find(({ name }) => name === on.text);
@@ -146,7 +147,7 @@ function readTable(fields: Fields, span: Span, { tables, report }: Context): Eve
     ? `\`${on.text}\` has no time, and recency needs one`
     : `there is no event table \`${on.text}\``;
   const near = didYouMean(on.text, timed);
-  report({ severity: 'error', code: 'unknown-table', message, span: on.span, help: near ? [near] : choices });
+  report(problem(on.span, 'unknown-table', message, ...(near ? [near] : choices)));
   return undefined;
 }
 

@@ -1,8 +1,8 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
+import { problem } from '../diagnostics/problem.ts';
 import { all, type Logic } from '../model/logic.ts';
 import { fieldsOf } from '../yaml/fields.ts';
 import { entryOf, type YamlEntry, type YamlNode, type YamlScalar } from '../yaml/node.ts';
-import { problem } from './problem.ts';
 import type { ConditionSyntax, LeafSyntax } from './syntax.ts';
 
 /** Parses a condition or a row test; several keys in one mapping mean all of them. */

@@ -1,5 +1,6 @@
 /** What a definition leaves open: its parameters, and where their values come from. */
 import type { DataPlace, Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import { problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { alternatives } from '../diagnostics/suggest.ts';
 import { isDate } from '../model/calendar.ts';
@@ -8,7 +9,6 @@ import { parseDuration } from '../model/duration.ts';
 import { parsePeriod } from '../model/period.ts';
 import { reportUnknownKeys } from '../yaml/fields.ts';
 import type { YamlEntry, YamlNode, YamlScalar } from '../yaml/node.ts';
-import { problem } from './problem.ts';
 
 export const PARAMETER_TYPES = ['text', 'number', 'date', 'duration', 'period', 'boolean', 'list'] as const;
 

@@ -1,9 +1,9 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
+import { problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { fieldsOf, meantKeys, reportUnknownKeys } from '../yaml/fields.ts';
 import { entryOf, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import { parseCondition, parseConditions } from './condition.ts';
-import { problem } from './problem.ts';
 import { parametersOfName } from './substitute.ts';
 import type { DocumentSyntax, SegmentSyntax, StageSyntax, TemplateSyntax, TraitSyntax } from './syntax.ts';
 

@@ -1,11 +1,11 @@
 /** Parameters put in their places. A value stands for a whole scalar and for nothing else: never a key, a name or a part of one. */
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import { caution, problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { foldAccents } from '../model/accents.ts';
 import { entryOf, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import type { ParameterValue, ScalarText } from './parameters.ts';
-import { caution, problem } from './problem.ts';
 import type { TemplateSyntax, TraitSyntax } from './syntax.ts';
 
 const WHOLE = /^\$([A-Za-z_][A-Za-z0-9_]*)$/;

@@ -1,5 +1,6 @@
 /** Where a table's rows come from and how its file is to be read. */
 import type { Report } from '../diagnostics/diagnostic.ts';
+import { problem } from '../diagnostics/problem.ts';
 import { isZone } from '../model/calendar.ts';
 import type { ColumnType } from '../model/schema.ts';
 import {
@@ -142,12 +143,8 @@ function readColumn({ key, value }: YamlEntry, report: Report): ColumnOption | u
   const type = choiceOf(fields.get('type'), columnTypes, report, 'type');
   const separator = scalarOf(fields.get('separator'), report, 'separator')?.text;
   if (separator !== undefined && type !== 'list') {
-    report({
-      severity: 'error',
-      code: 'separator-without-list',
-      message: `\`separator\` of \`${key.text}\` has no use without \`type: list\``,
-      span: fields.keyOf('separator')?.span ?? key.span,
-    });
+    const message = `\`separator\` of \`${key.text}\` has no use without \`type: list\``;
+    report(problem(fields.keyOf('separator')?.span ?? key.span, 'separator-without-list', message));
   }
   return {
     name,

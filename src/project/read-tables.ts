@@ -1,5 +1,6 @@
 /** The tables of a project: customers, events, lookups. */
 import type { Report } from '../diagnostics/diagnostic.ts';
+import { problem } from '../diagnostics/problem.ts';
 import { type Duration, parseDuration } from '../model/duration.ts';
 import { expected, type Fields, fieldsOf, mapOf, scalarOf, textsOf } from '../yaml/fields.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
@@ -176,23 +177,15 @@ function reportSourceOfCustomers(fields: Fields, report: Report): boolean {
   const from = fields.keyOf('from');
   if (!from) {
     if (fields.has('file')) return true;
-    report({
-      severity: 'error',
-      code: 'missing-key',
-      message: '`customers` needs `file`',
-      span: fields.span,
-      help: ['or `from: orders`, which takes the distinct customers of that event table'],
-    });
+    if (fields.isMeant('file') || fields.isMeant('from')) return false;
+    const help = 'or `from: orders`, which takes the distinct customers of that event table';
+    report(problem(fields.span, 'missing-key', '`customers` needs `file`', help));
     return false;
   }
   const clash = customerKeys.find((key) => key !== 'from' && key !== 'key' && fields.has(key));
   if (clash === undefined) return true;
-  report({
-    severity: 'error',
-    code: 'from-and-file',
-    message: `\`${clash}\` has no place beside \`from\`: such customers have a key and nothing else`,
-    span: fields.keyOf(clash)?.span ?? from.span,
-  });
+  const message = `\`${clash}\` has no place beside \`from\`: such customers have a key and nothing else`;
+  report(problem(fields.keyOf(clash)?.span ?? from.span, 'from-and-file', message));
   return false;
 }
 
@@ -205,9 +198,9 @@ function needed<Value>(
   report: Report,
 ): value is Value {
   if (value !== undefined) return true;
-  if (!fields.has(key)) {
+  if (!fields.has(key) && !fields.isMeant(key)) {
     const span = fields.node.entries[0]?.key.span ?? fields.span;
-    report({ severity: 'error', code: 'missing-key', message: `\`${table}\` needs \`${key}\``, span });
+    report(problem(span, 'missing-key', `\`${table}\` needs \`${key}\``));
   }
   return false;
 }

@@ -1,4 +1,5 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
+import { problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -12,13 +13,8 @@ export function expandVariables(
 ): string | undefined {
   const missing = [...text.matchAll(variable)].map((match) => match[1]!).filter((name) => !environment[name]);
   for (const name of missing) {
-    report({
-      severity: 'error',
-      code: 'missing-variable',
-      message: `the environment variable \`${name}\` is not set`,
-      span,
-      help: [`set it before the command: \`${name}=… segment …\``],
-    });
+    const message = `the environment variable \`${name}\` is not set`;
+    report(problem(span, 'missing-variable', message, `set it before the command: \`${name}=… segment …\``));
   }
   if (missing.length > 0) return undefined;
   return text.replace(variable, (_, name: string) => environment[name]!);

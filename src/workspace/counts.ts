@@ -3,7 +3,7 @@ import { nameOf } from '../check/field.ts';
 import { simpleTest } from '../check/leaf.ts';
 import { type SwayedTest, swayedTests } from '../check/missing.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { caution } from '../language/problem.ts';
+import { caution } from '../diagnostics/problem.ts';
 import type { Logic } from '../model/logic.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Leaf } from '../model/value.ts';

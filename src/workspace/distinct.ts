@@ -2,8 +2,8 @@
 import type { Database } from '../database/database.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { problem } from '../diagnostics/problem.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { problem } from '../language/problem.ts';
 import { type Column, findColumn, type Lookup, type Schema } from '../model/schema.ts';
 import type { YamlScalar } from '../yaml/node.ts';
 

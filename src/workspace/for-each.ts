@@ -2,8 +2,8 @@
 import type { Database } from '../database/database.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
+import { caution } from '../diagnostics/problem.ts';
 import type { ForEach, ParameterValue } from '../language/parameters.ts';
-import { caution } from '../language/problem.ts';
 import type { ParameterSet } from '../language/substitute.ts';
 import type { Schema } from '../model/schema.ts';
 import { readTextRows } from '../sources/text-rows.ts';

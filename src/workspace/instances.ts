@@ -1,5 +1,5 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
-import { problem } from '../language/problem.ts';
+import { problem } from '../diagnostics/problem.ts';
 import { foldName, type ParameterSet, parametersOfName, substitute, textOf } from '../language/substitute.ts';
 import type { TemplateSyntax } from '../language/syntax.ts';
 

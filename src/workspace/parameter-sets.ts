@@ -1,7 +1,7 @@
 /** Which sets of values a definition is made with: what is given goes before what it runs through. */
 import type { Report } from '../diagnostics/diagnostic.ts';
+import { problem } from '../diagnostics/problem.ts';
 import { acceptValue, type Parameter, type ParameterValue } from '../language/parameters.ts';
-import { problem } from '../language/problem.ts';
 import { type ParameterSet, textOf } from '../language/substitute.ts';
 import type { TemplateSyntax } from '../language/syntax.ts';
 import { entryOf } from '../yaml/node.ts';

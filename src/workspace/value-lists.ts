@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
-import { problem } from '../language/problem.ts';
+import { problem } from '../diagnostics/problem.ts';
 import type { Schema } from '../model/schema.ts';
 import { type Leaf, typeOf, type ValueType } from '../model/value.ts';
 import { fileKey } from '../plan/input.ts';

@@ -2,9 +2,9 @@
 import type { Database } from '../database/database.ts';
 import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import { problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { problem } from '../language/problem.ts';
 import type { Schema } from '../model/schema.ts';
 import { type Leaf, typeOf, type Value, type ValueType } from '../model/value.ts';
 import { type FunctionKind, familiarFunctions, knownFunctions } from './engine-functions.ts';

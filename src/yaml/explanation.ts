@@ -1,5 +1,6 @@
 /** A syntax error in our words, and what its explanations are made of. */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { problem } from '../diagnostics/problem.ts';
 import type { Source } from '../diagnostics/source.ts';
 
 export interface Explanation {
@@ -35,7 +36,7 @@ export function atPlace({ start }: Place): At {
 export function toDiagnostic(source: Source, { code, message, start, end, help }: Explanation): Diagnostic {
   const { length } = source.text;
   const span = { source, start: Math.min(start, length), end: Math.min(end, length) };
-  return { severity: 'error', code, message, span, ...(help === undefined ? {} : { help: [help] }) };
+  return problem(span, code, message, ...(help === undefined ? [] : [help]));
 }
 
 /** What is left of a line up to a comment, a comma or a closing bracket. */

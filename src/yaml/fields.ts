@@ -4,6 +4,7 @@
  * value in messages: the name of its key, or words such as `an item of tags`.
  */
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import { problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { didYouMean, suggestions } from '../diagnostics/suggest.ts';
 import { isDate } from '../model/calendar.ts';
@@ -83,7 +84,7 @@ export function unknownKey(
   help = didYouMean(key.text, known) ?? knownKeys(known),
 ): Diagnostic {
   const message = `\`${key.text}\` is no key of ${named(what)}`;
-  return { severity: 'error', code: 'unknown-key', message, span: key.span, help: [help] };
+  return problem(key.span, 'unknown-key', message, help);
 }
 
 function knownKeys(known: readonly string[]): string {
@@ -250,7 +251,7 @@ function isBlank(node: YamlNode, report: Report, what: string): boolean {
 }
 
 function reportError(report: Report, code: string, message: string, span: Span, help?: string): undefined {
-  report({ severity: 'error', code, message, span, ...(help === undefined ? {} : { help: [help] }) });
+  report(problem(span, code, message, ...(help === undefined ? [] : [help])));
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { startOf } from '../diagnostics/position.ts';
+import { problem } from '../diagnostics/problem.ts';
 import type { Source, Span } from '../diagnostics/source.ts';
 
 /** What is wrong with one file, and whether its tree can be used all the same. */
@@ -65,7 +66,6 @@ export class Findings {
     end: number,
     help: readonly string[],
   ): Diagnostic {
-    const span = this.span(start, end);
-    return { severity: 'error', code, message, span, ...(help.length > 0 ? { help } : {}) };
+    return problem(this.span(start, end), code, message, ...help);
   }
 }

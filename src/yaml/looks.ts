@@ -1,5 +1,6 @@
 /** Warnings for what YAML reads without complaint, and not as it looks. */
 import type { Report } from '../diagnostics/diagnostic.ts';
+import { caution } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { YamlNode } from './node.ts';
 
@@ -11,13 +12,10 @@ export function warnOfSwallowedText(span: Span, report: Report): void {
   const swallowed = comment[1]!.trimEnd();
   const from = end + comment[0].indexOf('#');
   const meant = source.text.slice(start, from) + swallowed;
-  report({
-    severity: 'warning',
-    code: 'swallowed-text',
-    message: `\`${swallowed}\` is read as a comment`,
-    span: { source, start: from, end: from + swallowed.length },
-    help: [`quote the value if it belongs to it: \`"${meant}"\`, or write a space after the \`#\``],
-  });
+  const place = { source, start: from, end: from + swallowed.length };
+  const message = `\`${swallowed}\` is read as a comment`;
+  const help = `quote the value if it belongs to it: \`"${meant}"\`, or write a space after the \`#\``;
+  report(caution(place, 'swallowed-text', message, help));
 }
 
 /** `[1,000, 2,000]` is four numbers. */
@@ -28,13 +26,8 @@ export function warnOfThousands(items: readonly YamlNode[], report: Report): voi
     if (next.span.start !== item.span.end + 1) return;
     const span = { source: item.span.source, start: item.span.start, end: next.span.end };
     const written = span.source.text.slice(span.start, span.end);
-    report({
-      severity: 'warning',
-      code: 'split-number',
-      message: `\`${written}\` is read as two numbers`,
-      span,
-      help: [`write \`${written.replace(',', '')}\` for one number, or a space after the comma for two`],
-    });
+    const help = `write \`${written.replace(',', '')}\` for one number, or a space after the comma for two`;
+    report(caution(span, 'split-number', `\`${written}\` is read as two numbers`, help));
   });
 }
 
