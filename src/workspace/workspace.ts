@@ -1,17 +1,13 @@
 /** One project, open and ready: its data loaded, its definitions checked, its as-of fixed. */
-import { dirname, resolve } from 'node:path';
-import { type ChannelSyntax, type CheckInput, checkDefinitions, contextOf } from '../check/check.ts';
+import { type CheckInput, checkDefinitions, contextOf } from '../check/check.ts';
 import type { Context as Names } from '../check/context.ts';
-import { dependencies, inOrder, stageNode } from '../check/order.ts';
 import type { Database } from '../database/database.ts';
 import { lazyDatabase } from '../database/lazy-database.ts';
 import { collector } from '../diagnostics/collect.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
-import type { Source } from '../diagnostics/source.ts';
 import { rfmFields } from '../features/rfm-fields.ts';
 import type { LockWait } from '../history/attach.ts';
-import { parseTraits } from '../language/segment.ts';
 import type { SegmentSyntax } from '../language/syntax.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Schema } from '../model/schema.ts';
@@ -19,17 +15,17 @@ import type { Definitions, Segment } from '../model/segment.ts';
 import { leavesWithin } from '../model/walk.ts';
 import type { MovementLeaf } from '../plan/input.ts';
 import type { LoadedFile } from '../plan/plan.ts';
-import type { Name, Project } from '../project/project.ts';
+import type { Project } from '../project/project.ts';
 import { cacheFolder } from '../sources/cache-folder.ts';
 import { openProject } from '../sources/inspect.ts';
 import { type Caching, loadSources } from '../sources/load.ts';
 import type { SourceFacts } from '../sources/loaded.ts';
-import type { YamlScalar } from '../yaml/node.ts';
 import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
+import { askedSegments, reachedFrom, weigh, withSyntaxErrors } from './asked.ts';
+import { checkInput } from './check-input.ts';
 import { type DefinitionFile, readDefinitionFiles } from './definition-files.ts';
 import { expandTemplates } from './expand.ts';
 import { loadMovements } from './movements.ts';
-import { filesThatReach } from './reach.ts';
 import { bindModels, type RfmModels } from './rfm-models.ts';
 import { loadLists } from './value-lists.ts';
 import { checkVerbatim } from './verbatim.ts';
@@ -214,116 +210,4 @@ function workspaceOf(
 function cachingOf(project: Project, { cache, detail }: WorkspaceOptions): Caching | undefined {
   if (!cache || project.file === undefined) return undefined;
   return { folder: cacheFolder(project.folder), detail: detail ?? (() => undefined) };
-}
-
-/** Data that cannot be loaded leaves the names unchecked; what is wrong with the text is told all the same. */
-function withSyntaxErrors(
-  error: unknown,
-  diagnostics: readonly Diagnostic[],
-  files: readonly DefinitionFile[],
-): unknown {
-  if (!(error instanceof Failure)) return error;
-  const unasked = new Set(
-    files.filter((file) => !file.asked && files.some(({ asked }) => asked)).map(({ source }) => source.name),
-  );
-  const earlier = diagnostics.filter(
-    ({ severity, span }) => severity === 'error' && !unasked.has(span?.source.name ?? ''),
-  );
-  return new Failure(error.exitCode, [...error.diagnostics, ...earlier]);
-}
-
-/** All that is defined, as it was written. */
-function checkInput(
-  project: Project,
-  files: readonly DefinitionFile[],
-  segments: readonly SegmentSyntax[],
-  schema: Schema,
-  asOf: AsOf,
-  report: Report,
-): CheckInput {
-  const own = project.sections.traits ? parseTraits(project.sections.traits, report) : [];
-  const paths = new Map(files.map((file) => [file.source.name, file.path]));
-  const resolvePath = (source: Source, path: string): string =>
-    resolve(paths.has(source.name) ? dirname(paths.get(source.name)!) : project.folder, path);
-  return {
-    schema,
-    asOf,
-    segments,
-    traits: [...own, ...files.flatMap((file) => file.document.traits)],
-    filters: new Map(
-      project.events.flatMap(({ name, where }) => (where ? [[name.name, where] as const] : [])),
-    ),
-    channels: channelsOf(project),
-    suppress: project.suppress,
-    ...(project.sections.holdout ? { holdout: project.sections.holdout } : {}),
-    ...(project.sections.cohorts ? { cohorts: project.sections.cohorts } : {}),
-    models: [],
-    resolvePath,
-  };
-}
-
-function channelsOf(project: Project): readonly ChannelSyntax[] {
-  return project.customers.channels.flatMap(({ name, contact, consent }) => {
-    if (!contact || !consent) return [];
-    const field = scalarOf(consent.field, project);
-    return [
-      {
-        name,
-        contact: scalarOf(contact, project),
-        consent: { field, ...(consent.yes ? { yes: consent.yes } : {}) },
-      },
-    ];
-  });
-}
-
-function scalarOf({ name, span }: Name, project: Project): YamlScalar {
-  const nowhere = { source: { name: project.file ?? project.folder, text: '' }, start: 0, end: 0 };
-  return { kind: 'scalar', text: name, quoted: false, span: span ?? nowhere };
-}
-
-function askedSegments(files: readonly DefinitionFile[], definitions: Definitions): readonly Segment[] {
-  const asked = new Set(files.filter((file) => file.asked).map((file) => file.source.name));
-  return definitions.segments
-    .filter((segment) => segment.enabled && asked.has(segment.span.source.name))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/** The segments and stage sets that the asked ones need; all of them where nothing was asked for. */
-function reachedFrom(
-  files: readonly DefinitionFile[],
-  asked: readonly Segment[],
-  definitions: Definitions,
-): readonly object[] {
-  const { segments, stageSets, suppress } = definitions;
-  if (!files.some((file) => file.asked)) return [...segments, ...stageSets];
-  const wanted = new Set([...asked.map(({ name }) => name), ...suppress]);
-  const names = new Set(inOrder(wanted, dependencies(definitions)));
-  return [
-    ...segments.filter(({ name }) => names.has(name)),
-    ...stageSets.filter(({ name }) => names.has(stageNode(name))),
-  ];
-}
-
-/** Errors in files that nothing asked for are warnings. */
-function weigh(
-  diagnostics: readonly Diagnostic[],
-  files: readonly DefinitionFile[],
-  asked: readonly Segment[],
-  definitions: Definitions,
-): readonly Diagnostic[] {
-  if (!files.some((file) => file.asked)) return diagnostics;
-  const needed = new Set([
-    ...files.filter((file) => file.asked).map((file) => file.source.name),
-    ...filesThatReach(
-      asked.map((segment) => segment.name),
-      definitions,
-      files,
-    ),
-  ]);
-  const known = new Set(files.map((file) => file.source.name));
-  return diagnostics.map((diagnostic) => {
-    const file = diagnostic.span?.source.name;
-    const unasked = file !== undefined && known.has(file) && !needed.has(file);
-    return unasked && diagnostic.severity === 'error' ? { ...diagnostic, severity: 'warning' } : diagnostic;
-  });
 }

@@ -1,0 +1,74 @@
+/** What of the project was asked for, and how much what is wrong elsewhere counts. */
+import { dependencies, inOrder, stageNode } from '../check/order.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { Failure } from '../diagnostics/failure.ts';
+import type { Definitions, Segment } from '../model/segment.ts';
+import type { DefinitionFile } from './definition-files.ts';
+import { filesThatReach } from './reach.ts';
+
+/** Enabled segments of the files on the command line, by name in byte order. */
+export function askedSegments(
+  files: readonly DefinitionFile[],
+  definitions: Definitions,
+): readonly Segment[] {
+  const asked = new Set(files.filter((file) => file.asked).map((file) => file.source.name));
+  return definitions.segments
+    .filter((segment) => segment.enabled && asked.has(segment.span.source.name))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The segments and stage sets that the asked ones need; all of them where nothing was asked for. */
+export function reachedFrom(
+  files: readonly DefinitionFile[],
+  asked: readonly Segment[],
+  definitions: Definitions,
+): readonly object[] {
+  const { segments, stageSets, suppress } = definitions;
+  if (!files.some((file) => file.asked)) return [...segments, ...stageSets];
+  const wanted = new Set([...asked.map(({ name }) => name), ...suppress]);
+  const names = new Set(inOrder(wanted, dependencies(definitions)));
+  return [
+    ...segments.filter(({ name }) => names.has(name)),
+    ...stageSets.filter(({ name }) => names.has(stageNode(name))),
+  ];
+}
+
+/** Errors in files that nothing asked for are warnings. */
+export function weigh(
+  diagnostics: readonly Diagnostic[],
+  files: readonly DefinitionFile[],
+  asked: readonly Segment[],
+  definitions: Definitions,
+): readonly Diagnostic[] {
+  if (!files.some((file) => file.asked)) return diagnostics;
+  const needed = new Set([
+    ...files.filter((file) => file.asked).map((file) => file.source.name),
+    ...filesThatReach(
+      asked.map((segment) => segment.name),
+      definitions,
+      files,
+    ),
+  ]);
+  const known = new Set(files.map((file) => file.source.name));
+  return diagnostics.map((diagnostic) => {
+    const file = diagnostic.span?.source.name;
+    const unasked = file !== undefined && known.has(file) && !needed.has(file);
+    return unasked && diagnostic.severity === 'error' ? { ...diagnostic, severity: 'warning' } : diagnostic;
+  });
+}
+
+/** Data that cannot be loaded leaves the names unchecked; what is wrong with the text is told all the same. */
+export function withSyntaxErrors(
+  error: unknown,
+  diagnostics: readonly Diagnostic[],
+  files: readonly DefinitionFile[],
+): unknown {
+  if (!(error instanceof Failure)) return error;
+  const unasked = new Set(
+    files.filter((file) => !file.asked && files.some(({ asked }) => asked)).map(({ source }) => source.name),
+  );
+  const earlier = diagnostics.filter(
+    ({ severity, span }) => severity === 'error' && !unasked.has(span?.source.name ?? ''),
+  );
+  return new Failure(error.exitCode, [...error.diagnostics, ...earlier]);
+}

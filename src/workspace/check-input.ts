@@ -1,0 +1,60 @@
+import { dirname, resolve } from 'node:path';
+import type { ChannelSyntax, CheckInput } from '../check/check.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Source } from '../diagnostics/source.ts';
+import { parseTraits } from '../language/segment.ts';
+import type { SegmentSyntax } from '../language/syntax.ts';
+import type { AsOf } from '../model/calendar.ts';
+import type { Schema } from '../model/schema.ts';
+import type { Name, Project } from '../project/project.ts';
+import type { YamlScalar } from '../yaml/node.ts';
+import type { DefinitionFile } from './definition-files.ts';
+
+/** All that is defined, as it was written. */
+export function checkInput(
+  project: Project,
+  files: readonly DefinitionFile[],
+  segments: readonly SegmentSyntax[],
+  schema: Schema,
+  asOf: AsOf,
+  report: Report,
+): CheckInput {
+  const own = project.sections.traits ? parseTraits(project.sections.traits, report) : [];
+  const paths = new Map(files.map((file) => [file.source.name, file.path]));
+  const resolvePath = (source: Source, path: string): string =>
+    resolve(paths.has(source.name) ? dirname(paths.get(source.name)!) : project.folder, path);
+  return {
+    schema,
+    asOf,
+    segments,
+    traits: [...own, ...files.flatMap((file) => file.document.traits)],
+    filters: new Map(
+      project.events.flatMap(({ name, where }) => (where ? [[name.name, where] as const] : [])),
+    ),
+    channels: channelsOf(project),
+    suppress: project.suppress,
+    ...(project.sections.holdout ? { holdout: project.sections.holdout } : {}),
+    ...(project.sections.cohorts ? { cohorts: project.sections.cohorts } : {}),
+    models: [],
+    resolvePath,
+  };
+}
+
+function channelsOf(project: Project): readonly ChannelSyntax[] {
+  return project.customers.channels.flatMap(({ name, contact, consent }) => {
+    if (!contact || !consent) return [];
+    const field = scalarOf(consent.field, project);
+    return [
+      {
+        name,
+        contact: scalarOf(contact, project),
+        consent: { field, ...(consent.yes ? { yes: consent.yes } : {}) },
+      },
+    ];
+  });
+}
+
+function scalarOf({ name, span }: Name, project: Project): YamlScalar {
+  const nowhere = { source: { name: project.file ?? project.folder, text: '' }, start: 0, end: 0 };
+  return { kind: 'scalar', text: name, quoted: false, span: span ?? nowhere };
+}
