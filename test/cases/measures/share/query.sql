@@ -19,7 +19,7 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    CAST(COUNT_IF(channel = 'app') AS DOUBLE) / NULLIF(COUNT(*), 0) AS orders_share
+    CAST(COUNT(*) FILTER (WHERE channel = 'app') AS DOUBLE) / NULLIF(COUNT(*), 0) AS orders_share
   FROM orders_rows
   GROUP BY customer
 ),

@@ -30,14 +30,14 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT_IF(ordered_at_test AND ordered_at_test_2) AS orders_count,
-    COUNT_IF(ordered_at_is_29) AS orders_count_2,
-    COUNT_IF(ordered_at_test_3) AS orders_count_3,
-    COUNT_IF(ordered_at_is_11) AS orders_count_4,
-    COUNT_IF(ordered_at_is_3) AS orders_count_5,
-    COUNT_IF(ordered_at_test_4) AS orders_count_6,
-    COUNT_IF(ordered_at_test_5) AS orders_count_7,
-    COUNT_IF(ordered_at_is_2024) AS orders_count_8
+    COUNT(*) FILTER (WHERE ordered_at_test AND ordered_at_test_2) AS orders_count,
+    COUNT(*) FILTER (WHERE ordered_at_is_29) AS orders_count_2,
+    COUNT(*) FILTER (WHERE ordered_at_test_3) AS orders_count_3,
+    COUNT(*) FILTER (WHERE ordered_at_is_11) AS orders_count_4,
+    COUNT(*) FILTER (WHERE ordered_at_is_3) AS orders_count_5,
+    COUNT(*) FILTER (WHERE ordered_at_test_4) AS orders_count_6,
+    COUNT(*) FILTER (WHERE ordered_at_test_5) AS orders_count_7,
+    COUNT(*) FILTER (WHERE ordered_at_is_2024) AS orders_count_8
   FROM orders_rows
   GROUP BY customer
 ),

@@ -55,8 +55,8 @@ orders_features AS (
   SELECT
     customer,
     CAST(DATE_DIFF('day', MIN(ordered_at_date), MAX(ordered_at_date)) AS DOUBLE) / NULLIF((COUNT(DISTINCT ordered_at_date) - 1), 0) AS usual_gap,
-    CAST(COUNT_IF(channel = 'app') AS DOUBLE) / NULLIF(COUNT(*), 0) AS app_share,
-    COUNT(*) > 0 AND COUNT_IF(NOT COALESCE(channel = 'web', FALSE)) = 0 AS loyal,
+    CAST(COUNT(*) FILTER (WHERE channel = 'app') AS DOUBLE) / NULLIF(COUNT(*), 0) AS app_share,
+    COUNT(*) > 0 AND COUNT(*) FILTER (WHERE NOT COALESCE(channel = 'web', FALSE)) = 0 AS loyal,
     MIN(ordered_at) AS first_order_at,
     SUM(total) AS spend
   FROM orders_rows
