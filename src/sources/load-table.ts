@@ -5,6 +5,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Column } from '../model/schema.ts';
 import type { Name, SourceEntry } from '../project/project.ts';
 import { buildColumns } from './build.ts';
+import { markCleanColumns } from './clean-columns.ts';
 import { type DataFile, findFiles } from './files.ts';
 import { uniteKeys } from './keys.ts';
 import type { LeftOut, SourceFacts } from './loaded.ts';
@@ -68,7 +69,8 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
   const raw = await readRaw(files, context);
   if (!raw) return undefined;
   const mapped = mapColumns(raw, source, plan.wanted, context);
-  const built = mapped && (await buildColumns(raw, mapped, context));
+  const marked = mapped && (await markCleanColumns(raw, mapped, context));
+  const built = marked && (await buildColumns(raw, marked, context));
   if (!built || problems.count() > before) return undefined;
   const relation = await createRelation(raw, built, plan.required, context);
   const united = plan.key && (await uniteKeys(plan.key, relation.kind, raw, built, context));

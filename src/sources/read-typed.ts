@@ -2,7 +2,7 @@
 import { quoteIdentifier, quoteText, quoteTexts } from '../database/quote.ts';
 import type { DataFile } from './files.ts';
 import { parquetStatistics } from './ranges.ts';
-import type { FileStatistics, Guess, RawColumn, RawTable } from './raw.ts';
+import type { Guess, RawColumn, RawTable } from './raw.ts';
 import type { TableContext } from './table-context.ts';
 
 /** Parquet stays a view, so that only the columns in use are ever read. */
@@ -17,38 +17,14 @@ export async function readParquet(
   const statement = `CREATE VIEW ${quoteIdentifier(relation)} AS FROM ${from}`;
   if (!(await runOrReport(statement, files, context))) return undefined;
   const columns = await context.database.columns(`FROM ${quoteIdentifier(relation)}`);
-  const statistics = await parquetStatistics(files, context);
-  const clean = await findCleanColumns(relation, columns, statistics, context);
   return {
     relation,
     kind: 'view',
-    columns: columns.map(({ name, type }) => ({ name, type, guess: 'nothing', isClean: clean.has(name) })),
+    columns: columns.map(({ name, type }) => ({ name, type, guess: 'nothing' })),
     files,
-    statistics,
+    statistics: await parquetStatistics(files, context),
     unreadable: 0,
   };
-}
-
-/**
- * The text columns that cleaning would not change, among those of few values, where it costs next to nothing
- * to see: 30 million rows of two such columns were read in a third less time once nothing had to be cleaned.
- */
-async function findCleanColumns(
-  relation: string,
-  columns: readonly { readonly name: string; readonly type: string }[],
-  statistics: FileStatistics,
-  { database }: TableContext,
-): Promise<ReadonlySet<string>> {
-  const few = columns.filter(
-    ({ name, type }) => type === 'VARCHAR' && (statistics.columns.get(name)?.bytesPerValue ?? 2) < 2,
-  );
-  if (few.length === 0) return new Set();
-  const tests = few.map(
-    ({ name }) => `(SELECT bool_and(value IS NOT DISTINCT FROM source_text(value))
-       FROM (SELECT DISTINCT ${quoteIdentifier(name)} AS value FROM ${quoteIdentifier(relation)}))`,
-  );
-  const [row] = await database.rows(`SELECT ${tests.join(', ')}`);
-  return new Set(few.filter((_, index) => row![index] === true).map(({ name }) => name));
 }
 
 /** With several files, a column that one of them lacks would be missing values without a word. */

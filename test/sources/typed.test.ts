@@ -50,7 +50,7 @@ describe('Parquet', () => {
     expect(rows).toEqual([[key]]);
   });
 
-  it('cleans text of few values where one of them needs it, and reads the rest as it is', async () => {
+  it('cleans text of few values and keys where one of them needs it, and reads the rest as it is', async () => {
     const look = await loading(
       project(),
       {},
@@ -72,7 +72,7 @@ describe('Parquet', () => {
       ['Łódź', 'b'],
     ]);
     expect(look.views).toMatch(/source_text\(odd\)/);
-    expect(look.views).not.toMatch(/source_text\(plain\)/);
+    expect(look.views).not.toMatch(/source_text\((plain|id)\)/);
   });
 
   it('stays a view, and its facts come from the footer', () =>
