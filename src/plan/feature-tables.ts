@@ -4,12 +4,15 @@ import type { Leaf, MeasureValue, Rows, Value } from '../model/value.ts';
 import type { CommonTable, Expr, SelectItem } from '../sql/ast.ts';
 import { binary, call, column, FALSE } from '../sql/build.ts';
 import type { Clocks } from './clocks.ts';
+import { Grouping } from './grouping.ts';
 import type { PlanInput } from './input.ts';
 import { keyOf, type Names } from './intern.ts';
 import type { RowHost } from './joined.ts';
 import type { NamedValueKind } from './lower.ts';
-import { featureName, Grouping, measureOf, ofNoRows, type Pass, Scan } from './passes.ts';
+import { featureName, measureOf, ofNoRows } from './measures.ts';
+import type { Pass } from './pass.ts';
 import { RowTable } from './rows.ts';
+import { Scan } from './scan.ts';
 
 type GroupLeaf = Extract<Leaf, { kind: 'group' }>;
 
