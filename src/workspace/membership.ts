@@ -7,6 +7,7 @@ import type { Query, Select } from '../sql/ast.ts';
 import { ascending, column } from '../sql/build.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
+import { countParts, evaluateParts } from './parts.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface Membership {
@@ -38,8 +39,7 @@ export async function planInput(workspace: Workspace): Promise<PlanInput> {
 /** Evaluates the segments in one go. */
 export async function evaluate(workspace: Workspace, segments: readonly Segment[]): Promise<Membership> {
   const plan = await planOf(workspace, segments);
-  const { database } = workspace;
-  await database.run(`CREATE OR REPLACE TEMP TABLE ${membershipRelation} AS ${membershipSql(plan)}`);
+  await makeMembership(workspace, plan);
   const sizes = await countMembers(workspace, plan);
   return {
     plan,
@@ -47,6 +47,13 @@ export async function evaluate(workspace: Workspace, segments: readonly Segment[
     sizes: sizes.members,
     list: (name) => listQuery(plan, plan.segments.find((segment) => segment.name === name)!),
   };
+}
+
+async function makeMembership(workspace: Workspace, plan: Plan): Promise<void> {
+  const sql = membershipSql(plan);
+  const parts = await countParts(workspace, plan);
+  if (parts > 1) await evaluateParts(workspace, { sql, key: plan.key, into: membershipRelation }, parts);
+  else await workspace.database.run(`CREATE OR REPLACE TEMP TABLE ${membershipRelation} AS ${sql}`);
 }
 
 /** The text of the query for the membership relation. */
