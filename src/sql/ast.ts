@@ -129,8 +129,6 @@ export interface CommonTable {
   readonly name: string;
   readonly query: Select | Union;
   readonly comment?: string;
-  /** Read many times over, so that an engine that can keeps its rows instead of making them anew. */
-  readonly kept?: boolean;
 }
 
 export interface Union {

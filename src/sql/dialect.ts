@@ -14,8 +14,6 @@ export interface Dialect {
     filter: string | undefined,
   ): string;
   listMap(list: string, item: string, each: string): string;
-  /** What stands before the bracket of a common table whose rows are kept. */
-  readonly keptTable: string;
   readonly windows: Readonly<Record<WindowName, string>>;
 }
 
@@ -109,7 +107,6 @@ export const common: Dialect = {
     return `${AGGREGATES[name]}(${inner})${filter === undefined ? '' : ` FILTER (WHERE ${filter})`}`;
   },
   listMap: (list, item, each) => `LIST_TRANSFORM(${list}, LAMBDA ${item}: ${each})`,
-  keptTable: '',
   windows: {
     'row-number': 'ROW_NUMBER',
     rank: 'RANK',

@@ -56,10 +56,9 @@ class Printer {
     return hold(this.#dialect.identifier(name));
   }
 
-  commonTable({ name, query, comment, kept }: CommonTable): string {
+  commonTable({ name, query, comment }: CommonTable): string {
     const note = comment === undefined ? '' : `  -- ${oneLine(comment)}\n`;
-    const keeping = kept ? this.#dialect.keptTable : '';
-    return `${this.#name(name)} AS ${keeping}(\n${note}${indent(this.body(query))}\n)`;
+    return `${this.#name(name)} AS (\n${note}${indent(this.body(query))}\n)`;
   }
 
   body(body: Select | Union): string {
