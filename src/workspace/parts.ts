@@ -11,17 +11,18 @@ import type { Workspace } from './workspace.ts';
 /** Bytes that a measure of a customer takes while it is aggregated and joined, generously. */
 const BYTES_A_MEASURE = 32;
 
+/** Bytes that fit under any limit with which the engine works at all. */
+const ALWAYS_FITS = 64e6;
+
 /** Every part reads all the files: more would take longer than anybody waits. */
 const MOST_PARTS = 64;
 
 /** In how many parts the plan is to be evaluated; 1 where everything fits, or the customers are seen as a whole. */
-export async function countParts({ database, facts, schema }: Workspace, plan: Plan): Promise<number> {
+export async function countParts({ database, facts }: Workspace, plan: Plan): Promise<number> {
   const customers = facts.find(({ kind }) => kind === 'customers')?.rows ?? 0;
   const measures = plan.passes.reduce((sum, { features }) => sum + features, 0);
   const needed = customers * measures * BYTES_A_MEASURE;
-  // The smallest limit that the engine works with; asking it would wake it.
-  if (needed < 64e6 || looksAcrossCustomers(plan.tables) || schema.customers.relation !== 'customers')
-    return 1;
+  if (needed < ALWAYS_FITS || looksAcrossCustomers(plan.tables)) return 1;
   const [[limit] = []] = await database.rows("SELECT current_setting('memory_limit')");
   return Math.min(MOST_PARTS, Math.max(1, Math.ceil(needed / bytesOf(String(limit)))));
 }

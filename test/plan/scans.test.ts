@@ -1,9 +1,9 @@
 /** More than a hundred segments read each event table once for all plain measures; each further reading has a reason. */
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Plan } from '../../src/plan/plan.ts';
 import { membershipSql, planOf } from '../../src/workspace/membership.ts';
-import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
+import { openSamples } from '../workspace/samples.ts';
 
 const PLAIN = 'all plain measures, of every segment, in one scan';
 const LATER = 'plain measures of rows that are held against what a scan before found of the customer';
@@ -13,18 +13,7 @@ let workspace: Workspace;
 let plan: Plan;
 
 beforeAll(async () => {
-  workspace = await openWorkspace({
-    cwd: join(import.meta.dirname, '../..'),
-    env: {},
-    now: '2026-07-01T00:00:00Z',
-    project: undefined,
-    data: undefined,
-    asOf: '2026-06-30',
-    parameters: [],
-    memoryLimit: undefined,
-    threads: 1,
-    files: ['segments/**/*.yaml'],
-  });
+  workspace = await openSamples();
   plan = await planOf(workspace, workspace.asked);
 });
 

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import { evaluate } from '../../src/workspace/membership.ts';
-import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
 import { membersByHand } from '../samples/segments.ts';
+import { openSamples } from '../workspace/samples.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const SEGMENTS = join(ROOT, 'segments');
@@ -21,18 +22,7 @@ let workspace: Workspace;
 let lists: ReadonlyMap<string, readonly (readonly unknown[])[]>;
 
 beforeAll(async () => {
-  workspace = await openWorkspace({
-    cwd: ROOT,
-    env: {},
-    now: '2026-07-01T00:00:00Z',
-    project: undefined,
-    data: undefined,
-    asOf: '2026-06-30',
-    parameters: [],
-    memoryLimit: undefined,
-    threads: 1,
-    files: ['segments/**/*.yaml'],
-  });
+  workspace = await openSamples();
   await workspace.database.lockDown({ files: workspace.openFiles, folders: [] });
   lists = await allLists();
 }, 120_000);

@@ -1,27 +1,16 @@
 /** The starters and the gallery, for all customers of the samples at once and for some of them at a time. */
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { looksAcrossCustomers } from '../../src/plan/across.ts';
 import { membershipSql, planOf } from '../../src/workspace/membership.ts';
 import { countParts, evaluateParts } from '../../src/workspace/parts.ts';
-import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
+import { openSamples } from './samples.ts';
 
 let workspace: Workspace;
 let across: readonly string[];
 
 beforeAll(async () => {
-  workspace = await openWorkspace({
-    cwd: join(import.meta.dirname, '../..'),
-    env: {},
-    now: '2026-07-01T00:00:00Z',
-    project: undefined,
-    data: undefined,
-    asOf: '2026-06-30',
-    parameters: [],
-    memoryLimit: undefined,
-    threads: 2,
-    files: ['segments/**/*.yaml'],
-  });
+  workspace = await openSamples(2);
   const names: string[] = [];
   for (const segment of workspace.asked) {
     const { tables } = await planOf(workspace, [segment]);

@@ -1,0 +1,18 @@
+/** The repository's own project, with all starters and the gallery asked for, as of the end of June 2026. */
+import { join } from 'node:path';
+import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+
+export function openSamples(threads = 1): Promise<Workspace> {
+  return openWorkspace({
+    cwd: join(import.meta.dirname, '../..'),
+    env: {},
+    now: '2026-07-01T00:00:00Z',
+    project: undefined,
+    data: undefined,
+    asOf: '2026-06-30',
+    parameters: [],
+    memoryLimit: undefined,
+    threads,
+    files: ['segments/**/*.yaml'],
+  });
+}
