@@ -104,7 +104,10 @@ export const common: Dialect = {
   },
   aggregate(name, arg, distinct, filter) {
     const inner = arg === undefined ? '*' : `${distinct ? 'DISTINCT ' : ''}${arg}`;
-    return `${AGGREGATES[name]}(${inner})${filter === undefined ? '' : ` FILTER (WHERE ${filter})`}`;
+    if (filter === undefined) return `${AGGREGATES[name]}(${inner})`;
+    // A filter copies every argument of every aggregate beside it; only different values are worth that.
+    if (distinct) return `${AGGREGATES[name]}(${inner}) FILTER (WHERE ${filter})`;
+    return `${AGGREGATES[name]}(CASE WHEN ${filter} THEN ${arg ?? '1'} END)`;
   },
   listMap: (list, item, each) => `LIST_TRANSFORM(${list}, LAMBDA ${item}: ${each})`,
   windows: {

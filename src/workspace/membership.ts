@@ -85,7 +85,7 @@ export function keysQuery(key: string, member: string): string {
 
 async function countMembers(workspace: Workspace, plan: Plan) {
   const identifier = (name: string): string => duckdb.identifier(name);
-  const counts = plan.segments.map((segment) => `COUNT(*) FILTER (WHERE ${identifier(segment.member)})`);
+  const counts = plan.segments.map((segment) => `COUNT_IF(${identifier(segment.member)})`);
   const [row = []] = await workspace.database.rows(
     `SELECT ${['COUNT(*)', ...counts].join(', ')} FROM ${membershipRelation}`,
   );

@@ -18,8 +18,8 @@ mailings_rows AS (
 mailings_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE sent_on >= DATE '2026-06-01') AS mailings_count,
-    COUNT(*) FILTER (WHERE sent_on >= DATE '2026-06-30') AS mailings_count_2
+    COUNT(CASE WHEN sent_on >= DATE '2026-06-01' THEN 1 END) AS mailings_count,
+    COUNT(CASE WHEN sent_on >= DATE '2026-06-30' THEN 1 END) AS mailings_count_2
   FROM mailings_rows
   GROUP BY customer
 ),
@@ -41,7 +41,7 @@ mailings_rows_in_order AS (
 mailings_features_in_order AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE latest <= 1 AND kind = 'news') AS mailings_count
+    COUNT(CASE WHEN latest <= 1 AND kind = 'news' THEN 1 END) AS mailings_count
   FROM mailings_rows_in_order
   GROUP BY customer
 ),

@@ -29,10 +29,10 @@ orders_rows_in_order AS (
 orders_features_in_order AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE earliest <= 2 AND channel = 'web') AS orders_count,
-    COUNT(*) FILTER (WHERE earliest <= 1 AND ordered_at >= TIMESTAMP '2025-10-01 00:00:00' AND ordered_at < TIMESTAMP '2026-01-01 00:00:00') AS orders_count_2,
-    COUNT(*) FILTER (WHERE latest <= 1 AND channel = 'phone') AS orders_count_3,
-    COUNT(*) FILTER (WHERE channel_is_app AND latest_2 <= 1 AND ordered_at < TIMESTAMP '2026-01-01 00:00:00') AS orders_count_4
+    COUNT(CASE WHEN earliest <= 2 AND channel = 'web' THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN earliest <= 1 AND ordered_at >= TIMESTAMP '2025-10-01 00:00:00' AND ordered_at < TIMESTAMP '2026-01-01 00:00:00' THEN 1 END) AS orders_count_2,
+    COUNT(CASE WHEN latest <= 1 AND channel = 'phone' THEN 1 END) AS orders_count_3,
+    COUNT(CASE WHEN channel_is_app AND latest_2 <= 1 AND ordered_at < TIMESTAMP '2026-01-01 00:00:00' THEN 1 END) AS orders_count_4
   FROM orders_rows_in_order
   GROUP BY customer
 ),

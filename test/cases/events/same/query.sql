@@ -20,7 +20,7 @@ visits_groups_by_product_id AS (
   SELECT
     customer,
     product_id AS value,
-    COUNT(*) FILTER (WHERE kind_is_view AND seen_at >= TIMESTAMP '2026-05-31 22:00:00') AS "rows"
+    COUNT(CASE WHEN kind_is_view AND seen_at >= TIMESTAMP '2026-05-31 22:00:00' THEN 1 END) AS "rows"
   FROM visits_rows_by_product_id
   WHERE product_id IS NOT NULL
   GROUP BY customer, product_id

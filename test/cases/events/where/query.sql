@@ -26,10 +26,10 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE ship_to_test AND ship_to_test_2) AS orders_count,
-    COUNT(*) FILTER (WHERE channel_test) AS orders_count_2,
-    COUNT(*) FILTER (WHERE channel_is_app AND total_test) AS orders_count_3,
-    COUNT(*) FILTER (WHERE product_id_is_p2) AS orders_count_4
+    COUNT(CASE WHEN ship_to_test AND ship_to_test_2 THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN channel_test THEN 1 END) AS orders_count_2,
+    COUNT(CASE WHEN channel_is_app AND total_test THEN 1 END) AS orders_count_3,
+    COUNT(CASE WHEN product_id_is_p2 THEN 1 END) AS orders_count_4
   FROM orders_rows
   GROUP BY customer
 ),

@@ -25,8 +25,8 @@ orders_features AS (
   SELECT
     customer,
     COUNT(DISTINCT "product.brand.maker") AS orders_distinct_product_brand_maker,
-    COUNT(*) FILTER (WHERE maker_test) AS orders_count,
-    COUNT(*) FILTER (WHERE tier_is_premium) AS orders_count_2,
+    COUNT(CASE WHEN maker_test THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN tier_is_premium THEN 1 END) AS orders_count_2,
     SUM("product.price") AS orders_sum_product_price
   FROM orders_rows
   GROUP BY customer

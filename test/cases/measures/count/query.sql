@@ -20,7 +20,7 @@ orders_features AS (
   SELECT
     customer,
     COUNT(*) AS orders_count,
-    COUNT(*) FILTER (WHERE channel_is_phone) AS orders_count_2
+    COUNT(CASE WHEN channel_is_phone THEN 1 END) AS orders_count_2
   FROM orders_rows
   GROUP BY customer
 ),

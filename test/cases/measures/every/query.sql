@@ -19,7 +19,7 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) > 0 AND COUNT(*) FILTER (WHERE NOT COALESCE(channel IN ('web', 'app'), FALSE)) = 0 AS orders_every
+    COUNT(*) > 0 AND COUNT(CASE WHEN NOT COALESCE(channel IN ('web', 'app'), FALSE) THEN 1 END) = 0 AS orders_every
   FROM orders_rows
   GROUP BY customer
 ),

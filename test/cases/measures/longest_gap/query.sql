@@ -36,7 +36,7 @@ orders_features_in_order AS (
   SELECT
     customer,
     NULLIF(MAX(gap), 0) AS orders_longest_gap,
-    NULLIF(MAX(gap_2) FILTER (WHERE channel_is_web), 0) AS orders_longest_gap_2
+    NULLIF(MAX(CASE WHEN channel_is_web THEN gap_2 END), 0) AS orders_longest_gap_2
   FROM orders_rows_in_order
   GROUP BY customer
 ),

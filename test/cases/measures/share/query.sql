@@ -19,7 +19,7 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    CAST(COUNT(*) FILTER (WHERE channel = 'app') AS DOUBLE) / NULLIF(COUNT(*), 0) AS orders_share
+    CAST(COUNT(CASE WHEN channel = 'app' THEN 1 END) AS DOUBLE) / NULLIF(COUNT(*), 0) AS orders_share
   FROM orders_rows
   GROUP BY customer
 ),

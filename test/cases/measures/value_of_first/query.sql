@@ -27,7 +27,7 @@ orders_rows_in_order AS (
 orders_features_in_order AS (
   SELECT
     customer,
-    MAX(channel) FILTER (WHERE earliest = 1) AS orders_value_of_first_channel
+    MAX(CASE WHEN earliest = 1 THEN channel END) AS orders_value_of_first_channel
   FROM orders_rows_in_order
   GROUP BY customer
 ),

@@ -23,8 +23,8 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE category_is_hats) AS orders_count,
-    COUNT(*) FILTER (WHERE category_is_shoes) AS orders_count_2
+    COUNT(CASE WHEN category_is_hats THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN category_is_shoes THEN 1 END) AS orders_count_2
   FROM orders_rows
   GROUP BY customer
 ),

@@ -23,9 +23,9 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE channel_is_app AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00') AS orders_count,
-    COUNT(*) FILTER (WHERE channel_is_phone AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00') AS orders_count_2,
-    COUNT(*) FILTER (WHERE channel_is_web AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00') AS orders_count_3
+    COUNT(CASE WHEN channel_is_app AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00' THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN channel_is_phone AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00' THEN 1 END) AS orders_count_2,
+    COUNT(CASE WHEN channel_is_web AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00' THEN 1 END) AS orders_count_3
   FROM orders_rows
   GROUP BY customer
 ),

@@ -24,7 +24,7 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-01 00:00:00') AS orders_count
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-06-01 00:00:00' THEN 1 END) AS orders_count
   FROM orders_rows
   GROUP BY customer
 ),

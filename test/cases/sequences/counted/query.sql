@@ -67,7 +67,7 @@ visits_rows_in_order AS (
 visits_features_in_order AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE kind_is_cart AND next_orders IS NOT NULL) AS visits_count
+    COUNT(CASE WHEN kind_is_cart AND next_orders IS NOT NULL THEN 1 END) AS visits_count
   FROM visits_rows_in_order
   GROUP BY customer
 ),

@@ -66,7 +66,7 @@ orders_rows_in_order AS (
 orders_features_in_order AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE next_mailings <= CAST(ordered_at_date + TO_DAYS(CAST(1 AS INTEGER)) AS DATE)) AS orders_count
+    COUNT(CASE WHEN next_mailings <= CAST(ordered_at_date + TO_DAYS(CAST(1 AS INTEGER)) AS DATE) THEN 1 END) AS orders_count
   FROM orders_rows_in_order
   GROUP BY customer
 ),

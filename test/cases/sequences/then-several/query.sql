@@ -133,7 +133,7 @@ visits_rows_in_order AS (
 visits_features_in_order AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE kind_is_view AND next_visits IS NOT NULL) AS visits_count
+    COUNT(CASE WHEN kind_is_view AND next_visits IS NOT NULL THEN 1 END) AS visits_count
   FROM visits_rows_in_order
   GROUP BY customer
 ),

@@ -257,9 +257,9 @@ visits_rows_in_order AS (
 visits_features_in_order AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE kind_is_cart AND seen_at >= TIMESTAMP '2026-05-31 22:00:00' AND seen_at + TO_SECONDS(86400) < TIMESTAMP '2026-06-30 22:00:00' AND NOT COALESCE(next_orders <= seen_at + TO_SECONDS(86400), FALSE)) AS visits_count,
-    COUNT(*) FILTER (WHERE kind_is_cart AND seen_at >= TIMESTAMP '2026-05-31 22:00:00' AND NOT (next_orders_2 IS NOT NULL)) AS visits_count_2,
-    COUNT(*) FILTER (WHERE kind_is_view AND next_visits IS NOT NULL) AS visits_count_3
+    COUNT(CASE WHEN kind_is_cart AND seen_at >= TIMESTAMP '2026-05-31 22:00:00' AND seen_at + TO_SECONDS(86400) < TIMESTAMP '2026-06-30 22:00:00' AND NOT COALESCE(next_orders <= seen_at + TO_SECONDS(86400), FALSE) THEN 1 END) AS visits_count,
+    COUNT(CASE WHEN kind_is_cart AND seen_at >= TIMESTAMP '2026-05-31 22:00:00' AND NOT (next_orders_2 IS NOT NULL) THEN 1 END) AS visits_count_2,
+    COUNT(CASE WHEN kind_is_view AND next_visits IS NOT NULL THEN 1 END) AS visits_count_3
   FROM visits_rows_in_order
   GROUP BY customer
 ),

@@ -19,7 +19,7 @@ orders_features AS (
   SELECT
     customer,
     COUNT(*) AS orders_count,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2025-09-04 00:00:00') AS orders_count_2
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2025-09-04 00:00:00' THEN 1 END) AS orders_count_2
   FROM orders_rows
   GROUP BY customer
 ),
@@ -41,7 +41,7 @@ orders_rows_in_order AS (
 orders_features_in_order AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE earliest <= 1 AND ordered_at >= TIMESTAMP '2026-06-01 00:00:00') AS orders_count
+    COUNT(CASE WHEN earliest <= 1 AND ordered_at >= TIMESTAMP '2026-06-01 00:00:00' THEN 1 END) AS orders_count
   FROM orders_rows_in_order
   GROUP BY customer
 ),

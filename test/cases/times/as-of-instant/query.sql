@@ -18,7 +18,7 @@ visits_rows AS (
 visits_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE seen_at >= TIMESTAMP '2026-06-28 18:00:00') AS visits_count
+    COUNT(CASE WHEN seen_at >= TIMESTAMP '2026-06-28 18:00:00' THEN 1 END) AS visits_count
   FROM visits_rows
   GROUP BY customer
 ),
@@ -33,7 +33,7 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-29 19:00:00') AS orders_count,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-06-29 19:00:00' THEN 1 END) AS orders_count,
     COUNT(*) AS orders_count_2
   FROM orders_rows
   GROUP BY customer

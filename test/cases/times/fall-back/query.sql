@@ -19,8 +19,8 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2025-10-26 01:00:00') AS orders_count,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2025-10-26 00:00:00') AS orders_count_2
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2025-10-26 01:00:00' THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2025-10-26 00:00:00' THEN 1 END) AS orders_count_2
   FROM orders_rows
   GROUP BY customer
 ),
@@ -83,7 +83,7 @@ orders_rows_in_order AS (
 orders_features_in_order AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE next_visits <= utc + TO_SECONDS(1200)) AS orders_count
+    COUNT(CASE WHEN next_visits <= utc + TO_SECONDS(1200) THEN 1 END) AS orders_count
   FROM orders_rows_in_order
   GROUP BY customer
 ),

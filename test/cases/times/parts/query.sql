@@ -30,14 +30,14 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE ordered_at_test AND ordered_at_test_2) AS orders_count,
-    COUNT(*) FILTER (WHERE ordered_at_is_29) AS orders_count_2,
-    COUNT(*) FILTER (WHERE ordered_at_test_3) AS orders_count_3,
-    COUNT(*) FILTER (WHERE ordered_at_is_11) AS orders_count_4,
-    COUNT(*) FILTER (WHERE ordered_at_is_3) AS orders_count_5,
-    COUNT(*) FILTER (WHERE ordered_at_test_4) AS orders_count_6,
-    COUNT(*) FILTER (WHERE ordered_at_test_5) AS orders_count_7,
-    COUNT(*) FILTER (WHERE ordered_at_is_2024) AS orders_count_8
+    COUNT(CASE WHEN ordered_at_test AND ordered_at_test_2 THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN ordered_at_is_29 THEN 1 END) AS orders_count_2,
+    COUNT(CASE WHEN ordered_at_test_3 THEN 1 END) AS orders_count_3,
+    COUNT(CASE WHEN ordered_at_is_11 THEN 1 END) AS orders_count_4,
+    COUNT(CASE WHEN ordered_at_is_3 THEN 1 END) AS orders_count_5,
+    COUNT(CASE WHEN ordered_at_test_4 THEN 1 END) AS orders_count_6,
+    COUNT(CASE WHEN ordered_at_test_5 THEN 1 END) AS orders_count_7,
+    COUNT(CASE WHEN ordered_at_is_2024 THEN 1 END) AS orders_count_8
   FROM orders_rows
   GROUP BY customer
 ),

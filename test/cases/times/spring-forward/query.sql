@@ -20,9 +20,9 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-03-28 23:00:00') AS orders_count,
-    COUNT(*) FILTER (WHERE ordered_at_is_3) AS orders_count_2,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-03-29 00:00:00') AS orders_count_3
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-03-28 23:00:00' THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN ordered_at_is_3 THEN 1 END) AS orders_count_2,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-03-29 00:00:00' THEN 1 END) AS orders_count_3
   FROM orders_rows
   GROUP BY customer
 ),
@@ -82,7 +82,7 @@ visits_rows_in_order AS (
 visits_features_in_order AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE next_orders <= seen_at + TO_SECONDS(1200)) AS visits_count
+    COUNT(CASE WHEN next_orders <= seen_at + TO_SECONDS(1200) THEN 1 END) AS visits_count
   FROM visits_rows_in_order
   GROUP BY customer
 ),

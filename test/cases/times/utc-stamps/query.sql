@@ -20,7 +20,7 @@ visits_rows AS (
 visits_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE product_id_is_p3 AND seen_at >= TIMESTAMP '2026-06-29 22:00:00') AS visits_count
+    COUNT(CASE WHEN product_id_is_p3 AND seen_at >= TIMESTAMP '2026-06-29 22:00:00' THEN 1 END) AS visits_count
   FROM visits_rows
   GROUP BY customer
 ),

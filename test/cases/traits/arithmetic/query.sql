@@ -24,7 +24,7 @@ orders_features AS (
     customer,
     SUM(total) AS spend,
     COUNT(*) AS order_count,
-    COUNT(*) FILTER (WHERE channel_is_app) AS orders_count
+    COUNT(CASE WHEN channel_is_app THEN 1 END) AS orders_count
   FROM orders_rows
   GROUP BY customer
 ),

@@ -55,8 +55,8 @@ orders_features AS (
   SELECT
     customer,
     CAST(DATE_DIFF('day', MIN(ordered_at_date), MAX(ordered_at_date)) AS DOUBLE) / NULLIF((COUNT(DISTINCT ordered_at_date) - 1), 0) AS usual_gap,
-    CAST(COUNT(*) FILTER (WHERE channel = 'app') AS DOUBLE) / NULLIF(COUNT(*), 0) AS app_share,
-    COUNT(*) > 0 AND COUNT(*) FILTER (WHERE NOT COALESCE(channel = 'web', FALSE)) = 0 AS loyal,
+    CAST(COUNT(CASE WHEN channel = 'app' THEN 1 END) AS DOUBLE) / NULLIF(COUNT(*), 0) AS app_share,
+    COUNT(*) > 0 AND COUNT(CASE WHEN NOT COALESCE(channel = 'web', FALSE) THEN 1 END) = 0 AS loyal,
     MIN(ordered_at) AS first_order_at,
     SUM(total) AS spend
   FROM orders_rows
@@ -82,7 +82,7 @@ orders_rows_in_order AS (
 orders_features_in_order AS (
   SELECT
     customer,
-    MAX(channel) FILTER (WHERE latest = 1) AS last_channel
+    MAX(CASE WHEN latest = 1 THEN channel END) AS last_channel
   FROM orders_rows_in_order
   GROUP BY customer
 ),

@@ -18,8 +18,8 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE ordered_at < TIMESTAMP '2026-04-02 00:00:00') AS orders_count,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-01-02 00:00:00' AND ordered_at < TIMESTAMP '2026-04-02 00:00:00') AS orders_count_2
+    COUNT(CASE WHEN ordered_at < TIMESTAMP '2026-04-02 00:00:00' THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-01-02 00:00:00' AND ordered_at < TIMESTAMP '2026-04-02 00:00:00' THEN 1 END) AS orders_count_2
   FROM orders_rows
   GROUP BY customer
 ),

@@ -20,11 +20,11 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2025-07-01 00:00:00' AND ordered_at < TIMESTAMP '2025-07-02 00:00:00') AS orders_count,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2025-11-01 00:00:00' AND ordered_at < TIMESTAMP '2025-12-01 00:00:00') AS orders_count_2,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-01-01 00:00:00' AND ordered_at < TIMESTAMP '2026-04-01 00:00:00') AS orders_count_3,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-22 00:00:00' AND ordered_at < TIMESTAMP '2026-06-29 00:00:00') AS orders_count_4,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2024-01-01 00:00:00' AND ordered_at < TIMESTAMP '2025-01-01 00:00:00') AS orders_count_5
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2025-07-01 00:00:00' AND ordered_at < TIMESTAMP '2025-07-02 00:00:00' THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2025-11-01 00:00:00' AND ordered_at < TIMESTAMP '2025-12-01 00:00:00' THEN 1 END) AS orders_count_2,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-01-01 00:00:00' AND ordered_at < TIMESTAMP '2026-04-01 00:00:00' THEN 1 END) AS orders_count_3,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-06-22 00:00:00' AND ordered_at < TIMESTAMP '2026-06-29 00:00:00' THEN 1 END) AS orders_count_4,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2024-01-01 00:00:00' AND ordered_at < TIMESTAMP '2025-01-01 00:00:00' THEN 1 END) AS orders_count_5
   FROM orders_rows
   GROUP BY customer
 ),

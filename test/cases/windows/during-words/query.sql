@@ -20,7 +20,7 @@ mailings_rows AS (
 mailings_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE sent_on >= DATE '2026-05-01' AND sent_on < DATE '2026-06-01') AS mailings_count
+    COUNT(CASE WHEN sent_on >= DATE '2026-05-01' AND sent_on < DATE '2026-06-01' THEN 1 END) AS mailings_count
   FROM mailings_rows
   GROUP BY customer
 ),
@@ -36,15 +36,15 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-01-01 00:00:00' AND ordered_at < TIMESTAMP '2026-04-01 00:00:00') AS orders_count,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-22 00:00:00' AND ordered_at < TIMESTAMP '2026-06-29 00:00:00') AS orders_count_2,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2025-01-01 00:00:00' AND ordered_at < TIMESTAMP '2026-01-01 00:00:00') AS orders_count_3,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-01 00:00:00') AS orders_count_4,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-04-01 00:00:00') AS orders_count_5,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-29 00:00:00') AS orders_count_6,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-01-01 00:00:00') AS orders_count_7,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-30 00:00:00') AS orders_count_8,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-29 00:00:00' AND ordered_at < TIMESTAMP '2026-06-30 00:00:00') AS orders_count_9
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-01-01 00:00:00' AND ordered_at < TIMESTAMP '2026-04-01 00:00:00' THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-06-22 00:00:00' AND ordered_at < TIMESTAMP '2026-06-29 00:00:00' THEN 1 END) AS orders_count_2,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2025-01-01 00:00:00' AND ordered_at < TIMESTAMP '2026-01-01 00:00:00' THEN 1 END) AS orders_count_3,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-06-01 00:00:00' THEN 1 END) AS orders_count_4,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-04-01 00:00:00' THEN 1 END) AS orders_count_5,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-06-29 00:00:00' THEN 1 END) AS orders_count_6,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-01-01 00:00:00' THEN 1 END) AS orders_count_7,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-06-30 00:00:00' THEN 1 END) AS orders_count_8,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-06-29 00:00:00' AND ordered_at < TIMESTAMP '2026-06-30 00:00:00' THEN 1 END) AS orders_count_9
   FROM orders_rows
   GROUP BY customer
 ),

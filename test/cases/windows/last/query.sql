@@ -20,10 +20,10 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-04-02 00:00:00') AS orders_count,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-06-30 00:00:00') AS orders_count_2,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2026-04-01 00:00:00') AS orders_count_3,
-    COUNT(*) FILTER (WHERE ordered_at >= TIMESTAMP '2025-07-01 00:00:00') AS orders_count_4
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-04-02 00:00:00' THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-06-30 00:00:00' THEN 1 END) AS orders_count_2,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-04-01 00:00:00' THEN 1 END) AS orders_count_3,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2025-07-01 00:00:00' THEN 1 END) AS orders_count_4
   FROM orders_rows
   GROUP BY customer
 ),

@@ -22,7 +22,7 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) FILTER (WHERE ordered_at_test AND ordered_at_test_2) AS orders_count
+    COUNT(CASE WHEN ordered_at_test AND ordered_at_test_2 THEN 1 END) AS orders_count
   FROM orders_rows
   GROUP BY customer
 ),
