@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { Database } from '../database/database.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import type { Table } from '../model/table.ts';
-import { writeAtomically } from '../output/atomic.ts';
 import type { Excel } from '../output/excel.ts';
 import { excelQuery } from '../output/excel-query.ts';
 import type { Format } from '../output/format.ts';
@@ -50,9 +49,9 @@ export async function* listChunks(database: Database, lists: Lists, style: ListS
   }
 }
 
-/** Replaces the file by the lists in one step. Throws `Failure` (3). */
+/** Writes the lists to a file. */
 export function saveLists(database: Database, lists: Lists, style: ListStyle, path: string): Promise<void> {
-  return writeAtomically(path, (temporary) => writeFile(temporary, listChunks(database, lists, style)));
+  return writeFile(path, listChunks(database, lists, style));
 }
 
 /** The lists as a table of values, for the formats that people read. */

@@ -4,12 +4,10 @@ import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { failure } from '../diagnostics/failure.ts';
 import { writeAtomically } from '../output/atomic.ts';
-import type { Destination } from '../output/destination.ts';
+import type { Folder } from '../output/destination.ts';
 import { fingerprintDefinitions, type TablePrint } from '../workspace/fingerprints.ts';
 import type { TrippedAlert } from './alerts.ts';
 import type { Evaluated, Writing } from './run-lists.ts';
-
-type Folder = Extract<Destination, { kind: 'folder' }>;
 
 export const RUN_FILE = 'run.json';
 

@@ -1,6 +1,7 @@
 /** The lists of a run: all in one, or a file for each segment. */
 import type { Segment } from '../model/segment.ts';
-import { type Destination, fileInFolder } from '../output/destination.ts';
+import { type FolderWriter, writeAtomically, writeFolderAtomically } from '../output/atomic.ts';
+import { type Destination, ensureFolder, type Folder, fileName } from '../output/destination.ts';
 import { excelOf } from '../output/excel.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
 import { listColumns, listRows } from '../workspace/lists.ts';
@@ -14,8 +15,6 @@ import { isCopied, type ListStyle, type Lists, listChunks, listTable, saveLists 
 import type { outputOptions } from './options.ts';
 
 export type ListOptions = OptionValues<typeof outputOptions>;
-
-type Folder = Extract<Destination, { kind: 'folder' }>;
 
 /** An evaluated run on its way out. */
 export interface Evaluated {
@@ -43,18 +42,23 @@ export async function writeLists(writing: Evaluated, destination: Destination): 
   }
   if (destination.kind === 'stdout')
     return context.stdout.write(listChunks(workspace.database, lists, style));
-  if (destination.kind === 'file') return saveLists(workspace.database, lists, style, destination.path);
+  if (destination.kind === 'file') {
+    return writeAtomically(destination.path, (path) => saveLists(workspace.database, lists, style, path));
+  }
 }
 
 /** A file for each segment; gives the seconds that each took. */
 export async function writeFolder(writing: Evaluated, folder: Folder): Promise<ReadonlyMap<string, number>> {
   const { context, membership } = writing;
   const seconds = new Map<string, number>();
-  for (const segment of membership.plan.segments) {
-    const started = context.elapsed();
-    await writeList(writing, segment, folder);
-    seconds.set(segment.name, (context.elapsed() - started) / 1000);
-  }
+  await ensureFolder(folder);
+  await writeFolderAtomically(folder.path, async (writer) => {
+    for (const segment of membership.plan.segments) {
+      const started = context.elapsed();
+      await writeList(writing, segment, folder, writer);
+      seconds.set(segment.name, (context.elapsed() - started) / 1000);
+    }
+  });
   return seconds;
 }
 
@@ -62,11 +66,13 @@ async function writeList(
   { context, workspace, chosen, membership }: Evaluated,
   segment: PlannedSegment,
   folder: Folder,
+  writer: FolderWriter,
 ): Promise<void> {
   const style = styleOf(chosen, folder);
   const lists = ownList(membership, segment, chosen.rows);
   if (isCopied(style)) {
-    return saveLists(workspace.database, lists, style, await fileInFolder(folder, segment.name));
+    const name = fileName(folder, segment.name);
+    return writer.write(name, (path) => saveLists(workspace.database, lists, style, path));
   }
   const answer = await openAnswer(context, chosen, segment.name);
   await answer.write(await listTable(workspace.database, lists, membership.plan.key), segment.name);

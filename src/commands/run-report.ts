@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Table } from '../model/table.ts';
-import type { Destination } from '../output/destination.ts';
+import type { Folder } from '../output/destination.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { shortAlert, trippedAlerts } from './alerts.ts';
 import { openAnswer } from './answer.ts';
@@ -71,7 +71,7 @@ export async function printSummary(
 export async function sayLeftAlone(
   context: Context,
   { definitions }: Workspace,
-  { path, format }: Extract<Destination, { kind: 'folder' }>,
+  { path, format }: Folder,
 ): Promise<void> {
   const extension = `.${format.extensions[0]}`;
   const written = new Set(

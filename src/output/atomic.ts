@@ -16,13 +16,54 @@ const MOST_LINKS = 40;
  * mode, a new one is private (0600). A target that is no plain file (`/dev/null`, a named pipe) is
  * written through. Throws `Failure` (3) when the system refuses.
  */
-export async function writeAtomically(
-  target: string,
-  write: (temporaryPath: string) => Promise<void>,
-): Promise<void> {
-  try {
+export async function writeAtomically(target: string, write: Write): Promise<void> {
+  await named(target, async () => {
     const place = await realTarget(target);
-    await (place.kind === 'file' ? replaceFile(place, write) : writeThrough(place.path, write));
+    if (place.kind === 'device') return writeThrough(place.path, write);
+    const folder = await ReplacedFolder.open(dirname(place.path));
+    try {
+      await folder.replace(place, target, write);
+      await folder.settle();
+    } finally {
+      await folder.close();
+    }
+  });
+}
+
+/** What puts a file's content at the path it is given. */
+export type Write = (temporaryPath: string) => Promise<void>;
+
+/** Files of one folder, replaced one after the other as `writeAtomically` does. */
+export interface FolderWriter {
+  /** Gives back when the content is written; the file may take its place while the next is made. */
+  write(name: string, write: Write): Promise<void>;
+}
+
+/** Gives `work` a writer for the folder; when it ends well, every file has its place. */
+export async function writeFolderAtomically(
+  path: string,
+  work: (writer: FolderWriter) => Promise<void>,
+): Promise<void> {
+  const parent = await named(path, () => followLinks(resolve(path)));
+  const folder = await named(path, () => ReplacedFolder.open(parent));
+  try {
+    await work({
+      async write(name, write) {
+        const target = join(path, name);
+        const place = await named(target, () => realTarget(join(parent, name)));
+        if (place.kind === 'device' || dirname(place.path) !== parent) return writeAtomically(target, write);
+        await named(target, () => folder.replace(place, target, write));
+      },
+    });
+    await named(path, () => folder.settle());
+  } finally {
+    await folder.close();
+  }
+}
+
+async function named<Result>(target: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof Failure || !isSystemError(error)) throw error;
     throw systemFailure(error, `cannot write \`${target}\``);
@@ -58,23 +99,51 @@ async function followLinks(path: string): Promise<string> {
   throw Object.assign(new Error('too many links'), { code: 'ELOOP', syscall: 'readlink' });
 }
 
-async function replaceFile(place: Place, write: (path: string) => Promise<void>): Promise<void> {
-  const parent = dirname(place.path);
-  const folder = await makeTemporary(parent);
-  try {
-    await sweepTemporaries(parent, folder);
-    const temporary = join(folder, basename(place.path));
+/** A folder whose files are made in a private one inside it, and put in place when they are whole and on the disk. */
+class ReplacedFolder {
+  readonly #path: string;
+  readonly #temporary: string;
+  #settling: Promise<void> = Promise.resolve();
+
+  private constructor(path: string, temporary: string) {
+    this.#path = path;
+    this.#temporary = temporary;
+  }
+
+  static async open(path: string): Promise<ReplacedFolder> {
+    const temporary = await makeTemporary(path);
+    await sweepTemporaries(path, temporary);
+    return new ReplacedFolder(path, temporary);
+  }
+
+  /** The file of before is put in place while this one is written. */
+  async replace(place: Place, target: string, write: Write): Promise<void> {
+    const temporary = join(this.#temporary, basename(place.path));
     await write(temporary);
-    await chmod(temporary, place.mode ?? NEW_FILE_MODE);
-    await sync(temporary);
-    await rename(temporary, place.path);
-    await syncFolder(parent);
-  } finally {
-    await removeTemporary(folder);
+    await this.#settling;
+    this.#settling = named(target, () => putInPlace(temporary, place));
+    // Whoever waits for it next is told.
+    this.#settling.catch(() => undefined);
+  }
+
+  async settle(): Promise<void> {
+    await this.#settling;
+    await syncFolder(this.#path);
+  }
+
+  async close(): Promise<void> {
+    await this.#settling.catch(() => undefined);
+    await removeTemporary(this.#temporary);
   }
 }
 
-async function writeThrough(path: string, write: (path: string) => Promise<void>): Promise<void> {
+async function putInPlace(temporary: string, place: Place): Promise<void> {
+  await chmod(temporary, place.mode ?? NEW_FILE_MODE);
+  await sync(temporary);
+  await rename(temporary, place.path);
+}
+
+async function writeThrough(path: string, write: Write): Promise<void> {
   const { tmpdir } = await import('node:os');
   const folder = await makeTemporary(tmpdir());
   try {

@@ -43,15 +43,23 @@ export async function resolveDestination(choices: DestinationChoices): Promise<D
   return { kind: 'file', path, format: fileFormat(out, format) };
 }
 
+export type Folder = Extract<Destination, { kind: 'folder' }>;
+
 /** The file of that name in the folder, which is made when it is missing. Throws `Failure` (3). */
-export async function fileInFolder(
-  destination: Extract<Destination, { kind: 'folder' }>,
-  name: string,
-): Promise<string> {
-  await makeFolder(destination.path).catch((error: unknown) => {
-    throw systemFailure(error, `cannot make the folder \`${destination.path}\``);
+export async function fileInFolder(folder: Folder, name: string): Promise<string> {
+  await ensureFolder(folder);
+  return join(folder.path, fileName(folder, name));
+}
+
+export function fileName({ format }: Folder, name: string): string {
+  return `${name}.${format.extensions[0]}`;
+}
+
+/** Makes the folder when it is missing. Throws `Failure` (3). */
+export async function ensureFolder({ path }: Folder): Promise<void> {
+  await makeFolder(path).catch((error: unknown) => {
+    throw systemFailure(error, `cannot make the folder \`${path}\``);
   });
-  return join(destination.path, `${name}.${destination.format.extensions[0]}`);
 }
 
 /** With its parents. Node's own `recursive` never returns where nothing can be made, as in `/proc`. */

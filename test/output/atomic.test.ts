@@ -20,7 +20,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../src/diagnostics/failure.ts';
-import { writeAtomically } from '../../src/output/atomic.ts';
+import { writeAtomically, writeFolderAtomically } from '../../src/output/atomic.ts';
 import { makeTemporary, removeTemporaries } from '../../src/output/temporaries.ts';
 
 let folder = '';
@@ -101,6 +101,47 @@ describe('a file written atomically', () => {
     expect(error).toBeInstanceOf(Failure);
     expect(error).toMatchObject({ exitCode });
     expect((error as Failure).message).toContain(reason);
+  });
+});
+
+describe('files of a folder written atomically', () => {
+  it('are each put in place whole, through links too, and nothing else is left', async () => {
+    mkdirSync(file('real'));
+    mkdirSync(file('out'));
+    symlinkSync('../real/linked.csv', join(file('out'), 'linked.csv'));
+    await writeFolderAtomically(file('out'), async (writer) => {
+      for (const name of ['a.csv', 'linked.csv', 'b.csv'])
+        await writer.write(name, (path) => writeFile(path, name));
+    });
+    expect(readdirSync(file('out')).sort()).toEqual(['a.csv', 'b.csv', 'linked.csv']);
+    expect(['out/a.csv', 'out/b.csv', 'real/linked.csv'].map(text)).toEqual(['a.csv', 'b.csv', 'linked.csv']);
+    expect([mode('out/a.csv'), readdirSync(file('real'))]).toEqual([0o600, ['linked.csv']]);
+  });
+
+  it('stay where one after them fails, whose old one stays too', async () => {
+    writeFileSync(file('b.csv'), 'old');
+    const failing = writeFolderAtomically(folder, async (writer) => {
+      await writer.write('a.csv', (path) => writeFile(path, 'new'));
+      await writer.write('b.csv', async (path) => {
+        await writeFile(path, 'half');
+        throw new Error('stop');
+      });
+    });
+    await expect(failing).rejects.toThrow('stop');
+    expect(readdirSync(folder).sort()).toEqual(['a.csv', 'b.csv']);
+    expect([text('a.csv'), text('b.csv')]).toEqual(['new', 'old']);
+  });
+
+  it('name the one that cannot take its place', async () => {
+    const failing = writeFolderAtomically(folder, async (writer) => {
+      await writer.write('a.csv', async (path) => {
+        await writeFile(path, 'new');
+        mkdirSync(file('a.csv'));
+      });
+      await writer.write('b.csv', (path) => writeFile(path, 'new'));
+    });
+    await expect(failing).rejects.toThrow('a.csv');
+    expect(readdirSync(folder)).not.toContain('b.csv');
   });
 });
 
