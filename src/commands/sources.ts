@@ -35,7 +35,7 @@ export const sources = defineCommand({
       await answer.write(tableOf(facts, isSeen));
       for (const table of facts) sayLeftOut(table, context);
       for (const table of facts) detailColumns(table, context);
-      for (const warning of await orphanWarnings(workspace, 'all')) context.report(warning);
+      for (const warning of await orphanWarnings(workspace, 'whole')) context.report(warning);
     });
   },
 });

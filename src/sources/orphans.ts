@@ -2,14 +2,16 @@ import type { Database } from '../database/database.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import type { EventTable, Schema } from '../model/schema.ts';
 
-/** How many rows of an event table have a customer that nobody knows. Reads the whole column, so only when asked for. */
+/** How many of an event table's rows, or of its first ones, have a customer that nobody knows. */
 export async function countOrphans(
   events: EventTable,
   { customers }: Schema,
   database: Database,
+  first?: number,
 ): Promise<number> {
+  const limit = first === undefined ? '' : ` LIMIT ${first}`;
   const [row] = await database.rows(
-    `SELECT count(*) FROM (SELECT ${quoteIdentifier(events.customer)} AS customer FROM ${quoteIdentifier(events.relation)})
+    `SELECT count(*) FROM (SELECT ${quoteIdentifier(events.customer)} AS customer FROM ${quoteIdentifier(events.relation)}${limit})
      ANTI JOIN (SELECT ${quoteIdentifier(customers.key)} AS customer FROM ${quoteIdentifier(customers.relation)}) USING (customer)`,
   );
   return Number(row![0]);

@@ -36,3 +36,16 @@ test('nothing is said when all customers are known', async () => {
   const { err } = await built.segment(built.folder(whole), 'run', 'segments/buyers.yaml');
   expect(err).not.toContain('of customers that');
 });
+
+test('of a long table the first rows are looked at, and `sources` looks at all', async () => {
+  const rows = Array.from(
+    { length: 1_000_001 },
+    (_, row) => `${row},${row === 0 || row > 900_000 ? 9 : '007'},2026-05-01`,
+  );
+  const long = { ...files, 'orders.csv': `order_id,customer_id,ordered_at\n${rows.join('\n')}\n` };
+  const folder = built.folder(long);
+  const { err } = await built.segment(folder, 'run', 'segments/buyers.yaml', '--no-cache');
+  expect(err).toContain('1 of the first 100000 rows of `orders` are of customers that');
+  const all = await built.segment(folder, 'sources', '--no-cache');
+  expect(all.err).toContain('100001 of 1000001 rows of `orders` are of customers that');
+});
