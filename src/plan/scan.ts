@@ -1,23 +1,27 @@
 import type { EventTable } from '../model/schema.ts';
 import type { MeasureValue } from '../model/value.ts';
-import type { CommonTable } from '../sql/ast.ts';
+import type { CommonTable, SelectItem } from '../sql/ast.ts';
+import { binary, column } from '../sql/build.ts';
 import { Aggregates } from './aggregates.ts';
 import type { RowHost } from './joined.ts';
 import { lowerMeasure, measureOf } from './measures.ts';
 import type { Pass } from './pass.ts';
 import { RowTable } from './rows.ts';
 import { Uses } from './uses.ts';
+import { countValues, splitValueCounts } from './value-counts.ts';
 
 /** Aggregates over all the rows of each customer. */
 export class Scan implements Pass {
   readonly table: string;
   readonly level: number;
   readonly relation: string;
+  readonly #host: RowHost;
   readonly #rows: RowTable;
   readonly #aggregates = new Aggregates(['customer']);
   readonly #uses = new Uses();
 
   constructor(host: RowHost, events: EventTable, level: number, suffix: string) {
+    this.#host = host;
     this.table = events.name;
     this.level = level;
     this.#rows = new RowTable(host, events, level, `${events.name}_rows${suffix}`);
@@ -36,17 +40,51 @@ export class Scan implements Pass {
 
   tables(): readonly CommonTable[] {
     this.#rows.useful = this.#uses.lower(this.#rows);
+    const { plain, counted } = splitValueCounts(this.#aggregates.items);
+    if (counted.length === 0) return [...this.#rows.tables(), this.#measured(this.relation, plain)];
+    const measures = this.#name('measures');
+    const groups = counted.map((counts) => {
+      const names = { groups: this.#name('values'), counts: this.#name('value_counts') };
+      return { names, counts, tables: countValues(counts, this.#rows.relation, names) };
+    });
     return [
       ...this.#rows.tables(),
+      this.#measured(measures, plain),
+      ...groups.flatMap(({ tables }) => tables),
       {
         name: this.relation,
         query: {
           kind: 'select',
-          items: [{ expr: this.#rows.customer, as: 'customer' }, ...this.#aggregates.items],
-          from: { relation: this.#rows.relation },
-          groupBy: [this.#rows.customer],
+          star: [measures],
+          items: groups.flatMap(({ names, counts }) =>
+            counts.counts.map(({ as }) => ({ expr: column(as, names.counts), as })),
+          ),
+          from: { relation: measures },
+          joins: groups.map(({ names: { counts } }) => ({
+            kind: 'left',
+            relation: counts,
+            as: counts,
+            on: binary('=', column('customer', counts), column('customer', measures)),
+          })),
         },
       },
     ];
+  }
+
+  #name(what: string): string {
+    return this.#host.relationNames.give(`${this.table}_${what}`);
+  }
+
+  #measured(name: string, items: readonly SelectItem[]): CommonTable {
+    const { customer, relation } = this.#rows;
+    return {
+      name,
+      query: {
+        kind: 'select',
+        items: [{ expr: customer, as: 'customer' }, ...items],
+        from: { relation },
+        groupBy: [customer],
+      },
+    };
   }
 }

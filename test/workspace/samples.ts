@@ -1,8 +1,11 @@
-/** The repository's own project, with all starters and the gallery asked for, as of the end of June 2026. */
+/** The repository's own project as of the end of June 2026, with all starters and the gallery asked for, or other files. */
 import { join } from 'node:path';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 
-export function openSamples(threads = 1): Promise<Workspace> {
+export function openSamples(
+  threads = 1,
+  files: readonly string[] = ['segments/**/*.yaml'],
+): Promise<Workspace> {
   return openWorkspace({
     cwd: join(import.meta.dirname, '../..'),
     env: {},
@@ -13,6 +16,6 @@ export function openSamples(threads = 1): Promise<Workspace> {
     parameters: [],
     memoryLimit: undefined,
     threads,
-    files: ['segments/**/*.yaml'],
+    files,
   });
 }

@@ -1,0 +1,88 @@
+import type { CommonTable, Expr, SelectItem } from '../sql/ast.ts';
+import { aggregate, and, binary, column, isNotNull } from '../sql/build.ts';
+import { Aggregates } from './aggregates.ts';
+import { keyOf } from './intern.ts';
+
+/** Counts of different values of one column. */
+export interface ValueCounts {
+  readonly value: Expr;
+  readonly counts: readonly { readonly filter: Expr | undefined; readonly as: string }[];
+}
+
+/** An engine makes a table of customers and values for each such count; from so many on, one is made for all. */
+const MANY = 12;
+
+/** The aggregates to compute as they are, and the counts that are better taken from rows grouped by their value. */
+export function splitValueCounts(items: readonly SelectItem[]): {
+  readonly plain: readonly SelectItem[];
+  readonly counted: readonly ValueCounts[];
+} {
+  const byValue = new Map<string, { value: Expr; counts: { filter: Expr | undefined; as: string }[] }>();
+  for (const { expr, as } of items) {
+    if (expr.kind !== 'aggregate' || !expr.distinct || !expr.arg) continue;
+    const key = keyOf(expr.arg);
+    const found = byValue.get(key) ?? { value: expr.arg, counts: [] };
+    found.counts.push({ filter: expr.filter, as });
+    byValue.set(key, found);
+  }
+  const counted = [...byValue.values()].filter(({ counts }) => counts.length >= MANY);
+  const taken = new Set(counted.flatMap(({ counts }) => counts.map(({ as }) => as)));
+  return { plain: items.filter(({ as }) => !taken.has(as)), counted };
+}
+
+/** The rows of each customer grouped by value, and in `names.counts` for each customer how many groups count. */
+export function countValues(
+  { value, counts }: ValueCounts,
+  rows: string,
+  names: { readonly groups: string; readonly counts: string },
+): readonly CommonTable[] {
+  const customer = column('customer');
+  const aggregates = new Aggregates(['customer', 'value']);
+  const counting = counts.map(({ filter, as }): SelectItem => {
+    const test = filter && hasRow(filter, aggregates);
+    return { expr: aggregate('count', column('value'), test ? { filter: test } : {}), as };
+  });
+  return [
+    {
+      name: names.groups,
+      query: {
+        kind: 'select',
+        items: [{ expr: customer, as: 'customer' }, { expr: value, as: 'value' }, ...aggregates.items],
+        from: { relation: rows },
+        where: isNotNull(value),
+        groupBy: [customer, value],
+      },
+    },
+    {
+      name: names.counts,
+      query: {
+        kind: 'select',
+        items: [{ expr: customer, as: 'customer' }, ...counting],
+        from: { relation: names.groups },
+        groupBy: [customer],
+      },
+    },
+  ];
+}
+
+/**
+ * Whether a group has a row that passes. A row at or after some moment is there exactly when the group's latest
+ * is, so that windows that differ in their start alone share an aggregate.
+ */
+function hasRow(filter: Expr, aggregates: Aggregates): Expr {
+  const tests = filter.kind === 'and' ? filter.items : [filter];
+  const start = tests.find(isStart);
+  if (!start) return column(aggregates.add(aggregate('any', filter), 'some'));
+  const others = and(...tests.filter((test) => test !== start));
+  const latest = aggregates.add(aggregate('max', start.left, { filter: others }), 'latest');
+  return binary('>=', column(latest), start.right);
+}
+
+function isStart(test: Expr): test is Extract<Expr, { kind: 'binary' }> {
+  return (
+    test.kind === 'binary' &&
+    test.operator === '>=' &&
+    test.left.kind === 'column' &&
+    test.right.kind === 'literal'
+  );
+}
