@@ -23,6 +23,8 @@ export interface Column {
   readonly nullable: boolean;
   /** For dates and times: the first and last value as ISO text on the column's clock, when there is one. */
   readonly range?: { readonly first: string; readonly last: string };
+  /** For a key that is a whole number in its file: the relation's column with that number, which nothing else names. */
+  readonly number?: string;
 }
 
 /** `product.category`: lookup `product` joins table `products` on the column `by`. */

@@ -4,11 +4,14 @@ import type { CommonTable, Expr, Join, SelectItem } from '../sql/ast.ts';
 import { binary, column, isNull, or } from '../sql/build.ts';
 import type { Clocks } from './clocks.ts';
 import type { Names } from './intern.ts';
+import { numberKeys } from './keys.ts';
 
 /** The customers that exist at the as-of, with the columns of theirs and of their lookups that somebody reads. */
 export class CustomerTable {
   readonly relation: string;
   readonly key: string;
+  /** By which events find their customer. */
+  readonly matched: string;
   readonly #schema: Schema;
   readonly #clocks: Clocks;
   readonly #columnNames: Names;
@@ -21,6 +24,8 @@ export class CustomerTable {
     this.#columnNames = columnNames;
     this.relation = relationNames.give('base');
     this.key = columnNames.give(schema.customers.key);
+    const { ofCustomers } = numberKeys(schema);
+    this.matched = ofCustomers === schema.customers.key ? this.key : columnNames.give(ofCustomers);
   }
 
   /** The column that holds the attribute. */
@@ -53,12 +58,19 @@ export class CustomerTable {
 
   table(): CommonTable {
     const { customers } = this.#schema;
+    const { ofCustomers } = numberKeys(this.#schema);
     const created = customers.created === undefined ? undefined : this.#createdBefore(customers.created);
     return {
       name: this.relation,
       query: {
         kind: 'select',
-        items: [{ expr: column(customers.key, customers.name), as: this.key }, ...this.#columns.values()],
+        items: [
+          { expr: column(customers.key, customers.name), as: this.key },
+          ...(this.matched === this.key
+            ? []
+            : [{ expr: column(ofCustomers, customers.name), as: this.matched }]),
+          ...this.#columns.values(),
+        ],
         from: { relation: customers.relation, as: customers.name },
         ...(this.#joins.size > 0 ? { joins: [...this.#joins.values()] } : {}),
         ...(created ? { where: created } : {}),

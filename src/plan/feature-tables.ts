@@ -8,6 +8,7 @@ import { Grouping } from './grouping.ts';
 import type { PlanInput } from './input.ts';
 import { keyOf, type Names } from './intern.ts';
 import type { RowHost } from './joined.ts';
+import { numberKeys, textKeys } from './keys.ts';
 import type { NamedValueKind } from './lower.ts';
 import { featureName, measureOf, ofNoRows } from './measures.ts';
 import type { Pass } from './pass.ts';
@@ -23,6 +24,8 @@ export interface FeatureHost {
   readonly relationNames: Names;
   readonly columnNames: Names;
   readonly key: string;
+  /** By which events find their customer. */
+  readonly matched: string;
   /** A customer's own value, as a column. */
   readonly named: (value: NamedValueKind) => Expr;
 }
@@ -73,7 +76,9 @@ export class FeatureTables {
 
   /** The rows of an event table for a query beside the plan. */
   rows(rows: Rows, wanted: string): RowTable {
-    return new RowTable(this.#rowHost, this.#events(rows.table), this.#levelOf(rows), wanted);
+    const { input, key } = this.#host;
+    const host = { ...this.#rowHost, keys: textKeys(input.schema), customerColumn: key };
+    return new RowTable(host, this.#events(rows.table), this.#levelOf(rows), wanted);
   }
 
   get passes(): readonly Pass[] {
@@ -146,13 +151,14 @@ export class FeatureTables {
   }
 
   get #rowHost(): RowHost {
-    const { input, clocks, relationNames, key, named } = this.#host;
+    const { input, clocks, relationNames, matched, named } = this.#host;
     return {
       schema: input.schema,
       clocks,
       relationNames,
       filters: input.definitions.filters,
-      customerColumn: key,
+      customerColumn: matched,
+      keys: numberKeys(input.schema),
       featuresRelation: (level) => this.#relation(level),
       featureColumn: (value) => columnName(named(value)),
     };
@@ -186,7 +192,7 @@ export class FeatureTables {
   }
 
   #joined(name: string, from: string, passes: readonly Pass[]): CommonTable {
-    const { key } = this.#host;
+    const { matched } = this.#host;
     const items = [...this.#measures.values()]
       .filter((measure) => passes.includes(measure.pass))
       .map(({ item }) => item);
@@ -201,7 +207,7 @@ export class FeatureTables {
           kind: 'left',
           relation: pass.relation,
           as: pass.relation,
-          on: binary('=', column('customer', pass.relation), column(key, from)),
+          on: binary('=', column('customer', pass.relation), column(matched, from)),
         })),
       },
     };

@@ -5,6 +5,7 @@ import type { CommonTable, Expr, Join, SelectItem } from '../sql/ast.ts';
 import { binary, cast, column } from '../sql/build.ts';
 import type { Clocks } from './clocks.ts';
 import type { Names } from './intern.ts';
+import type { CustomerKeys } from './keys.ts';
 import type { NamedValueKind, Scope, ScopedLeaf } from './lower.ts';
 
 /** What rows need of the plan they belong to. */
@@ -17,7 +18,9 @@ export interface RowHost {
   readonly featuresRelation: (level: number) => string;
   /** The column of such a value. */
   readonly featureColumn: (value: NamedValueKind) => string;
+  /** The column of those relations by which a row's customer is found. */
   readonly customerColumn: string;
+  readonly keys: CustomerKeys;
 }
 
 /**
@@ -40,6 +43,11 @@ export class JoinedTables implements Scope {
     this.#table = table;
     this.#level = level;
     this.#customName = customName;
+  }
+
+  /** Whose row it is. */
+  get customer(): Expr {
+    return column(this.#host.keys.ofEvents(this.#table), this.#table.name);
   }
 
   named(value: NamedValueKind): Expr {
@@ -86,11 +94,10 @@ export class JoinedTables implements Scope {
   }
 
   #feature(value: NamedValueKind): Expr {
-    const { customer, name } = this.#table;
     this.#join(
       'customer_features',
       this.#host.featuresRelation(this.#level - 1),
-      binary('=', column(this.#host.customerColumn, 'customer_features'), column(customer, name)),
+      binary('=', column(this.#host.customerColumn, 'customer_features'), this.customer),
     );
     return column(this.#host.featureColumn(value), 'customer_features');
   }
@@ -105,7 +112,7 @@ export class JoinedTables implements Scope {
       this.#join(
         alias,
         customers.relation,
-        binary('=', column(customers.key, alias), column(this.#table.customer, this.#table.name)),
+        binary('=', column(this.#host.keys.ofCustomers, alias), this.customer),
       );
       from = customers;
     }

@@ -75,6 +75,7 @@ export class Planner {
       relationNames: this.#relationNames,
       columnNames,
       key: this.key,
+      matched: this.#customers.matched,
       named: (value) => this.#named(value),
     });
     this.#custom = new CustomSql(schema.customers, this.#relationNames, columnNames);

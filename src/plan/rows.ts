@@ -322,11 +322,11 @@ export class RowTable implements Scope {
       moment && binary('<', moment.expr, this.clocks.boundary(this.clocks.asOf.instant, moment.type));
     const where = this.#qualified(and(before, meant, this.useful));
     const items = [...this.#base.values()].map(({ name, expr }): SelectItem => ({ expr, as: name }));
-    const { name, customer } = this.table;
-    const { relation, joins } = this.#joined;
+    const { name } = this.table;
+    const { relation, joins, customer } = this.#joined;
     return {
       kind: 'select',
-      items: [{ expr: column(customer, name), as: 'customer' }, ...items],
+      items: [{ expr: customer, as: 'customer' }, ...items],
       from: { relation, as: name },
       ...(joins.length > 0 ? { joins } : {}),
       ...(where === TRUE ? {} : { where }),

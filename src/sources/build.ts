@@ -9,7 +9,7 @@ import type { RawTable } from './raw.ts';
 import { reportVerdicts } from './report-cells.ts';
 import type { MappedColumn } from './roles.ts';
 import type { TableContext } from './table-context.ts';
-import { convertedValue, splitList, type TypedValue, typedValue } from './typed-value.ts';
+import { convertedValue, isNumberedKey, splitList, type TypedValue, typedValue } from './typed-value.ts';
 
 /** A column of the relation to be: its SQL over the raw table, on its clock. */
 export interface BuiltColumn {
@@ -221,11 +221,18 @@ async function putTimesOnClock(
           walls.map(({ column, value }) => ({ name: column.raw.name, sql: value.sql })),
           context,
         );
+  const names = new Set(values.map(({ column }) => column.name.toLowerCase()));
   return values.map(({ column, value }) => {
     const { name } = column;
     const { type, scale, zoned = false } = value;
+    const number = raw.kind === 'view' && isNumberedKey(column) ? `${name}_number` : undefined;
     const plain = {
-      column: { name, type, ...(scale === undefined ? {} : { scale }) },
+      column: {
+        name,
+        type,
+        ...(scale === undefined ? {} : { scale }),
+        ...(number === undefined || names.has(number.toLowerCase()) ? {} : { number }),
+      },
       mapped: column,
       sql: value.sql,
       presence: isParsed(column, type) ? cellOf(column, raw, context.source) : value.sql,

@@ -28,7 +28,12 @@ export async function createRelation(
   const open = required.filter(({ column }) => !isComplete(findBuilt(built, column), raw.statistics));
   const { conditions, leftOut } = await countLeftOut(raw, built, open, context);
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
-  const columns = built.columns.map(({ sql, column }) => `${sql} AS ${quoteIdentifier(column.name)}`);
+  const columns = built.columns.flatMap(({ sql, column, mapped }) => [
+    `${sql} AS ${quoteIdentifier(column.name)}`,
+    ...(column.number === undefined
+      ? []
+      : [`CAST(${quoteIdentifier(mapped.raw.name)} AS BIGINT) AS ${quoteIdentifier(column.number)}`]),
+  ]);
   const name = quoteIdentifier(context.name);
   await context.database.run(
     `CREATE ${raw.kind} ${name} AS SELECT ${columns.join(', ')} FROM ${quoteIdentifier(raw.relation)}${where}`,

@@ -17,9 +17,7 @@ export function typedValue(column: MappedColumn): TypedValue | undefined {
   const name = quoteIdentifier(column.raw.name);
   const { type } = column.raw;
   if (column.role === 'key') return keyValue(name, type);
-  if (/^(TINYINT|SMALLINT|INTEGER|BIGINT|UTINYINT|USMALLINT|UINTEGER)$/.test(type)) {
-    return { type: 'integer', sql: `CAST(${name} AS BIGINT)` };
-  }
+  if (integers.test(type)) return { type: 'integer', sql: `CAST(${name} AS BIGINT)` };
   if (/^U?(BIGINT|HUGEINT)$/.test(type)) return { type: 'integer', sql: `CAST(${name} AS HUGEINT)` };
   const scale = /^DECIMAL\(\d+,(\d+)\)$/.exec(type)?.[1];
   if (scale !== undefined) return { type: 'decimal', sql: name, scale: Number(scale) };
@@ -55,6 +53,13 @@ export function convertedValue(value: TypedValue, wanted: ColumnType): TypedValu
 /** Text, one item or several in it, as a list: items cleaned, empty ones dropped, NULL for none. */
 export function splitList(text: string, separator: string): string {
   return listOfTexts(`string_split(${text}, '${separator.replaceAll("'", "''")}')`);
+}
+
+const integers = /^(TINYINT|SMALLINT|INTEGER|BIGINT|UTINYINT|USMALLINT|UINTEGER)$/;
+
+/** Whether the key, which is text, has all its values as a BIGINT too. */
+export function isNumberedKey({ role, raw }: MappedColumn): boolean {
+  return role === 'key' && integers.test(raw.type);
 }
 
 /** Keys are text: of whole numbers their digits, also where missing values made them floats. */

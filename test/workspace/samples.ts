@@ -5,12 +5,13 @@ import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts'
 export function openSamples(
   threads = 1,
   files: readonly string[] = ['segments/**/*.yaml'],
+  project?: string,
 ): Promise<Workspace> {
   return openWorkspace({
     cwd: join(import.meta.dirname, '../..'),
     env: {},
     now: '2026-07-01T00:00:00Z',
-    project: undefined,
+    project,
     data: undefined,
     asOf: '2026-06-30',
     parameters: [],

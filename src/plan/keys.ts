@@ -1,0 +1,35 @@
+import type { CustomerTable, EventTable, Schema } from '../model/schema.ts';
+
+/** By which column of each table its rows are known to be of a customer. */
+export interface CustomerKeys {
+  /** Of the customers table; the same values stand in every table's. */
+  readonly ofCustomers: string;
+  readonly ofEvents: (table: EventTable) => string;
+}
+
+/** The keys, as text. */
+export function textKeys({ customers }: Schema): CustomerKeys {
+  return { ofCustomers: customers.key, ofEvents: (table) => table.customer };
+}
+
+/** The numbers that the keys are the digits of, where every table has them: quicker to group and to join by. */
+export function numberKeys(schema: Schema): CustomerKeys {
+  const { customers, events } = schema;
+  const ofCustomers = numberOf(customers, customers.key);
+  const numbers = new Map(events.map((table) => [table.name, numberOf(table, table.customer)]));
+  if (ofCustomers === undefined || [...numbers.values()].includes(undefined)) return textKeys(schema);
+  return { ofCustomers, ofEvents: (table) => numbers.get(table.name)! };
+}
+
+function numberOf(table: CustomerTable | EventTable, key: string): string | undefined {
+  return table.columns.find(({ name }) => name === key)?.number;
+}
+
+/** The schema without the numbers, for SQL that is read and run elsewhere, where tables have their own columns alone. */
+export function withoutNumbers(schema: Schema): Schema {
+  const strip = <Table extends CustomerTable | EventTable>(table: Table): Table => ({
+    ...table,
+    columns: table.columns.map(({ number: _, ...column }) => column),
+  });
+  return { ...schema, customers: strip(schema.customers), events: schema.events.map(strip) };
+}
