@@ -1,13 +1,19 @@
 import { compareInstants } from '../model/calendar.ts';
 import type { Rows } from '../model/value.ts';
 import type { Expr } from '../sql/ast.ts';
-import { and, binary, or, TRUE } from '../sql/build.ts';
+import { and, binary, oneOf, or, TRUE } from '../sql/build.ts';
 import { keyOf } from './intern.ts';
 import { RowTable } from './rows.ts';
 
+/** Rows that pass all the tests, from an instant on. */
+interface Use {
+  readonly tests: readonly Expr[];
+  readonly from: string | undefined;
+}
+
 /** Which rows some feature reads: for each `where`, from the earliest instant on. */
 export class Uses {
-  readonly #from = new Map<string, { readonly where: Expr; readonly from: string | undefined }>();
+  readonly #uses = new Map<string, Use>();
   #all = false;
 
   add(rows: Rows, table: RowTable): void {
@@ -18,33 +24,75 @@ export class Uses {
       rows.bounds.flatMap((bounds) => (bounds.from?.kind === 'instant' ? [bounds.from.instant] : [])),
     );
     if (where === TRUE && from === undefined) this.#all = true;
-    const known = this.#from.get(keyOf(where));
-    const earlier =
-      known === undefined
-        ? from
-        : known.from === undefined || from === undefined
-          ? undefined
-          : earliest(known.from, from);
-    this.#from.set(keyOf(where), { where, from: earlier });
+    const known = this.#uses.get(keyOf(where));
+    const tests = where === TRUE ? [] : where.kind === 'and' ? where.items : [where];
+    this.#uses.set(keyOf(where), { tests, from: known ? earlier(known.from, from) : from });
   }
 
   /** The condition over the columns of the rows; a long one costs more than it saves. */
   lower(table: RowTable): Expr {
-    const parts = [...this.#from.values()];
-    if (this.#all || parts.length === 0 || parts.length > MOST_USES) return TRUE;
+    if (this.#all) return TRUE;
+    const parts = withoutCovered(united([...this.#uses.values()]));
+    if (parts.length > MOST_USES) return TRUE;
     const { moment, clocks } = table;
-    return or(
-      ...parts.map(({ where, from }) =>
-        and(
-          where,
-          from === undefined ? undefined : binary('>=', moment.expr, clocks.boundary(from, moment.type)),
-        ),
-      ),
-    );
+    const since = (from: string): Expr => binary('>=', moment.expr, clocks.boundary(from, moment.type));
+    return parts.length === 0
+      ? TRUE
+      : or(...parts.map(({ tests, from }) => and(...tests, from === undefined ? undefined : since(from))));
   }
 }
 
 const MOST_USES = 24;
+
+/** One use for those that differ in the values of one column alone. */
+function united(uses: readonly Use[]): readonly Use[] {
+  const found = new Map<string, Use>();
+  for (const use of uses) {
+    const own = use.tests.length === 1 ? valuesOf(use.tests[0]!) : undefined;
+    const key = own ? keyOf([own.item, use.from ?? null]) : keyOf(use);
+    const before = own && found.get(key)?.tests[0];
+    const values = before && own ? new Map([...valuesOf(before)!.values, ...own.values]) : undefined;
+    found.set(key, values ? { tests: [oneOf(own!.item, [...values.values()])], from: use.from } : use);
+  }
+  return [...found.values()];
+}
+
+/** Without the uses all of whose rows are among those of another; of equal ones the first stays. */
+function withoutCovered(uses: readonly Use[]): readonly Use[] {
+  return uses.filter(
+    (use, index) =>
+      !uses.some(
+        (other, place) => place !== index && covers(other, use) && (place < index || !covers(use, other)),
+      ),
+  );
+}
+
+function covers(wide: Use, narrow: Use): boolean {
+  if (earlier(wide.from, narrow.from) !== wide.from) return false;
+  return wide.tests.every((test) => narrow.tests.some((other) => implies(other, test)));
+}
+
+/** Whether the second test is known to hold wherever the first does. */
+function implies(first: Expr, second: Expr): boolean {
+  if (keyOf(first) === keyOf(second)) return true;
+  const [some, all] = [valuesOf(first), valuesOf(second)];
+  if (!some || !all || keyOf(some.item) !== keyOf(all.item)) return false;
+  return [...some.values.keys()].every((value) => all.values.has(value));
+}
+
+/** What the test asks to be one of some values, and those by their text. */
+function valuesOf(
+  test: Expr,
+): { readonly item: Expr; readonly values: ReadonlyMap<string, Expr> } | undefined {
+  const list =
+    test.kind === 'in'
+      ? { item: test.item, values: test.list }
+      : test.kind === 'binary' && test.operator === '='
+        ? { item: test.left, values: [test.right] }
+        : undefined;
+  if (!list?.values.every(({ kind }) => kind === 'literal')) return undefined;
+  return { item: list.item, values: new Map(list.values.map((value) => [keyOf(value), value])) };
+}
 
 function latest(instants: readonly string[]): string | undefined {
   return instants.reduce<string | undefined>(
@@ -53,6 +101,7 @@ function latest(instants: readonly string[]): string | undefined {
   );
 }
 
-function earliest(a: string, b: string): string {
-  return compareInstants(a, b) < 0 ? a : b;
+/** Nothing is before everything. */
+function earlier(a: string | undefined, b: string | undefined): string | undefined {
+  return a === undefined || b === undefined ? undefined : compareInstants(a, b) <= 0 ? a : b;
 }

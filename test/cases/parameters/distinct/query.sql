@@ -19,7 +19,7 @@ orders_rows AS (
   LEFT JOIN products AS product ON product.product_id = orders.product_id
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
-    AND (product.category = 'bags' OR product.category = 'hats' OR product.category = 'shoes')
+    AND product.category IN ('bags', 'hats', 'shoes')
 ),
 orders_features AS (
   SELECT

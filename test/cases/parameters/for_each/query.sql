@@ -18,7 +18,8 @@ orders_rows AS (
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
-    AND (orders.channel = 'app' AND orders.ordered_at >= TIMESTAMP '2026-01-01 00:00:00' OR orders.channel = 'phone' AND orders.ordered_at >= TIMESTAMP '2026-01-01 00:00:00' OR orders.channel = 'web' AND orders.ordered_at >= TIMESTAMP '2026-01-01 00:00:00')
+    AND orders.channel IN ('app', 'phone', 'web')
+    AND orders.ordered_at >= TIMESTAMP '2026-01-01 00:00:00'
 ),
 orders_features AS (
   SELECT
