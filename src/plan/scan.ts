@@ -1,14 +1,13 @@
 import type { EventTable } from '../model/schema.ts';
 import type { MeasureValue } from '../model/value.ts';
 import type { CommonTable, SelectItem } from '../sql/ast.ts';
-import { binary, column } from '../sql/build.ts';
 import { Aggregates } from './aggregates.ts';
 import type { RowHost } from './joined.ts';
 import { lowerMeasure, measureOf } from './measures.ts';
 import type { Pass } from './pass.ts';
 import { RowTable } from './rows.ts';
 import { Uses } from './uses.ts';
-import { countValues, splitValueCounts } from './value-counts.ts';
+import { countValues, joinValueCounts, splitValueCounts } from './value-counts.ts';
 
 /** Aggregates over all the rows of each customer. */
 export class Scan implements Pass {
@@ -43,31 +42,16 @@ export class Scan implements Pass {
     const { plain, counted } = splitValueCounts(this.#aggregates.items);
     if (counted.length === 0) return [...this.#rows.tables(), this.#measured(this.relation, plain)];
     const measures = this.#name('measures');
-    const groups = counted.map((counts) => {
-      const names = { groups: this.#name('values'), counts: this.#name('value_counts') };
-      return { names, counts, tables: countValues(counts, this.#rows.relation, names) };
-    });
+    const named = counted.map((counts) => ({
+      ...counts,
+      groups: this.#name('values'),
+      relation: this.#name('value_counts'),
+    }));
     return [
       ...this.#rows.tables(),
       this.#measured(measures, plain),
-      ...groups.flatMap(({ tables }) => tables),
-      {
-        name: this.relation,
-        query: {
-          kind: 'select',
-          star: [measures],
-          items: groups.flatMap(({ names, counts }) =>
-            counts.counts.map(({ as }) => ({ expr: column(as, names.counts), as })),
-          ),
-          from: { relation: measures },
-          joins: groups.map(({ names: { counts } }) => ({
-            kind: 'left',
-            relation: counts,
-            as: counts,
-            on: binary('=', column('customer', counts), column('customer', measures)),
-          })),
-        },
-      },
+      ...named.flatMap((counts) => countValues(counts, this.#rows.relation)),
+      joinValueCounts(this.relation, measures, named),
     ];
   }
 

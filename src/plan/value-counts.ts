@@ -9,6 +9,12 @@ export interface ValueCounts {
   readonly counts: readonly { readonly filter: Expr | undefined; readonly as: string }[];
 }
 
+/** With names for the relation of the groups and for that of the counts. */
+export interface NamedValueCounts extends ValueCounts {
+  readonly groups: string;
+  readonly relation: string;
+}
+
 /** An engine makes a table of customers and values for each such count; from so many on, one is made for all. */
 const MANY = 12;
 
@@ -30,11 +36,10 @@ export function splitValueCounts(items: readonly SelectItem[]): {
   return { plain: items.filter(({ as }) => !taken.has(as)), counted };
 }
 
-/** The rows of each customer grouped by value, and in `names.counts` for each customer how many groups count. */
+/** The rows of each customer grouped by value, and for each customer how many of the groups count. */
 export function countValues(
-  { value, counts }: ValueCounts,
+  { value, counts, groups, relation }: NamedValueCounts,
   rows: string,
-  names: { readonly groups: string; readonly counts: string },
 ): readonly CommonTable[] {
   const customer = column('customer');
   const aggregates = new Aggregates(['customer', 'value']);
@@ -44,7 +49,7 @@ export function countValues(
   });
   return [
     {
-      name: names.groups,
+      name: groups,
       query: {
         kind: 'select',
         items: [{ expr: customer, as: 'customer' }, { expr: value, as: 'value' }, ...aggregates.items],
@@ -54,15 +59,40 @@ export function countValues(
       },
     },
     {
-      name: names.counts,
+      name: relation,
       query: {
         kind: 'select',
         items: [{ expr: customer, as: 'customer' }, ...counting],
-        from: { relation: names.groups },
+        from: { relation: groups },
         groupBy: [customer],
       },
     },
   ];
+}
+
+/** The other measures of each customer, with the counts beside them. */
+export function joinValueCounts(
+  name: string,
+  measures: string,
+  counted: readonly NamedValueCounts[],
+): CommonTable {
+  return {
+    name,
+    query: {
+      kind: 'select',
+      star: [measures],
+      items: counted.flatMap(({ counts, relation }) =>
+        counts.map(({ as }) => ({ expr: column(as, relation), as })),
+      ),
+      from: { relation: measures },
+      joins: counted.map(({ relation }) => ({
+        kind: 'left',
+        relation,
+        as: relation,
+        on: binary('=', column('customer', relation), column('customer', measures)),
+      })),
+    },
+  };
 }
 
 /**
