@@ -224,8 +224,8 @@ export const messages = {
   notInRow: (span: Span, what: string): Diagnostic =>
     problem(span, 'not-in-row-test', `${what} is about a customer and cannot test one row`),
 
-  notHere: (span: Span, what: string, where: string): Diagnostic =>
-    problem(span, 'not-here', `${what} cannot stand in ${where}`),
+  notHere: (span: Span, what: string, where: string, ...help: readonly string[]): Diagnostic =>
+    problem(span, 'not-here', `${what} cannot stand in ${where}`, ...help),
 
   notNumber: (span: Span, type: ValueType): Diagnostic =>
     problem(span, 'not-a-number', `arithmetic is of numbers, and this is ${TYPE_WORDS[type]}`),

@@ -40,7 +40,15 @@ export function checkWindows(entries: readonly YamlEntry[], context: Context): r
   const from = since && fieldBound(since.value, context, {});
   if (!span) return bounds;
   if (since?.value.kind !== 'map' || from?.kind !== 'value') {
-    context.report(messages.notHere(within.key.span, '`within` without `since: { field: … }`', 'a window'));
+    context.report(
+      messages.notHere(
+        within.key.span,
+        '`within` without `since: { field: … }`',
+        'a window',
+        'write `last: 30d` for a span up to now',
+        'the span of a step of `then` stands beside its table: `then: { emails: { … }, within: 7d }`',
+      ),
+    );
     return bounds;
   }
   return [...bounds, { to: { ...from, plus: [...(from.plus ?? []), span], until: true } }];
