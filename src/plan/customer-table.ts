@@ -13,6 +13,7 @@ export class CustomerTable {
   /** By which events find their customer. */
   readonly matched: string;
   readonly #schema: Schema;
+  readonly #number: string;
   readonly #clocks: Clocks;
   readonly #columnNames: Names;
   readonly #columns = new Map<string, SelectItem>();
@@ -24,8 +25,8 @@ export class CustomerTable {
     this.#columnNames = columnNames;
     this.relation = relationNames.give('base');
     this.key = columnNames.give(schema.customers.key);
-    const { ofCustomers } = numberKeys(schema);
-    this.matched = ofCustomers === schema.customers.key ? this.key : columnNames.give(ofCustomers);
+    this.#number = numberKeys(schema).ofCustomers;
+    this.matched = this.#number === schema.customers.key ? this.key : columnNames.give(this.#number);
   }
 
   /** The column that holds the attribute. */
@@ -58,7 +59,6 @@ export class CustomerTable {
 
   table(): CommonTable {
     const { customers } = this.#schema;
-    const { ofCustomers } = numberKeys(this.#schema);
     const created = customers.created === undefined ? undefined : this.#createdBefore(customers.created);
     return {
       name: this.relation,
@@ -68,7 +68,7 @@ export class CustomerTable {
           { expr: column(customers.key, customers.name), as: this.key },
           ...(this.matched === this.key
             ? []
-            : [{ expr: column(ofCustomers, customers.name), as: this.matched }]),
+            : [{ expr: column(this.#number, customers.name), as: this.matched }]),
           ...this.#columns.values(),
         ],
         from: { relation: customers.relation, as: customers.name },

@@ -50,6 +50,24 @@ describe('Parquet', () => {
     expect(rows).toEqual([[key]]);
   });
 
+  it.each([
+    ['7::INTEGER AS id', 'id_number', [['7', 7]]],
+    ["7 AS id, 'x' AS ID_Number", undefined, [['7', 'x']]],
+    ["'7' AS id", undefined, [['7']]],
+    ['7.0::DOUBLE AS id', undefined, [['7']]],
+  ])('a key %s has its number beside it where it is one and the name is free', async (sql, number, found) => {
+    const look = await loading(
+      project(),
+      {},
+      async ({ rows, column }) => ({
+        number: column('customers', 'id').number,
+        found: await rows('FROM customers'),
+      }),
+      { prepare: parquet(`SELECT ${sql}`) },
+    );
+    expect(look).toEqual({ number, found });
+  });
+
   it('cleans text of few values and keys where one of them needs it, and reads the rest as it is', async () => {
     const look = await loading(
       project(),
