@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Database } from '../database/database.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import type { Table } from '../model/table.ts';
+import { type Write, writeAtomically } from '../output/atomic.ts';
 import type { Excel } from '../output/excel.ts';
 import { excelQuery } from '../output/excel-query.ts';
 import type { Format } from '../output/format.ts';
@@ -49,9 +50,14 @@ export async function* listChunks(database: Database, lists: Lists, style: ListS
   }
 }
 
-/** Writes the lists to a file. */
+/** Replaces the file by the lists in one step. Throws `Failure` (3). */
 export function saveLists(database: Database, lists: Lists, style: ListStyle, path: string): Promise<void> {
-  return writeFile(path, listChunks(database, lists, style));
+  return writeAtomically(path, listWriter(database, lists, style));
+}
+
+/** What puts the lists at a path. */
+export function listWriter(database: Database, lists: Lists, style: ListStyle): Write {
+  return (path) => writeFile(path, listChunks(database, lists, style));
 }
 
 /** The lists as a table of values, for the formats that people read. */

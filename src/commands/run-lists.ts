@@ -1,6 +1,6 @@
 /** The lists of a run: all in one, or a file for each segment. */
 import type { Segment } from '../model/segment.ts';
-import { type FolderWriter, writeAtomically, writeFolderAtomically } from '../output/atomic.ts';
+import { type FolderWriter, writeFolderAtomically } from '../output/atomic.ts';
 import { type Destination, ensureFolder, type Folder, fileName } from '../output/destination.ts';
 import { excelOf } from '../output/excel.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
@@ -11,7 +11,15 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { openAnswer } from './answer.ts';
 import type { OptionValues } from './command.ts';
 import type { Context } from './context.ts';
-import { isCopied, type ListStyle, type Lists, listChunks, listTable, saveLists } from './lists.ts';
+import {
+  isCopied,
+  type ListStyle,
+  type Lists,
+  listChunks,
+  listTable,
+  listWriter,
+  saveLists,
+} from './lists.ts';
 import type { outputOptions } from './options.ts';
 
 export type ListOptions = OptionValues<typeof outputOptions>;
@@ -42,9 +50,7 @@ export async function writeLists(writing: Evaluated, destination: Destination): 
   }
   if (destination.kind === 'stdout')
     return context.stdout.write(listChunks(workspace.database, lists, style));
-  if (destination.kind === 'file') {
-    return writeAtomically(destination.path, (path) => saveLists(workspace.database, lists, style, path));
-  }
+  if (destination.kind === 'file') return saveLists(workspace.database, lists, style, destination.path);
 }
 
 /** A file for each segment; gives the seconds that each took. */
@@ -71,8 +77,7 @@ async function writeList(
   const style = styleOf(chosen, folder);
   const lists = ownList(membership, segment, chosen.rows);
   if (isCopied(style)) {
-    const name = fileName(folder, segment.name);
-    return writer.write(name, (path) => saveLists(workspace.database, lists, style, path));
+    return writer.write(fileName(folder, segment.name), listWriter(workspace.database, lists, style));
   }
   const answer = await openAnswer(context, chosen, segment.name);
   await answer.write(await listTable(workspace.database, lists, membership.plan.key), segment.name);

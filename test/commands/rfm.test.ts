@@ -1,4 +1,6 @@
 /** `segment rfm` as people type it. */
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Built, buildSegment, shop } from './fixture/segment.ts';
 
@@ -55,4 +57,23 @@ it('the summary has every segment, with what to do at a terminal', async () => {
 it('refuses two answers at once', async () => {
   const { code, out } = await rfm('--summary', '--matrix');
   expect([code, out]).toEqual([2, '']);
+});
+
+it.each([['rfm'], ['split', 'buyers']])('%s replaces the file of --out in one step', async (...words) => {
+  const place = built.folder(shop);
+  mkdirSync(join(place, 'out'));
+  symlinkSync('real.csv', join(place, 'out/list.csv'));
+  const { code } = await built.segment(
+    place,
+    ...words,
+    '--as-of',
+    '2026-06-30',
+    '--no-cache',
+    '--out',
+    'out/list.csv',
+  );
+  expect(code).toBe(0);
+  expect(readdirSync(join(place, 'out')).sort()).toEqual(['list.csv', 'real.csv']);
+  expect(statSync(join(place, 'out/real.csv')).mode & 0o777).toBe(0o600);
+  expect(readFileSync(join(place, 'out/real.csv'), 'utf8')).toContain('customer_id');
 });
