@@ -6,10 +6,12 @@ import type { Expr } from '../sql/ast.ts';
 export type MeasureOperand = 'none' | 'numbers' | 'ordered' | 'any' | 'row-test';
 
 /**
- * How the rows must be prepared: `scan` rides the one fused scan; `first` and `last` read one row in
- * order; `gaps` compare each row with the one before; `frequency` counts each value first.
+ * How the rows must be prepared: `scan` rides the one fused scan; `distinct` too, but for a window with a start
+ * has a narrower scan of its own, since engines count different values in a table beside the other measures;
+ * `first` and `last` read one row in order; `gaps` compare each row with the one before; `frequency` counts each
+ * value first.
  */
-export type MeasurePass = 'scan' | 'first' | 'last' | 'gaps' | 'frequency';
+export type MeasurePass = 'scan' | 'distinct' | 'first' | 'last' | 'gaps' | 'frequency';
 
 export interface MeasureInput {
   /** Which rows of the scan count. */
@@ -43,6 +45,6 @@ export interface Measure {
   /** Plain words; `$` stands for the field. */
   readonly words: string;
   result(of: Value | undefined): MeasureResult;
-  /** The aggregate over the rows that pass (for the passes other than `scan`, over the prepared rows). */
+  /** The aggregate over the rows that pass (for the passes in order, over the prepared rows). */
   lower(input: MeasureInput): Expr;
 }

@@ -1,4 +1,5 @@
 import type { Expr, SelectItem } from '../sql/ast.ts';
+import { aggregate, rewrite, TRUE, visit } from '../sql/build.ts';
 import { keyOf, Names } from './intern.ts';
 
 /** Named aggregates over one grouping of rows; equal ones are computed once. */
@@ -22,4 +23,26 @@ export class Aggregates {
   get items(): readonly SelectItem[] {
     return [...this.#items.values()];
   }
+}
+
+/** What all the aggregates ask of a row, to be asked before rows are grouped, and the items without it. */
+export function shareFilter(items: readonly SelectItem[]): {
+  readonly where: Expr;
+  readonly items: readonly SelectItem[];
+} {
+  const filters = new Map<string, Expr>();
+  for (const { expr } of items) {
+    visit(expr, (node) => {
+      if (node.kind === 'aggregate') filters.set(keyOf(node.filter ?? TRUE), node.filter ?? TRUE);
+    });
+  }
+  const [where = TRUE, ...others] = filters.values();
+  if (where === TRUE || others.length > 0) return { where: TRUE, items };
+  const bare = ({ expr, as }: SelectItem): SelectItem => ({ expr: rewrite(expr, unfiltered), as });
+  return { where, items: items.map(bare) };
+}
+
+function unfiltered(node: Expr): Expr | undefined {
+  if (node.kind !== 'aggregate') return undefined;
+  return aggregate(node.name, node.arg, node.distinct ? { distinct: true } : {});
 }

@@ -92,8 +92,7 @@ export class FeatureTables {
   }
 
   #scanFor(value: MeasureValue, level: number): Scan {
-    const around = RowTable.looksAround(value.rows) || measureOf(value).pass !== 'scan';
-    const suffix = `${around ? '_in_order' : ''}${level === 0 ? '' : `_${level + 1}`}`;
+    const suffix = `${scanOf(value)}${level === 0 ? '' : `_${level + 1}`}`;
     return this.#pass(
       `${value.rows.table}${suffix}`,
       () => new Scan(this.#rowHost, this.#events(value.rows.table), level, suffix),
@@ -212,6 +211,18 @@ export class FeatureTables {
       },
     };
   }
+}
+
+/** Which of the scans of its table a measure rides, as the names of its relations end. */
+function scanOf(value: MeasureValue): '' | '_distinct' | '_in_order' {
+  const { pass } = measureOf(value);
+  if (RowTable.looksAround(value.rows)) return '_in_order';
+  if (pass === 'distinct') return hasStart(value.rows) ? '_distinct' : '';
+  return pass === 'scan' ? '' : '_in_order';
+}
+
+function hasStart({ bounds }: Rows): boolean {
+  return bounds.some(({ from }) => from?.kind === 'instant');
 }
 
 function columnName(expr: Expr): string {

@@ -16,6 +16,7 @@ export function lowerMeasure(value: MeasureValue, measure: Measure, rows: RowTab
   const day = measure.needsTime ? rows.date : TRUE;
   switch (measure.pass) {
     case 'scan':
+    case 'distinct':
       return measure.lower({ filter, of, type, date: day, asOf });
     case 'frequency': {
       const most = and(filter, isNotNull(of), binary('=', rows.frequency(filter, of), integer(1)));

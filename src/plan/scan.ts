@@ -1,7 +1,8 @@
 import type { EventTable } from '../model/schema.ts';
 import type { MeasureValue } from '../model/value.ts';
 import type { CommonTable, SelectItem } from '../sql/ast.ts';
-import { Aggregates } from './aggregates.ts';
+import { TRUE } from '../sql/build.ts';
+import { Aggregates, shareFilter } from './aggregates.ts';
 import type { RowHost } from './joined.ts';
 import { lowerMeasure, measureOf } from './measures.ts';
 import type { Pass } from './pass.ts';
@@ -41,6 +42,14 @@ export class Scan implements Pass {
     this.#rows.useful = this.#uses.lower(this.#rows);
     const { plain, counted } = splitValueCounts(this.#aggregates.items);
     if (counted.length === 0) return [...this.#rows.tables(), this.#measured(this.relation, plain)];
+    const [only, ...more] = counted;
+    if (plain.length + more.length === 0) {
+      const groups = this.#name('values');
+      return [
+        ...this.#rows.tables(),
+        ...countValues({ ...only!, groups, relation: this.relation }, this.#rows.relation),
+      ];
+    }
     const measures = this.#name('measures');
     const named = counted.map((counts) => ({
       ...counts,
@@ -59,14 +68,16 @@ export class Scan implements Pass {
     return this.#host.relationNames.give(`${this.table}_${what}`);
   }
 
-  #measured(name: string, items: readonly SelectItem[]): CommonTable {
+  #measured(name: string, measures: readonly SelectItem[]): CommonTable {
     const { customer, relation } = this.#rows;
+    const { where, items } = shareFilter(measures);
     return {
       name,
       query: {
         kind: 'select',
         items: [{ expr: customer, as: 'customer' }, ...items],
         from: { relation },
+        ...(where === TRUE ? {} : { where }),
         groupBy: [customer],
       },
     };

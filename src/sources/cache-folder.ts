@@ -42,6 +42,12 @@ export function makeWorkFolder(cache: string): string {
   return makePrivateFolder(parent);
 }
 
+/** Writes a file of the cache in one step. Throws what the system says. */
+export function writeKept(path: string, value: unknown): void {
+  writeFileSync(`${path}.${process.pid}`, JSON.stringify(value), { mode: 0o600 });
+  renameSync(`${path}.${process.pid}`, path);
+}
+
 /** Moves a finished folder to its place. Where another run put its own there meanwhile, that one stays. */
 export function placeEntry(folder: string, cache: string, name: string): void {
   const place = join(cache, name);

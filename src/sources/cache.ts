@@ -4,7 +4,7 @@
  * where it is, what was found out about it. Nothing here ends a run: without its cache a table is read again.
  */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Database } from '../database/database.ts';
@@ -19,9 +19,10 @@ import {
   placeEntry,
   rowsFile,
   tableFile,
+  writeKept,
 } from './cache-folder.ts';
 import type { LoadedTable, TablePlan } from './load-table.ts';
-import { areSettled, digestOf, type Stamp, sameSizes, sameStamps, stampsOf } from './stamp.ts';
+import { areSettled, digestOf, type Stamp, sameSizes, sameStamps, stampsOf, timeOf } from './stamp.ts';
 
 /** Of the code that reads files, given by the build: other code may make other tables of the same files. */
 declare const LOADER_DIGEST: string | undefined;
@@ -167,18 +168,8 @@ async function holds(entry: Entry, stamps: readonly Stamp[], place: string): Pro
   return true;
 }
 
-/** The file system's own time, in nanoseconds: that of a folder made inside `folder`. */
-function timeOf(folder: string): bigint {
-  const probe = mkdtempSync(join(folder, '.time-'));
-  const { mtimeNs } = statSync(probe, { bigint: true });
-  rmdirSync(probe);
-  return mtimeNs;
-}
-
 function writeEntry(place: string, entry: Entry): void {
-  const path = join(place, tableFile);
-  writeFileSync(`${path}.${process.pid}`, JSON.stringify(entry), { mode: 0o600 });
-  renameSync(`${path}.${process.pid}`, path);
+  writeKept(join(place, tableFile), entry);
 }
 
 /** Bits that change on their own are the engine's to notice, which checks each block that it reads. */

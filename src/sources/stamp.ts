@@ -3,7 +3,8 @@
  * at once; where they differ, or are so young that a change might not show in them, its content does.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, mkdtempSync, rmdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 export interface Stamp {
   readonly path: string;
@@ -16,16 +17,18 @@ export interface Stamp {
 
 /** Throws when a file is not there. */
 export function stampsOf(paths: readonly string[]): readonly Stamp[] {
-  return paths.map((path) => {
-    const { size, mtimeNs, ctimeNs, ino } = statSync(path, { bigint: true });
-    return {
-      path,
-      bytes: String(size),
-      written: String(mtimeNs),
-      changed: String(ctimeNs),
-      inode: String(ino),
-    };
-  });
+  return paths.map(stampOf);
+}
+
+export function stampOf(path: string): Stamp {
+  const { size, mtimeNs, ctimeNs, ino } = statSync(path, { bigint: true });
+  return {
+    path,
+    bytes: String(size),
+    written: String(mtimeNs),
+    changed: String(ctimeNs),
+    inode: String(ino),
+  };
 }
 
 export function sameStamps(some: readonly Stamp[], others: readonly Stamp[]): boolean {
@@ -49,13 +52,34 @@ export function areSettled(stamps: readonly Stamp[], read: bigint): boolean {
   );
 }
 
+/** The file system's own time, in nanoseconds: that of a folder made inside `folder`. */
+export function timeOf(folder: string): bigint {
+  const probe = mkdtempSync(join(folder, '.time-'));
+  const { mtimeNs } = statSync(probe, { bigint: true });
+  rmdirSync(probe);
+  return mtimeNs;
+}
+
+export interface FileDigest {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** Of the file's content, read until the signal. */
+export async function digestFile(path: string, signal?: AbortSignal): Promise<FileDigest> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const chunks = createReadStream(path, { highWaterMark: 1 << 20, ...(signal ? { signal } : {}) });
+  for await (const chunk of chunks) {
+    hash.update(chunk as Buffer);
+    bytes += (chunk as Buffer).length;
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
+
 /** One digest of the content of all the files, in their order. */
 export async function digestOf(paths: readonly string[]): Promise<string> {
   const whole = createHash('sha256');
-  for (const path of paths) {
-    const own = createHash('sha256');
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) own.update(chunk as Buffer);
-    whole.update(own.digest());
-  }
+  for (const path of paths) whole.update((await digestFile(path)).sha256);
   return whole.digest('hex');
 }

@@ -178,10 +178,16 @@ function children(expr: Expr): readonly Expr[] {
 
 /** The expression with every column replaced. */
 export function mapColumns(expr: Expr, replace: (column: Extract<Expr, { kind: 'column' }>) => Expr): Expr {
-  const map = (item: Expr): Expr => mapColumns(item, replace);
+  return rewrite(expr, (node) => (node.kind === 'column' ? replace(node) : undefined));
+}
+
+/** The expression with what `replace` gives in place of a node and all below it; undefined keeps the node. */
+export function rewrite(expr: Expr, replace: (node: Expr) => Expr | undefined): Expr {
+  const replaced = replace(expr);
+  if (replaced) return replaced;
+  const map = (item: Expr): Expr => rewrite(item, replace);
   switch (expr.kind) {
     case 'column':
-      return replace(expr);
     case 'literal':
     case 'null':
     case 'verbatim':

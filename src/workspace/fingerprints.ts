@@ -1,11 +1,11 @@
 /** What tells whether data or definitions are the same as in another run. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { dependencies, inOrder, stageNode } from '../check/order.ts';
 import { resolveAsOf } from '../model/calendar.ts';
 import type { Segment, StageSet } from '../model/segment.ts';
 import { keyOf } from '../plan/intern.ts';
+import { digestFiles } from '../sources/digests.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface TablePrint {
@@ -16,46 +16,25 @@ export interface TablePrint {
   readonly files: readonly { readonly file: string; readonly bytes: number; readonly sha256: string }[];
 }
 
-/** The files of every table, read once more, until the signal: SHA-256 of their bytes. */
+/** The files of every table: SHA-256 of their bytes, read until the signal where the cache does not know it. */
 export async function fingerprintData(
-  { facts, project }: Workspace,
+  { facts, project, cacheFolder }: Workspace,
   signal?: AbortSignal,
 ): Promise<readonly TablePrint[]> {
-  const digests = new Map<string, Promise<{ readonly bytes: number; readonly sha256: string }>>();
-  const digest = (file: string) => {
-    const known =
-      digests.get(file) ?? digestFile(isAbsolute(file) ? file : join(project.folder, file), signal);
-    digests.set(file, known);
-    return known;
-  };
-  const prints: TablePrint[] = [];
-  for (const { table, rows, last, files } of facts) {
-    const described: { file: string; bytes: number; sha256: string }[] = [];
-    for (const file of files) described.push({ file, ...(await digest(file)) });
-    prints.push({ table, rows, last: last?.replace(' ', 'T') ?? null, files: described });
-  }
-  return prints;
+  const pathOf = (file: string): string => (isAbsolute(file) ? file : join(project.folder, file));
+  const paths = facts.flatMap(({ files }) => files.map(pathOf));
+  const digests = await digestFiles(paths, cacheFolder, signal);
+  return facts.map(({ table, rows, last, files }) => ({
+    table,
+    rows,
+    last: last?.replace(' ', 'T') ?? null,
+    files: files.map((file) => ({ file, ...digests.get(pathOf(file))! })),
+  }));
 }
 
 /** One fingerprint of all of it. */
 export function dataFingerprint(tables: readonly TablePrint[]): string {
   return sha256(JSON.stringify(tables.map(({ table, files }) => [table, files.map((file) => file.sha256)])));
-}
-
-async function digestFile(
-  path: string,
-  signal: AbortSignal | undefined,
-): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of createReadStream(path, {
-    highWaterMark: 1 << 20,
-    ...(signal ? { signal } : {}),
-  })) {
-    hash.update(chunk as Buffer);
-    bytes += (chunk as Buffer).length;
-  }
-  return { bytes, sha256: hash.digest('hex') };
 }
 
 /** Windows become dates at the as-of of a run, so definitions are compared as they would be at one day. */

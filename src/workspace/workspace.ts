@@ -65,6 +65,8 @@ export interface Workspace {
   readonly facts: readonly SourceFacts[];
   /** Absolute paths that the engine still reads, whatever else it is locked out of. */
   readonly openFiles: readonly string[];
+  /** Where what was found out about files is kept; undefined when nothing is. */
+  readonly cacheFolder: string | undefined;
   readonly asOf: AsOf;
   readonly asOfFrom: ChosenAsOf['from'];
   readonly definitions: Definitions;
@@ -126,14 +128,16 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   );
   const files = readDefinitionFiles(project.segments, project.folder, options.files, cwd, found.report);
   const database = await open();
+  const caching = cachingOf(project, options);
   const { schema, facts, openFiles } = await loadSources(project, database, found.report, {
-    caching: cachingOf(project, options),
+    caching,
     reading: options.reading,
   }).catch((error: unknown) => {
     throw withSyntaxErrors(error, found.diagnostics, files);
   });
   const segments = await expandTemplates(files, options, { database, schema, report: found.report });
-  const loaded = { project, database, schema, facts, openFiles, files, segments, asOfFrom: from };
+  const sources = { project, database, schema, facts, openFiles, cacheFolder: caching?.folder };
+  const loaded = { ...sources, files, segments, asOfFrom: from };
   const first = checkAt(loaded, asOf, found.report);
   await checkVerbatim(leavesWithin([first.definitions, first.rfm.models]), schema, database, found.report);
   const lists = await loadLists(
@@ -152,7 +156,7 @@ const PATIENCE_SECONDS = 60;
 /** What is the same at every as-of. */
 type Loaded = Pick<
   Workspace,
-  'project' | 'database' | 'schema' | 'facts' | 'openFiles' | 'files' | 'asOfFrom'
+  'project' | 'database' | 'schema' | 'facts' | 'openFiles' | 'cacheFolder' | 'files' | 'asOfFrom'
 > & {
   readonly segments: readonly SegmentSyntax[];
 };

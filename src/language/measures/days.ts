@@ -7,7 +7,7 @@ export const days: Measure = {
   example: '{ orders: { days: true } }',
   operand: 'none',
   needsTime: true,
-  pass: 'scan',
+  pass: 'distinct',
   empty: 'zero',
   words: 'number of days with',
   result: () => ({ type: 'integer' }),

@@ -7,7 +7,7 @@ export const distinct: Measure = {
   example: '{ orders: { distinct: channel } }',
   operand: 'any',
   needsTime: false,
-  pass: 'scan',
+  pass: 'distinct',
   empty: 'zero',
   words: 'number of different $ of',
   result: () => ({ type: 'integer' }),

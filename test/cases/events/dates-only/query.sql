@@ -41,8 +41,10 @@ mailings_rows_in_order AS (
 mailings_features_in_order AS (
   SELECT
     customer,
-    COUNT(CASE WHEN latest <= 1 AND kind = 'news' THEN 1 END) AS mailings_count
+    COUNT(*) AS mailings_count
   FROM mailings_rows_in_order
+  WHERE latest <= 1
+    AND kind = 'news'
   GROUP BY customer
 ),
 features AS (

@@ -27,8 +27,9 @@ orders_rows_in_order AS (
 orders_features_in_order AS (
   SELECT
     customer,
-    MAX(CASE WHEN latest = 1 THEN channel END) AS orders_value_of_last_channel
+    MAX(channel) AS orders_value_of_last_channel
   FROM orders_rows_in_order
+  WHERE latest = 1
   GROUP BY customer
 ),
 features AS (

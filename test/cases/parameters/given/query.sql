@@ -21,8 +21,9 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2025-12-13 00:00:00' THEN 1 END) AS orders_count
+    COUNT(*) AS orders_count
   FROM orders_rows
+  WHERE ordered_at >= TIMESTAMP '2025-12-13 00:00:00'
   GROUP BY customer
 ),
 features AS (

@@ -66,8 +66,9 @@ orders_rows_in_order AS (
 orders_features_in_order AS (
   SELECT
     customer,
-    COUNT(CASE WHEN next_mailings <= CAST(ordered_at_date + TO_DAYS(CAST(1 AS INTEGER)) AS DATE) THEN 1 END) AS orders_count
+    COUNT(*) AS orders_count
   FROM orders_rows_in_order
+  WHERE next_mailings <= CAST(ordered_at_date + TO_DAYS(CAST(1 AS INTEGER)) AS DATE)
   GROUP BY customer
 ),
 features AS (

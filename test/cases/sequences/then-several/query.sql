@@ -133,8 +133,10 @@ visits_rows_in_order AS (
 visits_features_in_order AS (
   SELECT
     customer,
-    COUNT(CASE WHEN kind_is_view AND next_visits IS NOT NULL THEN 1 END) AS visits_count
+    COUNT(*) AS visits_count
   FROM visits_rows_in_order
+  WHERE kind_is_view
+    AND next_visits IS NOT NULL
   GROUP BY customer
 ),
 features AS (

@@ -41,8 +41,10 @@ orders_rows_in_order AS (
 orders_features_in_order AS (
   SELECT
     customer,
-    COUNT(CASE WHEN earliest <= 1 AND ordered_at >= TIMESTAMP '2026-06-01 00:00:00' THEN 1 END) AS orders_count
+    COUNT(*) AS orders_count
   FROM orders_rows_in_order
+  WHERE earliest <= 1
+    AND ordered_at >= TIMESTAMP '2026-06-01 00:00:00'
   GROUP BY customer
 ),
 features AS (

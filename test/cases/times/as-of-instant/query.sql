@@ -18,8 +18,9 @@ visits_rows AS (
 visits_features AS (
   SELECT
     customer,
-    COUNT(CASE WHEN seen_at >= TIMESTAMP '2026-06-28 18:00:00' THEN 1 END) AS visits_count
+    COUNT(*) AS visits_count
   FROM visits_rows
+  WHERE seen_at >= TIMESTAMP '2026-06-28 18:00:00'
   GROUP BY customer
 ),
 orders_rows AS (

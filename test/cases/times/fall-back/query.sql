@@ -83,8 +83,9 @@ orders_rows_in_order AS (
 orders_features_in_order AS (
   SELECT
     customer,
-    COUNT(CASE WHEN next_visits <= utc + TO_SECONDS(1200) THEN 1 END) AS orders_count
+    COUNT(*) AS orders_count
   FROM orders_rows_in_order
+  WHERE next_visits <= utc + TO_SECONDS(1200)
   GROUP BY customer
 ),
 features AS (

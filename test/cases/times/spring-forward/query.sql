@@ -82,8 +82,9 @@ visits_rows_in_order AS (
 visits_features_in_order AS (
   SELECT
     customer,
-    COUNT(CASE WHEN next_orders <= seen_at + TO_SECONDS(1200) THEN 1 END) AS visits_count
+    COUNT(*) AS visits_count
   FROM visits_rows_in_order
+  WHERE next_orders <= seen_at + TO_SECONDS(1200)
   GROUP BY customer
 ),
 features AS (

@@ -20,8 +20,10 @@ visits_rows AS (
 visits_features AS (
   SELECT
     customer,
-    COUNT(CASE WHEN product_id_is_p3 AND seen_at >= TIMESTAMP '2026-06-29 22:00:00' THEN 1 END) AS visits_count
+    COUNT(*) AS visits_count
   FROM visits_rows
+  WHERE product_id_is_p3
+    AND seen_at >= TIMESTAMP '2026-06-29 22:00:00'
   GROUP BY customer
 ),
 features AS (

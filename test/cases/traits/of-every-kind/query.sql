@@ -82,8 +82,9 @@ orders_rows_in_order AS (
 orders_features_in_order AS (
   SELECT
     customer,
-    MAX(CASE WHEN latest = 1 THEN channel END) AS last_channel
+    MAX(channel) AS last_channel
   FROM orders_rows_in_order
+  WHERE latest = 1
   GROUP BY customer
 ),
 features AS (

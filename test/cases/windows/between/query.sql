@@ -20,8 +20,10 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2025-06-30 00:00:00' AND ordered_at < TIMESTAMP '2025-07-02 00:00:00' THEN 1 END) AS orders_count
+    COUNT(*) AS orders_count
   FROM orders_rows
+  WHERE ordered_at >= TIMESTAMP '2025-06-30 00:00:00'
+    AND ordered_at < TIMESTAMP '2025-07-02 00:00:00'
   GROUP BY customer
 ),
 features AS (

@@ -20,8 +20,10 @@ mailings_rows AS (
 mailings_features AS (
   SELECT
     customer,
-    COUNT(CASE WHEN sent_on >= DATE '2026-05-01' AND sent_on < DATE '2026-06-01' THEN 1 END) AS mailings_count
+    COUNT(*) AS mailings_count
   FROM mailings_rows
+  WHERE sent_on >= DATE '2026-05-01'
+    AND sent_on < DATE '2026-06-01'
   GROUP BY customer
 ),
 orders_rows AS (

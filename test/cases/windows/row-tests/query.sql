@@ -22,8 +22,10 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(CASE WHEN ordered_at_test AND ordered_at_test_2 THEN 1 END) AS orders_count
+    COUNT(*) AS orders_count
   FROM orders_rows
+  WHERE ordered_at_test
+    AND ordered_at_test_2
   GROUP BY customer
 ),
 features AS (
