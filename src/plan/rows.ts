@@ -1,51 +1,35 @@
-import { compareInstants, localDate } from '../model/calendar.ts';
+import { compareInstants } from '../model/calendar.ts';
 import type { EventTable } from '../model/schema.ts';
-import { type Bounds, type Pick, type Rows, type Step, typeOf, type Value } from '../model/value.ts';
+import type { Bounds, Pick, Rows } from '../model/value.ts';
 import type { CommonTable, Expr, Order, Select, SelectItem } from '../sql/ast.ts';
 import {
   and,
   ascending,
   binary,
   call,
-  cast,
   column,
   columnsOf,
-  date,
   descending,
   integer,
   isNotNull,
   mapColumns,
   NULL,
-  notTrue,
   TRUE,
   twoValued,
 } from '../sql/build.ts';
 import type { Clocks, Moment } from './clocks.ts';
-import { type Following, followTables } from './follow.ts';
 import { keyOf, Names } from './intern.ts';
 import { JoinedTables, type RowHost } from './joined.ts';
 import { Layers } from './layers.ts';
-import {
-  lowerLogic,
-  lowerValue,
-  lowerWindow,
-  type NamedValueKind,
-  type Scope,
-  type ScopedLeaf,
-} from './lower.ts';
-
-interface Follow extends Following {
-  readonly step: RowTable;
-  readonly good: Expr;
-  readonly stepMoment: Expr;
-}
+import { lowerLogic, lowerWindow, type NamedValueKind, type ScopedLeaf } from './lower.ts';
+import { type Sequenced, Sequences } from './sequences.ts';
 
 /**
  * The rows of one event table, made ready for one pass: the columns that the pass reads, joined lookups, and
  * columns computed by looking at other rows of the same customer. Every name it gives out is a column of
  * `relation`.
  */
-export class RowTable implements Scope {
+export class RowTable implements Sequenced {
   readonly clocks: Clocks;
   readonly table: EventTable;
   readonly relation: string;
@@ -59,7 +43,7 @@ export class RowTable implements Scope {
   readonly #base = new Map<string, { readonly name: string; readonly expr: Expr }>();
   readonly #joined: JoinedTables;
   readonly #layers: Layers;
-  readonly #follows = new Map<string, Follow>();
+  readonly sequences: Sequences;
   readonly #partition: Expr[] = [this.customer];
 
   constructor(host: RowHost, table: EventTable, level: number, prefix: string) {
@@ -71,6 +55,7 @@ export class RowTable implements Scope {
     this.relation = this.#prefix;
     this.#joined = new JoinedTables(host, table, level, `${this.#prefix}_custom`);
     this.#layers = new Layers(this.#names);
+    this.sequences = new Sequences(this, this.#names, (name) => this.#follower(name));
   }
 
   /** Makes picks and gaps look only at rows with the same value of the column. */
@@ -92,7 +77,7 @@ export class RowTable implements Scope {
     const moment = this.moment;
     return moment.type === 'date'
       ? moment.expr
-      : this.#derived(this.clocks.date(moment), `${this.table.time}_date`);
+      : this.derived(this.clocks.date(moment), `${this.table.time}_date`);
   }
 
   named(value: NamedValueKind): Expr {
@@ -106,7 +91,7 @@ export class RowTable implements Scope {
   }
 
   /** A column for an expression over columns of the same row. */
-  readonly keep = (expr: Expr): Expr => this.#derived(expr, 'moved_from');
+  readonly keep = (expr: Expr): Expr => this.derived(expr, 'moved_from');
 
   /** Whether telling these rows from others needs other rows, so that they go through a pass of their own. */
   static looksAround(rows: Rows): boolean {
@@ -121,7 +106,7 @@ export class RowTable implements Scope {
       : undefined;
     const having = rows.having && lowerLogic(rows.having, this);
     const windows = rows.bounds.map((bounds) => lowerWindow(this.moment, this.#past(bounds), this));
-    return and(where, picked, having, ...windows, this.#sequence(rows.steps, rows.absent));
+    return and(where, picked, having, ...windows, this.sequences.test(rows.steps, rows.absent));
   }
 
   /** The condition alone, over the joined tables. */
@@ -189,82 +174,6 @@ export class RowTable implements Scope {
     return [this.moment.expr, ...rest.map((name) => this.#item(column(name, this.table.name), name))];
   }
 
-  #sequence(steps: readonly Step[], absent: Step | undefined): Expr {
-    const [first, ...rest] = steps;
-    if (first) return this.#followed(first, rest, absent);
-    return absent ? this.#unfollowed(absent) : TRUE;
-  }
-
-  #followed(step: Step, rest: readonly Step[], absent: Step | undefined): Expr {
-    const { next, limit } = this.#follow(step, rest, absent);
-    if (!limit) return isNotNull(next.expr);
-    const [left, right] = this.clocks.alignByDate(next, limit);
-    return binary('<=', left, right);
-  }
-
-  /** With a span, only rows whose span has passed can say that nothing followed; a day passes at its end. */
-  #unfollowed(step: Step): Expr {
-    const { next, limit } = this.#follow(step, [], undefined);
-    if (!limit) return notTrue(isNotNull(next.expr));
-    const [left, right] = this.clocks.alignByDate(next, limit);
-    const { instant, zone } = this.clocks.asOf;
-    const now =
-      limit.type === 'date' ? date(localDate(instant, zone)) : this.clocks.boundary(instant, limit.type);
-    const passed = binary('<', limit.expr, now);
-    return and(passed, notTrue(binary('<=', left, right)));
-  }
-
-  /** The time of the next row that makes the step good, and the last moment it may have. */
-  #follow(step: Step, rest: readonly Step[], absent: Step | undefined): { next: Moment; limit?: Moment } {
-    const stepEvents = this.#host.schema.events.find((events) => events.name === step.rows.table)!;
-    const key = keyOf({ step, rest, absent });
-    const known = this.#follows.get(key);
-    const follower =
-      known?.step ??
-      new RowTable(this.#host, stepEvents, this.#level, `${this.#prefix}_then_${stepEvents.name}`);
-    const [mine, theirs] = this.#moments(follower);
-    if (!known) {
-      const same = step.same.map(({ before, step: value }) => ({
-        before: this.#keyed(before),
-        step: follower.#keyed(value),
-      }));
-      const sequence = rest.length > 0 || absent ? follower.#sequence(rest, absent) : TRUE;
-      const good = and(follower.filterOf(step.rows), sequence, ...same.map((pair) => isNotNull(pair.step)));
-      const name = this.#names.give(`next_${stepEvents.name}`);
-      this.#follows.set(key, {
-        name,
-        step: follower,
-        good,
-        same,
-        moment: mine.expr,
-        stepMoment: theirs.expr,
-      });
-    }
-    const next: Moment = { expr: column(this.#follows.get(key)!.name), type: theirs.type };
-    return step.within ? { next, limit: this.clocks.plus(mine, step.within, this.keep) } : { next };
-  }
-
-  /** Both tables' times on one footing: dates as soon as one of them has only dates. */
-  #moments(follower: RowTable): readonly [Moment, Moment] {
-    const [mine, theirs] = [this.moment, follower.moment];
-    if (mine.type === theirs.type) return [mine, theirs];
-    if (mine.type === 'date' || theirs.type === 'date') {
-      return [
-        { expr: this.date, type: 'date' },
-        { expr: follower.date, type: 'date' },
-      ];
-    }
-    return [
-      { expr: this.#derived(this.clocks.utc(mine), 'utc'), type: 'utc' },
-      { expr: follower.#derived(follower.clocks.utc(theirs), 'utc'), type: 'utc' },
-    ];
-  }
-
-  #keyed(value: Value): Expr {
-    const expr = lowerValue(value, this);
-    return this.#derived(typeOf(value) === 'text' ? expr : cast(expr, 'text'), 'same');
-  }
-
   #item(expr: Expr, wanted: string): Expr {
     const key = keyOf(expr);
     const known = this.#base.get(key);
@@ -275,7 +184,7 @@ export class RowTable implements Scope {
   }
 
   /** A column computed from columns of the same row. */
-  #derived(expr: Expr, wanted: string): Expr {
+  derived(expr: Expr, wanted: string): Expr {
     return expr.kind === 'column' ? expr : this.#item(this.#qualified(expr), wanted);
   }
 
@@ -287,25 +196,22 @@ export class RowTable implements Scope {
     );
   }
 
+  #follower(name: string): RowTable {
+    const events = this.#host.schema.events.find((table) => table.name === name)!;
+    return new RowTable(this.#host, events, this.#level, `${this.#prefix}_then_${name}`);
+  }
+
   /** Everything that `relation` is made of, in order. */
   tables(): readonly CommonTable[] {
     const filter = this.#host.filters.get(this.table.name);
     const meant = filter ? lowerLogic(filter, this.#joined) : TRUE;
-    const follows = [...this.#follows.values()];
     const layers = this.#layers.tables('', () => '').length;
-    const names = this.#stageNames(1 + follows.length + layers);
+    const { size } = this.sequences;
+    const names = this.#stageNames(1 + size + layers);
     const had = ['customer', ...[...this.#base.values()].map(({ name }) => name)];
     const base: CommonTable = { name: names[0]!, query: this.#baseQuery(meant) };
-    const chain = follows.flatMap((follow, index) => {
-      const known = [...had, ...follows.slice(0, index).map(({ name }) => name)];
-      const to = names[index + 1]!;
-      const linked = followTables(follow, known, names[index]!, to);
-      return [...this.#stepTables(follow, `${to}_steps`), ...linked];
-    });
-    const looked = this.#layers.tables(
-      names[follows.length]!,
-      (stratum) => names[1 + follows.length + stratum]!,
-    );
+    const chain = this.sequences.tables(had, names);
+    const looked = this.#layers.tables(names[size]!, (stratum) => names[1 + size + stratum]!);
     return [...this.#joined.tables(), base, ...chain, ...looked];
   }
 
@@ -331,20 +237,6 @@ export class RowTable implements Scope {
       ...(joins.length > 0 ? { joins } : {}),
       ...(where === TRUE ? {} : { where }),
     };
-  }
-
-  #stepTables({ step, good, same, stepMoment }: Follow, name: string): readonly CommonTable[] {
-    const query: Select = {
-      kind: 'select',
-      items: [
-        { expr: step.customer, as: 'customer' },
-        ...same.map((pair, index) => ({ expr: pair.step, as: `same_${index + 1}` })),
-        { expr: stepMoment, as: 'follower' },
-      ],
-      from: { relation: step.relation },
-      ...(good === TRUE ? {} : { where: good }),
-    };
-    return [...step.tables(), { name, query }];
   }
 }
 
