@@ -15,7 +15,7 @@ import { filesArgument } from './arguments.ts';
 import { defineCommand } from './command.ts';
 import type { Context } from './context.ts';
 import { dataOptions, lockOptions } from './options.ts';
-import { refuseErrors, reportTime, reportWarnings, withWorkspace } from './session.ts';
+import { refuseErrors, reportOpened, withWorkspace } from './session.ts';
 
 export const backfill = defineCommand({
   name: 'backfill',
@@ -53,8 +53,7 @@ export const backfill = defineCommand({
     const sizes: BackfilledSize[] = [];
     await withWorkspace(context, options, files, async ({ workspace, working }) => {
       refuseErrors(workspace);
-      reportWarnings(context, workspace);
-      reportTime(context, workspace);
+      reportOpened(context, workspace);
       const to = options.to === undefined ? workspace.asOf.date : dateOf('--to', options.to);
       const dates = datesOf(from, to, options.every ?? 'month');
       const data = await fingerprintData(workspace);

@@ -15,7 +15,7 @@ import { openAnswer } from './answer.ts';
 import { defineCommand, type OptionValues } from './command.ts';
 import type { Context } from './context.ts';
 import { dataOptions } from './options.ts';
-import { reportTime, reportWarnings, withWorkspace } from './session.ts';
+import { reportOpened, withWorkspace } from './session.ts';
 
 const options = {
   on: {
@@ -109,8 +109,7 @@ export const cohorts = defineCommand({
     const { format, kind } = answer.destination;
     const people = ['table', 'md', 'html'].includes(format.name);
     const table = await withWorkspace(context, values, [], async ({ workspace, working }) => {
-      reportWarnings(context, workspace);
-      reportTime(context, workspace);
+      reportOpened(context, workspace);
       refuseBroken(workspace, []);
       const question = readCohortQuestion(workspace, wordsOf(values));
       refuseBroken(workspace, segmentsOf(question));

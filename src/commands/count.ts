@@ -5,7 +5,7 @@ import { filesArgument } from './arguments.ts';
 import { defineCommand } from './command.ts';
 import { askedSegments } from './keep-going.ts';
 import { dataOptions } from './options.ts';
-import { reportTime, reportWarnings, withWorkspace } from './session.ts';
+import { reportOpened, withWorkspace } from './session.ts';
 
 export const count = defineCommand({
   name: 'count',
@@ -24,8 +24,7 @@ export const count = defineCommand({
     const answer = await openAnswer(context, options, 'count');
     const table = await withWorkspace(context, options, files, async ({ workspace, working }) => {
       const segments = askedSegments(context, workspace, false);
-      reportWarnings(context, workspace);
-      reportTime(context, workspace);
+      reportOpened(context, workspace);
       working('evaluating the segments');
       const { sizes, base } = await evaluate(workspace, segments);
       return countTable(

@@ -27,7 +27,7 @@ import { failIfValue, readFailIf } from './fail-if.ts';
 import { type HistorySession, withHistory } from './history-session.ts';
 import { dataOptions, lockOptions } from './options.ts';
 import { segmentNamed } from './segment-named.ts';
-import { reportTime, reportWarnings, withWorkspace } from './session.ts';
+import { reportOpened, withWorkspace } from './session.ts';
 import { writeRows } from './write-rows.ts';
 
 const options = {
@@ -122,8 +122,7 @@ async function fromData(request: Request): Promise<Difference> {
   const { context, name, files, chosen } = request;
   return withWorkspace(context, chosen, files, async ({ workspace, working }) => {
     const segment = segmentNamed(name, workspace, 'compare');
-    reportWarnings(context, workspace);
-    reportTime(context, workspace);
+    reportOpened(context, workspace);
     const errors = errorsThatReach(segment.name, workspace);
     if (errors.length > 0) throw new Failure(2, errors);
     working('comparing');

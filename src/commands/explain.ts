@@ -13,7 +13,7 @@ import { defineCommand } from './command.ts';
 import type { Context } from './context.ts';
 import { dataOptions } from './options.ts';
 import { segmentNamed } from './segment-named.ts';
-import { reportTime, reportWarnings, withWorkspace } from './session.ts';
+import { reportOpened, withWorkspace } from './session.ts';
 
 export const explain = defineCommand({
   name: 'explain',
@@ -42,8 +42,7 @@ export const explain = defineCommand({
       const segment = isFile
         ? onlyOf(name, workspace, context.cwd)
         : segmentNamed(name, workspace, 'explain');
-      reportWarnings(context, workspace);
-      reportTime(context, workspace);
+      reportOpened(context, workspace);
       const errors = errorsThatReach(segment.name, workspace);
       if (errors.length > 0) throw new Failure(2, errors);
       working('counting');

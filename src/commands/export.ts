@@ -24,7 +24,7 @@ import { filesArgument } from './arguments.ts';
 import { defineCommand, type OptionValues } from './command.ts';
 import type { Context } from './context.ts';
 import { dataOptions, lockOptions } from './options.ts';
-import { refuseErrors, reportTime, reportWarnings, withWorkspace } from './session.ts';
+import { refuseErrors, reportOpened, withWorkspace } from './session.ts';
 import { writeRows } from './write-rows.ts';
 
 const options = {
@@ -97,8 +97,7 @@ export const exportCommand = defineCommand({
       const segments = workspace.asked.filter(({ output }) => output);
       refuseSeveral(segments, kind === 'folder');
       const channels = segments.map((segment) => channelOf(segment, workspace, chosen));
-      reportWarnings(context, workspace);
-      reportTime(context, workspace);
+      reportOpened(context, workspace);
       working('evaluating the segments');
       await makeContacts(workspace, chosen);
       for (const [place, segment] of segments.entries()) {

@@ -11,7 +11,7 @@ import { defineCommand } from './command.ts';
 import type { Context } from './context.ts';
 import { dataOptions } from './options.ts';
 import { segmentNamed } from './segment-named.ts';
-import { reportTime, reportWarnings, withWorkspace } from './session.ts';
+import { reportOpened, withWorkspace } from './session.ts';
 
 export const kpis = defineCommand({
   name: 'kpis',
@@ -55,8 +55,7 @@ export const kpis = defineCommand({
     const { format, kind } = answer.destination;
     const people = ['table', 'md', 'html'].includes(format.name) && kind === 'stdout';
     const table = await withWorkspace(context, values, [], async ({ workspace, working }) => {
-      reportWarnings(context, workspace);
-      reportTime(context, workspace);
+      reportOpened(context, workspace);
       const segments = segmentsNamed([...new Set(names)], workspace);
       const targets = readTargets(
         workspace.project.sections.targets,

@@ -12,7 +12,7 @@ import { defineCommand, type OptionValues } from './command.ts';
 import type { Context } from './context.ts';
 import { dataOptions, lockOptions } from './options.ts';
 import { segmentNamed } from './segment-named.ts';
-import { reportTime, reportWarnings, withWorkspace } from './session.ts';
+import { reportOpened, withWorkspace } from './session.ts';
 
 const options = {
   arms: {
@@ -103,8 +103,7 @@ export const lift = defineCommand({
     const answer = await openAnswer(context, values, 'lift');
     const size = readEffect(values);
     const table = await withWorkspace(context, values, files, async ({ workspace, working }) => {
-      reportWarnings(context, workspace);
-      reportTime(context, workspace);
+      reportOpened(context, workspace);
       const errors = errorsThatReach(name ?? '', workspace);
       if (errors.length > 0) throw new Failure(2, errors);
       const segment = name === undefined ? undefined : segmentNamed(name, workspace, 'measure');

@@ -15,7 +15,7 @@ import { moreFilesArgument } from './arguments.ts';
 import { defineCommand } from './command.ts';
 import type { Context } from './context.ts';
 import { dataOptions, lockOptions } from './options.ts';
-import { reportTime, reportWarnings, withWorkspace } from './session.ts';
+import { reportOpened, withWorkspace } from './session.ts';
 
 export const moves = defineCommand({
   name: 'moves',
@@ -52,8 +52,7 @@ export const moves = defineCommand({
     const { destination } = answer;
     const isSeen = destination.kind === 'stdout' && context.stdout.isTerminal && !options.format;
     const table = await withWorkspace(context, options, files, async ({ workspace, working }) => {
-      reportWarnings(context, workspace);
-      reportTime(context, workspace);
+      reportOpened(context, workspace);
       const errors = errorsThatReach(name, workspace);
       if (errors.length > 0) throw new Failure(2, errors);
       const { zone } = workspace.asOf;

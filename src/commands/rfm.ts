@@ -14,7 +14,7 @@ import { defineCommand, type OptionValues } from './command.ts';
 import type { Context } from './context.ts';
 import { isCopied, type Lists, listChunks, listTable, saveLists } from './lists.ts';
 import { dataOptions } from './options.ts';
-import { reportTime, reportWarnings, withWorkspace } from './session.ts';
+import { reportOpened, withWorkspace } from './session.ts';
 
 const options = {
   matrix: { kind: 'flag', says: 'how many customers have each pair of R and F' },
@@ -68,8 +68,7 @@ export const rfm = defineCommand({
     }
     const answer = await openAnswer(context, values, 'rfm');
     await withWorkspace(context, values, [], async ({ workspace, working }) => {
-      reportWarnings(context, workspace);
-      reportTime(context, workspace);
+      reportOpened(context, workspace);
       refuseBroken(workspace, '');
       const question = await readRfmQuestion(workspace, values);
       if (question.segment !== undefined) refuseBroken(workspace, question.segment);

@@ -109,6 +109,12 @@ export function reportWarnings(context: Context, workspace: Workspace): void {
   }
 }
 
+/** What whoever reads the numbers should know of the data and of time. */
+export function reportOpened(context: Context, workspace: Workspace): void {
+  reportWarnings(context, workspace);
+  reportTime(context, workspace);
+}
+
 /** How columns were read: said by `sources` and `check`, and not again every night. */
 const OF_READING: ReadonlySet<string> = new Set(['nearly-typed', 'ambiguous-date', 'mixed-formats']);
 

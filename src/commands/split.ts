@@ -10,7 +10,7 @@ import { defineCommand, type OptionValues } from './command.ts';
 import type { Context } from './context.ts';
 import { dataOptions } from './options.ts';
 import { segmentNamed } from './segment-named.ts';
-import { reportTime, reportWarnings, withWorkspace } from './session.ts';
+import { reportOpened, withWorkspace } from './session.ts';
 import { writeRows } from './write-rows.ts';
 
 const options = {
@@ -50,8 +50,7 @@ export const split = defineCommand({
   ],
   run: async (context, [name = '', ...files], values) => {
     await withWorkspace(context, values, files, async ({ workspace, working }) => {
-      reportWarnings(context, workspace);
-      reportTime(context, workspace);
+      reportOpened(context, workspace);
       const errors = errorsThatReach(name, workspace);
       if (errors.length > 0) throw new Failure(2, errors);
       const question = readQuestion(segmentNamed(name, workspace, 'split'), workspace, values);
