@@ -109,7 +109,7 @@ async function evaluateAsked(context: Context, session: Session, chosen: RunOpti
   return { context, workspace, segments, chosen, membership };
 }
 
-/** The files are digested while the engine is at work: a second or more for each gigabyte. */
+/** Files whose digests are not known are read while the engine is at work: a second or more for each gigabyte. */
 function startFingerprint(
   { workspace }: Session,
   destination: Destination,
