@@ -7,7 +7,7 @@ import type { Query, Select } from '../sql/ast.ts';
 import { ascending, column } from '../sql/build.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
-import { countParts, evaluateParts } from './parts.ts';
+import { evaluateParts, inFewestParts } from './parts.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface Membership {
@@ -51,9 +51,11 @@ export async function evaluate(workspace: Workspace, segments: readonly Segment[
 
 async function makeMembership(workspace: Workspace, plan: Plan): Promise<void> {
   const sql = membershipSql(plan);
-  const parts = await countParts(workspace, plan);
-  if (parts > 1) await evaluateParts(workspace, { sql, key: plan.key, into: membershipRelation }, parts);
-  else await workspace.database.run(`CREATE OR REPLACE TEMP TABLE ${membershipRelation} AS ${sql}`);
+  const query = { sql, key: plan.key, into: membershipRelation };
+  await inFewestParts(workspace, plan, async (parts) => {
+    if (parts > 1) await evaluateParts(workspace, query, parts);
+    else await workspace.database.run(`CREATE OR REPLACE TEMP TABLE ${membershipRelation} AS ${sql}`);
+  });
 }
 
 /** The text of the query for the membership relation. */

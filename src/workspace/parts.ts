@@ -4,18 +4,45 @@
  * and 400 million events ended for want of memory under a limit of 4 GB.
  */
 import { quoteIdentifier } from '../database/quote.ts';
+import { Failure } from '../diagnostics/failure.ts';
 import { looksAcrossCustomers } from '../plan/across.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Bytes that a measure of a customer takes while it is aggregated and joined, generously. */
-const BYTES_A_MEASURE = 32;
+/** Bytes that a measure of a customer takes while it is aggregated and joined, more or less. */
+const BYTES_A_MEASURE = 20;
 
 /** Bytes that fit under any limit with which the engine works at all. */
 const ALWAYS_FITS = 64e6;
 
 /** Every part reads all the files: more would take longer than anybody waits. */
 const MOST_PARTS = 64;
+
+/** Where memory runs out all the same, so many times as many parts are tried. */
+const STEP = 4;
+
+/**
+ * Evaluates a plan in as few parts as its memory allows, by what it is estimated to need first. Throws what the
+ * last attempt did when no number of parts is enough, or the customers are seen as a whole.
+ */
+export async function inFewestParts(
+  workspace: Workspace,
+  plan: Plan,
+  evaluate: (parts: number) => Promise<void>,
+): Promise<void> {
+  const most = looksAcrossCustomers(plan.tables) ? 1 : MOST_PARTS;
+  for (let parts = await countParts(workspace, plan); ; parts = Math.min(parts * STEP, most)) {
+    try {
+      return await evaluate(parts);
+    } catch (error) {
+      if (parts >= most || !isOutOfMemory(error)) throw error;
+    }
+  }
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Failure && error.diagnostics[0]?.code === 'out-of-memory';
+}
 
 /** In how many parts the plan is to be evaluated; 1 where everything fits, or the customers are seen as a whole. */
 export async function countParts({ database, facts }: Workspace, plan: Plan): Promise<number> {

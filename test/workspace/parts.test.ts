@@ -1,8 +1,9 @@
 /** The starters and the gallery, for all customers of the samples at once and for some of them at a time. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { failure } from '../../src/diagnostics/failure.ts';
 import { looksAcrossCustomers } from '../../src/plan/across.ts';
 import { membershipSql, planOf } from '../../src/workspace/membership.ts';
-import { countParts, evaluateParts } from '../../src/workspace/parts.ts';
+import { countParts, evaluateParts, inFewestParts } from '../../src/workspace/parts.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import { openSamples } from './samples.ts';
 
@@ -63,6 +64,34 @@ it('takes the whole at once where it fits', async () => {
   expect(await countParts(workspace, plan)).toBe(1);
 });
 
+describe('where memory runs out', () => {
+  const tried = async (names: readonly string[], enough: number, code = 'out-of-memory') => {
+    const plan = await planOf(
+      workspace,
+      workspace.asked.filter(({ name }) => names.includes(name)),
+    );
+    const parts: number[] = [];
+    const done = inFewestParts(workspace, plan, async (number) => {
+      parts.push(number);
+      if (number < enough) throw failure(3, code, 'the engine stopped');
+    });
+    return { parts, failed: await done.then(() => false).catch(() => true) };
+  };
+  const plain = ['active-customers'];
+
+  it('tries more parts, until one fits', async () => {
+    expect(await tried(plain, 1)).toEqual({ parts: [1], failed: false });
+    expect(await tried(plain, 10)).toEqual({ parts: [1, 4, 16], failed: false });
+    expect(await tried(plain, 64)).toEqual({ parts: [1, 4, 16, 64], failed: false });
+  });
+
+  it('ends with what the engine said where none does, and at once where no part can be taken or it said something else', async () => {
+    expect(await tried(plain, 65)).toEqual({ parts: [1, 4, 16, 64], failed: true });
+    expect(await tried(['top-tenth'], 2)).toEqual({ parts: [1], failed: true });
+    expect(await tried(plain, 2, 'disk-full')).toEqual({ parts: [1], failed: true });
+  });
+});
+
 it('takes parts of many customers under a small limit, and never where they are compared', async () => {
   const [{ name: compared } = { name: '' }] = workspace.asked.filter(({ name }) => across.includes(name));
   const plain = await planOf(
@@ -78,6 +107,6 @@ it('takes parts of many customers under a small limit, and never where they are 
     facts: workspace.facts.map((fact) => ({ ...fact, rows: 10_000_000 })),
   };
   await workspace.database.run("SET memory_limit = '4GB'");
-  expect(await countParts(crowd, plain)).toBeGreaterThan(4);
+  expect(await countParts(crowd, plain)).toBeGreaterThan(2);
   expect(await countParts(crowd, ranked)).toBe(1);
 });
