@@ -5,9 +5,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeKept } from './cache-folder.ts';
-import { areSettled, digestFile, type FileDigest, type Stamp, sameStamps, stampOf, timeOf } from './stamp.ts';
+import {
+  areSettled,
+  digestFile,
+  type FileDigest,
+  type Stamp,
+  sameStamps,
+  stampOf,
+  stampsOf,
+  timeOf,
+} from './stamp.ts';
 
-interface Known {
+interface Digested {
   readonly stamp: Stamp;
   readonly sha256: string;
 }
@@ -23,31 +32,30 @@ export async function digestFiles(
   cache: string | undefined,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, FileDigest>> {
-  const known = cache === undefined ? [] : readKnown(cache);
-  const begun = cache === undefined ? undefined : timeIn(cache);
-  const found = new Map<string, FileDigest>();
-  const learned: Known[] = [];
-  for (const path of new Set(paths)) {
-    const stamp = stampOf(path);
-    const before = known.find((item) => sameStamps([item.stamp], [stamp]));
-    const digest = before
-      ? { bytes: Number(stamp.bytes), sha256: before.sha256 }
-      : await digestFile(path, signal);
-    found.set(path, digest);
-    if (!before && begun !== undefined && areSettled([stamp], begun) && isStill(stamp)) {
-      learned.push({ stamp, sha256: digest.sha256 });
-    }
-  }
-  if (learned.length > 0) remember(cache!, [...known.filter(({ stamp }) => isStill(stamp)), ...learned]);
-  return found;
+  const known = cache === undefined ? new Map<string, Digested>() : readKnown(cache);
+  const stamps = stampsOf([...new Set(paths)]);
+  const unread = stamps.filter((stamp) => !isSame(known.get(stamp.path)?.stamp, stamp));
+  const begun = cache === undefined || unread.length === 0 ? undefined : timeIn(cache);
+  for (const stamp of unread) known.set(stamp.path, { stamp, ...(await digestFile(stamp.path, signal)) });
+  if (begun !== undefined) remember(cache!, known, unread, begun);
+  return new Map(
+    stamps.map(({ path, bytes }) => [path, { bytes: Number(bytes), sha256: known.get(path)!.sha256 }]),
+  );
 }
 
-function readKnown(cache: string): readonly Known[] {
+function isSame(some: Stamp | undefined, other: Stamp): boolean {
+  return some !== undefined && sameStamps([some], [other]);
+}
+
+function readKnown(cache: string): Map<string, Digested> {
   try {
-    const known = JSON.parse(readFileSync(join(cache, digestsFile), 'utf8')) as (Known | null)[];
-    return known.flatMap((item) => (item?.stamp?.path && /^[0-9a-f]{64}$/.test(item.sha256) ? [item] : []));
+    const kept = JSON.parse(readFileSync(join(cache, digestsFile), 'utf8')) as (Digested | null)[];
+    const whole = kept.flatMap((item) =>
+      item?.stamp?.path && /^[0-9a-f]{64}$/.test(item.sha256) ? [item] : [],
+    );
+    return new Map(whole.map((item) => [item.stamp.path, item]));
   } catch {
-    return [];
+    return new Map();
   }
 }
 
@@ -69,10 +77,21 @@ function isStill(stamp: Stamp): boolean {
   }
 }
 
-/** What cannot be kept is read again next time. */
-function remember(cache: string, known: readonly Known[]): void {
+/** Keeps what is still so and will be seen to change. What cannot be kept is read again next time. */
+function remember(
+  cache: string,
+  known: ReadonlyMap<string, Digested>,
+  unread: readonly Stamp[],
+  begun: bigint,
+): void {
+  const young = new Set(unread.filter((stamp) => !areSettled([stamp], begun)));
+  const kept = [...known.values()].filter(({ stamp }) => !young.has(stamp) && isStill(stamp));
+  if (kept.length === 0) return;
   try {
-    writeKept(join(cache, digestsFile), known);
+    writeKept(
+      join(cache, digestsFile),
+      kept.map(({ stamp, sha256 }) => ({ stamp, sha256 })),
+    );
   } catch {
     return;
   }
