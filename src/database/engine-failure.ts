@@ -1,5 +1,8 @@
 import { type Failure, failure } from '../diagnostics/failure.ts';
 
+/** The code of the failure, and all the engine says, where `source_key` met a value that has to be cleaned. */
+export const uncleanKey = 'unclean-key';
+
 /** What the engine says about an error, with `errors_as_json`. */
 export interface EngineError {
   readonly kind: string;
@@ -36,12 +39,19 @@ export function engineFailure(error: unknown): Failure {
     case 'Interrupt':
     case 'INTERRUPT':
       return failure(3, 'interrupted', 'interrupted');
+    case 'Invalid Input':
+      if (firstLine(engine.message) === uncleanKey) return failure(3, uncleanKey, 'a key has to be cleaned');
+      return stopped(engine);
     case 'IO':
     case 'Permission':
       return inputOutput(engine);
     default:
-      return failure(3, 'engine-error', `the engine stopped: ${firstLine(engine.message)}`);
+      return stopped(engine);
   }
+}
+
+function stopped({ message }: EngineError): Failure {
+  return failure(3, 'engine-error', `the engine stopped: ${firstLine(message)}`);
 }
 
 function outOfMemory(engine: EngineError): Failure {

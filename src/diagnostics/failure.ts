@@ -16,6 +16,11 @@ export class Failure extends Error {
   }
 }
 
+/** Whether it is the failure of that code. */
+export function failedFor(code: string, error: unknown): error is Failure {
+  return error instanceof Failure && error.diagnostics[0]?.code === code;
+}
+
 /** A failure of one sentence. */
 export function failure(
   exitCode: ExitCode,

@@ -25,6 +25,8 @@ export interface Column {
   readonly range?: { readonly first: string; readonly last: string };
   /** For a key that is a whole number in its file: the relation's column with that number, which nothing else names. */
   readonly number?: string;
+  /** For an event's text key that not every row was looked at for: the relation's column with it as the file has it. */
+  readonly written?: string;
 }
 
 /** `product.category`: lookup `product` joins table `products` on the column `by`. */

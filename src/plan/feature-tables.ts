@@ -8,7 +8,7 @@ import { Grouping } from './grouping.ts';
 import type { PlanInput } from './input.ts';
 import { keyOf, type Names } from './intern.ts';
 import type { RowHost } from './joined.ts';
-import { numberKeys, textKeys } from './keys.ts';
+import { numberKeys, textKeys, writtenKeys } from './keys.ts';
 import type { NamedValueKind } from './lower.ts';
 import { featureName, measureOf, ofNoRows } from './measures.ts';
 import type { Pass } from './pass.ts';
@@ -95,8 +95,14 @@ export class FeatureTables {
     const suffix = `${scanOf(value)}${level === 0 ? '' : `_${level + 1}`}`;
     return this.#pass(
       `${value.rows.table}${suffix}`,
-      () => new Scan(this.#rowHost, this.#events(value.rows.table), level, suffix),
+      () => new Scan(this.#scanHost(value), this.#events(value.rows.table), level, suffix),
     );
+  }
+
+  /** Rows that look at other rows may look at those of other tables, by clean keys. */
+  #scanHost(value: MeasureValue): RowHost {
+    const trusts = this.#host.input.trustsKeys && scanOf(value) !== '_in_order';
+    return trusts ? { ...this.#rowHost, written: writtenKeys } : this.#rowHost;
   }
 
   #grouping(table: string, level: number, same: Value): Grouping {
@@ -206,7 +212,7 @@ export class FeatureTables {
           kind: 'left',
           relation: pass.relation,
           as: pass.relation,
-          on: binary('=', column('customer', pass.relation), column(matched, from)),
+          on: binary('=', pass.customer, column(matched, from)),
         })),
       },
     };

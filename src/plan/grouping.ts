@@ -28,6 +28,7 @@ export class Grouping implements Pass {
   readonly table: string;
   readonly level: number;
   readonly relation: string;
+  readonly customer: Expr;
   readonly #rows: RowTable;
   readonly #groups: string;
   readonly #host: RowHost;
@@ -48,6 +49,7 @@ export class Grouping implements Pass {
     this.#rows.partitionBy(this.#value);
     this.#groups = host.relationNames.give(`${events.name}_groups${suffix}`);
     this.relation = host.relationNames.give(`${events.name}_features${suffix}`);
+    this.customer = column('customer', this.relation);
   }
 
   get features(): number {

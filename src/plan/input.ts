@@ -7,6 +7,11 @@ import type { LoadedFile } from './plan.ts';
 
 export interface PlanInput {
   readonly schema: Schema;
+  /**
+   * Whether rows may be grouped by keys as they are written: quicker, and the query then ends with the failure
+   * `unclean-key` where one would have to be cleaned.
+   */
+  readonly trustsKeys?: boolean;
   readonly asOf: AsOf;
   readonly definitions: Definitions;
   /** Models whose scores are fields; none when absent. */

@@ -5,7 +5,7 @@ import type { CommonTable, Expr, Join, SelectItem } from '../sql/ast.ts';
 import { binary, cast, column } from '../sql/build.ts';
 import type { Clocks } from './clocks.ts';
 import type { Names } from './intern.ts';
-import type { CustomerKeys } from './keys.ts';
+import type { CustomerKeys, WrittenKeys } from './keys.ts';
 import type { NamedValueKind, Scope, ScopedLeaf } from './lower.ts';
 
 /** What rows need of the plan they belong to. */
@@ -21,6 +21,8 @@ export interface RowHost {
   /** The column of those relations by which a row's customer is found. */
   readonly customerColumn: string;
   readonly keys: CustomerKeys;
+  /** Where rows are told apart by keys as they are written; what joins them to others is clean all the same. */
+  readonly written?: WrittenKeys | undefined;
 }
 
 /**
@@ -45,8 +47,13 @@ export class JoinedTables implements Scope {
     this.#customName = customName;
   }
 
-  /** Whose row it is. */
-  get customer(): Expr {
+  /** Whose row it is, to group it by. */
+  get owner(): Expr {
+    const written = this.#host.written?.(this.#table);
+    return written === undefined ? this.#customer : column(written, this.#table.name);
+  }
+
+  get #customer(): Expr {
     return column(this.#host.keys.ofEvents(this.#table), this.#table.name);
   }
 
@@ -97,7 +104,7 @@ export class JoinedTables implements Scope {
     this.#join(
       'customer_features',
       this.#host.featuresRelation(this.#level - 1),
-      binary('=', column(this.#host.customerColumn, 'customer_features'), this.customer),
+      binary('=', column(this.#host.customerColumn, 'customer_features'), this.#customer),
     );
     return column(this.#host.featureColumn(value), 'customer_features');
   }
@@ -112,7 +119,7 @@ export class JoinedTables implements Scope {
       this.#join(
         alias,
         customers.relation,
-        binary('=', column(this.#host.keys.ofCustomers, alias), this.customer),
+        binary('=', column(this.#host.keys.ofCustomers, alias), this.#customer),
       );
       from = customers;
     }

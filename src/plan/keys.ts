@@ -21,15 +21,22 @@ export function numberKeys(schema: Schema): CustomerKeys {
   return { ofCustomers, ofEvents: (table) => numbers.get(table.name)! };
 }
 
+/** The column by which rows of the table are grouped before anybody knows whether their keys are clean. */
+export type WrittenKeys = (table: EventTable) => string | undefined;
+
+/** Keys as they are written, where it is not known but likely that they have not to be cleaned. */
+export const writtenKeys: WrittenKeys = (table) =>
+  table.columns.find(({ name }) => name === table.customer)?.written;
+
 function numberOf(table: CustomerTable | EventTable, key: string): string | undefined {
   return table.columns.find(({ name }) => name === key)?.number;
 }
 
-/** The schema without the numbers, for SQL that is read and run elsewhere, where tables have their own columns alone. */
-export function withoutNumbers(schema: Schema): Schema {
+/** The schema with the tables' own columns alone, for SQL that is read and run elsewhere. */
+export function withOwnColumns(schema: Schema): Schema {
   const strip = <Table extends CustomerTable | EventTable>(table: Table): Table => ({
     ...table,
-    columns: table.columns.map(({ number: _, ...column }) => column),
+    columns: table.columns.map(({ number: _, written: __, ...column }) => column),
   });
   return { ...schema, customers: strip(schema.customers), events: schema.events.map(strip) };
 }

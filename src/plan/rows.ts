@@ -229,10 +229,10 @@ export class RowTable implements Sequenced {
     const where = this.#qualified(and(before, meant, this.useful));
     const items = [...this.#base.values()].map(({ name, expr }): SelectItem => ({ expr, as: name }));
     const { name } = this.table;
-    const { relation, joins, customer } = this.#joined;
+    const { relation, joins, owner } = this.#joined;
     return {
       kind: 'select',
-      items: [{ expr: customer, as: 'customer' }, ...items],
+      items: [{ expr: owner, as: 'customer' }, ...items],
       from: { relation, as: name },
       ...(joins.length > 0 ? { joins } : {}),
       ...(where === TRUE ? {} : { where }),

@@ -1,7 +1,7 @@
 import type { EventTable } from '../model/schema.ts';
 import type { MeasureValue } from '../model/value.ts';
-import type { CommonTable, SelectItem } from '../sql/ast.ts';
-import { TRUE } from '../sql/build.ts';
+import type { CommonTable, Expr, SelectItem } from '../sql/ast.ts';
+import { call, column, TRUE } from '../sql/build.ts';
 import { Aggregates, shareFilter } from './aggregates.ts';
 import type { RowHost } from './joined.ts';
 import { lowerMeasure, measureOf } from './measures.ts';
@@ -15,6 +15,7 @@ export class Scan implements Pass {
   readonly table: string;
   readonly level: number;
   readonly relation: string;
+  readonly customer: Expr;
   readonly #host: RowHost;
   readonly #rows: RowTable;
   readonly #aggregates = new Aggregates(['customer']);
@@ -26,6 +27,8 @@ export class Scan implements Pass {
     this.level = level;
     this.#rows = new RowTable(host, events, level, `${events.name}_rows${suffix}`);
     this.relation = host.relationNames.give(`${events.name}_features${suffix}`);
+    const customer = column('customer', this.relation);
+    this.customer = host.written?.(events) === undefined ? customer : call('clean-key', customer);
   }
 
   get features(): number {

@@ -9,7 +9,7 @@ import type { RawTable } from './raw.ts';
 import { reportVerdicts } from './report-cells.ts';
 import type { MappedColumn } from './roles.ts';
 import type { TableContext } from './table-context.ts';
-import { convertedValue, isNumberedKey, splitList, type TypedValue, typedValue } from './typed-value.ts';
+import { convertedValue, keyInFile, splitList, type TypedValue, typedValue } from './typed-value.ts';
 
 /** A column of the relation to be: its SQL over the raw table, on its clock. */
 export interface BuiltColumn {
@@ -225,13 +225,15 @@ async function putTimesOnClock(
   return values.map(({ column, value }) => {
     const { name } = column;
     const { type, scale, zoned = false } = value;
-    const number = raw.kind === 'view' && isNumberedKey(column) ? `${name}_number` : undefined;
+    const asInFile = raw.kind === 'view' ? keyInFile(column, context.source) : undefined;
     const plain = {
       column: {
         name,
         type,
         ...(scale === undefined ? {} : { scale }),
-        ...(number === undefined || names.has(number.toLowerCase()) ? {} : { number }),
+        ...(asInFile === undefined || names.has(`${name}_${asInFile}`.toLowerCase())
+          ? {}
+          : { [asInFile]: `${name}_${asInFile}` }),
       },
       mapped: column,
       sql: value.sql,

@@ -262,7 +262,7 @@ async function fill(
     dropOldEntries(setting.folder, plan.name, entryName(plan.name, fingerprint(plan, setting)));
     return await takeRows(plan, entry, place, setting.database);
   } catch (error) {
-    if (error instanceof Failure && error.diagnostics[0]?.code === 'interrupted') throw error;
+    if (failedFor('interrupted', error)) throw error;
     giveUp(error);
     return table;
   }

@@ -14,6 +14,8 @@ export interface RawColumn {
   readonly guess: Guess;
   /** Whether its text is known to be as relations hold it, so that nothing has to be cleaned. */
   readonly isClean?: boolean;
+  /** Whether its first values are so. */
+  readonly looksClean?: boolean;
 }
 
 /** What the footers of Parquet files say of a column; absent where a row group is silent. */

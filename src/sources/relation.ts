@@ -33,6 +33,9 @@ export async function createRelation(
     ...(column.number === undefined
       ? []
       : [`CAST(${quoteIdentifier(mapped.raw.name)} AS BIGINT) AS ${quoteIdentifier(column.number)}`]),
+    ...(column.written === undefined
+      ? []
+      : [`${quoteIdentifier(mapped.raw.name)} AS ${quoteIdentifier(column.written)}`]),
   ]);
   const name = quoteIdentifier(context.name);
   await context.database.run(

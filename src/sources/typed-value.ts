@@ -1,6 +1,7 @@
 /** A column that has a type in its file, as one of the types of the model. */
 import { quoteIdentifier } from '../database/quote.ts';
 import type { ColumnType } from '../model/schema.ts';
+import type { SourceEntry } from '../project/project.ts';
 import type { MappedColumn } from './roles.ts';
 
 /** How to read a column, as SQL. Decimals of unknown scale are measured by the caller. */
@@ -57,9 +58,14 @@ export function splitList(text: string, separator: string): string {
 
 const integers = /^(TINYINT|SMALLINT|INTEGER|BIGINT|UTINYINT|USMALLINT|UINTEGER)$/;
 
-/** Whether the key, which is text, has all its values as a BIGINT too. */
-export function isNumberedKey({ role, raw }: MappedColumn): boolean {
-  return role === 'key' && integers.test(raw.type);
+/** How the key, which is text, can be read without making or cleaning text: as a BIGINT, or as it is written. */
+export function keyInFile(
+  { role, raw }: MappedColumn,
+  { nullValues }: SourceEntry,
+): 'number' | 'written' | undefined {
+  if (role !== 'key') return undefined;
+  if (integers.test(raw.type)) return 'number';
+  return raw.looksClean && nullValues.length === 0 ? 'written' : undefined;
 }
 
 /** Keys are text: of whole numbers their digits, also where missing values made them floats. */

@@ -45,7 +45,9 @@ export type FunctionName =
   | 'start-of-quarter'
   | 'start-of-year'
   | 'md5-bucket'
-  | 'concat';
+  | 'concat'
+  /** The key itself; the query ends where it would have to be cleaned. */
+  | 'clean-key';
 
 export type AggregateName = 'count' | 'sum' | 'min' | 'max' | 'median' | 'any';
 

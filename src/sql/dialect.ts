@@ -101,6 +101,7 @@ export const common: Dialect = {
     'start-of-year': startOf('year'),
     'md5-bucket': (item = '') => `CAST('0x' || SUBSTR(MD5(${item}), 1, 8) AS BIGINT) % 10000`,
     concat: (...args) => args.join(' || '),
+    'clean-key': (key = '') => `source_key(${key})`,
   },
   aggregate(name, arg, distinct, filter) {
     const inner = arg === undefined ? '*' : `${distinct ? 'DISTINCT ' : ''}${arg}`;

@@ -1,4 +1,6 @@
 /** Whom the segments hold: one relation in the engine, made once for all of them. */
+import { uncleanKey } from '../database/engine-failure.ts';
+import { failedFor } from '../diagnostics/failure.ts';
 import type { Segment } from '../model/segment.ts';
 import type { PlanInput } from '../plan/input.ts';
 import type { Plan, PlannedSegment } from '../plan/plan.ts';
@@ -24,9 +26,13 @@ export interface Membership {
 export const membershipRelation = 'segment_membership';
 
 /** Plans the segments together. */
-export async function planOf(workspace: Workspace, segments: readonly Segment[]): Promise<Plan> {
+export async function planOf(
+  workspace: Workspace,
+  segments: readonly Segment[],
+  keys: Pick<PlanInput, 'trustsKeys'> = {},
+): Promise<Plan> {
   return planSegments(
-    await planInput(workspace),
+    { ...(await planInput(workspace)), ...keys },
     segments.map((segment) => segment.name),
   );
 }
@@ -38,8 +44,7 @@ export async function planInput(workspace: Workspace): Promise<PlanInput> {
 
 /** Evaluates the segments in one go. */
 export async function evaluate(workspace: Workspace, segments: readonly Segment[]): Promise<Membership> {
-  const plan = await planOf(workspace, segments);
-  await makeMembership(workspace, plan);
+  const plan = await makeMembership(workspace, segments);
   const sizes = await countMembers(workspace, plan);
   return {
     plan,
@@ -49,7 +54,21 @@ export async function evaluate(workspace: Workspace, segments: readonly Segment[
   };
 }
 
-async function makeMembership(workspace: Workspace, plan: Plan): Promise<void> {
+/** Most keys are clean: they are found to be so after rows are grouped by them, or all is done again with care. */
+async function makeMembership(workspace: Workspace, segments: readonly Segment[]): Promise<Plan> {
+  const plan = await planOf(workspace, segments, { trustsKeys: true });
+  try {
+    await runPlan(workspace, plan);
+    return plan;
+  } catch (error) {
+    if (!failedFor(uncleanKey, error)) throw error;
+  }
+  const careful = await planOf(workspace, segments);
+  await runPlan(workspace, careful);
+  return careful;
+}
+
+async function runPlan(workspace: Workspace, plan: Plan): Promise<void> {
   const sql = membershipSql(plan);
   const query = { sql, key: plan.key, into: membershipRelation };
   await inFewestParts(workspace, plan, async (parts) => {

@@ -4,7 +4,7 @@
  * and 400 million events ended for want of memory under a limit of 4 GB.
  */
 import { quoteIdentifier } from '../database/quote.ts';
-import { Failure } from '../diagnostics/failure.ts';
+import { failedFor } from '../diagnostics/failure.ts';
 import { looksAcrossCustomers } from '../plan/across.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Workspace } from './workspace.ts';
@@ -35,13 +35,9 @@ export async function inFewestParts(
     try {
       return await evaluate(parts);
     } catch (error) {
-      if (parts >= most || !isOutOfMemory(error)) throw error;
+      if (parts >= most || !failedFor('out-of-memory', error)) throw error;
     }
   }
-}
-
-function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Failure && error.diagnostics[0]?.code === 'out-of-memory';
 }
 
 /** In how many parts the plan is to be evaluated; 1 where everything fits, or the customers are seen as a whole. */

@@ -1,7 +1,7 @@
 /** The SQL of a run as one query to be read, kept and run elsewhere. */
 import { startOf } from '../diagnostics/position.ts';
 import type { Segment } from '../model/segment.ts';
-import { withoutNumbers } from '../plan/keys.ts';
+import { withOwnColumns } from '../plan/keys.ts';
 import type { Plan, PlannedSegment } from '../plan/plan.ts';
 import type { Query, Select, SelectItem } from '../sql/ast.ts';
 import { ascending, column, NULL, text } from '../sql/build.ts';
@@ -21,7 +21,7 @@ export async function runSql(
   dialect: Dialect,
   version: string,
 ): Promise<string> {
-  const plan = await planOf({ ...workspace, schema: withoutNumbers(workspace.schema) }, segments);
+  const plan = await planOf({ ...workspace, schema: withOwnColumns(workspace.schema) }, segments);
   const head = headOf(workspace, segments, dialect, version).map((line) => `-- ${oneLine(line)}`);
   return `${[...head, printQuery(listsQuery(plan, segments), dialect)].join('\n')};\n`;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { withoutNumbers } from '../../src/plan/keys.ts';
+import { withOwnColumns } from '../../src/plan/keys.ts';
 import { planSegments } from '../../src/plan/planner.ts';
 import { membershipSql, planInput } from '../../src/workspace/membership.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
@@ -48,7 +48,7 @@ it('finds the same members', async () => {
   const input = await planInput(workspace);
   const names = workspace.asked.map(({ name }) => name);
   const byNumber = membershipSql(planSegments(input, names));
-  const byDigits = membershipSql(planSegments({ ...input, schema: withoutNumbers(input.schema) }, names));
+  const byDigits = membershipSql(planSegments({ ...input, schema: withOwnColumns(input.schema) }, names));
   expect(byNumber).toContain('orders.customer_id_number AS customer');
   expect(byDigits).not.toContain('customer_id_number');
   await workspace.database.run(`CREATE TEMP TABLE numbers AS ${byNumber}`);

@@ -1,0 +1,117 @@
+// Keys of events that look clean: rows are grouped by them as the file has them, and with care once one is not.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { evaluate, membershipSql } from '../../src/workspace/membership.ts';
+import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+
+/** More than are looked at when the file is opened. */
+const CLEAN_ROWS = 100_000;
+
+/** One order each of `ann` and of `zoë`, as other programs may write them. */
+const UNCLEAN = [` ann`, `ann `, `ann\t`, `ann\u00a0`, `zoe\u0308`, `\u3000zoë\n`, ``, ` `];
+
+const PROJECT = (customers: string, orders: string): string => `timezone: UTC
+as_of: 2026-06-30
+segments: segments.yaml
+customers: { file: ${customers}, key: id }
+events:
+  orders: { file: ${orders}, customer: who, time: at, value: total }
+`;
+
+const SEGMENTS = `segments:
+  - { name: ann-has-4-more, where: { orders: { count: 5 } } }
+  - { name: zoe-has-2-more, where: { orders: { count: 3 } } }
+  - { name: spent, where: { orders: { last: 30d, sum: { of: total, gte: 5 } } } }
+  - { name: days, where: { orders: { days: 3, last: 10d } } }
+  - name: by-her-own-country
+    where: { orders: { where: { country: { eq: { field: customer.country } } }, count: 4 } }
+  - name: then-another
+    where: { orders: { where: { kind: late }, then: { orders: { where: { kind: later } } }, count: { gte: 1 } } }
+`;
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'segment-written-keys-'));
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  const list = UNCLEAN.map((key) => `'${key}'`).join(', ');
+  const clean = `SELECT coalesce(['ann', 'zoë'][1 + i], 'c' || i) AS who, TIMESTAMP '2026-06-29 12:00:00' AS at, 1.00 AS total,
+    NULL::VARCHAR AS country, 'early' AS kind FROM range(${CLEAN_ROWS}) AS rows(i)`;
+  const unclean = `SELECT [${list}][i] AS who, TIMESTAMP '2026-06-21 12:00:00' + to_days((i % 2)::INTEGER) AS at, 1.00 AS total,
+    'PL' AS country, ['late', 'later'][1 + i % 2] AS kind FROM range(1, ${UNCLEAN.length + 1}) AS rows(i)`;
+  const copy = (sql: string, name: string) =>
+    connection.run(`COPY (${sql}) TO '${join(folder, name)}.parquet' (FORMAT parquet)`);
+  await copy(`SELECT unnest(['ann', 'zoë', 'nobody']) AS id, 'PL' AS country`, 'customers');
+  await copy(clean, 'clean');
+  await copy(`${clean} UNION ALL ${unclean}`, 'late');
+  await copy(`${unclean} UNION ALL ${clean}`, 'first');
+  connection.closeSync();
+  writeFileSync(join(folder, 'segments.yaml'), SEGMENTS);
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function opened<Result>(orders: string, look: (workspace: Workspace) => Promise<Result>) {
+  writeFileSync(join(folder, 'segment.config.yaml'), PROJECT('customers.parquet', `${orders}.parquet`));
+  const workspace = await openWorkspace({
+    cwd: folder,
+    env: {},
+    now: '2026-07-01T00:00:00Z',
+    project: undefined,
+    data: undefined,
+    asOf: undefined,
+    parameters: [],
+    memoryLimit: undefined,
+    threads: 1,
+    files: ['segments.yaml'],
+  });
+  try {
+    return await look(workspace);
+  } finally {
+    workspace.close();
+  }
+}
+
+const evaluated = (orders: string) =>
+  opened(orders, async (workspace) => {
+    expect(workspace.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const { plan, sizes, list } = await evaluate(workspace, workspace.asked);
+    const members = new Map<string, string>();
+    for (const name of sizes.keys()) {
+      members.set(name, (await workspace.database.rows(list(name))).map(([key]) => String(key)).join(' '));
+    }
+    const sql = membershipSql(plan);
+    return { members: Object.fromEntries(members), trusts: sql.includes('who_written') };
+  });
+
+const NOBODY = {
+  'ann-has-4-more': '',
+  'zoe-has-2-more': '',
+  spent: '',
+  days: '',
+  'by-her-own-country': '',
+  'then-another': '',
+};
+
+describe('keys of events', () => {
+  it('are taken as they are written where they are clean', async () => {
+    expect(await evaluated('clean')).toEqual({ members: NOBODY, trusts: true });
+  });
+
+  it.each(['late', 'first'])('are cleaned where one has to be, found %s', async (orders) => {
+    expect(await evaluated(orders)).toEqual({
+      members: {
+        'ann-has-4-more': 'ann',
+        'zoe-has-2-more': 'zoë',
+        spent: 'ann',
+        days: 'ann zoë',
+        'by-her-own-country': 'ann',
+        'then-another': 'ann zoë',
+      },
+      trusts: false,
+    });
+  });
+});
