@@ -11,7 +11,7 @@ import type { Database } from '../database/database.ts';
 import { removePrivateFolder } from '../database/private-folder.ts';
 import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
-import { type Failure, failure } from '../diagnostics/failure.ts';
+import { type Failure, failedFor, failure } from '../diagnostics/failure.ts';
 import {
   dropOldEntries,
   entryName,
