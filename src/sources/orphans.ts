@@ -1,18 +1,28 @@
 import type { Database } from '../database/database.ts';
-import { quoteIdentifier } from '../database/quote.ts';
+import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import type { EventTable, Schema } from '../model/schema.ts';
 
-/** How many of an event table's rows, or of its first ones, have a customer that nobody knows. */
+/** An event table, or its first rows. */
+export interface LookedAt {
+  readonly events: EventTable;
+  readonly first?: number | undefined;
+}
+
+/** How many of each table's rows have a customer that nobody knows, by the table's name; the customers are read once. */
 export async function countOrphans(
-  events: EventTable,
+  looks: readonly LookedAt[],
   { customers }: Schema,
   database: Database,
-  first?: number,
-): Promise<number> {
-  const limit = first === undefined ? '' : ` LIMIT ${first}`;
-  const [row] = await database.rows(
-    `SELECT count(*) FROM (SELECT ${quoteIdentifier(events.customer)} AS customer FROM ${quoteIdentifier(events.relation)}${limit})
-     ANTI JOIN (SELECT ${quoteIdentifier(customers.key)} AS customer FROM ${quoteIdentifier(customers.relation)}) USING (customer)`,
+): Promise<ReadonlyMap<string, number>> {
+  if (looks.length === 0) return new Map();
+  const rows = looks.map(({ events, first }) => {
+    const limit = first === undefined ? '' : ` LIMIT ${first}`;
+    return `(SELECT ${quoteText(events.name)} AS name, ${quoteIdentifier(events.customer)} AS customer FROM ${quoteIdentifier(events.relation)}${limit})`;
+  });
+  const found = await database.rows(
+    `SELECT name, count(*) FROM (${rows.join(' UNION ALL ')})
+     ANTI JOIN (SELECT ${quoteIdentifier(customers.key)} AS customer FROM ${quoteIdentifier(customers.relation)}) USING (customer)
+     GROUP BY name`,
   );
-  return Number(row![0]);
+  return new Map(found.map(([name, count]) => [String(name), Number(count)]));
 }

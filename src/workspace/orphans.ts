@@ -12,15 +12,16 @@ export async function orphanWarnings(
   look: 'whole' | 'quick',
 ): Promise<readonly Diagnostic[]> {
   const { schema, facts, database } = workspace;
-  const warnings: Diagnostic[] = [];
-  for (const events of schema.events) {
+  const looks = schema.events.map((events) => {
     const rows = facts.find((fact) => fact.table === events.name)?.rows ?? 0;
-    const first = look === 'quick' && rows > QUICK_ROWS ? FIRST_ROWS : undefined;
-    const orphans = await countOrphans(events, schema, database, first);
+    return { events, rows, first: look === 'quick' && rows > QUICK_ROWS ? FIRST_ROWS : undefined };
+  });
+  const orphans = await countOrphans(looks, schema, database);
+  return looks.flatMap(({ events: { name }, rows, first }) => {
+    const found = orphans.get(name) ?? 0;
     const seen = first === undefined ? `${rows} rows` : `the first ${first} rows`;
-    if (orphans > 0) warnings.push(warningOf(events.name, orphans, seen));
-  }
-  return warnings;
+    return found === 0 ? [] : [warningOf(name, found, seen)];
+  });
 }
 
 function warningOf(table: string, orphans: number, seen: string): Diagnostic {
