@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { CopyOptions } from '../database/copy.ts';
 import type { Database } from '../database/database.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import type { Table } from '../model/table.ts';
@@ -31,13 +32,12 @@ export function isCopied({ format }: ListStyle): boolean {
   return format.copies !== undefined || format.name === 'json';
 }
 
-/** The bytes of the lists; each query runs when its turn comes. */
+/** The bytes of the lists; each query runs when its turn comes, the first before there is any byte. */
 export async function* listChunks(database: Database, lists: Lists, style: ListStyle): AsyncGenerator<Chunk> {
   switch (style.format.copies) {
     case 'csv':
     case 'tsv':
-      yield* header(lists, style);
-      for (const sql of filled(lists)) yield* separatedChunks(database, sql, style);
+      yield* separatedChunks(database, lists, style);
       return;
     case 'ndjson':
       for (const sql of filled(lists)) yield* copiedChunks(database, sql, { format: 'ndjson' });
@@ -51,13 +51,25 @@ export async function* listChunks(database: Database, lists: Lists, style: ListS
 }
 
 /** Replaces the file by the lists in one step. Throws `Failure` (3). */
-export function saveLists(database: Database, lists: Lists, style: ListStyle, path: string): Promise<void> {
-  return writeAtomically(path, listWriter(database, lists, style));
+export async function saveLists(
+  database: Database,
+  lists: Lists,
+  style: ListStyle,
+  path: string,
+): Promise<void> {
+  return writeAtomically(path, await listWriter(database, lists, style));
 }
 
-/** What puts the lists at a path. */
-export function listWriter(database: Database, lists: Lists, style: ListStyle): Write {
-  return (path) => writeFile(path, listChunks(database, lists, style));
+/** What puts the lists at a path; of a single list the engine has then made the whole. */
+export async function listWriter(database: Database, lists: Lists, style: ListStyle): Promise<Write> {
+  const chunks = listChunks(database, lists, style);
+  const first = await chunks.next();
+  return (path) => writeFile(path, first.done ? '' : following(first.value, chunks));
+}
+
+async function* following(first: Chunk, others: AsyncIterable<Chunk>): AsyncGenerator<Chunk> {
+  yield first;
+  yield* others;
 }
 
 /** The lists as a table of values, for the formats that people read. */
@@ -91,29 +103,37 @@ async function* header(lists: Lists, { format, excel }: ListStyle): AsyncGenerat
   yield* format.write({ columns, rows: [] }, { paint: plainPaint, ...(excel ? { excel } : {}) });
 }
 
-async function* separatedChunks(
-  database: Database,
-  query: string,
-  { format, excel }: ListStyle,
-): AsyncGenerator<Chunk> {
-  const rows = excel ? excelQuery(query, await database.columns(query), excel) : query;
+async function* separatedChunks(database: Database, lists: Lists, style: ListStyle): AsyncGenerator<Chunk> {
+  const { format, excel } = style;
   const copied = format.copies === 'tsv' ? 'tsv' : 'csv';
   const delimiter = excel && copied === 'csv' ? { delimiter: excel.separator } : {};
-  yield* copiedChunks(database, rows, { format: copied, header: false, ...delimiter });
+  let isFirst = true;
+  for (const query of filled(lists)) {
+    const rows = excel ? excelQuery(query, await database.columns(query), excel) : query;
+    const path = await copyAside(database, rows, { format: copied, header: false, ...delimiter });
+    if (isFirst) yield* header(lists, style);
+    isFirst = false;
+    yield* takeCopy(path);
+  }
+  if (isFirst) yield* header(lists, style);
 }
 
 const CHUNK = 256 * 1024;
 let copies = 0;
 
 /** Copied to a file of this process alone, which is read and removed: the engine cannot write to a stream. */
-async function* copiedChunks(
-  database: Database,
-  query: string,
-  options: Parameters<Database['copy']>[2],
-): AsyncGenerator<Chunk> {
+async function* copiedChunks(database: Database, query: string, options: CopyOptions): AsyncGenerator<Chunk> {
+  yield* takeCopy(await copyAside(database, query, options));
+}
+
+async function copyAside(database: Database, query: string, options: CopyOptions): Promise<string> {
   const path = join(database.folder, `list-${++copies}`);
+  await database.copy(query, path, options);
+  return path;
+}
+
+async function* takeCopy(path: string): AsyncGenerator<Chunk> {
   try {
-    await database.copy(query, path, options);
     yield* createReadStream(path, { highWaterMark: CHUNK });
   } finally {
     await rm(path, { force: true });

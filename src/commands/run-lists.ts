@@ -77,7 +77,7 @@ async function writeList(
   const style = styleOf(chosen, folder);
   const lists = ownList(membership, segment, chosen.rows);
   if (isCopied(style)) {
-    return writer.write(fileName(folder, segment.name), listWriter(workspace.database, lists, style));
+    return writer.write(fileName(folder, segment.name), await listWriter(workspace.database, lists, style));
   }
   const answer = await openAnswer(context, chosen, segment.name);
   await answer.write(await listTable(workspace.database, lists, membership.plan.key), segment.name);

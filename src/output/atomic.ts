@@ -35,7 +35,7 @@ export type Write = (temporaryPath: string) => Promise<void>;
 
 /** Files of one folder, replaced one after the other as `writeAtomically` does. */
 export interface FolderWriter {
-  /** Gives back when the content is written; the file may take its place while the next is made. */
+  /** Gives back when the file before has its place; this one is written, and takes its own, while the next is made. */
   write(name: string, write: Write): Promise<void>;
 }
 
@@ -116,12 +116,14 @@ class ReplacedFolder {
     return new ReplacedFolder(path, temporary);
   }
 
-  /** The file of before is put in place while this one is written. */
+  /** Waits for the file of before, and not for this one. */
   async replace(place: Place, target: string, write: Write): Promise<void> {
     const temporary = join(this.#temporary, basename(place.path));
-    await write(temporary);
     await this.#settling;
-    this.#settling = named(target, () => putInPlace(temporary, place));
+    this.#settling = named(target, async () => {
+      await write(temporary);
+      await putInPlace(temporary, place);
+    });
     // Whoever waits for it next is told.
     this.#settling.catch(() => undefined);
   }
