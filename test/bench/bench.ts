@@ -1,15 +1,16 @@
 // `npm run bench -- [--size 100k,1m] [--runs 3] [--folder DIR]`: all the figures, each against what it is to be
 // measured by, in turn on one machine. What is said is the ratio; seconds are of whole processes, their start
 // included. With a folder the data stays there for the next time.
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SAMPLED, sides } from './by-hand.ts';
 import { makeBenchData } from './data.ts';
 import { FIFTY_YAML, readNames } from './fifty.ts';
 import { countDrawnMeasures, drawSegments, sampleOf, yamlOf } from './five-hundred.ts';
-import { type Measured, makeRunner, sideBySide } from './measure.ts';
+import { type Measured, makeRunner, medianOf, sideBySide } from './measure.ts';
 import { findDifferences } from './members.ts';
+import { type InOneProcess, runInOneProcess } from './one-process.ts';
 
 const SIZES: Readonly<Record<string, number>> = { '10k': 1e4, '100k': 1e5, '1m': 1e6, '10m': 1e7 };
 
@@ -111,8 +112,24 @@ function benchSegments(data: string, bench: Bench): Times {
   ]);
   line(`500 by hand (${SAMPLED}, scaled)`, byHand, [times.hundreds, 'of 500 segments', '>= 20']);
   sayDifferences(readNames(), out('fifty-by-hand'), out('fifty'));
+  benchOneProcess(data, bench);
   sayDifferences(namesOf(sampleOf(drawn, SAMPLED)), out('hundreds-by-hand'), out('hundreds'));
   return times;
+}
+
+/** Figure a without the start of a process. */
+function benchOneProcess(data: string, { run, runs, scratch }: Bench): void {
+  const [said, out] = [join(scratch, 'one-process.json'), join(scratch, 'one-process')];
+  const found = Array.from({ length: runs }, () => {
+    const { megabytes } = run(side('one-process', data, out), said);
+    const { byHand, product } = JSON.parse(readFileSync(said, 'utf8')) as InOneProcess;
+    return { byHand: { seconds: byHand, megabytes }, product: { seconds: product, megabytes } };
+  });
+  const byHand = medianOf(found.map((each) => each.byHand));
+  const product = medianOf(found.map((each) => each.product));
+  line('50 segments, in one process with', product);
+  line('50 by hand', byHand, [product, 'of 50 segments', '>= 4']);
+  sayDifferences(readNames(), join(out, 'by-hand'), join(out, 'product'));
 }
 
 function product(data: string, file: string, out: string): readonly string[] {
@@ -218,6 +235,12 @@ function sayGrowth([from, before]: readonly [string, Times], [to, after]: readon
   line('floor', after.floor, [before.floor, 'of the smaller', '']);
 }
 
+async function runSide(name: string, words: readonly string[]): Promise<void> {
+  if (name !== 'one-process') return sides[name]!(words);
+  const [data = '', out = ''] = words;
+  console.log(JSON.stringify(await runInOneProcess(data, out)));
+}
+
 function title(text: string): void {
   console.log(`\n${text}`);
 }
@@ -235,5 +258,5 @@ function line(
   );
 }
 
-if (process.argv[2] === 'side') await sides[process.argv[3]!]!(process.argv.slice(4));
+if (process.argv[2] === 'side') await runSide(process.argv[3]!, process.argv.slice(4));
 else await main();

@@ -112,7 +112,7 @@ const SAMPLE_TABLES = `
       AND customer_id NOT IN (SELECT customer_id FROM emails WHERE type = 'bounce');
 `;
 
-async function copyEach(
+export async function copyEach(
   queries: ReadonlyMap<string, string>,
   out: string,
   connection: DuckDBConnection,
@@ -123,7 +123,10 @@ async function copyEach(
   }
 }
 
-function withTables(data: string, work: (connection: DuckDBConnection) => Promise<void>): Promise<void> {
+export function withTables(
+  data: string,
+  work: (connection: DuckDBConnection) => Promise<void>,
+): Promise<void> {
   return withConnection(async (connection) => {
     for (const table of TABLES) {
       await connection.run(`CREATE VIEW ${table} AS FROM '${join(data, table)}.parquet'`);

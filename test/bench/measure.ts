@@ -47,12 +47,16 @@ export function sideBySide<Name extends string>(
   for (let run = 0; run < runs; run++) {
     for (const name of names) found.get(name)!.push(things[name]());
   }
-  const entries = names.map((name) => {
-    const all = found.get(name)!;
-    const middle = median(all.map(({ seconds }) => seconds));
-    return [name, { seconds: middle, megabytes: Math.max(...all.map(({ megabytes }) => megabytes)) }];
-  });
+  const entries = names.map((name) => [name, medianOf(found.get(name)!)] as const);
   return Object.fromEntries(entries) as Record<Name, Measured>;
+}
+
+/** The median of the seconds, with the most memory. */
+export function medianOf(all: readonly Measured[]): Measured {
+  return {
+    seconds: median(all.map(({ seconds }) => seconds)),
+    megabytes: Math.max(...all.map(({ megabytes }) => megabytes)),
+  };
 }
 
 export function median(values: readonly number[]): number {
