@@ -107,15 +107,15 @@ async function* separatedChunks(database: Database, lists: Lists, style: ListSty
   const { format, excel } = style;
   const copied = format.copies === 'tsv' ? 'tsv' : 'csv';
   const delimiter = excel && copied === 'csv' ? { delimiter: excel.separator } : {};
-  let isFirst = true;
+  // What was given once gives nothing more.
+  const head = header(lists, style);
   for (const query of filled(lists)) {
     const rows = excel ? excelQuery(query, await database.columns(query), excel) : query;
     const path = await copyAside(database, rows, { format: copied, header: false, ...delimiter });
-    if (isFirst) yield* header(lists, style);
-    isFirst = false;
+    yield* head;
     yield* takeCopy(path);
   }
-  if (isFirst) yield* header(lists, style);
+  yield* head;
 }
 
 const CHUNK = 256 * 1024;
