@@ -9,7 +9,6 @@ import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Database } from '../database/database.ts';
 import { removePrivateFolder } from '../database/private-folder.ts';
-import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { type Failure, failedFor, failure } from '../diagnostics/failure.ts';
 import {
@@ -21,6 +20,7 @@ import {
   tableFile,
   writeKept,
 } from './cache-folder.ts';
+import { type KeptTable, keepRows, keptTable, makeRelation, takeRows, viewsOf } from './kept.ts';
 import type { LoadedTable, TablePlan } from './load-table.ts';
 import { areSettled, digestOf, type Stamp, sameSizes, sameStamps, stampsOf, timeOf } from './stamp.ts';
 
@@ -47,17 +47,12 @@ export interface CacheSetting {
 }
 
 /** What `table.json` holds. */
-interface Entry {
+interface Entry extends KeptTable {
   readonly stamps: readonly Stamp[];
   /** False when the files were so young that only their content tells whether they are the same. */
   readonly settled: boolean;
   /** Of the content; absent for files that stay in use, which are described anew when they change. */
   readonly digest?: string;
-  /** The rows as they were written; absent when the relation is a view of the files. */
-  readonly rows?: Stamp;
-  /** Statements that make the relation. */
-  readonly statements: readonly string[];
-  readonly table: LoadedTable;
   readonly said: readonly Diagnostic[];
 }
 
@@ -126,7 +121,7 @@ async function restore(
   paths: readonly string[],
   setting: CacheSetting,
 ): Promise<LoadedTable | undefined> {
-  const { report, detail } = setting;
+  const { report, detail, database } = setting;
   const place = placeOf(plan, setting);
   const text = attempt(
     () => readFileSync(join(place, tableFile), 'utf8'),
@@ -145,9 +140,9 @@ async function restore(
     return undefined;
   }
   if (entry.rows && !isWhole(entry.rows, place)) return damaged();
-  if (!(await makeRelation(plan, entry, place, setting))) return damaged();
+  if (!(await makeRelation(plan, entry, place, database, unreadable(setting)))) return damaged();
   for (const diagnostic of entry.said) report(diagnostic);
-  return withCache(entry, place);
+  return keptTable(entry, place);
 }
 
 /** Whether the files are still those of the entry; one whose times alone have changed is brought up to date. */
@@ -182,52 +177,14 @@ function isWhole(rows: Stamp, place: string): boolean {
   return found !== undefined && found.bytes === rows.bytes && found.changed === rows.changed;
 }
 
-/** An engine that runs already notices damage now; one that does not, when it is woken. */
-async function makeRelation(
-  plan: TablePlan,
-  { rows, statements }: Entry,
-  place: string,
-  { database, folder }: CacheSetting,
-): Promise<boolean> {
-  const attach = rows ? [attachStatement(plan, join(place, rowsFile))] : [];
-  try {
-    await database.whenOpen([...attach, ...statements].join(';\n'), ({ message }) =>
-      unreadable(folder, message),
+function unreadable({ folder }: CacheSetting): (message: string) => Failure {
+  return (message) =>
+    failure(
+      3,
+      'cache-unreadable',
+      `the source cache in \`${folder}\` cannot be read: ${message.split('\n', 1)[0]}`,
+      ['remove it with `segment cache clean`, or do without it by `--no-cache`'],
     );
-    return true;
-  } catch {
-    // Another run may have renewed the entry at this moment, and some of the statements may have run.
-    await database.attempt(`DROP VIEW IF EXISTS ${quoteIdentifier(plan.name)}`);
-    if (rows) await database.attempt(`DETACH DATABASE IF EXISTS ${alias(plan)}`);
-    else await database.attempt(`DROP VIEW IF EXISTS ${quoteIdentifier(`source_${plan.name}_raw`)}`);
-    return false;
-  }
-}
-
-function unreadable(folder: string, message: string): Failure {
-  return failure(
-    3,
-    'cache-unreadable',
-    `the source cache in \`${folder}\` cannot be read: ${message.split('\n', 1)[0]}`,
-    ['remove it with `segment cache clean`, or do without it by `--no-cache`'],
-  );
-}
-
-function alias({ name }: TablePlan): string {
-  return quoteIdentifier(`cache_${name}`);
-}
-
-function attachStatement(plan: TablePlan, path: string): string {
-  return `ATTACH ${quoteText(path)} AS ${alias(plan)} (READ_ONLY)`;
-}
-
-function withCache({ table, rows }: Entry, place: string): LoadedTable {
-  if (!rows) return table;
-  return {
-    ...table,
-    facts: { ...table.facts, cachedBytes: Number(rows.bytes) },
-    openFiles: [join(place, rowsFile)],
-  };
 }
 
 async function fill(
@@ -250,10 +207,7 @@ async function fill(
   });
   if (!table || !before) return table;
   try {
-    const kept =
-      table.openFiles.length === 0
-        ? await keepRows(plan, paths, work, setting)
-        : await viewsOf(plan, setting);
+    const kept = await keep(plan, table, paths, work, setting.database);
     if (!sameStamps(before, stampsOf(paths))) return table;
     const entry: Entry = { ...kept, stamps: before, settled: areSettled(before, read), table, said };
     writeEntry(work, entry);
@@ -268,61 +222,15 @@ async function fill(
   }
 }
 
-type Kept = Pick<Entry, 'digest' | 'rows' | 'statements'>;
-
-/** Below so many rows a file of small blocks is a fraction of the size. */
-const smallTable = 50_000;
-
-/** Writes the relation, sorted, while the content of its files is digested. Throws what the engine or the system says. */
-async function keepRows(
+/** Rows are written while the content of the files that they are from is digested. */
+async function keep(
   plan: TablePlan,
+  { openFiles }: LoadedTable,
   paths: readonly string[],
   work: string,
-  { database }: CacheSetting,
-): Promise<Kept> {
-  const name = quoteIdentifier(plan.name);
-  const path = join(work, rowsFile);
-  const target = quoteIdentifier(`cache_${plan.name}_made`);
-  const order = plan.clustered.map(quoteIdentifier).join(', ');
-  const [[rows] = []] = await database.rows(`SELECT count(*) FROM ${name}`);
-  const blocks = Number(rows) < smallTable ? ', BLOCK_SIZE 16384' : '';
-  const write = async (): Promise<void> => {
-    const statements = [
-      `ATTACH ${quoteText(path)} AS ${target} (STORAGE_VERSION 'latest'${blocks})`,
-      `CREATE TABLE ${target}.kept AS FROM ${name} ORDER BY ${order}`,
-      `CHECKPOINT ${target}`,
-    ];
-    try {
-      for (const statement of statements) await database.run(statement);
-    } finally {
-      await database.attempt(`DETACH DATABASE IF EXISTS ${target}`);
-    }
-  };
-  const [digest] = await Promise.all([digestOf(paths), write()]);
-  const [stamp] = stampsOf([path]);
-  return { digest, rows: stamp!, statements: [`CREATE VIEW ${name} AS FROM ${alias(plan)}.kept`] };
-}
-
-/** The relation is a view: what makes it is kept. */
-async function viewsOf(plan: TablePlan, { database }: CacheSetting): Promise<Kept> {
-  const views = await database.rows(
-    `SELECT sql FROM duckdb_views() WHERE view_name IN (${quoteText(`source_${plan.name}_raw`)}, ${quoteText(plan.name)})
-     ORDER BY view_oid`,
-  );
-  return { statements: views.map(([sql]) => String(sql)) };
-}
-
-/** From here on the kept rows are read, which are sorted and take no memory. */
-async function takeRows(
-  plan: TablePlan,
-  entry: Entry,
-  place: string,
   database: Database,
-): Promise<LoadedTable> {
-  if (!entry.rows) return entry.table;
-  const name = quoteIdentifier(plan.name);
-  if (await database.attempt(attachStatement(plan, join(place, rowsFile)))) return entry.table;
-  await database.run(`DROP TABLE ${name}`);
-  await database.run(entry.statements.join(';\n'));
-  return withCache(entry, place);
+): Promise<Pick<Entry, 'digest' | 'rows' | 'statements'>> {
+  if (openFiles.length > 0) return viewsOf(plan, database);
+  const [digest, kept] = await Promise.all([digestOf(paths), keepRows(plan, work, database)]);
+  return { digest, ...kept };
 }
