@@ -1,11 +1,11 @@
 // Keys of events that look clean: rows are grouped by them as the file has them, and with care once one is not.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluate, membershipSql } from '../../src/workspace/membership.ts';
-import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { withShop } from '../workspace/project.ts';
 
 /** More than are looked at when the file is opened. */
 const CLEAN_ROWS = 100_000;
@@ -15,7 +15,7 @@ const UNCLEAN = [` ann`, `ann `, `ann\t`, `ann\u00a0`, `zoe\u0308`, `\u3000zoë\
 
 const PROJECT = (customers: string, orders: string): string => `timezone: UTC
 as_of: 2026-06-30
-segments: segments.yaml
+segments: segments/*.yaml
 customers: { file: ${customers}, key: id }
 events:
   orders: { file: ${orders}, customer: who, time: at, value: total }
@@ -49,43 +49,21 @@ beforeAll(async () => {
   await copy(`${clean} UNION ALL ${unclean}`, 'late');
   await copy(`${unclean} UNION ALL ${clean}`, 'first');
   connection.closeSync();
-  writeFileSync(join(folder, 'segments.yaml'), SEGMENTS);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function opened<Result>(orders: string, look: (workspace: Workspace) => Promise<Result>) {
-  writeFileSync(join(folder, 'segment.config.yaml'), PROJECT('customers.parquet', `${orders}.parquet`));
-  const workspace = await openWorkspace({
-    cwd: folder,
-    env: {},
-    now: '2026-07-01T00:00:00Z',
-    project: undefined,
-    data: undefined,
-    asOf: undefined,
-    parameters: [],
-    memoryLimit: undefined,
-    threads: 1,
-    files: ['segments.yaml'],
+async function evaluated(orders: string) {
+  const [customers, events] = ['customers', orders].map((name) => join(folder, `${name}.parquet`));
+  const files = { 'segment.config.yaml': PROJECT(customers!, events!), 'segments/keys.yaml': SEGMENTS };
+  let found: { members: Readonly<Record<string, string>>; trusts: boolean } | undefined;
+  await withShop(files, async ({ workspace, problems, members }) => {
+    expect(problems.filter((problem) => problem.startsWith('error'))).toEqual([]);
+    const { plan } = await evaluate(workspace, workspace.asked);
+    found = { members: await members(), trusts: membershipSql(plan).includes('who_written') };
   });
-  try {
-    return await look(workspace);
-  } finally {
-    workspace.close();
-  }
+  return found;
 }
-
-const evaluated = (orders: string) =>
-  opened(orders, async (workspace) => {
-    expect(workspace.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-    const { plan, sizes, list } = await evaluate(workspace, workspace.asked);
-    const members = new Map<string, string>();
-    for (const name of sizes.keys()) {
-      members.set(name, (await workspace.database.rows(list(name))).map(([key]) => String(key)).join(' '));
-    }
-    const sql = membershipSql(plan);
-    return { members: Object.fromEntries(members), trusts: sql.includes('who_written') };
-  });
 
 const NOBODY = {
   'ann-has-4-more': '',
