@@ -1,18 +1,18 @@
 /** The only place that catches, prints what was caught, reads the clock and sets the exit code. */
 import packageJson from '../package.json' with { type: 'json' };
-import { choicesOf } from './commands/choices.ts';
-import type { CommandEntry } from './commands/command.ts';
-import type { Context, Verbosity } from './commands/context.ts';
 import { commands } from './commands/index.ts';
-import { createInterrupts, type Interrupts } from './commands/interrupts.ts';
-import { createContext, diagnosticText, type World } from './commands/process-context.ts';
-import { parseWords, programHelp } from './commands/program.ts';
 import type { Report } from './diagnostics/diagnostic.ts';
 import { Failure } from './diagnostics/failure.ts';
 import { plainPaint } from './output/paint.ts';
 import { OutputClosed } from './output/streams.ts';
 import { isSystemError, systemFailure } from './output/system-failure.ts';
 import { removeTemporaries } from './output/temporaries.ts';
+import { choicesOf } from './program/choices.ts';
+import type { CommandEntry } from './program/command.ts';
+import type { Context, Verbosity } from './program/context.ts';
+import { createInterrupts, type Interrupts } from './program/interrupts.ts';
+import { createContext, diagnosticText, type World } from './program/process-context.ts';
+import { parseWords, programHelp } from './program/program.ts';
 
 const BUG = 70;
 /** Not SIGHUP: listening for it would undo `nohup`. */

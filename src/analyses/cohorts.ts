@@ -1,9 +1,9 @@
 /** Retention and value by cohort: when customers began, and what they did in the periods after. */
 import { failure } from '../diagnostics/failure.ts';
+import { planInput } from '../evaluation/membership.ts';
 import type { Table } from '../model/table.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
-import { planInput } from '../workspace/membership.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { cohortGrid, countCells } from './cohort-grid.ts';
 import { cohortQuery } from './cohort-query.ts';

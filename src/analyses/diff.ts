@@ -2,14 +2,14 @@
 
 import type { Database } from '../database/database.ts';
 import { quoteText } from '../database/quote.ts';
+import { unwritten } from '../definitions/building-blocks.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
+import { evaluate, keysQuery } from '../evaluation/membership.ts';
 import type { History } from '../history/history.ts';
 import { membersQuery } from '../history/members.ts';
 import type { Snapshot } from '../history/snapshots.ts';
 import { type AsOf, compareInstants, resolveAsOf } from '../model/calendar.ts';
 import type { Segment } from '../model/segment.ts';
-import { unwritten } from '../workspace/building-blocks.ts';
-import { evaluate, keysQuery } from '../workspace/membership.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { asOfText } from './history.ts';
 

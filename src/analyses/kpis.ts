@@ -1,6 +1,7 @@
 /** KPIs of segments against everybody and against targets, over a period. */
 import type { Database } from '../database/database.ts';
 import { failure } from '../diagnostics/failure.ts';
+import { copyValues, type Values } from '../evaluation/copy-values.ts';
 import { usualRfmTable } from '../features/rfm-model.ts';
 import { measureValue } from '../language/measure-value.ts';
 import { columnValue } from '../model/column-value.ts';
@@ -12,7 +13,6 @@ import { aggregate, and, binary, call, cast, column, integer, isNotNull, when } 
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { copyValues, type Values } from './copy-values.ts';
 import { type EmailActivity, emailRows, findEmailActivity } from './email-activity.ts';
 import { emailEvents } from './email-words.ts';
 import { type Kpi, kpiList, type Measured } from './kpi-list.ts';

@@ -1,12 +1,13 @@
 /** The sums of every metric, by subgroup and arm: customers are counted in the engine and never listed here. */
+
+import type { Values } from '../evaluation/copy-values.ts';
+import type { RecordedSplit } from '../evaluation/recording.ts';
 import { measureValue } from '../language/measure-value.ts';
 import { typeOf } from '../model/value.ts';
 import { armOf } from '../plan/picking.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Expr, Query, Select } from '../sql/ast.ts';
 import { aggregate, binary, cast, column, integer, isNotNull, NULL, TRUE, when } from '../sql/build.ts';
-import type { RecordedSplit } from '../workspace/recording.ts';
-import type { Values } from './copy-values.ts';
 import { type LiftQuestion, type Metric, recordedRelation } from './lift-question.ts';
 
 export const relations = { people: 'lift_people', outcomes: 'lift_outcomes' } as const;

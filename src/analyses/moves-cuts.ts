@@ -4,6 +4,7 @@
  */
 import { dependencies, inOrder, namesWithin, stageNode } from '../check/order.ts';
 import { failure } from '../diagnostics/failure.ts';
+import { copyValues } from '../evaluation/copy-values.ts';
 import { type CutValues, cutOrder, cutPlaces, cutThresholds } from '../features/rfm-cut-points.ts';
 import type { BoundRfm } from '../features/rfm-measures.ts';
 import type { RfmCuts } from '../features/rfm-model.ts';
@@ -11,7 +12,6 @@ import type { Value } from '../model/value.ts';
 import { modelsWithin } from '../model/walk.ts';
 import { column } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { copyValues } from './copy-values.ts';
 import { asOfText } from './history.ts';
 
 export const cutChoices = ['first', 'second', 'each'] as const;

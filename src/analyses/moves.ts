@@ -4,6 +4,7 @@ import { checkField } from '../check/field.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import { collector } from '../diagnostics/collect.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
+import { planInput } from '../evaluation/membership.ts';
 import type { BoundRfm } from '../features/rfm-measures.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Table, TableRow } from '../model/table.ts';
@@ -11,7 +12,6 @@ import { typeOf, type Value } from '../model/value.ts';
 import { Planner } from '../plan/planner.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
-import { planInput } from '../workspace/membership.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type CutChoice, modelsBehind, readCutPoints, withCutPoints } from './moves-cuts.ts';
 

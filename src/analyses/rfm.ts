@@ -1,5 +1,6 @@
 /** Recency, frequency and monetary value: everybody's scores, and what they come to. */
 import { quoteIdentifier } from '../database/quote.ts';
+import { planInput } from '../evaluation/membership.ts';
 import { segmentNames } from '../features/rfm-fields.ts';
 import type { Cell, Table, TableColumn } from '../model/table.ts';
 import type { PlanInput } from '../plan/input.ts';
@@ -9,7 +10,6 @@ import type { Query } from '../sql/ast.ts';
 import { column, NULL } from '../sql/build.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
-import { planInput } from '../workspace/membership.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { RfmQuestion } from './rfm-question.ts';
 

@@ -1,13 +1,13 @@
 /** A segment's list divided into arms, by chance that can be repeated. */
 import { quoteIdentifier } from '../database/quote.ts';
+import { listColumns, listRows } from '../evaluation/lists.ts';
+import { membershipRelation, membershipSql, planInput } from '../evaluation/membership.ts';
 import type { Split } from '../model/segment.ts';
 import { buckets } from '../plan/picking.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
 import { Planner } from '../plan/planner.ts';
 import type { Expr } from '../sql/ast.ts';
 import { ascending, binary, call, cast, column, integer, text } from '../sql/build.ts';
-import { listColumns, listRows } from '../workspace/lists.ts';
-import { membershipRelation, membershipSql, planInput } from '../workspace/membership.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { MeasuredField } from './measured-field.ts';
 

@@ -1,21 +1,21 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { failure } from '../diagnostics/failure.ts';
-import { isDate } from '../model/calendar.ts';
-import type { Table } from '../model/table.ts';
 import {
   type BackfilledSize,
   type BackfillStep,
   backfill as backfillDates,
   backfillSteps,
   datesBetween,
-} from '../workspace/backfill.ts';
+} from '../evaluation/backfill.ts';
+import { isDate } from '../model/calendar.ts';
+import type { Table } from '../model/table.ts';
+import { openAnswer } from '../program/answer.ts';
+import { filesArgument } from '../program/arguments.ts';
+import { defineCommand } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { dataOptions, lockOptions } from '../program/options.ts';
+import { refuseErrors, reportOpened, withWorkspace } from '../program/session.ts';
 import { fingerprintData } from '../workspace/fingerprints.ts';
-import { openAnswer } from './answer.ts';
-import { filesArgument } from './arguments.ts';
-import { defineCommand } from './command.ts';
-import type { Context } from './context.ts';
-import { dataOptions, lockOptions } from './options.ts';
-import { refuseErrors, reportOpened, withWorkspace } from './session.ts';
 
 export const backfill = defineCommand({
   name: 'backfill',

@@ -1,13 +1,13 @@
 import { dirname } from 'node:path';
 import { failure } from '../diagnostics/failure.ts';
 import type { Cell, Table } from '../model/table.ts';
+import { openAnswer } from '../program/answer.ts';
+import { defineCommand } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { outputOptions, projectOptions } from '../program/options.ts';
+import { sizeWords } from '../program/size-words.ts';
 import { type FindOptions, findProject } from '../project/find.ts';
 import { type CacheEntry, cacheFolder, cleanCache, listCache } from '../sources/cache-folder.ts';
-import { openAnswer } from './answer.ts';
-import { defineCommand } from './command.ts';
-import type { Context } from './context.ts';
-import { outputOptions, projectOptions } from './options.ts';
-import { sizeWords } from './size-words.ts';
 
 const { project } = projectOptions;
 

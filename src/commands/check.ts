@@ -3,16 +3,16 @@ import { collector, sortDiagnostics } from '../diagnostics/collect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { startOf } from '../diagnostics/position.ts';
+import { countedWarnings } from '../evaluation/counts.ts';
 import type { Cell, Table } from '../model/table.ts';
-import { countedWarnings } from '../workspace/counts.ts';
+import { type Answer, openAnswer } from '../program/answer.ts';
+import { someFilesArgument } from '../program/arguments.ts';
+import { defineCommand } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { dataOptions } from '../program/options.ts';
+import { diagnosticText } from '../program/process-context.ts';
+import { type Session, withWorkspace } from '../program/session.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { type Answer, openAnswer } from './answer.ts';
-import { someFilesArgument } from './arguments.ts';
-import { defineCommand } from './command.ts';
-import type { Context } from './context.ts';
-import { dataOptions } from './options.ts';
-import { diagnosticText } from './process-context.ts';
-import { type Session, withWorkspace } from './session.ts';
 
 export const check = defineCommand({
   name: 'check',

@@ -7,15 +7,15 @@ import {
 } from '../analyses/cohort-question.ts';
 import { type CohortWords, readCohortQuestion } from '../analyses/cohort-words.ts';
 import { type CohortAnswer, measureCohorts } from '../analyses/cohorts.ts';
+import { errorsThatReach } from '../definitions/reach.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { weekStarts } from '../model/period-index.ts';
-import { errorsThatReach } from '../workspace/reach.ts';
+import { openAnswer } from '../program/answer.ts';
+import { defineCommand, type OptionValues } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { dataOptions } from '../program/options.ts';
+import { reportOpened, withWorkspace } from '../program/session.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { openAnswer } from './answer.ts';
-import { defineCommand, type OptionValues } from './command.ts';
-import type { Context } from './context.ts';
-import { dataOptions } from './options.ts';
-import { reportOpened, withWorkspace } from './session.ts';
 
 const options = {
   on: {

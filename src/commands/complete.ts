@@ -1,8 +1,14 @@
 /** Answers the completion scripts: what may stand where the cursor is. Hidden; its output is for shells. */
-import { type CommandEntry, type Completes, defineCommand, type Option, type Options } from './command.ts';
-import { messageOptions } from './options.ts';
-import { segmentNames } from './segment-names.ts';
-import { optionOf } from './words.ts';
+import {
+  type CommandEntry,
+  type Completes,
+  defineCommand,
+  type Option,
+  type Options,
+} from '../program/command.ts';
+import { messageOptions } from '../program/options.ts';
+import { segmentNames } from '../program/segment-names.ts';
+import { optionOf } from '../program/words.ts';
 
 interface Candidate {
   readonly text: string;

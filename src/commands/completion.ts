@@ -1,6 +1,6 @@
 import { failure } from '../diagnostics/failure.ts';
-import { defineCommand } from './command.ts';
-import { shellScripts } from './shell-scripts.ts';
+import { defineCommand } from '../program/command.ts';
+import { shellScripts } from '../program/shell-scripts.ts';
 
 export const completion = defineCommand({
   name: 'completion',

@@ -1,11 +1,11 @@
+import { evaluate } from '../evaluation/membership.ts';
 import type { Table } from '../model/table.ts';
-import { evaluate } from '../workspace/membership.ts';
-import { openAnswer } from './answer.ts';
-import { filesArgument } from './arguments.ts';
-import { defineCommand } from './command.ts';
-import { askedSegments } from './keep-going.ts';
-import { dataOptions } from './options.ts';
-import { reportOpened, withWorkspace } from './session.ts';
+import { openAnswer } from '../program/answer.ts';
+import { filesArgument } from '../program/arguments.ts';
+import { defineCommand } from '../program/command.ts';
+import { askedSegments } from '../program/keep-going.ts';
+import { dataOptions } from '../program/options.ts';
+import { reportOpened, withWorkspace } from '../program/session.ts';
 
 export const count = defineCommand({
   name: 'count',

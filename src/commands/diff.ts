@@ -10,25 +10,25 @@ import {
 } from '../analyses/diff.ts';
 import { asOfText } from '../analyses/history.ts';
 import type { Database } from '../database/database.ts';
+import { isUnwritten } from '../definitions/building-blocks.ts';
+import { errorsThatReach } from '../definitions/reach.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { closeHistory, openHistory } from '../history/history.ts';
 import { readSnapshots } from '../history/snapshots.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Table } from '../model/table.ts';
+import { type Answer, openAnswer } from '../program/answer.ts';
+import { moreFilesArgument, segmentArgument } from '../program/arguments.ts';
+import { defineCommand, type OptionValues } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { failIfValue, readFailIf } from '../program/fail-if.ts';
+import { type HistorySession, withHistory } from '../program/history-session.ts';
+import { dataOptions, lockOptions } from '../program/options.ts';
+import { segmentNamed } from '../program/segment-named.ts';
+import { reportOpened, withWorkspace } from '../program/session.ts';
+import { writeRows } from '../program/write-rows.ts';
 import type { Project } from '../project/project.ts';
 import { chooseAsOf } from '../workspace/as-of.ts';
-import { isUnwritten } from '../workspace/building-blocks.ts';
-import { errorsThatReach } from '../workspace/reach.ts';
-import { type Answer, openAnswer } from './answer.ts';
-import { moreFilesArgument, segmentArgument } from './arguments.ts';
-import { defineCommand, type OptionValues } from './command.ts';
-import type { Context } from './context.ts';
-import { failIfValue, readFailIf } from './fail-if.ts';
-import { type HistorySession, withHistory } from './history-session.ts';
-import { dataOptions, lockOptions } from './options.ts';
-import { segmentNamed } from './segment-named.ts';
-import { reportOpened, withWorkspace } from './session.ts';
-import { writeRows } from './write-rows.ts';
 
 const options = {
   from: {

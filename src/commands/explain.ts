@@ -1,19 +1,19 @@
 import { resolve } from 'node:path';
+import { errorsThatReach } from '../definitions/reach.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
+import { type CountedNode, countNodes, type SeenNode, seeNodes } from '../evaluation/explain.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Cell, Table } from '../model/table.ts';
 import { type OutlineRow, outline } from '../output/outline.ts';
 import { showColumn } from '../output/show.ts';
-import { type CountedNode, countNodes, type SeenNode, seeNodes } from '../workspace/explain.ts';
-import { errorsThatReach } from '../workspace/reach.ts';
+import { type Answer, openAnswer } from '../program/answer.ts';
+import { moreFilesArgument } from '../program/arguments.ts';
+import { defineCommand } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { dataOptions } from '../program/options.ts';
+import { segmentNamed } from '../program/segment-named.ts';
+import { reportOpened, withWorkspace } from '../program/session.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { type Answer, openAnswer } from './answer.ts';
-import { moreFilesArgument } from './arguments.ts';
-import { defineCommand } from './command.ts';
-import type { Context } from './context.ts';
-import { dataOptions } from './options.ts';
-import { segmentNamed } from './segment-named.ts';
-import { reportOpened, withWorkspace } from './session.ts';
 
 export const explain = defineCommand({
   name: 'explain',

@@ -1,10 +1,12 @@
 import { failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
+import { type Contactable, findContactable } from '../evaluation/contactable.ts';
+import { contactColumns } from '../evaluation/contacts.ts';
+import { copyNewestBefore } from '../evaluation/recording.ts';
 import type { Segment } from '../model/segment.ts';
-import { resolveDestination } from '../output/destination.ts';
-import { callingCodes } from '../output/platforms/calling-codes.ts';
-import { contactsQuery } from '../output/platforms/contacts-query.ts';
-import { platforms } from '../output/platforms/index.ts';
+import { callingCodes } from '../outgoing/calling-codes.ts';
+import { contactsQuery } from '../outgoing/contacts-query.ts';
+import { platforms } from '../outgoing/index.ts';
 import {
   type Change,
   compareRows,
@@ -15,17 +17,15 @@ import {
   recordedRelation,
   rowsQuery,
   type Shape,
-} from '../output/platforms/outgoing.ts';
-import { type Contactable, findContactable } from '../workspace/contactable.ts';
-import { contactColumns } from '../workspace/contacts.ts';
-import { copyNewestBefore } from '../workspace/recording.ts';
+} from '../outgoing/outgoing.ts';
+import { resolveDestination } from '../output/destination.ts';
+import { filesArgument } from '../program/arguments.ts';
+import { defineCommand, type OptionValues } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { dataOptions, lockOptions } from '../program/options.ts';
+import { refuseErrors, reportOpened, withWorkspace } from '../program/session.ts';
+import { writeRows } from '../program/write-rows.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { filesArgument } from './arguments.ts';
-import { defineCommand, type OptionValues } from './command.ts';
-import type { Context } from './context.ts';
-import { dataOptions, lockOptions } from './options.ts';
-import { refuseErrors, reportOpened, withWorkspace } from './session.ts';
-import { writeRows } from './write-rows.ts';
 
 const options = {
   to: {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { forgetCustomers } from '../history/forget.ts';
-import { defineCommand } from './command.ts';
-import { withHistory } from './history-session.ts';
-import { lockOptions, projectOptions } from './options.ts';
+import { defineCommand } from '../program/command.ts';
+import { withHistory } from '../program/history-session.ts';
+import { lockOptions, projectOptions } from '../program/options.ts';
 
 const { project, data } = projectOptions;
 

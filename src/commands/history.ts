@@ -1,17 +1,17 @@
 import { historyTable, trendTable } from '../analyses/history.ts';
+import { isUnwritten, unwritten } from '../definitions/building-blocks.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { closeHistory, openHistory } from '../history/history.ts';
 import { pruneHistory } from '../history/prune.ts';
 import { readSnapshots, type Snapshot } from '../history/snapshots.ts';
 import { localDate } from '../model/calendar.ts';
-import { isUnwritten, unwritten } from '../workspace/building-blocks.ts';
-import { openAnswer } from './answer.ts';
-import { defineCommand } from './command.ts';
-import type { Context } from './context.ts';
-import { type HistorySession, withHistory } from './history-session.ts';
-import { keepDays } from './keep.ts';
-import { lockOptions, outputOptions, projectOptions } from './options.ts';
+import { openAnswer } from '../program/answer.ts';
+import { defineCommand } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { type HistorySession, withHistory } from '../program/history-session.ts';
+import { keepDays } from '../program/keep.ts';
+import { lockOptions, outputOptions, projectOptions } from '../program/options.ts';
 
 const { project, data } = projectOptions;
 

@@ -1,5 +1,5 @@
 /** The open list of commands, in the order of the help. A command's file is loaded only when it is called. */
-import type { CommandEntry } from './command.ts';
+import type { CommandEntry } from '../program/command.ts';
 
 export const commands: readonly CommandEntry[] = [
   {

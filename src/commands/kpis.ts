@@ -2,16 +2,16 @@ import { kpiList } from '../analyses/kpi-list.ts';
 import { readTargets } from '../analyses/kpi-targets.ts';
 import { type KpiQuestion, kpisOf, measureKpis, readKpiQuestion } from '../analyses/kpis.ts';
 import { periodBefore, periodText, readPeriod } from '../analyses/period-asked.ts';
+import { errorsThatReach } from '../definitions/reach.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { localDate, resolveAsOf, shiftDate } from '../model/calendar.ts';
-import { errorsThatReach } from '../workspace/reach.ts';
+import { openAnswer } from '../program/answer.ts';
+import { defineCommand } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { dataOptions } from '../program/options.ts';
+import { segmentNamed } from '../program/segment-named.ts';
+import { reportOpened, withWorkspace } from '../program/session.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { openAnswer } from './answer.ts';
-import { defineCommand } from './command.ts';
-import type { Context } from './context.ts';
-import { dataOptions } from './options.ts';
-import { segmentNamed } from './segment-named.ts';
-import { reportOpened, withWorkspace } from './session.ts';
 
 export const kpis = defineCommand({
   name: 'kpis',

@@ -2,17 +2,17 @@ import { asOfText } from '../analyses/history.ts';
 import { type LiftAnswer, liftTable, measureLift } from '../analyses/lift.ts';
 import { type LiftQuestion, listChoices, readLiftQuestion } from '../analyses/lift-question.ts';
 import { periodText } from '../analyses/period-asked.ts';
+import { errorsThatReach } from '../definitions/reach.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
+import { openAnswer } from '../program/answer.ts';
+import { moreFilesArgument, segmentArgument } from '../program/arguments.ts';
+import { defineCommand, type OptionValues } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { dataOptions, lockOptions } from '../program/options.ts';
+import { segmentNamed } from '../program/segment-named.ts';
+import { reportOpened, withWorkspace } from '../program/session.ts';
 import { usualAlpha } from '../stats/comparison.ts';
 import { sampleSizeForMeans, sampleSizeForProportions } from '../stats/sample-size.ts';
-import { errorsThatReach } from '../workspace/reach.ts';
-import { openAnswer } from './answer.ts';
-import { moreFilesArgument, segmentArgument } from './arguments.ts';
-import { defineCommand, type OptionValues } from './command.ts';
-import type { Context } from './context.ts';
-import { dataOptions, lockOptions } from './options.ts';
-import { segmentNamed } from './segment-named.ts';
-import { reportOpened, withWorkspace } from './session.ts';
 
 const options = {
   arms: {

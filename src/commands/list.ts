@@ -1,18 +1,18 @@
 import type { Database } from '../database/database.ts';
+import { type CatalogueEntry, readCatalogue } from '../definitions/catalogue.ts';
+import { readDefinitionFiles } from '../definitions/definition-files.ts';
 import { collector, sortDiagnostics } from '../diagnostics/collect.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import type { Table } from '../model/table.ts';
+import { openAnswer } from '../program/answer.ts';
+import { someFilesArgument } from '../program/arguments.ts';
+import { defineCommand, type OptionValues } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { outputOptions, projectOptions } from '../program/options.ts';
 import type { FindOptions } from '../project/find.ts';
 import type { Project } from '../project/project.ts';
 import { openProject } from '../sources/inspect.ts';
-import { type CatalogueEntry, readCatalogue } from '../workspace/catalogue.ts';
-import { readDefinitionFiles } from '../workspace/definition-files.ts';
-import { openAnswer } from './answer.ts';
-import { someFilesArgument } from './arguments.ts';
-import { defineCommand, type OptionValues } from './command.ts';
-import type { Context } from './context.ts';
-import { outputOptions, projectOptions } from './options.ts';
 
 const { project, data } = projectOptions;
 const options = { project, data, ...outputOptions } as const;

@@ -7,15 +7,15 @@ import {
   partitionField,
 } from '../analyses/moves.ts';
 import { cutChoices } from '../analyses/moves-cuts.ts';
+import { errorsThatReach } from '../definitions/reach.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { type AsOf, compareInstants, resolveAsOf } from '../model/calendar.ts';
-import { errorsThatReach } from '../workspace/reach.ts';
-import { openAnswer } from './answer.ts';
-import { moreFilesArgument } from './arguments.ts';
-import { defineCommand } from './command.ts';
-import type { Context } from './context.ts';
-import { dataOptions, lockOptions } from './options.ts';
-import { reportOpened, withWorkspace } from './session.ts';
+import { openAnswer } from '../program/answer.ts';
+import { moreFilesArgument } from '../program/arguments.ts';
+import { defineCommand } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { dataOptions, lockOptions } from '../program/options.ts';
+import { reportOpened, withWorkspace } from '../program/session.ts';
 
 export const moves = defineCommand({
   name: 'moves',

@@ -1,20 +1,20 @@
 import { type RfmAnswer, type RfmAxisLevels, scoreCustomers } from '../analyses/rfm.ts';
 import { matrixPicture, matrixTable, rangeText } from '../analyses/rfm-matrix.ts';
 import { type RfmQuestion, readRfmQuestion } from '../analyses/rfm-question.ts';
+import { errorsThatReach } from '../definitions/reach.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { rfmMethods } from '../features/rfm-model.ts';
 import type { RfmPreset } from '../features/rfm-preset.ts';
 import type { Table } from '../model/table.ts';
 import { fileInFolder } from '../output/destination.ts';
 import { excelOf } from '../output/excel.ts';
-import { errorsThatReach } from '../workspace/reach.ts';
+import { type Answer, openAnswer } from '../program/answer.ts';
+import { defineCommand, type OptionValues } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { isCopied, type Lists, listChunks, listTable, saveLists } from '../program/lists.ts';
+import { dataOptions } from '../program/options.ts';
+import { reportOpened, withWorkspace } from '../program/session.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { type Answer, openAnswer } from './answer.ts';
-import { defineCommand, type OptionValues } from './command.ts';
-import type { Context } from './context.ts';
-import { isCopied, type Lists, listChunks, listTable, saveLists } from './lists.ts';
-import { dataOptions } from './options.ts';
-import { reportOpened, withWorkspace } from './session.ts';
 
 const options = {
   matrix: { kind: 'flag', says: 'how many customers have each pair of R and F' },

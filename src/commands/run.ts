@@ -1,23 +1,29 @@
 import type { Failure } from '../diagnostics/failure.ts';
+import { evaluate, membershipSql } from '../evaluation/membership.ts';
 import type { Destination } from '../output/destination.ts';
+import { raiseAlerts, type TrippedAlert, trippedAlerts } from '../program/alerts.ts';
+import { openAnswer } from '../program/answer.ts';
+import { filesArgument } from '../program/arguments.ts';
+import { defineCommand, type OptionValues } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { keepDays } from '../program/keep.ts';
+import { askedSegments } from '../program/keep-going.ts';
+import { dataOptions, historyOptions } from '../program/options.ts';
+import { refuseRunFile, removeRunFile, writeRunFile } from '../program/run-file.ts';
+import { compareWriting, isNeeded, type Remembered, recordWriting } from '../program/run-history.ts';
+import { type Evaluated, writeFolder, writeLists } from '../program/run-lists.ts';
+import {
+  printOverview,
+  printSummary,
+  sayFooter,
+  sayLeftAlone,
+  sayNothingToWrite,
+} from '../program/run-report.ts';
+import { reportTime, reportWarnings, type Session, withWorkspace } from '../program/session.ts';
 import { fingerprintData, type TablePrint } from '../workspace/fingerprints.ts';
-import { evaluate, membershipSql } from '../workspace/membership.ts';
 import { orphanWarnings } from '../workspace/orphans.ts';
 import { staleTables } from '../workspace/stale.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { raiseAlerts, type TrippedAlert, trippedAlerts } from './alerts.ts';
-import { openAnswer } from './answer.ts';
-import { filesArgument } from './arguments.ts';
-import { defineCommand, type OptionValues } from './command.ts';
-import type { Context } from './context.ts';
-import { keepDays } from './keep.ts';
-import { askedSegments } from './keep-going.ts';
-import { dataOptions, historyOptions } from './options.ts';
-import { refuseRunFile, removeRunFile, writeRunFile } from './run-file.ts';
-import { compareWriting, isNeeded, type Remembered, recordWriting } from './run-history.ts';
-import { type Evaluated, writeFolder, writeLists } from './run-lists.ts';
-import { printOverview, printSummary, sayFooter, sayLeftAlone, sayNothingToWrite } from './run-report.ts';
-import { reportTime, reportWarnings, type Session, withWorkspace } from './session.ts';
 
 const options = {
   members: { kind: 'flag', says: 'on a terminal: the members in place of the summary' },

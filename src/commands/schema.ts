@@ -1,12 +1,12 @@
 import { Failure } from '../diagnostics/failure.ts';
-import { definitionSchema } from '../workspace/editor/definitions.ts';
-import { type KnownNames, namesOf, noNames } from '../workspace/editor/names.ts';
-import { projectSchema } from '../workspace/editor/project-file.ts';
-import { defineCommand } from './command.ts';
-import type { Context } from './context.ts';
-import { engineOptions, projectOptions } from './options.ts';
-import { type SessionOptions, withWorkspace } from './session.ts';
-import { writeText } from './write-text.ts';
+import { definitionSchema } from '../editor/definitions.ts';
+import { type KnownNames, namesOf, noNames } from '../editor/names.ts';
+import { projectSchema } from '../editor/project-file.ts';
+import { defineCommand } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { engineOptions, projectOptions } from '../program/options.ts';
+import { type SessionOptions, withWorkspace } from '../program/session.ts';
+import { writeText } from '../program/write-text.ts';
 
 const { project, data } = projectOptions;
 

@@ -1,13 +1,13 @@
 import type { Column } from '../model/schema.ts';
 import type { Cell, Table } from '../model/table.ts';
+import { openAnswer } from '../program/answer.ts';
+import { defineCommand } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { engineOptions, outputOptions, projectOptions } from '../program/options.ts';
+import { withWorkspace } from '../program/session.ts';
+import { sizeWords } from '../program/size-words.ts';
 import type { SourceFacts } from '../sources/loaded.ts';
 import { orphanWarnings } from '../workspace/orphans.ts';
-import { openAnswer } from './answer.ts';
-import { defineCommand } from './command.ts';
-import type { Context } from './context.ts';
-import { engineOptions, outputOptions, projectOptions } from './options.ts';
-import { withWorkspace } from './session.ts';
-import { sizeWords } from './size-words.ts';
 
 const { project, data } = projectOptions;
 

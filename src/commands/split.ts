@@ -1,17 +1,17 @@
 import { readArms } from '../analyses/arm-shares.ts';
 import { readField } from '../analyses/measured-field.ts';
 import { type SplitAnswer, type SplitQuestion, splitSegment } from '../analyses/split.ts';
+import { errorsThatReach } from '../definitions/reach.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import type { Segment } from '../model/segment.ts';
-import { errorsThatReach } from '../workspace/reach.ts';
+import { moreFilesArgument, segmentArgument } from '../program/arguments.ts';
+import { defineCommand, type OptionValues } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { dataOptions } from '../program/options.ts';
+import { segmentNamed } from '../program/segment-named.ts';
+import { reportOpened, withWorkspace } from '../program/session.ts';
+import { writeRows } from '../program/write-rows.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { moreFilesArgument, segmentArgument } from './arguments.ts';
-import { defineCommand, type OptionValues } from './command.ts';
-import type { Context } from './context.ts';
-import { dataOptions } from './options.ts';
-import { segmentNamed } from './segment-named.ts';
-import { reportOpened, withWorkspace } from './session.ts';
-import { writeRows } from './write-rows.ts';
 
 const options = {
   arms: {

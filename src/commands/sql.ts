@@ -1,13 +1,13 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { failure } from '../diagnostics/failure.ts';
 import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
+import { runSql } from '../evaluation/run-sql.ts';
+import { defineCommand } from '../program/command.ts';
+import { engineOptions, projectOptions } from '../program/options.ts';
+import { refuseErrors, reportWarnings, withWorkspace } from '../program/session.ts';
+import { writeText } from '../program/write-text.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { dialects } from '../sql/dialects/index.ts';
-import { runSql } from '../workspace/run-sql.ts';
-import { defineCommand } from './command.ts';
-import { engineOptions, projectOptions } from './options.ts';
-import { refuseErrors, reportWarnings, withWorkspace } from './session.ts';
-import { writeText } from './write-text.ts';
 
 export const sql = defineCommand({
   name: 'sql',

@@ -1,10 +1,10 @@
 /** What of the project was asked for, and how much what is wrong elsewhere counts. */
 import { dependencies, inOrder, stageNode } from '../check/order.ts';
+import type { DefinitionFile } from '../definitions/definition-files.ts';
+import { filesThatReach } from '../definitions/reach.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import type { Definitions, Segment } from '../model/segment.ts';
-import type { DefinitionFile } from './definition-files.ts';
-import { filesThatReach } from './reach.ts';
 
 /** Enabled segments of the files on the command line, by name in byte order. */
 export function askedSegments(

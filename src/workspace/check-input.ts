@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { ChannelSyntax, CheckInput } from '../check/check.ts';
+import type { DefinitionFile } from '../definitions/definition-files.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Source } from '../diagnostics/source.ts';
 import { parseTraits } from '../language/segment.ts';
@@ -8,7 +9,6 @@ import type { AsOf } from '../model/calendar.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Name, Project } from '../project/project.ts';
 import type { YamlScalar } from '../yaml/node.ts';
-import type { DefinitionFile } from './definition-files.ts';
 
 /** All that is defined, as it was written. */
 export function checkInput(

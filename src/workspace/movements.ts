@@ -1,5 +1,6 @@
 /** The people of recorded runs that `entered`, `left` and `stayed` look back to. */
 import type { Database } from '../database/database.ts';
+import { unwritten } from '../definitions/building-blocks.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import type { LockWait } from '../history/attach.ts';
 import { closeHistory, type History, openHistory } from '../history/history.ts';
@@ -11,7 +12,6 @@ import type { Definitions } from '../model/segment.ts';
 import type { Leaf } from '../model/value.ts';
 import type { MovementLeaf } from '../plan/input.ts';
 import { Names } from '../plan/intern.ts';
-import { unwritten } from './building-blocks.ts';
 
 export interface MovementInput {
   readonly database: Database;

@@ -3,6 +3,8 @@ import { type CheckInput, checkDefinitions, contextOf } from '../check/check.ts'
 import type { Context as Names } from '../check/context.ts';
 import type { Database } from '../database/database.ts';
 import { lazyDatabase } from '../database/lazy-database.ts';
+import { type DefinitionFile, readDefinitionFiles } from '../definitions/definition-files.ts';
+import { expandTemplates } from '../definitions/expand.ts';
 import { collector } from '../diagnostics/collect.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
@@ -23,8 +25,6 @@ import type { SourceFacts } from '../sources/loaded.ts';
 import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
 import { askedSegments, reachedFrom, weigh, withSyntaxErrors } from './asked.ts';
 import { checkInput } from './check-input.ts';
-import { type DefinitionFile, readDefinitionFiles } from './definition-files.ts';
-import { expandTemplates } from './expand.ts';
 import { loadMovements } from './movements.ts';
 import { bindModels, type RfmModels } from './rfm-models.ts';
 import { loadLists } from './value-lists.ts';

@@ -7,18 +7,22 @@ export const rooms = [
   'yaml',
   'stats',
   'sql',
+  'database',
   'language',
+  'project',
+  'sources',
   'check',
   'features',
+  'definitions',
   'plan',
-  'project',
-  'database',
-  'engines',
-  'sources',
   'history',
   'workspace',
-  'analyses',
+  'evaluation',
+  'editor',
   'output',
+  'analyses',
+  'outgoing',
+  'program',
   'commands',
   'cli.ts',
 ] as const;
@@ -28,11 +32,11 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   '@duckdb/node-api': ['src/database'],
   chalk: ['src/output/chalk.ts'],
   'cli-table3': ['src/output/framed-table.ts'],
-  commander: ['src/commands/program.ts'],
+  commander: ['src/program/program.ts'],
   'csv-stringify': ['src/output/separated.ts'],
   'fast-string-width': ['src/diagnostics/visible.ts'],
   'temporal-polyfill': ['src/model/calendar.ts'],
-  tinyglobby: ['src/sources/files.ts', 'src/workspace/definition-files.ts'],
+  tinyglobby: ['src/sources/files.ts', 'src/definitions/definition-files.ts'],
   yaml: ['src/yaml'],
 };
 
@@ -40,5 +44,5 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
 export const pureRooms = ['model', 'yaml', 'stats', 'sql', 'language', 'check', 'features'] as const;
 
 /** The only places that read the clock, end the process or print. */
-export const clockFiles = ['src/cli.ts', 'src/commands/process-context.ts'];
-export const processFiles = ['src/cli.ts', 'src/commands/process-context.ts'];
+export const clockFiles = ['src/cli.ts', 'src/program/process-context.ts'];
+export const processFiles = ['src/cli.ts', 'src/program/process-context.ts'];

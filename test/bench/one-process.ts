@@ -2,7 +2,7 @@
 // files as the system left them.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { evaluate } from '../../src/workspace/membership.ts';
+import { evaluate } from '../../src/evaluation/membership.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 import { copyEach, withTables } from './by-hand.ts';
 import { FIFTY_YAML, readQueries } from './fifty.ts';

@@ -9,12 +9,12 @@ import { sortDiagnostics } from '../../src/diagnostics/collect.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { Failure } from '../../src/diagnostics/failure.ts';
 import { plain, renderDiagnostic } from '../../src/diagnostics/render.ts';
+import { planOf } from '../../src/evaluation/membership.ts';
+import { runSql } from '../../src/evaluation/run-sql.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { Dialect } from '../../src/sql/dialect.ts';
 import { duckdb } from '../../src/sql/dialects/duckdb.ts';
 import { dialects } from '../../src/sql/dialects/index.ts';
-import { planOf } from '../../src/workspace/membership.ts';
-import { runSql } from '../../src/workspace/run-sql.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 import { differenceOf } from './difference.ts';
 

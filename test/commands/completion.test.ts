@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { completion } from '../../src/commands/completion.ts';
-import type { Context } from '../../src/commands/context.ts';
-import { shellScripts } from '../../src/commands/shell-scripts.ts';
+import type { Context } from '../../src/program/context.ts';
+import { shellScripts } from '../../src/program/shell-scripts.ts';
 import { buildFixture, finish, quietEnv, temporaryFolder } from './fixture/program.ts';
 
 const folder = temporaryFolder();

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../src/database/database.ts';
-import { contactsQuery } from '../../src/output/platforms/contacts-query.ts';
+import { contactsQuery } from '../../src/outgoing/contacts-query.ts';
 import { type Built, buildSegment } from './fixture/segment.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Command, Options } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
-import { messageOptions } from '../../src/commands/options.ts';
-import { parseWords, programHelp } from '../../src/commands/program.ts';
+import type { Command, Options } from '../../src/program/command.ts';
+import { messageOptions } from '../../src/program/options.ts';
+import { parseWords, programHelp } from '../../src/program/program.ts';
 
 const facts = { version: '0', columns: 80 };
 

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
+import { definitionSchema } from '../../src/editor/definitions.ts';
+import { noNames } from '../../src/editor/names.ts';
+import { projectSchema } from '../../src/editor/project-file.ts';
 import { KEYWORDS } from '../../src/language/condition.ts';
 import { measures } from '../../src/language/measures/index.ts';
 import { operators } from '../../src/language/operators/index.ts';
-import { definitionSchema } from '../../src/workspace/editor/definitions.ts';
-import { noNames } from '../../src/workspace/editor/names.ts';
-import { projectSchema } from '../../src/workspace/editor/project-file.ts';
 import { type Built, buildSegment, shop } from './fixture/segment.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { Failure } from '../../src/diagnostics/failure.ts';
 import { plain, renderDiagnostic } from '../../src/diagnostics/render.ts';
-import { evaluate } from '../../src/workspace/membership.ts';
+import { evaluate } from '../../src/evaluation/membership.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 
 /** The members of every segment, their arms, or why there is no answer. */

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { membershipSql, planInput } from '../../src/evaluation/membership.ts';
 import { withOwnColumns } from '../../src/plan/keys.ts';
 import { planSegments } from '../../src/plan/planner.ts';
-import { membershipSql, planInput } from '../../src/workspace/membership.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import { openSamples } from '../workspace/samples.ts';
 

@@ -1,7 +1,7 @@
 /** More than a hundred segments read each event table once for all plain measures; each further reading has a reason. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { membershipSql, planOf } from '../../src/evaluation/membership.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import { membershipSql, planOf } from '../../src/workspace/membership.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import { openSamples } from '../workspace/samples.ts';
 

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { membershipSql, planOf } from '../../src/evaluation/membership.ts';
 import type { Segment } from '../../src/model/segment.ts';
-import { membershipSql, planOf } from '../../src/workspace/membership.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import { openSamples } from '../workspace/samples.ts';
 

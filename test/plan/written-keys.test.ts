@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { evaluate, membershipSql } from '../../src/workspace/membership.ts';
+import { evaluate, membershipSql } from '../../src/evaluation/membership.ts';
 import { withShop } from '../workspace/project.ts';
 
 /** More than are looked at when the file is opened. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { evaluate } from '../../src/workspace/membership.ts';
+import { evaluate } from '../../src/evaluation/membership.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
 
 export type Row = Readonly<Record<string, string>>;

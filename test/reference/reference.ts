@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { TIME_PARTS } from '../../src/check/field.ts';
 import { ARITHMETIC } from '../../src/check/trait.ts';
 import { WINDOW_WORDS } from '../../src/check/window.ts';
+import { definitionSchema } from '../../src/editor/definitions.ts';
+import { noNames } from '../../src/editor/names.ts';
+import { projectSchema } from '../../src/editor/project-file.ts';
 import { KEYWORDS } from '../../src/language/condition.ts';
 import { measures } from '../../src/language/measures/index.ts';
 import { operators } from '../../src/language/operators/index.ts';
@@ -12,9 +15,6 @@ import { PARAMETER_TYPES } from '../../src/language/parameters.ts';
 import { SEGMENT_KEYS } from '../../src/language/segment.ts';
 import { projectKeys } from '../../src/project/read.ts';
 import { customerKeys, eventKeys, lookupKeys } from '../../src/project/read-tables.ts';
-import { definitionSchema } from '../../src/workspace/editor/definitions.ts';
-import { noNames } from '../../src/workspace/editor/names.ts';
-import { projectSchema } from '../../src/workspace/editor/project-file.ts';
 
 interface Described {
   readonly description?: string;

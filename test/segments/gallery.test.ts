@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
-import { evaluate } from '../../src/workspace/membership.ts';
+import { evaluate } from '../../src/evaluation/membership.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import { membersByHand } from '../samples/segments.ts';
 import { openSamples } from '../workspace/samples.ts';

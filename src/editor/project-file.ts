@@ -1,0 +1,165 @@
+/** The schema of `segment.config.yaml`. */
+
+import type { ColumnType } from '../model/schema.ts';
+import type { projectKeys } from '../project/read.ts';
+import type { sourceKeys } from '../project/read-source.ts';
+import type { customerKeys, eventKeys, lookupKeys } from '../project/read-tables.ts';
+import { rowTestOf } from './blocks.ts';
+import { commonSchemas, sampleSchema } from './definitions.ts';
+import { anyOf, closed, DRAFT, type JsonSchema, offered, oneOrMore, open, ref } from './json-schema.ts';
+import type { KnownNames, KnownTable } from './names.ts';
+
+type Keyed<Keys extends readonly string[]> = Readonly<Record<Keys[number], JsonSchema>>;
+
+/** For editors. Sections that other parts of the program read are left open. */
+export function projectSchema(names: KnownNames): JsonSchema {
+  return {
+    $schema: DRAFT,
+    title: 'a project of customer segments',
+    ...closed(projectProperties(names), ['customers']),
+    $defs: { ...commonSchemas(names), lookup: lookupSchema(names), column: columnSchema },
+  };
+}
+
+function projectProperties(names: KnownNames): Keyed<typeof projectKeys> {
+  const section = (description: string): JsonSchema => ({ description });
+  return {
+    timezone: described('the time zone of every calendar rule: `Europe/Warsaw` (default: UTC)'),
+    as_of: described('the day or instant that runs look from (default: today)'),
+    currency: { type: 'string', pattern: '^[A-Z]{3}$', description: 'three letters: `EUR`' },
+    segments: { ...oneOrMore(ref('text')), description: 'where definitions are: patterns of files' },
+    customers: { ...anyOf(closed(customerProperties(names), ['file', 'key']), fromEvents(names)) },
+    events: {
+      ...open(
+        Object.fromEntries(names.events.map((table) => [table.name, eventSchema(table)])),
+        eventSchema(undefined),
+      ),
+      description: 'event tables by name',
+    },
+    lookups: {
+      ...open({}, closed(lookupProperties(), ['file', 'key'])),
+      description: 'lookup tables by name',
+    },
+    suppress: {
+      ...oneOrMore(ref('segment-name')),
+      description: 'segments that no list with a channel may contain',
+    },
+    history: described('the file of recorded runs (default: .segment/history.duckdb)'),
+    record: ref('boolean', 'whether every run is recorded'),
+    traits: ref('traits'),
+    holdout: { ...sampleSchema, description: 'a share of people who are in no list' },
+    rfm: section('how recency, frequency and money are scored'),
+    cohorts: section('how cohorts are formed'),
+    predict: section('named models'),
+    targets: section('what the numbers should be'),
+    engine: section('where segments are evaluated'),
+    extensions: section('engine extensions that may be loaded'),
+  };
+}
+
+function fromEvents(names: KnownNames): JsonSchema {
+  const tables = names.events.map(({ name }) => name);
+  return closed({ from: offered(tables, 'the event table whose customers they are'), key: ref('text') }, [
+    'from',
+  ]);
+}
+
+function described(description: string): JsonSchema {
+  return { ...ref('text'), description };
+}
+
+function sourceProperties(): Keyed<typeof sourceKeys> {
+  return {
+    file: {
+      ...oneOrMore(ref('text')),
+      description: 'CSV, TSV, Parquet or JSON lines; a pattern or list is one table',
+    },
+    columns: { ...open({}, ref('column')), description: 'columns under another name or of a type' },
+    delimiter: described('what stands between the cells of a CSV file: `";"`, `tab`'),
+    encoding: described('the encoding of a text file'),
+    decimal: { enum: [',', '.'], description: 'the decimal sign of numbers' },
+    date_format: described('how dates are written'),
+    null_values: {
+      ...oneOrMore({ type: ['string', 'number', 'boolean'] }),
+      description: 'texts that mean missing',
+    },
+    source_timezone: described('the zone of times without an offset (default: the time zone of the project)'),
+    on_error: { enum: ['stop', 'skip'], description: 'what a row that cannot be read does' },
+    newest: described('the column whose highest value says which of several rows with one key counts'),
+  };
+}
+
+function customerProperties(names: KnownNames): Omit<Keyed<typeof customerKeys>, 'from'> {
+  const consent = closed({ field: ref('text'), yes: oneOrMore(ref('text')) }, ['field']);
+  return {
+    ...sourceProperties(),
+    key: described('the column that tells customers apart'),
+    created: described('the column that says since when a customer exists'),
+    contact: {
+      ...byChannel(ref('text'), names),
+      description:
+        'a column with the address, by channel; for `export` also `first_name`, `last_name`, `city`, `postcode`, `country`',
+    },
+    consent: {
+      ...byChannel(anyOf(ref('text'), consent), names),
+      description: 'a column that says yes, by channel',
+    },
+    lookup: ref('lookup'),
+  };
+}
+
+function byChannel(item: JsonSchema, names: KnownNames): JsonSchema {
+  return open(Object.fromEntries(names.channels.map((name) => [name, item])), item);
+}
+
+function eventSchema(table: KnownTable | undefined): JsonSchema {
+  return closed(eventProperties(table), ['file', 'customer']);
+}
+
+function eventProperties(table: KnownTable | undefined): Keyed<typeof eventKeys> {
+  return {
+    ...sourceProperties(),
+    key: described('the column that tells rows apart'),
+    customer: described('the column with the key of the customer'),
+    time: described('the column that says when it happened'),
+    value: described('the column with money'),
+    where: { ...rowTestOf(table), description: 'the rows that are meant' },
+    stale_after: ref('duration', 'how old the newest row may be before a run raises an alert'),
+    lookup: ref('lookup'),
+  };
+}
+
+function lookupProperties(): Keyed<typeof lookupKeys> {
+  return {
+    ...sourceProperties(),
+    key: described('the column that tells rows apart'),
+    lookup: ref('lookup'),
+  };
+}
+
+function lookupSchema(names: KnownNames): JsonSchema {
+  const table = offered(names.lookups, 'a lookup table');
+  const described = anyOf(table, closed({ table, by: ref('text') }, ['table']));
+  return { ...open({}, described), description: 'lookup tables to join, by the name they get here' };
+}
+
+const COLUMN_TYPES: Readonly<Record<ColumnType, true>> = {
+  text: true,
+  integer: true,
+  decimal: true,
+  float: true,
+  boolean: true,
+  date: true,
+  time: true,
+  list: true,
+};
+
+const columnSchema: JsonSchema = anyOf(
+  { enum: Object.keys(COLUMN_TYPES) },
+  ref('text'),
+  closed({
+    from: ref('text'),
+    type: { enum: Object.keys(COLUMN_TYPES) },
+    separator: { type: 'string', minLength: 1 },
+  }),
+);

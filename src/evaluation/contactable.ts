@@ -1,0 +1,130 @@
+/** A segment on its way out of the house: who is in it, who may be contacted, and why the others may not. */
+import { quoteIdentifier, quoteText } from '../database/quote.ts';
+import type { Segment } from '../model/segment.ts';
+import type { StepName } from '../plan/plan.ts';
+import { Planner } from '../plan/planner.ts';
+import type { Select } from '../sql/ast.ts';
+import { ascending, column } from '../sql/build.ts';
+import { duckdb } from '../sql/dialects/duckdb.ts';
+import { printQuery } from '../sql/print.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { planInput } from './membership.ts';
+
+/** The relation that `findContactable` makes: everybody, in the order of the keys. */
+export const contactableRelation = 'contactable_people';
+
+export interface Withheld {
+  /** `no email`, `consent`, the name of a suppressing segment, or `holdout`. */
+  readonly reason: string;
+  readonly customers: number;
+}
+
+export interface Contactable {
+  /** Who meets the conditions, before anybody is withheld. */
+  readonly customers: number;
+  readonly contactable: number;
+  /** Each customer once, under the first reason that applies; the most frequent first. */
+  readonly withheld: readonly Withheld[];
+  /** Whom `run` would write: the contactable after sample and limit. */
+  readonly listed: number;
+  /** The key's column in the relation. */
+  readonly key: string;
+  /** Whether the customer is listed: a boolean column. */
+  readonly member: string;
+  /** The columns of the list, the arm first where there is one: header, and place in the relation. */
+  readonly columns: readonly { readonly name: string; readonly column: string }[];
+}
+
+/** Evaluates the segment as a list for the channel, in place of its own; without one nobody is asked for consent. */
+export async function findContactable(
+  workspace: Workspace,
+  segment: Segment,
+  channel: string | undefined,
+): Promise<Contactable> {
+  const { database, definitions } = workspace;
+  const input = await planInput(workspace);
+  const { channel: _, ...rest } = segment;
+  const name = `${segment.name} for export`;
+  const outgoing: Segment = { ...rest, name, ...(channel === undefined ? {} : { channel }) };
+  const planner = new Planner({
+    ...input,
+    definitions: { ...definitions, segments: [...definitions.segments, outgoing] },
+  });
+  const steps = new Map(planner.steps(name).map((step) => [step.name, step.column]));
+  const planned = planner.segment(name);
+  const suppressing =
+    channel === undefined
+      ? []
+      : definitions.suppress.map((each) => ({ name: each, member: planner.segment(each).member }));
+  const { tables, relation, key } = planner.finish();
+  const columns = [
+    ...(planned.arm === undefined ? [] : [{ name: 'arm', column: planned.arm }]),
+    ...planned.columns.filter((each) => each.name !== key),
+  ];
+  const needed = [
+    key,
+    planned.member,
+    ...steps.values(),
+    ...suppressing.map(({ member }) => member),
+    ...columns.map((each) => each.column),
+  ];
+  const body: Select = {
+    kind: 'select',
+    items: [...new Set(needed)].map((each) => ({ expr: column(each), as: each })),
+    from: { relation },
+    orderBy: [ascending(column(key))],
+  };
+  const people = printQuery({ with: tables, body }, duckdb);
+  await database.run(`CREATE OR REPLACE TEMP TABLE ${contactableRelation} AS ${people}`);
+  const counts = await countReasons(workspace, { channel, key, steps, suppressing });
+  const [row = []] = await database.rows(
+    `SELECT COUNT(*) FILTER (WHERE ${quoteIdentifier(planned.member)}) FROM ${contactableRelation}`,
+  );
+  return { ...counts, listed: Number(row[0] ?? 0), key, member: planned.member, columns };
+}
+
+interface Steps {
+  readonly channel: string | undefined;
+  readonly key: string;
+  readonly steps: ReadonlyMap<StepName, string>;
+  readonly suppressing: readonly { readonly name: string; readonly member: string }[];
+}
+
+async function countReasons(workspace: Workspace, asked: Steps) {
+  const { relation, key } = workspace.schema.customers;
+  const { steps } = asked;
+  const before = columnAfter(steps, ['exclude', 'where', 'base']);
+  const rows = await workspace.database.rows(`
+    SELECT ${reasonOf(workspace, asked)} AS reason, COUNT(*) AS customers
+    FROM ${contactableRelation} AS people
+    JOIN ${quoteIdentifier(relation)} AS customers
+      ON customers.${quoteIdentifier(key)} = people.${quoteIdentifier(asked.key)}
+    WHERE ${before}
+    GROUP BY reason
+    ORDER BY customers DESC, reason`);
+  const withheld = rows
+    .filter(([reason]) => reason !== null)
+    .map(([reason, customers]) => ({ reason: String(reason), customers: Number(customers) }));
+  const customers = rows.reduce((sum, row) => sum + Number(row[1]), 0);
+  const contactable = customers - withheld.reduce((sum, each) => sum + each.customers, 0);
+  return { customers, contactable, withheld };
+}
+
+/** Steps add up: the column of the last that there is tells who is left after all of them. */
+function columnAfter(steps: ReadonlyMap<StepName, string>, names: readonly StepName[]): string {
+  const found = names.map((name) => steps.get(name)).find((name) => name !== undefined);
+  return found === undefined ? 'true' : `people.${quoteIdentifier(found)}`;
+}
+
+function reasonOf({ project }: Workspace, { channel, steps, suppressing }: Steps): string {
+  const after = (name: StepName): string => columnAfter(steps, [name]);
+  const contact = project.customers.channels.find(({ name }) => name === channel)?.contact;
+  const reasons = [
+    ...(contact ? [[`customers.${quoteIdentifier(contact.name)} IS NULL`, `no ${channel}`] as const] : []),
+    [`NOT ${after('channel')}`, 'consent'] as const,
+    ...suppressing.map(({ name, member }) => [`people.${quoteIdentifier(member)}`, name] as const),
+    [`NOT ${after('holdout')}`, 'holdout'] as const,
+  ];
+  const branches = reasons.map(([condition, reason]) => `WHEN ${condition} THEN ${quoteText(reason)}`);
+  return `CASE ${branches.join(' ')} END`;
+}

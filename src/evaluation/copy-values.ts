@@ -1,0 +1,44 @@
+/** Values of customers as a relation of the engine, to be counted there. */
+
+import { Planner } from '../plan/planner.ts';
+import type { Expr } from '../sql/ast.ts';
+import { column } from '../sql/build.ts';
+import { duckdb } from '../sql/dialects/duckdb.ts';
+import { printQuery } from '../sql/print.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { planInput } from './membership.ts';
+
+export interface Values {
+  /** By the name that the column gets; over columns of the plan. */
+  readonly items: Readonly<Record<string, Expr>>;
+  /** Only these customers. */
+  readonly where?: Expr;
+}
+
+/** Makes the temporary relation `customer,…` of what `ask` wants of the planner; gives its SQL. */
+export async function copyValues(
+  view: Workspace,
+  relation: string,
+  ask: (planner: Planner) => Values,
+): Promise<string> {
+  const planner = new Planner(await planInput(view));
+  const { items, where } = ask(planner);
+  const { tables, relation: planned, key } = planner.finish();
+  const query = printQuery(
+    {
+      with: tables,
+      body: {
+        kind: 'select',
+        items: [
+          { expr: column(key), as: 'customer' },
+          ...Object.entries(items).map(([as, expr]) => ({ expr, as })),
+        ],
+        from: { relation: planned },
+        ...(where ? { where } : {}),
+      },
+    },
+    duckdb,
+  );
+  await view.database.run(`CREATE OR REPLACE TEMP TABLE ${duckdb.identifier(relation)} AS\n${query}`);
+  return query;
+}

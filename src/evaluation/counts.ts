@@ -1,0 +1,119 @@
+/** What only counting shows about definitions: segments that hold nobody or nearly everybody, tests swayed by missing values. */
+import { nameOf } from '../check/field.ts';
+import { simpleTest } from '../check/leaf.ts';
+import { type SwayedTest, swayedTests } from '../check/missing.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { caution } from '../diagnostics/problem.ts';
+import type { Logic } from '../model/logic.ts';
+import type { Segment } from '../model/segment.ts';
+import type { Leaf } from '../model/value.ts';
+import { Planner } from '../plan/planner.ts';
+import { duckdb } from '../sql/dialects/duckdb.ts';
+import { printQuery } from '../sql/print.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { evaluate, planInput } from './membership.ts';
+
+/** Warnings about the segments, which must be without errors. */
+export async function countedWarnings(
+  workspace: Workspace,
+  segments: readonly Segment[],
+): Promise<readonly Diagnostic[]> {
+  return [...(await sizeWarnings(workspace, segments)), ...(await swayWarnings(workspace, segments))];
+}
+
+const NEARLY_ALL = 0.99;
+
+async function sizeWarnings(
+  workspace: Workspace,
+  segments: readonly Segment[],
+): Promise<readonly Diagnostic[]> {
+  const bases = new Set(segments.flatMap(({ base }) => base ?? []));
+  const { definitions } = workspace;
+  const needed = definitions.segments.filter(
+    (segment) => segments.includes(segment) || bases.has(segment.name),
+  );
+  const { sizes, base } = await evaluate(workspace, needed);
+  return segments.flatMap((segment) => {
+    const of = segment.base === undefined ? base : (sizes.get(segment.base) ?? 0);
+    return sizeWarning(segment, sizes.get(segment.name) ?? 0, of);
+  });
+}
+
+function sizeWarning(segment: Segment, size: number, base: number): readonly Diagnostic[] {
+  const { name, span, where, exclude } = segment;
+  if (base === 0 || (!where && exclude.length === 0)) return [];
+  const among = segment.base === undefined ? 'customers' : `customers of \`${segment.base}\``;
+  if (size === 0) {
+    return [
+      caution(
+        span,
+        'empty-segment',
+        `\`${name}\` holds none of the ${counted(base)} ${among}`,
+        `\`segment explain ${name}\` counts after each condition`,
+      ),
+    ];
+  }
+  if (size / base < NEARLY_ALL) return [];
+  return [caution(span, 'near-total', `\`${name}\` holds ${counted(size)} of the ${counted(base)} ${among}`)];
+}
+
+interface Swayed extends SwayedTest {
+  readonly segment: Segment;
+}
+
+/** For each test that a missing value passes, whom the segment's condition holds for that reason alone. */
+async function swayWarnings(
+  workspace: Workspace,
+  segments: readonly Segment[],
+): Promise<readonly Diagnostic[]> {
+  const swayed = segments.flatMap((segment): readonly Swayed[] =>
+    segment.where ? swayedTests(segment.where).map((test) => ({ ...test, segment })) : [],
+  );
+  if (swayed.length === 0) return [];
+  const planner = new Planner(await planInput(workspace));
+  const columns = swayed.map(({ segment, leaf, field }) => ({
+    base: segment.base === undefined ? undefined : planner.segment(segment.base).member,
+    as: planner.condition(segment.where!, segment.name),
+    strict: planner.condition(withoutMissing(segment.where!, leaf, field), `${segment.name}_set`),
+  }));
+  const { tables, relation } = planner.finish();
+  const body = { kind: 'select', star: [''], items: [], from: { relation } } as const;
+  const counts = columns.map(({ base, as, strict }) => {
+    const moved = `${duckdb.identifier(as)} <> ${duckdb.identifier(strict)}`;
+    const inBase = base === undefined ? '' : ` AND ${duckdb.identifier(base)}`;
+    return `COUNT(*) FILTER (WHERE ${moved}${inBase})`;
+  });
+  const rows = printQuery({ with: tables, body }, duckdb);
+  const [found = []] = await workspace.database.rows(`SELECT ${counts.join(', ')} FROM (\n${rows}\n)`);
+  return swayed.map((test, index) => swayWarning(test, Number(found[index] ?? 0)));
+}
+
+/** The same condition, where a missing value fails the negated test. */
+function withoutMissing(logic: Logic<Leaf>, leaf: Leaf, field: SwayedTest['field']): Logic<Leaf> {
+  switch (logic.kind) {
+    case 'leaf':
+      if (logic.leaf !== leaf) return logic;
+      return { kind: 'any', items: [logic, simpleTest(field, 'set', { type: 'boolean', text: 'false' })] };
+    case 'not':
+      return { kind: 'not', item: withoutMissing(logic.item, leaf, field) };
+    case 'all':
+    case 'any':
+    case 'at-least':
+      return { ...logic, items: logic.items.map((item) => withoutMissing(item, leaf, field)) };
+  }
+}
+
+function swayWarning({ field, span, segment }: Swayed, moved: number): Diagnostic {
+  const name = nameOf(field);
+  const whom = moved === 1 ? '1 customer is' : `${counted(moved)} customers are`;
+  return caution(
+    span,
+    'missing-sways',
+    `\`${name}\` may be missing, and ${moved === 0 ? 'no customer is' : whom} in the condition of \`${segment.name}\` for that alone`,
+    'add `set: true` beside it to leave them out',
+  );
+}
+
+function counted(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}

@@ -1,0 +1,173 @@
+/** A run in the history: recorded, or compared with the run before. */
+import type { LockWait } from '../history/attach.ts';
+import { closeHistory, type History, openHistory } from '../history/history.ts';
+import { membersQuery } from '../history/members.ts';
+import { recordRun } from '../history/record.ts';
+import { readSnapshots, type Snapshot } from '../history/snapshots.ts';
+import { type AsOf, addDays, compareInstants, localDate, startOfDay } from '../model/calendar.ts';
+import type { Split } from '../model/segment.ts';
+import { dataFingerprint, fingerprintDefinitions, type TablePrint } from '../workspace/fingerprints.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { keysQuery, type Membership } from './membership.ts';
+
+/** What changed in a segment since the newest recorded as-of before this one. */
+export interface Change {
+  /** Its size then. */
+  readonly before: number;
+  readonly entered: number;
+  readonly left: number;
+}
+
+/** By segment; none for those that were not recorded before. */
+export type Changes = ReadonlyMap<string, Change>;
+
+export interface RecordOptions {
+  readonly lockWait: LockWait;
+  /** Instant, UTC: when the run is made. */
+  readonly recordedAt: string;
+  readonly toolVersion: string;
+  readonly data: readonly TablePrint[];
+  /** Fingerprints of the definitions by segment, where they are known already: they are the same at every as-of. */
+  readonly definitions?: ReadonlyMap<string, string>;
+}
+
+/** Records the lists in one transaction, and gives what changed. Throws a `Failure`, 75 when the history is held. */
+export async function recordMembership(
+  workspace: Workspace,
+  { plan }: Membership,
+  options: RecordOptions,
+): Promise<Changes> {
+  const names = plan.segments.map(({ name }) => name);
+  const definitions = options.definitions ?? fingerprintDefinitions(workspace, names);
+  return withHistory(workspace, 'read-write', options.lockWait, async (history) => {
+    const recorded = await recordRun(history, {
+      asOf: workspace.asOf,
+      recordedAt: options.recordedAt,
+      data: dataFingerprint(options.data),
+      toolVersion: options.toolVersion,
+      segments: plan.segments.map(({ name, member }) => ({
+        segment: name,
+        definition: definitions.get(name)!,
+        members: keysQuery(plan.key, member),
+        ...splitOf(workspace, name),
+      })),
+    });
+    return new Map(
+      recorded.flatMap(({ segment, customers, entered, left }) =>
+        entered === null || left === null
+          ? []
+          : [[segment, { before: customers - entered + left, entered, left }] as const],
+      ),
+    );
+  });
+}
+
+function splitOf({ definitions }: Workspace, name: string): { readonly split?: Split } {
+  const split = definitions.segments.find((segment) => segment.name === name)?.split;
+  return split ? { split } : {};
+}
+
+/** What changed, without recording anything. Throws as `recordMembership` does. */
+export async function compareMembership(
+  workspace: Workspace,
+  { plan }: Membership,
+  lockWait: LockWait,
+): Promise<Changes> {
+  return withHistory(workspace, 'read-only', lockWait, async (history) => {
+    const earlier = newestBefore(await readSnapshots(history), workspace.asOf.instant);
+    const changes = new Map<string, Change>();
+    for (const { name, member } of plan.segments) {
+      const snapshot = earlier.get(name);
+      if (snapshot) {
+        changes.set(name, await compare(history, snapshot, keysQuery(plan.key, member)));
+      }
+    }
+    return changes;
+  });
+}
+
+/**
+ * Copies the segment's list of the newest run before the as-of into the relation, one column `customer`, and gives
+ * its as-of; undefined where none is recorded. Throws as `recordMembership` does.
+ */
+export async function copyNewestBefore(
+  workspace: Workspace,
+  segment: string,
+  relation: string,
+): Promise<AsOf | undefined> {
+  return withHistory(workspace, 'read-only', workspace.lockWait, async (history) => {
+    const snapshots = await readSnapshots(history, segment);
+    const snapshot = newestBefore(snapshots, workspace.asOf.instant).get(segment);
+    if (!snapshot) return undefined;
+    const members = await membersQuery(history, snapshot);
+    await workspace.database.run(`CREATE OR REPLACE TEMP TABLE ${relation} AS ${members}`);
+    return snapshot.asOf;
+  });
+}
+
+/** The list of a split segment as it was recorded. */
+export interface RecordedSplit {
+  readonly asOf: AsOf;
+  readonly customers: number;
+  /** What gave its members their arms. */
+  readonly split: Split;
+  /** Whether the definition means something else today. */
+  readonly isRedefined: boolean;
+}
+
+/**
+ * Copies the list with which a split segment entered a period into the relation, one column `customer`: the newest
+ * recorded one as of its start or, where it was made that very day, of that day. What was recorded afterwards may
+ * depend on what the customers did in the period. Undefined where none is recorded. Throws as `recordMembership` does.
+ */
+export async function copyRecordedSplit(
+  workspace: Workspace,
+  segment: string,
+  start: AsOf,
+  relation: string,
+): Promise<RecordedSplit | undefined> {
+  return withHistory(workspace, 'read-only', workspace.lockWait, async (history) => {
+    const snapshots = await readSnapshots(history, segment);
+    const found = snapshots.findLast((snapshot) => snapshot.split !== null && isMadeBy(snapshot, start));
+    if (!found) return undefined;
+    const members = await membersQuery(history, found);
+    await workspace.database.run(`CREATE OR REPLACE TEMP TABLE ${relation} AS ${members}`);
+    const definition = fingerprintDefinitions(workspace, [segment]).get(segment);
+    const { asOf, customers, split } = found;
+    return { asOf, customers, split: split!, isRedefined: definition !== found.definition };
+  });
+}
+
+function isMadeBy({ asOf, recordedAt }: Snapshot, start: AsOf): boolean {
+  if (compareInstants(asOf.instant, start.instant) <= 0) return true;
+  const over = startOfDay(addDays(localDate(start.instant, start.zone), 1), start.zone);
+  return compareInstants(asOf.instant, over) <= 0 && compareInstants(recordedAt, over) < 0;
+}
+
+async function compare(history: History, snapshot: Snapshot, members: string): Promise<Change> {
+  const [row] = await history.database.rows(`
+    SELECT count(*) FILTER (WHERE before.customer IS NULL), count(*) FILTER (WHERE now.customer IS NULL)
+    FROM (${await membersQuery(history, snapshot)}) AS before
+    FULL JOIN (${members}) AS now USING (customer)`);
+  return { before: snapshot.customers, entered: Number(row?.[0]), left: Number(row?.[1]) };
+}
+
+/** The newest snapshot of each segment with an as-of before the instant. */
+function newestBefore(snapshots: readonly Snapshot[], instant: string): ReadonlyMap<string, Snapshot> {
+  const before = snapshots.filter(({ asOf }) => compareInstants(asOf.instant, instant) < 0);
+  return new Map(before.map((snapshot) => [snapshot.segment, snapshot]));
+}
+
+async function withHistory<Result>(
+  { database, project }: Workspace,
+  access: 'read-only' | 'read-write',
+  lockWait: LockWait,
+  work: (history: History) => Promise<Result>,
+): Promise<Result> {
+  const history = await openHistory(database, project.history, { ...lockWait, access });
+  try {
+    return await work(history);
+  } finally {
+    await closeHistory(history);
+  }
+}

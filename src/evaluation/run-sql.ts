@@ -1,0 +1,96 @@
+/** The SQL of a run as one query to be read, kept and run elsewhere. */
+import { startOf } from '../diagnostics/position.ts';
+import type { Segment } from '../model/segment.ts';
+import { withOwnColumns } from '../plan/keys.ts';
+import type { Plan, PlannedSegment } from '../plan/plan.ts';
+import type { Query, Select, SelectItem } from '../sql/ast.ts';
+import { ascending, column, NULL, text } from '../sql/build.ts';
+import type { Dialect } from '../sql/dialect.ts';
+import { printQuery } from '../sql/print.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { type ListColumn, listColumns } from './lists.ts';
+import { membershipQuery, membershipRelation, planOf } from './membership.ts';
+
+/**
+ * What `run` evaluates and writes for the segments, in one query over the loaded tables: the membership
+ * relation as a common table, then a row a member, by segment and key. Comments say where it comes from.
+ */
+export async function runSql(
+  workspace: Workspace,
+  segments: readonly Segment[],
+  dialect: Dialect,
+  version: string,
+): Promise<string> {
+  const plan = await planOf({ ...workspace, schema: withOwnColumns(workspace.schema) }, segments);
+  const head = headOf(workspace, segments, dialect, version).map((line) => `-- ${oneLine(line)}`);
+  return `${[...head, printQuery(listsQuery(plan, segments), dialect)].join('\n')};\n`;
+}
+
+function headOf(
+  { asOf, schema, facts }: Workspace,
+  segments: readonly Segment[],
+  dialect: Dialect,
+  version: string,
+): readonly string[] {
+  const parameters = segments.flatMap((segment) =>
+    Object.entries(segment.parameters).map(([name, value]) => `${segment.name}: ${name} = ${value}`),
+  );
+  const tables = [schema.customers, ...schema.events, ...schema.lookups].map(({ name, relation }) => {
+    const files = facts.find((table) => table.table === name)?.files ?? [];
+    return `${dialect.identifier(relation)} (${files.join(', ') || 'made of other tables'})`;
+  });
+  return [
+    `segment ${version}, dialect ${dialect.name}: this is the query that \`segment run\` evaluates`,
+    `as of ${asOf.date}, which is everything before ${asOf.instant}; time zone ${asOf.zone}`,
+    ...(parameters.length > 0 ? [`parameters: ${parameters.join('; ')}`] : []),
+    `tables, as \`segment sources\` shows them: ${tables.join(', ')}`,
+  ];
+}
+
+function listsQuery(plan: Plan, segments: readonly Segment[]): Query {
+  const membership = membershipQuery(plan);
+  const body = membership.body as Select;
+  const notes = new Map(plan.segments.map((planned) => [planned.member, noteOf(planned, segments)]));
+  const { orderBy: _, ...unordered } = body;
+  const commented = { ...unordered, items: body.items.map((item) => withNote(item, notes.get(item.as))) };
+  const columns = listColumns(plan, plan.segments);
+  const lists = plan.segments.map((planned) => listOf(planned, columns));
+  return {
+    with: [...membership.with, { name: membershipRelation, query: commented }],
+    body: {
+      kind: 'union',
+      items: lists,
+      orderBy: [ascending(column('segment')), ascending(column(plan.key))],
+    },
+  };
+}
+
+function noteOf(planned: PlannedSegment, segments: readonly Segment[]): string | undefined {
+  const segment = segments.find(({ name }) => name === planned.name);
+  if (!segment) return undefined;
+  const place = `${segment.span.source.name}:${startOf(segment.span).line}`;
+  return segment.about.title === undefined ? place : `${segment.about.title} (${place})`;
+}
+
+function withNote(item: SelectItem, comment: string | undefined): SelectItem {
+  return comment === undefined ? item : { ...item, comment };
+}
+
+function listOf(planned: PlannedSegment, columns: readonly ListColumn[]): Select {
+  return {
+    kind: 'select',
+    items: [
+      { expr: text(planned.name), as: 'segment' },
+      ...columns.map(({ name, of }) => {
+        const place = of(planned);
+        return { expr: place === undefined ? NULL : column(place), as: name };
+      }),
+    ],
+    from: { relation: membershipRelation },
+    where: column(planned.member),
+  };
+}
+
+function oneLine(line: string): string {
+  return line.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+}

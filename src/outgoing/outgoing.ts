@@ -1,0 +1,135 @@
+/** The rows that leave the house: whom a list names, in the shape of where it goes. */
+import type { Database } from '../database/database.ts';
+import { quoteIdentifier } from '../database/quote.ts';
+import { type Contactable, contactableRelation } from '../evaluation/contactable.ts';
+import type { ContactField } from '../evaluation/contacts.ts';
+import type { Platform } from './platform.ts';
+
+/** The relation of everybody's rows that `makeRows` makes, and of the contacts that it reads. */
+const rowsRelation = 'outgoing_rows';
+export const contactsRelation = 'outgoing_contacts';
+/** The relation of those whom an earlier list named: one column `customer`. */
+export const recordedRelation = 'outgoing_recorded';
+
+export interface Shape {
+  /** None for the list as `run` writes it. */
+  readonly platform: Platform | undefined;
+  /** By what two rows are of one person; by the key when absent. */
+  readonly dedupe: Extract<ContactField, 'email' | 'phone'> | undefined;
+}
+
+export interface Rows {
+  readonly names: readonly string[];
+  readonly written: number;
+  /** Listed, but nothing in the row tells the platform who is meant. */
+  readonly unidentified: number;
+  /** Listed, but the person stands in the list already under an earlier key. */
+  readonly repeated: number;
+  /** Written without the number that the data has, since it cannot be dialled from abroad. */
+  readonly undialled: number;
+}
+
+export interface Moved {
+  readonly added: number;
+  readonly removed: number;
+  /** Removed, but no longer among the customers: nothing is known to name them by. */
+  readonly gone: number;
+}
+
+/** Makes the rows of everybody, and counts those of the list. `contactsRelation` must be there for a platform. */
+export async function makeRows(database: Database, list: Contactable, shape: Shape): Promise<Rows> {
+  const { platform, dedupe } = shape;
+  const columns = platform ? platform.columns : ownColumns(list);
+  await database.run(`CREATE OR REPLACE TEMP TABLE ${rowsRelation} AS
+    WITH shaped AS (
+      SELECT person AS customer, is_listed,
+        ${columns.map(({ sql }, place) => `${sql} AS c${place}`).join(', ')},
+        ${identityOf(shape)} AS identity,
+        ${platform ? 'phone IS NOT NULL AND e164 IS NULL' : 'false'} AS is_undialled
+      FROM (${peopleOf(list, platform)}) AS people
+      ${platform || dedupe ? `LEFT JOIN ${contactsRelation} AS contacts ON contacts.customer = person` : ''}
+    ),
+    known AS (SELECT *, ${identifiedBy(platform)} AS is_identified FROM shaped)
+    SELECT *, ${dedupe ? 'row_number() OVER (PARTITION BY is_listed AND is_identified, identity ORDER BY customer)' : '1'} AS place
+    FROM known
+    ORDER BY customer`);
+  const [row = []] = await database.rows(`SELECT
+    COUNT(*) FILTER (WHERE is_identified AND place = 1),
+    COUNT(*) FILTER (WHERE NOT is_identified),
+    COUNT(*) FILTER (WHERE is_identified AND place > 1),
+    COUNT(*) FILTER (WHERE is_identified AND place = 1 AND is_undialled)
+    FROM ${rowsRelation} WHERE is_listed`);
+  const [written = 0, unidentified = 0, repeated = 0, undialled = 0] = row.map(Number);
+  return { names: columns.map(({ name }) => name), written, unidentified, repeated, undialled };
+}
+
+/** A query of the rows written, by key. */
+export function rowsQuery(names: readonly string[]): string {
+  return `SELECT ${headed(names)} FROM ${rowsRelation} WHERE ${isWritten} ORDER BY customer`;
+}
+
+const isWritten = 'is_listed AND is_identified AND place = 1';
+
+/** Compares with `recordedRelation`: `movedQuery` then gives the rows. Persons, not keys, are added and removed. */
+export async function compareRows(database: Database, { platform }: Shape): Promise<Moved> {
+  await database.run(`CREATE OR REPLACE TEMP TABLE outgoing_moved AS
+    WITH now AS (SELECT * FROM ${rowsRelation} WHERE ${isWritten}),
+    was AS (
+      SELECT * FROM ${rowsRelation} SEMI JOIN ${recordedRelation} USING (customer) WHERE is_identified
+    )
+    SELECT *, 'added' AS change FROM now ANTI JOIN was USING (identity)
+    UNION ALL
+    SELECT *, 'removed' AS change FROM was ANTI JOIN now USING (identity)
+    QUALIFY row_number() OVER (PARTITION BY identity ORDER BY customer) = 1
+    ORDER BY change, customer`);
+  const gone = `SELECT customer FROM ${recordedRelation} ANTI JOIN ${rowsRelation} USING (customer)`;
+  if (!platform) {
+    await database.run(`INSERT INTO outgoing_moved BY NAME
+      SELECT customer, customer AS c0, 'removed' AS change FROM (${gone})`);
+  }
+  const [row = []] = await database.rows(`SELECT COUNT(*) FILTER (WHERE change = 'added'),
+    COUNT(*) FILTER (WHERE change = 'removed'), (SELECT COUNT(*) FROM (${gone})) FROM outgoing_moved`);
+  const [added = 0, removed = 0, left = 0] = row.map(Number);
+  return { added, removed, gone: platform ? left : 0 };
+}
+
+export type Change = 'added' | 'removed';
+
+/** A query of the rows of one change, or of both with `change` as the last column. */
+export function movedQuery(names: readonly string[], change: Change | undefined): string {
+  if (change === undefined)
+    return `SELECT ${headed(names)}, change FROM outgoing_moved ORDER BY change, customer`;
+  return `SELECT ${headed(names)} FROM outgoing_moved WHERE change = '${change}' ORDER BY customer`;
+}
+
+/** Under names that no contact has. */
+function peopleOf({ key, member, columns }: Contactable, platform: Platform | undefined): string {
+  const own = platform
+    ? []
+    : columns.map(({ column }, place) => `${quoteIdentifier(column)} AS own_${place}`);
+  const items = [`${quoteIdentifier(key)} AS person`, `${quoteIdentifier(member)} AS is_listed`, ...own];
+  return `SELECT ${items.join(', ')} FROM ${contactableRelation}`;
+}
+
+function ownColumns({ key, columns }: Contactable) {
+  return [{ name: key, sql: 'person' }, ...columns.map(({ name }, place) => ({ name, sql: `own_${place}` }))];
+}
+
+/** A platform knows people by their address, whatever their keys are here. */
+function identityOf({ platform, dedupe }: Shape): string {
+  const by = dedupe ?? (platform ? 'email' : undefined);
+  const value = by === 'phone' ? 'coalesce(contacts.e164, contacts.phone)' : 'lower(contacts.email)';
+  return by === undefined ? "'key ' || person" : `coalesce('${by} ' || ${value}, 'key ' || person)`;
+}
+
+function identifiedBy(platform: Platform | undefined): string {
+  if (!platform) return 'true';
+  const places = new Map(platform.columns.map(({ name }, place) => [name, `c${place} IS NOT NULL`]));
+  const alone = platform.columns.filter(({ identifies }) => identifies).map(({ name }) => places.get(name)!);
+  const together = platform.together?.map((name) => places.get(name)!).join(' AND ');
+  return [...alone, ...(together === undefined ? [] : [`(${together})`])].join(' OR ');
+}
+
+function headed(names: readonly string[]): string {
+  return names.map((name, place) => `c${place} AS ${quoteIdentifier(name)}`).join(', ');
+}

@@ -1,0 +1,127 @@
+/** Alerts of a run: said on stderr, handed to a command, and the answer is no. */
+import { spawn } from 'node:child_process';
+import { failure } from '../diagnostics/failure.ts';
+import type { Changes } from '../evaluation/recording.ts';
+import type { Segment } from '../model/segment.ts';
+import type { StaleTable } from '../workspace/stale.ts';
+import type { Context } from './context.ts';
+
+export type TrippedAlert = SizeAlert | ChangeAlert | StaleAlert;
+
+export interface SizeAlert {
+  readonly segment: string;
+  readonly alert: 'min' | 'max';
+  readonly limit: number;
+  readonly customers: number;
+}
+
+export interface ChangeAlert {
+  readonly segment: string;
+  readonly alert: 'change';
+  /** A share: 0.3 is 30%. */
+  readonly limit: number;
+  readonly customers: number;
+  /** The size in the newest earlier recorded run. */
+  readonly before: number;
+}
+
+export interface StaleAlert extends StaleTable {
+  readonly alert: 'stale';
+}
+
+/** The alerts that these sizes trip, in the order of the segments. */
+export function trippedAlerts(
+  segments: readonly Segment[],
+  sizes: ReadonlyMap<string, number>,
+  changes: Changes = new Map(),
+): readonly (SizeAlert | ChangeAlert)[] {
+  return segments.flatMap(({ name, alerts: { min, max, change } }) => {
+    const customers = sizes.get(name) ?? 0;
+    const tripped = (alert: 'min' | 'max', limit: number) => ({ segment: name, alert, limit, customers });
+    const before = changes.get(name)?.before;
+    const limit = Number(change);
+    const moved = change !== undefined && before !== undefined && isBeyond(customers, before, limit);
+    return [
+      ...(min !== undefined && customers < min ? [tripped('min', min)] : []),
+      ...(max !== undefined && customers > max ? [tripped('max', max)] : []),
+      ...(moved ? [{ segment: name, alert: 'change', limit, customers, before } as const] : []),
+    ];
+  });
+}
+
+/** Whether the size changed by more than the share, either way. From nobody, anybody is more. */
+function isBeyond(customers: number, before: number, share: number): boolean {
+  return Math.abs(customers - before) > share * before;
+}
+
+/** For a column: `below 100`. */
+export function shortAlert(alert: SizeAlert | ChangeAlert): string {
+  switch (alert.alert) {
+    case 'min':
+      return `below ${grouped(alert.limit)}`;
+    case 'max':
+      return `above ${grouped(alert.limit)}`;
+    case 'change':
+      return `changed by more than ${percent(alert.limit)}`;
+  }
+}
+
+/** Says which alerts tripped, even when quiet, makes the answer no and runs the command (a line for the shell). */
+export async function raiseAlerts(
+  context: Context,
+  alerts: readonly TrippedAlert[],
+  command: string | undefined,
+): Promise<void> {
+  if (alerts.length === 0) return;
+  for (const alert of alerts) context.report({ severity: 'error', code: 'alert', message: sentence(alert) });
+  context.answerNo();
+  if (command !== undefined) await runCommand(command, `${JSON.stringify(alerts)}\n`, context);
+}
+
+function sentence(alert: TrippedAlert): string {
+  switch (alert.alert) {
+    case 'min':
+    case 'max': {
+      const comparison = alert.alert === 'min' ? 'fewer' : 'more';
+      return `\`${alert.segment}\` has ${people(alert.customers)}, ${comparison} than the ${grouped(alert.limit)} of its alert`;
+    }
+    case 'change':
+      return `\`${alert.segment}\` has ${people(alert.customers)} after ${grouped(alert.before)}, a change by more than the ${percent(alert.limit)} of its alert`;
+    case 'stale':
+      return alert.newest === null
+        ? `\`${alert.table}\` has no row, and its newest may be ${alert.limit} old`
+        : `the newest row of \`${alert.table}\` is from ${alert.newest}, older than the ${alert.limit} of its alert`;
+  }
+}
+
+function people(customers: number): string {
+  return `${grouped(customers)} ${customers === 1 ? 'customer' : 'customers'}`;
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(4))}%`;
+}
+
+function grouped(count: number): string {
+  return new Intl.NumberFormat('en').format(count);
+}
+
+/** Throws a `Failure` (3) unless the command ends well: an alert that nobody gets must not pass for one. */
+function runCommand(command: string, input: string, { cwd, env }: Context): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // Standard output is for data: what the command says goes to stderr.
+    const child = spawn(command, { shell: true, cwd, env: { ...env }, stdio: ['pipe', 2, 2] });
+    child.on('error', () => reject(commandFailure(command, 'it cannot be started')));
+    child.on('close', (code, signal) => {
+      if (code === 0) resolve();
+      else reject(commandFailure(command, `it ended with ${signal ?? code}`));
+    });
+    // A command that does not read its input is welcome to.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(input);
+  });
+}
+
+function commandFailure(command: string, why: string) {
+  return failure(3, 'alert-command', `the alert command \`${command}\` failed: ${why}`);
+}

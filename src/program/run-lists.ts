@@ -1,0 +1,117 @@
+/** The lists of a run: all in one, or a file for each segment. */
+
+import { listColumns, listRows } from '../evaluation/lists.ts';
+import type { Membership } from '../evaluation/membership.ts';
+import type { Changes } from '../evaluation/recording.ts';
+import type { Segment } from '../model/segment.ts';
+import { type FolderWriter, writeFolderAtomically } from '../output/atomic.ts';
+import { type Destination, ensureFolder, type Folder, fileName } from '../output/destination.ts';
+import { excelOf } from '../output/excel.ts';
+import type { PlannedSegment } from '../plan/plan.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { openAnswer } from './answer.ts';
+import type { OptionValues } from './command.ts';
+import type { Context } from './context.ts';
+import {
+  isCopied,
+  type ListStyle,
+  type Lists,
+  listChunks,
+  listTable,
+  listWriter,
+  saveLists,
+} from './lists.ts';
+import type { outputOptions } from './options.ts';
+
+export type ListOptions = OptionValues<typeof outputOptions>;
+
+/** An evaluated run on its way out. */
+export interface Evaluated {
+  readonly context: Context;
+  readonly workspace: Workspace;
+  readonly segments: readonly Segment[];
+  readonly chosen: ListOptions;
+  readonly membership: Membership;
+}
+
+/** A run whose lists are written and that is compared with the one before. */
+export interface Writing extends Evaluated {
+  /** Since the newest earlier recorded run. */
+  readonly changes: Changes;
+}
+
+/** All lists in one: to standard output or to one file. */
+export async function writeLists(writing: Evaluated, destination: Destination): Promise<void> {
+  const { context, workspace, chosen, membership } = writing;
+  const style = styleOf(chosen, destination);
+  const lists = unitedLists(membership, chosen.rows);
+  if (!isCopied(style)) {
+    const answer = await openAnswer(context, chosen, 'members');
+    return answer.write(await listTable(workspace.database, lists, membership.plan.key));
+  }
+  if (destination.kind === 'stdout')
+    return context.stdout.write(listChunks(workspace.database, lists, style));
+  if (destination.kind === 'file') return saveLists(workspace.database, lists, style, destination.path);
+}
+
+/** A file for each segment; gives the seconds that each took. */
+export async function writeFolder(writing: Evaluated, folder: Folder): Promise<ReadonlyMap<string, number>> {
+  const { context, membership } = writing;
+  const seconds = new Map<string, number>();
+  await ensureFolder(folder);
+  await writeFolderAtomically(folder.path, async (writer) => {
+    for (const segment of membership.plan.segments) {
+      const started = context.elapsed();
+      await writeList(writing, segment, folder, writer);
+      seconds.set(segment.name, (context.elapsed() - started) / 1000);
+    }
+  });
+  return seconds;
+}
+
+async function writeList(
+  { context, workspace, chosen, membership }: Evaluated,
+  segment: PlannedSegment,
+  folder: Folder,
+  writer: FolderWriter,
+): Promise<void> {
+  const style = styleOf(chosen, folder);
+  const lists = ownList(membership, segment, chosen.rows);
+  if (isCopied(style)) {
+    return writer.write(fileName(folder, segment.name), await listWriter(workspace.database, lists, style));
+  }
+  const answer = await openAnswer(context, chosen, segment.name);
+  await answer.write(await listTable(workspace.database, lists, membership.plan.key), segment.name);
+}
+
+function styleOf({ excel }: ListOptions, { format }: Destination): ListStyle {
+  return { format, excel: excel === undefined ? undefined : excelOf(excel) };
+}
+
+/** The lists of all segments by name, under the union of their columns; the first rows of them all. */
+function unitedLists({ plan, sizes }: Membership, rows: number | undefined): Lists {
+  const segments = plan.segments.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const columns = listColumns(plan, segments, 'segment');
+  let left = rows ?? Number.POSITIVE_INFINITY;
+  const queries = segments.map((segment) => {
+    const wanted = Math.min(left, sizes.get(segment.name) ?? 0);
+    left -= wanted;
+    const sql = listRows(segment, columns, 'segment');
+    return { sql: rows === undefined ? sql : firstRows(sql, wanted), rows: wanted };
+  });
+  return { names: ['segment', ...columns.map(({ name }) => name)], queries };
+}
+
+function ownList({ plan, sizes }: Membership, segment: PlannedSegment, rows: number | undefined): Lists {
+  const columns = listColumns(plan, [segment], 'none');
+  const size = sizes.get(segment.name) ?? 0;
+  const sql = listRows(segment, columns, 'none');
+  return {
+    names: columns.map(({ name }) => name),
+    queries: [{ sql: rows === undefined ? sql : firstRows(sql, rows), rows: Math.min(size, rows ?? size) }],
+  };
+}
+
+function firstRows(query: string, rows: number): string {
+  return `(${query}\nLIMIT ${rows})`;
+}
