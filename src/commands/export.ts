@@ -63,7 +63,7 @@ export const exportCommand = defineCommand({
   summary: 'lists in the shape that a platform takes, of those who agreed',
   details: [
     'Writes the header that the platform wants; for Google Ads and Meta as SHA-256 of the normalised values, telephone numbers with the code of their country. Values that are 64 hex digits already are left alone, and rows without anything to know a person by are left out.',
-    'Only customers who said yes to the channel are written. How many were withheld, and why, is said on standard error.',
+    'Only customers who said yes to the channel are written; an address or a number that belongs to another channel with consent is written only where that has a yes too. How many were withheld, and why, is said on standard error.',
     'Columns are found by their usual names: email, phone, first_name, last_name, city, postcode or zip, country (two letters). `contact` of the project file names others: `contact: { email: mail, sms: mobile, first_name: vorname }`.',
     '`--since-last` compares with what `run --record` kept: with `--out DIR/` in two files, `NAME-added` and `NAME-removed`, else in one with a last column `change`.',
   ],
@@ -284,13 +284,24 @@ function sayWithheld(context: Context, name: string, list: Contactable, channel:
 }
 
 function sayLeftOut(context: Context, name: string, rows: Rows, { dedupe }: ExportOptions): void {
+  const unknown = rows.unidentified - rows.misaddressed;
   const reasons = [
-    ...(rows.unidentified > 0 ? [`nothing to know them by ${counted(rows.unidentified)}`] : []),
+    ...(rows.misaddressed > 0 ? [`e-mail is no address ${counted(rows.misaddressed)}`] : []),
+    ...(unknown > 0 ? [`nothing to know them by ${counted(unknown)}`] : []),
     ...(rows.repeated > 0 ? [`same ${dedupe} ${counted(rows.repeated)}`] : []),
   ];
   if (reasons.length > 0) {
     const all = counted(rows.unidentified + rows.repeated);
-    context.say(`${name}: ${counted(rows.written)} rows, ${all} left out (${reasons.join(', ')})`);
+    context.say(
+      `${name}: ${counted(rows.written)} ${rows.written === 1 ? 'row' : 'rows'}, ${all} left out (${reasons.join(', ')})`,
+    );
+  }
+  for (const [field, customers] of Object.entries(rows.unasked)) {
+    if (customers === 0) continue;
+    const written = customers === 1 ? 'row is' : 'rows are';
+    context.say(
+      `${name}: ${counted(customers)} ${written} without the ${field}: no consent to be reached by it`,
+    );
   }
   if (rows.undialled > 0) {
     const are = rows.undialled === 1 ? 'telephone number is' : 'telephone numbers are';

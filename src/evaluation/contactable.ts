@@ -8,6 +8,7 @@ import { ascending, column } from '../sql/build.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { type ContactField, contactColumns } from './contacts.ts';
 import { planInput } from './membership.ts';
 
 /** The relation that `findContactable` makes: everybody, in the order of the keys. */
@@ -31,6 +32,8 @@ export interface Contactable {
   readonly key: string;
   /** Whether the customer is listed: a boolean column. */
   readonly member: string;
+  /** Addresses that are another channel's: the boolean column that tells whether the customer agreed to one. */
+  readonly agreed: ReadonlyMap<ContactField, string>;
   /** The columns of the list, the arm first where there is one: header, and place in the relation. */
   readonly columns: readonly { readonly name: string; readonly column: string }[];
 }
@@ -56,6 +59,8 @@ export async function findContactable(
     channel === undefined
       ? []
       : definitions.suppress.map((each) => ({ name: each, member: planner.segment(each).member }));
+  const agreed =
+    channel === undefined ? new Map<ContactField, string>() : agreedColumns(workspace, channel, planner);
   const { tables, relation, key } = planner.finish();
   const columns = [
     ...(planned.arm === undefined ? [] : [{ name: 'arm', column: planned.arm }]),
@@ -66,6 +71,7 @@ export async function findContactable(
     planned.member,
     ...steps.values(),
     ...suppressing.map(({ member }) => member),
+    ...agreed.values(),
     ...columns.map((each) => each.column),
   ];
   const body: Select = {
@@ -80,7 +86,26 @@ export async function findContactable(
   const [row = []] = await database.rows(
     `SELECT COUNT(*) FILTER (WHERE ${quoteIdentifier(planned.member)}) FROM ${contactableRelation}`,
   );
-  return { ...counts, listed: Number(row[0] ?? 0), key, member: planned.member, columns };
+  return { ...counts, listed: Number(row[0] ?? 0), key, member: planned.member, agreed, columns };
+}
+
+/** A field that several channels use is free when one of them has a yes, as the list's own channel has. */
+function agreedColumns(
+  workspace: Workspace,
+  channel: string,
+  planner: Planner,
+): ReadonlyMap<ContactField, string> {
+  const { project, definitions } = workspace;
+  const found = Object.entries(contactColumns(workspace)).flatMap(([field, name]) => {
+    const names = project.customers.channels
+      .filter(({ contact }) => contact?.name === name)
+      .map((each) => each.name);
+    const channels = definitions.channels.filter((each) => names.includes(each.name));
+    if (channels.length === 0 || names.includes(channel)) return [];
+    const items = channels.map(({ allowed }) => allowed);
+    return [[field as ContactField, planner.condition({ kind: 'any', items }, `may use ${field}`)] as const];
+  });
+  return new Map(found);
 }
 
 interface Steps {

@@ -24,23 +24,29 @@ written AS (
 ),
 placed AS (
   SELECT * REPLACE (${emailOf()} AS email, ${countryOf(fallback)} AS country),
+    email IS NOT NULL AND ${emailOf()} IS NULL AS is_misaddressed,
     regexp_replace(phone, '[(]0[)]|[^0-9]', '', 'g') AS digits,
     CASE WHEN regexp_full_match(phone, '[-+0-9 ().\\/\\x{a0}\\x{2010}-\\x{2015}]+') THEN phone END AS number
   FROM written
 )
-SELECT customer, ${contactFields.join(', ')}, ${numberOf()} AS e164
+SELECT customer, ${contactFields.join(', ')}, is_misaddressed, ${numberOf()} AS e164
 FROM placed LEFT JOIN calling ON iso = country`;
 }
 
 function textOf(column: string | undefined): string {
   return column === undefined
     ? 'CAST(NULL AS VARCHAR)'
-    : `nullif(trim(CAST(${quoteIdentifier(column)} AS VARCHAR)), '')`;
+    : `nullif(regexp_replace(CAST(${quoteIdentifier(column)} AS VARCHAR), '^${BLANK}+|${BLANK}+$', '', 'g'), '')`;
 }
 
+/** Blanks of every kind, those that do not show included. */
+const BLANK = '[\\s\\pZ\\x{200b}\\x{feff}]';
+
+/** A blank beside `@` or a dot was never meant; one between words says that it is more than an address. */
 function emailOf(): string {
-  const isAddress = "regexp_full_match(email, '[^@\\s]+@[^@\\s]+')";
-  return `CASE WHEN ${isDigest('email')} OR ${isAddress} THEN email END`;
+  const closed = `regexp_replace(email, '${BLANK}*([@.])${BLANK}*', '\\1', 'g')`;
+  const isAddress = `regexp_full_match(${closed}, '[^@\\s\\pZ]+@[^@\\s\\pZ]+')`;
+  return `CASE WHEN ${isDigest('email')} THEN email WHEN ${isAddress} THEN ${closed} END`;
 }
 
 /** Codes in capitals; whatever else stands there is left as it is. */

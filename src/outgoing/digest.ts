@@ -6,9 +6,9 @@ export function isDigest(text: string): string {
   return `coalesce(regexp_full_match(${text}, '[0-9a-fA-F]{64}'), false)`;
 }
 
-/** SHA-256 in hex of the text trimmed and in lower case; digests stay, missing stays missing. */
+/** SHA-256 in small hex of the text trimmed and in lower case; digests stay what they are, missing stays missing. */
 export function digestOf(text: string): string {
-  return `CASE WHEN ${isDigest(text)} THEN ${text} ELSE sha256(nullif(lower(trim(${text})), '')) END`;
+  return `CASE WHEN ${isDigest(text)} THEN lower(${text}) ELSE sha256(nullif(lower(trim(${text})), '')) END`;
 }
 
 /** The field where it can be read: whoever writes to people needs no digests. */

@@ -19,8 +19,8 @@ const spaced = (field: string): string => `regexp_replace(${field}, '\\s+', ' ',
 export const googleAds: Platform = {
   name: 'google-ads',
   columns: [
-    { name: 'Email', sql: digestOf(email), identifies: true },
-    { name: 'Phone', sql: digestOf(dialled), identifies: true },
+    { name: 'Email', sql: digestOf(email), reaches: 'email', identifies: true },
+    { name: 'Phone', sql: digestOf(dialled), reaches: 'phone', identifies: true },
     { name: 'First Name', sql: digestOf(spaced('first_name')), identifies: false },
     { name: 'Last Name', sql: digestOf(spaced('last_name')), identifies: false },
     { name: 'Country', sql: isoCountry, identifies: false },

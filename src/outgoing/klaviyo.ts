@@ -8,8 +8,8 @@ import type { Platform } from './platform.ts';
 export const klaviyo: Platform = {
   name: 'klaviyo',
   columns: [
-    { name: 'Email', sql: plainOf('email'), identifies: true },
-    { name: 'Phone Number', sql: 'e164', identifies: true },
+    { name: 'Email', sql: plainOf('email'), reaches: 'email', identifies: true },
+    { name: 'Phone Number', sql: 'e164', reaches: 'phone', identifies: true },
     { name: 'First Name', sql: plainOf('first_name'), identifies: false },
     { name: 'Last Name', sql: plainOf('last_name'), identifies: false },
     { name: 'City', sql: 'city', identifies: false },

@@ -8,9 +8,9 @@ import type { Platform } from './platform.ts';
 export const mailchimp: Platform = {
   name: 'mailchimp',
   columns: [
-    { name: 'Email Address', sql: plainOf('email'), identifies: true },
+    { name: 'Email Address', sql: plainOf('email'), reaches: 'email', identifies: true },
     { name: 'First Name', sql: plainOf('first_name'), identifies: false },
     { name: 'Last Name', sql: plainOf('last_name'), identifies: false },
-    { name: 'Phone Number', sql: `coalesce(e164, ${plainOf('phone')})`, identifies: false },
+    { name: 'Phone Number', sql: `coalesce(e164, ${plainOf('phone')})`, reaches: 'phone', identifies: false },
   ],
 };

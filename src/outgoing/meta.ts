@@ -15,8 +15,8 @@ const bare = (field: string): string => `regexp_replace(${field}, '[^\\pL\\pM\\p
 export const meta: Platform = {
   name: 'meta',
   columns: [
-    { name: 'email', sql: digestOf('email'), identifies: true },
-    { name: 'phone', sql: digestOf(digits), identifies: true },
+    { name: 'email', sql: digestOf('email'), reaches: 'email', identifies: true },
+    { name: 'phone', sql: digestOf(digits), reaches: 'phone', identifies: true },
     { name: 'fn', sql: digestOf(bare('first_name')), identifies: false },
     { name: 'ln', sql: digestOf(bare('last_name')), identifies: false },
     { name: 'ct', sql: digestOf(bare('city')), identifies: false },

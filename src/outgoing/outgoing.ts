@@ -2,8 +2,8 @@
 import type { Database } from '../database/database.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import { type Contactable, contactableRelation } from '../evaluation/contactable.ts';
-import type { ContactField } from '../evaluation/contacts.ts';
-import type { Platform } from './platform.ts';
+import { digestOf } from './digest.ts';
+import type { AddressField, Platform } from './platform.ts';
 
 /** The relation of everybody's rows that `makeRows` makes, and of the contacts that it reads. */
 const rowsRelation = 'outgoing_rows';
@@ -15,7 +15,7 @@ export interface Shape {
   /** None for the list as `run` writes it. */
   readonly platform: Platform | undefined;
   /** By what two rows are of one person; by the key when absent. */
-  readonly dedupe: Extract<ContactField, 'email' | 'phone'> | undefined;
+  readonly dedupe: AddressField | undefined;
 }
 
 export interface Rows {
@@ -23,10 +23,14 @@ export interface Rows {
   readonly written: number;
   /** Listed, but nothing in the row tells the platform who is meant. */
   readonly unidentified: number;
+  /** Of these, those whose e-mail is no address. */
+  readonly misaddressed: number;
   /** Listed, but the person stands in the list already under an earlier key. */
   readonly repeated: number;
   /** Written without the number that the data has, since it cannot be dialled from abroad. */
   readonly undialled: number;
+  /** Written without the address or number that the data has, since its own channel has no yes. */
+  readonly unasked: Readonly<Record<AddressField, number>>;
 }
 
 export interface Moved {
@@ -40,14 +44,16 @@ export interface Moved {
 export async function makeRows(database: Database, list: Contactable, shape: Shape): Promise<Rows> {
   const { platform, dedupe } = shape;
   const columns = platform ? platform.columns : ownColumns(list);
+  const isJoined = platform !== undefined || dedupe !== undefined;
   await database.run(`CREATE OR REPLACE TEMP TABLE ${rowsRelation} AS
     WITH shaped AS (
       SELECT person AS customer, is_listed,
         ${columns.map(({ sql }, place) => `${sql} AS c${place}`).join(', ')},
         ${identityOf(shape)} AS identity,
-        ${platform ? 'phone IS NOT NULL AND e164 IS NULL' : 'false'} AS is_undialled
-      FROM (${peopleOf(list, platform)}) AS people
-      ${platform || dedupe ? `LEFT JOIN ${contactsRelation} AS contacts ON contacts.customer = person` : ''}
+        ${platform ? 'phone IS NOT NULL AND e164 IS NULL' : 'false'} AS is_undialled,
+        ${addressFields.map((field) => `${isJoined ? `is_unasked_${field}` : 'false'} AS is_unasked_${field}`).join(', ')},
+        ${isJoined ? 'coalesce(is_misaddressed, false)' : 'false'} AS is_misaddressed
+      FROM ${isJoined ? reachedPeople(list, platform) : `(${peopleOf(list, platform)})`} AS people
     ),
     known AS (SELECT *, ${identifiedBy(platform)} AS is_identified FROM shaped)
     SELECT *, ${dedupe ? 'row_number() OVER (PARTITION BY is_listed AND is_identified, identity ORDER BY customer)' : '1'} AS place
@@ -57,10 +63,21 @@ export async function makeRows(database: Database, list: Contactable, shape: Sha
     COUNT(*) FILTER (WHERE is_identified AND place = 1),
     COUNT(*) FILTER (WHERE NOT is_identified),
     COUNT(*) FILTER (WHERE is_identified AND place > 1),
-    COUNT(*) FILTER (WHERE is_identified AND place = 1 AND is_undialled)
+    COUNT(*) FILTER (WHERE is_identified AND place = 1 AND is_undialled),
+    COUNT(*) FILTER (WHERE NOT is_identified AND is_misaddressed),
+    ${addressFields.map((field) => `COUNT(*) FILTER (WHERE is_identified AND place = 1 AND is_unasked_${field})`).join(', ')}
     FROM ${rowsRelation} WHERE is_listed`);
-  const [written = 0, unidentified = 0, repeated = 0, undialled = 0] = row.map(Number);
-  return { names: columns.map(({ name }) => name), written, unidentified, repeated, undialled };
+  const [written = 0, unidentified = 0, repeated = 0, undialled = 0, misaddressed = 0, email = 0, phone = 0] =
+    row.map(Number);
+  return {
+    names: columns.map(({ name }) => name),
+    written,
+    unidentified,
+    misaddressed,
+    repeated,
+    undialled,
+    unasked: { email, phone },
+  };
 }
 
 /** A query of the rows written, by key. */
@@ -103,11 +120,13 @@ export function movedQuery(names: readonly string[], change: Change | undefined)
 }
 
 /** Under names that no contact has. */
-function peopleOf({ key, member, columns }: Contactable, platform: Platform | undefined): string {
+function peopleOf({ key, member, agreed, columns }: Contactable, platform: Platform | undefined): string {
   const own = platform
     ? []
     : columns.map(({ column }, place) => `${quoteIdentifier(column)} AS own_${place}`);
-  const items = [`${quoteIdentifier(key)} AS person`, `${quoteIdentifier(member)} AS is_listed`, ...own];
+  const consents = [...agreed].map(([field, column]) => `${quoteIdentifier(column)} AS agreed_${field}`);
+  const listed = `${quoteIdentifier(member)} AS is_listed`;
+  const items = [`${quoteIdentifier(key)} AS person`, listed, ...consents, ...own];
   return `SELECT ${items.join(', ')} FROM ${contactableRelation}`;
 }
 
@@ -115,11 +134,35 @@ function ownColumns({ key, columns }: Contactable) {
   return [{ name: key, sql: 'person' }, ...columns.map(({ name }, place) => ({ name, sql: `own_${place}` }))];
 }
 
-/** A platform knows people by their address, whatever their keys are here. */
+const addressFields = ['email', 'phone'] as const satisfies AddressField[];
+
+/** What the platform is not given: an address or a number whose own channel the listed person did not agree to. */
+function reachedPeople(list: Contactable, platform: Platform | undefined): string {
+  const isUnasked = (field: AddressField): string => {
+    const column = list.agreed.get(field);
+    const refused = column === undefined ? 'false' : `NOT agreed_${field}`;
+    return `is_listed AND ${field} IS NOT NULL AND ${refused}`;
+  };
+  const kept = (field: AddressField, name: string): string =>
+    `CASE WHEN NOT (${isUnasked(field)}) THEN ${name} END AS ${name}`;
+  return `(
+        SELECT people.*,
+          contacts.* EXCLUDE (customer) REPLACE (
+            ${[kept('email', 'email'), kept('phone', 'phone'), kept('phone', 'e164')].join(', ')}),
+          ${addressFields.map((field) => `${isUnasked(field)} AS is_unasked_${field}`).join(', ')}
+        FROM (${peopleOf(list, platform)}) AS people
+        LEFT JOIN ${contactsRelation} AS contacts ON contacts.customer = person
+      )`;
+}
+
+/** A platform knows people by their address as it is given it, whatever their keys are here. */
 function identityOf({ platform, dedupe }: Shape): string {
   const by = dedupe ?? (platform ? 'email' : undefined);
-  const value = by === 'phone' ? 'coalesce(contacts.e164, contacts.phone)' : 'lower(contacts.email)';
-  return by === undefined ? "'key ' || person" : `coalesce('${by} ' || ${value}, 'key ' || person)`;
+  if (by === undefined) return "'key ' || person";
+  const given = platform?.columns.find(({ reaches }) => reaches === by)?.sql;
+  const known = by === 'phone' ? 'coalesce(e164, phone)' : 'email';
+  const value = digestOf(given === undefined ? known : `coalesce(${given}, ${known})`);
+  return `coalesce('${by} ' || (${value}), 'key ' || person)`;
 }
 
 function identifiedBy(platform: Platform | undefined): string {

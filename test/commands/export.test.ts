@@ -65,14 +65,15 @@ describe('segment export', () => {
     expect(lines(out)).toEqual([
       'Email,Phone,First Name,Last Name,Country,Zip',
       `${sha256('ann@example.com')},${sha256('+48999540463')},${sha256('ann')},${sha256("o'hara")},PL,80-540`,
-      `${sha256('ben@example.com')},${sha256('+48999111222')},${sha256('ben')},,PL,`,
+      `${sha256('ben@example.com')},,${sha256('ben')},,PL,`,
       `${sha256('ann@example.com')},,${sha256('anna')},${sha256('ohara')},PL,80-540`,
       `${known},,${sha256('=hal()')},,DE,01067`,
     ]);
     expect(err).toContain(
       'all: 9 in the segment, 5 contactable, 4 withheld (consent 2, bounced 1, no email 1)\n',
     );
-    expect(err).toContain('all: 4 rows, 1 left out (nothing to know them by 1)\n');
+    expect(err).toContain('all: 4 rows, 1 left out (e-mail is no address 1)\n');
+    expect(err).toContain('all: 1 row is without the phone: no consent to be reached by it\n');
     expect(code).toBe(0);
   });
 
@@ -112,9 +113,11 @@ describe('segment export', () => {
     expect(lines(mailchimp.out)).toEqual([
       'Email Address,First Name,Last Name,Phone Number',
       "Ann@Example.com,Ann,O'Hara,+48999540463",
-      'ben@example.com,Ben,,+48999111222',
+      'ben@example.com,Ben,,',
     ]);
-    expect(mailchimp.err).toContain('2 rows, 3 left out (nothing to know them by 2, same email 1)\n');
+    expect(mailchimp.err).toContain(
+      '2 rows, 3 left out (e-mail is no address 1, nothing to know them by 1, same email 1)\n',
+    );
     const klaviyo = await exported(folder, 'all', '--to', 'klaviyo', '--channel', 'sms');
     expect(lines(klaviyo.out)).toEqual([
       'Email,Phone Number,First Name,Last Name,City,Country,Zip Code',
@@ -159,8 +162,8 @@ describe('segment export', () => {
 
   it('withholds numbers that cannot be dialled, and says so', async () => {
     const customers = `customer_id,mail,mobile,vorname,last_name,country,email_ok,sms_ok
-1,a@example.com,999 111 222,A,,,yes,
-2,b@example.com,call me,B,,PL,yes,
+1,a@example.com,999 111 222,A,,,yes,yes
+2,b@example.com,call me,B,,PL,yes,yes
 `;
     const folder = built.folder({ ...files, 'customers.csv': customers });
     const without = await exported(folder, 'all', '--to', 'google-ads');
@@ -182,6 +185,75 @@ describe('segment export', () => {
     const { code, out, err } = await exported(built.folder(files), name, ...words);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(message);
+  });
+});
+
+describe('one person, however the address is written', () => {
+  const shop = (rows: string) =>
+    built.folder({
+      ...files,
+      'customers.csv': `customer_id,mail,mobile,country,email_ok,sms_ok,vorname,last_name\n${rows}`,
+    });
+  const twin = sha256('two@example.org');
+
+  it.each(['google-ads', 'meta'])('%s: a digest in capitals is that of the address', async (platform) => {
+    const rows = `1,${twin.toUpperCase()},,,yes,,,\n2,${twin},,,yes,,,\n3,Two@Example.org,,,yes,,,\n`;
+    const all = await exported(shop(rows), 'all', '--to', platform);
+    expect(
+      lines(all.out)
+        .map((line) => line.split(',')[0])
+        .slice(1),
+    ).toEqual([twin, twin, twin]);
+    const once = await exported(shop(rows), 'all', '--to', platform, '--dedupe', 'email');
+    expect(lines(once.out)).toHaveLength(2);
+    expect(once.err).toContain('all: 1 row, 2 left out (same email 2)');
+  });
+
+  it('what the platform normalises away is no difference, and a dot elsewhere is', async () => {
+    const rows = 'a.li@gmail.com|ali+news@Gmail.com|ALI@gmail.com|a.li@example.org|ali@example.org'
+      .split('|')
+      .map((mail, place) => `${place},${mail},,,yes,,,\n`)
+      .join('');
+    const google = await exported(shop(rows), 'all', '--to', 'google-ads', '--dedupe', 'email');
+    expect(
+      lines(google.out)
+        .slice(1)
+        .map((line) => line.split(',')[0]),
+    ).toEqual(['ali@gmail.com', 'a.li@example.org', 'ali@example.org'].map(sha256));
+    const mailchimp = await exported(shop(rows), 'all', '--to', 'mailchimp', '--dedupe', 'email');
+    expect(lines(mailchimp.out)).toHaveLength(6);
+  });
+
+  it('a number is one in every form, and as the digest that the platform would make', async () => {
+    const rows = `1,a@example.org,0048 999 540 463,PL,yes,yes,,\n2,b@example.org,999-540-463,PL,yes,yes,,
+3,c@example.org,${sha256('48999540463').toUpperCase()},PL,yes,yes,,\n`;
+    const { out } = await exported(shop(rows), 'all', '--to', 'meta', '--dedupe', 'phone');
+    expect(lines(out)).toHaveLength(2);
+  });
+
+  it('a blank beside the sign or a dot goes; between words it is no address, and is said', async () => {
+    const rows =
+      '1,"ann @example.org",,,yes,,,\n2,ben@example .org\u00a0,,,yes,,,\n3,Cy Lo cy@example.org,,,yes,,,\n';
+    const { out, err } = await exported(shop(rows), 'all', '--to', 'mailchimp');
+    expect(lines(out).slice(1)).toEqual(['ann@example.org,,,', 'ben@example.org,,,']);
+    expect(err).toContain('all: 2 rows, 1 left out (e-mail is no address 1)');
+  });
+
+  it('an address or a number leaves only with a yes to its own channel', async () => {
+    const rows = `1,a@example.org,999 540 461,PL,no,yes,,\n2,b@example.org,999 540 462,PL,yes,yes,,
+3,c@example.org,999 540 463,PL,yes,no,,\n`;
+    const texted = await exported(shop(rows), 'open', '--to', 'klaviyo', '--channel', 'sms');
+    expect(lines(texted.out).slice(1)).toEqual([',+48999540461,,,,PL,', 'b@example.org,+48999540462,,,,PL,']);
+    expect(texted.err).toContain('open: 1 row is without the email: no consent to be reached by it');
+    const mailed = await exported(shop(rows), 'open', '--to', 'klaviyo');
+    expect(lines(mailed.out).slice(1)).toEqual([
+      'b@example.org,+48999540462,,,,PL,',
+      'c@example.org,,,,,PL,',
+    ]);
+    const mailchimp = await exported(shop(rows), 'open', '--to', 'mailchimp', '--channel', 'sms');
+    expect(lines(mailchimp.out)).toHaveLength(2);
+    const asked = await exported(shop(rows), 'open', '--to', 'klaviyo', '--channel', 'none');
+    expect(asked.out).toContain('a@example.org');
   });
 });
 
@@ -251,7 +323,7 @@ describe('what platforms publish of their own normalising', () => {
       'google-ads',
       [
         '1,cloudy.sanfrancisco+shopping@gmail.com,,Mary  Ann,,,Poland,00-001,yes,',
-        '2,user.name+NYC@Example.com,(800)555-0100,,,,US,,yes,',
+        '2,user.name+NYC@Example.com,(800)555-0100,,,,US,,yes,yes',
         '3,A.B.c@GoogleMail.com,,,,,,,yes,',
         '',
       ].join('\n'),
@@ -268,9 +340,9 @@ describe('what platforms publish of their own normalising', () => {
     const [mary, valery, uk] = await digestsOf(
       'meta',
       [
-        '1,John_Smith@gmail.com,(650)555-1212,Mary,,New York,US,94035-1234,yes,',
+        '1,John_Smith@gmail.com,(650)555-1212,Mary,,New York,US,94035-1234,yes,yes',
         '2,v@example.com,,Valéry,,,,,yes,',
-        '3,u@example.com,020 7946,정,,,GB,M1 1AE,yes,',
+        '3,u@example.com,020 7946,정,,,GB,M1 1AE,yes,yes',
         '',
       ].join('\n'),
     );
