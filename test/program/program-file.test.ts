@@ -26,7 +26,7 @@ function run(script: string): string {
 }
 
 function isCompiledUsed(): boolean {
-  const code = `import { loadProgram } from '../commands/bin/program.js'; console.log(loadProgram().script.cachedDataRejected)`;
+  const code = `import { loadProgram } from './bin/program.js'; console.log(loadProgram().script.cachedDataRejected)`;
   const options = { cwd: folder, encoding: 'utf8' } as const;
   return execFileSync(process.execPath, ['--input-type=module', '-e', code], options).trim() === 'false';
 }
