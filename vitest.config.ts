@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/built.ts'],
     // Files that start processes and engines share few cores: time to breathe, and an end all the same.
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -25,13 +25,27 @@ export async function main(entries: readonly CommandEntry[] = commands): Promise
   const words = process.argv.slice(2);
   const interrupts = createInterrupts();
   guardProcess(words, interrupts);
+  await run(words, processWorld(), { entries, interrupts });
+}
+
+interface Choices {
+  readonly entries?: readonly CommandEntry[];
+  readonly interrupts?: Interrupts;
+}
+
+/** Runs the command that the words name in any world, which is told the exit code; listens to no signal. */
+export async function run(
+  words: readonly string[],
+  world: World,
+  { entries = commands, interrupts = createInterrupts() }: Choices = {},
+): Promise<void> {
   try {
-    const context = await createContext(world(), choicesOf(words), interrupts);
-    await answer(words, entries, context).catch((error: unknown) => {
-      process.exitCode = explain(error, words, context.report);
+    const context = await createContext(world, choicesOf(words), interrupts);
+    await answer(words, entries, context, world).catch((error: unknown) => {
+      world.setExitCode(explain(error, words, world, context.report));
     });
   } catch (error) {
-    process.exitCode = explain(error, words, plainReport(words));
+    world.setExitCode(explain(error, words, world));
   }
 }
 
@@ -39,11 +53,12 @@ async function answer(
   words: readonly string[],
   entries: readonly CommandEntry[],
   context: Context,
+  world: World,
 ): Promise<void> {
   const facts = { version: packageJson.version, columns: Math.min(context.stdout.columns ?? 80, 110) };
   if (words.length === 0) {
     await context.stderr.write([programHelp(entries, facts)]);
-    process.exitCode = 2;
+    world.setExitCode(2);
     return;
   }
   const request = await parseWords(words, entries, facts);
@@ -53,7 +68,7 @@ async function answer(
   context.detail(`${request.command.name}: ${((context.elapsed() - started) / 1000).toFixed(2)} s`);
 }
 
-function world(): World {
+function processWorld(): World {
   return {
     get stdin() {
       return process.stdin;
@@ -72,10 +87,15 @@ function world(): World {
 }
 
 /** Says on stderr what went wrong; gives the exit code. */
-function explain(error: unknown, words: readonly string[], report: Report): number {
+function explain(
+  error: unknown,
+  words: readonly string[],
+  world: Pick<World, 'stderr'>,
+  report: Report = plainReport(words, world),
+): number {
   if (error instanceof OutputClosed) return 0;
   const expected = isSystemError(error) ? systemFailure(error, systemAction(error)) : error;
-  if (!(expected instanceof Failure)) return explainBug(error, choicesOf(words).verbosity, report);
+  if (!(expected instanceof Failure)) return explainBug(error, choicesOf(words).verbosity, { report, world });
   for (const diagnostic of expected.diagnostics) report(diagnostic);
   return expected.exitCode;
 }
@@ -84,7 +104,11 @@ function systemAction(error: NodeJS.ErrnoException): string {
   return error.path === undefined ? `cannot ${error.syscall}` : `cannot ${error.syscall} \`${error.path}\``;
 }
 
-function explainBug(error: unknown, verbosity: Verbosity, report: Report): number {
+function explainBug(
+  error: unknown,
+  verbosity: Verbosity,
+  { report, world }: { readonly report: Report; readonly world: Pick<World, 'stderr'> },
+): number {
   const verbose = verbosity === 'verbose';
   report({
     severity: 'error',
@@ -92,14 +116,14 @@ function explainBug(error: unknown, verbosity: Verbosity, report: Report): numbe
     message: 'this is a bug in segment: please report it, with the command that you ran',
     help: verbose ? [] : ['run it again with `--verbose` to see what to put into the report'],
   });
-  if (verbose) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  if (verbose) world.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   return BUG;
 }
 
-function plainReport(words: readonly string[]): Report {
+function plainReport(words: readonly string[], { stderr }: Pick<World, 'stderr'>): Report {
   return (diagnostic) => {
     const text = diagnosticText(diagnostic, { paint: plainPaint }, choicesOf(words).objects);
-    process.stderr.write(`${text}\n`);
+    stderr.write(`${text}\n`);
   };
 }
 
@@ -109,7 +133,7 @@ function guardProcess(words: readonly string[], interrupts: Interrupts): void {
   process.stderr.on('error', () => undefined);
   process.on('exit', removeTemporaries);
   process.on('uncaughtException', (error) => {
-    process.exit(explain(error, words, plainReport(words)));
+    process.exit(explain(error, words, process));
   });
   for (const [signal, code] of Object.entries(SIGNALS)) {
     process.on(signal, () => {

@@ -1,12 +1,11 @@
 /** The only door to DuckDB. The package is imported when a database is opened, and not before. */
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import type { Failure } from '../diagnostics/failure.ts';
 import type { Cell, TableRow } from '../model/table.ts';
 import { type CopyOptions, copyStatement, type ResultColumn } from './copy.ts';
 import { type EngineError, engineFailure, readEngineError } from './engine-failure.ts';
 import { makePrivateFolder, removePrivateFolder } from './private-folder.ts';
 import { quoteTexts } from './quote.ts';
-import { plainCell } from './value.ts';
 
 export interface DatabaseOptions {
   readonly threads?: number;
@@ -59,13 +58,13 @@ export interface Database {
 
 /** Opens a database with the settings every command relies on: UTC, no downloads, a private folder to spill to. */
 export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
-  const { DuckDBInstance } = await import('./engine.ts');
+  const { DuckDBInstance, plainCell } = await import('./engine.ts');
   const folder = options.folder ?? makePrivateFolder();
   try {
     const instance = await DuckDBInstance.create(options.path ?? ':memory:', settings(options, folder));
     const connection = await instance.connect();
     for (const statement of sessionSettings) await connection.run(statement);
-    return database(instance, connection, folder);
+    return database({ instance, connection, folder, plainCell });
   } catch (error) {
     removePrivateFolder(folder);
     throw engineFailure(error);
@@ -92,7 +91,17 @@ const sessionSettings = [
   "SET TimeZone = 'UTC'",
 ];
 
-function database(instance: DuckDBInstance, connection: DuckDBConnection, folder: string): Database {
+type CellOf = (value: DuckDBValue) => Cell;
+
+interface Opened {
+  readonly instance: DuckDBInstance;
+  readonly connection: DuckDBConnection;
+  readonly folder: string;
+  /** `value.ts`, which imports the engine. */
+  readonly plainCell: CellOf;
+}
+
+function database({ instance, connection, folder, plainCell }: Opened): Database {
   return {
     folder,
     run: (sql) => guarded(async () => void (await connection.run(sql))),
@@ -101,9 +110,9 @@ function database(instance: DuckDBInstance, connection: DuckDBConnection, folder
         () => undefined,
         (error: unknown) => readEngineError(error),
       ),
-    rows: (sql) => guarded(() => readRows(connection, sql)),
-    objects: (sql) => guarded(() => readObjects(connection, sql)),
-    batches: (sql) => readBatches(connection, sql),
+    rows: (sql) => guarded(() => readRows(connection, sql, plainCell)),
+    objects: (sql) => guarded(() => readObjects(connection, sql, plainCell)),
+    batches: (sql) => readBatches(connection, sql, plainCell),
     columns: (sql) => guarded(() => readColumns(connection, sql)),
     copy: (query, path, options) =>
       guarded(async () => {
@@ -133,7 +142,11 @@ async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
   }
 }
 
-async function readRows(connection: DuckDBConnection, sql: string): Promise<readonly TableRow[]> {
+async function readRows(
+  connection: DuckDBConnection,
+  sql: string,
+  plainCell: CellOf,
+): Promise<readonly TableRow[]> {
   const reader = await connection.runAndReadAll(sql);
   return reader.getRows().map((row) => row.map(plainCell));
 }
@@ -141,6 +154,7 @@ async function readRows(connection: DuckDBConnection, sql: string): Promise<read
 async function readObjects(
   connection: DuckDBConnection,
   sql: string,
+  plainCell: CellOf,
 ): Promise<readonly Readonly<Record<string, Cell>>[]> {
   const reader = await connection.runAndReadAll(sql);
   const names = reader.columnNames();
@@ -149,7 +163,11 @@ async function readObjects(
     .map((row) => Object.fromEntries(row.map((value, index) => [names[index], plainCell(value)])));
 }
 
-async function* readBatches(connection: DuckDBConnection, sql: string): AsyncIterable<readonly TableRow[]> {
+async function* readBatches(
+  connection: DuckDBConnection,
+  sql: string,
+  plainCell: CellOf,
+): AsyncIterable<readonly TableRow[]> {
   try {
     const result = await connection.stream(sql);
     for await (const rows of result.yieldRows()) yield rows.map((row) => row.map(plainCell));

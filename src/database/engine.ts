@@ -1,2 +1,6 @@
-/** The engine's package by name: bundled as it is, a lazy import of CommonJS would give its default only. */
+/**
+ * What a database imports when it is opened, and not before. The engine's package by name: bundled as it is, a
+ * lazy import of CommonJS would give its default only.
+ */
 export { DuckDBInstance } from '@duckdb/node-api';
+export { plainCell } from './value.ts';

@@ -1,4 +1,13 @@
-import type { DuckDBValue } from '@duckdb/node-api';
+import {
+  DuckDBArrayValue,
+  DuckDBListValue,
+  DuckDBTimestampMillisecondsValue,
+  DuckDBTimestampNanosecondsValue,
+  DuckDBTimestampSecondsValue,
+  DuckDBTimestampTZValue,
+  DuckDBTimestampValue,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import type { Cell } from '../model/table.ts';
 
 /**
@@ -21,25 +30,25 @@ export function plainCell(value: DuckDBValue): Cell {
   }
 }
 
+/** Told apart by their classes: the names of those are shortened in the program that is shipped. */
 function objectCell(value: object): Cell {
-  switch (value.constructor.name) {
-    case 'DuckDBTimestampValue':
-    case 'DuckDBTimestampSecondsValue':
-    case 'DuckDBTimestampMillisecondsValue':
-    case 'DuckDBTimestampNanosecondsValue':
-      return String(value).replace(' ', 'T');
-    case 'DuckDBTimestampTZValue':
-      return String(value).replace(' ', 'T').replace(/\+00$/, 'Z');
-    case 'DuckDBListValue':
-    case 'DuckDBArrayValue':
-      return JSON.stringify(jsonItems(value));
-    default:
-      return String(value);
-  }
+  if (value instanceof DuckDBTimestampTZValue) return isoText(value).replace(/\+00$/, 'Z');
+  if (timestamps.some((timestamp) => value instanceof timestamp)) return isoText(value);
+  if (value instanceof DuckDBListValue || value instanceof DuckDBArrayValue)
+    return JSON.stringify(jsonItems(value.items));
+  return String(value);
 }
 
-function jsonItems(list: object): readonly unknown[] {
-  const items = (list as { readonly items: readonly DuckDBValue[] }).items;
+const timestamps = [
+  DuckDBTimestampValue,
+  DuckDBTimestampSecondsValue,
+  DuckDBTimestampMillisecondsValue,
+  DuckDBTimestampNanosecondsValue,
+];
+
+const isoText = (value: object): string => String(value).replace(' ', 'T');
+
+function jsonItems(items: readonly DuckDBValue[]): readonly unknown[] {
   return items.map((item) => {
     const cell = plainCell(item);
     return typeof cell === 'bigint' ? String(cell) : cell;

@@ -5,6 +5,8 @@
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { expect } from 'vitest';
 import { sortDiagnostics } from '../../src/diagnostics/collect.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { Failure } from '../../src/diagnostics/failure.ts';
@@ -16,7 +18,10 @@ import type { Dialect } from '../../src/sql/dialect.ts';
 import { duckdb } from '../../src/sql/dialects/duckdb.ts';
 import { dialects } from '../../src/sql/dialects/index.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { runBundle } from '../program/bundle.ts';
 import { differenceOf } from './difference.ts';
+
+const NOW = '2026-07-01T12:00:00Z';
 
 export interface Case {
   /** `operators/eq`. */
@@ -67,11 +72,16 @@ export function definitionFiles(folder: string): readonly string[] {
 export async function runCase(folder: string): Promise<Outcome> {
   const files = definitionFiles(folder);
   const { asOf, parameters } = optionsOf(readFileSync(join(folder, files[0]!), 'utf8'));
+  const words = [
+    ...files,
+    ...(asOf === undefined ? [] : ['--as-of', asOf]),
+    ...parameters.flatMap((parameter) => ['--param', parameter]),
+  ];
   try {
     const workspace = await openWorkspace({
       cwd: folder,
       env: {},
-      now: '2026-07-01T12:00:00Z',
+      now: NOW,
       project: undefined,
       data: undefined,
       asOf,
@@ -81,7 +91,7 @@ export async function runCase(folder: string): Promise<Outcome> {
       files,
     });
     try {
-      return await outcomeOf(workspace);
+      return await outcomeOf(workspace, await shippedMembers(words, folder));
     } finally {
       workspace.close();
     }
@@ -103,11 +113,12 @@ function optionsOf(text: string): {
   };
 }
 
-async function outcomeOf(workspace: Workspace): Promise<Outcome> {
+async function outcomeOf(workspace: Workspace, members: string): Promise<Outcome> {
   const diagnostics = workspace.diagnostics.filter(({ severity }) => severity !== 'note');
   if (diagnostics.some(({ severity }) => severity === 'error')) return refusal(diagnostics);
   const plan = await planOf(workspace, workspace.asked);
   const query = await runSql(workspace, workspace.asked, duckdb, '0');
+  expect(keysOf(await queryMembers(query, workspace))).toEqual(expect.arrayContaining([...keysOf(members)]));
   const others = dialects.filter(({ name }) => name !== 'duckdb');
   return {
     files: new Map([
@@ -115,7 +126,7 @@ async function outcomeOf(workspace: Workspace): Promise<Outcome> {
       ['plan.txt', planText(plan)],
       ['query.sql', query],
       ...(await Promise.all(others.map((dialect) => inDialect(dialect, query, workspace)))),
-      ['members.csv', await members(query, workspace)],
+      ['members.csv', members],
     ]),
   };
 }
@@ -156,13 +167,31 @@ async function inDialect(
   }
 }
 
+/** Whom the program that is shipped writes; nothing where it refuses. */
+async function shippedMembers(words: readonly string[], cwd: string): Promise<string> {
+  const { out } = await runBundle(['run', ...words, '--format', 'csv', '--no-cache', '--threads', '1'], {
+    cwd,
+    now: NOW,
+  });
+  return textOfRows(parse(out, { bom: true }) as string[][]);
+}
+
 /** Binds the query, then runs it: text alone would accept any nonsense. */
-async function members(query: string, { database }: Workspace): Promise<string> {
+async function queryMembers(query: string, { database }: Workspace): Promise<string> {
   const text = query.replace(/;\n$/, '');
   await database.rows(`EXPLAIN ${text}`);
   const names = (await database.rows(`DESCRIBE ${text}`)).map(([name]) => String(name));
   const rows = await database.rows(text);
-  return `${[names, ...rows].map((row) => row.map(cellOf).join(',')).join('\n')}\n`;
+  return textOfRows([names, ...rows]);
+}
+
+/** The segment and the key of each row. */
+function keysOf(csv: string): readonly string[] {
+  return csv.split('\n').map((line) => line.split(',').slice(0, 2).join(','));
+}
+
+function textOfRows(rows: readonly (readonly unknown[])[]): string {
+  return `${rows.map((row) => row.map(cellOf).join(',')).join('\n')}\n`;
 }
 
 function cellOf(value: unknown): string {

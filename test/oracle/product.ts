@@ -1,10 +1,6 @@
-/** The only door of this folder to the product: a project opened, checked, planned and run in the engine. */
-
-import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
-import { Failure } from '../../src/diagnostics/failure.ts';
-import { plain, renderDiagnostic } from '../../src/diagnostics/render.ts';
-import { evaluate } from '../../src/evaluation/membership.ts';
-import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+/** The only door of this folder to the product: the program that is shipped, run over a project in this process. */
+import { parse } from 'csv-parse/sync';
+import { runBundle } from '../program/bundle.ts';
 
 /** The members of every segment, their arms, or why there is no answer. */
 export interface Answer {
@@ -17,55 +13,26 @@ export type Product = (folder: string, asOf: string) => Promise<Answer>;
 
 /** Runs every definition of the folder's project together. */
 export const runProduct: Product = async (folder, asOf) => {
-  try {
-    const workspace = await open(folder, asOf);
-    try {
-      const errors = workspace.diagnostics.filter(({ severity }) => severity === 'error');
-      return errors.length > 0 ? refusal(errors) : await membersOf(workspace);
-    } finally {
-      workspace.close();
-    }
-  } catch (error) {
-    if (error instanceof Failure) return refusal(error.diagnostics);
-    return { ...nobody, refused: `crash: ${(error as Error).stack}` };
-  }
-};
-
-const nobody = { members: new Map(), arms: new Map() };
-
-function open(folder: string, asOf: string): Promise<Workspace> {
-  return openWorkspace({
-    cwd: folder,
-    env: {},
-    now: '2020-01-01T00:00:00Z',
-    project: undefined,
-    data: undefined,
+  const words = [
+    'run',
+    'segments/all.yaml',
+    '--as-of',
     asOf,
-    parameters: [],
-    memoryLimit: undefined,
-    threads: 1,
-    files: ['segments/all.yaml'],
-  });
-}
-
-function refusal(diagnostics: readonly Diagnostic[]): Answer {
-  return {
-    ...nobody,
-    refused: diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, plain)).join('\n'),
-  };
-}
-
-async function membersOf(workspace: Workspace): Promise<Answer> {
-  const membership = await evaluate(workspace, workspace.asked);
-  const members = new Map<string, readonly string[]>();
-  const arms = new Map<string, ReadonlyMap<string, string>>();
-  for (const { name, split } of workspace.asked) {
-    const rows = await workspace.database.rows(membership.list(name));
-    members.set(
-      name,
-      rows.map(([key]) => String(key)),
-    );
-    if (split) arms.set(name, new Map(rows.map(([key, arm]) => [String(key), String(arm)])));
+    '--format',
+    'csv',
+    '--no-cache',
+    '--threads',
+    '1',
+  ];
+  const { code, out, err } = await runBundle(words, { cwd: folder, now: '2020-01-01T00:00:00Z' });
+  const members = new Map<string, string[]>();
+  const arms = new Map<string, Map<string, string>>();
+  if (code !== 0) return { refused: `exit ${code}\n${err}`, members, arms };
+  const [header = [], ...rows] = parse(out, { bom: true }) as string[][];
+  const split = header[2] === 'arm';
+  for (const [segment = '', key = '', arm = ''] of rows) {
+    members.set(segment, [...(members.get(segment) ?? []), key]);
+    if (split && arm !== '') arms.set(segment, (arms.get(segment) ?? new Map()).set(key, arm));
   }
   return { members, arms };
-}
+};

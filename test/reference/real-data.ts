@@ -1,11 +1,10 @@
-/** Reads the public data as plain rows, opens it as a project, and counts in days: nothing of the planner or its SQL. */
+/** Reads the public data as plain rows, runs the program that is shipped over it, and counts in days: nothing of the planner or its SQL. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { evaluate } from '../../src/evaluation/membership.ts';
-import { openWorkspace } from '../../src/workspace/workspace.ts';
+import { runBundle } from '../program/bundle.ts';
 
 export type Row = Readonly<Record<string, string>>;
 
@@ -89,35 +88,13 @@ export async function listMembers(
       ([name, { definition }]) => `  - { name: ${name}, ${definition} }`,
     );
     writeFileSync(join(folder, 'checks.yaml'), `segments:\n${items.join('\n')}\n`);
-    const workspace = await openWorkspace({
-      cwd: folder,
-      env: {},
-      now: '2026-07-01T00:00:00Z',
-      project: undefined,
-      data: undefined,
-      asOf,
-      parameters: [],
-      memoryLimit: undefined,
-      threads: 1,
-      files: ['checks.yaml'],
-    });
-    try {
-      const errors = workspace.diagnostics.filter(({ severity }) => severity === 'error');
-      if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
-      await workspace.database.lockDown({ files: workspace.openFiles, folders: [] });
-      const membership = await evaluate(workspace, workspace.asked);
-      const lists = new Map<string, readonly string[]>();
-      for (const { name } of workspace.asked) {
-        const rows = await workspace.database.rows(membership.list(name));
-        lists.set(
-          name,
-          rows.map(([key]) => String(key)),
-        );
-      }
-      return lists;
-    } finally {
-      workspace.close();
-    }
+    const words = ['run', 'checks.yaml', '--as-of', asOf, '--format', 'csv', '--no-cache'];
+    const { code, out, err } = await runBundle(words, { cwd: folder });
+    if (code !== 0) throw new Error(err);
+    const lists = new Map<string, string[]>(Object.keys(checks).map((name) => [name, []]));
+    for (const [segment = '', key = ''] of parse(out, { bom: true, from: 2 }) as string[][])
+      lists.get(segment)?.push(key);
+    return lists;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,0 +1,51 @@
+/** The program that is shipped, run in this process in a world of its own: what people run, without the start. */
+import { PassThrough, Readable, Writable } from 'node:stream';
+import { loadProgram } from '../../bin/program.js';
+
+export interface Answered {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** ISO 8601 in UTC. */
+  readonly now?: string;
+  readonly stdin?: string;
+}
+
+let program: ReturnType<typeof loadProgram> | undefined;
+
+/** Runs `segment` with the words to its end. */
+export async function runBundle(words: readonly string[], surroundings: Surroundings): Promise<Answered> {
+  program ??= loadProgram();
+  const [out, err] = [collect(), collect()];
+  let code = 0;
+  await program.run(words, {
+    stdin: surroundings.stdin === undefined ? new PassThrough().end() : Readable.from([surroundings.stdin]),
+    stdout: out.stream,
+    stderr: err.stream,
+    env: surroundings.env ?? {},
+    platform: 'linux',
+    cwd: surroundings.cwd,
+    now: () => surroundings.now ?? '2026-07-01T12:00:00Z',
+    elapsed: () => 0,
+    setExitCode: (given) => {
+      code = given;
+    },
+  });
+  return { code, out: out.text(), err: err.text() };
+}
+
+function collect(): { readonly stream: Writable; readonly text: () => string } {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(Buffer.from(chunk));
+      done();
+    },
+  });
+  return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
+}
