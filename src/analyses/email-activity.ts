@@ -43,8 +43,8 @@ function activityOf(table: EventTable, { kind, words, machines }: EmailWords): E
   };
 }
 
-/** The rows of the event within the bounds. */
-export function emailRows(activity: EmailActivity, event: EmailEvent, bounds: Rows['bounds']): Rows {
+/** The rows of the event within the bounds; all before the as-of without. */
+export function emailRows(activity: EmailActivity, event: EmailEvent, bounds: Rows['bounds'] = []): Rows {
   return { table: activity.table, where: activity.tests[event]!, bounds, steps: [] };
 }
 

@@ -13,6 +13,7 @@ export type Measured =
   | 'returned'
   | 'lost'
   | EmailEvent
+  | 'clicked_open'
   | 'score'
   | 'scored';
 
@@ -67,25 +68,25 @@ export const kpiList: readonly Kpi[] = [
   },
   {
     name: 'open_rate',
-    says: 'messages opened in the period / messages delivered in it',
+    says: 'of the messages delivered in the period, those opened up to the as-of',
     over: 'opened',
     under: 'delivered',
   },
   {
     name: 'click_rate',
-    says: 'messages clicked in the period / messages delivered in it',
+    says: 'of the messages delivered in the period, those clicked up to the as-of',
     over: 'clicked',
     under: 'delivered',
   },
   {
     name: 'click_to_open',
-    says: 'messages clicked in the period / messages opened in it',
-    over: 'clicked',
+    says: 'of the messages delivered in the period and opened, those clicked as well',
+    over: 'clicked_open',
     under: 'opened',
   },
   {
     name: 'unsubscribe_rate',
-    says: 'messages unsubscribed from in the period / messages delivered in it',
+    says: 'of the messages delivered in the period, those unsubscribed from up to the as-of',
     over: 'unsubscribed',
     under: 'delivered',
   },

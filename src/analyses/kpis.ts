@@ -5,6 +5,7 @@ import { copyValues, type Values } from '../evaluation/copy-values.ts';
 import { usualRfmTable } from '../features/rfm-model.ts';
 import { measureValue } from '../language/measure-value.ts';
 import { columnValue } from '../model/column-value.ts';
+import { divideDecimals, multiplyDecimals } from '../model/decimal.ts';
 import type { Table, TableRow } from '../model/table.ts';
 import { isNumber, type Rows, typeOf, type Value } from '../model/value.ts';
 import type { Planner } from '../plan/planner.ts';
@@ -13,8 +14,8 @@ import { aggregate, and, binary, call, cast, column, integer, isNotNull, when } 
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { type EmailActivity, emailRows, findEmailActivity } from './email-activity.ts';
-import { emailEvents } from './email-words.ts';
+import { type EmailActivity, findEmailActivity } from './email-activity.ts';
+import { type EmailMessages, emailMessages, emailSums } from './email-messages.ts';
 import { type Kpi, kpiList, type Measured } from './kpi-list.ts';
 import type { Targets } from './kpi-targets.ts';
 import { type MeasuredField, readField } from './measured-field.ts';
@@ -107,7 +108,7 @@ function measuredBy({ orders, email, satisfaction }: KpiQuestion): readonly Meas
     ...(orders ? (['buyers', 'orders', 'buyers_before', 'returned', 'lost'] as const) : []),
     ...(orders?.value ? (['revenue', 'revenue_ever'] as const) : []),
     ...(orders?.cost ? (['margin'] as const) : []),
-    ...emailEvents.filter((event) => email?.tests[event] !== undefined),
+    ...(email ? emailSums(email) : []),
     ...(satisfaction ? (['score', 'scored'] as const) : []),
   ];
 }
@@ -138,9 +139,14 @@ export async function measureKpis(
     const sums = await sumsOf(database, measured, memberColumn(index));
     for (const kpi of kpis) {
       const [value, whole] = [valueOfKpi(kpi, sums), valueOfKpi(kpi, base)];
-      const compared = kpi.under !== undefined && value !== null && whole !== null && whole !== 0;
-      const indexed = compared ? (100 * value) / whole : null;
-      rows.push([segment, kpi.name, value, whole, indexed, targets(segment, kpi.name) ?? null]);
+      rows.push([
+        segment,
+        kpi.name,
+        value,
+        whole,
+        indexOf(kpi, sums, base),
+        targets(segment, kpi.name) ?? null,
+      ]);
     }
   }
   return {
@@ -160,6 +166,8 @@ const memberColumn = (index: number): string => `in_${index + 1}`;
 
 /** One row a customer: who is in which segment, and every number that a KPI sums. */
 function customerValues(question: KpiQuestion, planner: Planner): Values {
+  const { email, period } = question;
+  const beside = email && emailMessages(email, boundsOf(period), planner);
   const members = question.segments.map(
     (name, index) => [memberColumn(index), column(planner.segment(name).member)] as const,
   );
@@ -168,9 +176,10 @@ function customerValues(question: KpiQuestion, planner: Planner): Values {
       ...Object.fromEntries(members),
       members: integer(1),
       ...orderValues(question, planner),
-      ...emailValues(question, planner),
+      ...(beside ? emailValues(beside) : {}),
       ...scoreValues(question, planner),
     },
+    ...(beside ? { beside } : {}),
   };
 }
 
@@ -201,17 +210,8 @@ function orderValues({ orders, period }: KpiQuestion, planner: Planner): Record<
   };
 }
 
-function emailValues({ email, period }: KpiQuestion, planner: Planner): Record<string, Expr> {
-  const found = emailEvents.filter((event) => email?.tests[event] !== undefined);
-  return Object.fromEntries(
-    found.map((event) => {
-      const rows = emailRows(email!, event, [boundsOf(period)]);
-      const value = email!.message
-        ? measureValue('distinct', rows, email!.message)
-        : measureValue('count', rows);
-      return [event, column(planner.value(value, event))] as const;
-    }),
-  );
+function emailValues({ relation, columns }: EmailMessages): Record<string, Expr> {
+  return Object.fromEntries(Object.entries(columns).map(([name, sum]) => [name, column(sum, relation)]));
 }
 
 function scoreValues({ satisfaction }: KpiQuestion, planner: Planner): Record<string, Expr> {
@@ -223,7 +223,8 @@ function scoreValues({ satisfaction }: KpiQuestion, planner: Planner): Record<st
   };
 }
 
-type Sums = ReadonlyMap<Measured, number>;
+/** Decimals. */
+type Sums = ReadonlyMap<Measured, string>;
 
 async function sumsOf(
   database: Database,
@@ -243,13 +244,21 @@ async function sumsOf(
     },
   };
   const [row = []] = await database.rows(printQuery(query, duckdb));
-  return new Map(measured.map((name, index) => [name, Number(row[index] ?? 0)]));
+  return new Map(measured.map((name, index) => [name, String(row[index] ?? 0)]));
 }
 
 /** Null where there is nothing to divide by. */
 function valueOfKpi({ over, under }: Kpi, sums: Sums): number | null {
   const above = sums.get(over)!;
-  if (under === undefined) return above;
+  if (under === undefined) return Number(above);
   const below = sums.get(under)!;
-  return below === 0 ? null : above / below;
+  return Number(below) === 0 ? null : divideDecimals(above, below);
+}
+
+/** Of two quotients as one, so that equal ones are 100. Null for totals, and where there is nothing to compare. */
+function indexOf({ over, under }: Kpi, sums: Sums, base: Sums): number | null {
+  if (under === undefined) return null;
+  const above = multiplyDecimals(sums.get(over)!, base.get(under)!);
+  const below = multiplyDecimals(sums.get(under)!, base.get(over)!);
+  return Number(below) === 0 ? null : divideDecimals(multiplyDecimals('100', above), below);
 }

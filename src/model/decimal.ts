@@ -21,10 +21,31 @@ export function parsePercent(text: string): string | undefined {
 /** The exact sum of two decimals, with as many digits after the point as the longer of both. */
 export function addDecimals(a: string, b: string): string {
   const digits = Math.max(digitsOf(a), digitsOf(b));
-  const sum = scaled(a, digits) + scaled(b, digits);
-  const text = String(sum < 0n ? -sum : sum).padStart(digits + 1, '0');
+  return pointed(scaled(a, digits) + scaled(b, digits), digits);
+}
+
+/** The exact product of two decimals. */
+export function multiplyDecimals(a: string, b: string): string {
+  const digits = digitsOf(a) + digitsOf(b);
+  return pointed(scaled(a, digitsOf(a)) * scaled(b, digitsOf(b)), digits);
+}
+
+/** The number nearest to `a / b`: what are equal decimals in one proportion give one number. */
+export function divideDecimals(a: string, b: string): number {
+  const digits = Math.max(digitsOf(a), digitsOf(b));
+  const [above, below] = [scaled(a, digits), scaled(b, digits)];
+  const size = String(above).length - String(below).length;
+  const places = Math.max(0, QUOTIENT_DIGITS - size);
+  return Number(`${(above * 10n ** BigInt(places)) / below}e-${places}`);
+}
+
+/** More than a double holds, so that the text names the nearest one. */
+const QUOTIENT_DIGITS = 30;
+
+function pointed(value: bigint, digits: number): string {
+  const text = String(value < 0n ? -value : value).padStart(digits + 1, '0');
   const point = text.length - digits;
-  return `${sum < 0n ? '-' : ''}${text.slice(0, point)}${digits === 0 ? '' : `.${text.slice(point)}`}`;
+  return `${value < 0n ? '-' : ''}${text.slice(0, point)}${digits === 0 ? '' : `.${text.slice(point)}`}`;
 }
 
 function digitsOf(text: string): number {

@@ -79,6 +79,66 @@ describe('segment kpis', () => {
     expect(index).toMatchObject({ aov: '75', margin: '200', revenue: '' });
   });
 
+  it('counts what became of the messages delivered in the period, so that no rate passes one', async () => {
+    // m1 is May's: opened and clicked in June. m2 is June's, opened in July, before the as-of. m3 is nobody's to open.
+    const mails = `id,at,type,message_id
+a,2026-05-31 23:00,delivered,m1
+a,2026-06-01 08:00,open,m1
+a,2026-06-01 08:01,click,m1
+a,2026-06-30 20:00,delivered,m2
+a,2026-07-01 09:00,open,m2
+a,2026-07-01 09:00,open,m2
+b,2026-06-02 10:00,delivered,m3
+b,2026-06-02 10:00,click,m3
+`;
+    const rates = async (text: string) => {
+      const { rows } = await kpis(
+        built.folder({ ...shop, 'mails.csv': text }),
+        'polish',
+        ...june,
+        '--as-of',
+        '2026-07-31',
+      );
+      return Object.fromEntries(
+        rows.filter(([, kpi]) => /open|click/.test(kpi!)).map(([, kpi, value]) => [kpi, value]),
+      );
+    };
+    expect(await rates(mails)).toEqual({ open_rate: '0.5', click_rate: '0.5', click_to_open: '0' });
+    // Without ids each of the things done belongs to the delivery just before it, and to one at most.
+    const withoutIds = mails.replaceAll(/,(message_id|m\d)$/gm, '');
+    expect(await rates(withoutIds)).toEqual({ open_rate: '0.5', click_rate: '0.5', click_to_open: '0' });
+    const twice = `id,at,type\na,2026-06-01 08:00,delivered\na,2026-06-02 08:00,open\na,2026-06-02 08:00,open\n`;
+    expect(await rates(`${twice}a,2026-06-02 08:00,click\n`)).toEqual({
+      open_rate: '1',
+      click_rate: '1',
+      click_to_open: '1',
+    });
+  });
+
+  it('an index of equal values is 100, to the digit', async () => {
+    // 0.3 / 3 and 0.1 / 1 are one number, and differ as floating point.
+    const orders = 'order_id,id,at,total,cost\n1,a,2026-06-02,0.3,0\n2,d,2026-06-02,0.1,0\n';
+    const { rows } = await kpis(built.folder({ ...shop, 'orders.csv': orders }), 'polish', ...june);
+    const found = rows.find(([, kpi]) => kpi === 'revenue_per_customer');
+    expect(found!.slice(2)).toEqual(['0.1', '0.1', '100', '']);
+  });
+
+  it('has names of their own for e-mail beside a segment and a key of such names', async () => {
+    const folder = built.folder({
+      ...shop,
+      'segment.config.yaml': project
+        .replaceAll('key: id ', 'key: customer ')
+        .replaceAll('customer: id', 'customer: customer'),
+      'customers.csv': shop['customers.csv'].replace('id,', 'customer,'),
+      'orders.csv': shop['orders.csv'].replace(',id,', ',customer,'),
+      'mails.csv': shop['mails.csv'].replace('id,', 'customer,'),
+      'segments/polish.yaml': 'name: opened\nwhere: { country: PL }\n',
+    });
+    const { code, rows } = await kpis(folder, 'opened', ...june);
+    expect(code).toBe(0);
+    expect(rows.find(([, kpi]) => kpi === 'open_rate')![2]).toBe(String(1 / 3));
+  });
+
   it('has no value where there is nothing to divide by', async () => {
     const { rows } = await kpis(built.folder(shop), 'nobody', ...june);
     expect(rows.map(([, kpi, value]) => [kpi, value]).filter(([, value]) => value !== '')).toEqual([
