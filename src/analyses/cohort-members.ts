@@ -1,5 +1,5 @@
 /** Who is in which cohort: one row a customer of each. */
-import { inRange } from '../plan/models.ts';
+import { inRange } from '../features/cohort-models.ts';
 import type { Expr, Select, Union } from '../sql/ast.ts';
 import { binary, column, integer, or } from '../sql/build.ts';
 import type { CohortBuilding } from './cohort-building.ts';

@@ -1,11 +1,12 @@
 /** The words of a question about cohorts, bound to the project. */
-import { checkCohortDate, checkEvents, usualCohortTable } from '../check/cohort.ts';
-import { checkRanges } from '../check/cohort-ranges.ts';
 import type { Context } from '../check/context.ts';
 import { checkField } from '../check/field.ts';
 import { checkReference } from '../check/reference.ts';
 import { collector } from '../diagnostics/collect.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
+import { checkCohortDate, checkEvents, cohortModels, usualCohortTable } from '../features/cohort-models.ts';
+import { checkRanges } from '../features/cohort-ranges.ts';
+import { boundModels } from '../features/index.ts';
 import type { Cohort, CohortRange } from '../model/cohort.ts';
 import { type Duration, parseDuration } from '../model/duration.ts';
 import type { PeriodUnit } from '../model/period.ts';
@@ -50,7 +51,7 @@ export interface CohortWords {
 export function readCohortQuestion(workspace: Workspace, words: CohortWords): CohortQuestion {
   const found = collector();
   const context = workspace.names(found.report);
-  const question = bindQuestion(words, context);
+  const question = bindQuestion(workspace, words, context);
   if (found.hasErrors()) throw new Failure(2, found.diagnostics);
   if (!question) throw new Error('a question about cohorts is wrong, and nobody said why');
   const problem = problemOf(question, words, context);
@@ -58,8 +59,12 @@ export function readCohortQuestion(workspace: Workspace, words: CohortWords): Co
   return question;
 }
 
-function bindQuestion(words: CohortWords, context: Context): CohortQuestion | undefined {
-  const cohort = readCohort(words, context);
+function bindQuestion(
+  { models }: Workspace,
+  words: CohortWords,
+  context: Context,
+): CohortQuestion | undefined {
+  const cohort = readCohort(words, boundModels(models, cohortModels), context);
   const returns = words.return === undefined ? cohort?.rows : readEvents('return', words.return, context);
   const age = readAge(words.period ?? 'month');
   const ranges = readRanges(words.ranges ?? [], context);
@@ -92,8 +97,12 @@ function isFirst(by: string | undefined): boolean {
 }
 
 /** The cohort of that name, or one by a date of the customer or by the first of the events. */
-function readCohort({ by, on }: CohortWords, context: Context): Cohort | undefined {
-  const named = by === undefined ? undefined : context.cohorts.find(by);
+function readCohort(
+  { by, on }: CohortWords,
+  cohorts: readonly Cohort[],
+  context: Context,
+): Cohort | undefined {
+  const named = cohorts.find(({ name }) => name === by);
   const rows = on === undefined ? (named?.rows ?? usualRows(context)) : readEvents('on', on, context);
   if (!rows) return undefined;
   if (named && !(named.byFirst && on !== undefined)) return { ...named, rows };

@@ -1,6 +1,6 @@
 /** Retention and value by cohort: when customers began, and what they did in the periods after. */
 import { failure } from '../diagnostics/failure.ts';
-import { planInput } from '../evaluation/membership.ts';
+import { planInput } from '../evaluation/plan-input.ts';
 import type { Table } from '../model/table.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';

@@ -1,9 +1,10 @@
 /** What `lift` is asked, bound to the project: whose outcomes, by which arms, measured how. */
-import { checkEvents } from '../check/cohort.ts';
+
 import { collector } from '../diagnostics/collect.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { copyRecordedSplit, type RecordedSplit } from '../evaluation/recording.ts';
+import { checkEvents } from '../features/cohort-models.ts';
 import { usualRfmTable } from '../features/rfm-model.ts';
 import { measureValue } from '../language/measure-value.ts';
 import { columnValue } from '../model/column-value.ts';

@@ -5,9 +5,12 @@
 import { dependencies, inOrder, namesWithin, stageNode } from '../check/order.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { copyValues } from '../evaluation/copy-values.ts';
+import { boundModels } from '../features/index.ts';
+import type { NamedModel } from '../features/named-model.ts';
 import { type CutValues, cutOrder, cutPlaces, cutThresholds } from '../features/rfm-cut-points.ts';
 import type { BoundRfm } from '../features/rfm-measures.ts';
 import type { RfmCuts } from '../features/rfm-model.ts';
+import { rfmModel, rfmModels } from '../features/rfm-models.ts';
 import type { Value } from '../model/value.ts';
 import { modelsWithin } from '../model/walk.ts';
 import { column } from '../sql/build.ts';
@@ -20,14 +23,14 @@ export const cutChoices = ['first', 'second', 'each'] as const;
 export type CutChoice = (typeof cutChoices)[number];
 
 /** The RFM models that decide the value of the field, be it through stages, segments or traits. */
-export function modelsBehind(field: Value, { definitions, rfm }: Workspace): readonly BoundRfm[] {
+export function modelsBehind(field: Value, { definitions, models }: Workspace): readonly BoundRfm[] {
   const names = new Set(inOrder(namesWithin(field), dependencies(definitions)));
   const used = modelsWithin([
     field,
     definitions.segments.filter(({ name }) => names.has(name)),
     definitions.stageSets.filter(({ name }) => names.has(stageNode(name))),
   ]);
-  return rfm.models.filter(({ model }) => used.has(model.name));
+  return boundModels(models, rfmModels).filter(({ model }) => used.has(model.name));
 }
 
 /** The cut points at the view's as-of, by model. Throws a `Failure` (2) where nobody is scored then. */
@@ -41,11 +44,12 @@ export async function readCutPoints(
 }
 
 /** The models of the view with the given cut points in place of their own. */
-export function withCutPoints(view: Workspace, cuts: ReadonlyMap<string, RfmCuts>): readonly BoundRfm[] {
-  return view.rfm.models.map((bound) => {
+export function withCutPoints(view: Workspace, cuts: ReadonlyMap<string, RfmCuts>): readonly NamedModel[] {
+  const changed = boundModels(view.models, rfmModels).flatMap((bound) => {
     const given = cuts.get(bound.model.name);
-    return given ? { ...bound, model: { ...bound.model, method: 'fixed', cuts: given } } : bound;
+    return given ? [rfmModel({ ...bound, model: { ...bound.model, method: 'fixed', cuts: given } })] : [];
   });
+  return view.models.map((model) => changed.find(({ name }) => name === model.name) ?? model);
 }
 
 const relation = 'rfm_cut_values';

@@ -4,8 +4,11 @@ import { checkField } from '../check/field.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import { collector } from '../diagnostics/collect.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
-import { planInput } from '../evaluation/membership.ts';
+import { planInput } from '../evaluation/plan-input.ts';
+import { boundModels } from '../features/index.ts';
+import type { NamedModel } from '../features/named-model.ts';
 import type { BoundRfm } from '../features/rfm-measures.ts';
+import { rfmModels } from '../features/rfm-models.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Table, TableRow } from '../model/table.ts';
 import { typeOf, type Value } from '../model/value.ts';
@@ -64,9 +67,9 @@ export async function measureMoves(
 }
 
 /** The same models, bound to the view's as-of. */
-function modelsOf({ rfm }: Workspace, models: readonly BoundRfm[]): readonly BoundRfm[] {
+function modelsOf(view: Workspace, models: readonly BoundRfm[]): readonly BoundRfm[] {
   const names = new Set(models.map(({ model }) => model.name));
-  return rfm.models.filter(({ model }) => names.has(model.name));
+  return boundModels(view.models, rfmModels).filter(({ model }) => names.has(model.name));
 }
 
 function nothingCut(field: string): Failure {
@@ -110,9 +113,9 @@ async function copyParts(
   view: Workspace,
   field: string,
   relation: string,
-  rfm: readonly BoundRfm[],
+  models: readonly NamedModel[],
 ): Promise<void> {
-  const planner = new Planner({ ...(await planInput(view)), rfm });
+  const planner = new Planner({ ...(await planInput(view)), models });
   const part = planner.value(partition(view, field), 'part');
   const { tables, relation: planned, key } = planner.finish();
   const body = { kind: 'select', star: [''], items: [], from: { relation: planned } } as const;

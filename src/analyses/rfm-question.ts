@@ -3,9 +3,11 @@ import { checkReference } from '../check/reference.ts';
 import { collector } from '../diagnostics/collect.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
-import { usualRfmName } from '../features/read-rfm.ts';
-import type { BoundRfm } from '../features/rfm-measures.ts';
+import { boundModels } from '../features/index.ts';
+import { presetsOf, usualRfmName } from '../features/read-rfm.ts';
+import { type BoundRfm, bindRfm } from '../features/rfm-measures.ts';
 import { type RfmMethod, type RfmModel, rfmModelProblems, usualRfmModel } from '../features/rfm-model.ts';
+import { rfmModels } from '../features/rfm-models.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { emailModel } from './rfm-email.ts';
 
@@ -34,7 +36,7 @@ export async function readRfmQuestion(workspace: Workspace, words: RfmWords): Pr
   if (problem !== undefined) throw failure(2, 'rfm-options', problem);
   const found = collector();
   const known = model === chosen.model ? chosen.bound : undefined;
-  const rfm = known ?? workspace.rfm.bind(model, found.report);
+  const rfm = known ?? bindRfm(model, workspace.names(found.report));
   const segments = words.segment === undefined ? [] : readSegment(words.segment, workspace, found.report);
   if (found.hasErrors()) throw new Failure(2, found.diagnostics);
   return {
@@ -53,11 +55,8 @@ interface Chosen {
 
 /** The model of that name; else the first of that table; else the usual one of the table. */
 async function chooseModel(workspace: Workspace, on: string | undefined): Promise<Chosen> {
-  const {
-    rfm: { models },
-    schema,
-    database,
-  } = workspace;
+  const { schema, database } = workspace;
+  const models = boundModels(workspace.models, rfmModels);
   const bound =
     models.find(({ model }) => model.name === (on ?? usualRfmName)) ??
     models.find(({ model }) => on === undefined || model.table === on);
@@ -90,8 +89,9 @@ function tablesHelp(names: readonly string[]): readonly string[] {
 }
 
 /** Another preset brings its own number of levels. */
-function changed(model: RfmModel, { preset, method }: RfmWords, { rfm: { presets } }: Workspace): RfmModel {
+function changed(model: RfmModel, { preset, method }: RfmWords, { project }: Workspace): RfmModel {
   if (preset === undefined && method === undefined) return model;
+  const presets = presetsOf(project.sections.rfm);
   const found = preset === undefined ? model.preset : presets.find(({ name }) => name === preset);
   if (!found) {
     const names = presets.map(({ name }) => name);

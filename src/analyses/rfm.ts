@@ -1,7 +1,8 @@
 /** Recency, frequency and monetary value: everybody's scores, and what they come to. */
 import { quoteIdentifier } from '../database/quote.ts';
-import { planInput } from '../evaluation/membership.ts';
+import { planInput } from '../evaluation/plan-input.ts';
 import { segmentNames } from '../features/rfm-fields.ts';
+import { lowerRfm } from '../features/rfm-scores.ts';
 import type { Cell, Table, TableColumn } from '../model/table.ts';
 import type { PlanInput } from '../plan/input.ts';
 import { Names } from '../plan/intern.ts';
@@ -78,11 +79,15 @@ export function rfmQuery(input: PlanInput, { rfm, segment }: RfmQuestion): Query
   const planner = new Planner(input);
   const { recency, frequency, monetary } = rfm;
   const money = monetary && planner.value(monetary, 'monetary');
+  const member = segment === undefined ? undefined : planner.segment(segment).member;
+  const among = member === undefined ? undefined : column(member);
   const scores = scoreNames.map((name) => ({
-    expr: name === 'm' && !monetary ? NULL : column(planner.scored(rfm, name, segment)),
+    expr:
+      name === 'm' && !monetary
+        ? NULL
+        : column(planner.lowered((host) => lowerRfm(rfm, name, host, among), name)),
     as: name,
   }));
-  const member = segment === undefined ? undefined : planner.segment(segment).member;
   const items = [
     { expr: column(planner.key), as: 'customer' },
     { expr: column(planner.value(recency, 'recency_days')), as: 'recency_days' },

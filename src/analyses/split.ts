@@ -1,7 +1,8 @@
 /** A segment's list divided into arms, by chance that can be repeated. */
 import { quoteIdentifier } from '../database/quote.ts';
 import { listColumns, listRows } from '../evaluation/lists.ts';
-import { membershipRelation, membershipSql, planInput } from '../evaluation/membership.ts';
+import { membershipRelation, membershipSql } from '../evaluation/membership.ts';
+import { planInput } from '../evaluation/plan-input.ts';
 import type { Split } from '../model/segment.ts';
 import { buckets } from '../plan/picking.ts';
 import type { PlannedSegment } from '../plan/plan.ts';

@@ -6,9 +6,8 @@ import type { AsOf } from '../model/calendar.ts';
 import type { Logic } from '../model/logic.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Channel, Definitions } from '../model/segment.ts';
-import type { Leaf, Value } from '../model/value.ts';
+import type { Leaf, NamedValue, Value } from '../model/value.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
-import { cohortNames, makeCohorts } from './cohort.ts';
 import { checkConditionNode, checkRowTest } from './condition.ts';
 import type { Context, Model } from './context.ts';
 import { checkField } from './field.ts';
@@ -28,7 +27,7 @@ export interface ChannelSyntax {
 }
 
 /** What there is to check. */
-export interface CheckInput {
+export interface CheckInput<M extends Model = Model> {
   readonly schema: Schema;
   readonly asOf: AsOf;
   readonly segments: readonly SegmentSyntax[];
@@ -38,9 +37,8 @@ export interface CheckInput {
   readonly channels: readonly ChannelSyntax[];
   readonly suppress: readonly YamlScalar[];
   readonly holdout?: YamlNode;
-  readonly models: readonly Model[];
-  /** The `cohorts` section of the project file. */
-  readonly cohorts?: YamlNode;
+  /** The named models; those that are bound when they are first asked for get what all names mean then. */
+  readonly models: (known: Omit<Context, 'models'>, context: () => Context) => readonly M[];
   readonly resolvePath: (source: Source, path: string) => string;
 }
 
@@ -53,11 +51,15 @@ export function contextOf(input: CheckInput, report: Report): Context {
   );
 }
 
+export interface Checked<M extends Model> {
+  readonly definitions: Definitions;
+  readonly models: readonly M[];
+}
+
 /** Binds everything, reporting all that is wrong; what could not be bound is left out. */
-export function checkDefinitions(input: CheckInput, report: Report): Definitions {
+export function checkDefinitions<M extends Model>(input: CheckInput<M>, report: Report): Checked<M> {
   const segments = uniqueSegments(input.segments, report);
   const context = makeContext(input, segments, report);
-  reportTakenTraits(input, report);
   const channels = checkChannels(input, context);
   const channelNames = channels.map((channel) => channel.name);
   const traits = input.traits.flatMap(({ name }) => {
@@ -69,7 +71,7 @@ export function checkDefinitions(input: CheckInput, report: Report): Definitions
     segments: segments.flatMap((segment) => checkSegment(segment, channelNames, context)),
     stageSets: segments.filter((segment) => segment.stages).map((segment) => checkStageSet(segment, context)),
     traits,
-    cohorts: context.cohorts.all(),
+    named: namedFields(context),
     filters: checkFilters(input, context),
     channels,
     suppress: checkSuppress(input.suppress, context),
@@ -77,10 +79,14 @@ export function checkDefinitions(input: CheckInput, report: Report): Definitions
   };
   reportCycles(definitions, report);
   warnOfMissing(definitions, report);
-  return definitions;
+  return { definitions, models: context.models };
 }
 
-function makeContext(input: CheckInput, segments: readonly SegmentSyntax[], report: Report): Context {
+function makeContext<M extends Model>(
+  input: CheckInput<M>,
+  segments: readonly SegmentSyntax[],
+  report: Report,
+): Context & { readonly models: readonly M[] } {
   const named = segments.filter((segment) => !segment.generated);
   const generated = segments.filter((segment) => segment.generated);
   const stages = new Map(
@@ -91,7 +97,7 @@ function makeContext(input: CheckInput, segments: readonly SegmentSyntax[], repo
   const syntaxes = new Map(input.traits.map((trait) => [trait.name.text, trait]));
   const values = new Map<string, Value | undefined>();
   const underWay: string[] = [];
-  const plain: Omit<Context, 'cohorts'> = {
+  const known: Omit<Context, 'models'> = {
     schema: input.schema,
     asOf: input.asOf,
     report,
@@ -101,12 +107,13 @@ function makeContext(input: CheckInput, segments: readonly SegmentSyntax[], repo
     segmentNames: new Set(named.flatMap(listNames)),
     generatedNames: new Set(generated.flatMap((segment) => [segment.name, ...listNames(segment)])),
     splitNames: new Set(named.filter((segment) => segment.fields.has('split')).flatMap(listNames)),
-    models: input.models,
     resolvePath: input.resolvePath,
     rowTest: checkRowTest,
   };
-  const cohorts = makeCohorts(input.cohorts, plain, () => context);
-  const context: Context = { ...plain, cohorts, models: [...input.models, ...cohorts.models] };
+  const context: Context & { readonly models: readonly M[] } = {
+    ...known,
+    models: input.models(known, () => context),
+  };
   return context;
 
   /** Traits may name traits written anywhere, so each is bound when it is first named. */
@@ -127,6 +134,16 @@ function makeContext(input: CheckInput, segments: readonly SegmentSyntax[], repo
   }
 }
 
+/** Binds every model's fields, those that nothing reads too, so that what is wrong with them is told. */
+function namedFields({ models }: Context): readonly NamedValue[] {
+  return models.flatMap((model) =>
+    model.fields.flatMap((field) => {
+      const value = field.value?.();
+      return value && field.isNamed ? [{ name: `${model.name}.${field.name}`, value }] : [];
+    }),
+  );
+}
+
 /** A stage set has a list for each of its stages, and none of its own. */
 function listNames({ name, stages }: SegmentSyntax): readonly string[] {
   return stages ? stages.map((stage) => `${name}.${stage.name.text}`) : [name];
@@ -145,25 +162,6 @@ function uniqueSegments(segments: readonly SegmentSyntax[], report: Report): rea
     }
   }
   return [...first.values()];
-}
-
-/** Traits, event tables, lookups, stage sets and models are one set of names. */
-function reportTakenTraits(input: CheckInput, report: Report): void {
-  const taken = new Map<string, string>([
-    ...input.schema.events.map((table) => [table.name, 'it is an event table'] as const),
-    ...input.schema.lookups.map((table) => [table.name, 'it is a lookup table'] as const),
-    ...input.models.map((model) => [model.name, 'it is a model'] as const),
-    ...cohortNames(input.cohorts).map((name) => [name, 'it is a cohort'] as const),
-    ...input.segments
-      .filter((segment) => segment.stages)
-      .map((segment) => [segment.name, 'it is a stage set'] as const),
-    ['customer', 'it is a word of the language'] as const,
-  ]);
-  for (const { name } of input.traits) {
-    const by = taken.get(name.text);
-    if (by) report(messages.takenName(name.span, name.text, by));
-    taken.set(name.text, 'another trait has it');
-  }
 }
 
 function checkFilters(input: CheckInput, context: Context): ReadonlyMap<string, Logic<Leaf>> {

@@ -1,7 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Source } from '../diagnostics/source.ts';
 import type { AsOf } from '../model/calendar.ts';
-import type { Cohort } from '../model/cohort.ts';
 import type { Logic } from '../model/logic.ts';
 import type { EventTable, Schema } from '../model/schema.ts';
 import type { Leaf, Value, ValueType } from '../model/value.ts';
@@ -15,22 +14,13 @@ export interface ModelField {
   readonly values?: readonly string[];
   /** What the name stands for, bound when asked (undefined when that is wrong); the plan knows it by name when absent. */
   readonly value?: () => Value | undefined;
+  /** Whether words call the value by the field's name, and not by what it is made of. */
+  readonly isNamed?: boolean;
 }
 
 export interface Model {
   readonly name: string;
   readonly fields: readonly ModelField[];
-}
-
-/**
- * Cohorts whose dates are bound when they are first asked for, since they may name traits and traits may name
- * them.
- */
-export interface Cohorts {
-  readonly models: readonly Model[];
-  /** The cohort of that name; undefined when there is none or it is wrong. */
-  find(name: string): Cohort | undefined;
-  all(): readonly Cohort[];
 }
 
 /** What names may mean, and where findings go. */
@@ -50,7 +40,6 @@ export interface Context {
   /** Segments whose lists have arms. */
   readonly splitNames: ReadonlySet<string>;
   readonly models: readonly Model[];
-  readonly cohorts: Cohorts;
   /** Makes a path that a definition names absolute. */
   readonly resolvePath: (source: Source, path: string) => string;
   /** Binds a condition over one row. Blocks hold row tests and conditions hold blocks: the knot is tied here. */

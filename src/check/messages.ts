@@ -218,9 +218,6 @@ export const messages = {
       ...(first === undefined ? [] : [`the first is in ${first}`]),
     ),
 
-  takenName: (span: Span, name: string, by: string): Diagnostic =>
-    problem(span, 'taken-name', `the name \`${name}\` is taken: ${by}`),
-
   notInRow: (span: Span, what: string): Diagnostic =>
     problem(span, 'not-in-row-test', `${what} is about a customer and cannot test one row`),
 

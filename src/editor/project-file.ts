@@ -50,10 +50,7 @@ function projectProperties(names: KnownNames): Keyed<typeof projectKeys> {
     holdout: { ...sampleSchema, description: 'a share of people who are in no list' },
     rfm: section('how recency, frequency and money are scored'),
     cohorts: section('how cohorts are formed'),
-    predict: section('named models'),
     targets: section('what the numbers should be'),
-    engine: section('where segments are evaluated'),
-    extensions: section('engine extensions that may be loaded'),
   };
 }
 

@@ -9,7 +9,7 @@ import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type ContactField, contactColumns } from './contacts.ts';
-import { planInput } from './membership.ts';
+import { planInput } from './plan-input.ts';
 
 /** The relation that `findContactable` makes: everybody, in the order of the keys. */
 export const contactableRelation = 'contactable_people';

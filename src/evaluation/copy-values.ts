@@ -1,12 +1,16 @@
 /** Values of customers as a relation of the engine, to be counted there. */
 
+import type { Database } from '../database/database.ts';
+import type { CustomerRelation } from '../features/named-model.ts';
+import { relationAt } from '../plan/joined-relation.ts';
+import type { Plan } from '../plan/plan.ts';
 import { Planner } from '../plan/planner.ts';
 import type { CommonTable, Expr, Join } from '../sql/ast.ts';
 import { binary, column } from '../sql/build.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { planInput } from './membership.ts';
+import { planInput } from './plan-input.ts';
 
 export interface Values {
   /** By the name that the column gets; over columns of the plan. */
@@ -25,7 +29,9 @@ export async function copyValues(
 ): Promise<string> {
   const planner = new Planner(await planInput(view));
   const { items, beside, where } = ask(planner);
-  const { tables, relation: planned, key } = planner.finish();
+  const plan = planner.finish();
+  await makeJoined(view, plan);
+  const { tables, relation: planned, key } = plan;
   const query = printQuery(
     {
       with: [...tables, ...(beside?.tables() ?? [])],
@@ -49,4 +55,41 @@ export async function copyValues(
 function joinOf(relation: string, planned: string, key: string): Join {
   const on = binary('=', column('customer', relation), column(key, planned));
   return { kind: 'left', relation, as: relation, on };
+}
+
+/** What is there already, or under way, by its name: the data of a database does not change. */
+const known = new WeakMap<Database, Map<string, Promise<void>>>();
+
+/** Makes what the plan joins and is not there yet: once for each as-of, whoever asks for it. */
+export async function makeJoined(workspace: Workspace, { joined }: Pick<Plan, 'joined'>): Promise<void> {
+  const { database, asOf } = workspace;
+  const made = known.get(database) ?? new Map<string, Promise<void>>();
+  known.set(database, made);
+  for (const relation of joined) {
+    const name = relationAt(relation, asOf);
+    if (!made.has(name)) made.set(name, make(workspace, relation, name));
+    await made.get(name);
+  }
+}
+
+async function make(workspace: Workspace, relation: CustomerRelation, name: string): Promise<void> {
+  const { database, asOf } = workspace;
+  let measured = 0;
+  const query = await relation.make({
+    asOf,
+    measure: async (values) => {
+      measured++;
+      const into = `${name}_measured_${measured}`;
+      await copyValues(workspace, into, (planner) => ({
+        items: Object.fromEntries(
+          Object.entries(values).map(([as, value]) => [as, planner.expression(value)]),
+        ),
+      }));
+      return into;
+    },
+    rows: (asked) => database.rows(printQuery(asked, duckdb)),
+  });
+  await database.run(
+    `CREATE OR REPLACE TEMP TABLE ${duckdb.identifier(name)} AS\n${printQuery(query, duckdb)}`,
+  );
 }

@@ -11,7 +11,8 @@ import { Planner } from '../plan/planner.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { evaluate, planInput } from './membership.ts';
+import { evaluate } from './membership.ts';
+import { planInput } from './plan-input.ts';
 
 /** Warnings about the segments, which must be without errors. */
 export async function countedWarnings(

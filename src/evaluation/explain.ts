@@ -10,7 +10,7 @@ import { vocabularyOf } from '../plan/words.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { planInput } from './membership.ts';
+import { planInput } from './plan-input.ts';
 
 export interface CountedNode extends ExplainedNode {
   /** For a step those left after it, for a condition those of the base for whom it holds. */

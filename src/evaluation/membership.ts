@@ -10,7 +10,9 @@ import { ascending, column } from '../sql/build.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { makeJoined } from './copy-values.ts';
 import { evaluateParts, inFewestParts } from './parts.ts';
+import { planInput } from './plan-input.ts';
 
 export interface Membership {
   readonly plan: Plan;
@@ -35,11 +37,6 @@ export async function planOf(
     { ...(await planInput(workspace)), ...keys },
     segments.map((segment) => segment.name),
   );
-}
-
-export async function planInput(workspace: Workspace): Promise<PlanInput> {
-  const { schema, asOf, definitions, rfm, lists } = workspace;
-  return { schema, asOf, definitions, rfm: rfm.models, files: lists, recorded: await workspace.recorded() };
 }
 
 /** Evaluates the segments in one go. */
@@ -69,6 +66,7 @@ async function makeMembership(workspace: Workspace, segments: readonly Segment[]
 }
 
 async function runPlan(workspace: Workspace, plan: Plan): Promise<void> {
+  await makeJoined(workspace, plan);
   const sql = membershipSql(plan);
   const query = { sql, key: plan.key, into: membershipRelation };
   await inFewestParts(workspace, plan, async (parts) => {

@@ -1,6 +1,7 @@
 /** The SQL of a run as one query to be read, kept and run elsewhere. */
 import { startOf } from '../diagnostics/position.ts';
 import type { Segment } from '../model/segment.ts';
+import { relationAt } from '../plan/joined-relation.ts';
 import { withOwnColumns } from '../plan/keys.ts';
 import type { Plan, PlannedSegment } from '../plan/plan.ts';
 import type { Query, Select, SelectItem } from '../sql/ast.ts';
@@ -22,7 +23,9 @@ export async function runSql(
   version: string,
 ): Promise<string> {
   const plan = await planOf({ ...workspace, schema: withOwnColumns(workspace.schema) }, segments);
-  const head = headOf(workspace, segments, dialect, version).map((line) => `-- ${oneLine(line)}`);
+  const head = [...headOf(workspace, segments, dialect, version), ...joinedOf(plan, workspace, dialect)].map(
+    (line) => `-- ${oneLine(line)}`,
+  );
   return `${[...head, printQuery(listsQuery(plan, segments), dialect)].join('\n')};\n`;
 }
 
@@ -45,6 +48,14 @@ function headOf(
     ...(parameters.length > 0 ? [`parameters: ${parameters.join('; ')}`] : []),
     `tables, as \`segment sources\` shows them: ${tables.join(', ')}`,
   ];
+}
+
+/** What is no table of the project's, and has to be there all the same. */
+function joinedOf({ joined }: Plan, { asOf }: Workspace, dialect: Dialect): readonly string[] {
+  return joined.map(
+    (relation) =>
+      `${dialect.identifier(relationAt(relation, asOf))} is what \`segment\` finds out about each customer for \`${relation.name}\``,
+  );
 }
 
 function listsQuery(plan: Plan, segments: readonly Segment[]): Query {

@@ -4,7 +4,6 @@ import { problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
 import type { EventTable } from '../model/schema.ts';
-import { reservedWords } from '../model/words.ts';
 import { choiceOf, durationOf, type Fields, fieldsOf, mapOf, scalarOf } from '../yaml/fields.ts';
 import { entryOf, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import { readCuts } from './read-rfm-cuts.ts';
@@ -65,6 +64,11 @@ export function readRfm(
   return { models, presets };
 }
 
+/** The presets of the product and those of the section. */
+export function presetsOf(node: YamlNode | undefined): readonly RfmPreset[] {
+  return readRfm(node, [], () => undefined).presets;
+}
+
 /** The names that the section chooses. */
 export function rfmNames(node: YamlNode | undefined): readonly YamlScalar[] {
   const entries = node?.kind === 'map' ? node.entries.filter(({ key }) => key.text !== 'presets') : [];
@@ -80,7 +84,6 @@ function readModels(map: YamlMap, context: Context): readonly RfmModel[] {
   return places
     .map(({ key, node, keys }) =>
       withoutErrors(context.report, (report) => {
-        if (key) checkName(key, { ...context, report });
         const name = key?.text ?? usualRfmName;
         const fields = fieldsOf(node, keys, report, name);
         return fields && readModel(name, fields, key?.span ?? node.span, { ...context, report });
@@ -91,19 +94,6 @@ function readModels(map: YamlMap, context: Context): readonly RfmModel[] {
 
 function isNamedModel({ key, value }: { readonly key: YamlScalar; readonly value: YamlNode }): boolean {
   return !modelKeys.includes(key.text) && value.kind === 'map';
-}
-
-function checkName({ text, span }: YamlScalar, { tables, report }: Context): void {
-  const fault = !/^\p{L}[\p{L}\p{M}\p{N}_-]*$/u.test(text)
-    ? 'a name starts with a letter, and has letters, digits, `_` and `-`'
-    : reservedWords.has(text)
-      ? 'it is a word of the language'
-      : tables.some(({ name }) => name === text)
-        ? 'it is an event table already'
-        : undefined;
-  if (fault === undefined) return;
-  const message = `\`${text}\` cannot name a model`;
-  report(problem(span, 'bad-name', message, fault));
 }
 
 /** Errors are reported; what is returned beside them is to be thrown away. */

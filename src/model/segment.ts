@@ -1,7 +1,6 @@
 import type { Span } from '../diagnostics/source.ts';
-import type { Cohort } from './cohort.ts';
 import type { Logic } from './logic.ts';
-import type { Leaf, Value } from './value.ts';
+import type { Leaf, NamedValue, Value } from './value.ts';
 
 /** Free text about a segment, carried into reports. */
 export interface SegmentAbout {
@@ -84,7 +83,8 @@ export interface Definitions {
   readonly segments: readonly Segment[];
   readonly stageSets: readonly StageSet[];
   readonly traits: readonly Trait[];
-  readonly cohorts: readonly Cohort[];
+  /** Values that words call by the name of a model's field. */
+  readonly named: readonly NamedValue[];
   /** The rows that are meant, an event table each. */
   readonly filters: ReadonlyMap<string, Logic<Leaf>>;
   readonly channels: readonly Channel[];

@@ -1,9 +1,11 @@
+import type { CustomerRelation } from '../features/named-model.ts';
 import type { Schema } from '../model/schema.ts';
 import type { ColumnValue } from '../model/value.ts';
 import type { CommonTable, Expr, Join, SelectItem } from '../sql/ast.ts';
 import { binary, column, isNull, or } from '../sql/build.ts';
 import type { Clocks } from './clocks.ts';
 import type { Names } from './intern.ts';
+import { relationAt } from './joined-relation.ts';
 import { numberKeys } from './keys.ts';
 
 /** The customers that exist at the as-of, with the columns of theirs and of their lookups that somebody reads. */
@@ -18,6 +20,7 @@ export class CustomerTable {
   readonly #columnNames: Names;
   readonly #columns = new Map<string, SelectItem>();
   readonly #joins = new Map<string, Join>();
+  readonly #relations = new Map<string, CustomerRelation>();
 
   constructor(schema: Schema, clocks: Clocks, relationNames: Names, columnNames: Names) {
     this.#schema = schema;
@@ -55,6 +58,29 @@ export class CustomerTable {
     const as = this.#columnNames.give(path);
     this.#columns.set(path, { expr: column(value.name, alias), as });
     return column(as);
+  }
+
+  /** A column of a relation by customer. */
+  joined(relation: CustomerRelation, name: string): Expr {
+    const path = `${relation.name}.${name}`;
+    const known = this.#columns.get(path);
+    if (known) return column(known.as);
+    const as = this.#columnNames.give(path);
+    const { customers } = this.#schema;
+    this.#relations.set(relation.name, relation);
+    this.#joins.set(relation.name, {
+      kind: 'left',
+      relation: relationAt(relation, this.#clocks.asOf),
+      as: relation.name,
+      on: binary('=', column('customer', relation.name), column(customers.key, customers.name)),
+    });
+    this.#columns.set(path, { expr: column(name, relation.name), as });
+    return column(as);
+  }
+
+  /** The relations that were joined. */
+  get relations(): readonly CustomerRelation[] {
+    return [...this.#relations.values()];
   }
 
   table(): CommonTable {

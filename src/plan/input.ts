@@ -1,4 +1,4 @@
-import type { BoundRfm } from '../features/rfm-measures.ts';
+import type { NamedModel } from '../features/named-model.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Definitions } from '../model/segment.ts';
@@ -14,8 +14,8 @@ export interface PlanInput {
   readonly trustsKeys?: boolean;
   readonly asOf: AsOf;
   readonly definitions: Definitions;
-  /** Models whose scores are fields; none when absent. */
-  readonly rfm?: readonly BoundRfm[];
+  /** Those whose fields may be read. */
+  readonly models: readonly NamedModel[];
   /** Files of values that conditions name, by `fileKey`; their values have the type of the leaf's field. */
   readonly files: ReadonlyMap<string, LoadedFile>;
   /**

@@ -1,3 +1,4 @@
+import type { CustomerRelation } from '../features/named-model.ts';
 import type { CommonTable } from '../sql/ast.ts';
 
 /** Where a segment's people stand in the plan's relation. */
@@ -25,6 +26,8 @@ export interface Plan {
   /** The customer key's column. */
   readonly key: string;
   readonly segments: readonly PlannedSegment[];
+  /** Relations by customer that have to be made before the plan is run. */
+  readonly joined: readonly CustomerRelation[];
   /** Which event tables are read, and in how many passes. */
   readonly passes: readonly { readonly table: string; readonly pass: string; readonly features: number }[];
 }

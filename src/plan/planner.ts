@@ -1,5 +1,4 @@
-import type { RfmScore } from '../features/rfm-fields.ts';
-import type { BoundRfm } from '../features/rfm-measures.ts';
+import type { ModelHost, NamedModel } from '../features/named-model.ts';
 import type { Logic } from '../model/logic.ts';
 import type { Limit, Segment, StageSet } from '../model/segment.ts';
 import { type Leaf, type Rows, typeOf, type Value } from '../model/value.ts';
@@ -22,7 +21,7 @@ import {
   text,
   twoValued,
 } from '../sql/build.ts';
-import { Clocks } from './clocks.ts';
+import { Clocks, momentOf } from './clocks.ts';
 import { CustomSql } from './custom-sql.ts';
 import { CustomerTable } from './customer-table.ts';
 import { FeatureTables } from './feature-tables.ts';
@@ -30,10 +29,8 @@ import { type FileLeaf, fileKey, type MovementLeaf, type PlanInput } from './inp
 import { Names } from './intern.ts';
 import { Layers } from './layers.ts';
 import { lowerLogic, lowerValue, type NamedValueKind, type Scope, type ScopedLeaf } from './lower.ts';
-import { lowerModel } from './models.ts';
 import { armOf, drawn, limited, ranked } from './picking.ts';
 import type { Plan, PlannedSegment, PlannedStep, StepName } from './plan.ts';
-import { lowerRfm, type ModelHost } from './rfm.ts';
 import type { RowTable } from './rows.ts';
 
 /**
@@ -109,17 +106,18 @@ export class Planner {
     return this.#column(expr, wanted);
   }
 
-  /** A column with a field of the model, whose scores are taken among the members of the segment, or everybody. */
-  scored(model: BoundRfm, field: RfmScore, base?: string): string {
-    const members = base === undefined ? undefined : this.#member(base);
-    return this.#column(lowerRfm(model, field, this.#columns, members), field);
+  /** A column of what the plan's columns give, such as scores of a model that is none of the project's. */
+  lowered(lower: (host: ModelHost) => Expr, wanted: string): string {
+    return this.#column(lower(this.#columns), wanted);
   }
 
   get #columns(): ModelHost {
     return {
       key: this.key,
       ranked: (value) => this.#ranked(value),
+      date: (value) => this.clocks.date(momentOf(value, lowerValue(value, this.#scope))),
       add: (expr, wanted) => (expr.kind === 'column' ? expr : this.#layers.add(expr, wanted)),
+      joined: (relation, name) => this.#customers.joined(relation, name),
     };
   }
 
@@ -242,13 +240,14 @@ export class Planner {
       case 'arm':
         return column(this.segment(value.segment).arm!);
       case 'model':
-        return lowerModel(
-          value,
-          { cohorts: this.#input.definitions.cohorts, rfm: this.#input.rfm ?? [] },
-          this.#scope,
-          this.#columns,
-        );
+        return this.#model(value.model).lower(value.field, this.#columns);
     }
+  }
+
+  #model(name: string): NamedModel {
+    const model = this.#input.models.find((candidate) => candidate.name === name);
+    if (!model) throw new Error(`no model ${name}`);
+    return model;
   }
 
   #stage(name: string): Expr {
@@ -320,6 +319,7 @@ export class Planner {
       relation: layers.at(-1)?.name ?? custom.relation,
       key: this.key,
       segments,
+      joined: this.#customers.relations,
       passes: this.#features.passes.map((pass) => ({
         table: pass.table,
         pass: pass.relation,

@@ -4,7 +4,6 @@ import { nameOf } from '../check/field.ts';
 import { findMeasure } from '../language/measures/index.ts';
 import { findOperator, operators } from '../language/operators/index.ts';
 import { type AsOf, localDateTime } from '../model/calendar.ts';
-import { cohortFields, cohortFieldValue } from '../model/cohort.ts';
 import { describeDuration } from '../model/duration.ts';
 import type { Logic } from '../model/logic.ts';
 import type { Definitions } from '../model/segment.ts';
@@ -25,19 +24,15 @@ import { boundsWords, datesWords, momentWords } from './window-words.ts';
 /** What the words may lean on: the as-of, and the names of traits. */
 export interface Vocabulary {
   readonly asOf: AsOf;
-  /** Names of traits and of cohorts' fields by `keyOf` of their values. */
+  /** Names of traits and of models' fields by `keyOf` of their values. */
   readonly traits: ReadonlyMap<string, string>;
   /** The event table whose rows are tested; absent where the words are about the customer. */
   readonly row?: string;
 }
 
 /** The vocabulary of a project. */
-export function vocabularyOf(definitions: Definitions, asOf: AsOf): Vocabulary {
-  const cohorts = definitions.cohorts.flatMap((cohort) =>
-    cohortFields.map((field) => [keyOf(cohortFieldValue(cohort, field)), `${cohort.name}.${field}`] as const),
-  );
-  const traits = definitions.traits.map(({ name, value }) => [keyOf(value), name] as const);
-  return { asOf, traits: new Map([...cohorts, ...traits]) };
+export function vocabularyOf({ named, traits }: Definitions, asOf: AsOf): Vocabulary {
+  return { asOf, traits: new Map([...named, ...traits].map(({ name, value }) => [keyOf(value), name])) };
 }
 
 /** A condition in one line. */

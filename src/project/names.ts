@@ -3,23 +3,27 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { reservedWords } from '../model/words.ts';
-import type { YamlNode } from '../yaml/node.ts';
-import type { EventEntry, LookupEntry, LookupTableEntry, Name, Project } from './project.ts';
+import type { LookupEntry, LookupTableEntry, Name, Project } from './project.ts';
 
-/** Event tables, lookups, traits and models are one set: unique, also without case, and no word of the language. */
-export function checkNames(
-  events: readonly EventEntry[],
-  lookups: readonly LookupTableEntry[],
-  sections: Project['sections'],
-  report: Report,
-): void {
-  const chosen = [
+/** A name that a project gives to something, with what messages call that: `an event table`. */
+export interface ChosenName {
+  readonly kind: string;
+  readonly name: Name;
+}
+
+/** The names of the project's tables. */
+export function tableNames({ events, lookups }: Pick<Project, 'events' | 'lookups'>): readonly ChosenName[] {
+  return [
     ...events.map(({ name }) => ({ kind: 'an event table', name })),
-    ...lookups.map(({ name }) => ({ kind: 'a lookup', name })),
-    ...keysOf(sections.traits).map((name) => ({ kind: 'a trait', name })),
-    ...keysOf(sections.cohorts).map((name) => ({ kind: 'a cohort', name })),
-    ...keysOf(sections.predict).map((name) => ({ kind: 'a model', name })),
+    ...lookups.map(({ name }) => ({ kind: 'a lookup table', name })),
   ];
+}
+
+/**
+ * Event tables, lookups, traits, stage sets and models are one set of names: unique, also without case, and no
+ * word of the language.
+ */
+export function checkNames(chosen: readonly ChosenName[], report: Report): void {
   const first = new Map<string, string>();
   for (const { kind, name } of chosen) {
     reportBadName(name, kind, report);
@@ -48,7 +52,7 @@ function reportTaken({ name, span }: Name, kind: string, taken: string, report: 
     kind === taken
       ? `\`${name}\` is ${kind} already`
       : `\`${name}\` cannot name ${kind}: it is ${taken} already`;
-  const help = ['names of tables, lookups, traits and models are one set'];
+  const help = ['names of tables, lookups, traits, stage sets and models are one set'];
   report({ severity: 'error', code: 'duplicate-name', message, help, ...(span ? { span } : {}) });
 }
 
@@ -129,9 +133,4 @@ function checkFrom({ customers, events }: Project, report: Report): boolean {
 
 function placeOf({ span }: Name): { readonly span?: Span } {
   return span ? { span } : {};
-}
-
-function keysOf(node: YamlNode | undefined): readonly Name[] {
-  if (node?.kind !== 'map') return [];
-  return node.entries.map(({ key }) => ({ name: key.text, span: key.span }));
 }

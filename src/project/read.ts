@@ -6,7 +6,7 @@ import { resolveAsOf } from '../model/calendar.ts';
 import { booleanOf, expected, type Fields, fieldsOf, oneOrMore, scalarOf, textOf } from '../yaml/fields.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import { readYaml } from '../yaml/read.ts';
-import { checkNames, checkReferences } from './names.ts';
+import { checkNames, checkReferences, tableNames } from './names.ts';
 import { type Project, type Section, sections } from './project.ts';
 import { readFiles, readZone } from './read-source.ts';
 import { readCustomers, readEvents, readLookupTables } from './read-tables.ts';
@@ -54,7 +54,7 @@ export function readProject(
   const events = readEvents(fields.get('events'), environment, report);
   const lookups = readLookupTables(fields.get('lookups'), environment, report);
   const rest = readSections(fields);
-  checkNames(events, lookups, rest, report);
+  checkNames(tableNames({ events, lookups }), report);
   if (!customers) return undefined;
   const project: Project = {
     file: source.name,

@@ -3,10 +3,13 @@ import type { ChannelSyntax, CheckInput } from '../check/check.ts';
 import type { DefinitionFile } from '../definitions/definition-files.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Source } from '../diagnostics/source.ts';
+import { modelNames, namedModels } from '../features/index.ts';
+import type { NamedModel } from '../features/named-model.ts';
 import { parseTraits } from '../language/segment.ts';
-import type { SegmentSyntax } from '../language/syntax.ts';
+import type { SegmentSyntax, TraitSyntax } from '../language/syntax.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Schema } from '../model/schema.ts';
+import { type ChosenName, checkNames, tableNames } from '../project/names.ts';
 import type { Name, Project } from '../project/project.ts';
 import type { YamlScalar } from '../yaml/node.ts';
 
@@ -18,8 +21,12 @@ export function checkInput(
   schema: Schema,
   asOf: AsOf,
   report: Report,
-): CheckInput {
+): CheckInput<NamedModel> {
   const own = project.sections.traits ? parseTraits(project.sections.traits, report) : [];
+  const traits = [...own, ...files.flatMap((file) => file.document.traits)];
+  const names = [...tableNames(project), ...namesOf(traits, segments)];
+  checkNames([...names, ...modelNames(project).map(chosenName)], report);
+  const taken = new Set(names.map(({ name }) => name.name.toLowerCase()));
   const paths = new Map(files.map((file) => [file.source.name, file.path]));
   const resolvePath = (source: Source, path: string): string =>
     resolve(paths.has(source.name) ? dirname(paths.get(source.name)!) : project.folder, path);
@@ -27,17 +34,29 @@ export function checkInput(
     schema,
     asOf,
     segments,
-    traits: [...own, ...files.flatMap((file) => file.document.traits)],
+    traits,
     filters: new Map(
       project.events.flatMap(({ name, where }) => (where ? [[name.name, where] as const] : [])),
     ),
     channels: channelsOf(project),
     suppress: project.suppress,
     ...(project.sections.holdout ? { holdout: project.sections.holdout } : {}),
-    ...(project.sections.cohorts ? { cohorts: project.sections.cohorts } : {}),
-    models: [],
+    models: (known, context) => namedModels(project, taken, known, context),
     resolvePath,
   };
+}
+
+/** The names that definitions choose for fields. */
+function namesOf(traits: readonly TraitSyntax[], segments: readonly SegmentSyntax[]): readonly ChosenName[] {
+  const sets = segments.filter(({ stages }) => stages);
+  return [
+    ...traits.map(({ name }) => chosenName({ kind: 'a trait', name })),
+    ...sets.map(({ name, span }) => ({ kind: 'a stage set', name: { name, span } })),
+  ];
+}
+
+function chosenName({ kind, name }: { readonly kind: string; readonly name: YamlScalar }): ChosenName {
+  return { kind, name: { name: name.text, span: name.span } };
 }
 
 function channelsOf(project: Project): readonly ChannelSyntax[] {

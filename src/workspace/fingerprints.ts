@@ -48,10 +48,11 @@ export function fingerprintDefinitions(
   workspace: Workspace,
   names: readonly string[],
 ): ReadonlyMap<string, string> {
-  const { definitions, rfm } = workspace.at(resolveAsOf(COMPARED_AT, workspace.asOf.zone)!);
+  const { definitions, models } = workspace.at(resolveAsOf(COMPARED_AT, workspace.asOf.zone)!);
   const graph = dependencies(definitions);
-  const { filters, channels, suppress, holdout, cohorts } = definitions;
-  const around = keyOf([[...filters], channels, suppress, holdout ?? null, cohorts, rfm.models]);
+  const { filters, channels, suppress, holdout } = definitions;
+  const bound = models.map((model) => [model.name, model.bound() ?? null]);
+  const around = keyOf([[...filters], channels, suppress, holdout ?? null, bound]);
   const nodes = new Map<string, object>([
     ...definitions.segments.map((segment) => [segment.name, meaningOf(segment)] as const),
     ...definitions.stageSets.map((set) => [stageNode(set.name), stagesOf(set)] as const),

@@ -8,7 +8,7 @@ import { expandTemplates } from '../definitions/expand.ts';
 import { collector } from '../diagnostics/collect.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
-import { rfmFields } from '../features/rfm-fields.ts';
+import type { NamedModel } from '../features/named-model.ts';
 import type { LockWait } from '../history/attach.ts';
 import type { SegmentSyntax } from '../language/syntax.ts';
 import type { AsOf } from '../model/calendar.ts';
@@ -26,7 +26,6 @@ import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
 import { askedSegments, reachedFrom, weigh, withSyntaxErrors } from './asked.ts';
 import { checkInput } from './check-input.ts';
 import { loadMovements } from './movements.ts';
-import { bindModels, type RfmModels } from './rfm-models.ts';
 import { loadLists } from './value-lists.ts';
 import { checkVerbatim } from './verbatim.ts';
 
@@ -70,7 +69,7 @@ export interface Workspace {
   readonly asOf: AsOf;
   readonly asOfFrom: ChosenAsOf['from'];
   readonly definitions: Definitions;
-  readonly rfm: RfmModels;
+  readonly models: readonly NamedModel[];
   /** What names mean here, to bind what is asked outside the definitions; `report` gets what is wrong with that. */
   readonly names: (report: Report) => Names;
   /** The files that conditions name, by `fileKey`. */
@@ -139,13 +138,8 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   const sources = { project, database, schema, facts, openFiles, cacheFolder: caching?.folder };
   const loaded = { ...sources, files, segments, asOfFrom: from };
   const first = checkAt(loaded, asOf, found.report);
-  await checkVerbatim(leavesWithin([first.definitions, first.rfm.models]), schema, database, found.report);
-  const lists = await loadLists(
-    leavesWithin([first.reached, first.rfm.models]),
-    schema,
-    database,
-    found.report,
-  );
+  await checkVerbatim(leavesWithin([first.definitions, first.bound]), schema, database, found.report);
+  const lists = await loadLists(leavesWithin([first.reached, first.bound]), schema, database, found.report);
   const lockWait = options.lockWait ?? { lockWaitSeconds: PATIENCE_SECONDS };
   return workspaceOf({ ...loaded, lists, lockWait }, asOf, first, found.diagnostics);
 }
@@ -163,7 +157,9 @@ type Loaded = Pick<
 
 interface Checked {
   readonly written: CheckInput;
-  readonly rfm: RfmModels;
+  readonly models: readonly NamedModel[];
+  /** What the models are made of. */
+  readonly bound: readonly unknown[];
   readonly definitions: Definitions;
   readonly asked: readonly Segment[];
   /** Segments and stage sets that the asked ones need. */
@@ -172,17 +168,16 @@ interface Checked {
 
 function checkAt({ project, files, segments, schema }: Loaded, asOf: AsOf, report: Report): Checked {
   const written = checkInput(project, files, segments, schema, asOf, report);
-  const rfm = bindModels(project, written, report);
-  const named = { ...written, models: rfm.models.map(rfmFields) };
-  const definitions = checkDefinitions(named, report);
+  const { definitions, models } = checkDefinitions(written, report);
   const asked = askedSegments(files, definitions);
-  return { written: named, rfm, definitions, asked, reached: reachedFrom(files, asked, definitions) };
+  const bound = models.map((model) => model.bound());
+  return { written, models, bound, definitions, asked, reached: reachedFrom(files, asked, definitions) };
 }
 
 function workspaceOf(
   loaded: Loaded & Pick<Workspace, 'lists' | 'lockWait'>,
   asOf: AsOf,
-  { written, rfm, definitions, asked, reached }: Checked,
+  { written, models, definitions, asked, reached }: Checked,
   diagnostics: readonly Diagnostic[],
 ): Workspace {
   const { segments: _, ...rest } = loaded;
@@ -192,7 +187,7 @@ function workspaceOf(
     ...rest,
     asOf,
     definitions,
-    rfm,
+    models,
     names: (report) => contextOf(written, report),
     recorded: () => {
       const input = { database, schema, asOf, definitions, history: project.history, lockWait };

@@ -112,8 +112,6 @@ describe('models', () => {
     ],
     ['rfm: { methud: edges }', '`methud` is no key of `rfm`'],
     ['rfm: { shop: { om: orders } }', '`om` is no key of `shop`'],
-    ['rfm: { orders: { on: orders } }', '`orders` cannot name a model'],
-    ['rfm: { count: { on: orders } }', '`count` cannot name a model'],
     ['rfm: { levels: 12 }', 'expected a whole number from 2 to 9 for `levels`, found `12`'],
     ['rfm: { levels: 4 }', 'preset `rfm11` is for scores from 1 to 5, and `levels` is 4'],
     ['rfm: { on: emails, preset: klaviyo6 }', 'preset `klaviyo6` needs `m`, and there is no monetary value'],

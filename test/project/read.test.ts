@@ -213,8 +213,8 @@ events:
       '"2024" | `2024` cannot name an event table',
     ],
     [
-      `${small}events: { orders: { file: o.csv, customer: c } }\ntraits: { orders: { orders: { count: true } } }`,
-      'orders | `orders` cannot name a trait: it is an event table already',
+      `${small}events: { orders: { file: o.csv, customer: c } }\nlookups: { Orders: { file: l.csv, key: id } }`,
+      'Orders | `Orders` cannot name a lookup table: it is an event table already',
     ],
     [
       `${small}events: { orders: { file: o.csv, customer: c, lookup: { product: produkts } } }\nlookups: { products: { file: p.csv, key: id } }`,

@@ -1,10 +1,10 @@
+import type { Context } from '../check/context.ts';
+import { periodRange } from '../check/window.ts';
 import { problem } from '../diagnostics/problem.ts';
 import { addDays } from '../model/calendar.ts';
 import type { CohortRange } from '../model/cohort.ts';
 import { dateOf, expected, fieldsOf, mapOf } from '../yaml/fields.ts';
 import { entryOf, type YamlEntry, type YamlNode } from '../yaml/node.ts';
-import type { Context } from './context.ts';
-import { periodRange } from './window.ts';
 
 const SHAPES = 'a period such as `2026-Q2`, two dates, or `{ since: DATE, before: DATE }`';
 

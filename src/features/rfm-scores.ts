@@ -2,10 +2,7 @@
  * RFM scores as windows over all who are scored. A score is 1 + how many of k − 1 steps lie below the customer's
  * value; `quantile` and `edges` need nothing for that but the number of customers who are worse.
  */
-import { prospects, type RfmScore } from '../features/rfm-fields.ts';
-import type { BoundRfm } from '../features/rfm-measures.ts';
-import { type RfmAxis, type RfmCell, type RfmPreset, rfmAxes } from '../features/rfm-preset.ts';
-import type { Value } from '../model/value.ts';
+
 import type { Expr, Order } from '../sql/ast.ts';
 import {
   and,
@@ -21,16 +18,10 @@ import {
   twoValued,
   when,
 } from '../sql/build.ts';
-
-/** What scores need of the plan they belong to. */
-export interface ModelHost {
-  /** The column of the customer key. */
-  readonly key: string;
-  /** The value as it is ranked: quotients at six decimals. */
-  readonly ranked: (value: Value) => Expr;
-  /** The column that holds the expression. */
-  readonly add: (expr: Expr, wanted: string) => Expr;
-}
+import type { ModelHost } from './named-model.ts';
+import { prospects, type RfmScore } from './rfm-fields.ts';
+import type { BoundRfm } from './rfm-measures.ts';
+import { type RfmAxis, type RfmCell, type RfmPreset, rfmAxes } from './rfm-preset.ts';
 
 interface Scoring {
   readonly bound: BoundRfm;

@@ -1,47 +1,50 @@
 /** The `cohorts` section of a project file: dates that tell customers apart by when they began. */
+
+import { type Context, findEvents, type ModelField } from '../check/context.ts';
+import { checkField } from '../check/field.ts';
+import { messages } from '../check/messages.ts';
+import { stepRows } from '../check/rows.ts';
 import { problem } from '../diagnostics/problem.ts';
 import { measureValue } from '../language/measure-value.ts';
-import { type Cohort, cohortFields, cohortFieldValue } from '../model/cohort.ts';
+import { type Cohort, type CohortRange, cohortFields, cohortFieldValue } from '../model/cohort.ts';
 import type { EventTable } from '../model/schema.ts';
 import { isMoment, type Rows, typeOf } from '../model/value.ts';
+import type { Expr } from '../sql/ast.ts';
+import { and, binary, date, text } from '../sql/build.ts';
 import { fieldsOf, mapOf, scalarOf } from '../yaml/fields.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import { checkRanges } from './cohort-ranges.ts';
-import { type Cohorts, type Context, findEvents, type Model, type ModelField } from './context.ts';
-import { checkField } from './field.ts';
-import { messages } from './messages.ts';
-import { stepRows } from './rows.ts';
+import type { ModelHost, ModelKind, ModelSetting, NamedModel } from './named-model.ts';
 
 /** The name of the cohort that every project has: by the first order. */
 export const usualCohortName = 'cohort';
 
-export interface CohortSyntax {
+interface CohortSyntax {
   readonly name: YamlScalar;
   readonly body: YamlNode;
 }
 
+export const cohortModels: ModelKind<Cohort> = {
+  section: 'cohorts',
+  words: 'a cohort',
+  names: (section) => (section?.kind === 'map' ? section.entries.map(({ key }) => key) : []),
+  models: makeCohorts,
+};
+
 /**
- * The cohorts of the section, and the usual one where there are events for it and nothing else has its name.
- * `context` gives the whole of what names may mean, these cohorts included.
+ * The cohorts of the section, and the usual one where there are events for it and nothing else has its name. Their
+ * dates are bound when they are first asked for, since they may name traits and traits may name them.
  */
-export function makeCohorts(
-  section: YamlNode | undefined,
-  known: Omit<Context, 'cohorts'>,
-  context: () => Context,
-): Cohorts {
+function makeCohorts({ section, taken, known, context }: ModelSetting): readonly NamedModel<Cohort>[] {
   const entries = mapOf(section, known.report, 'cohorts')?.entries ?? [];
   const bodies = new Map(entries.map(({ key, value }) => [key.text, { name: key, body: value }]));
-  const names = [...bodies.keys(), ...(hasUsual(known, bodies) ? [usualCohortName] : [])];
+  const usual = !bodies.has(usualCohortName) && !taken(usualCohortName) && usualCohortTable(known);
+  const names = [...bodies.keys(), ...(usual ? [usualCohortName] : [])];
   const bound = new Map<string, Cohort | undefined>();
   const underWay: string[] = [];
-  return {
-    models: names.map((name) => modelOf(name, bodies.get(name)?.body, () => find(name))),
-    find,
-    all: () => names.flatMap((name) => find(name) ?? []),
-  };
+  return names.map((name) => cohortModel(name, bodies.get(name)?.body, () => find(name)));
 
   function find(name: string): Cohort | undefined {
-    if (!names.includes(name)) return undefined;
     const syntax = bodies.get(name);
     if (underWay.includes(name)) {
       if (syntax) context().report(messages.cycle(syntax.name.span, [...underWay, name]));
@@ -56,32 +59,42 @@ export function makeCohorts(
   }
 }
 
-function hasUsual(known: Omit<Context, 'cohorts'>, own: ReadonlyMap<string, unknown>): boolean {
-  const { schema, traitNames, stages, models } = known;
-  const tables = [...schema.events, ...schema.lookups];
-  const taken =
-    own.has(usualCohortName) ||
-    traitNames.has(usualCohortName) ||
-    stages.has(usualCohortName) ||
-    [...tables, ...models].some(({ name }) => name === usualCohortName);
-  return !taken && usualCohortTable(known) !== undefined;
-}
-
-function modelOf(name: string, body: YamlNode | undefined, find: () => Cohort | undefined): Model {
+function cohortModel(
+  name: string,
+  body: YamlNode | undefined,
+  bound: () => Cohort | undefined,
+): NamedModel<Cohort> {
   const ranged = body?.kind === 'map' && body.entries.some(({ key }) => key.text === 'ranges');
   const dates = cohortFields.map((field): ModelField => {
     const value = () => {
-      const cohort = find();
+      const cohort = bound();
       return cohort && cohortFieldValue(cohort, field);
     };
-    return { name: field, type: field === 'year' ? 'integer' : 'date', value };
+    return { name: field, type: field === 'year' ? 'integer' : 'date', value, isNamed: true };
   });
-  return { name, fields: [...dates, ...(ranged ? [{ name: 'range', type: 'text' } as const] : [])] };
+  const range = ranged ? [{ name: 'range', type: 'text' } as const] : [];
+  return {
+    name,
+    fields: [...dates, ...range],
+    kind: 'cohorts',
+    bound,
+    lower: (_, host) => rangeName(bound()!, host),
+  };
 }
 
-/** The names that the section chooses. */
-export function cohortNames(section: YamlNode | undefined): readonly string[] {
-  return section?.kind === 'map' ? section.entries.map(({ key }) => key.text) : [];
+/** The name of the range that the cohort's date lies in, NULL outside all. */
+function rangeName({ date: value, ranges }: Cohort, host: ModelHost): Expr {
+  const day = host.date(value);
+  const branches = ranges.map((range) => ({ when: inRange(day, range), then: text(range.name) }));
+  return { kind: 'case', branches };
+}
+
+/** Whether the date lies in the range. */
+export function inRange(day: Expr, { from, to }: CohortRange): Expr {
+  return and(
+    from === undefined ? undefined : binary('>=', day, date(from)),
+    to === undefined ? undefined : binary('<', day, date(to)),
+  );
 }
 
 /** The table whose first event makes the usual cohort: `orders`, or else the first that has times. */

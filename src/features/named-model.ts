@@ -1,0 +1,71 @@
+/** Named models: what a section of the project file makes of every customer, as fields `NAME.FIELD`. */
+import type { Context, Model } from '../check/context.ts';
+import type { AsOf } from '../model/calendar.ts';
+import type { Value } from '../model/value.ts';
+import type { Section } from '../project/project.ts';
+import type { Expr, Query } from '../sql/ast.ts';
+import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+
+/** A kind of model: one file, and one line of the list in `index.ts`. */
+export interface ModelKind<Bound> {
+  /** Its key in the project file, which nothing else reads. */
+  readonly section: Section;
+  /** What messages call a model of this kind: `a cohort`. */
+  readonly words: string;
+  /** The names that the section chooses. */
+  readonly names: (section: YamlNode | undefined) => readonly YamlScalar[];
+  /** The models of the section, and one that every project has where the section is silent. */
+  readonly models: (setting: ModelSetting) => readonly NamedModel<Bound>[];
+}
+
+export interface ModelSetting {
+  readonly section: YamlNode | undefined;
+  /** Whether the project gives the name to something else: a model that nobody asked for gives way. */
+  readonly taken: (name: string) => boolean;
+  /** What names mean apart from models. */
+  readonly known: Omit<Context, 'models'>;
+  /** What all names mean, for what is bound when it is first asked for. */
+  readonly context: () => Context;
+}
+
+export interface NamedModel<Bound = unknown> extends Model {
+  /** The section of its kind. */
+  readonly kind: Section;
+  /** What the section says, bound; undefined when it is wrong, which has then been reported. */
+  readonly bound: () => Bound | undefined;
+  /** A field that is no value of the language, over columns of the plan. */
+  readonly lower: (field: string, host: ModelHost) => Expr;
+}
+
+/** What a model's fields may ask of the plan that they belong to. */
+export interface ModelHost {
+  /** The column of the customer key. */
+  readonly key: string;
+  /** The value as it is ranked: quotients at six decimals. */
+  readonly ranked: (value: Value) => Expr;
+  /** The local date of a date or time. */
+  readonly date: (value: Value) => Expr;
+  /** The column that holds the expression. */
+  readonly add: (expr: Expr, wanted: string) => Expr;
+  /** A column of a relation by customer; missing for whoever is not in it. */
+  readonly joined: (relation: CustomerRelation, column: string) => Expr;
+}
+
+/**
+ * A relation of the engine with at most one row a customer: a text column `customer` with the key, and what was
+ * found out about them. It is made once an as-of, before a plan that joins it is run.
+ */
+export interface CustomerRelation {
+  /** As in the name of the relation: that of the model. */
+  readonly name: string;
+  /** A query for it. What is fitted is fitted here. */
+  readonly make: (data: CustomerData) => Promise<Query>;
+}
+
+/** What a relation by customer can be made of. */
+export interface CustomerData {
+  readonly asOf: AsOf;
+  /** The relation `customer,…` of the values of everybody, by the names given. */
+  readonly measure: (values: Readonly<Record<string, Value>>) => Promise<string>;
+  readonly rows: (query: Query) => Promise<readonly (readonly unknown[])[]>;
+}

@@ -1,0 +1,32 @@
+/** RFM models as named models: scores are columns over all who are scored, measures are values like any other. */
+import type { Context } from '../check/context.ts';
+import type { ModelKind, NamedModel } from './named-model.ts';
+import { readRfm, rfmNames } from './read-rfm.ts';
+import { type RfmScore, rfmFields } from './rfm-fields.ts';
+import { type BoundRfm, bindRfm } from './rfm-measures.ts';
+import { lowerRfm } from './rfm-scores.ts';
+
+export const rfmModels: ModelKind<BoundRfm> = {
+  section: 'rfm',
+  words: 'an RFM model',
+  names: rfmNames,
+  models: ({ section, taken, known }) => {
+    // Rows are tested by columns, which need no model.
+    const context: Context = { ...known, models: [] };
+    const { models } = readRfm(section, known.schema.events, known.report);
+    return models
+      .filter(({ name }) => section !== undefined || !taken(name))
+      .flatMap((model) => bindRfm(model, context) ?? [])
+      .map(rfmModel);
+  },
+};
+
+/** The model as a name of the language. */
+export function rfmModel(bound: BoundRfm): NamedModel<BoundRfm> {
+  return {
+    ...rfmFields(bound),
+    kind: 'rfm',
+    bound: () => bound,
+    lower: (field, host) => lowerRfm(bound, field as RfmScore, host),
+  };
+}
