@@ -2,16 +2,10 @@
  * Gamma-Gamma: what a customer's transactions are worth on average, whatever their number. Fader and Hardie, The
  * gamma-gamma model of monetary value (2013, brucehardie.com/notes/025); equations are those of the note.
  */
-import { type Fit, type Likelihood, maximise, thinned } from './fit.ts';
+import { type Fit, fitRows, type Likelihood } from './fit.ts';
 import { digamma, logGamma } from './gamma.ts';
 import { groupByRepeats } from './group-by-repeats.ts';
-
-/** `v` is the note's γ, in units of money. */
-export interface GammaGamma {
-  readonly p: number;
-  readonly q: number;
-  readonly v: number;
-}
+import { customersIn } from './repeat-buying.ts';
 
 export interface Spending {
   /** x: the transactions that the mean is of. */
@@ -24,24 +18,27 @@ export interface SpendingRow extends Spending {
   readonly customers: number;
 }
 
+export const gammaGamma = {
+  name: 'gamma-gamma',
+  /** `v` is the note's γ, in units of money. */
+  letters: ['p', 'q', 'v'],
+  fit: fitGammaGamma,
+  expectedValue,
+} as const;
+
 /**
  * Fits p, q, v by maximum likelihood to those with repeats and a mean above zero. Undefined when there are fewer
  * than two different means.
  */
-export function fitGammaGamma(rows: readonly SpendingRow[]): Fit<GammaGamma> | undefined {
+function fitGammaGamma(rows: readonly SpendingRow[]): Fit | undefined {
   const spenders = rows.filter(({ repeats, mean }) => repeats > 0 && mean > 0);
-  const customers = spenders.reduce((sum, row) => sum + row.customers, 0);
   if (!spenders.some(({ mean }) => mean !== spenders[0]!.mean)) return undefined;
-  const typical = spenders.reduce((sum, row) => sum + row.customers * row.mean, 0) / customers;
-  const look = thinned(spenders);
-  const found = look === spenders ? undefined : fitGammaGamma(look);
-  const usual = [
+  const typical = spenders.reduce((sum, row) => sum + row.customers * row.mean, 0) / customersIn(spenders);
+  const starts = [
     [2, 2, typical / 2],
     [6, 4, typical / 2],
   ];
-  const starts = found ? [valuesOf(found.parameters), ...(found.doubt ? usual : [])] : usual;
-  const { values, standardErrors, ...fit } = maximise(gammaGammaLikelihood(spenders), starts, customers);
-  return { ...fit, parameters: named(values), standardErrors: standardErrors && named(standardErrors) };
+  return fitRows(spenders, { likelihood: gammaGammaLikelihood, starts });
 }
 
 /** The log-likelihood of p, q, v and its gradient (the sum of ln of equation 1a). */
@@ -63,7 +60,8 @@ export function gammaGammaLikelihood(rows: readonly SpendingRow[]): Likelihood {
  * E(M | x, z̄): the expected value of a transaction (equation 5), for those without repeats the mean of everybody.
  * Undefined where the model has none (x = 0 and q ≤ 1).
  */
-export function expectedValue({ p, q, v }: GammaGamma, { repeats, mean }: Spending): number | undefined {
+function expectedValue(parameters: readonly number[], { repeats, mean }: Spending): number | undefined {
+  const { p, q, v } = named(parameters);
   const denominator = p * repeats + q - 1;
   return denominator > 0 ? (p * (v + (repeats > 0 ? repeats * mean : 0))) / denominator : undefined;
 }
@@ -87,10 +85,12 @@ function groupTerms(rows: readonly SpendingRow[], x: number, { p, q, v }: GammaG
   ];
 }
 
-function valuesOf({ p, q, v }: GammaGamma): readonly number[] {
-  return [p, q, v];
+interface GammaGamma {
+  readonly p: number;
+  readonly q: number;
+  readonly v: number;
 }
 
-function named(values: readonly number[]): GammaGamma {
-  return { p: values[0]!, q: values[1]!, v: values[2]! };
+function named(parameters: readonly number[]): GammaGamma {
+  return { p: parameters[0]!, q: parameters[1]!, v: parameters[2]! };
 }

@@ -28,6 +28,11 @@ export function logGammaRatio(x: number, d: number): number {
   return -(x - 0.5) * Math.log1p(d / x) - d * Math.log(x + d) + d + stirling(x) - stirling(x + d);
 }
 
+/** ln Γ(x + n) − ln Γ(x) for whole n: the logarithm of x (x + 1) … (x + n − 1), 0 for n = 0. */
+export function logRise(x: number, n: number): number {
+  return n === 0 ? 0 : -logGammaRatio(x, n);
+}
+
 /** ψ(x + n) − ψ(x) for whole n, exact for large x as well. */
 export function digammaRise(x: number, n: number): number {
   if (n > 1000) return digamma(x + n) - digamma(x);

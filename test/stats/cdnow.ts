@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { HistoryRow } from '../../src/stats/bg-nbd.ts';
 import type { SpendingRow } from '../../src/stats/gamma-gamma.ts';
+import type { HistoryRow } from '../../src/stats/repeat-buying.ts';
 
 export const referenceData = process.env['SEGMENT_REFERENCE_DATA'];
 

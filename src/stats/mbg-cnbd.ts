@@ -1,0 +1,50 @@
+/**
+ * MBG/CNBD-k: Platzer and Reutterer, Ticking away the moments, Marketing Science 35 (2016). As MBG/NBD, but the
+ * gaps between orders are more regular the larger k is.
+ */
+import { betaGeometricAhead, betaGeometricLikelihood, chanceAlive, usualStarts } from './beta-geometric.ts';
+import { type Fit, fitRows } from './fit.ts';
+import { type BuyingModel, type HistoryRow, isTelling, meanAge } from './repeat-buying.ts';
+
+/** The largest k that is tried, as in the paper. */
+const mostStages = 12;
+/** k is a whole number that was chosen, not one that lies near its estimate: nothing of it is uncertain. */
+const chosen = 1e30;
+
+export const mbgCnbd: BuyingModel = {
+  name: 'mbg-cnbd',
+  letters: ['k', 'r', 'alpha', 'a', 'b'],
+  fit: (rows) => (isTelling(rows) ? fitStages(rows) : undefined),
+  alive: ([stages, ...rest], history) => chanceAlive(rest, history, shapeOf(stages!)),
+  ahead: ([stages, ...rest], history, horizon) =>
+    betaGeometricAhead(rest, history, shapeOf(stages!), horizon),
+  forgetsLast: false,
+};
+
+/** The likeliest k: the likelihood rises up to it and falls from there. */
+function fitStages(rows: readonly HistoryRow[]): Fit {
+  let best = fitWith(rows, 1);
+  for (let stages = 2; stages <= mostStages; stages++) {
+    const next = fitWith(rows, stages, best.parameters.slice(1));
+    if (next.logLikelihood <= best.logLikelihood) break;
+    best = next;
+  }
+  return best;
+}
+
+function fitWith(rows: readonly HistoryRow[], stages: number, before?: readonly number[]): Fit {
+  const age = meanAge(rows) / stages;
+  const { parameters, curvature, ...fit } = fitRows(rows, {
+    likelihood: (some) => betaGeometricLikelihood(some, shapeOf(stages)),
+    starts: before ? [before, usualStarts(age)[1]!] : usualStarts(age),
+  });
+  return {
+    ...fit,
+    parameters: [stages, ...parameters],
+    curvature: [[chosen, ...parameters.map(() => 0)], ...curvature.map((row) => [0, ...row])],
+  };
+}
+
+function shapeOf(stages: number) {
+  return { stages, chancesAtFirst: 1 } as const;
+}

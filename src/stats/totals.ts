@@ -1,0 +1,72 @@
+/** What all customers together will do, with an interval for it. */
+import { inverseOf, varianceAlong } from './covariance.ts';
+import type { Fit } from './fit.ts';
+import { normalQuantile } from './normal.ts';
+import { type BuyingModel, type HistoryRow, type Outlook, outlooksOf } from './repeat-buying.ts';
+
+export interface Total {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * As if the data of one customer had said beforehand that a parameter is within a factor of e or so: of a direction
+ * of which the data say nothing, this keeps the variance finite, and totals hardly move along it.
+ */
+const weakest = 1;
+const step = 1e-3;
+
+/**
+ * The orders of all customers in the horizon. The interval holds what chance does to them (the variance of the
+ * orders of each) and what is not known of the parameters (the curvature of the likelihood, by the delta method),
+ * on the logarithm of the total, so that it never goes below nothing.
+ */
+export function totalOrders(
+  model: BuyingModel,
+  fit: Fit,
+  rows: readonly HistoryRow[],
+  horizon: number,
+  level = 0.95,
+): Total {
+  const { mean, variance } = sumOfOutlooks(model, fit.parameters, rows, horizon);
+  const gradient = fit.parameters.map((_, i) => {
+    const [up, down] = [step, -step].map((by) => {
+      const moved = fit.parameters.map((value, j) => (i === j ? value * Math.exp(by) : value));
+      return sumOfOutlooks(model, moved, rows, horizon).mean;
+    });
+    return (up! - down!) / (2 * step);
+  });
+  return intervalOf(mean, variance + varianceOfFit(fit, gradient), level);
+}
+
+/** What the uncertainty of the parameters adds to the variance of a value with this gradient by their logarithms. */
+export function varianceOfFit({ curvature }: Fit, gradient: readonly number[]): number {
+  const known = curvature.map((row, i) => row.map((one, j) => (i === j ? one + weakest : one)));
+  const covariance = inverseOf(known);
+  return covariance ? varianceAlong(covariance, gradient) : 0;
+}
+
+/** A mean of something above zero and its variance as an interval. */
+export function intervalOf(mean: number, variance: number, level = 0.95): Total {
+  if (!(mean > 0)) return { mean, low: mean, high: mean };
+  const spread = normalQuantile((1 + level) / 2) * (Math.sqrt(variance) / mean);
+  return { mean, low: mean * Math.exp(-spread), high: mean * Math.exp(spread) };
+}
+
+function sumOfOutlooks(
+  model: BuyingModel,
+  parameters: readonly number[],
+  rows: readonly HistoryRow[],
+  horizon: number,
+): Pick<Outlook, 'mean' | 'variance'> {
+  let [mean, variance] = [0, 0];
+  const outlook = outlooksOf(model, parameters, horizon);
+  for (const row of rows) {
+    const { customers } = row;
+    const one = outlook(row);
+    mean += customers * one.mean;
+    variance += customers * one.variance;
+  }
+  return { mean, variance };
+}
