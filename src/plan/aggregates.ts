@@ -1,6 +1,7 @@
 import type { Expr, SelectItem } from '../sql/ast.ts';
 import { aggregate, rewrite, TRUE, visit } from '../sql/build.ts';
 import { keyOf, Names } from './intern.ts';
+import type { Ways } from './thresholds.ts';
 
 /** Named aggregates over one grouping of rows; equal ones are computed once. */
 export class Aggregates {
@@ -25,11 +26,14 @@ export class Aggregates {
   }
 }
 
-/** What all the aggregates ask of a row, to be asked before rows are grouped, and the items without it. */
-export function shareFilter(items: readonly SelectItem[]): {
+/** Aggregates over the rows that pass a condition. */
+export interface Filtered {
   readonly where: Expr;
   readonly items: readonly SelectItem[];
-} {
+}
+
+/** What all the aggregates ask of a row, to be asked before rows are grouped, and the items without it. */
+export function shareFilter(items: readonly SelectItem[], ways: Ways): Filtered {
   const filters = new Map<string, Expr>();
   for (const { expr } of items) {
     visit(expr, (node) => {
@@ -37,7 +41,7 @@ export function shareFilter(items: readonly SelectItem[]): {
     });
   }
   const [where = TRUE, ...others] = filters.values();
-  if (where === TRUE || others.length > 0) return { where: TRUE, items };
+  if (!ways.take('shared-filter', where !== TRUE && others.length === 0)) return { where: TRUE, items };
   const bare = ({ expr, as }: SelectItem): SelectItem => ({ expr: rewrite(expr, unfiltered), as });
   return { where, items: items.map(bare) };
 }

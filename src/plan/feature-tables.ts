@@ -14,6 +14,7 @@ import { featureName, measureOf, ofNoRows } from './measures.ts';
 import type { Pass } from './pass.ts';
 import { RowTable } from './rows.ts';
 import { Scan } from './scan.ts';
+import type { Ways } from './thresholds.ts';
 
 type GroupLeaf = Extract<Leaf, { kind: 'group' }>;
 
@@ -21,6 +22,7 @@ type GroupLeaf = Extract<Leaf, { kind: 'group' }>;
 export interface FeatureHost {
   readonly input: PlanInput;
   readonly clocks: Clocks;
+  readonly ways: Ways;
   readonly relationNames: Names;
   readonly columnNames: Names;
   readonly key: string;
@@ -92,7 +94,7 @@ export class FeatureTables {
   }
 
   #scanFor(value: MeasureValue, level: number): Scan {
-    const suffix = `${scanOf(value)}${level === 0 ? '' : `_${level + 1}`}`;
+    const suffix = `${this.#scanOf(value)}${level === 0 ? '' : `_${level + 1}`}`;
     return this.#pass(
       `${value.rows.table}${suffix}`,
       () => new Scan(this.#scanHost(value), this.#events(value.rows.table), level, suffix),
@@ -101,8 +103,17 @@ export class FeatureTables {
 
   /** Rows that look at other rows may look at those of other tables, by clean keys. */
   #scanHost(value: MeasureValue): RowHost {
-    const trusts = this.#host.input.trustsKeys && scanOf(value) !== '_in_order';
+    const trusts = this.#host.input.trustsKeys && this.#scanOf(value) !== '_in_order';
     return trusts ? { ...this.#rowHost, written: writtenKeys } : this.#rowHost;
+  }
+
+  /** Which of the scans of its table a measure rides, as the names of its relations end. */
+  #scanOf(value: MeasureValue): '' | '_distinct' | '_in_order' {
+    const { pass } = measureOf(value);
+    if (RowTable.looksAround(value.rows)) return '_in_order';
+    if (pass === 'distinct')
+      return this.#host.ways.take('counts-apart', hasStart(value.rows)) ? '_distinct' : '';
+    return pass === 'scan' ? '' : '_in_order';
   }
 
   #grouping(table: string, level: number, same: Value): Grouping {
@@ -156,10 +167,11 @@ export class FeatureTables {
   }
 
   get #rowHost(): RowHost {
-    const { input, clocks, relationNames, matched, named } = this.#host;
+    const { input, clocks, ways, relationNames, matched, named } = this.#host;
     return {
       schema: input.schema,
       clocks,
+      ways,
       relationNames,
       filters: input.definitions.filters,
       customerColumn: matched,
@@ -217,14 +229,6 @@ export class FeatureTables {
       },
     };
   }
-}
-
-/** Which of the scans of its table a measure rides, as the names of its relations end. */
-function scanOf(value: MeasureValue): '' | '_distinct' | '_in_order' {
-  const { pass } = measureOf(value);
-  if (RowTable.looksAround(value.rows)) return '_in_order';
-  if (pass === 'distinct') return hasStart(value.rows) ? '_distinct' : '';
-  return pass === 'scan' ? '' : '_in_order';
 }
 
 function hasStart({ bounds }: Rows): boolean {

@@ -7,11 +7,13 @@ import type { Clocks } from './clocks.ts';
 import type { Names } from './intern.ts';
 import type { CustomerKeys, WrittenKeys } from './keys.ts';
 import type { NamedValueKind, Scope, ScopedLeaf } from './lower.ts';
+import type { Ways } from './thresholds.ts';
 
 /** What rows need of the plan they belong to. */
 export interface RowHost {
   readonly schema: Schema;
   readonly clocks: Clocks;
+  readonly ways: Ways;
   readonly relationNames: Names;
   readonly filters: ReadonlyMap<string, Logic<Leaf>>;
   /** Where a customer's own values stand that the rows of this level may read. */

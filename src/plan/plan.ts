@@ -30,6 +30,8 @@ export interface Plan {
   readonly joined: readonly CustomerRelation[];
   /** Which event tables are read, and in how many passes. */
   readonly passes: readonly { readonly table: string; readonly pass: string; readonly features: number }[];
+  /** The shorter ways taken and passed by, as `wayKey` names them. */
+  readonly ways: ReadonlySet<string>;
 }
 
 /** A file of values that a condition names, as it was loaded. */

@@ -32,6 +32,7 @@ import { lowerLogic, lowerValue, type NamedValueKind, type Scope, type ScopedLea
 import { armOf, drawn, limited, ranked } from './picking.ts';
 import type { Plan, PlannedSegment, PlannedStep, StepName } from './plan.ts';
 import type { RowTable } from './rows.ts';
+import { Ways } from './thresholds.ts';
 
 /**
  * Collects the values and conditions that a run needs and gives one plan for all of them. Everything is a
@@ -41,6 +42,7 @@ import type { RowTable } from './rows.ts';
 export class Planner {
   readonly clocks: Clocks;
   readonly key: string;
+  readonly #ways = new Ways();
   readonly #input: PlanInput;
   readonly #relationNames: Names;
   readonly #layers: Layers;
@@ -69,6 +71,7 @@ export class Planner {
     this.#features = new FeatureTables({
       input,
       clocks: this.clocks,
+      ways: this.#ways,
       relationNames: this.#relationNames,
       columnNames,
       key: this.key,
@@ -325,6 +328,7 @@ export class Planner {
         pass: pass.relation,
         features: pass.features,
       })),
+      ways: this.#ways.seen,
     };
   }
 }

@@ -124,7 +124,7 @@ export class RowTable implements Sequenced {
   #past(bounds: Bounds): Bounds {
     const { to, ...rest } = bounds;
     const open = to?.kind === 'instant' && compareInstants(to.instant, this.clocks.asOf.instant) >= 0;
-    return open ? rest : bounds;
+    return this.#host.ways.take('open-end', open) ? rest : bounds;
   }
 
   /** The row's number from the earliest or the latest, among the rows of its group that pass the filter. */

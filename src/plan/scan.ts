@@ -1,8 +1,8 @@
 import type { EventTable } from '../model/schema.ts';
 import type { MeasureValue } from '../model/value.ts';
-import type { CommonTable, Expr, SelectItem } from '../sql/ast.ts';
+import type { CommonTable, Expr } from '../sql/ast.ts';
 import { call, column, TRUE } from '../sql/build.ts';
-import { Aggregates, shareFilter } from './aggregates.ts';
+import { Aggregates, type Filtered, shareFilter } from './aggregates.ts';
 import type { RowHost } from './joined.ts';
 import { lowerMeasure, measureOf } from './measures.ts';
 import type { Pass } from './pass.ts';
@@ -19,10 +19,11 @@ export class Scan implements Pass {
   readonly #host: RowHost;
   readonly #rows: RowTable;
   readonly #aggregates = new Aggregates(['customer']);
-  readonly #uses = new Uses();
+  readonly #uses: Uses;
 
   constructor(host: RowHost, events: EventTable, level: number, suffix: string) {
     this.#host = host;
+    this.#uses = new Uses(host.ways);
     this.table = events.name;
     this.level = level;
     this.#rows = new RowTable(host, events, level, `${events.name}_rows${suffix}`);
@@ -42,15 +43,17 @@ export class Scan implements Pass {
   }
 
   tables(): readonly CommonTable[] {
+    const { ways } = this.#host;
     this.#rows.useful = this.#uses.lower(this.#rows);
-    const { plain, counted } = splitValueCounts(this.#aggregates.items);
-    if (counted.length === 0) return [...this.#rows.tables(), this.#measured(this.relation, plain)];
+    const { plain, counted } = splitValueCounts(this.#aggregates.items, ways);
+    if (counted.length === 0)
+      return [...this.#rows.tables(), this.#measured(this.relation, shareFilter(plain, ways))];
     const [only, ...more] = counted;
-    if (plain.length + more.length === 0) {
+    if (ways.take('counts-alone', plain.length + more.length === 0)) {
       const groups = this.#name('values');
       return [
         ...this.#rows.tables(),
-        ...countValues({ ...only!, groups, relation: this.relation }, this.#rows.relation),
+        ...countValues({ ...only!, groups, relation: this.relation }, this.#rows.relation, ways),
       ];
     }
     const measures = this.#name('measures');
@@ -61,8 +64,8 @@ export class Scan implements Pass {
     }));
     return [
       ...this.#rows.tables(),
-      this.#measured(measures, plain),
-      ...named.flatMap((counts) => countValues(counts, this.#rows.relation)),
+      this.#measured(measures, { where: TRUE, items: plain }),
+      ...named.flatMap((counts) => countValues(counts, this.#rows.relation, ways)),
       joinValueCounts(this.relation, measures, named),
     ];
   }
@@ -71,9 +74,9 @@ export class Scan implements Pass {
     return this.#host.relationNames.give(`${this.table}_${what}`);
   }
 
-  #measured(name: string, measures: readonly SelectItem[]): CommonTable {
+  /** Whoever has a row, unless `where` says that all measures ask for more of it. */
+  #measured(name: string, { where, items }: Filtered): CommonTable {
     const { customer, relation } = this.#rows;
-    const { where, items } = shareFilter(measures);
     return {
       name,
       query: {

@@ -4,6 +4,7 @@ import type { Expr } from '../sql/ast.ts';
 import { and, binary, oneOf, or, TRUE } from '../sql/build.ts';
 import { keyOf } from './intern.ts';
 import { RowTable } from './rows.ts';
+import { USES, type Ways } from './thresholds.ts';
 
 /** Rows that pass all the tests, from an instant on. */
 interface Use {
@@ -13,8 +14,13 @@ interface Use {
 
 /** Which rows some feature reads: for each `where`, from the earliest instant on. */
 export class Uses {
+  readonly #ways: Ways;
   readonly #uses = new Map<string, Use>();
   #all = false;
+
+  constructor(ways: Ways) {
+    this.#ways = ways;
+  }
 
   add(rows: Rows, table: RowTable): void {
     if (RowTable.looksAround(rows)) this.#all = true;
@@ -32,8 +38,12 @@ export class Uses {
   /** The condition over the columns of the rows; a long one costs more than it saves. */
   lower(table: RowTable): Expr {
     if (this.#all) return TRUE;
-    const parts = withoutCovered(united([...this.#uses.values()]));
-    if (parts.length > MOST_USES) return TRUE;
+    const uses = [...this.#uses.values()];
+    const fewer = united(uses);
+    this.#ways.take('united-uses', fewer.length < uses.length);
+    const parts = withoutCovered(fewer);
+    this.#ways.take('covered-uses', parts.length < fewer.length);
+    if (!this.#ways.take('useful-rows', parts.length <= USES)) return TRUE;
     const { moment, clocks } = table;
     const since = (from: string): Expr => binary('>=', moment.expr, clocks.boundary(from, moment.type));
     return parts.length === 0
@@ -41,8 +51,6 @@ export class Uses {
       : or(...parts.map(({ tests, from }) => and(...tests, from === undefined ? undefined : since(from))));
   }
 }
-
-const MOST_USES = 24;
 
 /** One use for those that differ in the values of one column alone. */
 function united(uses: readonly Use[]): readonly Use[] {

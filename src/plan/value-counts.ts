@@ -2,6 +2,7 @@ import type { CommonTable, Expr, SelectItem } from '../sql/ast.ts';
 import { aggregate, and, binary, column, isNotNull } from '../sql/build.ts';
 import { Aggregates } from './aggregates.ts';
 import { keyOf } from './intern.ts';
+import { COUNTS_BY_VALUE, type Ways } from './thresholds.ts';
 
 /** Counts of different values of one column. */
 export interface ValueCounts {
@@ -15,11 +16,11 @@ export interface NamedValueCounts extends ValueCounts {
   readonly relation: string;
 }
 
-/** An engine makes a table of customers and values for each such count; from so many on, one is made for all. */
-const MANY = 12;
-
 /** The aggregates to compute as they are, and the counts that are better taken from rows grouped by their value. */
-export function splitValueCounts(items: readonly SelectItem[]): {
+export function splitValueCounts(
+  items: readonly SelectItem[],
+  ways: Ways,
+): {
   readonly plain: readonly SelectItem[];
   readonly counted: readonly ValueCounts[];
 } {
@@ -31,7 +32,9 @@ export function splitValueCounts(items: readonly SelectItem[]): {
     found.counts.push({ filter: expr.filter, as });
     byValue.set(key, found);
   }
-  const counted = [...byValue.values()].filter(({ counts }) => counts.length >= MANY);
+  const counted = [...byValue.values()].filter(({ counts }) =>
+    ways.take('counts-by-value', counts.length >= COUNTS_BY_VALUE),
+  );
   const taken = new Set(counted.flatMap(({ counts }) => counts.map(({ as }) => as)));
   return { plain: items.filter(({ as }) => !taken.has(as)), counted };
 }
@@ -40,11 +43,12 @@ export function splitValueCounts(items: readonly SelectItem[]): {
 export function countValues(
   { value, counts, groups, relation }: NamedValueCounts,
   rows: string,
+  ways: Ways,
 ): readonly CommonTable[] {
   const customer = column('customer');
   const aggregates = new Aggregates(['customer', 'value']);
   const counting = counts.map(({ filter, as }): SelectItem => {
-    const test = filter && hasRow(filter, aggregates);
+    const test = filter && hasRow(filter, aggregates, ways);
     return { expr: aggregate('count', column('value'), test ? { filter: test } : {}), as };
   });
   return [
@@ -70,7 +74,7 @@ export function countValues(
   ];
 }
 
-/** The other measures of each customer, with the counts beside them. */
+/** The other measures of each customer who has a row, whatever they ask of it, with the counts beside them. */
 export function joinValueCounts(
   name: string,
   measures: string,
@@ -99,9 +103,10 @@ export function joinValueCounts(
  * Whether a group has a row that passes. A row at or after some moment is there exactly when the group's latest
  * is, so that windows that differ in their start alone share an aggregate.
  */
-function hasRow(filter: Expr, aggregates: Aggregates): Expr {
+function hasRow(filter: Expr, aggregates: Aggregates, ways: Ways): Expr {
   const tests = filter.kind === 'and' ? filter.items : [filter];
   const start = tests.find(isStart);
+  ways.take('latest-for-start', start !== undefined);
   if (!start) return column(aggregates.add(aggregate('any', filter), 'some'));
   const others = and(...tests.filter((test) => test !== start));
   const latest = aggregates.add(aggregate('max', start.left, { filter: others }), 'latest');

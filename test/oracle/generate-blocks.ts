@@ -168,20 +168,23 @@ function makeMeasures(setting: BlockSetting, table: TableChoice, rows: Block, gr
       made['every'] = makeRowTest(setting, table);
       continue;
     }
-    const { word, of, kind } = makeMeasure(setting, table, rows);
-    const values = () => setting.valuesOf({ [table.name]: { ...rows, [word]: of ?? 'true' } });
-    const test = makeTest(
-      {
-        random,
-        moment: setting.moment,
-        others: setting.customerFields,
-        ranks: setting.ranks && !grouped,
-      },
-      { name: word, kind, values },
-    );
-    made[word] = of === undefined ? test : withOf(of, test, kind);
+    const ranks = setting.ranks && !grouped;
+    const measure = makeMeasure(setting, table, rows);
+    Object.assign(made, measureTest({ ...setting, ranks }, table, rows, measure));
   }
   return made;
+}
+
+/** `MEASURE: TEST` or `MEASURE: { of: X, TEST }`, by what the measure is of the rows. */
+export function measureTest(
+  { random, moment, customerFields, ranks, valuesOf }: BlockSetting,
+  table: TableChoice,
+  rows: Block,
+  { word, of, kind }: MeasureChoice,
+): Block {
+  const values = () => valuesOf({ [table.name]: { ...rows, [word]: of ?? 'true' } });
+  const test = makeTest({ random, moment, others: customerFields, ranks }, { name: word, kind, values });
+  return { [word]: of === undefined ? test : withOf(of, test, kind) };
 }
 
 /** A bare value cannot stand beside `of`. */

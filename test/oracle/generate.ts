@@ -10,6 +10,7 @@ import {
   makeRows,
   type TableChoice,
 } from './generate-blocks.ts';
+import { makeCrowd } from './generate-crowds.ts';
 import { type GeneratedData, generateData } from './generate-data.ts';
 import { type FieldChoice, type Kind, makeTest, textNode } from './generate-tests.ts';
 import type { Node, NodeMap } from './node.ts';
@@ -33,7 +34,7 @@ export const anyCase: fc.Arbitrary<GeneratedCase> = fc
   .noShrink(fc.integer({ min: 0, max: 2 ** 31 - 1 }))
   .map((seed) => generateCase(seed));
 
-/** The project of the seed, with at least one and at most 30 segments. */
+/** The project of the seed, with at least one and at most 60 segments. */
 export function generateCase(seed: number, segments?: number): GeneratedCase {
   const random = randomFrom(seed);
   const data = generateData(random);
@@ -58,7 +59,10 @@ export function generateCase(seed: number, segments?: number): GeneratedCase {
   );
   const withTraits = addTraits(random, { ...listed, world });
   let grown: Draft = addSegment(random, withTraits, 'blocked', true);
-  const wanted = segments ?? random.int(5, 30);
+  const crowded = segments === undefined && random.chance(0.25);
+  if (crowded) grown = addCrowd(random, grown);
+  // A crowd alone reads no row but its own.
+  const wanted = segments ?? (crowded && random.chance(0.5) ? 0 : random.int(5, 30));
   for (let index = 1; index <= wanted; index += 1) {
     grown = random.chance(0.06)
       ? addStages(random, grown, `life${index}`)
@@ -352,6 +356,12 @@ function listNames(project: GeneratedCase): readonly string[] {
     const stages = segment['stages'] as readonly { stage: string }[] | undefined;
     return stages ? stages.map(({ stage }) => `${segment['name']}.${stage}`) : [segment['name'] as string];
   });
+}
+
+function addCrowd(random: Random, project: Draft): Draft {
+  const crowd = makeCrowd(settingOf(random, project, true));
+  const definitions = crowd.map((where, index) => ({ name: `m${index}`, where }));
+  return { ...project, definitions: [...project.definitions, ...definitions] };
 }
 
 /** Tries again, some times, when nobody or everybody is in. */

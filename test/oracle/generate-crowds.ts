@@ -1,0 +1,68 @@
+/** Many segments that differ in little: more measures of one kind, over one table, than any threshold of the planner. */
+import {
+  type BlockSetting,
+  makeMeasure,
+  makeRows,
+  makeRowTest,
+  measureTest,
+  type TableChoice,
+} from './generate-blocks.ts';
+import { textNode } from './generate-tests.ts';
+import type { Definition } from './write.ts';
+
+/** More than the largest of the planner's numbers. */
+const MOST = 30;
+
+/** From one to thirty conditions, each one measure of one table; their rows differ in window, test or sequence. */
+export function makeCrowd(setting: BlockSetting): readonly Definition[] {
+  const { random } = setting;
+  const table = random.pick(setting.tables);
+  const rowsOf = rowsMaker(setting, table);
+  const measure = measureMaker(setting, table);
+  return Array.from({ length: random.pick([5, 11, 12, 13, 24, 25, MOST]) }, () => {
+    const rows = rowsOf();
+    return { [table.name]: { ...rows, ...measureTest(setting, table, rows, measure(rows)) } };
+  });
+}
+
+/** What differs between them: a few things in all, one for each crowd. */
+function rowsMaker(setting: BlockSetting, table: TableChoice): () => Definition {
+  const { random } = setting;
+  const shared = random.chance(0.5) ? { where: makeRowTest(setting, table, 0) } : {};
+  const lasting = () => ({ ...shared, last: `${random.int(1, 400)}d` });
+  const tested = () => ({ where: makeRowTest(setting, table, random.int(0, 1)) });
+  const texts = table.fields.filter(({ kind }) => kind === 'text');
+  const { name, values } = random.pick(texts);
+  const known = ['none', ...values().flatMap((value) => (value?.kind === 'text' ? [value.text] : []))];
+  const one = () => textNode(random, random.pick(known));
+  const named = () => ({ where: { [name]: random.pick<unknown>([one(), [one(), one()]]) } });
+  if (!table.time) return tested;
+  return random.weighted<() => Definition>([
+    [4, () => lasting],
+    [2, () => tested],
+    [2, () => named],
+    [1, () => () => ({ ...tested(), last: `${random.int(1, 400)}d` })],
+    [2, () => () => makeRows(setting, table, true)],
+  ]);
+}
+
+/** One measure for all of them, and now and then another beside it. */
+function measureMaker(setting: BlockSetting, table: TableChoice) {
+  const { random } = setting;
+  const countable = table.fields.filter(
+    ({ kind }) => kind === 'text' || kind === 'integer' || kind === 'date',
+  );
+  const { name } = random.pick(countable);
+  const counting = random.weighted<{ word: string; of?: string; kind: 'integer' }>([
+    [3, () => ({ word: 'distinct', of: name, kind: 'integer' })],
+    [table.time ? 2 : 0, () => ({ word: 'days', kind: 'integer' })],
+  ]);
+  const counts = random.chance(0.5);
+  const others = random.pick([0, 0, 0.2]);
+  const first = makeMeasure(setting, table, {});
+  return (rows: Definition) => {
+    const settled = table.hasKey || (!('earliest' in rows) && !('latest' in rows));
+    if (!settled || random.chance(others)) return makeMeasure(setting, table, rows);
+    return counts ? counting : first;
+  };
+}

@@ -1,0 +1,48 @@
+/** A shortcut of the planner that no generated case takes, or none passes by, would be a wrong list in waiting. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { planOf } from '../../src/evaluation/membership.ts';
+import { WAYS, wayKey } from '../../src/plan/thresholds.ts';
+import { openWorkspace } from '../../src/workspace/workspace.ts';
+import { projectSeed } from './compare.ts';
+import { generateCase } from './generate.ts';
+import { writeProject } from './write.ts';
+
+/** Of the seed that `product.test.ts` begins with, and as many as it compares. */
+const PROJECTS = 100;
+
+async function waysOf(index: number): Promise<ReadonlySet<string>> {
+  const folder = mkdtempSync(join(tmpdir(), 'segment-ways-'));
+  const project = generateCase(projectSeed(1, index));
+  writeProject(project, folder);
+  const workspace = await openWorkspace({
+    cwd: folder,
+    env: {},
+    now: '2020-01-01T00:00:00Z',
+    project: undefined,
+    data: undefined,
+    asOf: project.asOf,
+    parameters: [],
+    memoryLimit: undefined,
+    threads: 1,
+    files: ['segments/all.yaml'],
+  });
+  try {
+    return (await planOf(workspace, workspace.asked, { trustsKeys: true })).ways;
+  } finally {
+    workspace.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+it('every shorter way of the planner is taken, and passed by, in generated cases', {
+  timeout: 600_000,
+}, async () => {
+  const missing = new Set(WAYS.flatMap((way) => [wayKey(way, true), wayKey(way, false)]));
+  for (let index = 0; index < PROJECTS && missing.size > 0; index++) {
+    for (const way of await waysOf(index)) missing.delete(way);
+  }
+  expect([...missing]).toEqual([]);
+});
