@@ -5,7 +5,7 @@ import type { Cell, TableRow } from '../model/table.ts';
 import { type CopyOptions, copyStatement, type ResultColumn } from './copy.ts';
 import { type EngineError, engineFailure, readEngineError } from './engine-failure.ts';
 import { makePrivateFolder, removePrivateFolder } from './private-folder.ts';
-import { quoteTexts } from './quote.ts';
+import { literalPath, quoteTexts } from './quote.ts';
 
 export interface DatabaseOptions {
   readonly threads?: number;
@@ -192,7 +192,9 @@ function readProgress(connection: DuckDBConnection): number | undefined {
 }
 
 async function lockDown(connection: DuckDBConnection, folder: string, allowed: Allowed): Promise<void> {
-  await connection.run(`SET allowed_paths = ${quoteTexts(allowed.files)}`);
+  // The engine asks for a path as it was written, and again as it was found.
+  const paths = new Set(allowed.files.flatMap((path) => [path, literalPath(path)]));
+  await connection.run(`SET allowed_paths = ${quoteTexts([...paths])}`);
   await connection.run(`SET allowed_directories = ${quoteTexts([folder, ...allowed.folders])}`);
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');

@@ -32,7 +32,11 @@ export function readEngineError(error: unknown): EngineError {
 
 /** The engine's error as a failure with exit code 3, in a sentence, and never with a row of the data. */
 export function engineFailure(error: unknown): Failure {
-  const engine = readEngineError(error);
+  return failureOf(readEngineError(error));
+}
+
+/** As `engineFailure`, of an error that `attempt` gave back. */
+export function failureOf(engine: EngineError): Failure {
   switch (engine.kind) {
     case 'Out of Memory':
       return outOfMemory(engine);

@@ -1,12 +1,11 @@
 /** How a CSV file is written: decided once from its beginning, then pinned for the engine. */
-import { decodeHead, isUtf8, knownEncoding, markedEncoding } from './encoding.ts';
-import { splitRecords } from './records.ts';
+import { decodeHead, isUtf8, knownEncoding, looksWide, markedEncoding } from './encoding.ts';
+import { firstRecords } from './heads.ts';
 
 export interface Dialect {
   readonly delimiter: string;
-  /** Lines before the header: 1 where the first says `sep=;`. */
-  readonly skip: number;
-  readonly encoding: string;
+  /** Whether there is a line before the header, which says `sep=;`. */
+  readonly isTold: boolean;
   /** Names as they stand, trimmed and NFC; a column without a name is `column_3`. */
   readonly header: readonly string[];
 }
@@ -16,6 +15,7 @@ const delimiters = [',', ';', '\t', '|'];
 /** The encoding asked for, marked, or UTF-8; a sentence when that cannot be. */
 export function findEncoding(head: Buffer, asked: string | undefined): string | { readonly problem: string } {
   if (asked !== undefined) return knownEncoding(asked) ?? { problem: `\`${asked}\` is no known encoding` };
+  if (looksWide(head)) return { problem: 'half of its bytes are zero, as in UTF-16 without a mark' };
   const marked = markedEncoding(head);
   if (marked) return marked;
   return isUtf8(head) ? 'utf-8' : { problem: 'it is not UTF-8' };
@@ -24,12 +24,22 @@ export function findEncoding(head: Buffer, asked: string | undefined): string | 
 /** Reads delimiter and header from the beginning of a file. */
 export function readDialect(head: Buffer, encoding: string, asked: string | undefined): Dialect {
   const text = decodeHead(head, encoding);
-  const said = /^sep=(.)\r?\n/i.exec(text);
+  const said = toldDelimiter.exec(text);
   const body = said ? text.slice(said[0].length) : text;
   const delimiter = asked ?? said?.[1] ?? guessDelimiter(body);
-  const first = splitRecords(body, delimiter).next().value ?? [];
-  const header = [...first].map((name, index) => name.trim().normalize('NFC') || `column_${index + 1}`);
-  return { delimiter, skip: said ? 1 : 0, encoding, header };
+  const first = recordsOf(body, delimiter)[0] ?? [];
+  const header = first.map((name, index) => name.trim().normalize('NFC') || `column_${index + 1}`);
+  return { delimiter, isTold: said !== null, header };
+}
+
+/** A first line by which spreadsheets are told the delimiter. */
+export const toldDelimiter = /^sep=(.)(\r\n|\n|\r)/i;
+
+const looked = 101;
+
+/** Empty lines do not count. */
+function recordsOf(text: string, delimiter: string): readonly (readonly string[])[] {
+  return firstRecords(text, delimiter, looked).filter((record) => record.length > 1 || record[0] !== '');
 }
 
 /** The delimiter that splits most records into as many fields as the header; the comma for a single column. */
@@ -44,11 +54,7 @@ function scoreDelimiter(
   text: string,
   delimiter: string,
 ): { readonly fields: number; readonly agreement: number } {
-  const counts: number[] = [];
-  for (const record of splitRecords(text, delimiter)) {
-    if (record.length > 1 || record[0] !== '') counts.push(record.length);
-    if (counts.length === 100) break;
-  }
+  const counts = recordsOf(text, delimiter).map((record) => record.length);
   const fields = counts[0] ?? 0;
   return { fields, agreement: counts.filter((count) => count === fields).length / counts.length };
 }

@@ -1,21 +1,4 @@
-/** Bytes of a text file: the beginning of it, its encoding, and a copy in UTF-8 where it is another. */
-import { closeSync, createReadStream, createWriteStream, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import zlib from 'node:zlib';
-import type { Database } from '../database/database.ts';
-import { quoteText } from '../database/quote.ts';
-import type { DataFile } from './files.ts';
-
-const headBytes = 256 * 1024;
-
-/** The first bytes of the file, unpacked. Packed by zstd, they are read by the engine where Node cannot. */
-export async function readHead(file: DataFile, database: Database): Promise<Buffer> {
-  if (file.compression === 'none') return readBytes(file.path, headBytes);
-  const unpack = unpacker(file.compression);
-  return unpack ? unpackHead(createReadStream(file.path), unpack) : engineHead(file, database);
-}
+/** The encoding of a text file: marked, asked for, or UTF-8 as its beginning tells. */
 
 /** The name of the encoding as `TextDecoder` knows it; undefined for one that it does not. */
 export function knownEncoding(name: string): string | undefined {
@@ -43,74 +26,55 @@ export function isUtf8(head: Buffer): boolean {
   }
 }
 
+/** Whether the bytes look like characters of two or four bytes: one in four is zero. */
+export function looksWide(head: Buffer): boolean {
+  const isUtf32 = head[0] === 0xff && head[1] === 0xfe && head[2] === 0 && head[3] === 0;
+  const zeros = head.subarray(0, 4096).filter((byte) => byte === 0).length;
+  return isUtf32 || (markedEncoding(head) === undefined && zeros * 4 >= Math.min(head.length, 4096));
+}
+
 /** The head as text, without its byte order mark. */
 export function decodeHead(head: Buffer, encoding: string): string {
   return new TextDecoder(encoding).decode(head, { stream: true });
 }
 
-/** Writes the file in UTF-8 with plain line ends into the database's private folder, and gives its path. */
-export async function transcode(file: DataFile, encoding: string, database: Database): Promise<string> {
-  const path = join(database.folder, `${nextCopy++}.csv`);
-  const unpack = unpacker(file.compression);
-  const bytes = createReadStream(file.path);
-  const unpacked: AsyncIterable<unknown> = unpack ? bytes.pipe(unpack) : bytes;
-  const decoded = decode(unpacked as AsyncIterable<Buffer>, encoding);
-  await pipeline(Readable.from(decoded), createWriteStream(path, { mode: 0o600 }));
-  return path;
+/** Text that is not of the encoding that it is said to be of. */
+export class Undecodable extends Error {
+  /** The line of the first such bytes, from 1. */
+  readonly line: number;
+
+  constructor(line: number) {
+    super('undecodable');
+    this.line = line;
+  }
 }
 
-let nextCopy = 0;
-
-async function* decode(bytes: AsyncIterable<Buffer>, encoding: string): AsyncIterable<string> {
-  const decoder = new TextDecoder(encoding);
+/** The text with plain line ends. Throws `Undecodable` at bytes that are not of the encoding. */
+export async function* decodeText(bytes: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  let lines = 1;
   let rest = '';
-  for await (const chunk of bytes) {
-    const text = rest + decoder.decode(chunk, { stream: true });
-    rest = text.endsWith('\r') ? '\r' : '';
-    yield text.slice(0, text.length - rest.length).replace(/\r\n?/g, '\n');
-  }
-  yield (rest + decoder.decode()).replace(/\r\n?/g, '\n');
+  const next = (chunk?: Buffer): string => {
+    const text = rest + decoded(decoder, chunk, lines);
+    rest = chunk && text.endsWith('\r') ? '\r' : '';
+    const plain = text.slice(0, text.length - rest.length).replace(/\r\n?/g, '\n');
+    lines += plain.split('\n').length - 1;
+    return plain;
+  };
+  for await (const chunk of bytes) yield next(chunk);
+  yield next();
 }
 
-/** A stream that unpacks; undefined for plain files and for what this Node cannot unpack. */
-function unpacker(compression: DataFile['compression']): NodeJS.ReadWriteStream | undefined {
-  if (compression === 'gzip') return zlib.createGunzip();
-  const createZstd = (zlib as { createZstdDecompress?: () => NodeJS.ReadWriteStream }).createZstdDecompress;
-  return compression === 'zstd' ? createZstd?.() : undefined;
-}
-
-/** Whether `transcode` can read the file. */
-export function canUnpack(file: DataFile): boolean {
-  return file.compression === 'none' || unpacker(file.compression) !== undefined;
-}
-
-function readBytes(path: string, length: number): Buffer {
-  const descriptor = openSync(path, 'r');
+function decoded(
+  decoder: InstanceType<typeof TextDecoder>,
+  chunk: Buffer | undefined,
+  lines: number,
+): string {
   try {
-    const buffer = Buffer.alloc(length);
-    return buffer.subarray(0, readSync(descriptor, buffer, 0, length, 0));
-  } finally {
-    closeSync(descriptor);
+    return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
+  } catch {
+    const text = new TextDecoder(decoder.encoding).decode(chunk ?? Buffer.alloc(0));
+    const before = text.slice(0, Math.max(0, text.indexOf('\ufffd')));
+    throw new Undecodable(lines + before.split(/\r\n?|\n/).length - 1);
   }
-}
-
-async function unpackHead(bytes: NodeJS.ReadableStream, unpack: NodeJS.ReadWriteStream): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of bytes.pipe(unpack)) {
-    chunks.push(chunk as Buffer);
-    length += chunk.length;
-    if (length >= headBytes) break;
-  }
-  (bytes as { destroy?: () => void }).destroy?.();
-  return Buffer.concat(chunks);
-}
-
-/** Lines read as one field each, with a delimiter that no text has. */
-async function engineHead(file: DataFile, database: Database): Promise<Buffer> {
-  const lines = await database.rows(
-    `SELECT line FROM read_csv(${quoteText(file.path)}, auto_detect = false, delim = '\u0001', quote = '',
-      escape = '', header = false, columns = {line: 'VARCHAR'}, compression = 'zstd') LIMIT 200`,
-  );
-  return Buffer.from(lines.map(([line]) => `${line ?? ''}\n`).join(''));
 }

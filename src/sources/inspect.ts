@@ -2,15 +2,16 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '../database/database.ts';
-import { quoteText } from '../database/quote.ts';
+import { quotePaths } from '../database/quote.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { type FolderColumn, type FolderTable, projectOfFolder } from '../project/convention.ts';
 import { type FindOptions, findProject, readProjectFile } from '../project/find.ts';
 import type { Project } from '../project/project.ts';
+import { unpackHead } from './copies.ts';
 import { findEncoding, readDialect } from './dialect.ts';
-import { decodeHead, readHead } from './encoding.ts';
+import { decodeHead } from './encoding.ts';
 import { type DataFile, formatOf } from './files.ts';
-import { splitRecords } from './records.ts';
+import { firstRecords } from './heads.ts';
 
 /**
  * The project that the options lead to: a project file, or a folder read by convention. What is wrong with
@@ -45,26 +46,22 @@ export async function inspectFolder(folder: string, database: Database): Promise
 
 /** The columns of a file; none when it cannot be read, which loading it would tell. */
 async function inspectFile(file: DataFile, database: Database): Promise<readonly FolderColumn[]> {
-  if (file.format === 'csv') return inspectCsv(file, database);
+  if (file.format === 'csv') return inspectCsv(file);
   const read = file.format === 'parquet' ? 'read_parquet' : 'read_json';
-  const query = `FROM ${read}(${quoteText(file.path)})`;
+  const query = `FROM ${read}(${quotePaths([file.path])}, hive_partitioning = false)`;
   if (await database.attempt(`${query} LIMIT 0`)) return [];
   return (await database.columns(query)).map(({ name, type }) => ({ name, looks: looksOfType(type) }));
 }
 
 const sampledRecords = 100;
 
-async function inspectCsv(file: DataFile, database: Database): Promise<readonly FolderColumn[]> {
-  const head = await readHead(file, database);
+async function inspectCsv(file: DataFile): Promise<readonly FolderColumn[]> {
+  const head = await unpackHead(file).catch(() => Buffer.alloc(0));
   const encoding = findEncoding(head, undefined);
   const known = typeof encoding === 'string' ? encoding : 'windows-1252';
-  const { header, delimiter, skip } = readDialect(head, known, file.delimiter);
-  const records: (readonly string[])[] = [];
-  for (const record of splitRecords(decodeHead(head, known), delimiter)) {
-    records.push(record);
-    if (records.length > sampledRecords) break;
-  }
-  const rows = records.slice(1 + skip);
+  const { header, delimiter, isTold } = readDialect(head, known, file.delimiter);
+  const records = firstRecords(decodeHead(head, known), delimiter, sampledRecords + 1);
+  const rows = records.slice(isTold ? 2 : 1);
   return header.map((name, index) => ({
     name,
     looks: looksOfValues(rows.map((row) => row[index]?.trim() ?? '')),

@@ -6,8 +6,8 @@ import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { type Name, plainSource } from '../project/project.ts';
 import { cleaningMacros } from './clean.ts';
+import { plainPath, readHead, transcode } from './copies.ts';
 import { findEncoding } from './dialect.ts';
-import { readHead, transcode } from './encoding.ts';
 import { type DataFile, findFiles } from './files.ts';
 import { loadTable } from './load-table.ts';
 import { gatherProblems } from './problems.ts';
@@ -46,7 +46,7 @@ async function linesOf({ path, folder }: ListFile, database: Database): Promise<
     return 'SELECT NULL::VARCHAR AS value WHERE false';
   }
   problems.throwIfAny();
-  return `SELECT source_text(line) AS value FROM read_csv(${quoteText(await plainPath(file!, database))},
+  return `SELECT source_text(line) AS value FROM read_csv(${quoteText(await linesPath(file!, database))},
     auto_detect = false, delim = '\u0001', quote = '', escape = '', header = false, columns = {line: 'VARCHAR'})`;
 }
 
@@ -57,9 +57,10 @@ function isEmptyFile(path: string): boolean {
 }
 
 /** In UTF-8 with plain line ends, which any editor may have left out. */
-async function plainPath(file: DataFile, database: Database): Promise<string> {
-  const encoding = findEncoding(await readHead(file, database), undefined);
-  return transcode(file, typeof encoding === 'string' ? encoding : 'windows-1252', database);
+async function linesPath(file: DataFile, database: Database): Promise<string> {
+  const path = await plainPath(file, database);
+  const encoding = findEncoding(readHead(path), undefined);
+  return transcode(path, typeof encoding === 'string' ? encoding : 'windows-1252', database);
 }
 
 async function columnOf(list: ListFile, database: Database, report: Report): Promise<string> {

@@ -1,5 +1,5 @@
 /** First and last times, from the file's own statistics where it has them, else from the values. */
-import { quoteIdentifier, quoteTexts } from '../database/quote.ts';
+import { quoteIdentifier, quotePaths } from '../database/quote.ts';
 import type { Range } from './clock.ts';
 import type { DataFile } from './files.ts';
 import type { ColumnStatistics, FileStatistics, RawTable } from './raw.ts';
@@ -10,7 +10,7 @@ export async function parquetStatistics(
   files: readonly DataFile[],
   { database }: TableContext,
 ): Promise<FileStatistics> {
-  const paths = quoteTexts(files.map(({ path }) => path));
+  const paths = quotePaths(files.map(({ path }) => path));
   const [count] = await database.rows(`SELECT sum(num_rows) FROM parquet_file_metadata(${paths})`);
   const rows = await database.rows(
     `SELECT path_in_schema, count(*) = count(stats_null_count), sum(stats_null_count),

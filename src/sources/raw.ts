@@ -42,6 +42,8 @@ export interface RawTable {
   readonly statistics?: FileStatistics;
   /** Where a row of the relation stands in the files, by its rowid; absent where nobody can say. */
   readonly placeOf?: (rowids: readonly number[]) => Promise<readonly RowPlace[]>;
+  /** Rows of the files, those that could not be read among them: counted by another reader than made the relation. */
+  readonly rows: number;
   /** Rows that could not be read and were left out because of `on_error: skip`. */
   readonly unreadable: number;
 }

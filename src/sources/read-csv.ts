@@ -1,15 +1,17 @@
-/** CSV files of one table → one raw table of text. The dialect is pinned, so that no row is lost in silence. */
+/** CSV files of one table → one raw table of text. Rows read are counted against the file itself. */
 import type { Database } from '../database/database.ts';
-import { quoteIdentifier, quoteText } from '../database/quote.ts';
-import type { CsvFile } from './csv-file.ts';
-import { type Dialect, findEncoding, readDialect } from './dialect.ts';
-import { canUnpack, readHead, transcode } from './encoding.ts';
+import { failureOf } from '../database/engine-failure.ts';
+import { literalPath, quoteIdentifier, quoteText } from '../database/quote.ts';
+import { failure } from '../diagnostics/failure.ts';
+import { type CsvFile, prepareFile, reportNoHeader } from './csv-file.ts';
+import { type CarefulCopy, copyCarefully, findRows, type UnreadableRow } from './csv-rows.ts';
+import { type CsvScan, scanCsv } from './csv-scan.ts';
 import type { DataFile } from './files.ts';
 import type { Problems } from './problems.ts';
-import { fileColumn, type RawTable } from './raw.ts';
-import { findRows } from './row-numbers.ts';
+import { fileColumn, type RawTable, type RowPlace } from './raw.ts';
 import type { TableContext } from './table-context.ts';
-import { readUnreadable, reportUnreadable, type UnreadableRow } from './unreadable.ts';
+import { unpackedBytes } from './unpack.ts';
+import { reportUnreadable } from './unreadable.ts';
 
 export async function readCsv(
   files: readonly DataFile[],
@@ -22,66 +24,19 @@ export async function readCsv(
   }
   if (prepared.length < files.length || !sameColumns(prepared, context.problems)) return undefined;
   const relation = `source_${context.name}_raw`;
-  const rejects = `source_${context.name}_rejects`;
-  const loaded = await loadFiles(prepared, relation, rejects, context);
-  const unreadable = await readUnreadable(loaded, rejects, context.database);
+  const loaded = await loadFiles(prepared, relation, context);
+  if (!loaded) return undefined;
+  const { rows, unreadable } = loaded;
   reportUnreadable(unreadable, context);
   return {
     relation,
     kind: 'table',
     columns: prepared[0]!.dialect.header.map((name) => ({ name, type: 'VARCHAR', guess: 'anything' })),
     files,
-    placeOf: (rowids) => placeRows(rowids, loaded, relation, unreadable, context.database),
+    placeOf: (rowids) => placeRows(rowids, prepared, rows),
+    rows: rows.reduce((sum, each) => sum + each, 0) + unreadable.length,
     unreadable: unreadable.length,
   };
-}
-
-async function prepareFile(file: DataFile, context: TableContext): Promise<CsvFile | undefined> {
-  const { source, database, problems } = context;
-  const head = await readHead(file, database).catch((error: Error) =>
-    reportUnreadableFile(file, error, problems),
-  );
-  if (!head) return undefined;
-  const encoding = findEncoding(head, source.encoding);
-  if (typeof encoding !== 'string') return reportEncoding(file, encoding.problem, problems);
-  const dialect = readDialect(head, encoding, source.delimiter ?? file.delimiter);
-  if (!reportHeader(file, dialect, problems)) return undefined;
-  const { path, compression } = file;
-  if (encoding === 'utf-8') return { file, path, compression, dialect };
-  if (!canUnpack(file)) return reportEncoding(file, `it is packed by zstd and not UTF-8`, problems);
-  return { file, path: await transcode(file, encoding, database), compression: 'none', dialect };
-}
-
-/** A packed file that is broken, or one that may not be read. */
-function reportUnreadableFile({ name }: DataFile, error: Error, problems: Problems): undefined {
-  const reason = (error as NodeJS.ErrnoException).code === 'EACCES' ? 'no permission' : error.message;
-  const message = `\`${name}\` cannot be read: ${reason}`;
-  problems.fail({ code: 'unreadable-file', message, place: { file: name } });
-}
-
-function reportEncoding({ name }: DataFile, problem: string, problems: Problems): undefined {
-  const help = ['say what it is, as in `encoding: windows-1250`, or save it as UTF-8'];
-  const message = `\`${name}\` cannot be read as text: ${problem}`;
-  problems.fail({ code: 'encoding', message, help, place: { file: name } });
-}
-
-/** The engine does not tell names apart by case. */
-function reportHeader({ name }: DataFile, { header }: Dialect, problems: Problems): boolean {
-  const first = new Map<string, number>();
-  let complete = true;
-  for (const [index, column] of header.entries()) {
-    const earlier = first.get(column.toLowerCase());
-    first.set(column.toLowerCase(), index);
-    if (earlier === undefined) continue;
-    complete = false;
-    problems.fail({
-      code: 'duplicate-column',
-      message: `\`${name}\` names two columns \`${column}\`: column ${earlier + 1} and column ${index + 1}`,
-      help: ['rename one of them in the header (upper and lower case are one name)'],
-      place: { file: name, row: 1, column },
-    });
-  }
-  return complete;
 }
 
 /** Files of one table have the same columns, in any order. */
@@ -109,86 +64,132 @@ function sameColumns(files: readonly CsvFile[], problems: Problems): boolean {
   return problems.count() === before;
 }
 
-/** Loads, once more with plain line ends where a file mixes them, which the engine's strict reader refuses. */
+interface Loaded {
+  /** Of each file. */
+  readonly rows: readonly number[];
+  readonly unreadable: readonly UnreadableRow[];
+}
+
+/** The engine reads the files while every byte is looked at; where the two do not agree, with care. */
 async function loadFiles(
   files: readonly CsvFile[],
   relation: string,
-  rejects: string,
-  { database }: TableContext,
-): Promise<readonly CsvFile[]> {
-  const refused = await database.attempt(loadStatement(files, relation, rejects));
-  if (!refused) return files;
-  const plain = await Promise.all(files.map((csv) => withPlainLineEnds(csv, database)));
-  await database.run(`DROP TABLE IF EXISTS ${quoteIdentifier(rejects)}`);
-  await database.run(`DROP TABLE IF EXISTS ${quoteIdentifier(`${rejects}_scans`)}`);
-  await database.run(loadStatement(plain, relation, rejects));
-  return plain;
+  context: TableContext,
+): Promise<Loaded | undefined> {
+  const { database } = context;
+  const [counts, scans] = await Promise.all([
+    createTable(files, relation, database),
+    Promise.all(files.map(scanFile)),
+  ]);
+  const expected = files.map((csv, index) => rowsOf(csv, scans[index]!));
+  const isSure = files.map((csv, index) => scans[index]!.isPlain && !csv.dialect.isTold);
+  if (counts && isSure.every(Boolean) && isSame(counts, expected)) return { rows: counts, unreadable: [] };
+  const doubtful = isSure.every(Boolean) ? files : files.filter((_, index) => !isSure[index]);
+  return loadCarefully(files, doubtful, expected, relation, context);
 }
 
-/** The file itself where it cannot be copied; the engine then says what is wrong with it. */
-async function withPlainLineEnds(csv: CsvFile, database: Database): Promise<CsvFile> {
-  if (!canUnpack(csv.file)) return csv;
-  return transcode(csv.file, csv.dialect.encoding, database).then(
-    (path) => ({ ...csv, path, compression: 'none' }),
-    () => csv,
+function scanFile({ path, dialect }: CsvFile): Promise<CsvScan> {
+  return scanCsv(unpackedBytes({ path, compression: 'none' }), dialect.delimiter);
+}
+
+function rowsOf({ dialect }: CsvFile, { records, emptyLines }: CsvScan): number {
+  return records - 1 + (dialect.header.length === 1 ? emptyLines : 0);
+}
+
+function isSame(some: readonly number[], others: readonly number[]): boolean {
+  return some.every((count, index) => count === others[index]);
+}
+
+async function loadCarefully(
+  files: readonly CsvFile[],
+  doubtful: readonly CsvFile[],
+  scanned: readonly number[],
+  relation: string,
+  context: TableContext,
+): Promise<Loaded | undefined> {
+  const { database } = context;
+  const copies = new Map<CsvFile, CarefulCopy>();
+  for (const csv of doubtful) copies.set(csv, await copyCarefully(csv, database));
+  if (reportHeaders(copies, context.problems)) return undefined;
+  const expected = files.map((csv, index) => copies.get(csv)?.rows ?? scanned[index]!);
+  await database.run(`DROP TABLE IF EXISTS ${quoteIdentifier(relation)}`);
+  const counts = await createTable(
+    files.map((csv) => copies.get(csv)?.csv ?? csv),
+    relation,
+    database,
+  );
+  const unreadable = [...copies.values()].flatMap((copy) => copy.unreadable);
+  if (counts && isSame(counts, expected)) return { rows: counts, unreadable };
+  if (doubtful.length < files.length) return loadCarefully(files, files, scanned, relation, context);
+  throw unaccounted(files[0]!.file.name, counts, expected);
+}
+
+function reportHeaders(copies: ReadonlyMap<CsvFile, CarefulCopy>, problems: Problems): boolean {
+  const before = problems.count();
+  for (const [{ file }, { problem }] of copies) {
+    if (problem !== undefined) reportNoHeader(file, problem, problems);
+  }
+  return problems.count() > before;
+}
+
+/** Never seen; a row that nobody can account for is worse than no answer. */
+function unaccounted(
+  file: string,
+  counts: readonly number[] | undefined,
+  expected: readonly number[],
+): Error {
+  const rows = (each: readonly number[] | undefined): number => (each ?? []).reduce((sum, n) => sum + n, 0);
+  return failure(
+    3,
+    'rows-unaccounted',
+    `of ${rows(expected)} rows from \`${file}\` on the engine read ${rows(counts)}, so that none is used`,
+    ['this is a bug of ours: please report it with the file, or one like it'],
   );
 }
 
-function loadStatement(files: readonly CsvFile[], relation: string, rejects: string): string {
+/** The rows of each file; undefined where the engine cannot read them. */
+async function createTable(
+  files: readonly CsvFile[],
+  relation: string,
+  database: Database,
+): Promise<readonly number[] | undefined> {
   const columns = files[0]!.dialect.header;
   const selects = files.map((csv, index) => {
     const cleaned = columns.map(
       (name) => `source_text(${quoteIdentifier(name)}) AS ${quoteIdentifier(name)}`,
     );
     const number = files.length > 1 ? [`CAST(${index} AS INTEGER) AS ${fileColumn}`] : [];
-    return `SELECT ${[...cleaned, ...number].join(', ')} FROM ${readFunction(csv, rejects)}`;
+    return `SELECT ${[...cleaned, ...number].join(', ')} FROM ${readFunction(csv)}`;
   });
-  return `CREATE TABLE ${quoteIdentifier(relation)} AS ${selects.join(' UNION ALL ')}`;
+  const name = quoteIdentifier(relation);
+  const error = await database.attempt(`CREATE TABLE ${name} AS ${selects.join(' UNION ALL ')}`);
+  if (error?.kind === 'Invalid Input') return undefined;
+  if (error) throw failureOf(error);
+  const file = files.length > 1 ? fileColumn : '0';
+  const rows = await database.rows(`SELECT ${file} AS file, count(*) FROM ${name} GROUP BY file`);
+  const counts = new Map(rows.map(([index, count]) => [Number(index), Number(count)]));
+  return files.map((_, index) => counts.get(index) ?? 0);
 }
 
-function readFunction({ path, compression, dialect }: CsvFile, rejects: string): string {
+function readFunction({ path, dialect }: CsvFile): string {
   const columns = dialect.header.map((name) => `${quoteIdentifier(name)}: 'VARCHAR'`);
-  return `read_csv(${quoteText(path)}, auto_detect = false, delim = ${quoteText(dialect.delimiter)}, quote = '"',
-    escape = '"', header = true, skip = ${dialect.skip}, compression = '${compression}', store_rejects = true,
-    rejects_table = ${quoteText(rejects)}, rejects_scan = ${quoteText(`${rejects}_scans`)}, columns = {${columns.join(', ')}})`;
+  return `read_csv(${quoteText(literalPath(path))}, auto_detect = false, delim = ${quoteText(dialect.delimiter)}, quote = '"',
+    escape = '"', header = true, skip = 0, hive_partitioning = false, columns = {${columns.join(', ')}})`;
 }
 
 /** Where rows of the raw table stand in their files. */
 async function placeRows(
   rowids: readonly number[],
   files: readonly CsvFile[],
-  relation: string,
-  unreadable: readonly UnreadableRow[],
-  database: Database,
-): Promise<readonly { readonly file: string; readonly row?: number }[]> {
-  const starts = await fileStarts(files, relation, database);
+  rows: readonly number[],
+): Promise<readonly RowPlace[]> {
+  const starts = files.map((_, index) => rows.slice(0, index).reduce((sum, each) => sum + each, 0));
   return Promise.all(
     rowids.map(async (rowid) => {
       const index = starts.findLastIndex((start) => start <= rowid);
       const csv = files[index]!;
-      const lost = unreadable.filter(({ file }) => file === csv.file.name).map(({ row }) => row);
-      const [row] = await findRows(csv, [rowid - starts[index]!], lost);
+      const [row] = await findRows(csv, [rowid - starts[index]!]);
       return { file: csv.file.name, ...(row === undefined ? {} : { row }) };
     }),
   );
-}
-
-/** The rowid of each file's first row. */
-async function fileStarts(
-  files: readonly CsvFile[],
-  relation: string,
-  database: Database,
-): Promise<readonly number[]> {
-  if (files.length === 1) return [0];
-  const counts = new Map(
-    (await database.rows(`SELECT ${fileColumn}, count(*) FROM ${quoteIdentifier(relation)} GROUP BY 1`)).map(
-      ([file, count]) => [Number(file), Number(count)],
-    ),
-  );
-  let start = 0;
-  return files.map((_, index) => {
-    const first = start;
-    start += counts.get(index) ?? 0;
-    return first;
-  });
 }

@@ -61,8 +61,6 @@ export async function readTextRows(
     `SELECT ${columns.map(({ sql }) => sql).join(', ')} FROM ${relation} LIMIT ${most}`,
   );
   await database.run(`DROP ${raw!.kind} ${relation}`);
-  for (const rejects of ['rejects', 'rejects_scans'])
-    await database.run(`DROP TABLE IF EXISTS ${quoteIdentifier(`source_${name}_${rejects}`)}`);
   return {
     file: files[0]!.name,
     columns: columns.map(({ column }) => column.name),

@@ -232,7 +232,7 @@ describe('JSON', () => {
 
   it('that is none is an error without the text', async () => {
     const failure = await failing('customers: { file: c.jsonl, key: id }', {
-      'c.jsonl': '{"id":"secret"}\n{"id":\n',
+      'c.jsonl': '{"id":"secret"}\n{"id":}\n',
     });
     expect(failure).toMatchObject({ exitCode: 3, message: '`c.jsonl` cannot be read as JSON lines' });
     expect(JSON.stringify(failure.diagnostics)).not.toContain('secret');

@@ -1,0 +1,70 @@
+/** Copies of files in the database's private folder, where the engine cannot read them as they are. */
+import { closeSync, createWriteStream, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Database } from '../database/database.ts';
+import { literalPath, quoteText } from '../database/quote.ts';
+import { decodeText } from './encoding.ts';
+import type { DataFile } from './files.ts';
+import { checksItself, unpackedBytes } from './unpack.ts';
+
+let copies = 0;
+
+/** Writes a new file there, for its owner only, and gives its path. */
+export async function writeCopy(
+  content: AsyncIterable<string | Uint8Array>,
+  ending: string,
+  { folder }: Database,
+): Promise<string> {
+  const path = join(folder, `${copies++}${ending}`);
+  await pipeline(Readable.from(content), createWriteStream(path, { mode: 0o600 }));
+  return path;
+}
+
+/** The path of the file's bytes, unpacked where they are not plain. Throws where a packed file is not whole. */
+export async function plainPath(file: DataFile, database: Database): Promise<string> {
+  if (file.compression === 'none') return file.path;
+  if (!checksItself(file)) await checkByEngine(file, database);
+  return writeCopy(unpackedBytes(file), `.${file.format}`, database);
+}
+
+/** The file in UTF-8 with plain line ends. Throws `Undecodable` where it is not of the encoding. */
+export function transcode(path: string, encoding: string, database: Database): Promise<string> {
+  return writeCopy(decodeText(unpackedBytes({ path, compression: 'none' }), encoding), '.csv', database);
+}
+
+/** The engine knows zstd's checksums; it reads the lines of anything. */
+async function checkByEngine({ path }: DataFile, database: Database): Promise<void> {
+  const error = await database.attempt(
+    `SELECT count(*) FROM read_csv(${quoteText(literalPath(path))}, auto_detect = false, delim = '\u0001', quote = '',
+      escape = '', header = false, columns = {line: 'VARCHAR'}, compression = 'zstd', strict_mode = false)`,
+  );
+  if (error && /checksum|corruption/i.test(error.message)) throw new Error(error.message);
+}
+
+const headBytes = 256 * 1024;
+
+/** The first bytes of a plain file. */
+export function readHead(path: string): Buffer {
+  const descriptor = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(headBytes);
+    return buffer.subarray(0, readSync(descriptor, buffer, 0, headBytes, 0));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The first bytes of a file, unpacked; of a packed one that is damaged further on, too. */
+export async function unpackHead(file: DataFile): Promise<Buffer> {
+  if (file.compression === 'none') return readHead(file.path);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of unpackedBytes(file)) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= headBytes) break;
+  }
+  return Buffer.concat(chunks).subarray(0, headBytes);
+}

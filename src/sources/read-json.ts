@@ -1,0 +1,127 @@
+/** JSON lines, or one array of objects, become a table. */
+import { literalPath, quoteIdentifier, quotePaths, quoteText } from '../database/quote.ts';
+import { plainPath, readHead, transcode } from './copies.ts';
+import { looksWide, markedEncoding, Undecodable } from './encoding.ts';
+import type { DataFile } from './files.ts';
+import { type JsonScan, scanJson } from './json-scan.ts';
+import type { Guess, RawColumn, RawTable, RowPlace } from './raw.ts';
+import type { TableContext } from './table-context.ts';
+import { describeDamage, unpackedBytes } from './unpack.ts';
+
+/** A file that the engine can read: unpacked, in UTF-8, its objects counted. */
+interface JsonFile {
+  readonly file: DataFile;
+  readonly path: string;
+  readonly scan: JsonScan;
+}
+
+export async function readJson(
+  files: readonly DataFile[],
+  context: TableContext,
+): Promise<RawTable | undefined> {
+  const prepared: JsonFile[] = [];
+  for (const file of files) {
+    const json = await prepareFile(file, context);
+    if (json) prepared.push(json);
+  }
+  if (prepared.length < files.length) return undefined;
+  const relation = `source_${context.name}_raw`;
+  const paths = quotePaths(prepared.map(({ path }) => path));
+  const options =
+    'sample_size = -1, maximum_object_size = 67108864, union_by_name = true, hive_partitioning = false';
+  const probe = `FROM read_json(${paths}, ${options})`;
+  const error = await context.database.attempt(`${probe} LIMIT 0`);
+  if (error) return reportJson(prepared, error.message, context);
+  const columns = (await context.database.columns(probe)).map(asWritten);
+  const types = columns.map(({ name, type }) => `${quoteIdentifier(name)}: ${quoteText(type)}`);
+  const load = `CREATE TABLE ${quoteIdentifier(relation)} AS
+    FROM read_json(${paths}, ${options}, columns = {${types.join(', ')}})`;
+  const failed = await context.database.attempt(load);
+  if (failed) return reportJson(prepared, failed.message, context);
+  const [[rows] = []] = await context.database.rows(`SELECT count(*) FROM ${quoteIdentifier(relation)}`);
+  const counted = prepared.reduce((sum, { scan }) => sum + scan.objects, 0);
+  if (rows !== counted) return reportUncounted(prepared[0]!, Number(rows), counted, context);
+  return {
+    relation,
+    kind: 'table',
+    columns,
+    files,
+    placeOf: async (rowids) => rowids.map((rowid) => placeOf(rowid, prepared)),
+    rows: counted,
+    unreadable: 0,
+  };
+}
+
+async function prepareFile(file: DataFile, context: TableContext): Promise<JsonFile | undefined> {
+  const { database } = context;
+  try {
+    const plain = await plainPath(file, database);
+    const head = readHead(plain);
+    if (looksWide(head))
+      return reportFile(file, 'half of its bytes are zero, as in UTF-16 without a mark', context);
+    const isMarked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
+    const encoding = markedEncoding(head) ?? (isMarked ? 'utf-8' : undefined);
+    const path = encoding === undefined ? plain : await transcode(plain, encoding, database);
+    const scan = await scanJson(unpackedBytes({ path, compression: 'none' }));
+    if (!scan.isWhole) return reportFile(file, 'it ends in the middle; was it copied whole?', context);
+    return { file, path, scan };
+  } catch (error) {
+    if (error instanceof Undecodable) {
+      return reportFile(file, `what stands in line ${error.line} is not of its encoding`, context);
+    }
+    return reportFile(file, describeDamage(error), context);
+  }
+}
+
+function reportFile({ name }: DataFile, reason: string, { problems }: TableContext): undefined {
+  const message = `\`${name}\` cannot be read: ${reason}`;
+  problems.fail({ code: 'unreadable-file', message, place: { file: name } });
+}
+
+/** Objects have no header: the first is row 1. */
+function placeOf(rowid: number, files: readonly JsonFile[]): RowPlace {
+  let first = 0;
+  for (const { file, scan } of files) {
+    if (rowid < first + scan.objects) return { file: file.name, row: rowid - first + 1 };
+    first += scan.objects;
+  }
+  return { file: files[0]!.file.name };
+}
+
+/** Numbers with a point are read as their digits, so that 19.90 is exact; dates and times as their text. */
+function asWritten({ name, type }: { readonly name: string; readonly type: string }): RawColumn {
+  const guesses: Readonly<Record<string, Guess>> = { DOUBLE: 'numbers', VARCHAR: 'times' };
+  const times = /^(DATE|TIME|TIMESTAMP.*|UUID)$/.test(type);
+  const guess = times ? 'times' : (guesses[type] ?? 'nothing');
+  return guess === 'nothing' ? { name, type, guess } : { name, type: 'VARCHAR', guess };
+}
+
+/** The engine quotes the text it could not read: only the place is passed on. */
+function reportJson(files: readonly JsonFile[], message: string, context: TableContext): undefined {
+  const isNamed = ({ path }: JsonFile): boolean =>
+    message.includes(path) || message.includes(literalPath(path));
+  const { file } = files.find(isNamed) ?? files[0]!;
+  const line = /line (\d+)/i.exec(message)?.[1];
+  context.problems.fail({
+    code: 'unreadable-json',
+    message: `\`${file.name}\` cannot be read as JSON lines`,
+    help: [jsonHelp],
+    place: { file: file.name, ...(line ? { row: Number(line) } : {}) },
+  });
+}
+
+const jsonHelp = 'each line is one object, `{"customer_id": "7", …}`, or the file is one array of objects';
+
+function reportUncounted(
+  { file }: JsonFile,
+  rows: number,
+  objects: number,
+  context: TableContext,
+): undefined {
+  context.problems.fail({
+    code: 'unreadable-json',
+    message: `\`${file.name}\` cannot be read as a table: it holds ${objects} objects, of which ${rows} would be rows`,
+    help: [jsonHelp],
+    place: { file: file.name },
+  });
+}

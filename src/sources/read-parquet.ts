@@ -1,0 +1,74 @@
+/** Parquet, whose files have types of their own. */
+import { quoteIdentifier, quotePaths } from '../database/quote.ts';
+import type { DataFile } from './files.ts';
+import { parquetStatistics } from './ranges.ts';
+import type { RawTable } from './raw.ts';
+import type { TableContext } from './table-context.ts';
+
+/** Parquet stays a view, so that only the columns in use are ever read. */
+export async function readParquet(
+  files: readonly DataFile[],
+  context: TableContext,
+): Promise<RawTable | undefined> {
+  const relation = `source_${context.name}_raw`;
+  const paths = quotePaths(files.map(({ path }) => path));
+  const from = `read_parquet(${paths}, union_by_name = ${files.length > 1}, hive_partitioning = false)`;
+  if (!(await sameParquetColumns(files, context))) return undefined;
+  const statement = `CREATE VIEW ${quoteIdentifier(relation)} AS FROM ${from}`;
+  if (!(await runOrReport(statement, files, context))) return undefined;
+  const columns = await context.database.columns(`FROM ${quoteIdentifier(relation)}`);
+  const statistics = await parquetStatistics(files, context);
+  return {
+    relation,
+    kind: 'view',
+    columns: columns.map(({ name, type }) => ({ name, type, guess: 'nothing' })),
+    files,
+    statistics,
+    rows: statistics.rows,
+    unreadable: 0,
+  };
+}
+
+/** With several files, a column that one of them lacks would be missing values without a word. */
+async function sameParquetColumns(files: readonly DataFile[], context: TableContext): Promise<boolean> {
+  if (files.length === 1) return true;
+  const before = context.problems.count();
+  const columns = await Promise.all(
+    files.map(async ({ path }) => {
+      const from = `FROM read_parquet(${quotePaths([path])}, hive_partitioning = false)`;
+      const error = await context.database.attempt(`${from} LIMIT 0`);
+      return error ? [] : context.database.columns(from);
+    }),
+  );
+  const [first = []] = columns;
+  for (const [index, { name: file }] of files.entries()) {
+    const names = columns[index]!.map(({ name }) => name);
+    if (names.length === 0) continue;
+    for (const { name } of first.filter((column) => !names.includes(column.name))) {
+      context.problems.fail({
+        code: 'missing-column',
+        message: `\`${file}\` has no column \`${name}\`, and \`${files[0]!.name}\` has`,
+        help: ['files of one table have the same columns, in any order'],
+        place: { file },
+      });
+    }
+  }
+  return context.problems.count() === before;
+}
+
+async function runOrReport(
+  statement: string,
+  files: readonly DataFile[],
+  context: TableContext,
+): Promise<boolean> {
+  const error = await context.database.attempt(statement);
+  if (!error) return true;
+  const file = files.find(({ path }) => error.message.includes(path)) ?? files[0]!;
+  context.problems.fail({
+    code: 'unreadable-parquet',
+    message: `\`${file.name}\` cannot be read as Parquet`,
+    help: ['is the file complete, and Parquet indeed?'],
+    place: { file: file.name },
+  });
+  return false;
+}
