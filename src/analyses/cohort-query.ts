@@ -1,14 +1,16 @@
 /**
- * The one query of a cohort analysis. Everything that places a customer or an event is a whole number (see
+ * The query of a cohort analysis, over the people that it is about. Everything that places a customer or an event is a whole number (see
  * `cohort-clock.ts`); a cohort is one too: its period, or its place in the list of ranges or segments.
  */
+import { customerItems, type Wanted } from '../evaluation/relation.ts';
+import type { Schema } from '../model/schema.ts';
 import { clockOf, typeOf } from '../model/value.ts';
 import type { Moment } from '../plan/clocks.ts';
-import type { PlanInput } from '../plan/input.ts';
 import { keyOf } from '../plan/intern.ts';
-import { Planner } from '../plan/planner.ts';
-import type { CommonTable, Expr, Query, Select, SelectItem, Union } from '../sql/ast.ts';
+import type { Planner } from '../plan/planner.ts';
+import type { CommonTable, Expr, Query, Select, Union } from '../sql/ast.ts';
 import { aggregate, cast, column, isNotNull, NULL, text } from '../sql/build.ts';
+import { withoutUnread } from '../sql/prune.ts';
 import type { CohortBuilding, CohortRelations } from './cohort-building.ts';
 import { clockOfAge } from './cohort-clock.ts';
 import { otherEvents, ownEvents } from './cohort-events.ts';
@@ -32,42 +34,37 @@ export const cohortColumns = [
   'high',
 ] as const;
 
-/** The query for the question; its rows have `cohortColumns`, in no order. */
-export function cohortQuery(question: CohortQuestion, input: PlanInput): Query {
-  const planner = new Planner(input);
+/**
+ * The query for the question, which reads the relation of people that `cohortPeople` wants; its rows have
+ * `cohortColumns`, in no order. The planner is for it alone.
+ */
+export function cohortQuery(
+  question: CohortQuestion,
+  people: { readonly relation: string; readonly anchor: Moment | undefined },
+  planner: Planner,
+  schema: Schema,
+): Query {
   const { age, by, weekStart, rows, returns } = question;
   const building: CohortBuilding = {
     question,
     planner,
-    clock: clockOfAge(age, weekStart, input.asOf),
-    names: namesOf(planner),
+    clock: clockOfAge(age, weekStart, planner.clocks.asOf),
+    names: namesOf(people.relation, planner),
     own: by.kind !== 'date' && age.kind === 'calendar' && keyOf(rows) === keyOf(returns),
   };
-  const people = peopleItems(building);
-  const events = building.own
-    ? ownEvents(building, input.schema)
-    : otherEvents(building, input.schema, people.anchor);
+  const events = building.own ? ownEvents(building, schema) : otherEvents(building, schema, people.anchor);
   const plan = planner.finish();
-  const peopleTable: CommonTable = {
-    name: building.names.people,
-    query: {
-      kind: 'select',
-      items: [{ expr: column(plan.key), as: 'customer' }, ...people.items],
-      from: { relation: plan.relation },
-      ...(people.member === undefined ? {} : { where: column(people.member) }),
-    },
-  };
   const reached = reachedTable(building);
-  return {
-    with: [...plan.tables, peopleTable, ...events(), ...(reached ? [reached] : [])],
+  return withoutUnread({
+    with: [...plan.tables, ...events(), ...(reached ? [reached] : [])],
     body: answer(building, reached !== undefined),
-  };
+  });
 }
 
-function namesOf(planner: Planner): CohortRelations {
+function namesOf(people: string, planner: Planner): CohortRelations {
   const give = (wanted: string): string => planner.relationName(wanted);
   return {
-    people: give('people'),
+    people,
     firsts: give('first_events'),
     starts: give('starts'),
     members: give('cohort_members'),
@@ -77,32 +74,25 @@ function namesOf(planner: Planner): CohortRelations {
   };
 }
 
-interface People {
-  readonly items: readonly SelectItem[];
-  readonly member?: string;
+interface People extends Wanted {
   /** The customer's own date, as the column `anchor`. */
-  readonly anchor?: Moment;
+  readonly anchor: Moment | undefined;
 }
 
-/** What the plan gives each customer: the split, the cohort's date, the segments. */
-function peopleItems({ question, planner }: CohortBuilding): People {
-  const { by, groups, segment, split } = question;
-  const items: SelectItem[] = [];
-  if (split) items.push({ expr: column(planner.value(split.value, 'split')), as: 'split' });
-  if (groups.kind === 'segments') {
-    for (const [index, name] of groups.segments.entries()) {
-      items.push({ expr: column(planner.segment(name).member), as: flag(index) });
-    }
-  }
-  const anchor = by.kind === 'date' ? anchorOf(by.date) : undefined;
-  if (by.kind === 'date') {
-    const found = planner.computed(planner.expression(by.date), 'cohort_date');
-    items.push({ expr: column(found), as: 'anchor' });
-  }
+/** What there is to know of each customer: the split, the segments, the cohort's date. */
+export function cohortPeople({ by, groups, segment, split }: CohortQuestion, planner: Planner): People {
+  const segments = groups.kind === 'segments' ? groups.segments : [];
+  const members = segments.map((name, index) => [flag(index), column(planner.segment(name).member)] as const);
+  const date = by.kind === 'date' ? by.date : undefined;
+  const values = {
+    ...(split ? { split: column(planner.value(split.value, 'split')) } : {}),
+    ...Object.fromEntries(members),
+    ...(date ? { anchor: column(planner.computed(planner.expression(date), 'cohort_date')) } : {}),
+  };
   return {
-    items,
-    ...(segment === undefined ? {} : { member: planner.segment(segment).member }),
-    ...(anchor ? { anchor } : {}),
+    items: customerItems(planner.key, values),
+    ...(segment === undefined ? {} : { where: column(planner.segment(segment).member) }),
+    anchor: date && anchorOf(date),
   };
 }
 

@@ -1,12 +1,11 @@
 /** Retention and value by cohort: when customers began, and what they did in the periods after. */
 import { failure } from '../diagnostics/failure.ts';
-import { planInput } from '../evaluation/plan-input.ts';
+import { makeRelation, plannerOf } from '../evaluation/relation.ts';
 import type { Table } from '../model/table.ts';
-import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { cohortGrid, countCells } from './cohort-grid.ts';
-import { cohortQuery } from './cohort-query.ts';
+import { cohortPeople, cohortQuery } from './cohort-query.ts';
 import type { CohortQuestion } from './cohort-question.ts';
 import { longTable, wideTable } from './cohort-table.ts';
 
@@ -25,10 +24,15 @@ export interface CohortAnswer {
   readonly sql: string;
 }
 
-/** Answers the question with one query. Throws a `Failure` (2) when the answer would be too large to be meant. */
+/** Answers the question from one row a customer and one query of the events. Throws a `Failure` (2) when the answer would be too large to be meant. */
 export async function measureCohorts(workspace: Workspace, question: CohortQuestion): Promise<CohortAnswer> {
-  const sql = printQuery(cohortQuery(question, await planInput(workspace)), duckdb);
-  const found = await workspace.database.objects(sql);
+  const { database, dialect, schema } = workspace;
+  const rows = await plannerOf(workspace);
+  const relation = rows.relationName('cohort_people');
+  const people = await makeRelation(workspace, relation, (planner) => cohortPeople(question, planner));
+  const { anchor } = people.asked;
+  const sql = printQuery(cohortQuery(question, { relation, anchor }, rows, schema), dialect);
+  const found = await database.objects(sql);
   const cells = countCells(found, question, workspace.asOf);
   if (cells > MOST_CELLS) {
     const message = `the cohorts have ${cells} cells, and at most ${MOST_CELLS} can be shown`;
@@ -42,6 +46,6 @@ export async function measureCohorts(workspace: Workspace, question: CohortQuest
     customers: grid.rows.reduce((sum, row) => sum + row.size, 0),
     ignored: grid.ignored,
     partial: grid.rows.some((row) => row.cells.some((cell) => !cell.complete)),
-    sql,
+    sql: `${people.sql};\n\n${sql}`,
   };
 }

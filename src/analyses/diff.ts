@@ -126,8 +126,8 @@ export async function copyComputed(
   const view = workspace.at(asOf);
   const segment = view.definitions.segments.find((candidate) => candidate.name === name);
   if (!segment) throw new Failure(2, view.diagnostics);
-  const { plan } = await evaluate(view, [segment]);
-  const members = keysQuery(plan.key, plan.segments[0]!.member);
+  const { key, segments } = await evaluate(view, [segment]);
+  const members = keysQuery(view, key, segments[0]!.member);
   await workspace.database.run(`CREATE OR REPLACE TEMP TABLE ${relation} AS ${members}`);
 }
 

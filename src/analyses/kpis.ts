@@ -1,7 +1,6 @@
 /** KPIs of segments against everybody and against targets, over a period. */
-import type { Database } from '../database/database.ts';
 import { failure } from '../diagnostics/failure.ts';
-import { copyValues, type Values } from '../evaluation/copy-values.ts';
+import { customerItems, makeRelation, type Wanted } from '../evaluation/relation.ts';
 import { usualRfmTable } from '../features/rfm-model.ts';
 import { measureValue } from '../language/measure-value.ts';
 import { columnValue } from '../model/column-value.ts';
@@ -11,7 +10,6 @@ import { isNumber, type Rows, typeOf, type Value } from '../model/value.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Expr, Query } from '../sql/ast.ts';
 import { aggregate, and, binary, call, cast, column, integer, isNotNull, when } from '../sql/build.ts';
-import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type EmailActivity, findEmailActivity } from './email-activity.ts';
@@ -130,13 +128,12 @@ export async function measureKpis(
       ],
     );
   }
-  await copyValues(workspace, relation, (planner) => customerValues(question, planner));
+  await makeRelation(workspace, relation, (planner) => customerValues(question, planner));
   const measured = [...new Set(kpis.flatMap(({ over, under }) => [over, ...(under ? [under] : [])]))];
-  const { database } = workspace;
-  const base = await sumsOf(database, measured, undefined);
+  const base = await sumsOf(workspace, measured, undefined);
   const rows: TableRow[] = [];
   for (const [index, segment] of question.segments.entries()) {
-    const sums = await sumsOf(database, measured, memberColumn(index));
+    const sums = await sumsOf(workspace, measured, memberColumn(index));
     for (const kpi of kpis) {
       const [value, whole] = [valueOfKpi(kpi, sums), valueOfKpi(kpi, base)];
       rows.push([
@@ -165,20 +162,20 @@ export async function measureKpis(
 const memberColumn = (index: number): string => `in_${index + 1}`;
 
 /** One row a customer: who is in which segment, and every number that a KPI sums. */
-function customerValues(question: KpiQuestion, planner: Planner): Values {
+function customerValues(question: KpiQuestion, planner: Planner): Wanted {
   const { email, period } = question;
   const beside = email && emailMessages(email, boundsOf(period), planner);
   const members = question.segments.map(
     (name, index) => [memberColumn(index), column(planner.segment(name).member)] as const,
   );
   return {
-    items: {
+    items: customerItems(planner.key, {
       ...Object.fromEntries(members),
       members: integer(1),
       ...orderValues(question, planner),
       ...(beside ? emailValues(beside) : {}),
       ...scoreValues(question, planner),
-    },
+    }),
     ...(beside ? { beside } : {}),
   };
 }
@@ -227,7 +224,7 @@ function scoreValues({ satisfaction }: KpiQuestion, planner: Planner): Record<st
 type Sums = ReadonlyMap<Measured, string>;
 
 async function sumsOf(
-  database: Database,
+  { database, dialect }: Workspace,
   measured: readonly Measured[],
   member: string | undefined,
 ): Promise<Sums> {
@@ -243,7 +240,7 @@ async function sumsOf(
       ...(member === undefined ? {} : { where: column(member) }),
     },
   };
-  const [row = []] = await database.rows(printQuery(query, duckdb));
+  const [row = []] = await database.rows(printQuery(query, dialect));
   return new Map(measured.map((name, index) => [name, String(row[index] ?? 0)]));
 }
 

@@ -1,7 +1,7 @@
 /** The sums of every metric, by subgroup and arm: customers are counted in the engine and never listed here. */
 
-import type { Values } from '../evaluation/copy-values.ts';
 import type { RecordedSplit } from '../evaluation/recording.ts';
+import { customerItems, type Wanted } from '../evaluation/relation.ts';
 import { measureValue } from '../language/measure-value.ts';
 import { typeOf } from '../model/value.ts';
 import { armOf } from '../plan/picking.ts';
@@ -13,18 +13,18 @@ import { type LiftQuestion, type Metric, recordedRelation } from './lift-questio
 export const relations = { people: 'lift_people', outcomes: 'lift_outcomes' } as const;
 
 /** Who is meant, the arm of a split, and the subgroup: as they were when the period began. */
-export function peopleValues({ segment, arms, within }: LiftQuestion, planner: Planner): Values {
+export function peopleValues({ segment, arms, within }: LiftQuestion, planner: Planner): Wanted {
   const recorded = arms.kind === 'split' ? arms.recorded : undefined;
   const planned = segment === undefined || recorded ? undefined : planner.segment(segment);
   const members = recorded ? recordedMember(planner) : planned && column(planned.member);
   return {
-    items: {
+    items: customerItems(planner.key, {
       ...(arms.kind === 'split'
         ? { arm: recorded ? recordedArm(recorded, planner) : column(planned!.arm!) }
         : {}),
       part: within ? cast(column(planner.value(within.value, 'part')), 'text') : cast(NULL, 'text'),
       ...rowCounts(within ? { part_rows: within.table } : {}, planner),
-    },
+    }),
     ...(members ? { where: members } : {}),
   };
 }
@@ -45,16 +45,16 @@ function recordedArm({ split }: RecordedSplit, planner: Planner): Expr {
 }
 
 /** What came of them: the metrics, and arms that are a field. */
-export function outcomeValues({ arms, metrics }: LiftQuestion, planner: Planner): Values {
+export function outcomeValues({ arms, metrics }: LiftQuestion, planner: Planner): Wanted {
   const values = metrics.map((metric, index) => [`m${index}`, metricValue(metric, planner)] as const);
   const counted = metrics.map(({ table }, index) => [`m${index}_rows`, table] as const);
   const field = arms.kind === 'field' ? arms.field : undefined;
   return {
-    items: {
+    items: customerItems(planner.key, {
       ...(field ? { arm: cast(column(planner.value(field.value, 'arm')), 'text') } : {}),
       ...Object.fromEntries(values),
       ...rowCounts({ arm_rows: field?.table, ...Object.fromEntries(counted) }, planner),
-    },
+    }),
   };
 }
 

@@ -1,11 +1,9 @@
 /** The effect of each arm against control, with what chance alone could have made. */
-import type { Database } from '../database/database.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { copyValues } from '../evaluation/copy-values.ts';
+import { makeRelation } from '../evaluation/relation.ts';
 import type { Cell, Table, TableRow } from '../model/table.ts';
-import { duckdb } from '../sql/dialects/duckdb.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Comparison } from '../stats/comparison.ts';
 import { relativeLift } from '../stats/relative-lift.ts';
@@ -53,17 +51,17 @@ const MOST_GROUPS = 1000;
 
 /** Throws a `Failure` (2) for arms that cannot be compared, and where a customer has more rows than the one meant. */
 export async function measureLift(workspace: Workspace, question: LiftQuestion): Promise<LiftAnswer> {
-  const { database } = workspace;
+  const { database, dialect } = workspace;
   const began = startOf(workspace, question);
-  const people = await copyValues(began, relations.people, (planner) => peopleValues(question, planner));
-  const outcomes = await copyValues(workspace, relations.outcomes, (planner) =>
+  const people = await makeRelation(began, relations.people, (planner) => peopleValues(question, planner));
+  const outcomes = await makeRelation(workspace, relations.outcomes, (planner) =>
     outcomeValues(question, planner),
   );
   await refuseSeveralRows(workspace, question);
-  const scales = await scalesOf(database, question);
-  const whole = await database.objects(printQuery(sumsQuery(question, scales, false), duckdb));
+  const scales = await scalesOf(workspace, question);
+  const whole = await database.objects(printQuery(sumsQuery(question, scales, false), dialect));
   const parts = question.within
-    ? await database.objects(printQuery(sumsQuery(question, scales, true), duckdb))
+    ? await database.objects(printQuery(sumsQuery(question, scales, true), dialect))
     : [];
   const rates = ratesOf(whole, question);
   const groups = new Map([[null as string | null, whole], ...groupsOf(parts)]);
@@ -90,7 +88,14 @@ export async function measureLift(workspace: Workspace, question: LiftQuestion):
     ),
   );
   const arms = [...byGroup[0]![1].values()];
-  return { effects, arms, control, rates, ratio: ratioOf(arms, question), sql: `${people};\n\n${outcomes}` };
+  return {
+    effects,
+    arms,
+    control,
+    rates,
+    ratio: ratioOf(arms, question),
+    sql: `${people.sql};\n\n${outcomes.sql}`,
+  };
 }
 
 /** The project as it was when people were given their arms: at the recorded list, or when the period began. */
@@ -99,8 +104,11 @@ function startOf(workspace: Workspace, { arms, period }: LiftQuestion): Workspac
   return asOf ? workspace.at(asOf) : workspace;
 }
 
-async function scalesOf(database: Database, question: LiftQuestion): Promise<readonly number[]> {
-  const [row = {}] = await database.objects(printQuery(rangesQuery(question), duckdb));
+async function scalesOf(
+  { database, dialect }: Workspace,
+  question: LiftQuestion,
+): Promise<readonly number[]> {
+  const [row = {}] = await database.objects(printQuery(rangesQuery(question), dialect));
   return question.metrics.map((_, index) => {
     const ends = [row[`m${index}_low`], row[`m${index}_high`]].map((end) => Math.abs(Number(end ?? 0)));
     return scaleFor(Math.max(...ends), Number(row['customers']));

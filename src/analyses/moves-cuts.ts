@@ -4,7 +4,7 @@
  */
 import { dependencies, inOrder, namesWithin, stageNode } from '../check/order.ts';
 import { failure } from '../diagnostics/failure.ts';
-import { copyValues } from '../evaluation/copy-values.ts';
+import { customerItems, makeRelation } from '../evaluation/relation.ts';
 import { boundModels } from '../features/index.ts';
 import type { NamedModel } from '../features/named-model.ts';
 import { type CutValues, cutOrder, cutPlaces, cutThresholds } from '../features/rfm-cut-points.ts';
@@ -57,11 +57,11 @@ const relation = 'rfm_cut_values';
 async function cutsOf(view: Workspace, bound: BoundRfm): Promise<RfmCuts> {
   const { recency, frequency, monetary } = bound;
   if (bound.model.method === 'fixed') return bound.model.cuts!;
-  await copyValues(view, relation, (planner) => {
+  await makeRelation(view, relation, (planner) => {
     const value = (of: Value, as: string) => column(planner.value(of, as));
-    const f = value(frequency, 'f');
+    const values = { r: value(recency, 'r'), f: value(frequency, 'f') };
     return {
-      items: { r: value(recency, 'r'), f, ...(monetary ? { m: value(monetary, 'm') } : {}) },
+      items: customerItems(planner.key, { ...values, ...(monetary ? { m: value(monetary, 'm') } : {}) }),
     };
   });
   const r = await axisCuts(view, bound, 'r');

@@ -1,10 +1,9 @@
 /** The transition matrix of a partition: who was where at one as-of and is where at another. */
 
 import { checkField } from '../check/field.ts';
-import { quoteIdentifier } from '../database/quote.ts';
 import { collector } from '../diagnostics/collect.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
-import { planInput } from '../evaluation/plan-input.ts';
+import { customerItems, makeRelation } from '../evaluation/relation.ts';
 import { boundModels } from '../features/index.ts';
 import type { NamedModel } from '../features/named-model.ts';
 import type { BoundRfm } from '../features/rfm-measures.ts';
@@ -12,9 +11,7 @@ import { rfmModels } from '../features/rfm-models.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Table, TableRow } from '../model/table.ts';
 import { typeOf, type Value } from '../model/value.ts';
-import { Planner } from '../plan/planner.ts';
-import { duckdb } from '../sql/dialects/duckdb.ts';
-import { printQuery } from '../sql/print.ts';
+import { column } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type CutChoice, modelsBehind, readCutPoints, withCutPoints } from './moves-cuts.ts';
 
@@ -115,13 +112,9 @@ async function copyParts(
   relation: string,
   models: readonly NamedModel[],
 ): Promise<void> {
-  const planner = new Planner({ ...(await planInput(view)), models });
-  const part = planner.value(partition(view, field), 'part');
-  const { tables, relation: planned, key } = planner.finish();
-  const body = { kind: 'select', star: [''], items: [], from: { relation: planned } } as const;
-  const query = printQuery({ with: tables, body }, duckdb);
-  await view.database.run(`CREATE OR REPLACE TEMP TABLE ${relation} AS
-    SELECT ${quoteIdentifier(key)} AS customer, ${quoteIdentifier(part)} AS part FROM (\n${query}\n)`);
+  await makeRelation({ ...view, models }, relation, (planner) => ({
+    items: customerItems(planner.key, { part: column(planner.value(partition(view, field), 'part')) }),
+  }));
 }
 
 /** Stages in the order they are written, other values by byte; then missing ones, newcomers and the gone. */

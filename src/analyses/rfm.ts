@@ -1,16 +1,12 @@
 /** Recency, frequency and monetary value: everybody's scores, and what they come to. */
 import { quoteIdentifier } from '../database/quote.ts';
-import { planInput } from '../evaluation/plan-input.ts';
+import { customerItems, makeRelation, type Wanted } from '../evaluation/relation.ts';
 import { segmentNames } from '../features/rfm-fields.ts';
 import { lowerRfm } from '../features/rfm-scores.ts';
 import type { Cell, Table, TableColumn } from '../model/table.ts';
-import type { PlanInput } from '../plan/input.ts';
 import { Names } from '../plan/intern.ts';
-import { Planner } from '../plan/planner.ts';
-import type { Query } from '../sql/ast.ts';
+import type { Planner } from '../plan/planner.ts';
 import { column, NULL } from '../sql/build.ts';
-import { duckdb } from '../sql/dialects/duckdb.ts';
-import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { RfmQuestion } from './rfm-question.ts';
 
@@ -58,8 +54,7 @@ export interface RfmMatrixCell {
 /** Scores the customers into a relation of the engine. */
 export async function scoreCustomers(workspace: Workspace, question: RfmQuestion): Promise<RfmAnswer> {
   const { database, schema } = workspace;
-  const sql = printQuery(rfmQuery(await planInput(workspace), question), duckdb);
-  await database.run(`CREATE OR REPLACE TEMP TABLE ${scoresRelation} AS ${sql}`);
+  const { sql } = await makeRelation(workspace, scoresRelation, (planner) => scoresOf(question, planner));
   const [[scored = 0, prospects = 0] = []] = await database.rows(
     `SELECT COUNT(r), COUNT(*) - COUNT(r) FROM ${scoresRelation}`,
   );
@@ -74,9 +69,8 @@ export async function scoreCustomers(workspace: Workspace, question: RfmQuestion
   };
 }
 
-/** One row a customer of the base; whoever has no events has no scores. Sorting is left to the list, the only one that needs it. */
-export function rfmQuery(input: PlanInput, { rfm, segment }: RfmQuestion): Query {
-  const planner = new Planner(input);
+/** Of the base; whoever has no events has no scores. Sorting is left to the list, the only one that needs it. */
+function scoresOf({ rfm, segment }: RfmQuestion, planner: Planner): Wanted {
   const { recency, frequency, monetary } = rfm;
   const money = monetary && planner.value(monetary, 'monetary');
   const member = segment === undefined ? undefined : planner.segment(segment).member;
@@ -88,22 +82,14 @@ export function rfmQuery(input: PlanInput, { rfm, segment }: RfmQuestion): Query
         : column(planner.lowered((host) => lowerRfm(rfm, name, host, among), name)),
     as: name,
   }));
-  const items = [
-    { expr: column(planner.key), as: 'customer' },
-    { expr: column(planner.value(recency, 'recency_days')), as: 'recency_days' },
-    { expr: column(planner.value(frequency, 'frequency')), as: 'frequency' },
-    { expr: money === undefined ? NULL : column(money), as: 'monetary' },
-    ...scores,
-  ];
-  const plan = planner.finish();
+  const measures = {
+    recency_days: column(planner.value(recency, 'recency_days')),
+    frequency: column(planner.value(frequency, 'frequency')),
+    monetary: money === undefined ? NULL : column(money),
+  };
   return {
-    with: plan.tables,
-    body: {
-      kind: 'select',
-      items,
-      from: { relation: plan.relation },
-      ...(member === undefined ? {} : { where: column(member) }),
-    },
+    items: [...customerItems(planner.key, measures), ...scores],
+    ...(member === undefined ? {} : { where: column(member) }),
   };
 }
 

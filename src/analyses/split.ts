@@ -1,12 +1,12 @@
 /** A segment's list divided into arms, by chance that can be repeated. */
 import { quoteIdentifier } from '../database/quote.ts';
 import { listColumns, listRows } from '../evaluation/lists.ts';
-import { membershipRelation, membershipSql } from '../evaluation/membership.ts';
-import { planInput } from '../evaluation/plan-input.ts';
+import { listsWanted, membershipRelation } from '../evaluation/membership.ts';
+import { makeRelation } from '../evaluation/relation.ts';
 import type { Split } from '../model/segment.ts';
 import { buckets } from '../plan/picking.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
-import { Planner } from '../plan/planner.ts';
+import type { Planner } from '../plan/planner.ts';
 import type { Expr } from '../sql/ast.ts';
 import { ascending, binary, call, cast, column, integer, text } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -39,21 +39,18 @@ export interface SplitAnswer {
 
 /** Divides the list. Its relation is that of `evaluate`. */
 export async function splitSegment(workspace: Workspace, question: SplitQuestion): Promise<SplitAnswer> {
-  const planner = new Planner(await planInput(workspace));
-  const { name, member } = planner.segment(question.segment);
-  const stratum = question.stratify && column(planner.value(question.stratify.value, 'stratum'));
-  const arm = planner.computed(armOf(question, planner, column(member), stratum), 'arm');
-  const planned: PlannedSegment = { name, member, arm, columns: [] };
-  const strata =
-    stratum?.kind === 'column' ? [{ ...planned, columns: [{ name: '', column: stratum.name }] }] : [];
-  const plan = planner.finish([planned, ...strata]);
-  await workspace.database.run(
-    `CREATE OR REPLACE TEMP TABLE ${membershipRelation} AS ${membershipSql(plan)}`,
-  );
-  const sizes = await countArms(workspace, planned, stratum?.kind === 'column' ? stratum.name : undefined);
-  const columns = listColumns(plan, [planned]);
+  const { asked } = await makeRelation(workspace, membershipRelation, (planner) => {
+    const { name, member } = planner.segment(question.segment);
+    const stratum = question.stratify && planner.value(question.stratify.value, 'stratum');
+    const arm = planner.computed(armOf(question, planner, member, stratum), 'arm');
+    const planned: PlannedSegment = { name, member, arm, columns: [] };
+    return { ...listsWanted(planner, [planned], stratum === undefined ? [] : [stratum]), planned, stratum };
+  });
+  const { key, planned, stratum } = asked;
+  const sizes = await countArms(workspace, planned, stratum);
+  const columns = listColumns(key, [planned]);
   return {
-    key: plan.key,
+    key,
     names: ['segment', ...columns.map((each) => each.name)],
     sql: listRows(planned, columns, 'segment'),
     rows: sizes.reduce((sum, { customers }) => sum + customers, 0),
@@ -69,15 +66,16 @@ export async function splitSegment(workspace: Workspace, question: SplitQuestion
 function armOf(
   { split, exact }: SplitQuestion,
   planner: Planner,
-  member: Expr,
-  stratum: Expr | undefined,
+  member: string,
+  stratum: string | undefined,
 ): Expr {
+  const strata = stratum === undefined ? [] : [column(stratum)];
   const seed = text(`split:${split.seed}:`);
-  const own = stratum ? [call('coalesce', cast(stratum, 'text'), text('')), text(':')] : [];
+  const own = strata.flatMap((of) => [call('coalesce', cast(of, 'text'), text('')), text(':')]);
   const bucket = column(
     planner.computed(call('md5-bucket', call('concat', seed, ...own, column(planner.key))), 'split_bucket'),
   );
-  const [place, size] = exact ? placeOf(planner, bucket, [member, ...(stratum ? [stratum] : [])]) : [];
+  const [place, size] = exact ? placeOf(planner, bucket, [column(member), ...strata]) : [];
   const draw = call('md5-bucket', own.length === 0 ? seed : call('concat', seed, ...own));
   let until = 0;
   const branches = split.arms.map((arm) => {

@@ -1,5 +1,5 @@
 import type { Failure } from '../diagnostics/failure.ts';
-import { evaluate, membershipSql } from '../evaluation/membership.ts';
+import { evaluate } from '../evaluation/membership.ts';
 import type { Destination } from '../output/destination.ts';
 import { raiseAlerts, type TrippedAlert, trippedAlerts } from '../program/alerts.ts';
 import { openAnswer } from '../program/answer.ts';
@@ -111,7 +111,7 @@ async function evaluateAsked(context: Context, session: Session, chosen: RunOpti
   if (segments.length === 0) sayNothingToWrite(context, workspace);
   working('evaluating the segments');
   const membership = await evaluate(workspace, segments);
-  context.detail(membershipSql(membership.plan));
+  context.detail(membership.sql);
   return { context, workspace, segments, chosen, membership };
 }
 

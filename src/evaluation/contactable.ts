@@ -2,14 +2,11 @@
 import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import type { Segment } from '../model/segment.ts';
 import type { StepName } from '../plan/plan.ts';
-import { Planner } from '../plan/planner.ts';
-import type { Select } from '../sql/ast.ts';
-import { ascending, column } from '../sql/build.ts';
-import { duckdb } from '../sql/dialects/duckdb.ts';
-import { printQuery } from '../sql/print.ts';
+import type { Planner } from '../plan/planner.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type ContactField, contactColumns } from './contacts.ts';
-import { planInput } from './plan-input.ts';
+import { listsWanted } from './membership.ts';
+import { makeRelation } from './relation.ts';
 
 /** The relation that `findContactable` makes: everybody, in the order of the keys. */
 export const contactableRelation = 'contactable_people';
@@ -45,43 +42,30 @@ export async function findContactable(
   channel: string | undefined,
 ): Promise<Contactable> {
   const { database, definitions } = workspace;
-  const input = await planInput(workspace);
   const { channel: _, ...rest } = segment;
   const name = `${segment.name} for export`;
   const outgoing: Segment = { ...rest, name, ...(channel === undefined ? {} : { channel }) };
-  const planner = new Planner({
-    ...input,
+  const extended = {
+    ...workspace,
     definitions: { ...definitions, segments: [...definitions.segments, outgoing] },
+  };
+  const { asked } = await makeRelation(extended, contactableRelation, (planner) => {
+    const steps = new Map(planner.steps(name).map((step) => [step.name, step.column]));
+    const suppressing =
+      channel === undefined
+        ? []
+        : definitions.suppress.map((each) => ({ name: each, member: planner.segment(each).member }));
+    const segment = planner.segment(name);
+    const agreed =
+      channel === undefined ? new Map<ContactField, string>() : agreedColumns(workspace, channel, planner);
+    const further = [...steps.values(), ...suppressing.map(({ member }) => member), ...agreed.values()];
+    return { ...listsWanted(planner, [segment], further), steps, suppressing, agreed, segment };
   });
-  const steps = new Map(planner.steps(name).map((step) => [step.name, step.column]));
-  const planned = planner.segment(name);
-  const suppressing =
-    channel === undefined
-      ? []
-      : definitions.suppress.map((each) => ({ name: each, member: planner.segment(each).member }));
-  const agreed =
-    channel === undefined ? new Map<ContactField, string>() : agreedColumns(workspace, channel, planner);
-  const { tables, relation, key } = planner.finish();
+  const { key, steps, suppressing, agreed, segment: planned } = asked;
   const columns = [
     ...(planned.arm === undefined ? [] : [{ name: 'arm', column: planned.arm }]),
     ...planned.columns.filter((each) => each.name !== key),
   ];
-  const needed = [
-    key,
-    planned.member,
-    ...steps.values(),
-    ...suppressing.map(({ member }) => member),
-    ...agreed.values(),
-    ...columns.map((each) => each.column),
-  ];
-  const body: Select = {
-    kind: 'select',
-    items: [...new Set(needed)].map((each) => ({ expr: column(each), as: each })),
-    from: { relation },
-    orderBy: [ascending(column(key))],
-  };
-  const people = printQuery({ with: tables, body }, duckdb);
-  await database.run(`CREATE OR REPLACE TEMP TABLE ${contactableRelation} AS ${people}`);
   const counts = await countReasons(workspace, { channel, key, steps, suppressing });
   const [row = []] = await database.rows(
     `SELECT COUNT(*) FILTER (WHERE ${quoteIdentifier(planned.member)}) FROM ${contactableRelation}`,

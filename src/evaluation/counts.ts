@@ -7,12 +7,13 @@ import { caution } from '../diagnostics/problem.ts';
 import type { Logic } from '../model/logic.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Leaf } from '../model/value.ts';
-import { Planner } from '../plan/planner.ts';
-import { duckdb } from '../sql/dialects/duckdb.ts';
+import type { Planner } from '../plan/planner.ts';
+import type { Expr, Query } from '../sql/ast.ts';
+import { aggregate, and, binary, column } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { evaluate } from './membership.ts';
-import { planInput } from './plan-input.ts';
+import { customerItems, makeRelation } from './relation.ts';
 
 /** Warnings about the segments, which must be without errors. */
 export async function countedWarnings(
@@ -23,6 +24,8 @@ export async function countedWarnings(
 }
 
 const NEARLY_ALL = 0.99;
+
+const relation = 'swayed_customers';
 
 async function sizeWarnings(
   workspace: Workspace,
@@ -71,22 +74,27 @@ async function swayWarnings(
     segment.where ? swayedTests(segment.where).map((test) => ({ ...test, segment })) : [],
   );
   if (swayed.length === 0) return [];
-  const planner = new Planner(await planInput(workspace));
-  const columns = swayed.map(({ segment, leaf, field }) => ({
-    base: segment.base === undefined ? undefined : planner.segment(segment.base).member,
-    as: planner.condition(segment.where!, segment.name),
-    strict: planner.condition(withoutMissing(segment.where!, leaf, field), `${segment.name}_set`),
+  await makeRelation(workspace, relation, (planner) => ({
+    items: customerItems(
+      planner.key,
+      Object.fromEntries(swayed.map((test, index) => [`moved_${index}`, movedBy(test, planner)])),
+    ),
   }));
-  const { tables, relation } = planner.finish();
-  const body = { kind: 'select', star: [''], items: [], from: { relation } } as const;
-  const counts = columns.map(({ base, as, strict }) => {
-    const moved = `${duckdb.identifier(as)} <> ${duckdb.identifier(strict)}`;
-    const inBase = base === undefined ? '' : ` AND ${duckdb.identifier(base)}`;
-    return `COUNT(*) FILTER (WHERE ${moved}${inBase})`;
-  });
-  const rows = printQuery({ with: tables, body }, duckdb);
-  const [found = []] = await workspace.database.rows(`SELECT ${counts.join(', ')} FROM (\n${rows}\n)`);
+  const items = swayed.map((_, index) => ({
+    expr: aggregate('count', undefined, { filter: column(`moved_${index}`) }),
+    as: `moved_${index}`,
+  }));
+  const query: Query = { with: [], body: { kind: 'select', items, from: { relation } } };
+  const [found = []] = await workspace.database.rows(printQuery(query, workspace.dialect));
   return swayed.map((test, index) => swayWarning(test, Number(found[index] ?? 0)));
+}
+
+/** Whether the customer is in the condition for the missing value alone. */
+function movedBy({ segment, leaf, field }: Swayed, planner: Planner): Expr {
+  const base = segment.base === undefined ? undefined : column(planner.segment(segment.base).member);
+  const holds = planner.condition(segment.where!, segment.name);
+  const strict = planner.condition(withoutMissing(segment.where!, leaf, field), `${segment.name}_set`);
+  return and(binary('<>', column(holds), column(strict)), base);
 }
 
 /** The same condition, where a missing value fails the negated test. */

@@ -1,16 +1,18 @@
-/** A segment explained with counts, or for one customer with what was seen: one query either way. */
+/** A segment explained with counts, or for one customer with what was seen: one relation either way. */
 import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import { failure } from '../diagnostics/failure.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Cell } from '../model/table.ts';
 import { type ExplainedNode, explainSegment } from '../plan/explain.ts';
 import { type NodeColumns, planNodes } from '../plan/explain-columns.ts';
-import { Planner } from '../plan/planner.ts';
 import { vocabularyOf } from '../plan/words.ts';
-import { duckdb } from '../sql/dialects/duckdb.ts';
+import type { Query, SelectItem } from '../sql/ast.ts';
+import { aggregate, binary, column, text } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { planInput } from './plan-input.ts';
+import { makeRelation } from './relation.ts';
+
+const relation = 'explained_customers';
 
 export interface CountedNode extends ExplainedNode {
   /** For a step those left after it, for a condition those of the base for whom it holds. */
@@ -25,11 +27,20 @@ export interface SeenNode extends Omit<ExplainedNode, 'value' | 'against'> {
 
 /** Every node of the segment with its number of customers; the first is everybody. */
 export async function countNodes(workspace: Workspace, segment: Segment): Promise<readonly CountedNode[]> {
-  const { nodes, columns, query } = await planned(workspace, segment);
-  const counts = columns.map(({ counted }) =>
-    counted === undefined ? 'COUNT(*)' : `COUNT(*) FILTER (WHERE ${quoteIdentifier(counted)})`,
+  const nodes = nodesOf(workspace, segment);
+  const { asked } = await makeRelation(workspace, relation, (planner) => {
+    const counted = planNodes(planner, segment, nodes).map((columns) => columns.counted);
+    return { items: itemsOf([planner.key, ...counted]), counted };
+  });
+  const items = asked.counted.map((name, index) => ({
+    expr: aggregate('count', undefined, { filter: name === undefined ? undefined : column(name) }),
+    as: `node_${index}`,
+  }));
+  const query = printQuery(
+    { with: [], body: { kind: 'select', items, from: { relation } } },
+    workspace.dialect,
   );
-  const [row = []] = await workspace.database.rows(`SELECT ${counts.join(', ')} FROM (\n${query}\n)`);
+  const [row = []] = await workspace.database.rows(query);
   return nodes.map((node, index) => ({ ...node, customers: Number(row[index] ?? 0) }));
 }
 
@@ -39,16 +50,17 @@ export async function seeNodes(
   segment: Segment,
   key: string,
 ): Promise<readonly SeenNode[]> {
-  const { nodes, columns, query, keyColumn } = await planned(workspace, segment);
-  const names = [
-    ...new Set(columns.flatMap(({ holds, value, against }) => [holds, value, ...against])),
-  ].filter((name) => name !== undefined);
-  const [row] = await workspace.database.objects(
-    `SELECT ${names.map(quoteIdentifier).join(', ')} FROM (\n${query}\n)
-     WHERE ${quoteIdentifier(keyColumn)} = ${quoteText(key)}`,
-  );
+  const nodes = nodesOf(workspace, segment);
+  const { asked } = await makeRelation(workspace, relation, (planner) => {
+    const columns = planNodes(planner, segment, nodes);
+    const seen = columns.flatMap(({ holds, value, against }) => [holds, value, ...against]);
+    const where = binary('=', column(planner.key), text(key));
+    return { items: itemsOf([planner.key, ...seen]), where, columns };
+  });
+  const query: Query = { with: [], body: { kind: 'select', star: [''], items: [], from: { relation } } };
+  const [row] = await workspace.database.objects(printQuery(query, workspace.dialect));
   if (!row) throw await unknownCustomer(workspace, key);
-  return nodes.map((node, index) => seenNode(node, columns[index]!, (name) => row[name] ?? null));
+  return nodes.map((node, index) => seenNode(node, asked.columns[index]!, (name) => row[name] ?? null));
 }
 
 function seenNode(node: ExplainedNode, columns: NodeColumns, cell: (name: string) => Cell): SeenNode {
@@ -63,24 +75,24 @@ function seenNode(node: ExplainedNode, columns: NodeColumns, cell: (name: string
   };
 }
 
-async function planned(workspace: Workspace, segment: Segment) {
-  const { definitions, asOf } = workspace;
-  const nodes = explainSegment(segment, definitions, vocabularyOf(definitions, asOf));
-  const planner = new Planner(await planInput(workspace));
-  const columns = planNodes(planner, segment, nodes);
-  const { tables, relation, key } = planner.finish();
-  const body = { kind: 'select', star: [''], items: [], from: { relation } } as const;
-  return { nodes, columns, keyColumn: key, query: printQuery({ with: tables, body }, duckdb) };
+function nodesOf({ definitions, asOf }: Workspace, segment: Segment): readonly ExplainedNode[] {
+  return explainSegment(segment, definitions, vocabularyOf(definitions, asOf));
+}
+
+/** Each column of the plan once, under its own name. */
+function itemsOf(names: readonly (string | undefined)[]): readonly SelectItem[] {
+  const known = new Set(names.filter((name) => name !== undefined));
+  return [...known].map((as) => ({ expr: column(as), as }));
 }
 
 /** A key that was typed without its zeros or in other case is the likeliest mistake. */
 async function unknownCustomer({ database, schema, asOf }: Workspace, key: string) {
-  const { relation, key: column, created } = schema.customers;
-  const name = quoteIdentifier(column);
+  const { relation: customers, key: known, created } = schema.customers;
+  const name = quoteIdentifier(known);
   const folded = (text: string): string => `ltrim(lower(trim(${text})), '0')`;
   const found = await database.rows(
     `SELECT ${name}${created === undefined ? '' : `, CAST(${quoteIdentifier(created)} AS VARCHAR)`}
-     FROM ${quoteIdentifier(relation)} WHERE ${folded(name)} = ${folded(quoteText(key))} ORDER BY ${name} LIMIT 3`,
+     FROM ${quoteIdentifier(customers)} WHERE ${folded(name)} = ${folded(quoteText(key))} ORDER BY ${name} LIMIT 3`,
   );
   const exact = found.find(([candidate]) => candidate === key);
   if (exact) {
@@ -93,6 +105,6 @@ async function unknownCustomer({ database, schema, asOf }: Workspace, key: strin
     2,
     'unknown-customer',
     `there is no customer \`${key}\``,
-    near === '' ? [`customers are known by their \`${column}\``] : [`did you mean ${near}?`],
+    near === '' ? [`customers are known by their \`${known}\``] : [`did you mean ${near}?`],
   );
 }

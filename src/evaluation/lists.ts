@@ -1,6 +1,6 @@
 /** The lists of several segments as rows of one shape: `segment,<customer key>[,arm][,columns…]`. */
 import { quoteIdentifier, quoteText } from '../database/quote.ts';
-import type { Plan, PlannedSegment } from '../plan/plan.ts';
+import type { PlannedSegment } from '../plan/plan.ts';
 import { membershipRelation } from './membership.ts';
 
 /** A column of the lists: its header, and where a segment's value stands in the membership relation. */
@@ -15,7 +15,7 @@ export interface ListColumn {
  * Engines do not tell `Email` from `email`, so a name that is taken (`leading` stands before) gets a number.
  */
 export function listColumns(
-  plan: Plan,
+  key: string,
   segments: readonly PlannedSegment[],
   leading: Leading = 'segment',
 ): readonly ListColumn[] {
@@ -31,10 +31,10 @@ export function listColumns(
   const isSplit = segments.some(({ arm }) => arm !== undefined);
   const names = new Set(segments.flatMap(({ columns }) => columns.map(({ name }) => name)));
   return [
-    { name: fresh(plan.key), of: () => plan.key },
+    { name: fresh(key), of: () => key },
     ...(isSplit ? [{ name: fresh('arm'), of: ({ arm }: PlannedSegment) => arm }] : []),
     ...[...names]
-      .filter((name) => name !== plan.key)
+      .filter((name) => name !== key)
       .map((name) => ({ name: fresh(name), of: (segment: PlannedSegment) => placeOf(name, segment) })),
   ];
 }

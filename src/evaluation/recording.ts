@@ -34,10 +34,10 @@ export interface RecordOptions {
 /** Records the lists in one transaction, and gives what changed. Throws a `Failure`, 75 when the history is held. */
 export async function recordMembership(
   workspace: Workspace,
-  { plan }: Membership,
+  { key, segments }: Membership,
   options: RecordOptions,
 ): Promise<Changes> {
-  const names = plan.segments.map(({ name }) => name);
+  const names = segments.map(({ name }) => name);
   const definitions = options.definitions ?? fingerprintDefinitions(workspace, names);
   return withHistory(workspace, 'read-write', options.lockWait, async (history) => {
     const recorded = await recordRun(history, {
@@ -45,10 +45,10 @@ export async function recordMembership(
       recordedAt: options.recordedAt,
       data: dataFingerprint(options.data),
       toolVersion: options.toolVersion,
-      segments: plan.segments.map(({ name, member }) => ({
+      segments: segments.map(({ name, member }) => ({
         segment: name,
         definition: definitions.get(name)!,
-        members: keysQuery(plan.key, member),
+        members: keysQuery(workspace, key, member),
         ...splitOf(workspace, name),
       })),
     });
@@ -70,16 +70,16 @@ function splitOf({ definitions }: Workspace, name: string): { readonly split?: S
 /** What changed, without recording anything. Throws as `recordMembership` does. */
 export async function compareMembership(
   workspace: Workspace,
-  { plan }: Membership,
+  { key, segments }: Membership,
   lockWait: LockWait,
 ): Promise<Changes> {
   return withHistory(workspace, 'read-only', lockWait, async (history) => {
     const earlier = newestBefore(await readSnapshots(history), workspace.asOf.instant);
     const changes = new Map<string, Change>();
-    for (const { name, member } of plan.segments) {
+    for (const { name, member } of segments) {
       const snapshot = earlier.get(name);
       if (snapshot) {
-        changes.set(name, await compare(history, snapshot, keysQuery(plan.key, member)));
+        changes.set(name, await compare(history, snapshot, keysQuery(workspace, key, member)));
       }
     }
     return changes;

@@ -10,7 +10,8 @@ import type { Dialect } from '../sql/dialect.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type ListColumn, listColumns } from './lists.ts';
-import { membershipQuery, membershipRelation, planOf } from './membership.ts';
+import { type ListsWanted, listsOf, membershipRelation } from './membership.ts';
+import { type Planned, planRelation } from './relation.ts';
 
 /**
  * What `run` evaluates and writes for the segments, in one query over the loaded tables: the membership
@@ -22,11 +23,14 @@ export async function runSql(
   dialect: Dialect,
   version: string,
 ): Promise<string> {
-  const plan = await planOf({ ...workspace, schema: withOwnColumns(workspace.schema) }, segments);
-  const head = [...headOf(workspace, segments, dialect, version), ...joinedOf(plan, workspace, dialect)].map(
-    (line) => `-- ${oneLine(line)}`,
-  );
-  return `${[...head, printQuery(listsQuery(plan, segments), dialect)].join('\n')};\n`;
+  const own = { ...workspace, schema: withOwnColumns(workspace.schema) };
+  const planned = await planRelation(own, listsOf(segments));
+  const lines = [
+    ...headOf(workspace, segments, dialect, version),
+    ...joinedOf(planned.plan, workspace, dialect),
+  ];
+  const head = lines.map((line) => `-- ${oneLine(line)}`);
+  return `${[...head, printQuery(listsQuery(planned, segments), dialect)].join('\n')};\n`;
 }
 
 function headOf(
@@ -58,20 +62,19 @@ function joinedOf({ joined }: Plan, { asOf }: Workspace, dialect: Dialect): read
   );
 }
 
-function listsQuery(plan: Plan, segments: readonly Segment[]): Query {
-  const membership = membershipQuery(plan);
-  const body = membership.body as Select;
-  const notes = new Map(plan.segments.map((planned) => [planned.member, noteOf(planned, segments)]));
+function listsQuery({ asked, query }: Planned<ListsWanted>, segments: readonly Segment[]): Query {
+  const body = query.body as Select;
+  const notes = new Map(asked.segments.map((planned) => [planned.member, noteOf(planned, segments)]));
   const { orderBy: _, ...unordered } = body;
   const commented = { ...unordered, items: body.items.map((item) => withNote(item, notes.get(item.as))) };
-  const columns = listColumns(plan, plan.segments);
-  const lists = plan.segments.map((planned) => listOf(planned, columns));
+  const columns = listColumns(asked.key, asked.segments);
+  const lists = asked.segments.map((planned) => listOf(planned, columns));
   return {
-    with: [...membership.with, { name: membershipRelation, query: commented }],
+    with: [...query.with, { name: membershipRelation, query: commented }],
     body: {
       kind: 'union',
       items: lists,
-      orderBy: [ascending(column('segment')), ascending(column(plan.key))],
+      orderBy: [ascending(column('segment')), ascending(column(asked.key))],
     },
   };
 }

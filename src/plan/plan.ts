@@ -25,7 +25,6 @@ export interface Plan {
   readonly relation: string;
   /** The customer key's column. */
   readonly key: string;
-  readonly segments: readonly PlannedSegment[];
   /** Relations by customer that have to be made before the plan is run. */
   readonly joined: readonly CustomerRelation[];
   /** Which event tables are read, and in how many passes. */

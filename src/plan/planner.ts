@@ -311,7 +311,7 @@ export class Planner {
   }
 
   /** The common tables that end in one relation with every column asked for. */
-  finish(segments: readonly PlannedSegment[] = []): Plan {
+  finish(): Plan {
     const features = this.#features.tables(this.#customers.relation);
     const custom = this.#custom.tables(features.relation, this.key);
     const layers = this.#layers.tables(custom.relation, (stratum, last) =>
@@ -321,7 +321,6 @@ export class Planner {
       tables: [this.#customers.table(), ...features.tables, ...custom.tables, ...layers],
       relation: layers.at(-1)?.name ?? custom.relation,
       key: this.key,
-      segments,
       joined: this.#customers.relations,
       passes: this.#features.passes.map((pass) => ({
         table: pass.table,
@@ -343,10 +342,4 @@ function peopleOf(relation: string, name: string): Query {
       where: isNotNull(column(name)),
     },
   };
-}
-
-/** Plans the lists of the named segments. */
-export function planSegments(input: PlanInput, names: readonly string[]): Plan {
-  const planner = new Planner(input);
-  return planner.finish(names.map((name) => planner.segment(name)));
 }

@@ -47,7 +47,7 @@ export async function writeLists(writing: Evaluated, destination: Destination): 
   const lists = unitedLists(membership, chosen.rows);
   if (!isCopied(style)) {
     const answer = await openAnswer(context, chosen, 'members');
-    return answer.write(await listTable(workspace.database, lists, membership.plan.key));
+    return answer.write(await listTable(workspace.database, lists, membership.key));
   }
   if (destination.kind === 'stdout')
     return context.stdout.write(listChunks(workspace.database, lists, style));
@@ -60,7 +60,7 @@ export async function writeFolder(writing: Evaluated, folder: Folder): Promise<R
   const seconds = new Map<string, number>();
   await ensureFolder(folder);
   await writeFolderAtomically(folder.path, async (writer) => {
-    for (const segment of membership.plan.segments) {
+    for (const segment of membership.segments) {
       const started = context.elapsed();
       await writeList(writing, segment, folder, writer);
       seconds.set(segment.name, (context.elapsed() - started) / 1000);
@@ -81,7 +81,7 @@ async function writeList(
     return writer.write(fileName(folder, segment.name), await listWriter(workspace.database, lists, style));
   }
   const answer = await openAnswer(context, chosen, segment.name);
-  await answer.write(await listTable(workspace.database, lists, membership.plan.key), segment.name);
+  await answer.write(await listTable(workspace.database, lists, membership.key), segment.name);
 }
 
 function styleOf({ excel }: ListOptions, { format }: Destination): ListStyle {
@@ -89,9 +89,10 @@ function styleOf({ excel }: ListOptions, { format }: Destination): ListStyle {
 }
 
 /** The lists of all segments by name, under the union of their columns; the first rows of them all. */
-function unitedLists({ plan, sizes }: Membership, rows: number | undefined): Lists {
-  const segments = plan.segments.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const columns = listColumns(plan, segments, 'segment');
+function unitedLists(membership: Membership, rows: number | undefined): Lists {
+  const { key, sizes } = membership;
+  const segments = membership.segments.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const columns = listColumns(key, segments, 'segment');
   let left = rows ?? Number.POSITIVE_INFINITY;
   const queries = segments.map((segment) => {
     const wanted = Math.min(left, sizes.get(segment.name) ?? 0);
@@ -102,8 +103,8 @@ function unitedLists({ plan, sizes }: Membership, rows: number | undefined): Lis
   return { names: ['segment', ...columns.map(({ name }) => name)], queries };
 }
 
-function ownList({ plan, sizes }: Membership, segment: PlannedSegment, rows: number | undefined): Lists {
-  const columns = listColumns(plan, [segment], 'none');
+function ownList({ key, sizes }: Membership, segment: PlannedSegment, rows: number | undefined): Lists {
+  const columns = listColumns(key, [segment], 'none');
   const size = sizes.get(segment.name) ?? 0;
   const sql = listRows(segment, columns, 'none');
   return {

@@ -22,6 +22,8 @@ import { cacheFolder } from '../sources/cache-folder.ts';
 import { openProject } from '../sources/inspect.ts';
 import { type Caching, loadSources } from '../sources/load.ts';
 import type { SourceFacts } from '../sources/loaded.ts';
+import type { Dialect } from '../sql/dialect.ts';
+import { duckdb } from '../sql/dialects/duckdb.ts';
 import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
 import { askedSegments, reachedFrom, weigh, withSyntaxErrors } from './asked.ts';
 import { checkInput } from './check-input.ts';
@@ -60,6 +62,8 @@ export interface WorkspaceOptions {
 export interface Workspace {
   readonly project: Project;
   readonly database: Database;
+  /** What the database speaks. */
+  readonly dialect: Dialect;
   readonly schema: Schema;
   readonly facts: readonly SourceFacts[];
   /** Absolute paths that the engine still reads, whatever else it is locked out of. */
@@ -135,7 +139,15 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
     throw withSyntaxErrors(error, found.diagnostics, files);
   });
   const segments = await expandTemplates(files, options, { database, schema, report: found.report });
-  const sources = { project, database, schema, facts, openFiles, cacheFolder: caching?.folder };
+  const sources = {
+    project,
+    database,
+    dialect: duckdb,
+    schema,
+    facts,
+    openFiles,
+    cacheFolder: caching?.folder,
+  };
   const loaded = { ...sources, files, segments, asOfFrom: from };
   const first = checkAt(loaded, asOf, found.report);
   await checkVerbatim(leavesWithin([first.definitions, first.bound]), schema, database, found.report);
@@ -150,7 +162,7 @@ const PATIENCE_SECONDS = 60;
 /** What is the same at every as-of. */
 type Loaded = Pick<
   Workspace,
-  'project' | 'database' | 'schema' | 'facts' | 'openFiles' | 'cacheFolder' | 'files' | 'asOfFrom'
+  'project' | 'database' | 'dialect' | 'schema' | 'facts' | 'openFiles' | 'cacheFolder' | 'files' | 'asOfFrom'
 > & {
   readonly segments: readonly SegmentSyntax[];
 };

@@ -116,6 +116,12 @@ describe('below the program', () => {
   });
 });
 
+describe('a plan', () => {
+  it('becomes a relation in one place', () => {
+    expect(placesOf(/\bnew Planner\(/, ['src/evaluation/relation.ts'])).toEqual([]);
+  });
+});
+
 describe('the house rules themselves', () => {
   it('see every form of import', () => {
     const text = [

@@ -11,7 +11,8 @@ import { sortDiagnostics } from '../../src/diagnostics/collect.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { Failure } from '../../src/diagnostics/failure.ts';
 import { plain, renderDiagnostic } from '../../src/diagnostics/render.ts';
-import { planOf } from '../../src/evaluation/membership.ts';
+import { listsOf } from '../../src/evaluation/membership.ts';
+import { planRelation } from '../../src/evaluation/relation.ts';
 import { runSql } from '../../src/evaluation/run-sql.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { Dialect } from '../../src/sql/dialect.ts';
@@ -116,14 +117,14 @@ function optionsOf(text: string): {
 async function outcomeOf(workspace: Workspace, members: string): Promise<Outcome> {
   const diagnostics = workspace.diagnostics.filter(({ severity }) => severity !== 'note');
   if (diagnostics.some(({ severity }) => severity === 'error')) return refusal(diagnostics);
-  const plan = await planOf(workspace, workspace.asked);
+  const { plan } = await planRelation(workspace, listsOf(workspace.asked));
   const query = await runSql(workspace, workspace.asked, duckdb, '0');
   expect(keysOf(await queryMembers(query, workspace))).toEqual(expect.arrayContaining([...keysOf(members)]));
   const others = dialects.filter(({ name }) => name !== 'duckdb');
   return {
     files: new Map([
       ...textOf(diagnostics),
-      ['plan.txt', planText(plan)],
+      ['plan.txt', planText(plan, workspace)],
       ['query.sql', query],
       ...(await Promise.all(others.map((dialect) => inDialect(dialect, query, workspace)))),
       ['members.csv', members],
@@ -143,11 +144,11 @@ function textOf(diagnostics: readonly Diagnostic[]): readonly (readonly [string,
   return [['diagnostics.txt', `${texts.join('\n\n')}\n`]];
 }
 
-function planText({ passes, segments, tables }: Plan): string {
+function planText({ passes, tables }: Plan, { asked }: Workspace): string {
   const lines = [
     ...passes.map(({ table, pass, features }) => `${pass} of ${table}: ${features}`),
     `tables: ${tables.map(({ name }) => name).join(', ')}`,
-    `segments: ${segments.map(({ name }) => name).join(', ')}`,
+    `segments: ${asked.map(({ name }) => name).join(', ')}`,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,112 +1,105 @@
 /** The starters and the gallery, for all customers of the samples at once and for some of them at a time. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failure } from '../../src/diagnostics/failure.ts';
-import { membershipSql, planOf } from '../../src/evaluation/membership.ts';
-import { countParts, evaluateParts, inFewestParts } from '../../src/evaluation/parts.ts';
-import { looksAcrossCustomers } from '../../src/plan/across.ts';
+import { listsOf } from '../../src/evaluation/membership.ts';
+import { evaluateIn, inFewestParts } from '../../src/evaluation/parts.ts';
+import { planRelation } from '../../src/evaluation/relation.ts';
+import type { Segment } from '../../src/model/segment.ts';
+import { divide } from '../../src/plan/division.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import { openSamples } from '../workspace/samples.ts';
 
 let workspace: Workspace;
-let across: readonly string[];
+/** Whose people are found by comparing customers with each other, once one row of each is there. */
+let compared: readonly string[];
+/** Which nobody can evaluate for some of the customers. */
+let whole: readonly string[];
 
 beforeAll(async () => {
   workspace = await openSamples(2);
-  const names: string[] = [];
+  const second = new Map<string, number | undefined>();
   for (const segment of workspace.asked) {
-    const { tables } = await planOf(workspace, [segment]);
-    if (looksAcrossCustomers(tables)) names.push(segment.name);
+    const { query } = await planned([segment]);
+    second.set(segment.name, divide(query)?.all?.('people').with.length);
   }
-  across = names;
+  const names = workspace.asked.map(({ name }) => name);
+  compared = names.filter((name) => (second.get(name) ?? 0) > 0);
+  whole = names.filter((name) => second.get(name) === undefined);
 });
 
 afterAll(() => workspace.close());
 
+const planned = (segments: readonly Segment[]) => planRelation(workspace, listsOf(segments));
+const segmentsBut = (names: readonly string[]) => workspace.asked.filter(({ name }) => !names.includes(name));
+const segmentsOf = (names: readonly string[]) => workspace.asked.filter(({ name }) => names.includes(name));
+
 it('sees which segments compare customers with each other, or say it in words that nobody can see through', () => {
-  expect(across).toEqual([
+  expect(compared).toEqual([
     'bottom-fifth',
     'cannot-lose',
     'champions',
     'fifty-best',
-    'met-at-the-fair',
-    'monogram',
-    'sent-back-by-the-post',
     'summer-letter',
     'summer-letter-short',
     'top-tenth',
     'valuable-at-risk',
     'worth-a-call',
   ]);
+  expect(whole).toEqual(['monogram']);
 });
 
 it.each([2, 5])('gives the same members in the same order in %i parts', async (parts) => {
-  const { database, asked } = workspace;
-  const plan = await planOf(
-    workspace,
-    asked.filter(({ name }) => !across.includes(name)),
-  );
-  const sql = membershipSql(plan);
-  await database.run(`CREATE OR REPLACE TEMP TABLE whole AS ${sql}`);
-  await evaluateParts(workspace, { sql, key: plan.key, into: 'parted' }, parts);
+  const { database } = workspace;
+  const { query, asked } = await planned(segmentsBut(whole));
+  await evaluateIn(1, workspace, query, 'whole');
+  await evaluateIn(parts, workspace, query, 'parted');
   const differing = await database.rows(
     '(FROM whole EXCEPT ALL FROM parted) UNION ALL (FROM parted EXCEPT ALL FROM whole)',
   );
   expect(differing).toEqual([]);
-  const keys = (relation: string) => database.rows(`SELECT ${plan.key} FROM ${relation}`);
+  const keys = (relation: string) => database.rows(`SELECT ${asked.key} FROM ${relation}`);
   expect(await keys('parted')).toEqual(await keys('whole'));
   expect(
     await database.rows('SELECT view_name FROM duckdb_views() WHERE temporary AND NOT internal'),
   ).toEqual([]);
 });
 
-it('takes the whole at once where it fits', async () => {
-  const plan = await planOf(workspace, workspace.asked);
-  expect(await countParts(workspace, plan)).toBe(1);
-});
-
-describe('where memory runs out', () => {
-  const tried = async (names: readonly string[], enough: number, code = 'out-of-memory') => {
-    const plan = await planOf(
-      workspace,
-      workspace.asked.filter(({ name }) => names.includes(name)),
-    );
+describe('how many parts are tried', () => {
+  const tried = async (
+    segments: readonly Segment[],
+    enough: number,
+    { code = 'out-of-memory', crowd = workspace } = {},
+  ) => {
     const parts: number[] = [];
-    const done = inFewestParts(workspace, plan, async (number) => {
+    const done = inFewestParts(crowd, await planned(segments), async (number) => {
       parts.push(number);
       if (number < enough) throw failure(3, code, 'the engine stopped');
     });
     return { parts, failed: await done.then(() => false).catch(() => true) };
   };
-  const plain = ['active-customers'];
+  const plain = () => segmentsOf(['active-customers']);
 
-  it('tries more parts, until one fits', async () => {
-    expect(await tried(plain, 1)).toEqual({ parts: [1], failed: false });
-    expect(await tried(plain, 10)).toEqual({ parts: [1, 4, 16], failed: false });
-    expect(await tried(plain, 64)).toEqual({ parts: [1, 4, 16, 64], failed: false });
+  it('is one where all fits', async () => {
+    expect(await tried(workspace.asked, 1)).toEqual({ parts: [1], failed: false });
   });
 
-  it('ends with what the engine said where none does, and at once where no part can be taken or it said something else', async () => {
-    expect(await tried(plain, 65)).toEqual({ parts: [1, 4, 16, 64], failed: true });
-    expect(await tried(['top-tenth'], 2)).toEqual({ parts: [1], failed: true });
-    expect(await tried(plain, 2, 'disk-full')).toEqual({ parts: [1], failed: true });
+  it('is more where memory runs out, until one fits', async () => {
+    expect(await tried(plain(), 10)).toEqual({ parts: [1, 4, 16], failed: false });
+    expect(await tried(plain(), 64)).toEqual({ parts: [1, 4, 16, 64], failed: false });
+    expect(await tried(segmentsOf(['top-tenth']), 16)).toEqual({ parts: [1, 4, 16], failed: false });
   });
-});
 
-it('takes parts of many customers under a small limit, and never where they are compared', async () => {
-  const [{ name: compared } = { name: '' }] = workspace.asked.filter(({ name }) => across.includes(name));
-  const plain = await planOf(
-    workspace,
-    workspace.asked.filter(({ name }) => !across.includes(name)),
-  );
-  const ranked = await planOf(
-    workspace,
-    workspace.asked.filter(({ name }) => name === compared),
-  );
-  const crowd: Workspace = {
-    ...workspace,
-    facts: workspace.facts.map((fact) => ({ ...fact, rows: 10_000_000 })),
-  };
-  await workspace.database.run("SET memory_limit = '4GB'");
-  expect(await countParts(crowd, plain)).toBeGreaterThan(2);
-  expect(await countParts(crowd, ranked)).toBe(1);
+  it('ends with what the engine said where none fits, and at once where no part can be taken or it said something else', async () => {
+    expect(await tried(plain(), 65)).toEqual({ parts: [1, 4, 16, 64], failed: true });
+    expect(await tried(segmentsOf(whole), 2)).toEqual({ parts: [1], failed: true });
+    expect(await tried(plain(), 2, { code: 'disk-full' })).toEqual({ parts: [1], failed: true });
+  });
+
+  it('begins with as many as many customers need under a small limit', async () => {
+    const facts = workspace.facts.map((fact) => ({ ...fact, rows: 10_000_000 }));
+    await workspace.database.run("SET memory_limit = '4GB'");
+    const crowd: Workspace = { ...workspace, facts };
+    expect((await tried(segmentsBut(whole), 1, { crowd })).parts[0]).toBeGreaterThan(2);
+    expect((await tried(segmentsOf(whole), 1, { crowd })).parts).toEqual([1]);
+  });
 });

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { planOf } from '../../src/evaluation/membership.ts';
+import { listsOf } from '../../src/evaluation/membership.ts';
+import { planRelation } from '../../src/evaluation/relation.ts';
 import { WAYS, wayKey } from '../../src/plan/thresholds.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
 import { projectSeed } from './compare.ts';
@@ -30,7 +31,7 @@ async function waysOf(index: number): Promise<ReadonlySet<string>> {
     files: ['segments/all.yaml'],
   });
   try {
-    return (await planOf(workspace, workspace.asked, { trustsKeys: true })).ways;
+    return (await planRelation(workspace, listsOf(workspace.asked), { trustsKeys: true })).plan.ways;
   } finally {
     workspace.close();
     rmSync(folder, { recursive: true });

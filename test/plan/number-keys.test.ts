@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { membershipSql } from '../../src/evaluation/membership.ts';
-import { planInput } from '../../src/evaluation/plan-input.ts';
+import { listsOf } from '../../src/evaluation/membership.ts';
+import { planRelation } from '../../src/evaluation/relation.ts';
 import { withOwnColumns } from '../../src/plan/keys.ts';
-import { planSegments } from '../../src/plan/planner.ts';
+import { printQuery } from '../../src/sql/print.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import { openSamples } from '../workspace/samples.ts';
 
@@ -46,10 +46,12 @@ afterAll(() => {
 });
 
 it('finds the same members', async () => {
-  const input = await planInput(workspace);
-  const names = workspace.asked.map(({ name }) => name);
-  const byNumber = membershipSql(planSegments(input, names));
-  const byDigits = membershipSql(planSegments({ ...input, schema: withOwnColumns(input.schema) }, names));
+  const sqlOf = async (schema: Workspace['schema']): Promise<string> => {
+    const { query } = await planRelation({ ...workspace, schema }, listsOf(workspace.asked));
+    return printQuery(query, workspace.dialect);
+  };
+  const byNumber = await sqlOf(workspace.schema);
+  const byDigits = await sqlOf(withOwnColumns(workspace.schema));
   expect(byNumber).toContain('orders.customer_id_number AS customer');
   expect(byDigits).not.toContain('customer_id_number');
   await workspace.database.run(`CREATE TEMP TABLE numbers AS ${byNumber}`);

@@ -1,7 +1,9 @@
 /** More than a hundred segments read each event table once for all plain measures; each further reading has a reason. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { membershipSql, planOf } from '../../src/evaluation/membership.ts';
+import { listsOf } from '../../src/evaluation/membership.ts';
+import { planRelation } from '../../src/evaluation/relation.ts';
 import type { Plan } from '../../src/plan/plan.ts';
+import { printQuery } from '../../src/sql/print.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import { openSamples } from '../workspace/samples.ts';
 
@@ -12,10 +14,13 @@ const IN_ORDER = 'rows in their order: the first, the last, the gaps between the
 
 let workspace: Workspace;
 let plan: Plan;
+let sql: string;
 
 beforeAll(async () => {
   workspace = await openSamples();
-  plan = await planOf(workspace, workspace.asked);
+  const planned = await planRelation(workspace, listsOf(workspace.asked));
+  plan = planned.plan;
+  sql = printQuery(planned.query, workspace.dialect);
 });
 
 afterAll(() => workspace.close());
@@ -60,7 +65,7 @@ interface Reading {
 /** Every `FROM` and `JOIN` of an event table in the query, with what the common table is for that it stands in. */
 function readings(): readonly Reading[] {
   const tables = workspace.schema.events.map(({ name }) => name);
-  return commonTables(membershipSql(plan)).flatMap(({ name, body }) =>
+  return commonTables(sql).flatMap(({ name, body }) =>
     [...body.matchAll(/\b(?:FROM|JOIN) (\w+)/g)]
       .flatMap(([, relation]) => (tables.includes(relation!) ? [relation!] : []))
       .map((table) => ({ table, reason: reasonOf(table, name, body) })),

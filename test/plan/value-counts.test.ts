@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { membershipSql, planOf } from '../../src/evaluation/membership.ts';
+import { listsOf } from '../../src/evaluation/membership.ts';
+import { planRelation } from '../../src/evaluation/relation.ts';
 import type { Segment } from '../../src/model/segment.ts';
+import { printQuery } from '../../src/sql/print.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import { openSamples } from '../workspace/samples.ts';
 
@@ -74,11 +76,11 @@ function definitions(): readonly string[] {
 }
 
 async function membersOf(segments: readonly Segment[]) {
-  const plan = await planOf(workspace, segments);
-  const sql = membershipSql(plan);
-  const lists = plan.segments.map(
-    ({ member }) => `string_agg("${plan.key}", ' ' ORDER BY "${plan.key}") FILTER ("${member}")`,
+  const { asked, query } = await planRelation(workspace, listsOf(segments));
+  const sql = printQuery(query, workspace.dialect);
+  const lists = asked.segments.map(
+    ({ member }) => `string_agg("${asked.key}", ' ' ORDER BY "${asked.key}") FILTER ("${member}")`,
   );
   const [row = []] = await workspace.database.rows(`SELECT ${lists.join(', ')} FROM (${sql})`);
-  return { sql, members: new Map(plan.segments.map(({ name }, index) => [name, row[index]])) };
+  return { sql, members: new Map(asked.segments.map(({ name }, index) => [name, row[index]])) };
 }

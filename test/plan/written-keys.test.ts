@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { evaluate, membershipSql } from '../../src/evaluation/membership.ts';
+import { evaluate } from '../../src/evaluation/membership.ts';
 import { withShop } from '../workspace/project.ts';
 
 /** More than are looked at when the file is opened. */
@@ -59,8 +59,8 @@ async function evaluated(orders: string) {
   let found: { members: Readonly<Record<string, string>>; trusts: boolean } | undefined;
   await withShop(files, async ({ workspace, problems, members }) => {
     expect(problems.filter((problem) => problem.startsWith('error'))).toEqual([]);
-    const { plan } = await evaluate(workspace, workspace.asked);
-    found = { members: await members(), trusts: membershipSql(plan).includes('who_written') };
+    const { sql } = await evaluate(workspace, workspace.asked);
+    found = { members: await members(), trusts: sql.includes('who_written') };
   });
   return found;
 }

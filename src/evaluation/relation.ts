@@ -1,0 +1,116 @@
+/** From a plan to a relation of the engine: the one way there is. */
+import { uncleanKey } from '../database/engine-failure.ts';
+import { failedFor } from '../diagnostics/failure.ts';
+import type { Plan } from '../plan/plan.ts';
+import { Planner } from '../plan/planner.ts';
+import type { CommonTable, Expr, Query, Select, SelectItem } from '../sql/ast.ts';
+import { ascending, binary, column, mapColumns } from '../sql/build.ts';
+import { printQuery } from '../sql/print.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { type Measure, makeJoined } from './joined.ts';
+import { evaluateIn, inFewestParts } from './parts.ts';
+
+/** What a relation holds of each customer. */
+export interface Wanted {
+  /** Over columns of the plan; the customer's key first. */
+  readonly items: readonly SelectItem[];
+  /** A relation by `customer` made beside the plan, whose columns the items may read under its name. */
+  readonly beside?: { readonly relation: string; readonly tables: () => readonly CommonTable[] };
+  /** Only these customers. */
+  readonly where?: Expr;
+  /** Whether rows stand in the order of the key. */
+  readonly inOrder?: boolean;
+}
+
+/** What `ask` wanted, and the query that gives it. */
+export interface Planned<Asked extends Wanted> {
+  readonly asked: Asked;
+  readonly plan: Plan;
+  readonly query: Query & { readonly body: Select };
+}
+
+export interface Relation<Asked extends Wanted> extends Planned<Asked> {
+  /** The query as text. */
+  readonly sql: string;
+}
+
+interface Keys {
+  /** Whether rows are grouped by keys as they are written (`PlanInput`). */
+  readonly trustsKeys?: boolean;
+}
+
+/** The key as `customer`, and beside it the expressions under their names. */
+export function customerItems(key: string, values: Readonly<Record<string, Expr>>): readonly SelectItem[] {
+  const items = Object.entries(values).map(([as, expr]) => ({ expr, as }));
+  return [{ expr: column(key), as: 'customer' }, ...items];
+}
+
+/**
+ * Makes the temporary relation of one row a customer of what `ask` wants of the planner. Most keys are clean: they
+ * are found to be so after rows are grouped by them, or all is done again with care. `ask` is called for each.
+ */
+export async function makeRelation<Asked extends Wanted>(
+  workspace: Workspace,
+  name: string,
+  ask: (planner: Planner) => Asked,
+): Promise<Relation<Asked>> {
+  const trusting = await planRelation(workspace, ask, { trustsKeys: true });
+  // An engine may leave out by a condition what it has not looked at, keys that are not clean among it.
+  if (trusting.asked.where === undefined) {
+    try {
+      return await made(workspace, name, trusting);
+    } catch (error) {
+      if (!failedFor(uncleanKey, error)) throw error;
+    }
+  }
+  return made(workspace, name, await planRelation(workspace, ask));
+}
+
+async function made<Asked extends Wanted>(
+  workspace: Workspace,
+  name: string,
+  planned: Planned<Asked>,
+): Promise<Relation<Asked>> {
+  const measure: Measure = async (values, into) => {
+    await makeRelation(workspace, into, (planner) => {
+      const lowered = Object.entries(values).map(([as, value]) => [as, planner.expression(value)] as const);
+      return { items: customerItems(planner.key, Object.fromEntries(lowered)) };
+    });
+  };
+  await makeJoined(workspace, planned.plan.joined, measure);
+  await inFewestParts(workspace, planned, (parts) => evaluateIn(parts, workspace, planned.query, name));
+  return { ...planned, sql: printQuery(planned.query, workspace.dialect) };
+}
+
+/** The query of what `ask` wants, which nobody has run. */
+export async function planRelation<Asked extends Wanted>(
+  workspace: Workspace,
+  ask: (planner: Planner) => Asked,
+  keys: Keys = {},
+): Promise<Planned<Asked>> {
+  const planner = await plannerOf(workspace, keys);
+  const asked = ask(planner);
+  const plan = planner.finish();
+  const tables = [...plan.tables, ...(asked.beside?.tables() ?? [])];
+  return { asked, plan, query: { with: tables, body: bodyOf(asked, plan) } };
+}
+
+function bodyOf({ items, beside, where, inOrder }: Wanted, { relation, key }: Plan): Select {
+  const own = (expr: Expr): Expr => (beside ? mapColumns(expr, (item) => ({ relation, ...item })) : expr);
+  const on = beside && binary('=', column('customer', beside.relation), column(key, relation));
+  return {
+    kind: 'select',
+    items: items.map((item) => ({ ...item, expr: own(item.expr) })),
+    from: { relation },
+    ...(on ? { joins: [{ kind: 'left', relation: beside.relation, as: beside.relation, on }] } : {}),
+    ...(where ? { where: own(where) } : {}),
+    ...(inOrder ? { orderBy: [ascending(own(items[0]!.expr))] } : {}),
+  };
+}
+
+/** For queries of rows of events, beside the relations of customers. */
+export async function plannerOf(workspace: Workspace, keys: Keys = {}): Promise<Planner> {
+  const { schema, asOf, definitions, models, lists } = workspace;
+  const recorded = await workspace.recorded();
+  return new Planner({ schema, asOf, definitions, models, files: lists, recorded, ...keys });
+}
