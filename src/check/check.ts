@@ -4,6 +4,7 @@ import type { Source } from '../diagnostics/source.ts';
 import type { SegmentSyntax, TraitSyntax } from '../language/syntax.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Logic } from '../model/logic.ts';
+import type { Recipe } from '../model/recipe.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Channel, Definitions } from '../model/segment.ts';
 import type { Leaf, NamedValue, Value } from '../model/value.ts';
@@ -34,6 +35,8 @@ export interface CheckInput<M extends Model = Model> {
   readonly traits: readonly TraitSyntax[];
   /** The rows that are meant, an event table each. */
   readonly filters: ReadonlyMap<string, YamlNode>;
+  /** How relations come about that no file holds. */
+  readonly recipes?: readonly Recipe[];
   readonly channels: readonly ChannelSyntax[];
   readonly suppress: readonly YamlScalar[];
   readonly holdout?: YamlNode;
@@ -73,6 +76,7 @@ export function checkDefinitions<M extends Model>(input: CheckInput<M>, report: 
     traits,
     named: namedFields(context),
     filters: checkFilters(input, context),
+    recipes: input.recipes ?? [],
     channels,
     suppress: checkSuppress(input.suppress, context),
     ...(holdout ? { holdout } : {}),

@@ -150,6 +150,9 @@ export const messages = {
       isColumn ? `to choose rows by it write \`where: { ${key.text}: … }\`` : undefined,
     ),
 
+  unknownComputedKey: (key: YamlScalar, known: readonly string[]): Diagnostic =>
+    unknownKey(key, known, 'a column that is computed'),
+
   measureWithoutTest: (key: YamlScalar, of?: YamlNode): Diagnostic =>
     problem(
       key.span,

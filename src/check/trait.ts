@@ -22,11 +22,22 @@ function traitValue(node: YamlNode, name: string, context: Context): Value | und
   }
   const operator = ARITHMETIC.find((candidate) => candidate === entry.key.text);
   if (operator) return arithmetic(operator, entry.value, name, context);
-  const table = findEvents(context, entry.key.text);
+  const table = context.row ? undefined : findEvents(context, entry.key.text);
   if (table) return checkBlockTrait(table, entry.value, name, context);
+  if (context.row) {
+    context.report(messages.expected(node, `arithmetic such as \`{ times: [A, B] }\``));
+    return undefined;
+  }
   const known = [...context.schema.events.map((events) => events.name), ...ARITHMETIC];
   context.report(messages.unknownTable(entry.key, known));
   return undefined;
+}
+
+/** Binds `{ times: [Quantity, UnitPrice] }` over the columns of a row; undefined, and nothing reported, for anything else. */
+export function rowArithmetic(node: YamlNode, name: string, context: Context): Value | undefined {
+  const [entry] = node.kind === 'map' ? node.entries : [];
+  const operator = entry && ARITHMETIC.find((candidate) => candidate === entry.key.text);
+  return operator && arithmetic(operator, entry.value, name, context);
 }
 
 function arithmetic(

@@ -27,7 +27,7 @@ import { dataOptions, lockOptions } from '../program/options.ts';
 import { segmentNamed } from '../program/segment-named.ts';
 import { reportOpened, withWorkspace } from '../program/session.ts';
 import { writeRows } from '../program/write-rows.ts';
-import type { Project } from '../project/project.ts';
+import { customerKeyName, type Project } from '../project/project.ts';
 import { chooseAsOf } from '../workspace/as-of.ts';
 
 const options = {
@@ -169,7 +169,7 @@ async function answerDiff(
     await answer.write(summaryOf(difference, sides));
     return difference;
   }
-  const key = keyName(project);
+  const key = customerKeyName(project);
   const rows = difference.entered + difference.left;
   await writeRows(context, chosen, database, {
     title: `diff-${name}`,
@@ -179,11 +179,6 @@ async function answerDiff(
     rows,
   });
   return difference;
-}
-
-function keyName({ customers, events }: Project): string {
-  if (customers.key.name !== '') return customers.key.name;
-  return events.find(({ name }) => name.name === customers.from?.name)?.customer.name ?? 'customer';
 }
 
 function summaryOf({ segment, before, after, entered, left, stayed }: Difference, sides: Sides): Table {

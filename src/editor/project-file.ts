@@ -110,14 +110,19 @@ function byChannel(item: JsonSchema, names: KnownNames): JsonSchema {
 }
 
 function eventSchema(table: KnownTable | undefined): JsonSchema {
-  return closed(eventProperties(table), ['file', 'customer']);
+  const properties = eventProperties(table);
+  return { anyOf: [closed(properties, ['file', 'customer']), closed(properties, ['from', 'key'])] };
 }
 
 function eventProperties(table: KnownTable | undefined): Keyed<typeof eventKeys> {
   return {
     ...sourceProperties(),
-    key: described('the column that tells rows apart'),
-    customer: described('the column with the key of the customer'),
+    from: described('the event table whose rows make those of this one, one for each key'),
+    key: { ...keySchema, description: 'the column that tells rows apart' },
+    customer: {
+      ...ownerSchema,
+      description: 'the column with the key of the customer, or with an address of theirs',
+    },
     time: described('the column that says when it happened'),
     value: described('the column with money'),
     where: { ...rowTestOf(table), description: 'the rows that are meant' },
@@ -133,6 +138,23 @@ function lookupProperties(): Keyed<typeof lookupKeys> {
     lookup: ref('lookup'),
   };
 }
+
+const normalise = { enum: ['email', 'phone'], description: 'compared as addresses of that kind' };
+
+const keySchema = anyOf(ref('text'), closed({ column: ref('text'), normalise }, ['column']));
+
+const ownerSchema = anyOf(
+  ref('text'),
+  closed(
+    {
+      column: ref('text', 'the column of the row'),
+      of: ref('text', 'the column of customers with the same address'),
+      normalise,
+      prefer: { type: 'string', pattern: '^newest ', description: 'whose an address of several is' },
+    },
+    ['column'],
+  ),
+);
 
 function lookupSchema(names: KnownNames): JsonSchema {
   const table = offered(names.lookups, 'a lookup table');

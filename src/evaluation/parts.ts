@@ -38,7 +38,9 @@ export async function inFewestParts(
   { plan, query }: Evaluated,
   evaluate: (parts: number) => Promise<void>,
 ): Promise<void> {
-  const most = divide(query) ? MOST_PARTS : 1;
+  // Rows that are made of others, and addresses of several customers, can be told only from all of them.
+  const isWhole = workspace.definitions.recipes.length > 0;
+  const most = !isWhole && divide(query) ? MOST_PARTS : 1;
   for (let parts = await countParts(workspace, plan, most); ; parts = Math.min(parts * STEP, most)) {
     try {
       return await evaluate(parts);

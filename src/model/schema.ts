@@ -54,6 +54,8 @@ export interface EventTable extends Relation {
   readonly customer: string;
   readonly time?: string;
   readonly value?: string;
+  /** The relation's column that counts rows in the order of the files, which nothing else names; where others are made of them. */
+  readonly order?: string;
 }
 
 export interface LookupTable extends Relation {

@@ -1,5 +1,6 @@
 import type { Span } from '../diagnostics/source.ts';
 import type { Logic } from './logic.ts';
+import type { Recipe } from './recipe.ts';
 import type { Leaf, NamedValue, Value } from './value.ts';
 
 /** Free text about a segment, carried into reports. */
@@ -87,6 +88,8 @@ export interface Definitions {
   readonly named: readonly NamedValue[];
   /** The rows that are meant, an event table each. */
   readonly filters: ReadonlyMap<string, Logic<Leaf>>;
+  /** How relations come about that no file holds, each after what it is made of. */
+  readonly recipes: readonly Recipe[];
   readonly channels: readonly Channel[];
   readonly suppress: readonly string[];
   readonly holdout?: Sample;

@@ -28,6 +28,8 @@ export interface FeatureHost {
   readonly key: string;
   /** By which events find their customer. */
   readonly matched: string;
+  /** Whether the rows are all that there is: none of them is after the as-of. */
+  readonly isWhole?: boolean;
   /** A customer's own value, as a column. */
   readonly named: (value: NamedValueKind) => Expr;
 }
@@ -167,7 +169,7 @@ export class FeatureTables {
   }
 
   get #rowHost(): RowHost {
-    const { input, clocks, ways, relationNames, matched, named } = this.#host;
+    const { input, clocks, ways, relationNames, matched, named, isWhole } = this.#host;
     return {
       schema: input.schema,
       clocks,
@@ -176,6 +178,7 @@ export class FeatureTables {
       filters: input.definitions.filters,
       customerColumn: matched,
       keys: numberKeys(input.schema),
+      isWhole,
       featuresRelation: (level) => this.#relation(level),
       featureColumn: (value) => columnName(named(value)),
     };

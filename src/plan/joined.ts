@@ -23,6 +23,8 @@ export interface RowHost {
   /** The column of those relations by which a row's customer is found. */
   readonly customerColumn: string;
   readonly keys: CustomerKeys;
+  /** Whether the rows are all that there is: none of them is after the as-of. */
+  readonly isWhole?: boolean | undefined;
   /** Where rows are told apart by keys as they are written; what joins them to others is clean all the same. */
   readonly written?: WrittenKeys | undefined;
 }
@@ -103,7 +105,7 @@ export class JoinedTables implements Scope {
   }
 
   #feature(value: NamedValueKind): Expr {
-    this.#join(
+    this.join(
       'customer_features',
       this.#host.featuresRelation(this.#level - 1),
       binary('=', column(this.#host.customerColumn, 'customer_features'), this.#customer),
@@ -118,7 +120,7 @@ export class JoinedTables implements Scope {
     let alias = this.#table.name;
     if (value.table === customers.name && this.#table.name !== customers.name) {
       alias = 'customer';
-      this.#join(
+      this.join(
         alias,
         customers.relation,
         binary('=', column(this.#host.keys.ofCustomers, alias), this.#customer),
@@ -129,7 +131,7 @@ export class JoinedTables implements Scope {
       const lookup = from.lookups.find((candidate) => candidate.name === name)!;
       const next = lookups.find((candidate) => candidate.name === lookup.table)!;
       const inner = alias === this.#table.name ? name : `${alias}.${name}`;
-      this.#join(
+      this.join(
         inner,
         next.relation,
         binary('=', column(next.key, inner), asText(column(lookup.by, alias), from, lookup.by)),
@@ -139,7 +141,8 @@ export class JoinedTables implements Scope {
     return column(value.name, alias);
   }
 
-  #join(as: string, relation: string, on: Expr): void {
+  /** Puts a relation beside the rows, once. */
+  join(as: string, relation: string, on: Expr): void {
     if (!this.#joins.has(as)) this.#joins.set(as, { kind: 'left', relation, as, on });
   }
 }

@@ -31,6 +31,7 @@ import { Layers } from './layers.ts';
 import { lowerLogic, lowerValue, type NamedValueKind, type Scope, type ScopedLeaf } from './lower.ts';
 import { armOf, drawn, limited, ranked } from './picking.ts';
 import type { Plan, PlannedSegment, PlannedStep, StepName } from './plan.ts';
+import { RecipeTables } from './recipes.ts';
 import type { RowTable } from './rows.ts';
 import { Ways } from './thresholds.ts';
 
@@ -49,6 +50,8 @@ export class Planner {
   readonly #customers: CustomerTable;
   readonly #features: FeatureTables;
   readonly #custom: CustomSql;
+  readonly #recipes: RecipeTables;
+  #isBeside = false;
   readonly #scope: Scope;
   readonly #segments = new Map<string, PlannedSegment>();
   readonly #bySegment: ReadonlyMap<string, Segment>;
@@ -63,6 +66,7 @@ export class Planner {
       schema.customers.relation,
       ...schema.events.map((table) => table.relation),
       ...schema.lookups.map((table) => table.relation),
+      ...definitions.recipes.map((recipe) => recipe.relation),
       ...[...input.files.values()].map((file) => file.relation),
     ]);
     this.#layers = new Layers(columnNames);
@@ -79,6 +83,7 @@ export class Planner {
       named: (value) => this.#named(value),
     });
     this.#custom = new CustomSql(schema.customers, this.#relationNames, columnNames);
+    this.#recipes = new RecipeTables(input, this.clocks, this.#relationNames);
     this.#bySegment = new Map(definitions.segments.map((segment) => [segment.name, segment]));
     this.#byStageSet = new Map(definitions.stageSets.map((set) => [set.name, set]));
     this.#scope = {
@@ -139,6 +144,7 @@ export class Planner {
    * and is asked for before `finish`. Its tables stand after those of the plan, and are made last of all.
    */
   rows(rows: Rows, wanted: string): RowTable {
+    this.#isBeside = true;
     return this.#features.rows(rows, wanted);
   }
 
@@ -317,8 +323,9 @@ export class Planner {
     const layers = this.#layers.tables(custom.relation, (stratum, last) =>
       last ? 'members' : `members_${stratum + 1}`,
     );
+    const tables = [this.#customers.table(), ...features.tables, ...custom.tables, ...layers];
     return {
-      tables: [this.#customers.table(), ...features.tables, ...custom.tables, ...layers],
+      tables: [...this.#recipes.neededBy(tables, this.#isBeside), ...tables],
       relation: layers.at(-1)?.name ?? custom.relation,
       key: this.key,
       joined: this.#customers.relations,

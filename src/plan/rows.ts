@@ -222,11 +222,19 @@ export class RowTable implements Sequenced {
     );
   }
 
+  /** Rows of nobody count for nobody, and would be one large group. */
+  get #owned(): Expr {
+    const { customer, columns } = this.table;
+    const isNullable = columns.find(({ name }) => name === customer)?.nullable ?? false;
+    return isNullable ? isNotNull(this.#joined.owner) : TRUE;
+  }
+
   #baseQuery(meant: Expr): Select {
-    const moment = this.table.time === undefined ? undefined : this.moment;
+    const { isWhole } = this.#host;
+    const moment = this.table.time === undefined || isWhole ? undefined : this.moment;
     const before =
       moment && binary('<', moment.expr, this.clocks.boundary(this.clocks.asOf.instant, moment.type));
-    const where = this.#qualified(and(before, meant, this.useful));
+    const where = this.#qualified(and(this.#owned, before, meant, this.useful));
     const items = [...this.#base.values()].map(({ name, expr }): SelectItem => ({ expr, as: name }));
     const { name } = this.table;
     const { relation, joins, owner } = this.#joined;

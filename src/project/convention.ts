@@ -137,12 +137,13 @@ function customersEntry(
       source: plainSource([{ name: table.path }]),
       key: { name: key },
       ...(created === undefined ? {} : { created: { name: created } }),
+      computed: [],
       channels: channelsOf(table),
       lookups: lookupsOf(table, lookups),
     };
   }
   const orders = events.find(({ name }) => name.name === 'orders') ?? events[0];
-  if (orders) return { from: orders.name, key: { name: orders.customer.name }, channels: [], lookups: [] };
+  if (orders) return { from: orders.name, computed: [], channels: [], lookups: [] };
   throw failure(2, 'no-customers', `there are no customers in \`${folderName}\``, [
     'expected `customers.csv` (or .parquet, .jsonl) with a column `customer_id`',
     'for other names, write a project file: `segment init`',
@@ -160,7 +161,8 @@ function eventEntry(table: FolderTable, customer: string, lookups: readonly Foun
   return {
     name: { name: tableName(table.name) },
     source: plainSource([{ name: table.path }]),
-    customer: { name: customer },
+    customer: { column: { name: customer } },
+    computed: [],
     lookups: lookupsOf(table, lookups),
     ...nameField('key', key),
     ...nameField('time', time),
@@ -194,6 +196,7 @@ function lookupEntry(
     name: { name: tableName(table.name) },
     source: plainSource([{ name: table.path }]),
     key: { name: key },
+    computed: [],
     lookups: [],
   };
   return [{ table, entry, by: fold(key) === 'id' ? by : key }];

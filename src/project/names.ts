@@ -63,7 +63,8 @@ export function checkReferences(project: Project, report: Report): Project | und
 }
 
 function checkLookups(project: Project, report: Report): boolean {
-  const tables = project.lookups.map(({ name }) => name.name);
+  const keyed = project.events.filter(({ key }) => key);
+  const tables = [...project.lookups, ...keyed].map(({ name }) => name.name);
   const relations = [project.customers, ...project.events, ...project.lookups];
   const unknown = relations
     .flatMap(({ lookups }) => lookups)
@@ -71,9 +72,11 @@ function checkLookups(project: Project, report: Report): boolean {
   for (const { table } of unknown) {
     const isEvent = project.events.some(({ name }) => name.name === table.name);
     const message = isEvent
-      ? `\`${table.name}\` is an event table, and a lookup joins a table of \`lookups\``
+      ? `\`${table.name}\` has no \`key\`, by which a lookup finds its rows`
       : `there is no lookup table \`${table.name}\``;
-    const help = didYouMean(table.name, tables) ?? `add \`${table.name}\` under \`lookups\``;
+    const help = isEvent
+      ? 'say which column tells its rows apart: `key: …`'
+      : (didYouMean(table.name, tables) ?? `add \`${table.name}\` under \`lookups\``);
     report({ severity: 'error', code: 'unknown-lookup', message, help: [help], ...placeOf(table) });
   }
   return unknown.length === 0;
@@ -114,21 +117,21 @@ function findCircle(
   return undefined;
 }
 
+/** Every `from` names an event table, and none leads back to itself. */
 function checkFrom({ customers, events }: Project, report: Report): boolean {
-  const { from } = customers;
-  if (!from) return true;
   const tables = events.map(({ name }) => name.name);
-  if (tables.includes(from.name)) return true;
-  const message = `there is no event table \`${from.name}\` to take customers from`;
-  const help = didYouMean(from.name, tables);
-  report({
-    severity: 'error',
-    code: 'unknown-table',
-    message,
-    ...(help ? { help: [help] } : {}),
-    ...placeOf(from),
-  });
-  return false;
+  const made = [
+    ...(customers.from ? [{ from: customers.from, what: 'to take customers from' }] : []),
+    ...events.flatMap(({ from, name }) => (from ? [{ from, what: `to make \`${name.name}\` of` }] : [])),
+  ];
+  const unknown = made.filter(({ from }) => !tables.includes(from.name));
+  for (const { from, what } of unknown) {
+    const message = `there is no event table \`${from.name}\` ${what}`;
+    const help = didYouMean(from.name, tables);
+    const found = { severity: 'error', code: 'unknown-table', message } as const;
+    report({ ...found, ...(help ? { help: [help] } : {}), ...placeOf(from) });
+  }
+  return unknown.length === 0;
 }
 
 function placeOf({ span }: Name): { readonly span?: Span } {

@@ -1,6 +1,7 @@
 /** What a project file says, read and checked as far as that is possible without the data. */
 import type { Span } from '../diagnostics/source.ts';
 import type { Duration } from '../model/duration.ts';
+import type { Normalising } from '../model/recipe.ts';
 import type { ColumnType } from '../model/schema.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 
@@ -44,8 +45,10 @@ export interface CustomersEntry {
   /** The event table whose distinct keys are the customers, where there is no file. */
   readonly from?: Name;
   readonly source?: SourceEntry;
-  /** The key column; with `from`, the name that the key gets. */
-  readonly key: Name;
+  /** The key column; with `from`, of that event table, and its customer where nothing is said. */
+  readonly key?: Name;
+  readonly normaliseKey?: Normalising;
+  readonly computed: readonly ComputedColumn[];
   readonly created?: Name;
   readonly channels: readonly Channel[];
   readonly lookups: readonly LookupEntry[];
@@ -64,11 +67,34 @@ export interface Consent {
   readonly yes?: readonly string[];
 }
 
+/** A column that is computed of others: an expression, or a measure of the rows that make one; as written. */
+export interface ComputedColumn {
+  readonly name: Name;
+  readonly body: YamlNode;
+}
+
+/** Whose a row is: the column with the customer's key, or with an address that stands in a column of customers. */
+export interface Owner {
+  readonly column: Name;
+  /** The customers' column that holds the same address. */
+  readonly of?: Name;
+  readonly normalise?: Normalising;
+  /** The customers' column whose highest value says whose an address of several is. */
+  readonly prefer?: Name;
+}
+
 export interface EventEntry {
   readonly name: Name;
-  readonly source: SourceEntry;
+  /** The event table whose rows make those of this one, one for each key. */
+  readonly from?: Name;
+  readonly source?: SourceEntry;
   readonly key?: Name;
-  readonly customer: Name;
+  readonly normaliseKey?: Normalising;
+  /** Of a table with `from`: the column whose highest value says which rows of a key count. */
+  readonly newest?: Name;
+  readonly computed: readonly ComputedColumn[];
+  /** Absent with `from`: the customer of its rows. */
+  readonly customer?: Owner;
   readonly time?: Name;
   readonly value?: Name;
   /** The rows that are meant: a row test, as written. */
@@ -82,6 +108,8 @@ export interface LookupTableEntry {
   readonly name: Name;
   readonly source: SourceEntry;
   readonly key: Name;
+  readonly normaliseKey?: Normalising;
+  readonly computed: readonly ComputedColumn[];
   readonly lookups: readonly LookupEntry[];
 }
 
@@ -123,4 +151,21 @@ export interface ColumnOption {
 /** A source without any option. */
 export function plainSource(files: readonly Name[]): SourceEntry {
   return { files, columns: [], nullValues: [], onError: 'stop' };
+}
+
+/** The name under which lists have the customers' key; with `from` it may be that of an inner table's customer. */
+export function customerKeyName({ customers, events }: Pick<Project, 'customers' | 'events'>): string {
+  if (customers.key) return customers.key.name;
+  for (let from = customers.from; from; ) {
+    const name: string = from.name;
+    const table = events.find((event) => event.name.name === name);
+    if (table?.customer) return ownerColumnName(table.customer);
+    from = table?.from;
+  }
+  return 'customer';
+}
+
+/** The column that holds the key of the row's customer: one of the file's, or one that is computed beside them. */
+export function ownerColumnName({ column, of }: Owner): string {
+  return of ? 'customer' : column.name;
 }

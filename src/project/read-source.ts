@@ -15,6 +15,7 @@ import {
   textsOf,
 } from '../yaml/fields.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
+import { isComputed } from './computing.ts';
 import type { ColumnOption, Name, SourceEntry } from './project.ts';
 import { type Environment, expandVariables } from './variables.ts';
 
@@ -64,7 +65,7 @@ export function readSource(
   const decimal = choiceOf(fields.get('decimal'), [',', '.'] as const, report, 'decimal');
   const dateFormat = readName(fields.get('date_format'), report, 'date_format');
   const newest = readName(fields.get('newest'), report, 'newest');
-  const columns = readColumns(fields.get('columns'), report);
+  const columns = fields.has('from') ? [] : readColumns(fields.get('columns'), report);
   const nullValues = textsOf(fields.get('null_values'), report, 'null_values') ?? [];
   const onError = choiceOf(fields.get('on_error'), ['stop', 'skip'] as const, report, 'on_error') ?? 'stop';
   if (node === undefined) return undefined;
@@ -126,7 +127,8 @@ function readDelimiter(node: YamlNode | undefined, report: Report): string | und
 function readColumns(node: YamlNode | undefined, report: Report): readonly ColumnOption[] {
   const map = mapOf(node, report, 'columns');
   if (!map) return [];
-  return map.entries.map((entry) => readColumn(entry, report)).filter((column) => column !== undefined);
+  const own = map.entries.filter(({ value }) => !isComputed(value));
+  return own.map((entry) => readColumn(entry, report)).filter((column) => column !== undefined);
 }
 
 /** `total: decimal`, `total: Wartość` or `total: { from: Wartość, type: decimal }`. */

@@ -6,6 +6,7 @@ import { expected, type Fields, fieldsOf, mapOf, scalarOf, textsOf } from '../ya
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
 import type {
   Channel,
+  ComputedColumn,
   Consent,
   CustomersEntry,
   EventEntry,
@@ -13,6 +14,7 @@ import type {
   LookupTableEntry,
   Name,
 } from './project.ts';
+import { readComputed, readKey, readOwner } from './read-computed.ts';
 import { readName, readSource, sourceKeys } from './read-source.ts';
 import type { Environment } from './variables.ts';
 
@@ -28,6 +30,7 @@ export const customerKeys = [
 ] as const;
 export const eventKeys = [
   ...sourceKeys,
+  'from',
   'key',
   'customer',
   'time',
@@ -47,14 +50,26 @@ export function readCustomers(
   if (!fields) return undefined;
   const source = readSource(fields, environment, report);
   const from = readName(fields.get('from'), report, 'from');
-  const key = readName(fields.get('key'), report, 'key');
+  const key = readKey(fields.get('key'), report);
   const created = readName(fields.get('created'), report, 'created');
   const channels = readChannels(fields, report);
   const lookups = readLookups(fields.get('lookup'), report);
+  const computed = readMade(fields, report);
   if (!reportSourceOfCustomers(fields, report)) return undefined;
-  if (from) return { from, key: key ?? { name: '' }, channels: [], lookups: [] };
-  if (!source || !needed(key, fields, 'key', 'customers', report)) return undefined;
-  return { source, key, channels, lookups, ...(created ? { created } : {}) };
+  const rest = { ...key, channels, lookups, computed, ...(created ? { created } : {}) };
+  if (from) return { from, ...rest };
+  if (!source || !needed(key.key, fields, 'key', 'customers', report)) return undefined;
+  return { source, ...rest };
+}
+
+/** The columns that are computed; of a table made of rows, all that `columns` says. */
+function readMade(fields: Fields, report: Report): readonly ComputedColumn[] {
+  const columns = fields.get('columns');
+  if (!fields.has('from')) return readComputed(columns);
+  return (mapOf(columns, report, 'columns')?.entries ?? []).map(({ key, value }) => ({
+    name: { name: key.text, span: key.span },
+    body: value,
+  }));
 }
 
 export function readEvents(
@@ -82,21 +97,32 @@ function readEvent(entry: YamlEntry, environment: Environment, report: Report): 
   const fields = fieldsOf(entry.value, eventKeys, report, table);
   if (!fields) return undefined;
   const source = readSource(fields, environment, report);
-  const key = readName(fields.get('key'), report, 'key');
-  const customer = readName(fields.get('customer'), report, 'customer');
+  const from = readName(fields.get('from'), report, 'from');
+  const newest = from && readName(fields.get('newest'), report, 'newest');
+  const key = readKey(fields.get('key'), report);
+  const customer = readOwner(fields.get('customer'), report);
+  const computed = readMade(fields, report);
   const time = readName(fields.get('time'), report, 'time');
   const value = readName(fields.get('value'), report, 'value');
   const where = fields.get('where');
   const staleAfter = readStaleAfter(fields.get('stale_after'), report);
   const lookups = readLookups(fields.get('lookup'), report);
-  if (!needed(source, fields, 'file', table, report)) return undefined;
-  if (!needed(customer, fields, 'customer', table, report)) return undefined;
+  if (from) {
+    if (!reportMadeEvent(fields, table, report)) return undefined;
+    if (!needed(key.key, fields, 'key', table, report)) return undefined;
+  } else {
+    if (!needed(source, fields, 'file', table, report)) return undefined;
+    if (!needed(customer, fields, 'customer', table, report)) return undefined;
+  }
   return {
     name: nameOf(entry),
-    source,
-    customer,
     lookups,
-    ...(key ? { key } : {}),
+    computed,
+    ...key,
+    ...(source && !from ? { source } : {}),
+    ...(from ? { from } : {}),
+    ...(newest ? { newest } : {}),
+    ...(customer ? { customer } : {}),
     ...(time ? { time } : {}),
     ...(value ? { value } : {}),
     ...(where ? { where } : {}),
@@ -120,11 +146,12 @@ function readLookupTable(
   const fields = fieldsOf(entry.value, lookupKeys, report, table);
   if (!fields) return undefined;
   const source = readSource(fields, environment, report);
-  const key = readName(fields.get('key'), report, 'key');
+  const { key, normaliseKey } = readKey(fields.get('key'), report);
   const lookups = readLookups(fields.get('lookup'), report);
+  const computed = readComputed(fields.get('columns'));
   if (!needed(source, fields, 'file', table, report)) return undefined;
   if (!needed(key, fields, 'key', table, report)) return undefined;
-  return { name: nameOf(entry), source, key, lookups };
+  return { name: nameOf(entry), source, key, lookups, computed, ...(normaliseKey ? { normaliseKey } : {}) };
 }
 
 function readLookups(node: YamlNode | undefined, report: Report): readonly LookupEntry[] {
@@ -182,11 +209,20 @@ function reportSourceOfCustomers(fields: Fields, report: Report): boolean {
     report(problem(fields.span, 'missing-key', '`customers` needs `file`', help));
     return false;
   }
-  const clash = customerKeys.find((key) => key !== 'from' && key !== 'key' && fields.has(key));
+  return reportFileKeys(fields, 'such customers', report);
+}
+
+/** What says how a file is read has no place where rows are made of others. */
+function reportFileKeys(fields: Fields, such: string, report: Report): boolean {
+  const clash = sourceKeys.find((key) => !['columns', 'newest'].includes(key) && fields.has(key));
   if (clash === undefined) return true;
-  const message = `\`${clash}\` has no place beside \`from\`: such customers have a key and nothing else`;
-  report(problem(fields.keyOf(clash)?.span ?? from.span, 'from-and-file', message));
+  const message = `\`${clash}\` has no place beside \`from\`: ${such} are made of the rows of another table`;
+  report(problem(fields.keyOf(clash)?.span ?? fields.span, 'from-and-file', message));
   return false;
+}
+
+function reportMadeEvent(fields: Fields, table: string, report: Report): boolean {
+  return reportFileKeys(fields, `the rows of \`${table}\``, report);
 }
 
 /** Whether the value is there. One that is missing is reported; one that did not fit has been already. */

@@ -1,5 +1,6 @@
 /** A raw table → the relation that every later stage reads, and what its columns are. */
 import { quoteIdentifier } from '../database/quote.ts';
+import { phoneSigns } from '../model/recipe.ts';
 import type { Column, ColumnType } from '../model/schema.ts';
 import { clockOf, putOnClock, type Range } from './clock.ts';
 import { cellOf, type Inferred, inferColumns, isDemanded } from './infer.ts';
@@ -26,6 +27,8 @@ export interface BuiltTable {
   readonly skip: readonly string[];
   /** Cells that made a row be left out. */
   readonly skipped: number;
+  /** The name of a further column that counts rows in the order of the files. */
+  readonly order?: string;
 }
 
 /** Decides every column's type and SQL. Undefined when something was reported that leaves no table. */
@@ -74,8 +77,9 @@ function readColumn(
   verdict: Inferred | undefined,
   context: TableContext,
 ): TypedValue | undefined {
-  if (verdict) return fitting(column, textValue(column, raw, verdict, context), context);
-  const value = typedValue(column);
+  if (verdict) return fitting(column, normalised(column, textValue(column, raw, verdict, context)), context);
+  const own = typedValue(column);
+  const value = own && normalised(column, own);
   if (!value) {
     reportLeftOut(column, context);
     return undefined;
@@ -91,6 +95,13 @@ function readColumn(
     return undefined;
   }
   return fitting(column, converted, context);
+}
+
+/** Keys that are addresses are written alike. */
+function normalised({ normalise }: MappedColumn, value: TypedValue): TypedValue {
+  if (!normalise) return value;
+  const text = normalise === 'email' ? `lower(${value.sql})` : `translate(${value.sql}, '${phoneSigns}', '')`;
+  return { ...value, sql: `source_text(${text})` };
 }
 
 /** The value of a column that is text in its file. */

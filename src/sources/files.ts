@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
 import type { Name, SourceEntry } from '../project/project.ts';
+import { compareNaturally } from './natural-order.ts';
 import { at, type Problems } from './problems.ts';
 
 export type FileFormat = 'csv' | 'parquet' | 'json';
@@ -31,7 +32,7 @@ const endings: Readonly<Record<string, FileFormat>> = {
   '.ndjson': 'json',
 };
 
-/** All files of a source, by path in byte order. Reports those that are missing, empty or of no known format. */
+/** All files of a source, by path as people count. Reports those that are missing, empty or of no known format. */
 export function findFiles(source: SourceEntry, folder: string, problems: Problems): readonly DataFile[] {
   const files = new Map<string, DataFile>();
   for (const pattern of source.files) {
@@ -40,7 +41,7 @@ export function findFiles(source: SourceEntry, folder: string, problems: Problem
       if (file) files.set(path, file);
     }
   }
-  const found = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const found = [...files.values()].sort((a, b) => compareNaturally(a.path, b.path));
   return reportMixedFormats(found, source, problems);
 }
 

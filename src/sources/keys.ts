@@ -1,7 +1,9 @@
 /** One row for each key: equal rows are one, and of differing rows the newest counts where the project says so. */
 import { quoteIdentifier, quoteText } from '../database/quote.ts';
-import type { Name, SourceEntry } from '../project/project.ts';
+import { filesApart } from '../model/file-order.ts';
+import type { Name } from '../project/project.ts';
 import type { BuiltTable } from './build.ts';
+import { fileName } from './file-column.ts';
 import type { LeftOut } from './loaded.ts';
 import { at } from './problems.ts';
 import type { RawTable } from './raw.ts';
@@ -31,13 +33,13 @@ export async function uniteKeys(
     `SELECT count(${key}), count(DISTINCT ${key}) FROM ${name}`,
   );
   if (values === distinct) return { isKey: true, leftOut: [] };
-  const differing = await differingKeys(key, name, source, database.rows);
+  const differing = await differingKeys(key, name, built, context);
   if (differing.length > 0) {
     await reportDiffering(keyName, differing, raw, built, context);
     return { isKey: false, leftOut: [] };
   }
   const order = built.columns.map(({ column }) => quoteIdentifier(column.name)).join(', ');
-  const newest = source.newest ? `${quoteIdentifier(source.newest.name)} DESC NULLS LAST, ` : '';
+  const newest = source.newest ? `${newestSql(source.newest, built)} DESC NULLS LAST, ` : '';
   const spare = quoteIdentifier(`source_${context.name}_united`);
   await database.run(
     `CREATE TABLE ${spare} AS SELECT * EXCLUDE (source_rank) FROM (
@@ -60,17 +62,24 @@ export async function uniteKeys(
 async function differingKeys(
   key: string,
   relation: string,
-  { newest }: SourceEntry,
-  rows: TableContext['database']['rows'],
+  built: BuiltTable,
+  { source: { newest }, database: { rows } }: TableContext,
 ): Promise<readonly string[]> {
   const repeated = `SELECT * FROM ${relation} WHERE ${key} IN (SELECT ${key} FROM ${relation} GROUP BY 1 HAVING count(*) > 1)`;
   const counting = newest
-    ? `SELECT * FROM (${repeated}) QUALIFY rank() OVER (PARTITION BY ${key} ORDER BY ${quoteIdentifier(newest.name)} DESC NULLS LAST) = 1`
+    ? `SELECT * FROM (${repeated}) QUALIFY rank() OVER (PARTITION BY ${key} ORDER BY ${newestSql(newest, built)} DESC NULLS LAST) = 1`
     : repeated;
+  const own = built.columns.map(({ column }) => quoteIdentifier(column.name)).join(', ');
   const found = await rows(
-    `SELECT ${key} FROM (SELECT DISTINCT * FROM (${counting})) GROUP BY 1 HAVING count(*) > 1 ORDER BY 1`,
+    `SELECT ${key} FROM (SELECT DISTINCT ${own} FROM (${counting})) GROUP BY 1 HAVING count(*) > 1 ORDER BY 1`,
   );
   return found.map(([value]) => String(value));
+}
+
+/** By what a row is newer: a column, or the place of its file among the files of the table. */
+function newestSql({ name }: Name, { order }: BuiltTable): string {
+  const column = quoteIdentifier(name);
+  return name === fileName && order !== undefined ? `${quoteIdentifier(order)} // ${filesApart}` : column;
 }
 
 const shown = 5;

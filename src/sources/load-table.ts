@@ -4,17 +4,18 @@ import { quoteIdentifier } from '../database/quote.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Column } from '../model/schema.ts';
 import type { Name, SourceEntry } from '../project/project.ts';
-import { buildColumns } from './build.ts';
+import { type BuiltTable, buildColumns } from './build.ts';
 import { markCleanColumns } from './clean-columns.ts';
+import { fileName } from './file-column.ts';
 import { type DataFile, findFiles } from './files.ts';
 import { uniteKeys } from './keys.ts';
-import type { LeftOut, SourceFacts } from './loaded.ts';
+import type { SourceFacts } from './loaded.ts';
 import type { Problems } from './problems.ts';
 import type { RawTable } from './raw.ts';
 import { readCsv } from './read-csv.ts';
 import { readJson } from './read-json.ts';
 import { readParquet } from './read-parquet.ts';
-import { createRelation, describeColumns, type Required } from './relation.ts';
+import { createRelation, describeColumns, type Relation, type Required } from './relation.ts';
 import { mapColumns, type Wanted } from './roles.ts';
 import type { TableContext } from './table-context.ts';
 
@@ -39,11 +40,15 @@ export interface TablePlan {
   readonly required: readonly Required[];
   /** Columns to keep its rows sorted by. */
   readonly clustered: readonly string[];
+  /** Whether rows of other tables are made of its rows, which need the order of the file. */
+  readonly isOrdered?: boolean;
 }
 
 export interface LoadedTable {
   /** The key, when it is unique. */
   readonly key?: string;
+  /** The relation's column that counts rows in the order of the files, which nothing else names. */
+  readonly order?: string;
   readonly columns: readonly Column[];
   readonly facts: SourceFacts;
   readonly openFiles: readonly string[];
@@ -54,6 +59,7 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
   const { folder, zone, database, problems, report } = loading;
   const { name, kind: tableKind, source } = plan;
   const sourceZone = source.zone ?? zone;
+  const isOrdered = plan.isOrdered === true || source.newest?.name === fileName;
   const context: TableContext = {
     name,
     kind: tableKind,
@@ -63,6 +69,7 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
     database,
     problems,
     report,
+    isOrdered,
   };
   const before = problems.count();
   const files = findFiles(source, folder, problems);
@@ -73,7 +80,13 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
   const marked = mapped && (await markCleanColumns(raw, mapped, context));
   const built = marked && (await buildColumns(raw, marked, context));
   if (!built || problems.count() > before) return undefined;
-  const relation = await createRelation(raw, built, plan.required, context);
+  const order = plan.isOrdered ? freeName('file_order', built) : undefined;
+  const relation = await createRelation(
+    raw,
+    { ...built, ...(order ? { order } : {}) },
+    plan.required,
+    context,
+  );
   const united = plan.key && (await uniteKeys(plan.key, relation.kind, raw, built, context));
   const leftOut = [...relation.leftOut, ...(united?.leftOut ?? [])];
   const kind = united?.leftOut.length ? 'table' : relation.kind;
@@ -81,10 +94,17 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
   if (kind === 'table') await database.run(`DROP ${raw.kind} ${quoteIdentifier(raw.relation)}`);
   return {
     ...(plan.key && united?.isKey ? { key: plan.key.name } : {}),
+    ...(order ? { order } : {}),
     columns: described.columns,
-    facts: factsOf(plan, raw, described, leftOut),
+    facts: factsOf(plan, raw, described, { leftOut, ofNobody: relation.ofNobody }),
     openFiles: kind === 'view' ? files.map(({ path }) => path) : [],
   };
+}
+
+/** A name that no column of the file has. */
+function freeName(wanted: string, { columns }: BuiltTable): string {
+  const taken = new Set(columns.map(({ column }) => column.name.toLowerCase()));
+  return taken.has(wanted) ? freeName(`${wanted}_`, { columns } as BuiltTable) : wanted;
 }
 
 export function readRaw(files: readonly DataFile[], context: TableContext): Promise<RawTable | undefined> {
@@ -102,7 +122,7 @@ function factsOf(
   { name, kind, time }: TablePlan,
   { files }: RawTable,
   { rows, columns }: { readonly rows: number; readonly columns: readonly Column[] },
-  leftOut: readonly LeftOut[],
+  { leftOut, ofNobody }: Pick<Relation, 'leftOut' | 'ofNobody'>,
 ): SourceFacts {
   const range = columns.find((column) => column.name === time?.name)?.range;
   return {
@@ -112,6 +132,7 @@ function factsOf(
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     rows,
     leftOut,
+    ...(ofNobody > 0 ? { ofNobody } : {}),
     columns,
     ...(range ?? {}),
   };

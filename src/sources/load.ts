@@ -1,23 +1,22 @@
 /** A project's files → relations in the database that keep the promises of `model/schema.ts`. */
 import type { Database } from '../database/database.ts';
-import { quoteIdentifier } from '../database/quote.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Column, CustomerTable, EventTable, Lookup, LookupTable } from '../model/schema.ts';
-import type {
-  CustomersEntry,
-  EventEntry,
-  LookupEntry,
-  LookupTableEntry,
-  Project,
+import {
+  type CustomersEntry,
+  customerKeyName,
+  type EventEntry,
+  type LookupEntry,
+  type LookupTableEntry,
+  type Project,
 } from '../project/project.ts';
 import { type CacheSetting, openCache } from './cache.ts';
 import { cleaningMacros } from './clean.ts';
 import { loadCached } from './load-cached.ts';
 import type { LoadedTable, Loading, TablePlan } from './load-table.ts';
-import type { LoadedSources, SourceFacts } from './loaded.ts';
+import type { LoadedSources } from './loaded.ts';
 import { customersPlan, eventPlan, joiningColumn, lookupPlan } from './plans.ts';
 import { gatherProblems } from './problems.ts';
-import { counted } from './table-context.ts';
 
 /** Where typed tables are kept, and who is told about it. */
 export type Caching = Pick<CacheSetting, 'folder' | 'detail'>;
@@ -43,7 +42,9 @@ export async function loadSources(
   const loading: Loading = { folder: project.folder, zone: project.zone, database, report, problems };
   const cache = caching && openCache({ ...caching, zone: project.zone, database, report });
   let begun = 0;
-  const tables = (project.customers.source ? 1 : 0) + project.events.length + project.lookups.length;
+  const tables = [project.customers, ...project.events, ...project.lookups].filter(
+    ({ source }) => source,
+  ).length;
   const loadTable = (plan: TablePlan) => {
     reading?.(plan.name, ++begun, tables);
     return loadCached(plan, loading, cache);
@@ -52,26 +53,34 @@ export async function loadSources(
   const { customers, events, lookups } = project;
   const loadedCustomers = customers.source && (await loadTable(customersPlan(customers, project)));
   const loadedEvents: (LoadedTable | undefined)[] = [];
-  for (const entry of events) loadedEvents.push(await loadTable(eventPlan(entry, project)));
+  for (const entry of events) if (entry.source) loadedEvents.push(await loadTable(eventPlan(entry, project)));
   const loadedLookups: (LoadedTable | undefined)[] = [];
   for (const entry of lookups) loadedLookups.push(await loadTable(lookupPlan(entry, project)));
   problems.throwIfAny();
 
-  const eventTables = events.map((entry, index) => eventTable(entry, loadedEvents[index]!, project));
-  const known = loadedCustomers
-    ? { table: customerTable(customers, loadedCustomers, project), facts: loadedCustomers.facts }
-    : await customersOfEvents(customers, eventTables, database, report);
+  const fileEvents = events.filter(({ source }) => source);
   return {
     schema: {
-      customers: known.table,
-      events: eventTables,
+      customers: loadedCustomers
+        ? customerTable(customers, loadedCustomers, project)
+        : madeCustomers(customerKeyName(project)),
+      events: fileEvents.map((entry, index) => eventTable(entry, loadedEvents[index]!, project)),
       lookups: lookups.map((entry, index) => lookupTable(entry, loadedLookups[index]!, project)),
     },
-    facts: [known.facts, ...[...loadedEvents, ...loadedLookups].map((table) => table!.facts)],
+    orders: new Map(
+      loadedEvents.flatMap((table) => (table?.order ? [[table.facts.table, table.order] as const] : [])),
+    ),
+    facts: [loadedCustomers, ...loadedEvents, ...loadedLookups].flatMap((table) => table?.facts ?? []),
     openFiles: [loadedCustomers, ...loadedEvents, ...loadedLookups].flatMap(
       (table) => table?.openFiles ?? [],
     ),
   };
+}
+
+/** What stands for customers who are made of the rows of an event table, until those are bound. */
+function madeCustomers(key: string): CustomerTable {
+  const columns: readonly Column[] = [{ name: key, type: 'text', nullable: false }];
+  return { name: 'customers', relation: 'customers', columns, lookups: [], key };
 }
 
 function schemaLookups(lookups: readonly LookupEntry[], project: Project): readonly Lookup[] {
@@ -88,7 +97,7 @@ function customerTable(entry: CustomersEntry, { columns }: LoadedTable, project:
     relation: 'customers',
     columns,
     lookups: schemaLookups(entry.lookups, project),
-    key: entry.key.name,
+    key: entry.key!.name,
     ...(entry.created ? { created: entry.created.name } : {}),
   };
 }
@@ -100,7 +109,7 @@ function eventTable(entry: EventEntry, { columns, key }: LoadedTable, project: P
     relation: name.name,
     columns,
     lookups: schemaLookups(entry.lookups, project),
-    customer: customer.name,
+    customer: customer!.column.name,
     ...(key === undefined ? {} : { key }),
     ...(time ? { time: time.name } : {}),
     ...(value ? { value: value.name } : {}),
@@ -115,39 +124,5 @@ function lookupTable(entry: LookupTableEntry, { columns }: LoadedTable, project:
     columns,
     lookups: schemaLookups(entry.lookups, project),
     key: entry.key.name,
-  };
-}
-
-/** `customers: { from: orders }`: the distinct customers of an event table. */
-async function customersOfEvents(
-  { from, key }: CustomersEntry,
-  events: readonly EventTable[],
-  database: Database,
-  report: Report,
-): Promise<{ readonly table: CustomerTable; readonly facts: SourceFacts }> {
-  const source = events.find(({ name }) => name === from!.name)!;
-  const name = key.name || source.customer;
-  await database.run(
-    `CREATE TABLE customers AS SELECT DISTINCT ${quoteIdentifier(source.customer)} AS ${quoteIdentifier(name)}
-     FROM ${quoteIdentifier(source.relation)}`,
-  );
-  const [[rows] = []] = await database.rows('SELECT count(*) FROM customers');
-  const columns: readonly Column[] = [{ name, type: 'text', nullable: false }];
-  report({
-    severity: 'note',
-    code: 'customers-from-events',
-    message: `customers are the ${counted(Number(rows), 'customer')} of \`${source.name}\``,
-  });
-  return {
-    table: { name: 'customers', relation: 'customers', columns, lookups: [], key: name },
-    facts: {
-      table: 'customers',
-      kind: 'customers',
-      files: [],
-      bytes: 0,
-      rows: Number(rows),
-      leftOut: [],
-      columns,
-    },
   };
 }

@@ -2,7 +2,10 @@
 import type { Column, Schema } from '../model/schema.ts';
 
 export interface LoadedSources {
+  /** What stands in files; tables made of the rows of others are bound afterwards (`check/tables.ts`). */
   readonly schema: Schema;
+  /** By event table of whose rows others are made: its relation's column that counts rows in the order of the files. */
+  readonly orders: ReadonlyMap<string, string>;
   /** Customers first, then events and lookups in the project's order. */
   readonly facts: readonly SourceFacts[];
   /** Absolute paths that views still read; what a locked database must be allowed. */
@@ -20,6 +23,8 @@ export interface SourceFacts {
   /** Rows in use. Rows in the files are these and all that were left out. */
   readonly rows: number;
   readonly leftOut: readonly LeftOut[];
+  /** Those of the rows in use that have no customer. */
+  readonly ofNobody?: number;
   /** Of the time column, for customers of `created`; on the column's clock. */
   readonly first?: string;
   readonly last?: string;

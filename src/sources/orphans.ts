@@ -20,7 +20,7 @@ export async function countOrphans(
     return `(SELECT ${quoteText(events.name)} AS name, ${quoteIdentifier(events.customer)} AS customer FROM ${quoteIdentifier(events.relation)}${limit})`;
   });
   const found = await database.rows(
-    `SELECT name, count(*) FROM (${rows.join(' UNION ALL ')})
+    `SELECT name, count(*) FROM (FROM (${rows.join(' UNION ALL ')}) WHERE customer IS NOT NULL)
      ANTI JOIN (SELECT ${quoteIdentifier(customers.key)} AS customer FROM ${quoteIdentifier(customers.relation)}) USING (customer)
      GROUP BY name`,
   );

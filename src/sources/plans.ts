@@ -1,4 +1,5 @@
 /** What each kind of table needs of its files. */
+import type { Normalising } from '../model/recipe.ts';
 import type {
   CustomersEntry,
   EventEntry,
@@ -11,12 +12,29 @@ import type {
 import type { TablePlan } from './load-table.ts';
 import type { Wanted } from './roles.ts';
 
+type TableEntry = Pick<EventEntry, 'computed' | 'lookups'>;
+
+/** Whether the name is a column of the table's own file: neither computed nor found through a lookup. */
+export function isFileColumn({ name }: Name, { computed, lookups }: TableEntry): boolean {
+  const first = name.split('.', 1)[0];
+  return (
+    !computed.some((column) => column.name.name === name) &&
+    !(first !== name && lookups.some((lookup) => lookup.name.name === first))
+  );
+}
+
 export function customersPlan(entry: CustomersEntry, project: Project): TablePlan {
-  const { key, created, channels } = entry;
-  const fields = channels.flatMap(({ name, contact, consent }): Wanted[] => [
-    ...(contact ? [{ name: contact, role: 'none' as const, what: `the contact for \`${name}\`` }] : []),
-    ...(consent ? [{ name: consent.field, role: 'none' as const, what: `the consent to \`${name}\`` }] : []),
-  ]);
+  const { key: keyName, normaliseKey, created: createdName, channels } = entry;
+  const key = keyName!;
+  const created = createdName && isFileColumn(createdName, entry) ? createdName : undefined;
+  const fields = channels
+    .flatMap(({ name, contact, consent }): Wanted[] => [
+      ...(contact ? [{ name: contact, role: 'none' as const, what: `the contact for \`${name}\`` }] : []),
+      ...(consent
+        ? [{ name: consent.field, role: 'none' as const, what: `the consent to \`${name}\`` }]
+        : []),
+    ])
+    .filter(({ name }) => isFileColumn(name, entry));
   return {
     name: 'customers',
     kind: 'customers',
@@ -24,7 +42,7 @@ export function customersPlan(entry: CustomersEntry, project: Project): TablePla
     key,
     ...(created ? { time: created } : {}),
     wanted: [
-      { name: key, role: 'key', what: 'the key' },
+      keyWanted(key, normaliseKey),
       ...timeWanted(created, 'the creation time'),
       ...fields,
       ...lookupsWanted(entry.lookups, project),
@@ -36,26 +54,32 @@ export function customersPlan(entry: CustomersEntry, project: Project): TablePla
 }
 
 export function eventPlan(entry: EventEntry, project: Project): TablePlan {
-  const { key, customer, time, value, source } = entry;
+  const { key, normaliseKey, source, name } = entry;
+  const own = (column: Name | undefined): Name | undefined =>
+    column && isFileColumn(column, entry) ? column : undefined;
+  const [customer, time, value] = [own(entry.customer?.column), own(entry.time), own(entry.value)];
+  const isInner = [project.customers, ...project.events].some(({ from }) => from?.name === name.name);
+  const sorted = [customer, time].flatMap((column) => (column ? [column.name] : []));
   return {
-    name: entry.name.name,
+    name: name.name,
     kind: 'events',
-    source,
+    source: source!,
     ...(key ? { key } : {}),
     ...(time ? { time } : {}),
     wanted: [
-      ...(key ? [{ name: key, role: 'key' as const, what: 'the key' }] : []),
-      { name: customer, role: 'key', what: 'the customer' },
+      ...(key ? [keyWanted(key, normaliseKey)] : []),
+      ...(customer ? [{ name: customer, role: 'key' as const, what: 'the customer' }] : []),
       ...timeWanted(time, 'the time'),
       ...(value ? [{ name: value, role: 'amount' as const, what: 'the value' }] : []),
       ...lookupsWanted(entry.lookups, project),
-      ...newestWanted(source),
+      ...newestWanted(source!),
     ],
     required: [
-      { column: customer.name, reason: 'no customer' },
-      ...(time ? [{ column: time.name, reason: 'no time' as const }] : []),
+      ...(time && !isInner ? [{ column: time.name, reason: 'no time' as const }] : []),
+      ...(customer ? [{ column: customer.name, reason: 'no customer' as const, isKept: true }] : []),
     ],
-    clustered: [customer.name, ...(time ? [time.name] : [])],
+    clustered: sorted.length > 0 ? sorted : key ? [key.name] : [],
+    ...(isInner ? { isOrdered: true } : {}),
   };
 }
 
@@ -66,13 +90,17 @@ export function lookupPlan(entry: LookupTableEntry, project: Project): TablePlan
     source: entry.source,
     key: entry.key,
     wanted: [
-      { name: entry.key, role: 'key', what: 'the key' },
+      keyWanted(entry.key, entry.normaliseKey),
       ...lookupsWanted(entry.lookups, project),
       ...newestWanted(entry.source),
     ],
     required: [{ column: entry.key.name, reason: 'no key' }],
     clustered: [entry.key.name],
   };
+}
+
+function keyWanted(name: Name, normalise: Normalising | undefined): Wanted {
+  return { name, role: 'key', what: 'the key', ...(normalise ? { normalise } : {}) };
 }
 
 function timeWanted(time: Name | undefined, what: string): readonly Wanted[] {
@@ -93,5 +121,6 @@ function lookupsWanted(lookups: readonly LookupEntry[], project: Project): reado
 
 /** The column of a table that a lookup joins on: the one it names, or the one named like the other table's key. */
 export function joiningColumn({ by, table }: LookupEntry, project: Project): string {
-  return by?.name ?? project.lookups.find(({ name }) => name.name === table.name)!.key.name;
+  const tables = [...project.lookups, ...project.events];
+  return by?.name ?? tables.find(({ name }) => name.name === table.name)!.key!.name;
 }

@@ -56,3 +56,6 @@ export interface RowPlace {
 
 /** Raw column names that are ours and not the file's. */
 export const fileColumn = 'source_file';
+
+/** In views of Parquet, where a row stands in the files. */
+export const orderColumn = 'source_order';

@@ -1,11 +1,11 @@
 /** CSV files of one table → one raw table of text. Rows read are counted against the file itself. */
-import type { Database } from '../database/database.ts';
 import { failureOf } from '../database/engine-failure.ts';
 import { literalPath, quoteIdentifier, quoteText } from '../database/quote.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { type CsvFile, prepareFile, reportNoHeader } from './csv-file.ts';
 import { type CarefulCopy, copyCarefully, findRows, type UnreadableRow } from './csv-rows.ts';
 import { type CsvScan, scanCsv } from './csv-scan.ts';
+import { fileName, fileNameColumn, fileNameSql, saysFile } from './file-column.ts';
 import type { DataFile } from './files.ts';
 import type { Problems } from './problems.ts';
 import { fileColumn, type RawTable, type RowPlace } from './raw.ts';
@@ -31,7 +31,10 @@ export async function readCsv(
   return {
     relation,
     kind: 'table',
-    columns: prepared[0]!.dialect.header.map((name) => ({ name, type: 'VARCHAR', guess: 'anything' })),
+    columns: [
+      ...prepared[0]!.dialect.header.map((name) => ({ name, type: 'VARCHAR', guess: 'anything' as const })),
+      ...(hasFileName(prepared, context) ? [fileNameColumn] : []),
+    ],
     files,
     placeOf: (rowids) => placeRows(rowids, prepared, rows),
     rows: rows.reduce((sum, each) => sum + each, 0) + unreadable.length,
@@ -76,9 +79,8 @@ async function loadFiles(
   relation: string,
   context: TableContext,
 ): Promise<Loaded | undefined> {
-  const { database } = context;
   const [counts, scans] = await Promise.all([
-    createTable(files, relation, database),
+    createTable(files, relation, context),
     Promise.all(files.map(scanFile)),
   ]);
   const expected = files.map((csv, index) => rowsOf(csv, scans[index]!));
@@ -116,7 +118,7 @@ async function loadCarefully(
   const counts = await createTable(
     files.map((csv) => copies.get(csv)?.csv ?? csv),
     relation,
-    database,
+    context,
   );
   const unreadable = [...copies.values()].flatMap((copy) => copy.unreadable);
   if (counts && isSame(counts, expected)) return { rows: counts, unreadable };
@@ -147,19 +149,27 @@ function unaccounted(
   );
 }
 
+/** Where the files have such a column themselves, that is the one. */
+function hasFileName(files: readonly CsvFile[], { source }: TableContext): boolean {
+  return saysFile(source) && !files.some(({ dialect }) => dialect.header.includes(fileName));
+}
+
 /** The rows of each file; undefined where the engine cannot read them. */
 async function createTable(
   files: readonly CsvFile[],
   relation: string,
-  database: Database,
+  context: TableContext,
 ): Promise<readonly number[] | undefined> {
+  const { database } = context;
+  const named = hasFileName(files, context);
   const columns = files[0]!.dialect.header;
   const selects = files.map((csv, index) => {
     const cleaned = columns.map(
       (name) => `source_text(${quoteIdentifier(name)}) AS ${quoteIdentifier(name)}`,
     );
     const number = files.length > 1 ? [`CAST(${index} AS INTEGER) AS ${fileColumn}`] : [];
-    return `SELECT ${[...cleaned, ...number].join(', ')} FROM ${readFunction(csv)}`;
+    const name = named ? [`${fileNameSql(csv.file)} AS ${fileName}`] : [];
+    return `SELECT ${[...cleaned, ...name, ...number].join(', ')} FROM ${readFunction(csv)}`;
   });
   const name = quoteIdentifier(relation);
   const error = await database.attempt(`CREATE TABLE ${name} AS ${selects.join(' UNION ALL ')}`);

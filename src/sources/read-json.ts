@@ -2,6 +2,7 @@
 import { literalPath, quoteIdentifier, quotePaths, quoteText } from '../database/quote.ts';
 import { plainPath, readHead, transcode } from './copies.ts';
 import { looksWide, markedEncoding, Undecodable } from './encoding.ts';
+import { fileName, fileNameColumn, saysFile, withFileColumns } from './file-column.ts';
 import type { DataFile } from './files.ts';
 import { type JsonScan, scanJson } from './json-scan.ts';
 import type { Guess, RawColumn, RawTable, RowPlace } from './raw.ts';
@@ -34,8 +35,11 @@ export async function readJson(
   if (error) return reportJson(prepared, error.message, context);
   const columns = (await context.database.columns(probe)).map(asWritten);
   const types = columns.map(({ name, type }) => `${quoteIdentifier(name)}: ${quoteText(type)}`);
-  const load = `CREATE TABLE ${quoteIdentifier(relation)} AS
-    FROM read_json(${paths}, ${options}, columns = {${types.join(', ')}})`;
+  const read = (more: string): string =>
+    `read_json(${paths}, ${options}, columns = {${types.join(', ')}}${more})`;
+  const name = saysFile(context.source) && !columns.some((column) => column.name === fileName);
+  const wanted = { name, number: files.length > 1, order: false };
+  const load = `CREATE TABLE ${quoteIdentifier(relation)} AS ${withFileColumns(read, prepared, wanted)}`;
   const failed = await context.database.attempt(load);
   if (failed) return reportJson(prepared, failed.message, context);
   const [[rows] = []] = await context.database.rows(`SELECT count(*) FROM ${quoteIdentifier(relation)}`);
@@ -44,7 +48,7 @@ export async function readJson(
   return {
     relation,
     kind: 'table',
-    columns,
+    columns: [...columns, ...(name ? [fileNameColumn] : [])],
     files,
     placeOf: async (rowids) => rowids.map((rowid) => placeOf(rowid, prepared)),
     rows: counted,

@@ -1,8 +1,9 @@
 /** Parquet, whose files have types of their own. */
 import { quoteIdentifier, quotePaths } from '../database/quote.ts';
+import { saysFile, withFileColumns } from './file-column.ts';
 import type { DataFile } from './files.ts';
 import { parquetStatistics } from './ranges.ts';
-import type { RawTable } from './raw.ts';
+import { orderColumn, type RawTable } from './raw.ts';
 import type { TableContext } from './table-context.ts';
 
 /** Parquet stays a view, so that only the columns in use are ever read. */
@@ -12,16 +13,25 @@ export async function readParquet(
 ): Promise<RawTable | undefined> {
   const relation = `source_${context.name}_raw`;
   const paths = quotePaths(files.map(({ path }) => path));
-  const from = `read_parquet(${paths}, union_by_name = ${files.length > 1}, hive_partitioning = false)`;
+  const read = (more: string): string =>
+    `read_parquet(${paths}, union_by_name = ${files.length > 1}, hive_partitioning = false${more})`;
+  const wanted = { name: saysFile(context.source), number: false, order: context.isOrdered ?? false };
+  const from = withFileColumns(
+    read,
+    files.map((file) => ({ file, path: file.path })),
+    wanted,
+  );
   if (!(await sameParquetColumns(files, context))) return undefined;
-  const statement = `CREATE VIEW ${quoteIdentifier(relation)} AS FROM ${from}`;
+  const statement = `CREATE VIEW ${quoteIdentifier(relation)} AS ${from}`;
   if (!(await runOrReport(statement, files, context))) return undefined;
   const columns = await context.database.columns(`FROM ${quoteIdentifier(relation)}`);
   const statistics = await parquetStatistics(files, context);
   return {
     relation,
     kind: 'view',
-    columns: columns.map(({ name, type }) => ({ name, type, guess: 'nothing' })),
+    columns: columns
+      .filter(({ name }) => name !== orderColumn)
+      .map(({ name, type }) => ({ name, type, guess: 'nothing' })),
     files,
     statistics,
     rows: statistics.rows,

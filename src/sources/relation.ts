@@ -1,21 +1,26 @@
 /** The relation of a table, made of its columns; rows that stand for nothing stay outside and are counted. */
 import { quoteIdentifier } from '../database/quote.ts';
+import { filesApart } from '../model/file-order.ts';
 import type { Column } from '../model/schema.ts';
 import type { BuiltColumn, BuiltTable } from './build.ts';
 import type { LeftOut, LeftOutReason } from './loaded.ts';
 import { isoRange } from './ranges.ts';
-import type { ColumnStatistics, FileStatistics, RawTable } from './raw.ts';
+import { type ColumnStatistics, type FileStatistics, fileColumn, orderColumn, type RawTable } from './raw.ts';
 import { counted, type TableContext } from './table-context.ts';
 
 /** A column without which a row stands for nothing. */
 export interface Required {
   readonly column: string;
   readonly reason: LeftOutReason;
+  /** The row stays: rows of other tables may be made of it, or sums be taken of all. */
+  readonly isKept?: boolean;
 }
 
 export interface Relation {
   readonly kind: 'table' | 'view';
   readonly leftOut: readonly LeftOut[];
+  /** Rows without a customer, which stay. */
+  readonly ofNobody: number;
 }
 
 /** Makes the relation `context.name`: a view over Parquet, a table of anything else. */
@@ -26,7 +31,7 @@ export async function createRelation(
   context: TableContext,
 ): Promise<Relation> {
   const open = required.filter(({ column }) => !isComplete(findBuilt(built, column), raw.statistics));
-  const { conditions, leftOut } = await countLeftOut(raw, built, open, context);
+  const { conditions, leftOut, ofNobody } = await countLeftOut(raw, built, open, context);
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
   const columns = built.columns.flatMap(({ sql, column, mapped }) => [
     `${sql} AS ${quoteIdentifier(column.name)}`,
@@ -38,17 +43,24 @@ export async function createRelation(
       : [`${quoteIdentifier(mapped.raw.name)} AS ${quoteIdentifier(column.written)}`]),
   ]);
   const name = quoteIdentifier(context.name);
+  const order = built.order === undefined ? [] : [`${orderOf(raw)} AS ${quoteIdentifier(built.order)}`];
   await context.database.run(
-    `CREATE ${raw.kind} ${name} AS SELECT ${columns.join(', ')} FROM ${quoteIdentifier(raw.relation)}${where}`,
+    `CREATE ${raw.kind} ${name} AS SELECT ${[...columns, ...order].join(', ')} FROM ${quoteIdentifier(raw.relation)}${where}`,
   );
   const unreadable: readonly LeftOut[] =
     raw.unreadable > 0 ? [{ reason: 'unreadable', rows: raw.unreadable }] : [];
-  return { kind: raw.kind, leftOut: [...unreadable, ...leftOut] };
+  return { kind: raw.kind, leftOut: [...unreadable, ...leftOut], ofNobody };
+}
+
+/** Where a row stands in the files, which are in their order: a table's rows are loaded so. */
+function orderOf({ kind, files }: RawTable): string {
+  if (kind === 'view') return orderColumn;
+  return files.length > 1 ? `rowid + CAST(${fileColumn} AS BIGINT) * ${filesApart}` : 'rowid';
 }
 
 /** The relation's columns with what is known of their values, and how many rows there are. */
 export async function describeColumns(
-  relation: Relation,
+  relation: Pick<Relation, 'kind' | 'leftOut'>,
   raw: RawTable,
   built: BuiltTable,
   context: TableContext,
@@ -77,7 +89,7 @@ const scannedRows = 2_000_000;
 
 async function countValues(
   statistics: FileStatistics | undefined,
-  { leftOut }: Relation,
+  { leftOut }: Pick<Relation, 'leftOut'>,
   built: BuiltTable,
   context: TableContext,
 ): Promise<Counts> {
@@ -147,22 +159,29 @@ async function countLeftOut(
   built: BuiltTable,
   required: readonly Required[],
   context: TableContext,
-): Promise<{ readonly conditions: readonly string[]; readonly leftOut: readonly LeftOut[] }> {
-  const wrong = built.skip.map((condition) => ({ condition, reason: 'wrong value' as const, column: '' }));
-  const missing = required.map(({ column, reason }) => {
-    return { condition: `${findBuilt(built, column).presence} IS NULL`, reason, column };
+): Promise<Pick<Relation, 'leftOut' | 'ofNobody'> & { readonly conditions: readonly string[] }> {
+  const wrong = built.skip.map((condition) => ({
+    condition,
+    reason: 'wrong value' as const,
+    column: '',
+    isKept: false,
+  }));
+  const missing = required.map(({ column, reason, isKept = false }) => {
+    return { condition: `${findBuilt(built, column).presence} IS NULL`, reason, column, isKept };
   });
   const tests = [...wrong, ...missing];
-  if (tests.length === 0) return { conditions: [], leftOut: [] };
+  if (tests.length === 0) return { conditions: [], leftOut: [], ofNobody: 0 };
   const branches = tests.map(({ condition }, index) => `WHEN ${condition} THEN ${index}`).join(' ');
   const rows = await context.database.rows(
     `SELECT CASE ${branches} END AS test, count(*) FROM ${quoteIdentifier(raw.relation)} GROUP BY 1 HAVING test IS NOT NULL ORDER BY 1`,
   );
   const found = rows.map(([index, count]) => ({ ...tests[Number(index)]!, rows: Number(count) }));
   for (const { reason, column, rows } of found) reportMissing(reason, column, rows, raw, context);
+  const gone = found.filter(({ isKept }) => !isKept);
   return {
-    conditions: found.map(({ condition }) => `NOT coalesce(${condition}, false)`),
-    leftOut: found.map(({ reason, rows }) => ({ reason, rows })),
+    conditions: gone.map(({ condition }) => `NOT coalesce(${condition}, false)`),
+    leftOut: gone.map(({ reason, rows }) => ({ reason, rows })),
+    ofNobody: found.reduce((sum, { isKept, rows }) => (isKept ? sum + rows : sum), 0),
   };
 }
 
@@ -178,8 +197,8 @@ function reportMissing(
   const verb = rows === 1 ? 'has' : 'have';
   context.report({
     severity: 'warning',
-    code: 'rows-left-out',
-    message: `${counted(rows, 'row')} of \`${context.name}\` ${verb} no \`${column}\` and ${rows === 1 ? 'is' : 'are'} left out`,
+    code: reason === 'no customer' ? 'rows-of-nobody' : 'rows-left-out',
+    message: `${counted(rows, 'row')} of \`${context.name}\` ${verb} no \`${column}\` ${reason === 'no customer' ? `and ${rows === 1 ? 'counts' : 'count'} for nobody` : `and ${rows === 1 ? 'is' : 'are'} left out`}`,
     ...(raw.files.length === 1 ? { place: { file: raw.files[0]!.name, column } } : {}),
   });
 }

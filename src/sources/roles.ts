@@ -1,5 +1,6 @@
 /** What a table's columns are for, and the names that ask for a column that is not there. */
 import { didYouMean } from '../diagnostics/suggest.ts';
+import type { Normalising } from '../model/recipe.ts';
 import type { ColumnType } from '../model/schema.ts';
 import type { ColumnOption, Name, SourceEntry } from '../project/project.ts';
 import { at } from './problems.ts';
@@ -15,6 +16,7 @@ export interface Wanted {
   readonly role: Role;
   /** As in "the key `id`". */
   readonly what: string;
+  readonly normalise?: Normalising;
 }
 
 /** A raw column under the name that it has in the project. */
@@ -24,6 +26,8 @@ export interface MappedColumn {
   readonly role: Role;
   readonly type?: ColumnType;
   readonly separator: string;
+  /** For keys that are addresses: how they are made comparable. */
+  readonly normalise?: Normalising;
   /** How the project file asked for it. */
   readonly asked?: Name;
 }
@@ -60,6 +64,7 @@ function mapColumn(raw: RawColumn, source: SourceEntry, wanted: readonly Wanted[
       role: want?.role ?? 'none',
       separator: option?.separator ?? '|',
       ...(option?.type && want?.role !== 'key' ? { type: option.type } : {}),
+      ...(want?.normalise ? { normalise: want.normalise } : {}),
       ...(asked ? { asked } : {}),
     };
   });

@@ -13,6 +13,8 @@ export interface TableContext {
   readonly sourceZone: string;
   readonly database: Database;
   readonly problems: Problems;
+  /** Whether rows of other tables are made of these, which need the order of the file. */
+  readonly isOrdered?: boolean;
   /** For warnings; errors go to `problems`. */
   readonly report: Report;
 }

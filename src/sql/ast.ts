@@ -49,7 +49,7 @@ export type FunctionName =
   /** The key itself; the query ends where it would have to be cleaned. */
   | 'clean-key';
 
-export type AggregateName = 'count' | 'sum' | 'min' | 'max' | 'median' | 'any';
+export type AggregateName = 'count' | 'sum' | 'min' | 'max' | 'median' | 'any' | 'first';
 
 export type WindowName = 'row-number' | 'rank' | 'count' | 'sum' | 'min' | 'max' | 'lag' | 'ntile';
 
@@ -79,6 +79,8 @@ export type Expr =
       readonly arg?: Expr;
       readonly distinct?: boolean;
       readonly filter?: Expr;
+      /** For `first`, which takes the argument that is not missing where this is least. */
+      readonly order?: Expr;
     }
   | {
       readonly kind: 'window';

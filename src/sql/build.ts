@@ -170,7 +170,7 @@ function children(expr: Expr): readonly Expr[] {
     case 'call':
       return expr.args;
     case 'aggregate':
-      return [...(expr.arg ? [expr.arg] : []), ...(expr.filter ? [expr.filter] : [])];
+      return [expr.arg, expr.filter, expr.order].filter((item) => item !== undefined);
     case 'window':
       return [...expr.args, ...expr.partition, ...expr.order.map((order) => order.by)];
   }
@@ -219,6 +219,7 @@ export function rewrite(expr: Expr, replace: (node: Expr) => Expr | undefined): 
         ...expr,
         ...(expr.arg ? { arg: map(expr.arg) } : {}),
         ...(expr.filter ? { filter: map(expr.filter) } : {}),
+        ...(expr.order ? { order: map(expr.order) } : {}),
       };
     case 'window':
       return {

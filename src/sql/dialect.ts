@@ -13,6 +13,8 @@ export interface Dialect {
     distinct: boolean,
     filter: string | undefined,
   ): string;
+  /** The argument that is not NULL where the order is least. */
+  first(arg: string, order: string): string;
   listMap(list: string, item: string, each: string): string;
   readonly windows: Readonly<Record<WindowName, string>>;
 }
@@ -110,6 +112,7 @@ export const common: Dialect = {
     if (distinct) return `${AGGREGATES[name]}(${inner}) FILTER (WHERE ${filter})`;
     return `${AGGREGATES[name]}(CASE WHEN ${filter} THEN ${arg ?? '1'} END)`;
   },
+  first: (arg, order) => `ARG_MIN(${arg}, ${order})`,
   listMap: (list, item, each) => `LIST_TRANSFORM(${list}, LAMBDA ${item}: ${each})`,
   windows: {
     'row-number': 'ROW_NUMBER',
@@ -130,6 +133,7 @@ const AGGREGATES: Readonly<Record<AggregateName, string>> = {
   max: 'MAX',
   median: 'MEDIAN',
   any: 'BOOL_OR',
+  first: 'FIRST',
 };
 
 /** Words that the engines reserve and that people use as column names; any other plain word stays bare. */

@@ -165,6 +165,7 @@ class Printer {
         return this.#dialect.functions[expr.name](...args);
       }
       case 'aggregate':
+        if (expr.order) return this.#dialect.first(this.expr(expr.arg!), this.expr(expr.order));
         return this.#dialect.aggregate(
           expr.name,
           expr.arg && this.expr(expr.arg),

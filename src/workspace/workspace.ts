@@ -1,6 +1,7 @@
 /** One project, open and ready: its data loaded, its definitions checked, its as-of fixed. */
 import { type CheckInput, checkDefinitions, contextOf } from '../check/check.ts';
 import type { Context as Names } from '../check/context.ts';
+import { type BoundTables, bindTables, type TableInput } from '../check/tables.ts';
 import type { Database } from '../database/database.ts';
 import { lazyDatabase } from '../database/lazy-database.ts';
 import { type DefinitionFile, readDefinitionFiles } from '../definitions/definition-files.ts';
@@ -21,12 +22,13 @@ import type { Project } from '../project/project.ts';
 import { cacheFolder } from '../sources/cache-folder.ts';
 import { openProject } from '../sources/inspect.ts';
 import { type Caching, loadSources } from '../sources/load.ts';
-import type { SourceFacts } from '../sources/loaded.ts';
+import type { LoadedSources, SourceFacts } from '../sources/loaded.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
 import { askedSegments, reachedFrom, weigh, withSyntaxErrors } from './asked.ts';
 import { checkInput } from './check-input.ts';
+import { createMadeTables } from './made-tables.ts';
 import { loadMovements } from './movements.ts';
 import { loadLists } from './value-lists.ts';
 import { checkVerbatim } from './verbatim.ts';
@@ -132,12 +134,15 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   const files = readDefinitionFiles(project.segments, project.folder, options.files, cwd, found.report);
   const database = await open();
   const caching = cachingOf(project, options);
-  const { schema, facts, openFiles } = await loadSources(project, database, found.report, {
+  const own = await loadSources(project, database, found.report, {
     caching,
     reading: options.reading,
   }).catch((error: unknown) => {
     throw withSyntaxErrors(error, found.diagnostics, files);
   });
+  const { facts, openFiles, orders } = own;
+  const { schema } = bindOrThrow({ project, schema: own.schema, orders, asOf });
+  await createMadeTables(schema, checkRecipes({ project, schema, own, asOf }), asOf, database);
   const segments = await expandTemplates(files, options, { database, schema, report: found.report });
   const sources = {
     project,
@@ -148,12 +153,21 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
     openFiles,
     cacheFolder: caching?.folder,
   };
-  const loaded = { ...sources, files, segments, asOfFrom: from };
+  const loaded = { ...sources, files, segments, asOfFrom: from, own };
   const first = checkAt(loaded, asOf, found.report);
   await checkVerbatim(leavesWithin([first.definitions, first.bound]), schema, database, found.report);
   const lists = await loadLists(leavesWithin([first.reached, first.bound]), schema, database, found.report);
   const lockWait = options.lockWait ?? { lockWaitSeconds: PATIENCE_SECONDS };
   return workspaceOf({ ...loaded, lists, lockWait }, asOf, first, found.diagnostics);
+}
+
+/** Tables that cannot be made leave nothing that definitions could be checked against. */
+function bindOrThrow(input: TableInput): BoundTables {
+  const found = collector();
+  const bound = bindTables(input, found.report);
+  const errors = found.diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new Failure(2, errors);
+  return bound;
 }
 
 /** Waiting for another run to let go of the history. */
@@ -165,6 +179,8 @@ type Loaded = Pick<
   'project' | 'database' | 'dialect' | 'schema' | 'facts' | 'openFiles' | 'cacheFolder' | 'files' | 'asOfFrom'
 > & {
   readonly segments: readonly SegmentSyntax[];
+  /** What stands in files. */
+  readonly own: Pick<LoadedSources, 'schema' | 'orders'>;
 };
 
 interface Checked {
@@ -178,8 +194,22 @@ interface Checked {
   readonly reached: readonly object[];
 }
 
-function checkAt({ project, files, segments, schema }: Loaded, asOf: AsOf, report: Report): Checked {
-  const written = checkInput(project, files, segments, schema, asOf, report);
+/** What the project file alone says, before any segment is read. */
+function checkRecipes(
+  loaded: Pick<Loaded, 'project' | 'schema' | 'own'> & { readonly asOf: AsOf },
+): Definitions {
+  const { project, schema, own, asOf } = loaded;
+  const ignore = (): void => undefined;
+  const { recipes } = bindTables({ project, ...own, asOf }, ignore);
+  const alone = { ...project, customers: { ...project.customers, channels: [] }, suppress: [], sections: {} };
+  return checkDefinitions({ ...checkInput(alone, [], [], schema, asOf, ignore), recipes }, ignore)
+    .definitions;
+}
+
+function checkAt(loaded: Loaded, asOf: AsOf, report: Report): Checked {
+  const { project, files, segments, schema, own } = loaded;
+  const { recipes } = bindTables({ project, ...own, asOf }, () => undefined);
+  const written = { ...checkInput(project, files, segments, schema, asOf, report), recipes };
   const { definitions, models } = checkDefinitions(written, report);
   const asked = askedSegments(files, definitions);
   const bound = models.map((model) => model.bound());
@@ -192,7 +222,7 @@ function workspaceOf(
   { written, models, definitions, asked, reached }: Checked,
   diagnostics: readonly Diagnostic[],
 ): Workspace {
-  const { segments: _, ...rest } = loaded;
+  const { segments: _, own: __, ...rest } = loaded;
   const { project, database, schema, files, lockWait } = loaded;
   let recorded: ReturnType<Workspace['recorded']> | undefined;
   return {

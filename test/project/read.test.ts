@@ -91,7 +91,7 @@ describe('a project file', () => {
         {
           name: { name: 'orders' },
           key: { name: 'order_id' },
-          customer: { name: 'customer_id' },
+          customer: { column: { name: 'customer_id' } },
           time: { name: 'ordered_at' },
           value: { name: 'total' },
           where: { kind: 'map' },
@@ -222,7 +222,7 @@ events:
     ],
     [
       `${small}events: { orders: { file: o.csv, customer: c, lookup: { x: orders } } }`,
-      'orders | `orders` is an event table, and a lookup joins a table of `lookups`',
+      'orders | `orders` has no `key`, by which a lookup finds its rows',
     ],
     [
       `${small}lookups: { a: { file: a.csv, key: id, lookup: { x: b } }, b: { file: b.csv, key: id, lookup: { y: a } } }`,
@@ -233,8 +233,8 @@ events:
       'order | there is no event table `order` to take customers from',
     ],
     [
-      'customers: { from: orders, created: at }\nevents: { orders: { file: o.csv, customer: c } }',
-      'created | `created` has no place beside `from`: such customers have a key and nothing else',
+      'customers: { from: orders, encoding: utf-8 }\nevents: { orders: { file: o.csv, customer: c } }',
+      'encoding | `encoding` has no place beside `from`: such customers are made of the rows of another table',
     ],
     [
       'customers: { file: "${NOWHERE}/c.csv", key: id }',

@@ -350,7 +350,7 @@ describe('several files of one table', () => {
 
   it('are one, by the names of their columns', async () => {
     const files = { 'c/b.csv': 'a;id\n5;2\n', 'c/a.csv': 'id,a\n1,2\n' };
-    expect(await loading(project, files, ({ rows }) => rows('FROM customers'))).toEqual([
+    expect(await loading(project, files, ({ rows }) => rows('SELECT id, a FROM customers'))).toEqual([
       ['1', 2],
       ['2', 5],
     ]);

@@ -15,7 +15,7 @@ describe('rows that share a key (trap 11)', () => {
           ['1', 1],
           [null, 2],
         ]);
-        expect(loaded.sources.facts[1]).toMatchObject({
+        expect(loaded.sources.facts[0]).toMatchObject({
           rows: 3,
           leftOut: [{ reason: 'repeated', rows: 1 }],
         });
@@ -81,19 +81,19 @@ describe('rows that share a key (trap 11)', () => {
 describe('rows that stand for nothing', () => {
   it('are left out, counted and said once a table', () =>
     loading(
-      orders(),
-      { 'o.csv': 'who,at\na,2024-01-01\n,2024-01-01\nb,\n ,\n' },
+      `${customers()}\nevents: { orders: { file: o.csv, customer: who, time: at } }`,
+      { 'c.csv': 'id\na\n', 'o.csv': 'who,at\na,2024-01-01\n,2024-01-01\nb,\n ,\n' },
       async ({ rows, sources, warnings }) => {
-        expect(await rows('FROM orders')).toEqual([['a', '2024-01-01']]);
-        expect(await rows('FROM customers')).toEqual([['a']]);
+        expect(await rows('SELECT who, "at" FROM orders')).toEqual([
+          ['a', '2024-01-01'],
+          [null, '2024-01-01'],
+        ]);
         expect(sources.facts[1]).toMatchObject({
-          rows: 1,
-          leftOut: [
-            { reason: 'no customer', rows: 2 },
-            { reason: 'no time', rows: 1 },
-          ],
+          rows: 2,
+          ofNobody: 1,
+          leftOut: [{ reason: 'no time', rows: 2 }],
         });
-        expect(warnings.filter(({ code }) => code === 'rows-left-out')).toHaveLength(2);
+        expect(warnings.map(({ code }) => code)).toEqual(['rows-left-out', 'rows-of-nobody']);
       },
     ));
 
@@ -105,8 +105,12 @@ describe('rows that stand for nothing', () => {
       orders().replace('o.csv', 'o.parquet'),
       {},
       async ({ rows, sources }) => {
-        expect(await rows('FROM orders')).toEqual([['a', '2024-01-01']]);
-        expect(sources.facts[1]).toMatchObject({ rows: 1, leftOut: [{ reason: 'no customer', rows: 2 }] });
+        expect(await rows('SELECT who, "at" FROM orders')).toEqual([
+          ['a', '2024-01-01'],
+          [null, '2024-01-01'],
+          [null, null],
+        ]);
+        expect(sources.facts[0]).toMatchObject({ rows: 3, leftOut: [], ofNobody: 2 });
       },
       { prepare },
     );
