@@ -18,8 +18,7 @@ import {
   rowsQuery,
   type Shape,
 } from '../outgoing/outgoing.ts';
-import { fileName, refuseFolders, resolveDestination } from '../output/destination.ts';
-import { refusePartOfList } from '../program/answer.ts';
+import { resolveDestination } from '../output/destination.ts';
 import { filesArgument } from '../program/arguments.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
@@ -87,29 +86,20 @@ export const exportCommand = defineCommand({
   exitCodes: [{ code: 75, says: 'with `--since-last`: another run holds the history' }],
   run: async (context, files, chosen) => {
     refuseCountry(chosen.country);
-    const destination = await resolveDestination({
+    const { kind } = await resolveDestination({
       out: chosen.out,
       format: chosen.format ?? 'csv',
       cwd: context.cwd,
       isTerminal: false,
     });
-    const { kind } = destination;
-    refusePartOfList(destination, chosen.rows);
     await withWorkspace(context, chosen, files, async ({ workspace, working }) => {
       refuseErrors(workspace);
       const segments = workspace.asked.filter(({ output }) => output);
       refuseSeveral(segments, kind === 'folder');
-      if (destination.kind === 'folder') {
-        await refuseFolders(
-          destination,
-          filesOf(segments, chosen).map((name) => fileName(destination, name)),
-        );
-      }
       const channels = segments.map((segment) => channelOf(segment, workspace, chosen));
       reportOpened(context, workspace);
       working('evaluating the segments');
       await makeContacts(workspace, chosen);
-      if (chosen['since-last']) await refuseUnrecorded(segments, workspace);
       for (const [place, segment] of segments.entries()) {
         const channel = channels[place];
         const list = await findContactable(workspace, segment, channel);
@@ -118,23 +108,6 @@ export const exportCommand = defineCommand({
     });
   },
 });
-
-/** Without their extension. */
-function filesOf(segments: readonly Segment[], chosen: ExportOptions): readonly string[] {
-  return segments.flatMap(({ name }) =>
-    chosen['since-last'] ? changes.map((change) => `${name}-${change}`) : [name],
-  );
-}
-
-const changes = ['added', 'removed'] as const satisfies Change[];
-
-/** Before the first list is written. */
-async function refuseUnrecorded(segments: readonly Segment[], workspace: Workspace): Promise<void> {
-  for (const { name } of segments) {
-    const since = await copyNewestBefore(workspace, name, recordedRelation);
-    if (since === undefined) throw notRecorded(name, workspace.asOf.date);
-  }
-}
 
 interface Outgoing {
   readonly context: Context;
@@ -177,7 +150,7 @@ async function exportMoved(outgoing: Outgoing, shape: Shape, { names }: Rows): P
     const both = [...names, 'change'];
     return write(outgoing, segment.name, both, movedQuery(names, undefined), moved.added + moved.removed);
   }
-  for (const change of changes) {
+  for (const change of ['added', 'removed'] satisfies Change[]) {
     await write(outgoing, `${segment.name}-${change}`, names, movedQuery(names, change), moved[change]);
   }
 }

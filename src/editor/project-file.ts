@@ -69,7 +69,8 @@ function sourceProperties(): Keyed<typeof sourceKeys> {
   return {
     file: {
       ...oneOrMore(ref('text')),
-      description: 'CSV, TSV, Parquet or JSON lines; a pattern or list is one table',
+      description:
+        'CSV, TSV, Parquet, JSON lines or a sheet (`book.xlsx/Orders`), also in an archive (`export.zip/orders*.csv`); a pattern or list is one table',
     },
     columns: { ...open({}, ref('column')), description: 'columns under another name or of a type' },
     delimiter: described('what stands between the cells of a CSV file: `";"`, `tab`'),

@@ -46,7 +46,7 @@ export function readProject(
   const zone = readZone(fields.get('timezone'), report, 'timezone');
   const asOf = readAsOf(fields.get('as_of'), zone ?? 'UTC', report);
   const currency = readCurrency(fields.get('currency'), report);
-  const segments = readFiles(fields.get('segments'), environment, report);
+  const segments = readFiles(fields.get('segments'), environment, report).map(({ name }) => name);
   const suppress = readSuppress(fields.get('suppress'), report);
   const history = readFiles(fields.get('history'), environment, report)[0]?.name ?? defaultHistory;
   const record = booleanOf(fields.get('record'), report, 'record') ?? false;
@@ -61,7 +61,7 @@ export function readProject(
     folder,
     zone: zone ?? 'UTC',
     zoneGiven: fields.has('timezone'),
-    segments: segments.length > 0 ? segments : [{ name: defaultSegments }],
+    segments: segments.length > 0 ? segments : [defaultSegments],
     customers,
     events,
     lookups,

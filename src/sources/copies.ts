@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Database } from '../database/database.ts';
 import { literalPath, quoteText } from '../database/quote.ts';
+import { takeOut } from './container.ts';
 import { decodeText } from './encoding.ts';
 import type { DataFile } from './files.ts';
 import { checksItself, unpackedBytes } from './unpack.ts';
@@ -24,6 +25,7 @@ export async function writeCopy(
 
 /** The path of the file's bytes, unpacked where they are not plain. Throws where a packed file is not whole. */
 export async function plainPath(file: DataFile, database: Database): Promise<string> {
+  if (file.inside) return takeOut(file.path, file.inside, database);
   if (file.compression === 'none') return file.path;
   if (!checksItself(file)) await checkByEngine(file, database);
   return writeCopy(unpackedBytes(file), `.${file.format}`, database);

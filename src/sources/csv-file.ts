@@ -2,12 +2,12 @@
 import type { Database } from '../database/database.ts';
 import { plainPath, readHead, transcode } from './copies.ts';
 import { UNCLOSED } from './csv-records.ts';
+import { describeDamage } from './damage.ts';
 import { type Dialect, findEncoding, readDialect } from './dialect.ts';
 import { Undecodable } from './encoding.ts';
 import type { DataFile } from './files.ts';
 import type { Problems } from './problems.ts';
 import type { TableContext } from './table-context.ts';
-import { describeDamage } from './unpack.ts';
 
 export interface CsvFile {
   readonly file: DataFile;

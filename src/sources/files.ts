@@ -3,6 +3,8 @@ import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
 import type { Name, SourceEntry } from '../project/project.ts';
+import { chosenInside, containerPath, type Inside, namesInside } from './container.ts';
+import { describeDamage } from './damage.ts';
 import { compareNaturally } from './natural-order.ts';
 import { at, type Problems } from './problems.ts';
 
@@ -10,6 +12,8 @@ export type FileFormat = 'csv' | 'parquet' | 'json';
 
 export interface DataFile {
   readonly path: string;
+  /** Where it stands in the file of that path. */
+  readonly inside?: Inside;
   /** Relative to the project's folder where it lies inside. */
   readonly name: string;
   readonly format: FileFormat;
@@ -33,16 +37,76 @@ const endings: Readonly<Record<string, FileFormat>> = {
 };
 
 /** All files of a source, by path as people count. Reports those that are missing, empty or of no known format. */
-export function findFiles(source: SourceEntry, folder: string, problems: Problems): readonly DataFile[] {
+export async function findFiles(
+  source: SourceEntry,
+  folder: string,
+  problems: Problems,
+): Promise<readonly DataFile[]> {
   const files = new Map<string, DataFile>();
   for (const pattern of source.files) {
-    for (const path of expandPattern(pattern, folder, problems)) {
-      const file = describeFile(path, folder, pattern, problems);
-      if (file) files.set(path, file);
-    }
+    for (const file of await filesOf(pattern, folder, problems)) files.set(file.name, file);
   }
-  const found = [...files.values()].sort((a, b) => compareNaturally(a.path, b.path));
+  const found = [...files.values()].sort((a, b) => compareNaturally(a.name, b.name));
   return reportMixedFormats(found, source, problems);
+}
+
+async function filesOf(pattern: Name, folder: string, problems: Problems): Promise<readonly DataFile[]> {
+  const container = containerPath(pattern.name);
+  const path = container ? { ...pattern, name: container.path } : pattern;
+  const files: DataFile[] = [];
+  for (const found of expandPattern(path, folder, problems)) {
+    const file = describeFile(found, folder, pattern, problems, container !== undefined);
+    if (file && container) files.push(...(await filesInside(file, container, pattern, problems)));
+    else if (file) files.push(file);
+  }
+  return files;
+}
+
+/** The tables that are meant in an archive or a workbook. */
+async function filesInside(
+  file: DataFile,
+  { kind, inside }: NonNullable<ReturnType<typeof containerPath>>,
+  pattern: Name,
+  problems: Problems,
+): Promise<readonly DataFile[]> {
+  const { name: container } = file;
+  const names = await namesInside(kind, file.path).catch((error: Error) => {
+    const message = `\`${container}\` cannot be read: ${describeDamage(error)}`;
+    problems.fail({ code: 'unreadable-file', message, place: { file: container } });
+    return undefined;
+  });
+  if (!names) return [];
+  const chosen = chosenInside(kind, names, inside);
+  if (chosen.length === 0) reportNoneInside(container, names, inside, pattern, problems);
+  return chosen.flatMap((name) => {
+    const format = kind === 'workbook' ? sheetFormat : formatOf(name);
+    const held = { ...file, ...format, inside: { kind, name }, name: `${container}/${name}` };
+    if (format && format.format !== 'parquet' && format.compression === 'none') return [held];
+    refuseFormat(held.name, pattern, problems);
+    return [];
+  });
+}
+
+const sheetFormat = { format: 'csv', compression: 'none', delimiter: ',' } as const;
+
+function reportNoneInside(
+  container: string,
+  names: readonly string[],
+  inside: string | undefined,
+  pattern: Name,
+  problems: Problems,
+): void {
+  const holds =
+    names.length === 0 ? 'it holds no table' : `it holds ${names.map((name) => `\`${name}\``).join(', ')}`;
+  const message =
+    inside === undefined
+      ? `\`${container}\` holds ${names.length} files, and one table is meant`
+      : `\`${container}\` holds no \`${inside}\``;
+  const help = [
+    holds,
+    ...(names[0] === undefined ? [] : [`name what is meant: \`${container}/${names[0]}\``]),
+  ];
+  problems.refuse({ code: 'missing-file', message, help, ...at(pattern) });
 }
 
 /** The format of a file by its name; undefined for anything that is no data. */
@@ -77,7 +141,13 @@ function expandPattern(pattern: Name, folder: string, problems: Problems): reado
   return found.map((name) => resolve(name));
 }
 
-function describeFile(path: string, folder: string, pattern: Name, problems: Problems): DataFile | undefined {
+function describeFile(
+  path: string,
+  folder: string,
+  pattern: Name,
+  problems: Problems,
+  isContainer: boolean,
+): DataFile | undefined {
   const inside = relative(folder, path);
   const name = inside.startsWith('..') ? path : inside;
   const facts = statSync(path);
@@ -86,15 +156,9 @@ function describeFile(path: string, folder: string, pattern: Name, problems: Pro
     problems.refuse({ code: 'folder', message: `\`${name}\` is a folder`, help, ...at(pattern) });
     return undefined;
   }
-  const format = formatOf(name);
+  const format = isContainer ? sheetFormat : formatOf(name);
   if (!format) {
-    const help = ['expected .csv, .tsv, .parquet, .jsonl or .json; text may be packed as .gz or .zst'];
-    problems.refuse({
-      code: 'unknown-format',
-      message: `\`${name}\` is of no format that can be read`,
-      help,
-      ...at(pattern),
-    });
+    refuseFormat(name, pattern, problems);
     return undefined;
   }
   if (facts.size === 0) {
@@ -103,6 +167,14 @@ function describeFile(path: string, folder: string, pattern: Name, problems: Pro
     return undefined;
   }
   return { path, name, bytes: facts.size, ...format };
+}
+
+function refuseFormat(name: string, pattern: Name, problems: Problems): void {
+  const help = [
+    'expected .csv, .tsv, .parquet, .jsonl, .json or a sheet of an .xlsx; text may be packed as .gz, .zst or .zip',
+  ];
+  const message = `\`${name}\` is of no format that can be read`;
+  problems.refuse({ code: 'unknown-format', message, help, ...at(pattern) });
 }
 
 function reportMixedFormats(

@@ -41,7 +41,7 @@ export async function loadList(list: ListFile, database: Database, report: Repor
 /** The query of a text file's lines. A file of no byte is a list of nobody. */
 async function linesOf({ path, folder }: ListFile, database: Database): Promise<string> {
   const problems = gatherProblems();
-  const [file] = findFiles(plainSource([path]), folder, problems);
+  const [file] = await findFiles(plainSource([path]), folder, problems);
   if (!file && isEmptyFile(resolve(folder, path.name))) {
     return 'SELECT NULL::VARCHAR AS value WHERE false';
   }

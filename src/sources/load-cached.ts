@@ -11,7 +11,8 @@ export async function loadCached(
   cache: SourceCache | undefined,
 ): Promise<LoadedTable | undefined> {
   const unsaid = gatherProblems();
-  const paths = cache ? findFiles(plan.source, loading.folder, unsaid).map(({ path }) => path) : [];
+  const files = cache ? await findFiles(plan.source, loading.folder, unsaid) : [];
+  const paths = [...new Set(files.map(({ path }) => path))];
   if (!cache || paths.length === 0 || unsaid.count() > 0) return loadTable(plan, loading);
   const kept = await cache.restore(plan, paths);
   return kept ?? cache.fill(plan, paths, (report) => loadTable(plan, { ...loading, report }));

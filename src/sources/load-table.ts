@@ -72,7 +72,7 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
     isOrdered,
   };
   const before = problems.count();
-  const files = findFiles(source, folder, problems);
+  const files = await findFiles(source, folder, problems);
   if (files.length === 0 || problems.count() > before) return undefined;
   const raw = await readRaw(files, context);
   if (!raw) return undefined;

@@ -1,13 +1,14 @@
 /** JSON lines, or one array of objects, become a table. */
 import { literalPath, quoteIdentifier, quotePaths, quoteText } from '../database/quote.ts';
 import { plainPath, readHead, transcode } from './copies.ts';
+import { describeDamage } from './damage.ts';
 import { looksWide, markedEncoding, Undecodable } from './encoding.ts';
 import { fileName, fileNameColumn, saysFile, withFileColumns } from './file-column.ts';
 import type { DataFile } from './files.ts';
 import { type JsonScan, scanJson } from './json-scan.ts';
 import type { Guess, RawColumn, RawTable, RowPlace } from './raw.ts';
 import type { TableContext } from './table-context.ts';
-import { describeDamage, unpackedBytes } from './unpack.ts';
+import { unpackedBytes } from './unpack.ts';
 
 /** A file that the engine can read: unpacked, in UTF-8, its objects counted. */
 interface JsonFile {

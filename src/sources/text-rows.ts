@@ -32,7 +32,7 @@ export async function readTextRows(
 ): Promise<TextRows> {
   const problems = gatherProblems();
   const source = plainSource([path]);
-  const files = findFiles(source, folder, problems);
+  const files = await findFiles(source, folder, problems);
   problems.throwIfAny();
   for (const statement of cleaningMacros) await database.run(statement);
   const name = 'parameter_sets';

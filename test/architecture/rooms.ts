@@ -37,9 +37,12 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   'csv-stringify': ['src/output/separated.ts'],
   'fast-string-width': ['src/diagnostics/visible.ts'],
   fzstd: ['src/sources/fzstd.ts'],
+  hucre: ['src/sources/workbook.ts'],
+  picomatch: ['src/sources/container.ts'],
   'temporal-polyfill': ['src/model/calendar.ts'],
   tinyglobby: ['src/sources/files.ts', 'src/definitions/definition-files.ts'],
   yaml: ['src/yaml'],
+  yauzl: ['src/sources/zip.ts'],
 };
 
 /** What the rooms may use of Node: pure rooms nothing at all. */

@@ -168,7 +168,7 @@ describe('names', () => {
       const read = await loading(
         customers(`'${file.replace("'", "''")}'`),
         { ...wrong, [file]: 'id\nright\n' },
-        ({ rows }) => rows('FROM customers'),
+        ({ rows }) => rows('SELECT id FROM customers'),
       );
       expect(read).toEqual([['right']]);
     },
