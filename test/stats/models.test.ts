@@ -119,14 +119,13 @@ test.each(reference.betaGeometric)('k %d, %d chances at first, r %d, α %d, a %d
   // The likelihood of the gaps themselves is a constant of the data: none here.
   const gaps = repeats! * Math.log(stages === 3 ? 2 : 1);
   const value = betaGeometricLikelihood([{ ...history, customers: 1 }], shape)(parameters).value;
-  near(value + gaps, expected[0]!, nearly);
-  near(alive, expected[1]!, nearly);
+  near(value + gaps, expected[0]!, tight);
+  near(alive, expected[1]!, tight);
   for (const [i, found] of [outlook.mean, outlook.variance, outlook.any].entries()) {
-    near(found, expected[i + 2]!, nearly);
+    near(found, expected[i + 2]!, tight);
   }
 });
 
-const nearly = { relative: 3e-7 };
 const tight = { relative: 1e-9 };
 
 function partsOf(row: readonly number[], parameters: number) {
