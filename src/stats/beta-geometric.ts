@@ -61,7 +61,7 @@ export function usualStarts(age: number): readonly (readonly number[])[] {
   ];
 }
 
-/** The log-likelihood of r, α, a, b over distinct histories, and its gradient. */
+/** The log-likelihood of r, α, a, b over distinct histories, and its gradient; (k − 1) Σ ln gap is left out. */
 export function betaGeometricLikelihood(rows: readonly HistoryRow[], shape: Shape): Likelihood {
   const groups = groupByRepeats(rows);
   return ([r, alpha, a, b]) => {
@@ -139,8 +139,8 @@ function groupTerms(
   const power = r + stages * x;
   const chances = x + chancesAtFirst;
   const logDrop = chances > 0 ? Math.log(a / (b + chances - 1)) : Number.NEGATIVE_INFINITY;
-  let [customers, value, byR, byAlpha, dropped, logGaps] = [0, 0, 0, 0, 0, 0];
-  for (const { customers: n, age, last, logGaps: gaps = 0 } of rows) {
+  let [customers, value, byR, byAlpha, dropped] = [0, 0, 0, 0, 0];
+  for (const { customers: n, age, last } of rows) {
     const logAge = Math.log(alpha + age);
     const logRise = chances > 0 ? logAge - Math.log(alpha + last) : 0;
     const quiet = stages === 1 ? onlyNothing : silence(power, (age - last) / (alpha + age), stages);
@@ -150,7 +150,6 @@ function groupTerms(
     const gone = odds === Number.POSITIVE_INFINITY ? 1 : odds / (1 + odds);
     const stays = 1 - gone;
     customers += n;
-    logGaps += gaps;
     value += n * (logQuiet + (gone === 1 ? logOdds : Math.log1p(odds)) - power * logAge);
     byR += n * (gone * logRise + (stays * quiet.byPower) / quiet.sum - logAge);
     byAlpha -=
@@ -161,7 +160,7 @@ function groupTerms(
   const constant =
     r * Math.log(alpha) + logRise(r, stages * x) + logRise(b, chances) - logRise(a + b, chances);
   return [
-    value + customers * (constant - x * logGamma(stages)) + (stages - 1) * logGaps,
+    value + customers * (constant - x * logGamma(stages)),
     byR + customers * (digammaRise(r, stages * x) + Math.log(alpha)),
     byAlpha + (customers * r) / alpha,
     dropped / a - customers * riseOfSum,

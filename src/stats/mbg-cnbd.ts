@@ -14,7 +14,8 @@ const chosen = 1e30;
 export const mbgCnbd: BuyingModel = {
   name: 'mbg-cnbd',
   letters: ['k', 'r', 'alpha', 'a', 'b'],
-  fit: (rows) => (isTelling(rows) ? fitStages(rows) : undefined),
+  fit: (rows, logGaps) => (isTelling(rows) ? fitStages(rows, logGaps) : undefined),
+  needsGaps: true,
   alive: ([stages, ...rest], history) => chanceAlive(rest, history, shapeOf(stages!)),
   ahead: ([stages, ...rest], history, horizon) =>
     betaGeometricAhead(rest, history, shapeOf(stages!), horizon),
@@ -22,17 +23,23 @@ export const mbgCnbd: BuyingModel = {
 };
 
 /** The likeliest k: the likelihood rises up to it and falls from there. */
-function fitStages(rows: readonly HistoryRow[]): Fit {
-  let best = fitWith(rows, 1);
+function fitStages(rows: readonly HistoryRow[], logGaps: number): Fit {
+  let best = fitWith(rows, { stages: 1, logGaps });
   for (let stages = 2; stages <= mostStages; stages++) {
-    const next = fitWith(rows, stages, best.parameters.slice(1));
+    const next = fitWith(rows, { stages, logGaps, before: best.parameters.slice(1) });
     if (next.logLikelihood <= best.logLikelihood) break;
     best = next;
   }
   return best;
 }
 
-function fitWith(rows: readonly HistoryRow[], stages: number, before?: readonly number[]): Fit {
+interface Trial {
+  readonly stages: number;
+  readonly logGaps: number;
+  readonly before?: readonly number[];
+}
+
+function fitWith(rows: readonly HistoryRow[], { stages, logGaps, before }: Trial): Fit {
   const age = meanAge(rows) / stages;
   const { parameters, curvature, ...fit } = fitRows(rows, {
     likelihood: (some) => betaGeometricLikelihood(some, shapeOf(stages)),
@@ -40,6 +47,7 @@ function fitWith(rows: readonly HistoryRow[], stages: number, before?: readonly 
   });
   return {
     ...fit,
+    logLikelihood: fit.logLikelihood + (stages - 1) * logGaps,
     parameters: [stages, ...parameters],
     curvature: [[chosen, ...parameters.map(() => 0)], ...curvature.map((row) => [0, ...row])],
   };

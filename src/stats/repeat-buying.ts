@@ -16,8 +16,6 @@ export interface History {
 export interface HistoryRow extends History {
   /** How many customers have exactly this history. */
   readonly customers: number;
-  /** The sum of the logarithms of all their gaps; what only models of regular buying look at. */
-  readonly logGaps?: number;
 }
 
 /** The number of orders in a horizon. */
@@ -33,8 +31,12 @@ export interface BuyingModel {
   readonly name: string;
   /** The parameters, as the papers call them. */
   readonly letters: readonly string[];
-  /** Maximum likelihood; undefined when nobody came back, or nobody was observed for any time. */
-  readonly fit: (rows: readonly HistoryRow[]) => Fit | undefined;
+  /**
+   * Maximum likelihood; undefined when nobody came back, or nobody was observed for any time. `logGaps` is the sum
+   * of the logarithms of all gaps between orders, which only a model of regular buying looks at.
+   */
+  readonly fit: (rows: readonly HistoryRow[], logGaps: number) => Fit | undefined;
+  readonly needsGaps?: true;
   /** P(alive | x, t_x, T). */
   readonly alive: (parameters: readonly number[], history: History) => number;
   /** What a customer who is active at T orders in the `horizon` after it. */

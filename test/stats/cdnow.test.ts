@@ -18,7 +18,7 @@ describe.skipIf(!referenceData).each(runs)('CDNOW sample, %s', (run, horizon, co
 
   test('fits', () => {
     const expected = readCdnowFit(run);
-    const buying = bgNbd.fit(rows)!;
+    const buying = bgNbd.fit(rows, 0)!;
     near(buying.logLikelihood, expected.bgnbd['log_likelihood']!, { relative: 1e-12 });
     for (const [i, letter] of bgNbd.letters.entries()) {
       near(buying.parameters[i]!, expected.bgnbd[letter]!, { relative: 1e-6 });
@@ -33,7 +33,7 @@ describe.skipIf(!referenceData).each(runs)('CDNOW sample, %s', (run, horizon, co
   });
 
   test('scores', () => {
-    const buying = bgNbd.fit(rows)!.parameters;
+    const buying = bgNbd.fit(rows, 0)!.parameters;
     const spending = gammaGamma.fit(rows)!.parameters;
     for (const row of rows) {
       near(bgNbd.alive(buying, row), row.column('p_alive'), { relative: 1e-5 });
@@ -45,7 +45,7 @@ describe.skipIf(!referenceData).each(runs)('CDNOW sample, %s', (run, horizon, co
 
 test.skipIf(!referenceData)('39 weeks of holdout: 1,653.41 orders, and a new customer in 52 weeks', () => {
   const rows = readCdnow('1997-09-30_week');
-  const { parameters } = bgNbd.fit(rows)!;
+  const { parameters } = bgNbd.fit(rows, 0)!;
   const total = rows.reduce((sum, row) => sum + outlookOf(bgNbd, parameters, row, 39).mean, 0);
   near(total, 1653.4086979425217, { relative: 1e-8 });
   near(expectedOrdersOfNew(bgNbd, parameters, 52), 1.4440123973398666, { relative: 1e-8 });

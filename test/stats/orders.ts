@@ -15,7 +15,6 @@ export function readHistories(file: string, until: string, unit: number): readon
     const days = [...totals.keys()].filter((day) => day <= end).sort((a, b) => a - b);
     if (days.length === 0) return [];
     const later = days.slice(1);
-    const gaps = later.map((day, i) => Math.log((day - days[i]!) / unit));
     return {
       id,
       first: days[0]!,
@@ -23,7 +22,6 @@ export function readHistories(file: string, until: string, unit: number): readon
       repeats: later.length,
       last: (days.at(-1)! - days[0]!) / unit,
       age: (end - days[0]!) / unit,
-      logGaps: gaps.reduce((sum, gap) => sum + gap, 0),
       mean: later.length && later.reduce((sum, day) => sum + totals.get(day)!, 0) / later.length,
     };
   });

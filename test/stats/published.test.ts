@@ -26,7 +26,7 @@ describe.skipIf(!referenceData)('the CDNOW sample, 39 weeks', () => {
   const rows = referenceData ? readHistories('cdnow_sample/orders.csv', '1997-09-30', 7) : [];
 
   test('MBG/NBD', () => {
-    const { parameters, doubt } = mbgNbd.fit(rows)!;
+    const { parameters, doubt } = mbgNbd.fit(rows, 0)!;
     expect(doubt).toBeUndefined();
     for (const [i, value] of published('mbgnbd_cdnow').value.entries()) {
       near(parameters[i]!, value, { relative: 0, absolute: 5e-4 });
@@ -34,20 +34,20 @@ describe.skipIf(!referenceData)('the CDNOW sample, 39 weeks', () => {
   });
 
   test('Pareto/NBD', () => {
-    const { parameters, logLikelihood } = paretoNbd.fit(rows)!;
+    const { parameters, logLikelihood } = paretoNbd.fit(rows, 0)!;
     const { value } = published('cdnow_pnbd');
     near(logLikelihood, value[4]!, { relative: 0, absolute: 0.01 });
     for (const [i, found] of parameters.entries()) near(found, value[i]!, { relative: 1e-3 });
   });
 
   test('BG/NBD from the orders themselves', () => {
-    near(bgNbd.fit(rows)!.logLikelihood, -9582.4292, { relative: 0, absolute: 1e-4 });
+    near(bgNbd.fit(rows, 0)!.logLikelihood, -9582.4292, { relative: 0, absolute: 1e-4 });
   });
 });
 
 describe.skipIf(!referenceData)('apparel', () => {
   test('Pareto/NBD after 104 weeks, with standard errors', () => {
-    const fit = paretoNbd.fit(readHistories('apparel/orders.csv', '2006-12-31', 7))!;
+    const fit = paretoNbd.fit(readHistories('apparel/orders.csv', '2006-12-31', 7), 0)!;
     const { value, se } = published('apparel_pnbd');
     near(fit.logLikelihood, value[4]!, { relative: 0, absolute: 0.01 });
     for (const [i, found] of fit.parameters.entries()) {

@@ -20,7 +20,7 @@ export function coverageOf(shops: number, seed: number): Coverage {
   let [held, below, above] = [0, 0, 0];
   for (let shop = 0; shop < shops; shop++) {
     const { rows, orders } = simulatedShop(seededRandom(seed + shop));
-    const { low, high } = totalOrders(mbgNbd, mbgNbd.fit(rows)!, rows, horizon);
+    const { low, high } = totalOrders(mbgNbd, mbgNbd.fit(rows, 0)!, rows, horizon);
     if (orders < low) below++;
     else if (orders > high) above++;
     else held++;

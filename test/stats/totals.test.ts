@@ -21,7 +21,7 @@ test('a parameter of which the data say nothing does not make the total endless'
   const loyal = [10, 20, 30].flatMap((age) =>
     [1, 2, 3, 5].map((repeats) => ({ repeats, last: age, age, customers: 25 })),
   );
-  const fit = mbgNbd.fit(loyal)!;
+  const fit = mbgNbd.fit(loyal, 0)!;
   const { mean, low, high } = totalOrders(mbgNbd, fit, loyal, 10);
   expect(fit.doubt).toBe('flat');
   expect(low).toBeGreaterThan(mean * 0.7);
