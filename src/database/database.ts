@@ -4,6 +4,7 @@ import type { Failure } from '../diagnostics/failure.ts';
 import type { Cell, TableRow } from '../model/table.ts';
 import { type CopyOptions, copyStatement, type ResultColumn } from './copy.ts';
 import { type EngineError, engineFailure, readEngineError } from './engine-failure.ts';
+import { loadNumbers } from './load-numbers.ts';
 import { makePrivateFolder, removePrivateFolder } from './private-folder.ts';
 import { literalPath, quoteTexts } from './quote.ts';
 
@@ -34,6 +35,8 @@ export interface Database {
   objects(sql: string): Promise<readonly Readonly<Record<string, Cell>>[]>;
   /** The rows of a query in batches of some thousands, read while the engine works. */
   batches(sql: string): AsyncIterable<readonly TableRow[]>;
+  /** Makes a temporary relation of DOUBLE columns, where NaN is missing. The columns are of one length. */
+  load(relation: string, columns: Readonly<Record<string, Float64Array>>): Promise<void>;
   /** Names and types of a query's columns. Binds the query and does not run it. */
   columns(sql: string): Promise<readonly ResultColumn[]>;
   /** Writes a query's rows to a file (conventions in `copy.ts`), replacing it. */
@@ -113,6 +116,7 @@ function database({ instance, connection, folder, plainCell }: Opened): Database
     rows: (sql) => guarded(() => readRows(connection, sql, plainCell)),
     objects: (sql) => guarded(() => readObjects(connection, sql, plainCell)),
     batches: (sql) => readBatches(connection, sql, plainCell),
+    load: (relation, columns) => guarded(() => loadNumbers(connection, relation, columns)),
     columns: (sql) => guarded(() => readColumns(connection, sql)),
     copy: (query, path, options) =>
       guarded(async () => {

@@ -34,6 +34,7 @@ export function lazyDatabase(options: DatabaseOptions = {}): Database {
     async *batches(sql) {
       yield* (await engine()).batches(sql);
     },
+    load: async (relation, columns) => (await engine()).load(relation, columns),
     columns: async (sql) => (await engine()).columns(sql),
     copy: async (query, path, copyOptions) => (await engine()).copy(query, path, copyOptions),
     progress: () => opened?.progress(),

@@ -50,6 +50,7 @@ function projectProperties(names: KnownNames): Keyed<typeof projectKeys> {
     holdout: { ...sampleSchema, description: 'a share of people who are in no list' },
     rfm: section('how recency, frequency and money are scored'),
     cohorts: section('how cohorts are formed'),
+    predict: section('what customers will do: models by name'),
     targets: section('what the numbers should be'),
   };
 }

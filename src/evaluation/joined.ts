@@ -1,13 +1,18 @@
 /** What models find out about each customer, as relations that plans join. */
 import type { Database } from '../database/database.ts';
-import type { CustomerRelation } from '../features/named-model.ts';
-import type { Value } from '../model/value.ts';
+import type { CustomerData, CustomerRelation } from '../features/named-model.ts';
+import type { Rows, Value } from '../model/value.ts';
 import { relationAt } from '../plan/joined-relation.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-/** Makes the relation `customer,…` of the values of everybody. */
-export type Measure = (values: Readonly<Record<string, Value>>, into: string) => Promise<void>;
+/** What is needed to look at customers: it is made of relations, which may need models themselves. */
+export interface Looking {
+  /** Makes the relation `customer,…` of the values of everybody. */
+  readonly measure: (values: Readonly<Record<string, Value>>, into: string) => Promise<void>;
+  readonly histories: (rows: Rows, value: Value | undefined, into: string) => Promise<void>;
+  readonly gaps: (rows: Rows) => Promise<readonly (readonly [number, number])[]>;
+}
 
 /** What is there already, or under way, by its name: the data of a database does not change. */
 const known = new WeakMap<Database, Map<string, Promise<void>>>();
@@ -16,36 +21,57 @@ const known = new WeakMap<Database, Map<string, Promise<void>>>();
 export async function makeJoined(
   workspace: Workspace,
   relations: readonly CustomerRelation[],
-  measure: Measure,
+  looking: Looking,
 ): Promise<void> {
   const { database, asOf } = workspace;
   const made = known.get(database) ?? new Map<string, Promise<void>>();
   known.set(database, made);
   for (const relation of relations) {
     const name = relationAt(relation, asOf);
-    if (!made.has(name)) made.set(name, make(workspace, relation, name, measure));
+    if (!made.has(name)) made.set(name, make(workspace, relation, name, looking));
     await made.get(name);
   }
 }
 
 async function make(
-  { database, dialect, asOf }: Workspace,
+  workspace: Workspace,
   relation: CustomerRelation,
   name: string,
-  measure: Measure,
+  looking: Looking,
 ): Promise<void> {
-  let measured = 0;
-  const query = await relation.make({
-    asOf,
-    measure: async (values) => {
-      measured++;
-      const into = `${name}_measured_${measured}`;
-      await measure(values, into);
-      return into;
-    },
-    rows: (asked) => database.rows(printQuery(asked, dialect)),
-  });
+  const { database, dialect } = workspace;
+  const query = await relation.make(customerData(workspace, name, looking));
   await database.run(
     `CREATE OR REPLACE TEMP TABLE ${dialect.identifier(name)} AS\n${printQuery(query, dialect)}`,
   );
+}
+
+/** What a model may ask of customers; the relations that this takes are named after `name`. */
+export function customerData(
+  { database, dialect, asOf }: Workspace,
+  name: string,
+  looking: Looking,
+): CustomerData {
+  let made = 0;
+  const next = (what: string): string => `${name}_${what}_${++made}`;
+  return {
+    asOf,
+    measure: async (values) => {
+      const into = next('measured');
+      await looking.measure(values, into);
+      return into;
+    },
+    histories: async (rows, value) => {
+      const into = next('histories');
+      await looking.histories(rows, value, into);
+      return into;
+    },
+    gaps: looking.gaps,
+    load: async (columns) => {
+      const into = next('loaded');
+      await database.load(into, columns);
+      return into;
+    },
+    rows: (asked) => database.rows(printQuery(asked, dialect)),
+  };
 }

@@ -7,7 +7,8 @@ import type { CommonTable, Expr, Query, Select, SelectItem } from '../sql/ast.ts
 import { ascending, binary, column, mapColumns } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { type Measure, makeJoined } from './joined.ts';
+import { gapsQuery, historiesOf } from './histories.ts';
+import { type Looking, makeJoined } from './joined.ts';
 import { evaluateIn, inFewestParts } from './parts.ts';
 
 /** What a relation holds of each customer. */
@@ -71,15 +72,29 @@ async function made<Asked extends Wanted>(
   name: string,
   planned: Planned<Asked>,
 ): Promise<Relation<Asked>> {
-  const measure: Measure = async (values, into) => {
-    await makeRelation(workspace, into, (planner) => {
-      const lowered = Object.entries(values).map(([as, value]) => [as, planner.expression(value)] as const);
-      return { items: customerItems(planner.key, Object.fromEntries(lowered)) };
-    });
-  };
-  await makeJoined(workspace, planned.plan.joined, measure);
+  await makeJoined(workspace, planned.plan.joined, lookingAt(workspace));
   await inFewestParts(workspace, planned, (parts) => evaluateIn(parts, workspace, planned.query, name));
   return { ...planned, sql: printQuery(planned.query, workspace.dialect) };
+}
+
+/** What models may ask of the customers of the workspace. */
+export function lookingAt(workspace: Workspace): Looking {
+  return {
+    measure: async (values, into) => {
+      await makeRelation(workspace, into, (planner) => {
+        const lowered = Object.entries(values).map(([as, value]) => [as, planner.expression(value)] as const);
+        return { items: customerItems(planner.key, Object.fromEntries(lowered)) };
+      });
+    },
+    histories: async (rows, value, into) => {
+      await makeRelation(workspace, into, (planner) => historiesOf(rows, value, planner));
+    },
+    gaps: async (rows) => {
+      const sql = printQuery(gapsQuery(rows, await plannerOf(workspace)), workspace.dialect);
+      const found = await workspace.database.rows(sql);
+      return found.map(([days, times]) => [Number(days), Number(times)] as const);
+    },
+  };
 }
 
 /** The query of what `ask` wants, which nobody has run. */

@@ -155,8 +155,8 @@ function usualRows(name: YamlScalar, context: Context): Rows | undefined {
   return undefined;
 }
 
-/** Events with a time: `TABLE`, or `TABLE: BLOCK` to say which rows are meant. */
-export function checkEvents(node: YamlNode, context: Context): Rows | undefined {
+/** Events with a time: `TABLE`, or `TABLE: BLOCK` to say which rows are meant; `why` says who needs the time. */
+export function checkEvents(node: YamlNode, context: Context, why = 'cohorts need one'): Rows | undefined {
   const [entry, ...more] = node.kind === 'map' ? node.entries : [];
   const name = node.kind === 'scalar' ? node : entry?.key;
   if (!name || more.length > 0) {
@@ -176,7 +176,7 @@ export function checkEvents(node: YamlNode, context: Context): Rows | undefined 
     return undefined;
   }
   if (table.time === undefined) {
-    context.report(problem(name.span, 'needs-time', `\`${name.text}\` has no time, and cohorts need one`));
+    context.report(problem(name.span, 'needs-time', `\`${name.text}\` has no time, and ${why}`));
     return undefined;
   }
   return entry ? stepRows(table, entry.value, context) : { table: table.name, bounds: [], steps: [] };

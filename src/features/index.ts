@@ -4,9 +4,10 @@ import type { Project } from '../project/project.ts';
 import type { YamlScalar } from '../yaml/node.ts';
 import { cohortModels } from './cohort-models.ts';
 import type { ModelKind, ModelSetting, NamedModel } from './named-model.ts';
+import { predictionModels } from './prediction-models.ts';
 import { rfmModels } from './rfm-models.ts';
 
-const modelKinds: readonly ModelKind<unknown>[] = [rfmModels, cohortModels];
+const modelKinds: readonly ModelKind<unknown>[] = [rfmModels, cohortModels, predictionModels];
 
 /** The names that a project gives to models, with what messages call each. */
 export function modelNames({

@@ -1,7 +1,7 @@
 /** Named models: what a section of the project file makes of every customer, as fields `NAME.FIELD`. */
 import type { Context, Model } from '../check/context.ts';
 import type { AsOf } from '../model/calendar.ts';
-import type { Value } from '../model/value.ts';
+import type { Rows, Value } from '../model/value.ts';
 import type { Section } from '../project/project.ts';
 import type { Expr, Query } from '../sql/ast.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
@@ -67,5 +67,15 @@ export interface CustomerData {
   readonly asOf: AsOf;
   /** The relation `customer,…` of the values of everybody, by the names given. */
   readonly measure: (values: Readonly<Record<string, Value>>) => Promise<string>;
+  /**
+   * The relation of one row a customer of what they did by day: `customer,days,first,second,last,later_total`, where
+   * `days` is on how many different days there were such rows (missing where on none), `first`, `second` and `last`
+   * are such days, and `later_total` is the sum of the value over all but the first day.
+   */
+  readonly histories: (rows: Rows, value: Value | undefined) => Promise<string>;
+  /** How often so many days lay between two such days of a customer that follow each other. */
+  readonly gaps: (rows: Rows) => Promise<readonly (readonly [days: number, times: number])[]>;
+  /** A relation of numbers, by column; NaN is missing. */
+  readonly load: (columns: Readonly<Record<string, Float64Array>>) => Promise<string>;
   readonly rows: (query: Query) => Promise<readonly (readonly unknown[])[]>;
 }

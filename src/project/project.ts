@@ -31,7 +31,7 @@ export interface Project {
   readonly sections: Readonly<Partial<Record<Section, YamlNode>>>;
 }
 
-export const sections = ['traits', 'holdout', 'rfm', 'cohorts', 'targets'] as const;
+export const sections = ['traits', 'holdout', 'rfm', 'cohorts', 'predict', 'targets'] as const;
 
 export type Section = (typeof sections)[number];
 

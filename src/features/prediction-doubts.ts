@@ -1,0 +1,77 @@
+/** What is to be said of a prediction before anybody leans on it. */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Fit } from '../stats/fit.ts';
+import { customersIn, type HistoryRow } from '../stats/repeat-buying.ts';
+
+/** Fewer customers, or fewer who came back, tell nothing of what the others will do. */
+export const fewestCustomers = 100;
+export const fewestReturning = 20;
+
+/** An order on nine days of ten, for a month or more, is no customer's rhythm. */
+const robotShare = 0.9;
+const robotDays = 30;
+
+export function isRobot({ repeats, age }: HistoryRow): boolean {
+  return age >= robotDays && repeats + 1 >= robotShare * (age + 1);
+}
+
+/** Why nothing can be learned from the histories; undefined where something can. */
+export function unlearnable(rows: readonly HistoryRow[]): Diagnostic | undefined {
+  const customers = customersIn(rows);
+  const returning = customersIn(rows.filter(({ repeats }) => repeats > 0));
+  if (customers === 0) return said('nobody-to-predict', 'nobody has such an event yet');
+  if (rows.every(({ age }) => age === 0)) {
+    return said('one-day', 'everybody began on the last day, so nothing tells who comes back');
+  }
+  if (returning === 0) return said('nobody-came-back', 'nobody has come back yet, so nothing tells who will');
+  if (customers < fewestCustomers || returning < fewestReturning) {
+    return said(
+      'too-few-customers',
+      `${customers} ${customers === 1 ? 'customer' : 'customers'}, of whom ${returning} came back, are too few to fit a model to: ` +
+        `it takes ${fewestCustomers}, of whom ${fewestReturning} came back`,
+    );
+  }
+  if (rows.length === 1) return said('all-alike', 'all customers are alike, so nothing tells them apart');
+  return undefined;
+}
+
+/** What stands in the model's place: the sentence behind each reason. */
+export const instead =
+  'in its place stands `own-rhythm`: a customer’s own average gap, or everybody’s where there are fewer than two';
+
+export const nothingInstead = 'there is no gap between orders to go by either, so values are missing';
+
+export function robotsFound(robots: readonly HistoryRow[]): readonly Diagnostic[] {
+  const customers = customersIn(robots);
+  if (customers === 0) return [];
+  const who = customers === 1 ? '1 customer orders' : `${customers} customers order`;
+  return [
+    said('robot', `${who} on nine days of ten: a till, a reseller or a robot, left out of the fit`, [
+      'leave such rows out with `where:` of the table, if nobody is meant to write to them',
+    ]),
+  ];
+}
+
+/** What the fit itself leaves in doubt. */
+export function fitDoubts({ doubt }: Fit): readonly Diagnostic[] {
+  switch (doubt) {
+    case undefined:
+      return [];
+    case 'flat':
+      return [
+        said(
+          'flat-likelihood',
+          'the likelihood is flat: the data do not tell how customers stop, so `alive` is by `own-rhythm`, the ' +
+            'chance that a customer’s own gap lasts this long; orders are the model’s',
+        ),
+      ];
+    case 'not-converged':
+      return [
+        said('not-converged', 'the model could not be fitted: the likelihood has no peak that was found'),
+      ];
+  }
+}
+
+export function said(code: string, message: string, help?: readonly string[]): Diagnostic {
+  return { severity: 'warning', code, message, ...(help ? { help } : {}) };
+}

@@ -1,0 +1,111 @@
+/** What is said of each history: computed once for all customers who share it, and joined to them in the engine. */
+import type { BuyingModel, History, HistoryRow, Outlook } from '../stats/repeat-buying.ts';
+import { outlooksOf } from '../stats/repeat-buying.ts';
+import { type Discount, daysInUnit, daysOfPeriod, type TimeUnit } from './prediction-model.ts';
+import { expectedGap, rhythmAlive, rhythmOutlook, type UsualGaps } from './rhythm.ts';
+
+export interface HistoryScore {
+  readonly alive: number;
+  /** The orders within the horizon. */
+  readonly outlook: Outlook;
+  /** Those orders, each worth less the later it comes; equal to their mean without a discount. */
+  readonly worth: number;
+}
+
+export type Scorer = (history: History) => HistoryScore | undefined;
+
+export interface Ahead {
+  /** In days. */
+  readonly horizon: number;
+  readonly discount: Discount | undefined;
+}
+
+/** By a fitted model; `alive` of a flat one is by the rhythm of the customer. */
+export function modelScorer(
+  fitted: {
+    readonly model: BuyingModel;
+    readonly parameters: readonly number[];
+    readonly unit: TimeUnit;
+    readonly aliveByRhythm: UsualGaps | undefined;
+  },
+  ahead: Ahead,
+): Scorer {
+  const { model, parameters, aliveByRhythm } = fitted;
+  const unit = daysInUnit(fitted.unit);
+  const steps = stepsOf(ahead).map(({ until, weight }) => ({
+    weight,
+    outlook: outlooksOf(model, parameters, until / unit),
+  }));
+  return (history) => {
+    const inUnits = { repeats: history.repeats, last: history.last / unit, age: history.age / unit };
+    const gap = aliveByRhythm && expectedGap(history, aliveByRhythm);
+    return {
+      alive: gap === undefined ? model.alive(parameters, inUnits) : rhythmAlive(history, gap),
+      outlook: steps.at(-1)!.outlook(inUnits),
+      worth: worthOf(steps.map(({ weight, outlook }) => ({ weight, mean: outlook(inUnits).mean }))),
+    };
+  };
+}
+
+/** By the rhythm of the customer alone; undefined where there is none. */
+export function rhythmScorer(gaps: UsualGaps, ahead: Ahead): Scorer {
+  const steps = stepsOf(ahead);
+  return (history) => {
+    const gap = expectedGap(history, gaps);
+    if (gap === undefined) return undefined;
+    const means = steps.map(({ until, weight }) => ({
+      weight,
+      mean: rhythmOutlook(history, gap, until).mean,
+    }));
+    return {
+      alive: rhythmAlive(history, gap),
+      outlook: rhythmOutlook(history, gap, ahead.horizon),
+      worth: worthOf(means),
+    };
+  };
+}
+
+/** The scores as columns, beside the histories that they are of. */
+export function scoreColumns(
+  rows: readonly HistoryRow[],
+  scorer: Scorer,
+): Readonly<Record<string, Float64Array>> {
+  const names = ['repeats', 'last', 'age', 'alive', 'orders', 'variance', 'any_order', 'worth'];
+  const columns = Object.fromEntries(names.map((name) => [name, new Float64Array(rows.length)]));
+  for (const [index, row] of rows.entries()) {
+    const score = scorer(row);
+    const values = [
+      row.repeats,
+      row.last,
+      row.age,
+      score?.alive,
+      score?.outlook.mean,
+      score?.outlook.variance,
+      score?.outlook.any,
+      score?.worth,
+    ];
+    for (const [at, name] of names.entries()) columns[name]![index] = values[at] ?? Number.NaN;
+  }
+  return columns;
+}
+
+interface Step {
+  /** Days from the as-of. */
+  readonly until: number;
+  /** What money is worth in the period that ends there. */
+  readonly weight: number;
+}
+
+/** The periods of the discount, the last of them cut short at the horizon; one without a discount. */
+function stepsOf({ horizon, discount }: Ahead): readonly Step[] {
+  if (!discount) return [{ until: horizon, weight: 1 }];
+  const days = daysOfPeriod[discount.per];
+  return Array.from({ length: Math.max(1, Math.ceil(horizon / days)) }, (_, i) => ({
+    until: Math.min(horizon, (i + 1) * days),
+    weight: (1 + discount.share) ** -(i + 1),
+  }));
+}
+
+function worthOf(steps: readonly { readonly weight: number; readonly mean: number }[]): number {
+  return steps.reduce((sum, { weight, mean }, i) => sum + weight * (mean - (steps[i - 1]?.mean ?? 0)), 0);
+}

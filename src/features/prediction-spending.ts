@@ -1,0 +1,86 @@
+/** What an order is worth: the Gamma-Gamma model, or averages where it cannot be fitted. */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Fit } from '../stats/fit.ts';
+import { gammaGamma, type SpendingRow } from '../stats/gamma-gamma.ts';
+import { customersIn } from '../stats/repeat-buying.ts';
+import type { CustomerData } from './named-model.ts';
+import { fewestReturning, said } from './prediction-doubts.ts';
+import { readSpending } from './prediction-histories.ts';
+import type { PredictionModel } from './prediction-model.ts';
+
+export interface SpendingFit {
+  /** Undefined where averages stand in place of a model. */
+  readonly fit: Fit | undefined;
+  /** What an order of somebody without repeat orders is worth; undefined where nobody has any. */
+  readonly usual: number | undefined;
+}
+
+/** Undefined for events without money. */
+export async function fitSpending(
+  { money }: PredictionModel,
+  histories: string,
+  data: CustomerData,
+  given: Fit | undefined,
+): Promise<{ readonly fit: SpendingFit; readonly notes: readonly Diagnostic[] } | undefined> {
+  if (!money) return undefined;
+  const rows = await readSpending(data, histories);
+  const spenders = rows.filter(({ mean }) => mean > 0);
+  const giants = spenders.filter((row) => isGiant(row, spenders));
+  const others = spenders.filter((row) => !giants.includes(row));
+  const fit = given ?? fitOthers(others);
+  const average = averageOf(others);
+  const usual = (fit && gammaGamma.expectedValue(fit.parameters, { repeats: 0, mean: 0 })) ?? average;
+  return { fit: { fit, usual }, notes: notesOf({ rows, spenders, giants, fit, average }) };
+}
+
+function fitOthers(rows: readonly SpendingRow[]): Fit | undefined {
+  if (customersIn(rows) < fewestReturning) return undefined;
+  const fit = gammaGamma.fit(rows);
+  return fit?.doubt === undefined ? fit : undefined;
+}
+
+/** Somebody who alone has spent more than all others together says nothing of them. */
+function isGiant(row: SpendingRow, rows: readonly SpendingRow[]): boolean {
+  return row.customers === 1 && rows.length > 1 && 2 * row.repeats * row.mean > totalOf(rows);
+}
+
+function totalOf(rows: readonly SpendingRow[]): number {
+  return rows.reduce((sum, { customers, repeats, mean }) => sum + customers * repeats * mean, 0);
+}
+
+function averageOf(rows: readonly SpendingRow[]): number | undefined {
+  if (rows.length === 0) return undefined;
+  return rows.reduce((sum, { customers, mean }) => sum + customers * mean, 0) / customersIn(rows);
+}
+
+function notesOf(found: {
+  readonly rows: readonly SpendingRow[];
+  readonly spenders: readonly SpendingRow[];
+  readonly giants: readonly SpendingRow[];
+  readonly fit: Fit | undefined;
+  readonly average: number | undefined;
+}): readonly Diagnostic[] {
+  const { rows, spenders, giants, fit, average } = found;
+  const refunded = customersIn(rows) - customersIn(spenders);
+  const notes: Diagnostic[] = [];
+  if (refunded > 0) {
+    const who = refunded === 1 ? '1 customer who came back has' : `${refunded} customers who came back have`;
+    notes.push(
+      said('refunds', `${who} spent nothing or less on average since, so what an order is worth is missing`, [
+        'are refunds rows of the table? leave them out with `where:`, or take a column without them',
+      ]),
+    );
+  }
+  if (giants.length > 0) {
+    const message =
+      'one customer has spent more than all others together, and is left out of what an order is worth';
+    notes.push(said('giant', message));
+  }
+  if (!fit && average !== undefined) {
+    const message =
+      'what an order is worth is by `own-average`: the customer’s average of repeat days, or everybody’s, ' +
+      'since there are too few different ones to fit a model to';
+    notes.push(said('own-average', message));
+  }
+  return notes;
+}
