@@ -110,6 +110,25 @@ export const messages = {
   expected: (node: YamlNode, what: string, ...help: readonly string[]): Diagnostic =>
     problem(node.span, 'wrong-value', `expected ${what}, found ${describeNode(node)}`, ...help),
 
+  wholeDays: (name: YamlScalar, table: string, isOneTable: boolean): Diagnostic => ({
+    ...problem(
+      name.span,
+      'whole-days',
+      `the rows of \`${table}\` have dates without a time, so days are compared here: ${
+        isOneTable ? 'a row of the same day does not count as after' : 'a row of the same day counts as after'
+      }`,
+    ),
+    severity: 'note',
+  }),
+
+  hoursBesideDates: (node: YamlNode, table: string): Diagnostic =>
+    problem(
+      node.span,
+      'hours-beside-dates',
+      `the rows of \`${table}\` have dates without a time, so a span here is in whole days, found ${describeNode(node)}`,
+      'write it in days, such as `1d`: the same day is 0',
+    ),
+
   parameterAsName: (name: YamlScalar): Diagnostic =>
     parameterAsName(name.parameter ?? name.text.replace('$', ''), name.span),
 

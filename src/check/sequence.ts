@@ -34,6 +34,9 @@ function stepList(node: YamlNode): readonly YamlNode[] {
 interface LooseStep {
   readonly step: Step;
   readonly table: EventTable;
+  /** Where its table is named. */
+  readonly name: YamlScalar;
+  readonly within?: YamlNode;
   readonly same?: YamlNode;
 }
 
@@ -52,7 +55,13 @@ function checkStep(node: YamlNode, rowsOf: RowsOf, context: Context): LooseStep 
   const within = entryOf(entries, 'within')?.value;
   const span = within && checkSpan(within, context);
   const same = entryOf(entries, 'same')?.value;
-  return { step: { rows, ...(span ? { within: span } : {}), same: [] }, table, ...(same ? { same } : {}) };
+  return {
+    step: { rows, ...(span ? { within: span } : {}), same: [] },
+    table,
+    name: entry.key,
+    ...(within ? { within } : {}),
+    ...(same ? { same } : {}),
+  };
 }
 
 function notOneTable(node: YamlNode, named: readonly YamlEntry[], context: Context): Diagnostic {
@@ -75,9 +84,23 @@ function linkSteps(
   return steps.flatMap((loose) => {
     if (!loose) return [];
     const same = loose.same ? samePairs(loose.same, before, loose.table, context) : [];
+    checkDates(before, loose, context);
     before = loose.table;
     return [{ ...loose.step, same }];
   });
+}
+
+/** Where either row has only a date, steps count whole days, and say so. */
+function checkDates(before: EventTable, { table, name, step, within }: LooseStep, context: Context): void {
+  const dated = [before, table].find(hasDatesOnly);
+  if (!dated) return;
+  if (within && (step.within?.unit === 'h' || step.within?.unit === 'min'))
+    context.report(messages.hoursBesideDates(within, dated.name));
+  else context.report(messages.wholeDays(name, dated.name, before.name === table.name));
+}
+
+function hasDatesOnly({ columns, time }: EventTable): boolean {
+  return columns.some((column) => column.name === time && column.type === 'date');
 }
 
 function samePairs(node: YamlNode, before: EventTable, step: EventTable, context: Context): Step['same'] {

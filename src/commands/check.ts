@@ -52,8 +52,9 @@ interface Checked {
 }
 
 async function checkIn({ workspace, working }: Session, named: boolean, counts: boolean): Promise<Checked> {
+  // Notes about definitions say how they are read; those about data stand in `sources`.
   const problems = [...workspace.diagnostics, ...targetProblems(workspace)].filter(
-    ({ severity }) => severity !== 'note',
+    ({ severity, span }) => severity !== 'note' || span !== undefined,
   );
   const about = problems.filter(
     (diagnostic) => !named || diagnostic.severity === 'error' || !isElsewhere(diagnostic, workspace),
@@ -68,7 +69,7 @@ async function checkIn({ workspace, working }: Session, named: boolean, counts: 
   return {
     diagnostics: sortDiagnostics([...withoutCounted(about, counted), ...counted]),
     subject: `${plural(segments.length, 'segment')} in ${plural(files, 'file')}`,
-    elsewhere: problems.length - about.length,
+    elsewhere: problems.filter((item) => item.severity === 'warning' && !about.includes(item)).length,
   };
 }
 

@@ -88,8 +88,7 @@ export class Clocks {
     return { expr: this.utc(local), type: 'utc' };
   }
 
-  /** Both on one footing: dates where both are, instants otherwise. */
-  align(left: Moment, right: Moment): readonly [Expr, Expr] {
+  #align(left: Moment, right: Moment): readonly [Expr, Expr] {
     if (left.type === right.type) return [left.expr, right.expr];
     return [this.utc(left), this.utc(right)];
   }
@@ -97,7 +96,7 @@ export class Clocks {
   /** Both on one footing, by their dates as soon as one of them is a date. */
   alignByDate(left: Moment, right: Moment): readonly [Expr, Expr] {
     if (left.type === 'date' || right.type === 'date') return [this.date(left), this.date(right)];
-    return this.align(left, right);
+    return this.#align(left, right);
   }
 
   #isUtc(): boolean {

@@ -1,52 +1,87 @@
 import type { CommonTable, Expr, Select } from '../sql/ast.ts';
-import { ascending, binary, column, integer, NULL } from '../sql/build.ts';
+import {
+  and,
+  ascending,
+  binary,
+  column,
+  descending,
+  integer,
+  isNotNull,
+  NULL,
+  or,
+  TRUE,
+  when,
+} from '../sql/build.ts';
+import type { Names } from './intern.ts';
 
-/** A column for the time of the next row of a step, after each row of a table. */
+/** A column of the leading rows: the least `value` among the rows after each that are `good`. */
 export interface Following {
   readonly name: string;
-  /** Values that must be equal, of the row and of the step's row. */
-  readonly same: readonly { readonly before: Expr; readonly step: Expr }[];
-  readonly moment: Expr;
+  readonly good: Expr;
+  readonly value: Expr;
 }
 
-/** One window pass over the union of both tables, followers before leaders at equal times. */
-export function followTables(
-  follow: Following,
-  had: readonly string[],
-  from: string,
-  to: string,
-): readonly CommonTable[] {
-  const same = follow.same.map((_, index) => `same_${index + 1}`);
+/** Rows that lead and rows that follow, told apart by customer and by values that must be equal. */
+export interface Followed {
+  readonly columns: readonly Following[];
+  readonly same: readonly { readonly before: Expr; readonly step: Expr }[];
+  readonly moment: Expr;
+  readonly stepMoment: Expr;
+  readonly step: { readonly relation: string; readonly customer: Expr };
+  /** Whether a row at the same moment follows. */
+  readonly atOnce: boolean;
+}
+
+/** Where the leading rows stand, which columns they have, and how the relations in between are called. */
+export interface Stage {
+  readonly from: string;
+  readonly to: string;
+  readonly had: readonly string[];
+  readonly names: Names;
+}
+
+/** One window pass over the union of both tables; at equal times followers stand before leaders, or behind where they follow. */
+export function followTables(following: Followed, { from, to, had, names }: Stage): readonly CommonTable[] {
+  const { columns, same, moment, stepMoment, step, atOnce } = following;
+  const given = (name: string): string => names.give(`${name}_`);
+  const sames = same.map((_, index) => given(`same_${index + 1}`));
+  const [at, leads] = [given('moment'), given('leads')];
+  const values = columns.map(({ name }) => given(name));
   const leaders: Select = {
     kind: 'select',
     items: [
       ...had.map((name) => ({ expr: column(name), as: name })),
-      ...follow.same.map((pair, index) => ({ expr: pair.before, as: `${same[index]}_` })),
-      { expr: follow.moment, as: 'moment_' },
-      { expr: NULL, as: 'follower_' },
-      { expr: integer(1), as: 'leads_' },
+      ...same.map((pair, index) => ({ expr: pair.before, as: sames[index]! })),
+      { expr: moment, as: at },
+      { expr: integer(1), as: leads },
+      ...values.map((as) => ({ expr: NULL, as })),
     ],
     from: { relation: from },
   };
+  const useful = and(...same.map((pair) => isNotNull(pair.step)), or(...columns.map((each) => each.good)));
   const followers: Select = {
     kind: 'select',
     items: [
-      ...had.map((name) => ({ expr: name === 'customer' ? column(name) : NULL, as: name })),
-      ...same.map((name) => ({ expr: column(name), as: `${name}_` })),
-      { expr: column('follower'), as: 'moment_' },
-      { expr: column('follower'), as: 'follower_' },
-      { expr: integer(0), as: 'leads_' },
+      ...had.map((name) => ({ expr: name === 'customer' ? step.customer : NULL, as: name })),
+      ...same.map((pair, index) => ({ expr: pair.step, as: sames[index]! })),
+      { expr: stepMoment, as: at },
+      { expr: integer(0), as: leads },
+      ...columns.map((each, index) => ({
+        expr: each.good === TRUE ? each.value : when(each.good, each.value),
+        as: values[index]!,
+      })),
     ],
-    from: { relation: `${to}_steps` },
+    from: { relation: step.relation },
+    ...(useful === TRUE ? {} : { where: useful }),
   };
-  const next: Expr = {
+  const next = (value: string): Expr => ({
     kind: 'window',
     name: 'min',
-    args: [column('follower_')],
-    partition: [column('customer'), ...same.map((name) => column(`${name}_`))],
-    order: [ascending(column('moment_')), ascending(column('leads_'))],
+    args: [column(value)],
+    partition: [column('customer'), ...sames.map((name) => column(name))],
+    order: [ascending(column(at)), (atOnce ? descending : ascending)(column(leads))],
     frame: 'following',
-  };
+  });
   return [
     { name: `${to}_both`, query: { kind: 'union', items: [leaders, followers] } },
     {
@@ -54,7 +89,7 @@ export function followTables(
       query: {
         kind: 'select',
         star: [''],
-        items: [{ expr: next, as: follow.name }],
+        items: columns.map(({ name }, index) => ({ expr: next(values[index]!), as: name })),
         from: { relation: `${to}_both` },
       },
     },
@@ -62,9 +97,9 @@ export function followTables(
       name: to,
       query: {
         kind: 'select',
-        items: [...had, follow.name].map((name) => ({ expr: column(name), as: name })),
+        items: [...had, ...columns.map(({ name }) => name)].map((name) => ({ expr: column(name), as: name })),
         from: { relation: `${to}_next` },
-        where: binary('=', column('leads_'), integer(1)),
+        where: binary('=', column(leads), integer(1)),
       },
     },
   ];

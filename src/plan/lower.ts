@@ -2,6 +2,7 @@
 import { findOperator } from '../language/operators/index.ts';
 import { accentFolding } from '../model/accents.ts';
 import { addDays, daysBetween } from '../model/calendar.ts';
+import type { Duration } from '../model/duration.ts';
 import type { Logic } from '../model/logic.ts';
 import {
   type Bound,
@@ -186,8 +187,7 @@ function compareMoments(leaf: Comparison, left: Expr, scope: Scope): Expr {
           : clocks.boundary(operand.literal.text, moment.type);
       return findOperator(operator)!.lower(moment.expr, [right]);
     }
-    const field = momentOf(operand.value, lowerValue(operand.value, scope));
-    const [a, b] = clocks.align(moment, operand.plus ? clocks.plus(field, operand.plus, scope.keep) : field);
+    const [a, b] = besides(moment, operand.value, operand.plus ? [operand.plus] : [], scope);
     return findOperator(operator)!.lower(a, [b]);
   };
   if (leaf.operator === 'between') return and(compare('gte', leaf.right[0]!), compare('lte', leaf.right[1]!));
@@ -229,12 +229,25 @@ function lowerBound(moment: Moment, operator: '>=' | '<', bound: Bound, scope: S
   const { clocks } = scope;
   if (bound.kind === 'instant')
     return binary(operator, moment.expr, clocks.boundary(bound.instant, moment.type));
-  const field = momentOf(bound.value, lowerValue(bound.value, scope));
-  const dated = moment.type === 'date' || field.type === 'date';
-  const base: Moment = dated ? { expr: clocks.date(field), type: 'date' } : field;
-  const edge = (bound.plus ?? []).reduce((at, span) => clocks.plus(at, span, scope.keep), base);
-  const [left, right] = clocks.alignByDate(moment, edge);
+  const [left, right] = besides(moment, bound.value, bound.plus ?? [], scope);
   return binary(bound.until ? '<=' : operator, left, right);
+}
+
+/**
+ * The moment and that of another value, moved by spans, to be compared: by their local dates as soon as one of
+ * them is a date, which is what it says and all that it says.
+ */
+function besides(
+  moment: Moment,
+  value: Value,
+  spans: readonly Duration[],
+  scope: Scope,
+): readonly [Expr, Expr] {
+  const { clocks, keep } = scope;
+  const field = momentOf(value, lowerValue(value, scope));
+  const edge = spans.reduce((at, span) => clocks.plus(at, span, keep), field);
+  const dated = field.type === 'date' && moment.type !== 'date';
+  return dated ? [clocks.date(moment), clocks.date(edge)] : clocks.alignByDate(moment, edge);
 }
 
 function lowerPart(part: TimePart, of: Value, scope: Scope): Expr {

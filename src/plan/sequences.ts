@@ -1,14 +1,15 @@
 import { localDate } from '../model/calendar.ts';
-import { type Rows, type Step, typeOf, type Value } from '../model/value.ts';
-import type { CommonTable, Expr, Select } from '../sql/ast.ts';
-import { and, binary, cast, column, date, isNotNull, notTrue, TRUE } from '../sql/build.ts';
-import type { Moment } from './clocks.ts';
+import { isMoment, isNumber, type Rows, type Step, typeOf, type Value } from '../model/value.ts';
+import type { CommonTable, Expr } from '../sql/ast.ts';
+import { and, binary, call, cast, column, date, isNotNull, notTrue, TRUE } from '../sql/build.ts';
+import { type Moment, momentOf } from './clocks.ts';
 import { type Following, followTables } from './follow.ts';
 import { keyOf, type Names } from './intern.ts';
 import { lowerValue, type Scope } from './lower.ts';
 
 /** Rows as a sequence sees them, those that lead it and those that follow. */
 export interface Sequenced extends Scope {
+  readonly table: { readonly name: string };
   readonly customer: Expr;
   readonly relation: string;
   readonly moment: Moment;
@@ -20,10 +21,21 @@ export interface Sequenced extends Scope {
   tables(): readonly CommonTable[];
 }
 
-interface Follow extends Following {
+/** Rows of one table that follow in one way: whatever the steps ask of them, they are sorted once. */
+interface Group {
   readonly step: Sequenced;
-  readonly good: Expr;
-  readonly stepMoment: Expr;
+  readonly same: readonly { readonly before: Expr; readonly step: Expr }[];
+  readonly mine: Moment;
+  readonly theirs: Moment;
+  readonly atOnce: boolean;
+  readonly columns: Map<string, Following>;
+}
+
+/** A step with what must come after it. */
+interface Chain {
+  readonly step: Step;
+  readonly rest: readonly Step[];
+  readonly absent: Step | undefined;
 }
 
 /** What follows the rows of one table, as columns of theirs. */
@@ -31,7 +43,8 @@ export class Sequences {
   readonly #leader: Sequenced;
   readonly #names: Names;
   readonly #followerOf: (table: string) => Sequenced;
-  readonly #follows = new Map<string, Follow>();
+  readonly #followers = new Map<string, Sequenced>();
+  readonly #groups = new Map<string, Group>();
 
   constructor(leader: Sequenced, names: Names, followerOf: (table: string) => Sequenced) {
     this.#leader = leader;
@@ -41,27 +54,49 @@ export class Sequences {
 
   /** Whether the steps follow a row, the last of them without what must be absent. */
   test(steps: readonly Step[], absent: Step | undefined): Expr {
-    const [first, ...rest] = steps;
-    if (first) return this.#followed(first, rest, absent);
+    const [step, ...rest] = steps;
+    if (step) return this.#followed({ step, rest, absent });
     return absent ? this.#unfollowed(absent) : TRUE;
   }
 
+  /**
+   * From each row to the first that ends its steps: whole days where only dates are compared, else microseconds.
+   * Missing where the steps do not follow.
+   */
+  delay(steps: readonly Step[], absent: Step | undefined): Expr {
+    const [step, ...rest] = steps;
+    if (!step) throw new Error('a delay without a step');
+    const group = this.#group(step);
+    const end: Moment = { expr: this.#end({ step, rest, absent }), type: group.theirs.type };
+    const { clocks } = this.#leader;
+    if (end.type === 'date' || this.#leader.moment.type === 'date')
+      return call('days-between', clocks.date(this.#leader.moment), clocks.date(end));
+    const micros = (moment: Moment): Expr => call('epoch-microseconds', clocks.utc(moment));
+    return binary('-', micros(end), micros(this.#leader.moment));
+  }
+
   get size(): number {
-    return this.#follows.size;
+    return this.#groups.size;
   }
 
   /** The rows with a column a step; `stages` names the relations, beginning with the one that has `had`. */
   tables(had: readonly string[], stages: readonly string[]): readonly CommonTable[] {
-    const follows = [...this.#follows.values()];
-    return follows.flatMap((follow, index) => {
-      const known = [...had, ...follows.slice(0, index).map(({ name }) => name)];
-      const to = stages[index + 1]!;
-      return [...stepTables(follow, `${to}_steps`), ...followTables(follow, known, stages[index]!, to)];
+    const made = [...this.#followers.values()].flatMap((follower) => follower.tables());
+    const known = [...had];
+    const joined = [...this.#groups.values()].flatMap((group, index) => {
+      const columns = [...group.columns.values()];
+      const tables = followTables(
+        { ...group, columns, moment: group.mine.expr, stepMoment: group.theirs.expr },
+        { from: stages[index]!, to: stages[index + 1]!, had: [...known], names: this.#names },
+      );
+      known.push(...columns.map(({ name }) => name));
+      return tables;
     });
+    return [...made, ...joined];
   }
 
-  #followed(step: Step, rest: readonly Step[], absent: Step | undefined): Expr {
-    const { next, limit } = this.#follow(step, rest, absent);
+  #followed(chain: Chain): Expr {
+    const { next, limit } = this.#next(chain);
     if (!limit) return isNotNull(next.expr);
     const [left, right] = this.#leader.clocks.alignByDate(next, limit);
     return binary('<=', left, right);
@@ -70,7 +105,7 @@ export class Sequences {
   /** With a span, only rows whose span has passed can say that nothing followed; a day passes at its end. */
   #unfollowed(step: Step): Expr {
     const { clocks } = this.#leader;
-    const { next, limit } = this.#follow(step, [], undefined);
+    const { next, limit } = this.#next({ step, rest: [], absent: undefined });
     if (!limit) return notTrue(isNotNull(next.expr));
     const [left, right] = clocks.alignByDate(next, limit);
     const { instant, zone } = clocks.asOf;
@@ -80,66 +115,95 @@ export class Sequences {
   }
 
   /** The time of the next row that makes the step good, and the last moment it may have. */
-  #follow(step: Step, rest: readonly Step[], absent: Step | undefined): { next: Moment; limit?: Moment } {
-    const leader = this.#leader;
-    const key = keyOf({ step, rest, absent });
-    const known = this.#follows.get(key);
-    const follower = known?.step ?? this.#followerOf(step.rows.table);
-    const [mine, theirs] = momentsOf(leader, follower);
-    if (!known) {
-      const same = step.same.map(({ before, step: value }) => ({
-        before: keyed(before, leader),
-        step: keyed(value, follower),
-      }));
-      const sequence = follower.sequences.test(rest, absent);
-      const good = and(follower.filterOf(step.rows), sequence, ...same.map((pair) => isNotNull(pair.step)));
-      const name = this.#names.give(`next_${step.rows.table}`);
-      this.#follows.set(key, {
-        name,
-        step: follower,
-        good,
-        same,
-        moment: mine.expr,
-        stepMoment: theirs.expr,
-      });
-    }
-    const next: Moment = { expr: column(this.#follows.get(key)!.name), type: theirs.type };
-    return step.within ? { next, limit: leader.clocks.plus(mine, step.within, leader.keep) } : { next };
+  #next(chain: Chain): { next: Moment; limit?: Moment } {
+    const { step } = chain;
+    const group = this.#group(step);
+    const next: Moment = { expr: this.#column(chain, 'next', group.theirs.expr), type: group.theirs.type };
+    const { clocks, keep } = this.#leader;
+    return step.within ? { next, limit: clocks.plus(group.mine, step.within, keep) } : { next };
+  }
+
+  /** The time of the row that ends the steps, the earliest of all ways to go them. */
+  #end(chain: Chain): Expr {
+    const [step, ...rest] = chain.rest;
+    const group = this.#group(chain.step);
+    if (!step) return this.#column(chain, 'next', group.theirs.expr);
+    return this.#column(chain, 'end', group.step.sequences.#end({ step, rest, absent: chain.absent }));
+  }
+
+  /** The least value among the rows after each that make the chain good. */
+  #column({ step, rest, absent }: Chain, wanted: 'next' | 'end', value: Expr): Expr {
+    const { columns, step: follower } = this.#group(step);
+    const key = keyOf({ wanted, rows: step.rows, rest, ...(absent ? { absent } : {}) });
+    const known = columns.get(key);
+    if (known) return column(known.name);
+    const good = and(follower.filterOf(step.rows), follower.sequences.test(rest, absent));
+    const name = this.#names.give(`${wanted}_${step.rows.table}`);
+    columns.set(key, { name, good, value });
+    return column(name);
+  }
+
+  #group(step: Step): Group {
+    const follower = this.#follower(step.rows.table);
+    const same = step.same.map((pair) => samePair(pair, this.#leader, follower));
+    const key = keyOf({ table: step.rows.table, same });
+    const known = this.#groups.get(key);
+    if (known) return known;
+    const { mine, theirs, atOnce } = momentsOf(this.#leader, follower);
+    const group: Group = { step: follower, same, mine, theirs, atOnce, columns: new Map() };
+    this.#groups.set(key, group);
+    return group;
+  }
+
+  #follower(table: string): Sequenced {
+    const known = this.#followers.get(table);
+    if (known) return known;
+    const made = this.#followerOf(table);
+    this.#followers.set(table, made);
+    return made;
   }
 }
 
-/** Both tables' times on one footing: dates as soon as one of them has only dates. */
-function momentsOf(leader: Sequenced, follower: Sequenced): readonly [Moment, Moment] {
+/**
+ * Both tables' times on one footing. A row with only a date happens on that day: beside it dates are compared, and
+ * the same day counts as after, except in one table, where nothing says which of two rows of a day came first.
+ */
+function momentsOf(
+  leader: Sequenced,
+  follower: Sequenced,
+): { readonly mine: Moment; readonly theirs: Moment; readonly atOnce: boolean } {
   const [mine, theirs] = [leader.moment, follower.moment];
-  if (mine.type === theirs.type) return [mine, theirs];
   if (mine.type === 'date' || theirs.type === 'date') {
-    return [
-      { expr: leader.date, type: 'date' },
-      { expr: follower.date, type: 'date' },
-    ];
+    return {
+      mine: { expr: leader.date, type: 'date' },
+      theirs: { expr: follower.date, type: 'date' },
+      atOnce: leader.table.name !== follower.table.name,
+    };
   }
-  return [inUtc(leader, mine), inUtc(follower, theirs)];
+  if (mine.type === theirs.type) return { mine, theirs, atOnce: false };
+  return { mine: inUtc(leader, mine), theirs: inUtc(follower, theirs), atOnce: false };
 }
 
 function inUtc(rows: Sequenced, moment: Moment): Moment {
   return { expr: rows.derived(rows.clocks.utc(moment), 'utc'), type: 'utc' };
 }
 
-function keyed(value: Value, rows: Sequenced): Expr {
-  const expr = lowerValue(value, rows);
-  return rows.derived(typeOf(value) === 'text' ? expr : cast(expr, 'text'), 'same');
+/** Values that must be equal, of one type on both sides: 20 and 20.00 are one number, a date and a time one day. */
+function samePair(
+  pair: Step['same'][number],
+  leader: Sequenced,
+  follower: Sequenced,
+): { readonly before: Expr; readonly step: Expr } {
+  const types = [pair.before, pair.step].map(typeOf);
+  const one = (value: Value, rows: Sequenced): Expr => {
+    const expr = lowerValue(value, rows);
+    if (types.every(isNumber)) return rows.derived(cast(expr, { decimal: [38, COMMON_SCALE] }), 'same');
+    if (!types.every(isMoment)) return rows.derived(expr, 'same');
+    const moment = momentOf(value, expr);
+    return rows.derived(types.includes('date') ? rows.clocks.date(moment) : rows.clocks.utc(moment), 'same');
+  };
+  return { before: one(pair.before, leader), step: one(pair.step, follower) };
 }
 
-function stepTables({ step, good, same, stepMoment }: Follow, name: string): readonly CommonTable[] {
-  const query: Select = {
-    kind: 'select',
-    items: [
-      { expr: step.customer, as: 'customer' },
-      ...same.map((pair, index) => ({ expr: pair.step, as: `same_${index + 1}` })),
-      { expr: stepMoment, as: 'follower' },
-    ],
-    from: { relation: step.relation },
-    ...(good === TRUE ? {} : { where: good }),
-  };
-  return [...step.tables(), { name, query }];
-}
+/** Digits after the point with which numbers of different types are compared. */
+const COMMON_SCALE = 12;

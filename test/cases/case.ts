@@ -115,7 +115,7 @@ function optionsOf(text: string): {
 }
 
 async function outcomeOf(workspace: Workspace, members: string): Promise<Outcome> {
-  const diagnostics = workspace.diagnostics.filter(({ severity }) => severity !== 'note');
+  const diagnostics = workspace.diagnostics.filter(({ severity, span }) => severity !== 'note' || span);
   if (diagnostics.some(({ severity }) => severity === 'error')) return refusal(diagnostics);
   const { plan } = await planRelation(workspace, listsOf(workspace.asked));
   const query = await runSql(workspace, workspace.asked, duckdb, '0');

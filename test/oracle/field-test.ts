@@ -7,7 +7,7 @@ import type { Type, Value } from './value.ts';
 import { compareValues, dateValue, numberValue, textValue } from './value.ts';
 import { hasAnniversary, inWindows, shift, windowWords } from './windows.ts';
 import type { Moment } from './world.ts';
-import { clean, instantOf } from './world.ts';
+import { clean, localDateOf } from './world.ts';
 
 export interface TestContext {
   readonly moment: Moment;
@@ -131,11 +131,13 @@ function rightSide(spec: Node, type: Type, context: TestContext): Value {
   return numberValue(times(value.number, readRational(asText(spec['times']))), value.quotient);
 }
 
-/** A date beside a time stands at its local midnight. */
+/** Beside a date, local dates are compared. */
 function compareAt(a: Value, b: Value, moment: Moment): number | undefined {
   if (a === null || b === null) return undefined;
   const mixed = a.kind !== b.kind && isMoment(a.kind) && isMoment(b.kind);
-  return mixed ? instantOf(a, moment) - instantOf(b, moment) : compareValues(a, b);
+  if (!mixed) return compareValues(a, b);
+  const [first, second] = [localDateOf(a, moment)!, localDateOf(b, moment)!];
+  return first < second ? -1 : first > second ? 1 : 0;
 }
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];

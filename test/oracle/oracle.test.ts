@@ -374,7 +374,8 @@ describe('sequences', () => {
     ],
     ['a span that ends before T has passed', 'views: { then_not: { notes: any } }', 'error'],
     ['in dates, where one table has only dates', 'views: { then: { stays: any, within: 1d } }', 'ab'],
-    ['the same day is not later', 'stays: { where: { stay_id: s5 }, then: { orders: any } }', ''],
+    ['the same day is after, beside dates', 'stays: { where: { stay_id: s5 }, then: { orders: any } }', 'b'],
+    ['and later in one table', 'stays: { where: { stay_id: s5 }, then: { stays: any } }', ''],
   ])('%s', (_says, condition, members) => {
     if (members === 'error') expect(() => membersOf(condition)).toThrow('no time');
     else expect(membersOf(condition)).toBe(members);

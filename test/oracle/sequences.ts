@@ -4,8 +4,8 @@ import { bindField, type Names } from './fields.ts';
 import type { Node, NodeMap } from './node.ts';
 import { asItems, asMap, asText, isText } from './node.ts';
 import { passingRows, timeOf } from './rows.ts';
-import { compareValues } from './value.ts';
-import type { Customer, Events, Row } from './world.ts';
+import { compareValues, type Value } from './value.ts';
+import type { Customer, Events, Moment, Row } from './world.ts';
 import { localDateOf, momentIn } from './world.ts';
 
 interface At {
@@ -60,7 +60,10 @@ function followers(names: Names, customer: Customer, from: At, step: Step): read
   );
 }
 
-/** Strictly later; in whole dates when either table has dates only. */
+/**
+ * Strictly later. Where either table has dates only, in whole dates: a row of the same day is after one of another
+ * table, and not after one of its own.
+ */
 function isAfter(names: Names, from: At, step: Step, row: Row): boolean {
   const { moment } = names.world;
   const source = eventsOf(names, from.table);
@@ -68,7 +71,8 @@ function isAfter(names: Names, from: At, step: Step, row: Row): boolean {
   if (hasDatesOnly(source) || hasDatesOnly(target)) {
     const first = localDateOf(from.row.get(timeOf(source))!, moment)!;
     const second = localDateOf(row.get(timeOf(target))!, moment)!;
-    return second > first && (!step.within || second <= shiftDate(first, step.within, 1));
+    const isAfter = from.table === step.table ? second > first : second >= first;
+    return isAfter && (!step.within || second <= shiftDate(first, step.within, 1));
   }
   const first = momentIn(from.row, timeOf(source), moment);
   const second = momentIn(row, timeOf(target), moment);
@@ -92,8 +96,14 @@ function isSame(names: Names, customer: Customer, from: At, step: Step, row: Row
   return step.same.every(([left, right]) => {
     const a = bindField({ ...names, table: from.table }, left).read({ customer, row: from.row });
     const b = bindField({ ...names, table: step.table }, right).read({ customer, row });
-    return compareValues(a, b) === 0;
+    return isOneValue(a, b, names.world.moment);
   });
+}
+
+/** A date and a time are one value where they are of one day. */
+function isOneValue(a: Value, b: Value, moment: Moment): boolean {
+  const mixed = a !== null && b !== null && a.kind !== b.kind;
+  return mixed ? localDateOf(a, moment) === localDateOf(b, moment) : compareValues(a, b) === 0;
 }
 
 function eventsOf(names: Names, table: string): Events {

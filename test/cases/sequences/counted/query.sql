@@ -24,35 +24,29 @@ visits_rows_in_order_then_orders AS (
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
 ),
-visits_rows_in_order_steps AS (
-  SELECT
-    customer,
-    utc AS follower
-  FROM visits_rows_in_order_then_orders
-),
 visits_rows_in_order_both AS (
   SELECT
     customer,
     kind_is_cart,
     seen_at,
     seen_at AS moment_,
-    NULL AS follower_,
-    1 AS leads_
+    1 AS leads_,
+    NULL AS next_orders_
   FROM visits_rows_in_order_1
   UNION ALL
   SELECT
     customer,
     NULL AS kind_is_cart,
     NULL AS seen_at,
-    follower AS moment_,
-    follower AS follower_,
-    0 AS leads_
-  FROM visits_rows_in_order_steps
+    utc AS moment_,
+    0 AS leads_,
+    utc AS next_orders_
+  FROM visits_rows_in_order_then_orders
 ),
 visits_rows_in_order_next AS (
   SELECT
     *,
-    MIN(follower_) OVER (PARTITION BY customer ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders
+    MIN(next_orders_) OVER (PARTITION BY customer ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders
   FROM visits_rows_in_order_both
 ),
 visits_rows_in_order AS (

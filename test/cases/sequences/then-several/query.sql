@@ -11,18 +11,18 @@ visits_rows_in_order_1 AS (
   SELECT
     visits.customer_id AS customer,
     visits.kind = 'view' AS kind_is_view,
-    visits.seen_at,
-    visits.product_id
+    visits.product_id,
+    visits.seen_at
   FROM visits
   WHERE visits.seen_at < TIMESTAMP '2026-06-30 22:00:00'
 ),
 visits_rows_in_order_then_visits_1 AS (
   SELECT
     visits.customer_id AS customer,
-    visits.seen_at,
     visits.product_id,
-    CASE WHEN visits.seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) WHEN visits.seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) WHEN visits.seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) ELSE visits.seen_at + TO_SECONDS(7200) END AS moved_from,
-    visits.kind = 'cart' AS kind_is_cart
+    visits.seen_at,
+    visits.kind = 'cart' AS kind_is_cart,
+    CASE WHEN visits.seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) WHEN visits.seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) WHEN visits.seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) ELSE visits.seen_at + TO_SECONDS(7200) END AS moved_from
   FROM visits
   WHERE visits.seen_at < TIMESTAMP '2026-06-30 22:00:00'
 ),
@@ -35,97 +35,84 @@ visits_rows_in_order_then_visits_then_orders AS (
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
 ),
-visits_rows_in_order_then_visits_steps AS (
-  SELECT
-    customer,
-    utc AS follower
-  FROM visits_rows_in_order_then_visits_then_orders
-),
 visits_rows_in_order_then_visits_both AS (
   SELECT
     customer,
-    seen_at,
     product_id,
-    moved_from,
+    seen_at,
     kind_is_cart,
+    moved_from,
     seen_at AS moment_,
-    NULL AS follower_,
-    1 AS leads_
+    1 AS leads_,
+    NULL AS next_orders_
   FROM visits_rows_in_order_then_visits_1
   UNION ALL
   SELECT
     customer,
-    NULL AS seen_at,
     NULL AS product_id,
-    NULL AS moved_from,
+    NULL AS seen_at,
     NULL AS kind_is_cart,
-    follower AS moment_,
-    follower AS follower_,
-    0 AS leads_
-  FROM visits_rows_in_order_then_visits_steps
+    NULL AS moved_from,
+    utc AS moment_,
+    0 AS leads_,
+    utc AS next_orders_
+  FROM visits_rows_in_order_then_visits_then_orders
 ),
 visits_rows_in_order_then_visits_next AS (
   SELECT
     *,
-    MIN(follower_) OVER (PARTITION BY customer ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders
+    MIN(next_orders_) OVER (PARTITION BY customer ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders
   FROM visits_rows_in_order_then_visits_both
 ),
 visits_rows_in_order_then_visits AS (
   SELECT
     customer,
-    seen_at,
     product_id,
-    moved_from,
+    seen_at,
     kind_is_cart,
+    moved_from,
     next_orders
   FROM visits_rows_in_order_then_visits_next
   WHERE leads_ = 1
-),
-visits_rows_in_order_steps AS (
-  SELECT
-    customer,
-    product_id AS same_1,
-    seen_at AS follower
-  FROM visits_rows_in_order_then_visits
-  WHERE kind_is_cart
-    AND next_orders <= CASE WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2023-10-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-03-31 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-10-27 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-03-30 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-10-26 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2026-03-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) ELSE (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) END
-    AND product_id IS NOT NULL
 ),
 visits_rows_in_order_both AS (
   SELECT
     customer,
     kind_is_view,
-    seen_at,
     product_id,
+    seen_at,
     product_id AS same_1_,
     seen_at AS moment_,
-    NULL AS follower_,
-    1 AS leads_
+    1 AS leads_,
+    NULL AS next_visits_
   FROM visits_rows_in_order_1
   UNION ALL
   SELECT
     customer,
     NULL AS kind_is_view,
-    NULL AS seen_at,
     NULL AS product_id,
-    same_1 AS same_1_,
-    follower AS moment_,
-    follower AS follower_,
-    0 AS leads_
-  FROM visits_rows_in_order_steps
+    NULL AS seen_at,
+    product_id AS same_1_,
+    seen_at AS moment_,
+    0 AS leads_,
+    CASE WHEN kind_is_cart AND next_orders <= CASE WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2023-10-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-03-31 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-10-27 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-03-30 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-10-26 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2026-03-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) ELSE (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) END THEN seen_at END AS next_visits_
+  FROM visits_rows_in_order_then_visits
+  WHERE product_id IS NOT NULL
+    AND kind_is_cart
+    AND next_orders <= CASE WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2023-10-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-03-31 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-10-27 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-03-30 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-10-26 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2026-03-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) ELSE (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) END
 ),
 visits_rows_in_order_next AS (
   SELECT
     *,
-    MIN(follower_) OVER (PARTITION BY customer, same_1_ ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_visits
+    MIN(next_visits_) OVER (PARTITION BY customer, same_1_ ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_visits
   FROM visits_rows_in_order_both
 ),
 visits_rows_in_order AS (
   SELECT
     customer,
     kind_is_view,
-    seen_at,
     product_id,
+    seen_at,
     next_visits
   FROM visits_rows_in_order_next
   WHERE leads_ = 1

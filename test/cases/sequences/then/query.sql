@@ -21,16 +21,11 @@ visits_rows_in_order_then_orders AS (
   SELECT
     orders.customer_id AS customer,
     orders.ordered_at,
-    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc
+    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc,
+    orders.product_id
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
-),
-visits_rows_in_order_2_steps AS (
-  SELECT
-    customer,
-    utc AS follower
-  FROM visits_rows_in_order_then_orders
 ),
 visits_rows_in_order_2_both AS (
   SELECT
@@ -40,8 +35,8 @@ visits_rows_in_order_2_both AS (
     moved_from,
     product_id,
     seen_at AS moment_,
-    NULL AS follower_,
-    1 AS leads_
+    1 AS leads_,
+    NULL AS next_orders_
   FROM visits_rows_in_order_1
   UNION ALL
   SELECT
@@ -50,15 +45,15 @@ visits_rows_in_order_2_both AS (
     NULL AS seen_at,
     NULL AS moved_from,
     NULL AS product_id,
-    follower AS moment_,
-    follower AS follower_,
-    0 AS leads_
-  FROM visits_rows_in_order_2_steps
+    utc AS moment_,
+    0 AS leads_,
+    utc AS next_orders_
+  FROM visits_rows_in_order_then_orders
 ),
 visits_rows_in_order_2_next AS (
   SELECT
     *,
-    MIN(follower_) OVER (PARTITION BY customer ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders
+    MIN(next_orders_) OVER (PARTITION BY customer ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders
   FROM visits_rows_in_order_2_both
 ),
 visits_rows_in_order_2 AS (
@@ -72,24 +67,6 @@ visits_rows_in_order_2 AS (
   FROM visits_rows_in_order_2_next
   WHERE leads_ = 1
 ),
-visits_rows_in_order_then_orders_2 AS (
-  SELECT
-    orders.customer_id AS customer,
-    orders.ordered_at,
-    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc,
-    orders.product_id
-  FROM orders
-  WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
-    AND NOT COALESCE(orders.status = 'cancelled', FALSE)
-),
-visits_rows_in_order_steps AS (
-  SELECT
-    customer,
-    product_id AS same_1,
-    utc AS follower
-  FROM visits_rows_in_order_then_orders_2
-  WHERE product_id IS NOT NULL
-),
 visits_rows_in_order_both AS (
   SELECT
     customer,
@@ -99,9 +76,9 @@ visits_rows_in_order_both AS (
     product_id,
     next_orders,
     product_id AS same_1_,
-    seen_at AS moment_,
-    NULL AS follower_,
-    1 AS leads_
+    seen_at AS moment__2,
+    1 AS leads__2,
+    NULL AS next_orders_2_
   FROM visits_rows_in_order_2
   UNION ALL
   SELECT
@@ -111,16 +88,17 @@ visits_rows_in_order_both AS (
     NULL AS moved_from,
     NULL AS product_id,
     NULL AS next_orders,
-    same_1 AS same_1_,
-    follower AS moment_,
-    follower AS follower_,
-    0 AS leads_
-  FROM visits_rows_in_order_steps
+    product_id AS same_1_,
+    utc AS moment__2,
+    0 AS leads__2,
+    utc AS next_orders_2_
+  FROM visits_rows_in_order_then_orders
+  WHERE product_id IS NOT NULL
 ),
 visits_rows_in_order_next AS (
   SELECT
     *,
-    MIN(follower_) OVER (PARTITION BY customer, same_1_ ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders_2
+    MIN(next_orders_2_) OVER (PARTITION BY customer, same_1_ ORDER BY moment__2 NULLS LAST, leads__2 NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders_2
   FROM visits_rows_in_order_both
 ),
 visits_rows_in_order AS (
@@ -133,7 +111,7 @@ visits_rows_in_order AS (
     next_orders,
     next_orders_2
   FROM visits_rows_in_order_next
-  WHERE leads_ = 1
+  WHERE leads__2 = 1
 ),
 visits_features_in_order AS (
   SELECT

@@ -26,11 +26,64 @@ visits_rows_in_order_then_orders AS (
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
 ),
-visits_rows_in_order_2_steps AS (
+visits_rows_in_order_then_visits_1 AS (
+  SELECT
+    visits.customer_id AS customer,
+    visits.product_id,
+    visits.seen_at,
+    visits.kind = 'cart' AS kind_is_cart,
+    CASE WHEN visits.seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) WHEN visits.seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) WHEN visits.seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) ELSE visits.seen_at + TO_SECONDS(7200) END AS moved_from
+  FROM visits
+  WHERE visits.seen_at < TIMESTAMP '2026-06-30 22:00:00'
+),
+visits_rows_in_order_then_visits_then_orders AS (
+  SELECT
+    orders.customer_id AS customer,
+    orders.ordered_at,
+    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc
+  FROM orders
+  WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
+    AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+),
+visits_rows_in_order_then_visits_both AS (
   SELECT
     customer,
-    utc AS follower
-  FROM visits_rows_in_order_then_orders
+    product_id,
+    seen_at,
+    kind_is_cart,
+    moved_from,
+    seen_at AS moment_,
+    1 AS leads_,
+    NULL AS next_orders_
+  FROM visits_rows_in_order_then_visits_1
+  UNION ALL
+  SELECT
+    customer,
+    NULL AS product_id,
+    NULL AS seen_at,
+    NULL AS kind_is_cart,
+    NULL AS moved_from,
+    utc AS moment_,
+    0 AS leads_,
+    utc AS next_orders_
+  FROM visits_rows_in_order_then_visits_then_orders
+),
+visits_rows_in_order_then_visits_next AS (
+  SELECT
+    *,
+    MIN(next_orders_) OVER (PARTITION BY customer ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders
+  FROM visits_rows_in_order_then_visits_both
+),
+visits_rows_in_order_then_visits AS (
+  SELECT
+    customer,
+    product_id,
+    seen_at,
+    kind_is_cart,
+    moved_from,
+    next_orders
+  FROM visits_rows_in_order_then_visits_next
+  WHERE leads_ = 1
 ),
 visits_rows_in_order_2_both AS (
   SELECT
@@ -40,8 +93,8 @@ visits_rows_in_order_2_both AS (
     kind_is_view,
     product_id,
     seen_at AS moment_,
-    NULL AS follower_,
-    1 AS leads_
+    1 AS leads_,
+    NULL AS next_orders_
   FROM visits_rows_in_order_1
   UNION ALL
   SELECT
@@ -50,15 +103,15 @@ visits_rows_in_order_2_both AS (
     NULL AS seen_at,
     NULL AS kind_is_view,
     NULL AS product_id,
-    follower AS moment_,
-    follower AS follower_,
-    0 AS leads_
-  FROM visits_rows_in_order_2_steps
+    utc AS moment_,
+    0 AS leads_,
+    utc AS next_orders_
+  FROM visits_rows_in_order_then_orders
 ),
 visits_rows_in_order_2_next AS (
   SELECT
     *,
-    MIN(follower_) OVER (PARTITION BY customer ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders
+    MIN(next_orders_) OVER (PARTITION BY customer ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders
   FROM visits_rows_in_order_2_both
 ),
 visits_rows_in_order_2 AS (
@@ -72,22 +125,7 @@ visits_rows_in_order_2 AS (
   FROM visits_rows_in_order_2_next
   WHERE leads_ = 1
 ),
-visits_rows_in_order_then_orders_2 AS (
-  SELECT
-    orders.customer_id AS customer,
-    orders.ordered_at,
-    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc
-  FROM orders
-  WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
-    AND NOT COALESCE(orders.status = 'cancelled', FALSE)
-),
-visits_rows_in_order_3_steps AS (
-  SELECT
-    customer,
-    utc AS follower
-  FROM visits_rows_in_order_then_orders_2
-),
-visits_rows_in_order_3_both AS (
+visits_rows_in_order_both AS (
   SELECT
     customer,
     kind_is_cart,
@@ -95,9 +133,10 @@ visits_rows_in_order_3_both AS (
     kind_is_view,
     product_id,
     next_orders,
-    seen_at AS moment_,
-    NULL AS follower_,
-    1 AS leads_
+    product_id AS same_1_,
+    seen_at AS moment__2,
+    1 AS leads__2,
+    NULL AS next_visits_
   FROM visits_rows_in_order_2
   UNION ALL
   SELECT
@@ -107,138 +146,20 @@ visits_rows_in_order_3_both AS (
     NULL AS kind_is_view,
     NULL AS product_id,
     NULL AS next_orders,
-    follower AS moment_,
-    follower AS follower_,
-    0 AS leads_
-  FROM visits_rows_in_order_3_steps
-),
-visits_rows_in_order_3_next AS (
-  SELECT
-    *,
-    MIN(follower_) OVER (PARTITION BY customer ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders_2
-  FROM visits_rows_in_order_3_both
-),
-visits_rows_in_order_3 AS (
-  SELECT
-    customer,
-    kind_is_cart,
-    seen_at,
-    kind_is_view,
-    product_id,
-    next_orders,
-    next_orders_2
-  FROM visits_rows_in_order_3_next
-  WHERE leads_ = 1
-),
-visits_rows_in_order_then_visits_1 AS (
-  SELECT
-    visits.customer_id AS customer,
-    visits.seen_at,
-    visits.product_id,
-    CASE WHEN visits.seen_at < TIMESTAMP '2023-10-29 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2024-03-31 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) WHEN visits.seen_at < TIMESTAMP '2024-10-27 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2025-03-30 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) WHEN visits.seen_at < TIMESTAMP '2025-10-26 01:00:00' THEN visits.seen_at + TO_SECONDS(7200) WHEN visits.seen_at < TIMESTAMP '2026-03-29 01:00:00' THEN visits.seen_at + TO_SECONDS(3600) ELSE visits.seen_at + TO_SECONDS(7200) END AS moved_from,
-    visits.kind = 'cart' AS kind_is_cart
-  FROM visits
-  WHERE visits.seen_at < TIMESTAMP '2026-06-30 22:00:00'
-),
-visits_rows_in_order_then_visits_then_orders AS (
-  SELECT
-    orders.customer_id AS customer,
-    orders.ordered_at,
-    CASE WHEN orders.ordered_at < TIMESTAMP '2023-10-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2024-03-31 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2024-10-27 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2025-03-30 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) WHEN orders.ordered_at < TIMESTAMP '2025-10-26 03:00:00' THEN orders.ordered_at + TO_SECONDS(-7200) WHEN orders.ordered_at < TIMESTAMP '2026-03-29 03:00:00' THEN orders.ordered_at + TO_SECONDS(-3600) ELSE orders.ordered_at + TO_SECONDS(-7200) END AS utc
-  FROM orders
-  WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
-    AND NOT COALESCE(orders.status = 'cancelled', FALSE)
-),
-visits_rows_in_order_then_visits_steps AS (
-  SELECT
-    customer,
-    utc AS follower
-  FROM visits_rows_in_order_then_visits_then_orders
-),
-visits_rows_in_order_then_visits_both AS (
-  SELECT
-    customer,
-    seen_at,
-    product_id,
-    moved_from,
-    kind_is_cart,
-    seen_at AS moment_,
-    NULL AS follower_,
-    1 AS leads_
-  FROM visits_rows_in_order_then_visits_1
-  UNION ALL
-  SELECT
-    customer,
-    NULL AS seen_at,
-    NULL AS product_id,
-    NULL AS moved_from,
-    NULL AS kind_is_cart,
-    follower AS moment_,
-    follower AS follower_,
-    0 AS leads_
-  FROM visits_rows_in_order_then_visits_steps
-),
-visits_rows_in_order_then_visits_next AS (
-  SELECT
-    *,
-    MIN(follower_) OVER (PARTITION BY customer ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders
-  FROM visits_rows_in_order_then_visits_both
-),
-visits_rows_in_order_then_visits AS (
-  SELECT
-    customer,
-    seen_at,
-    product_id,
-    moved_from,
-    kind_is_cart,
-    next_orders
-  FROM visits_rows_in_order_then_visits_next
-  WHERE leads_ = 1
-),
-visits_rows_in_order_steps AS (
-  SELECT
-    customer,
-    product_id AS same_1,
-    seen_at AS follower
+    product_id AS same_1_,
+    seen_at AS moment__2,
+    0 AS leads__2,
+    CASE WHEN kind_is_cart AND CASE WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2023-10-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-03-31 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-10-27 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-03-30 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-10-26 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2026-03-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) ELSE (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) END < TIMESTAMP '2026-06-30 22:00:00' AND NOT COALESCE(next_orders <= CASE WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2023-10-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-03-31 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-10-27 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-03-30 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-10-26 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2026-03-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) ELSE (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) END, FALSE) THEN seen_at END AS next_visits_
   FROM visits_rows_in_order_then_visits
-  WHERE kind_is_cart
+  WHERE product_id IS NOT NULL
+    AND kind_is_cart
     AND CASE WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2023-10-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-03-31 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-10-27 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-03-30 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-10-26 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2026-03-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) ELSE (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) END < TIMESTAMP '2026-06-30 22:00:00'
     AND NOT COALESCE(next_orders <= CASE WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2023-10-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-03-31 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2024-10-27 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-03-30 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2025-10-26 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) WHEN moved_from + TO_DAYS(CAST(2 AS INTEGER)) < TIMESTAMP '2026-03-29 03:00:00' THEN (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-3600) ELSE (moved_from + TO_DAYS(CAST(2 AS INTEGER))) + TO_SECONDS(-7200) END, FALSE)
-    AND product_id IS NOT NULL
-),
-visits_rows_in_order_both AS (
-  SELECT
-    customer,
-    kind_is_cart,
-    seen_at,
-    kind_is_view,
-    product_id,
-    next_orders,
-    next_orders_2,
-    product_id AS same_1_,
-    seen_at AS moment_,
-    NULL AS follower_,
-    1 AS leads_
-  FROM visits_rows_in_order_3
-  UNION ALL
-  SELECT
-    customer,
-    NULL AS kind_is_cart,
-    NULL AS seen_at,
-    NULL AS kind_is_view,
-    NULL AS product_id,
-    NULL AS next_orders,
-    NULL AS next_orders_2,
-    same_1 AS same_1_,
-    follower AS moment_,
-    follower AS follower_,
-    0 AS leads_
-  FROM visits_rows_in_order_steps
 ),
 visits_rows_in_order_next AS (
   SELECT
     *,
-    MIN(follower_) OVER (PARTITION BY customer, same_1_ ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_visits
+    MIN(next_visits_) OVER (PARTITION BY customer, same_1_ ORDER BY moment__2 NULLS LAST, leads__2 NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_visits
   FROM visits_rows_in_order_both
 ),
 visits_rows_in_order AS (
@@ -249,16 +170,15 @@ visits_rows_in_order AS (
     kind_is_view,
     product_id,
     next_orders,
-    next_orders_2,
     next_visits
   FROM visits_rows_in_order_next
-  WHERE leads_ = 1
+  WHERE leads__2 = 1
 ),
 visits_features_in_order AS (
   SELECT
     customer,
     COUNT(CASE WHEN kind_is_cart AND seen_at >= TIMESTAMP '2026-05-31 22:00:00' AND seen_at + TO_SECONDS(86400) < TIMESTAMP '2026-06-30 22:00:00' AND NOT COALESCE(next_orders <= seen_at + TO_SECONDS(86400), FALSE) THEN 1 END) AS visits_count,
-    COUNT(CASE WHEN kind_is_cart AND seen_at >= TIMESTAMP '2026-05-31 22:00:00' AND NOT (next_orders_2 IS NOT NULL) THEN 1 END) AS visits_count_2,
+    COUNT(CASE WHEN kind_is_cart AND seen_at >= TIMESTAMP '2026-05-31 22:00:00' AND NOT (next_orders IS NOT NULL) THEN 1 END) AS visits_count_2,
     COUNT(CASE WHEN kind_is_view AND next_visits IS NOT NULL THEN 1 END) AS visits_count_3
   FROM visits_rows_in_order
   GROUP BY customer

@@ -40,35 +40,29 @@ orders_rows_in_order_then_visits AS (
   FROM visits
   WHERE visits.seen_at < TIMESTAMP '2025-10-26 23:00:00'
 ),
-orders_rows_in_order_steps AS (
-  SELECT
-    customer,
-    seen_at AS follower
-  FROM orders_rows_in_order_then_visits
-),
 orders_rows_in_order_both AS (
   SELECT
     customer,
     ordered_at,
     utc,
     utc AS moment_,
-    NULL AS follower_,
-    1 AS leads_
+    1 AS leads_,
+    NULL AS next_visits_
   FROM orders_rows_in_order_1
   UNION ALL
   SELECT
     customer,
     NULL AS ordered_at,
     NULL AS utc,
-    follower AS moment_,
-    follower AS follower_,
-    0 AS leads_
-  FROM orders_rows_in_order_steps
+    seen_at AS moment_,
+    0 AS leads_,
+    seen_at AS next_visits_
+  FROM orders_rows_in_order_then_visits
 ),
 orders_rows_in_order_next AS (
   SELECT
     *,
-    MIN(follower_) OVER (PARTITION BY customer ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_visits
+    MIN(next_visits_) OVER (PARTITION BY customer ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_visits
   FROM orders_rows_in_order_both
 ),
 orders_rows_in_order AS (
