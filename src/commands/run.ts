@@ -23,6 +23,7 @@ import { reportTime, reportWarnings, type Session, withWorkspace } from '../prog
 import { fingerprintData, type TablePrint } from '../workspace/fingerprints.ts';
 import { orphanWarnings } from '../workspace/orphans.ts';
 import { staleTables } from '../workspace/stale.ts';
+import { unreadableTables } from '../workspace/unreadable.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 const options = {
@@ -186,6 +187,7 @@ async function finish(
   if (shown === 'overview') await printOverview(writing);
   if (shown === 'summary') await printSummary(writing, seconds);
   const alerts: readonly TrippedAlert[] = [
+    ...unreadableTables(workspace).map((table) => ({ alert: 'unreadable', ...table }) as const),
     ...staleTables(workspace).map((table) => ({ alert: 'stale', ...table }) as const),
     ...trippedAlerts(segments, membership.sizes, changes),
   ];

@@ -6,7 +6,7 @@ import type { Context } from '../program/context.ts';
 import { engineOptions, outputOptions, projectOptions } from '../program/options.ts';
 import { withWorkspace } from '../program/session.ts';
 import { sizeWords } from '../program/size-words.ts';
-import type { SourceFacts } from '../sources/loaded.ts';
+import { leftOutReasons, type SourceFacts } from '../sources/loaded.ts';
 import { orphanWarnings } from '../workspace/orphans.ts';
 
 const { project, data } = projectOptions;
@@ -15,7 +15,7 @@ export const sources = defineCommand({
   name: 'sources',
   summary: 'what was loaded: tables, rows, time range, size',
   details: [
-    'Loads every table of the project and says what was found. Rows in the files are the rows in use and those left out, which are named by reason. `--verbose` adds the columns with their types.',
+    'Loads every table of the project and says what was found. Rows in the files are the rows in use and those left out, which are named by reason, a column each in files and pipes. `--verbose` adds the columns with their types.',
   ],
   arguments: [],
   options: { project, data, ...outputOptions, ...engineOptions },
@@ -56,22 +56,40 @@ function tableOf(facts: readonly SourceFacts[], withSize: boolean): Table {
       { name: 'rows', kind: 'integer' },
       { name: 'first', kind: 'time' },
       { name: 'last', kind: 'time' },
+      ...(withSize ? [] : accountColumns),
     ],
-    rows: facts.map(({ table, kind, files, bytes, cachedBytes, rows, first, last }): readonly Cell[] => [
-      table,
-      kind,
-      files.join(', ') || null,
-      ...(withSize
-        ? [
-            files.length === 0 ? null : sizeWords(bytes),
-            cachedBytes === undefined ? null : sizeWords(cachedBytes),
-          ]
-        : []),
-      rows,
-      first === undefined ? null : isoTime(first),
-      last === undefined ? null : isoTime(last),
-    ]),
+    rows: facts.map((fact): readonly Cell[] => {
+      const { table, kind, files, bytes, cachedBytes, rows, first, last } = fact;
+      return [
+        table,
+        kind,
+        files.join(', ') || null,
+        ...(withSize
+          ? [
+              files.length === 0 ? null : sizeWords(bytes),
+              cachedBytes === undefined ? null : sizeWords(cachedBytes),
+            ]
+          : []),
+        rows,
+        first === undefined ? null : isoTime(first),
+        last === undefined ? null : isoTime(last),
+        ...(withSize ? [] : accountOf(fact)),
+      ];
+    }),
   };
+}
+
+/** Rows read are the rows in use and those left out; rows of nobody are in use. */
+const accountColumns: Table['columns'] = [
+  { name: 'read', kind: 'integer' },
+  ...leftOutReasons.map((reason) => ({ name: reason.replace(' ', '_'), kind: 'integer' as const })),
+  { name: 'of_nobody', kind: 'integer' },
+];
+
+function accountOf({ read, leftOut, ofNobody }: SourceFacts): readonly Cell[] {
+  const leftFor = (reason: string): number =>
+    leftOut.reduce((sum, left) => (left.reason === reason ? sum + left.rows : sum), 0);
+  return [read, ...leftOutReasons.map(leftFor), ofNobody ?? 0];
 }
 
 function sayLeftOut({ table, rows, leftOut }: SourceFacts, context: Context): void {

@@ -44,6 +44,12 @@ function projectProperties(names: KnownNames): Keyed<typeof projectKeys> {
       ...oneOrMore(ref('segment-name')),
       description: 'segments that no list with a channel may contain',
     },
+    alerts: {
+      ...closed({
+        unreadable: ref('share', 'the share of rows of a table that may be left out unread (default: 1%)'),
+      }),
+      description: 'what makes a run say so and exit with 1',
+    },
     history: described('the file of recorded runs (default: .segment/history.duckdb)'),
     record: ref('boolean', 'whether every run is recorded'),
     traits: ref('traits'),

@@ -4,9 +4,10 @@ import { failure } from '../diagnostics/failure.ts';
 import type { Changes } from '../evaluation/recording.ts';
 import type { Segment } from '../model/segment.ts';
 import type { StaleTable } from '../workspace/stale.ts';
+import type { UnreadableTable } from '../workspace/unreadable.ts';
 import type { Context } from './context.ts';
 
-export type TrippedAlert = SizeAlert | ChangeAlert | StaleAlert;
+export type TrippedAlert = SizeAlert | ChangeAlert | StaleAlert | UnreadableAlert;
 
 export interface SizeAlert {
   readonly segment: string;
@@ -27,6 +28,10 @@ export interface ChangeAlert {
 
 export interface StaleAlert extends StaleTable {
   readonly alert: 'stale';
+}
+
+export interface UnreadableAlert extends UnreadableTable {
+  readonly alert: 'unreadable';
 }
 
 /** The alerts that these sizes trip, in the order of the segments. */
@@ -87,6 +92,8 @@ function sentence(alert: TrippedAlert): string {
     }
     case 'change':
       return `\`${alert.segment}\` has ${people(alert.customers)} after ${grouped(alert.before)}, a change by more than the ${percent(alert.limit)} of its alert`;
+    case 'unreadable':
+      return `${grouped(alert.rows)} of ${grouped(alert.read)} rows of \`${alert.table}\` could not be read and are left out, more than the ${percent(alert.limit)} of its alert`;
     case 'stale':
       return alert.newest === null
         ? `\`${alert.table}\` has no row, and its newest may be ${alert.limit} old`

@@ -32,6 +32,9 @@ export interface ContextChoices {
   readonly objects: boolean;
 }
 
+/** Rows that were left out because they could not be read: told also where nothing else is. */
+const LOSSES: ReadonlySet<string> = new Set(['rows-skipped']);
+
 export async function createContext(
   world: World,
   choices: ContextChoices,
@@ -62,7 +65,7 @@ export async function createContext(
     now: world.now,
     elapsed: world.elapsed,
     report: (diagnostic) => {
-      if (quiet && diagnostic.severity !== 'error') return;
+      if (quiet && diagnostic.severity !== 'error' && !LOSSES.has(diagnostic.code)) return;
       print(diagnosticText(diagnostic, stderr, choices.objects));
     },
     say: (text) => {

@@ -27,7 +27,7 @@ import {
   type Project,
   plainSource,
 } from './project.ts';
-import { defaultHistory, defaultSegments } from './read.ts';
+import { defaultHistory, defaultSegments, defaultUnreadable } from './read.ts';
 
 /** A data file and what its first rows look like. */
 export interface FolderTable {
@@ -111,6 +111,7 @@ export function projectOfFolder(
     events,
     lookups,
     suppress: [],
+    unreadable: defaultUnreadable,
     history: resolve(cwd, defaultHistory),
     record: false,
     sections: {},

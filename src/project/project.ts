@@ -22,6 +22,8 @@ export interface Project {
   readonly events: readonly EventEntry[];
   readonly lookups: readonly LookupTableEntry[];
   /** Segments that no list with a channel may contain. */
+  /** The share of a table's rows that may be left out unread before a run raises an alert, as exact decimal text. */
+  readonly unreadable: string;
   readonly suppress: readonly YamlScalar[];
   /** Absolute path of the history database. */
   readonly history: string;

@@ -3,7 +3,16 @@ import { isAbsolute, resolve } from 'node:path';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Source } from '../diagnostics/source.ts';
 import { resolveAsOf } from '../model/calendar.ts';
-import { booleanOf, expected, type Fields, fieldsOf, oneOrMore, scalarOf, textOf } from '../yaml/fields.ts';
+import {
+  booleanOf,
+  expected,
+  type Fields,
+  fieldsOf,
+  oneOrMore,
+  scalarOf,
+  shareOf,
+  textOf,
+} from '../yaml/fields.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import { readYaml } from '../yaml/read.ts';
 import { checkNames, checkReferences, tableNames } from './names.ts';
@@ -22,6 +31,7 @@ export const projectKeys = [
   'events',
   'lookups',
   'suppress',
+  'alerts',
   'history',
   'record',
   ...sections,
@@ -30,6 +40,9 @@ export const projectKeys = [
 /** Where definitions and history are when the file does not say. */
 export const defaultSegments = 'segments/**/*.yaml';
 export const defaultHistory = '.segment/history.duckdb';
+
+/** The share of a table's rows that may be left out unread. */
+export const defaultUnreadable = '0.01';
 
 /**
  * Reads a project file. All that is wrong with it is reported in one go; undefined when that leaves no
@@ -48,6 +61,8 @@ export function readProject(
   const currency = readCurrency(fields.get('currency'), report);
   const segments = readFiles(fields.get('segments'), environment, report).map(({ name }) => name);
   const suppress = readSuppress(fields.get('suppress'), report);
+  const alerts = fieldsOf(fields.get('alerts'), ['unreadable'], report, 'alerts');
+  const unreadable = shareOf(alerts?.get('unreadable'), report, 'unreadable') ?? defaultUnreadable;
   const history = readFiles(fields.get('history'), environment, report)[0]?.name ?? defaultHistory;
   const record = booleanOf(fields.get('record'), report, 'record') ?? false;
   const customers = readCustomers(fields.required('customers'), environment, report);
@@ -66,6 +81,7 @@ export function readProject(
     events,
     lookups,
     suppress,
+    unreadable,
     history: isAbsolute(history) ? history : resolve(folder, history),
     record,
     sections: rest,

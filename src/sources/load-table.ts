@@ -2,6 +2,7 @@
 import type { Database } from '../database/database.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
+import { failure } from '../diagnostics/failure.ts';
 import type { Column } from '../model/schema.ts';
 import type { Name, SourceEntry } from '../project/project.ts';
 import { type BuiltTable, buildColumns } from './build.ts';
@@ -9,7 +10,7 @@ import { markCleanColumns } from './clean-columns.ts';
 import { fileName } from './file-column.ts';
 import { type DataFile, findFiles } from './files.ts';
 import { uniteKeys } from './keys.ts';
-import type { SourceFacts } from './loaded.ts';
+import type { LeftOut, SourceFacts } from './loaded.ts';
 import type { Problems } from './problems.ts';
 import type { RawTable } from './raw.ts';
 import { readCsv } from './read-csv.ts';
@@ -92,6 +93,9 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
   const kind = united?.leftOut.length ? 'table' : relation.kind;
   const described = await describeColumns({ ...relation, kind }, raw, built, context);
   if (kind === 'table') await database.run(`DROP ${raw.kind} ${quoteIdentifier(raw.relation)}`);
+  // What is refused is no table, and nothing of it is kept.
+  if (problems.count() > before) return undefined;
+  refuseUnaccounted(name, raw.rows, described.rows, leftOut);
   return {
     ...(plan.key && united?.isKey ? { key: plan.key.name } : {}),
     ...(order ? { order } : {}),
@@ -118,18 +122,32 @@ export function readRaw(files: readonly DataFile[], context: TableContext): Prom
   }
 }
 
+/** Rows in are rows used and rows named. Never seen; a row that nobody can account for is worse than no answer. */
+function refuseUnaccounted(table: string, read: number, used: number, leftOut: readonly LeftOut[]): void {
+  const named = leftOut.reduce((sum, { rows }) => sum + rows, 0);
+  if (read === used + named) return;
+  throw failure(
+    3,
+    'rows-unaccounted',
+    `of ${read} rows of \`${table}\` ${used} would be used and ${named} left out, so that none is used`,
+    ['this is a bug of ours: please report it with the file, or one like it'],
+  );
+}
+
 function factsOf(
   { name, kind, time }: TablePlan,
-  { files }: RawTable,
+  raw: RawTable,
   { rows, columns }: { readonly rows: number; readonly columns: readonly Column[] },
   { leftOut, ofNobody }: Pick<Relation, 'leftOut' | 'ofNobody'>,
 ): SourceFacts {
   const range = columns.find((column) => column.name === time?.name)?.range;
+  const { files } = raw;
   return {
     table: name,
     kind,
     files: files.map((file) => file.name),
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    read: raw.rows,
     rows,
     leftOut,
     ...(ofNobody > 0 ? { ofNobody } : {}),

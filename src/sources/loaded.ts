@@ -20,7 +20,9 @@ export interface SourceFacts {
   readonly bytes: number;
   /** What the source cache holds of it, when its rows are read from there. */
   readonly cachedBytes?: number;
-  /** Rows in use. Rows in the files are these and all that were left out. */
+  /** Rows in the files, as a reader of its own counts them: those in use, and all that were left out. */
+  readonly read: number;
+  /** Rows in use. */
   readonly rows: number;
   readonly leftOut: readonly LeftOut[];
   /** Those of the rows in use that have no customer. */
@@ -36,11 +38,22 @@ export interface LeftOut {
   readonly rows: number;
 }
 
-export type LeftOutReason =
-  | 'unreadable'
-  | 'wrong value'
-  | 'no key'
-  | 'no customer'
-  | 'no time'
-  | 'repeated'
-  | 'superseded';
+export const leftOutReasons = [
+  'unreadable',
+  'wrong value',
+  'no key',
+  'no customer',
+  'no time',
+  'repeated',
+  'superseded',
+] as const;
+
+export type LeftOutReason = (typeof leftOutReasons)[number];
+
+/** Rows that could not be read as the project asks. */
+export function unreadableRows({ leftOut }: Pick<SourceFacts, 'leftOut'>): number {
+  return leftOut.reduce(
+    (sum, { reason, rows }) => sum + (reason === 'unreadable' || reason === 'wrong value' ? rows : 0),
+    0,
+  );
+}

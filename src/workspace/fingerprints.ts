@@ -6,11 +6,14 @@ import { resolveAsOf } from '../model/calendar.ts';
 import type { Segment, StageSet } from '../model/segment.ts';
 import { keyOf } from '../plan/intern.ts';
 import { digestFiles } from '../sources/digests.ts';
+import type { LeftOut } from '../sources/loaded.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface TablePrint {
   readonly table: string;
+  /** Rows in use; those of the files are these and the ones left out. */
   readonly rows: number;
+  readonly left_out: readonly LeftOut[];
   /** The newest time of the table, where it has times. */
   readonly last: string | null;
   readonly files: readonly { readonly file: string; readonly bytes: number; readonly sha256: string }[];
@@ -24,9 +27,10 @@ export async function fingerprintData(
   const pathOf = (file: string): string => (isAbsolute(file) ? file : join(project.folder, file));
   const paths = facts.flatMap(({ files }) => files.map(pathOf));
   const digests = await digestFiles(paths, cacheFolder, signal);
-  return facts.map(({ table, rows, last, files }) => ({
+  return facts.map(({ table, rows, leftOut, last, files }) => ({
     table,
     rows,
+    left_out: leftOut.filter((left) => left.rows > 0),
     last: last?.replace(' ', 'T') ?? null,
     files: files.map((file) => ({ file, ...digests.get(pathOf(file))! })),
   }));

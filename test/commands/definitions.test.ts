@@ -175,11 +175,11 @@ describe('segment sources', () => {
     const { code, out, err } = await built.segment(folder, 'sources');
     expect(code).toBe(0);
     expect(rows(out)).toEqual([
-      'table,kind,file,rows,first,last',
-      'customers,customers,customers.csv,6,,',
-      'orders,events,orders.csv,4,2026-05-20T10:00:00,2026-06-30T12:00:00',
+      'table,kind,file,rows,first,last,read,unreadable,wrong_value,no_key,no_customer,no_time,repeated,superseded,of_nobody',
+      'customers,customers,customers.csv,6,,,6,0,0,0,0,0,0,0,0',
+      'orders,events,orders.csv,5,2026-05-20T10:00:00,2026-06-30T12:00:00,6,0,0,0,0,0,1,0,1',
     ]);
-    expect(err).toContain('orders: 2 of 6 rows left out (1 no customer, 1 repeated)');
+    expect(err).toContain('orders: 1 of 6 rows left out (1 repeated)');
   });
 
   it('adds columns and types with `--verbose`', async () => {

@@ -1,0 +1,99 @@
+// Rows that cannot be read are told, however quiet, stand in `run.json`, and are an alert above a share.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Built, buildSegment } from './fixture/segment.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let built: Built;
+beforeAll(async () => {
+  built = await buildSegment();
+});
+afterAll(() => built.remove());
+
+const project = (more = '') => `timezone: UTC
+as_of: 2026-06-30
+customers: { file: c.csv, key: id, on_error: skip }
+${more}`;
+
+function shop(bad: number, more = ''): string {
+  const rows = Array.from({ length: 200 - bad }, (_, index) => `${index},x\n`).join('');
+  return built.folder({
+    'segment.config.yaml': project(more),
+    'c.csv': `id,a\n${rows}${'bad\n'.repeat(bad)}`,
+    'segments/all.yaml': 'name: all\nwhere: { id: { set: true } }\n',
+  });
+}
+
+const run = ['run', 'segments/*.yaml', '--out', 'lists/', '--quiet'];
+
+describe('rows that could not be read', () => {
+  it('are an alert above one in a hundred, and stand in run.json', async () => {
+    const folder = shop(3);
+    const { code, err } = await built.segment(folder, ...run);
+    expect(code).toBe(1);
+    expect(err).toContain('3 rows of `customers` could not be read and are left out');
+    expect(err).toContain(
+      '3 of 200 rows of `customers` could not be read and are left out, more than the 1%',
+    );
+    const { data, alerts, status } = JSON.parse(readFileSync(join(folder, 'lists/run.json'), 'utf8'));
+    expect(status).toBe('alerts');
+    expect(alerts).toEqual([{ alert: 'unreadable', table: 'customers', limit: 0.01, rows: 3, read: 200 }]);
+    expect(data[0]).toMatchObject({ rows: 197, left_out: [{ reason: 'unreadable', rows: 3 }] });
+  });
+
+  it('are told and no alert up to the share that the project allows', async () => {
+    const few = await built.segment(shop(2), ...run);
+    expect([few.code, few.err]).toEqual([
+      0,
+      expect.stringContaining('2 rows of `customers` could not be read'),
+    ]);
+    const allowed = await built.segment(shop(3, 'alerts: { unreadable: 1.5% }'), ...run);
+    expect(allowed.code).toBe(0);
+    const none = await built.segment(shop(1, 'alerts: { unreadable: 0% }'), ...run);
+    expect(none.code).toBe(1);
+  });
+
+  it('are told again from the cache', async () => {
+    const folder = shop(3);
+    const first = await built.segment(folder, ...run);
+    const second = await built.segment(folder, ...run);
+    expect(second).toEqual(first);
+  });
+
+  it('of all rows are an alert too', async () => {
+    expect((await built.segment(shop(200), ...run)).code).toBe(1);
+  });
+});
+
+it('a table that is refused is refused every time', async () => {
+  const folder = built.folder({
+    'segment.config.yaml': 'timezone: UTC\nas_of: 2026-06-30\ncustomers: { file: c.csv, key: id }\n',
+    'c.csv': 'id,n\n1,a\n1,b\n2,c\n',
+    'segments/all.yaml': 'name: all\nwhere: { id: { set: true } }\n',
+  });
+  for (const _ of [1, 2, 3]) {
+    const { code, out, err } = await built.segment(folder, 'run', 'segments/*.yaml');
+    expect([code, out]).toEqual([3, '']);
+    expect(err).toContain('`id` `1` differ');
+  }
+});
+
+it('rows read are rows used and rows named, in `sources --format json`', async () => {
+  const folder = built.folder({
+    'segment.config.yaml': `timezone: UTC
+customers: { file: c.csv, key: id, on_error: skip }
+events:
+  orders: { file: o.csv, key: no, customer: id, time: at, value: total, on_error: skip, newest: at }
+`,
+    'c.csv': 'id,a\n1,x\n2,"y\n,z\n3,x,y\n1,x\n',
+    'o.csv':
+      'no,id,at,total\n1,1,2026-01-01,5\n1,1,2026-01-02,5\n2,,2026-01-01,5\n3,1,,5\n4,1,2026-01-01,n/a\n5,1,soon,5\n',
+  });
+  const { code, out } = await built.segment(folder, 'sources', '--format', 'json');
+  expect(code).toBe(0);
+  const [customers, orders] = JSON.parse(out);
+  expect(customers).toMatchObject({ read: 5, rows: 1, unreadable: 2, no_key: 1, repeated: 1 });
+  expect(orders).toMatchObject({ read: 6, rows: 2, wrong_value: 2, no_time: 1, superseded: 1, of_nobody: 1 });
+});
