@@ -67,10 +67,28 @@ async function checkIn({ workspace, working }: Session, named: boolean, counts: 
   const counted = counts && isSound ? await countedWarnings(workspace, segments) : [];
   const files = workspace.files.filter((file) => file.asked || !named).length;
   return {
-    diagnostics: sortDiagnostics([...withoutCounted(about, counted), ...counted]),
+    diagnostics: sortDiagnostics([
+      ...nothingToCheck(workspace),
+      ...withoutCounted(about, counted),
+      ...counted,
+    ]),
     subject: `${plural(segments.length, 'segment')} in ${plural(files, 'file')}`,
     elsewhere: problems.filter((item) => item.severity === 'warning' && !about.includes(item)).length,
   };
+}
+
+/** Nothing looked at is not all well. */
+function nothingToCheck({ files, project }: Workspace): readonly Diagnostic[] {
+  if (files.length > 0) return [];
+  const patterns = project.segments.map(({ name }) => `\`${name}\``).join(', ');
+  return [
+    {
+      severity: 'error',
+      code: 'no-definitions',
+      message: `there is no definition to check: no file is ${patterns}`,
+      help: [`definitions are looked for in \`${project.folder}\`, or name them: \`segment check FILES\``],
+    },
+  ];
 }
 
 /** Targets of segments that cannot be read are wrong only where the segments are. */

@@ -18,7 +18,8 @@ import {
   rowsQuery,
   type Shape,
 } from '../outgoing/outgoing.ts';
-import { resolveDestination } from '../output/destination.ts';
+import { fileName, refuseFolders, resolveDestination } from '../output/destination.ts';
+import { refusePartOfList } from '../program/answer.ts';
 import { filesArgument } from '../program/arguments.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
@@ -86,20 +87,29 @@ export const exportCommand = defineCommand({
   exitCodes: [{ code: 75, says: 'with `--since-last`: another run holds the history' }],
   run: async (context, files, chosen) => {
     refuseCountry(chosen.country);
-    const { kind } = await resolveDestination({
+    const destination = await resolveDestination({
       out: chosen.out,
       format: chosen.format ?? 'csv',
       cwd: context.cwd,
       isTerminal: false,
     });
+    const { kind } = destination;
+    refusePartOfList(destination, chosen.rows);
     await withWorkspace(context, chosen, files, async ({ workspace, working }) => {
       refuseErrors(workspace);
       const segments = workspace.asked.filter(({ output }) => output);
       refuseSeveral(segments, kind === 'folder');
+      if (destination.kind === 'folder') {
+        await refuseFolders(
+          destination,
+          filesOf(segments, chosen).map((name) => fileName(destination, name)),
+        );
+      }
       const channels = segments.map((segment) => channelOf(segment, workspace, chosen));
       reportOpened(context, workspace);
       working('evaluating the segments');
       await makeContacts(workspace, chosen);
+      if (chosen['since-last']) await refuseUnrecorded(segments, workspace);
       for (const [place, segment] of segments.entries()) {
         const channel = channels[place];
         const list = await findContactable(workspace, segment, channel);
@@ -108,6 +118,23 @@ export const exportCommand = defineCommand({
     });
   },
 });
+
+/** Without their extension. */
+function filesOf(segments: readonly Segment[], chosen: ExportOptions): readonly string[] {
+  return segments.flatMap(({ name }) =>
+    chosen['since-last'] ? changes.map((change) => `${name}-${change}`) : [name],
+  );
+}
+
+const changes = ['added', 'removed'] as const satisfies Change[];
+
+/** Before the first list is written. */
+async function refuseUnrecorded(segments: readonly Segment[], workspace: Workspace): Promise<void> {
+  for (const { name } of segments) {
+    const since = await copyNewestBefore(workspace, name, recordedRelation);
+    if (since === undefined) throw notRecorded(name, workspace.asOf.date);
+  }
+}
 
 interface Outgoing {
   readonly context: Context;
@@ -150,7 +177,7 @@ async function exportMoved(outgoing: Outgoing, shape: Shape, { names }: Rows): P
     const both = [...names, 'change'];
     return write(outgoing, segment.name, both, movedQuery(names, undefined), moved.added + moved.removed);
   }
-  for (const change of ['added', 'removed'] satisfies Change[]) {
+  for (const change of changes) {
     await write(outgoing, `${segment.name}-${change}`, names, movedQuery(names, change), moved[change]);
   }
 }

@@ -6,14 +6,12 @@ import { Failure, failure } from '../diagnostics/failure.ts';
 import { rfmMethods } from '../features/rfm-model.ts';
 import type { RfmPreset } from '../features/rfm-preset.ts';
 import type { Table } from '../model/table.ts';
-import { fileInFolder } from '../output/destination.ts';
-import { excelOf } from '../output/excel.ts';
 import { type Answer, openAnswer } from '../program/answer.ts';
-import { defineCommand, type OptionValues } from '../program/command.ts';
+import { defineCommand } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
-import { isCopied, type Lists, listChunks, listTable, saveLists } from '../program/lists.ts';
 import { dataOptions } from '../program/options.ts';
 import { reportOpened, withWorkspace } from '../program/session.ts';
+import { writeRows } from '../program/write-rows.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 const options = {
@@ -79,7 +77,11 @@ export const rfm = defineCommand({
       sayScores(context, scores, axes, question, workspace);
       working('writing');
       if (values.matrix) return answer.write(await matrixOf(scores, axes, answer), 'rfm-matrix');
-      if (!values.summary) return writeList(context, workspace, scores, values, answer);
+      if (!values.summary) {
+        const { list, scored } = scores;
+        const key = workspace.schema.customers.key;
+        return writeRows(context, values, workspace.database, { title: 'rfm', key, ...list, rows: scored });
+      }
       const { format, kind } = answer.destination;
       const seen = kind === 'stdout' && format.name === 'table';
       const summary = await scores.summary();
@@ -87,8 +89,6 @@ export const rfm = defineCommand({
     });
   },
 });
-
-type Values = OptionValues<typeof options>;
 
 /** Errors of the project, and of the definitions that the segment leads to. */
 function refuseBroken(workspace: Workspace, segment: string): void {
@@ -105,23 +105,6 @@ async function matrixOf(
 ): Promise<Table> {
   const cells = await scores.matrix();
   return people.includes(destination.format.name) ? matrixPicture(cells, axes) : matrixTable(cells);
-}
-
-/** However many customers there are, the engine writes them. */
-async function writeList(
-  context: Context,
-  { database, schema }: Workspace,
-  { list: { names, sql }, scored }: RfmAnswer,
-  { rows, excel }: Values,
-  { destination, write }: Answer,
-): Promise<void> {
-  const first = rows === undefined ? sql : `(${sql} LIMIT ${rows})`;
-  const lists: Lists = { names, queries: [{ sql: first, rows: Math.min(scored, rows ?? scored) }] };
-  const style = { format: destination.format, excel: excel === undefined ? undefined : excelOf(excel) };
-  if (!isCopied(style)) return write(await listTable(database, lists, schema.customers.key));
-  if (destination.kind === 'stdout') return context.stdout.write(listChunks(database, lists, style));
-  const path = destination.kind === 'file' ? destination.path : await fileInFolder(destination, 'rfm');
-  return saveLists(database, lists, style, path);
 }
 
 /** What to do about each segment, beside it. */

@@ -1,17 +1,17 @@
 import type { Failure } from '../diagnostics/failure.ts';
 import { evaluate } from '../evaluation/membership.ts';
-import type { Destination } from '../output/destination.ts';
+import { type Destination, refuseFolders } from '../output/destination.ts';
 import { raiseAlerts, type TrippedAlert, trippedAlerts } from '../program/alerts.ts';
-import { openAnswer } from '../program/answer.ts';
+import { openAnswer, refusePartOfList } from '../program/answer.ts';
 import { filesArgument } from '../program/arguments.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
 import { keepDays } from '../program/keep.ts';
 import { askedSegments } from '../program/keep-going.ts';
 import { dataOptions, historyOptions } from '../program/options.ts';
-import { refuseRunFile, removeRunFile, writeRunFile } from '../program/run-file.ts';
+import { RUN_FILE, refuseRunFile, removeRunFile, writeRunFile } from '../program/run-file.ts';
 import { compareWriting, isNeeded, type Remembered, recordWriting } from '../program/run-history.ts';
-import { type Evaluated, writeFolder, writeLists } from '../program/run-lists.ts';
+import { type Evaluated, listFiles, writeFolder, writeLists } from '../program/run-lists.ts';
 import {
   printOverview,
   printSummary,
@@ -77,6 +77,7 @@ export const run = defineCommand({
     const started = context.elapsed();
     // Refuses what cannot be written before any work.
     const { destination } = await openAnswer(context, chosen, 'members');
+    refusePartOfList(destination, chosen.rows);
     if (chosen.keep !== undefined) keepDays(chosen.keep, SOME_DATE);
     const ended = new AbortController();
     const evaluateAndWrite = async (session: Session): Promise<void> => {
@@ -151,6 +152,7 @@ async function writeMembers(
 ): Promise<ReadonlyMap<string, number>> {
   if (destination.kind === 'folder') {
     refuseRunFile(writing, destination);
+    await refuseFolders(destination, [...listFiles(writing, destination), RUN_FILE]);
     await removeRunFile(destination);
     const seconds = await writeFolder(writing, destination);
     await sayLeftAlone(writing.context, writing.workspace, destination);

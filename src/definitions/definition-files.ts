@@ -8,6 +8,7 @@ import type { Source } from '../diagnostics/source.ts';
 import { parseDocument } from '../language/segment.ts';
 import type { DocumentSyntax } from '../language/syntax.ts';
 import { projectFileName } from '../project/find.ts';
+import type { Project } from '../project/project.ts';
 import { readYaml } from '../yaml/read.ts';
 
 export interface DefinitionFile {
@@ -21,16 +22,32 @@ export interface DefinitionFile {
 
 /** Reads the project's definition files and those of the command line, each once, in the order of their paths. */
 export function readDefinitionFiles(
-  patterns: readonly string[],
+  patterns: Project['segments'],
   folder: string,
   files: readonly string[],
   cwd: string,
   report: Report,
 ): readonly DefinitionFile[] {
   const asked = new Map(expandFiles(files, cwd).map((path) => [path, relativeName(path, cwd)]));
-  const known = expandPatterns(patterns, folder).filter((path) => !asked.has(path));
+  for (const pattern of patterns) reportUnmatched(pattern, folder, report);
+  const known = expandPatterns(
+    patterns.map(({ name }) => name),
+    folder,
+  ).filter((path) => !asked.has(path));
   const all = [...asked, ...known.map((path) => [path, relativeName(path, cwd)] as const)];
   return all.map(([path, name]) => readDefinitionFile(path, name, asked.has(path), report));
+}
+
+/** A pattern of the project file that takes in nothing is most likely mistyped. */
+function reportUnmatched({ name, span }: Project['segments'][number], folder: string, report: Report): void {
+  if (!span || expandPatterns([name], folder).length > 0) return;
+  report({
+    severity: 'warning',
+    code: 'no-definitions',
+    message: `no file is \`${name}\``,
+    help: ['patterns of `segments` start from the folder of the project file'],
+    span,
+  });
 }
 
 function readDefinitionFile(path: string, name: string, asked: boolean, report: Report): DefinitionFile {
@@ -47,8 +64,7 @@ function readDefinitionFile(path: string, name: string, asked: boolean, report: 
 export function expandFiles(files: readonly string[], cwd: string): readonly string[] {
   const found = files.flatMap((file) => {
     const path = resolve(cwd, file);
-    if (existsSync(path))
-      return statSync(path).isDirectory() ? expandPatterns(['**/*.yaml', '**/*.yml'], path) : [path];
+    if (existsSync(path)) return statSync(path).isDirectory() ? filesWithin(path, file) : [path];
     const matched = /[*?[{]/.test(file) ? expandPatterns([file], cwd) : [];
     if (matched.length === 0) {
       throw failure(2, 'missing-file', `there is no definition file \`${file}\``, [
@@ -57,7 +73,21 @@ export function expandFiles(files: readonly string[], cwd: string): readonly str
     }
     return matched;
   });
-  return [...new Set(found)].filter((path) => basename(path) !== projectFileName);
+  const definitions = [...new Set(found)].filter((path) => basename(path) !== projectFileName);
+  if (definitions.length > 0 || files.length === 0) return definitions;
+  throw noDefinitions(files.map((file) => `\`${file}\``).join(', '));
+}
+
+function noDefinitions(where: string) {
+  return failure(2, 'missing-file', `there is no definition file in ${where}`, [
+    'definitions are files that end with `.yaml` or `.yml`, besides the project file',
+  ]);
+}
+
+function filesWithin(folder: string, name: string): readonly string[] {
+  const found = expandPatterns(['**/*.yaml', '**/*.yml'], folder);
+  if (found.length > 0) return found;
+  throw noDefinitions(`the folder \`${name}\``);
 }
 
 function expandPatterns(patterns: readonly string[], folder: string): readonly string[] {

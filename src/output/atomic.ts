@@ -81,7 +81,7 @@ async function realTarget(target: string): Promise<Place> {
   const facts = await stat(path).catch(missing);
   if (!facts) return { kind: 'file', path };
   if (facts.isDirectory()) {
-    throw failure(2, 'out-is-a-folder', `cannot write \`${target}\`: it is a folder`);
+    throw failure(3, 'out-is-a-folder', `cannot write \`${target}\`: it is a folder`);
   }
   if (!facts.isFile()) return { kind: 'device', path };
   await (await open(path, 'r+')).close();

@@ -55,6 +55,16 @@ export function fileName({ format }: Folder, name: string): string {
   return `${name}.${format.extensions[0]}`;
 }
 
+/** Throws a `Failure` (2) where a folder has the name of a file that is to be written: before any of them is. */
+export async function refuseFolders(folder: Folder, files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    if (!(await isFolder(join(folder.path, file)))) continue;
+    throw failure(2, 'out-is-a-folder', `cannot write \`${join(folder.path, file)}\`: it is a folder`, [
+      'move it away, or write into another folder',
+    ]);
+  }
+}
+
 /** Makes the folder when it is missing. Throws `Failure` (3). */
 export async function ensureFolder({ path }: Folder): Promise<void> {
   await makeFolder(path).catch((error: unknown) => {

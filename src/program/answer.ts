@@ -1,5 +1,6 @@
 /** The answer of a command that gives a table: `--format`, `--out`, `--rows` and `--excel` in one place. */
 
+import { failure } from '../diagnostics/failure.ts';
 import type { Table } from '../model/table.ts';
 import { type Destination, fileInFolder, resolveDestination } from '../output/destination.ts';
 import { type Excel, excelOf } from '../output/excel.ts';
@@ -35,9 +36,29 @@ export async function openAnswer(
   });
   return {
     destination,
-    write: (table, title = name) =>
-      writeTo(destination, firstRows(table, options.rows), look(context, destination, title, excel), context),
+    write: async (table, title = name) => {
+      const shown = firstRows(table, options.rows);
+      await writeTo(destination, shown, look(context, destination, title, excel), context);
+      sayPart(context, shown.rows.length, table.rows.length);
+    },
   };
+}
+
+/** A list in a file is delivered: part of it would pass for the whole. Throws `Failure` (2). */
+export function refusePartOfList({ kind }: Destination, rows: number | undefined): void {
+  if (rows === undefined || kind === 'stdout') return;
+  throw failure(2, 'rows', '`--rows` shows the first rows, and a list in a file is whole', [
+    'leave `--out` out to see some rows; `limit` and `sample` of a definition make a list shorter',
+  ]);
+}
+
+/** Says how much of the answer is shown where that is not all. */
+export function sayPart(context: Context, shown: number, all: number): void {
+  if (shown < all) context.say(`the first ${grouped(shown)} of ${grouped(all)} rows, as \`--rows\` says`);
+}
+
+function grouped(count: number): string {
+  return new Intl.NumberFormat('en').format(count);
 }
 
 async function writeTo(destination: Destination, table: Table, how: Look, context: Context): Promise<void> {

@@ -9,7 +9,7 @@ import { type Destination, ensureFolder, type Folder, fileName } from '../output
 import { excelOf } from '../output/excel.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { openAnswer } from './answer.ts';
+import { openAnswer, sayPart } from './answer.ts';
 import type { OptionValues } from './command.ts';
 import type { Context } from './context.ts';
 import {
@@ -46,12 +46,20 @@ export async function writeLists(writing: Evaluated, destination: Destination): 
   const style = styleOf(chosen, destination);
   const lists = unitedLists(membership, chosen.rows);
   if (!isCopied(style)) {
-    const answer = await openAnswer(context, chosen, 'members');
-    return answer.write(await listTable(workspace.database, lists, membership.key));
+    const answer = await openAnswer(context, { ...chosen, rows: undefined }, 'members');
+    await answer.write(await listTable(workspace.database, lists, membership.key));
+  } else if (destination.kind === 'stdout') {
+    await context.stdout.write(listChunks(workspace.database, lists, style));
+  } else if (destination.kind === 'file') {
+    await saveLists(workspace.database, lists, style, destination.path);
   }
-  if (destination.kind === 'stdout')
-    return context.stdout.write(listChunks(workspace.database, lists, style));
-  if (destination.kind === 'file') return saveLists(workspace.database, lists, style, destination.path);
+  if (chosen.rows === undefined) return;
+  const all = [...membership.sizes.values()].reduce((sum, size) => sum + size, 0);
+  sayPart(context, Math.min(chosen.rows, all), all);
+}
+
+export function listFiles({ segments }: Evaluated, folder: Folder): readonly string[] {
+  return segments.map(({ name }) => fileName(folder, name));
 }
 
 /** A file for each segment; gives the seconds that each took. */
@@ -76,7 +84,7 @@ async function writeList(
   writer: FolderWriter,
 ): Promise<void> {
   const style = styleOf(chosen, folder);
-  const lists = ownList(membership, segment, chosen.rows);
+  const lists = ownList(membership, segment);
   if (isCopied(style)) {
     return writer.write(fileName(folder, segment.name), await listWriter(workspace.database, lists, style));
   }
@@ -103,13 +111,13 @@ function unitedLists(membership: Membership, rows: number | undefined): Lists {
   return { names: ['segment', ...columns.map(({ name }) => name)], queries };
 }
 
-function ownList({ key, sizes }: Membership, segment: PlannedSegment, rows: number | undefined): Lists {
+function ownList({ key, sizes }: Membership, segment: PlannedSegment): Lists {
   const columns = listColumns(key, [segment], 'none');
   const size = sizes.get(segment.name) ?? 0;
   const sql = listRows(segment, columns, 'none');
   return {
     names: columns.map(({ name }) => name),
-    queries: [{ sql: rows === undefined ? sql : firstRows(sql, rows), rows: Math.min(size, rows ?? size) }],
+    queries: [{ sql, rows: size }],
   };
 }
 

@@ -1,6 +1,7 @@
 /** What a run says beside its lists: sizes for people, a summary of files, and a footer. */
 import { readdir } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { failure } from '../diagnostics/failure.ts';
 import type { Table } from '../model/table.ts';
 import type { Folder } from '../output/destination.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -9,6 +10,7 @@ import { openAnswer } from './answer.ts';
 import type { Context } from './context.ts';
 import { RUN_FILE } from './run-file.ts';
 import type { Evaluated, Writing } from './run-lists.ts';
+import { errorsOf } from './session.ts';
 
 /** What people at a terminal see. */
 export async function printOverview({
@@ -101,16 +103,17 @@ function leftAlone(files: readonly string[]): string {
 /** The names of segments, and of the stages of a set. */
 const LIST_NAME = /^[a-z0-9][a-z0-9_-]*([.][a-z0-9][a-z0-9_-]*)?$/;
 
-/** Why there is no list. */
-export function sayNothingToWrite(context: Context, { files, definitions }: Workspace): void {
+/** Why there is no list. Throws a `Failure` (2) unless the definitions say so themselves, or have errors that were told. */
+export function sayNothingToWrite(context: Context, workspace: Workspace): void {
+  if (errorsOf(workspace).length > 0) return;
+  const { files, definitions } = workspace;
   const asked = new Set(files.filter((file) => file.asked).map((file) => file.source.name));
   const some = definitions.segments.some(({ span }) => asked.has(span.source.name));
+  if (!some) throw failure(2, 'nothing-to-write', 'nothing to write: the files define no segment');
   context.report({
-    severity: 'note',
+    severity: 'warning',
     code: 'nothing-to-write',
-    message: some
-      ? 'nothing to write: every segment asked for says `output: false` or `enabled: false`'
-      : 'nothing to write: the files define no segment',
+    message: 'nothing to write: every segment asked for says `output: false` or `enabled: false`',
   });
 }
 

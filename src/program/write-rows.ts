@@ -1,8 +1,8 @@
 /** The rows of a query as a command's answer, whatever their number: they never become values here. */
 import type { Database } from '../database/database.ts';
-import { fileInFolder, resolveDestination } from '../output/destination.ts';
+import { type Destination, fileInFolder, resolveDestination } from '../output/destination.ts';
 import { excelOf } from '../output/excel.ts';
-import { openAnswer } from './answer.ts';
+import { openAnswer, sayPart } from './answer.ts';
 import type { OptionValues } from './command.ts';
 import type { Context } from './context.ts';
 import { isCopied, type Lists, listChunks, listTable, saveLists } from './lists.ts';
@@ -37,10 +37,15 @@ export async function writeRows(
   const lists: Lists = { names, queries: [{ sql: query, rows: wanted }] };
   const style = { format: destination.format, excel };
   if (!isCopied(style)) {
-    const answer = await openAnswer(context, options, title);
-    return answer.write(await listTable(database, lists, key), title);
+    const answer = await openAnswer(context, { ...options, rows: undefined }, title);
+    await answer.write(await listTable(database, lists, key), title);
+    return sayPart(context, wanted, rows);
   }
-  if (destination.kind === 'stdout') return context.stdout.write(listChunks(database, lists, style));
-  const path = destination.kind === 'file' ? destination.path : await fileInFolder(destination, title);
-  return saveLists(database, lists, style, path);
+  if (destination.kind === 'stdout') await context.stdout.write(listChunks(database, lists, style));
+  else await saveLists(database, lists, style, await pathOf(destination, title));
+  sayPart(context, wanted, rows);
+}
+
+async function pathOf(destination: Exclude<Destination, { kind: 'stdout' }>, title: string): Promise<string> {
+  return destination.kind === 'file' ? destination.path : fileInFolder(destination, title);
 }

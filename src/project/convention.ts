@@ -106,7 +106,7 @@ export function projectOfFolder(
     folder: cwd,
     zone: 'UTC',
     zoneGiven: false,
-    segments: [defaultSegments],
+    segments: [{ name: defaultSegments }],
     customers: customersEntry(customersTable, key, events, lookupTables, folderName),
     events,
     lookups,

@@ -16,8 +16,8 @@ export interface Project {
   /** As written: a date, or an instant. */
   readonly asOf?: YamlScalar;
   readonly currency?: string;
-  /** Patterns of definition files, relative to `folder`. */
-  readonly segments: readonly string[];
+  /** Patterns of definition files, relative to `folder`; with a place where the project file says them. */
+  readonly segments: readonly { readonly name: string; readonly span?: Span }[];
   readonly customers: CustomersEntry;
   readonly events: readonly EventEntry[];
   readonly lookups: readonly LookupTableEntry[];

@@ -59,7 +59,7 @@ export function readProject(
   const zone = readZone(fields.get('timezone'), report, 'timezone');
   const asOf = readAsOf(fields.get('as_of'), zone ?? 'UTC', report);
   const currency = readCurrency(fields.get('currency'), report);
-  const segments = readFiles(fields.get('segments'), environment, report).map(({ name }) => name);
+  const segments = readFiles(fields.get('segments'), environment, report);
   const suppress = readSuppress(fields.get('suppress'), report);
   const alerts = fieldsOf(fields.get('alerts'), ['unreadable'], report, 'alerts');
   const unreadable = shareOf(alerts?.get('unreadable'), report, 'unreadable') ?? defaultUnreadable;
@@ -76,7 +76,7 @@ export function readProject(
     folder,
     zone: zone ?? 'UTC',
     zoneGiven: fields.has('timezone'),
-    segments: segments.length > 0 ? segments : [defaultSegments],
+    segments: segments.length > 0 ? segments : [{ name: defaultSegments }],
     customers,
     events,
     lookups,
