@@ -4,7 +4,7 @@ import { commands } from './commands/index.ts';
 import type { Report } from './diagnostics/diagnostic.ts';
 import { Failure } from './diagnostics/failure.ts';
 import { plainPaint } from './output/paint.ts';
-import { OutputClosed } from './output/streams.ts';
+import { OutputClosed, OutputFailed } from './output/streams.ts';
 import { isSystemError, systemFailure } from './output/system-failure.ts';
 import { removeTemporaries } from './output/temporaries.ts';
 import { choicesOf } from './program/choices.ts';
@@ -22,6 +22,8 @@ const PATIENCE = 700;
 
 /** Runs the command that the words of the process name; resolves with `process.exitCode` set. */
 export async function main(entries: readonly CommandEntry[] = commands): Promise<void> {
+  // What is written is people: files that the engine makes are their owner's from the first byte.
+  process.umask(0o077);
   const words = process.argv.slice(2);
   const interrupts = createInterrupts();
   guardProcess(words, interrupts);
@@ -65,6 +67,8 @@ async function answer(
   if (request.kind === 'print') return context.stdout.write([request.text]);
   const started = context.elapsed();
   await request.command.run(context, request.args, request.options);
+  const lost = context.lost();
+  if (lost instanceof OutputFailed) throw lost;
   context.detail(`${request.command.name}: ${((context.elapsed() - started) / 1000).toFixed(2)} s`);
 }
 
@@ -93,7 +97,7 @@ function explain(
   world: Pick<World, 'stderr'>,
   report: Report = plainReport(words, world),
 ): number {
-  if (error instanceof OutputClosed) return 0;
+  if (error instanceof OutputClosed) return Number(process.exitCode ?? 0);
   const expected = isSystemError(error) ? systemFailure(error, systemAction(error)) : error;
   if (!(expected instanceof Failure)) return explainBug(error, choicesOf(words).verbosity, { report, world });
   for (const diagnostic of expected.diagnostics) report(diagnostic);

@@ -23,6 +23,7 @@ import { refusePartOfList } from '../program/answer.ts';
 import { filesArgument } from '../program/arguments.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
+import { holdingDestination, lockFiles } from '../program/held-folder.ts';
 import { dataOptions, lockOptions } from '../program/options.ts';
 import { refuseErrors, reportOpened, withWorkspace } from '../program/session.ts';
 import { writeRows } from '../program/write-rows.ts';
@@ -84,7 +85,9 @@ export const exportCommand = defineCommand({
       says: 'who may be texted, for a spreadsheet',
     },
   ],
-  exitCodes: [{ code: 75, says: 'with `--since-last`: another run holds the history' }],
+  exitCodes: [
+    { code: 75, says: 'another run writes into the folder, or holds the history (`--since-last`)' },
+  ],
   run: async (context, files, chosen) => {
     refuseCountry(chosen.country);
     const destination = await resolveDestination({
@@ -95,7 +98,8 @@ export const exportCommand = defineCommand({
     });
     const { kind } = destination;
     refusePartOfList(destination, chosen.rows);
-    await withWorkspace(context, chosen, files, async ({ workspace, working }) => {
+    const holding = { ...chosen, opens: lockFiles(destination) };
+    await withWorkspace(context, holding, files, async ({ workspace, working }) => {
       refuseErrors(workspace);
       const segments = workspace.asked.filter(({ output }) => output);
       refuseSeveral(segments, kind === 'folder');
@@ -110,11 +114,21 @@ export const exportCommand = defineCommand({
       working('evaluating the segments');
       await makeContacts(workspace, chosen);
       if (chosen['since-last']) await refuseUnrecorded(segments, workspace);
-      for (const [place, segment] of segments.entries()) {
-        const channel = channels[place];
-        const list = await findContactable(workspace, segment, channel);
-        await exportList({ context, workspace, chosen, segment, list, channel, inFolder: kind === 'folder' });
-      }
+      await holdingDestination(context, workspace.database, destination, chosen['lock-wait'], async () => {
+        for (const [place, segment] of segments.entries()) {
+          const channel = channels[place];
+          const list = await findContactable(workspace, segment, channel);
+          await exportList({
+            context,
+            workspace,
+            chosen,
+            segment,
+            list,
+            channel,
+            inFolder: kind === 'folder',
+          });
+        }
+      });
     });
   },
 });

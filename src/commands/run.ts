@@ -6,6 +6,7 @@ import { openAnswer, refusePartOfList } from '../program/answer.ts';
 import { filesArgument } from '../program/arguments.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
+import { holdingDestination, lockFiles } from '../program/held-folder.ts';
 import { keepDays } from '../program/keep.ts';
 import { askedSegments } from '../program/keep-going.ts';
 import { dataOptions, historyOptions } from '../program/options.ts';
@@ -71,7 +72,10 @@ export const run = defineCommand({
   ],
   exitCodes: [
     { code: 1, says: 'written, but an alert tripped or `--keep-going` left segments out' },
-    { code: 75, says: 'written but not recorded: another run holds the history' },
+    {
+      code: 75,
+      says: 'another run writes into the folder; or written but not recorded, since it holds the history',
+    },
   ],
   run: async (context, files, chosen) => {
     const started = context.elapsed();
@@ -84,17 +88,22 @@ export const run = defineCommand({
       const data = startFingerprint(session, destination, chosen, ended.signal);
       const writing = await evaluateAsked(context, session, chosen);
       session.working('writing');
-      const seconds = await writeMembers(writing, destination, shows(writing, destination, chosen));
-      const { failure, ...outcome } = await finish(writing, destination, chosen, {
-        seconds,
-        data: await data,
-      });
+      const { failure, alerts } = await holdingDestination(
+        context,
+        session.workspace.database,
+        destination,
+        chosen['lock-wait'],
+        async () => {
+          const seconds = await writeMembers(writing, destination, shows(writing, destination, chosen));
+          return finish(writing, destination, chosen, { seconds, data: await data });
+        },
+      );
       sayFooter(writing, (context.elapsed() - started) / 1000);
-      await raiseAlerts(context, outcome.alerts, chosen['alert-command']);
+      await raiseAlerts(context, alerts, chosen['alert-command']);
       if (failure) throw failure;
     };
     try {
-      await withWorkspace(context, chosen, files, evaluateAndWrite);
+      await withWorkspace(context, { ...chosen, opens: lockFiles(destination) }, files, evaluateAndWrite);
     } finally {
       ended.abort();
     }
@@ -186,14 +195,14 @@ async function finish(
     ? await recordWriting(evaluated, data, chosen.keep)
     : await compareWhereSeen(evaluated, shown);
   const writing = { ...evaluated, changes };
-  if (shown === 'overview') await printOverview(writing);
-  if (shown === 'summary') await printSummary(writing, seconds);
   const alerts: readonly TrippedAlert[] = [
     ...unreadableTables(workspace).map((table) => ({ alert: 'unreadable', ...table }) as const),
     ...staleTables(workspace).map((table) => ({ alert: 'stale', ...table }) as const),
     ...trippedAlerts(segments, membership.sizes, changes),
   ];
   if (destination.kind === 'folder') await writeRunFile(writing, destination, { alerts, recorded, data });
+  if (shown === 'overview') await printOverview(writing);
+  if (shown === 'summary') await printSummary(writing, seconds);
   return { alerts, ...(failure ? { failure } : {}) };
 }
 

@@ -1,19 +1,22 @@
 /** A folder for spilled and copied data that no other process reads or reuses. */
-import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { lstatSync, mkdtempSync, readdirSync, rmSync, type Stats } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive, processPlace } from './process-place.ts';
 
-/** Machines may share a folder for temporary files, so the name says whose process it is. */
-const prefix = `segment-${hostname().replaceAll(/[^A-Za-z0-9.]/g, '')}-`;
+/** Where the process is, its number, and what chance adds. */
+const NAME = /^segment-([0-9a-f]{12})-(\d+)-\w+$/;
+/** Of processes that cannot be asked about, after which they are taken for dead. */
+const WEEK = 7 * 24 * 60 * 60 * 1000;
 
 const open = new Set<string>();
 
 /** Makes the folder (mode 0700), first sweeping those of processes that died. Removed when the process exits. */
 export function makePrivateFolder(parent: string = tmpdir()): string {
-  sweepStaleFolders(parent);
-  const folder = mkdtempSync(join(parent, `${prefix}${process.pid}-`));
+  const folder = mkdtempSync(join(parent, `segment-${processPlace()}-${process.pid}-`));
   if (open.size === 0) process.once('exit', removeOpenFolders);
   open.add(folder);
+  sweepStaleFolders(parent, folder);
   return folder;
 }
 
@@ -27,28 +30,23 @@ function removeOpenFolders(): void {
   for (const folder of open) rmSync(folder, { recursive: true, force: true });
 }
 
-function sweepStaleFolders(parent: string): void {
+/** Time is the file system's own: the age is measured against a folder just made. */
+function sweepStaleFolders(parent: string, newest: string): void {
+  const present = lstatSync(newest).mtimeMs;
   for (const name of readdirSync(parent)) {
-    if (!name.startsWith(prefix)) continue;
-    const pid = Number(/^(\d+)-/.exec(name.slice(prefix.length))?.[1]);
-    if (pid > 0 && !isAlive(pid)) removeIfOurs(join(parent, name));
+    const [, place, pid] = NAME.exec(name) ?? [];
+    if (place === undefined) continue;
+    const isDead = place === processPlace() && !isAlive(Number(pid));
+    removeIfOurs(join(parent, name), ({ mtimeMs }) => isDead || present - mtimeMs > WEEK);
   }
 }
 
-function removeIfOurs(folder: string): void {
+function removeIfOurs(folder: string, isStale: (facts: Stats) => boolean): void {
   try {
     const facts = lstatSync(folder);
-    if (facts.isDirectory() && facts.uid === process.getuid?.()) rmSync(folder, { recursive: true });
+    if (!facts.isDirectory() || facts.uid !== process.getuid?.() || !isStale(facts)) return;
+    rmSync(folder, { recursive: true });
   } catch {
     // Another process sweeps at the same time, or the folder is not ours to remove.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,7 +1,7 @@
-import { chmodSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import type { Database } from '../database/database.ts';
 import { quoteText } from '../database/quote.ts';
-import { giveName, makeFolder } from './files.ts';
+import { giveName, keepPrivate, makeFolder } from './files.ts';
 import { draftOf } from './paths.ts';
 import { migrate } from './schema.ts';
 
@@ -15,7 +15,7 @@ export async function createHistory(database: Database, path: string): Promise<v
   rmSync(draft, { force: true });
   await database.run(`ATTACH ${quoteText(draft)} AS history`);
   try {
-    chmodSync(draft, 0o600);
+    keepPrivate(draft);
     await migrate(database);
     await database.run('CHECKPOINT history');
   } finally {

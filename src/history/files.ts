@@ -17,6 +17,11 @@ export function keepLogPrivate(path: string): void {
   });
 }
 
+/** For its owner only; a draft may be gone, where another process made the history first and swept. */
+export function keepPrivate(path: string): void {
+  if (existsSync(path)) writing(path, () => chmodSync(path, 0o600));
+}
+
 /** Gives the finished file its name, unless another has it by now; the draft is gone afterwards. */
 export function giveName(draft: string, path: string): void {
   writing(path, () => {

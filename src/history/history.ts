@@ -20,11 +20,12 @@
  * the engine refuses to delete and insert one key in one transaction, and an index costs memory for every
  * row; the single writer keeps ids unique.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import type { Database } from '../database/database.ts';
 import { attachHistory, type LockWait } from './attach.ts';
 import { createHistory } from './create.ts';
 import { keepLogPrivate } from './files.ts';
+import { leftoversOf } from './paths.ts';
 import { checkVersion, migrate } from './schema.ts';
 
 export interface History {
@@ -60,6 +61,7 @@ export async function openHistory(
   if (!existsSync(path)) await createHistory(database, path);
   await attachHistory(database, path, options.access, options);
   await checkVersion(history);
+  for (const leftover of leftoversOf(path)) rmSync(leftover, { force: true });
   keepLogPrivate(path);
   await migrate(database);
   return history;

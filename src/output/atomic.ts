@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { isSystemError, systemFailure } from './system-failure.ts';
-import { makeTemporary, removeTemporary, sweepTemporaries } from './temporaries.ts';
+import { makeHeldTemporary, makeTemporary, removeTemporary, sweepTemporaries } from './temporaries.ts';
 
 const NEW_FILE_MODE = 0o600;
 const MOST_LINKS = 40;
@@ -39,13 +39,13 @@ export interface FolderWriter {
   write(name: string, write: Write): Promise<void>;
 }
 
-/** Gives `work` a writer for the folder; when it ends well, every file has its place. */
+/** Gives `work` a writer for the folder, which this process holds; when it ends well, every file has its place. */
 export async function writeFolderAtomically(
   path: string,
   work: (writer: FolderWriter) => Promise<void>,
 ): Promise<void> {
   const parent = await named(path, () => followLinks(resolve(path)));
-  const folder = await named(path, () => ReplacedFolder.open(parent));
+  const folder = await named(path, () => ReplacedFolder.openHeld(parent));
   try {
     await work({
       async write(name, write) {
@@ -114,6 +114,10 @@ class ReplacedFolder {
     const temporary = await makeTemporary(path);
     await sweepTemporaries(path, temporary);
     return new ReplacedFolder(path, temporary);
+  }
+
+  static async openHeld(path: string): Promise<ReplacedFolder> {
+    return new ReplacedFolder(path, await makeHeldTemporary(path));
   }
 
   /** Waits for the file of before, and not for this one. */

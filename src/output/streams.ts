@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
+import { Failure } from '../diagnostics/failure.ts';
 import { systemFailure } from './system-failure.ts';
 
 export type Chunk = string | Uint8Array;
@@ -15,12 +16,15 @@ export class OutputClosed extends Error {
   }
 }
 
+/** The output cannot be written, as on a full disk. */
+export class OutputFailed extends Failure {}
+
 const WORTH_A_CALL = 64 * 1024;
 const READER_LEFT = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 
 /**
  * Writes every chunk, waiting for slow readers; resolves when the last one is handed over.
- * Throws `OutputClosed` when the reader is gone and `Failure` (3) when it cannot be written, as on a full disk.
+ * Throws `OutputClosed` when the reader is gone and `OutputFailed` (3) when it cannot be written, as on a full disk.
  */
 export async function writeChunks(stream: Writable, chunks: Chunks): Promise<void> {
   for await (const chunk of gathered(chunks)) await writeChunk(stream, chunk);
@@ -67,5 +71,6 @@ function writeChunk(stream: Writable, chunk: Chunk): Promise<void> {
 
 function outputError(error: Error): Error {
   const { code } = error as NodeJS.ErrnoException;
-  return READER_LEFT.has(code ?? '') ? new OutputClosed() : systemFailure(error, 'cannot write the output');
+  if (READER_LEFT.has(code ?? '')) return new OutputClosed();
+  return new OutputFailed(3, systemFailure(error, 'cannot write the output').diagnostics);
 }

@@ -2,16 +2,19 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Paint } from '../output/paint.ts';
 import type { Progress } from '../output/progress.ts';
-import type { Chunks } from '../output/streams.ts';
+import type { Chunks, OutputClosed, OutputFailed } from '../output/streams.ts';
 
 export interface OutputStream {
   readonly isTerminal: boolean;
   /** Columns of the terminal; absent where nothing limits the width. */
   readonly columns?: number;
   readonly paint: Paint;
-  /** Resolves when all is handed over. Throws `OutputClosed` when the reader is gone, `Failure` when it cannot be written. */
+  /**
+   * Resolves when all is handed over. What else a command has to do does not depend on who reads: where the reader of
+   * standard output is gone, or it cannot be written, nothing more is, and `lost` tells why when the command is done.
+   */
   readonly write: (chunks: Chunks) => Promise<void>;
-  /** Streams a private temporary file and removes it. Throws as `write` does. */
+  /** Streams a private temporary file and removes it, as `write` does. */
   readonly copyFile: (path: string) => Promise<void>;
 }
 
@@ -22,6 +25,8 @@ export interface Context {
   readonly cwd: string;
   readonly verbosity: Verbosity;
   readonly stdout: OutputStream;
+  /** What became of standard output, where something did. */
+  readonly lost: () => OutputClosed | OutputFailed | undefined;
   readonly stderr: OutputStream;
   /** The lines of standard input; nothing is read before this is called. */
   readonly readStdin: () => Promise<string>;

@@ -90,14 +90,14 @@ export const engineOptions = {
 
 const HISTORY = 'History';
 
-/** Waiting for the history. */
+/** Waiting for the history, and for a folder of lists. */
 export const lockOptions = {
   'lock-wait': {
     kind: 'number',
     value: 'SECONDS',
     whole: false,
     minimum: 0,
-    says: 'how long to wait while another run holds the history (default: 60)',
+    says: 'how long to wait while another run holds the history or writes into the folder (default: 60)',
     group: HISTORY,
   },
 } as const satisfies Options;

@@ -6,7 +6,7 @@ import { type ColourChoice, colourLevel, paintOf } from '../output/colour.ts';
 import { diagnosticPaint } from '../output/diagnostic-paint.ts';
 import { plainPaint } from '../output/paint.ts';
 import { lineProgress, type Progress, silentProgress } from '../output/progress.ts';
-import { copyFileTo, writeChunks } from '../output/streams.ts';
+import { copyFileTo, OutputClosed, OutputFailed, writeChunks } from '../output/streams.ts';
 import type { Context, OutputStream, Verbosity } from './context.ts';
 import type { Interrupts } from './interrupts.ts';
 
@@ -43,6 +43,7 @@ export async function createContext(
   const stdout = await outputStream(world.stdout, world, choices.color);
   const stderr = await outputStream(world.stderr, world, choices.color);
   const line = statusLine(world, choices);
+  const patient = patience();
   const quiet = choices.verbosity === 'quiet';
   const print = (text: string): void => {
     line.clear();
@@ -56,9 +57,11 @@ export async function createContext(
       ...stdout,
       write: (chunks) => {
         line.clear();
-        return stdout.write(chunks);
+        return patient.doing(() => stdout.write(chunks));
       },
+      copyFile: (path) => patient.doing(() => stdout.copyFile(path)),
     },
+    lost: patient.lost,
     stderr,
     readStdin: () => readAll(world.stdin),
     stdinIsTerminal: world.stdin.isTTY === true,
@@ -78,6 +81,19 @@ export async function createContext(
     answerNo: () => world.setExitCode(1),
     onInterrupt: interrupts.add,
   };
+}
+
+/** Keeps what became of a stream, and leaves it alone from then on. */
+function patience() {
+  let lost: OutputClosed | OutputFailed | undefined;
+  const doing = async (work: () => Promise<void>): Promise<void> => {
+    if (lost) return;
+    await work().catch((error: unknown) => {
+      if (!(error instanceof OutputClosed || error instanceof OutputFailed)) throw error;
+      lost = error;
+    });
+  };
+  return { doing, lost: () => lost };
 }
 
 /** A diagnostic as stderr shows it: a JSON object, or text with the source underlined. */

@@ -13,7 +13,10 @@ import type { engineOptions, lockOptions, projectOptions } from './options.ts';
 
 export type SessionOptions = Partial<
   OptionValues<typeof projectOptions & typeof engineOptions & typeof lockOptions>
->;
+> & {
+  /** Files besides those of the project and its history that the engine will open. */
+  readonly opens?: readonly string[];
+};
 
 export interface Session {
   readonly workspace: Workspace;
@@ -60,7 +63,7 @@ export async function withWorkspace<Result>(
     });
     try {
       await workspace.database.lockDown({
-        files: [...workspace.openFiles, ...historyFiles(workspace.project.history)],
+        files: [...workspace.openFiles, ...historyFiles(workspace.project.history), ...(options.opens ?? [])],
         folders: [],
       });
       return await work({ workspace, working: watch.working });

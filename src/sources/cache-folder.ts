@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { makePrivateFolder } from '../database/private-folder.ts';
+import { makePrivateFolder, removePrivateFolder } from '../database/private-folder.ts';
 
 export const tableFile = 'table.json';
 export const rowsFile = 'rows.duckdb';
@@ -43,9 +43,14 @@ export function makeWorkFolder(cache: string): string {
 }
 
 /** Writes a file of the cache in one step. Throws what the system says. */
-export function writeKept(path: string, value: unknown): void {
-  writeFileSync(`${path}.${process.pid}`, JSON.stringify(value), { mode: 0o600 });
-  renameSync(`${path}.${process.pid}`, path);
+export function writeKept(cache: string, path: string, value: unknown): void {
+  const work = makeWorkFolder(cache);
+  try {
+    writeFileSync(join(work, 'part'), JSON.stringify(value), { mode: 0o600 });
+    renameSync(join(work, 'part'), path);
+  } finally {
+    removePrivateFolder(work);
+  }
 }
 
 /** Moves a finished folder to its place. Where another run put its own there meanwhile, that one stays. */

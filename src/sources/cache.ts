@@ -4,8 +4,8 @@
  * where it is, what was found out about it. Nothing here ends a run: without its cache a table is read again.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Database } from '../database/database.ts';
 import { removePrivateFolder } from '../database/private-folder.ts';
@@ -157,14 +157,15 @@ async function holds(entry: Entry, stamps: readonly Stamp[], place: string): Pro
     ) ?? 0n;
   if ((await digestOf(paths)) !== entry.digest || !sameStamps(stampsOf(paths), stamps)) return false;
   attempt(
-    () => writeEntry(place, { ...entry, stamps, settled: areSettled(stamps, begun) }),
+    () =>
+      writeKept(dirname(place), join(place, tableFile), {
+        ...entry,
+        stamps,
+        settled: areSettled(stamps, begun),
+      }),
     () => undefined,
   );
   return true;
-}
-
-function writeEntry(place: string, entry: Entry): void {
-  writeKept(join(place, tableFile), entry);
 }
 
 /** Bits that change on their own are the engine's to notice, which checks each block that it reads. */
@@ -210,7 +211,7 @@ async function fill(
     const kept = await keep(plan, table, paths, work, setting.database);
     if (!sameStamps(before, stampsOf(paths))) return table;
     const entry: Entry = { ...kept, stamps: before, settled: areSettled(before, read), table, said };
-    writeEntry(work, entry);
+    writeFileSync(join(work, tableFile), JSON.stringify(entry), { mode: 0o600 });
     const place = placeOf(plan, setting);
     placeEntry(work, setting.folder, entryName(plan.name, fingerprint(plan, setting)));
     dropOldEntries(setting.folder, plan.name, entryName(plan.name, fingerprint(plan, setting)));

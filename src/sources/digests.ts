@@ -89,6 +89,7 @@ function remember(
   if (kept.length === 0) return;
   try {
     writeKept(
+      cache,
       join(cache, digestsFile),
       kept.map(({ stamp, sha256 }) => ({ stamp, sha256 })),
     );

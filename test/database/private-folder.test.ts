@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { makePrivateFolder, removePrivateFolder } from '../../src/database/private-folder.ts';
+import { processPlace } from '../../src/database/process-place.ts';
 
-const host = hostname().replaceAll(/[^A-Za-z0-9.]/g, '');
 let parent: string;
 
 beforeEach(() => {
@@ -22,7 +22,7 @@ it('is open to its user alone', () => {
 
 it('sweeps those of processes that were killed, and of no other', async () => {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)']);
-  const left = join(parent, `segment-${host}-${child.pid}-spill`);
+  const left = join(parent, `segment-${processPlace()}-${child.pid}-spill`);
   mkdirSync(left);
   removePrivateFolder(makePrivateFolder(parent));
   expect(existsSync(left)).toBe(true);
@@ -32,9 +32,12 @@ it('sweeps those of processes that were killed, and of no other', async () => {
   expect(existsSync(left)).toBe(false);
 });
 
-it('leaves what other hosts have in a shared folder', () => {
-  const other = join(parent, 'segment-another-host-1-spill');
+it('leaves what other machines and containers have in a shared folder, for a week', () => {
+  const other = join(parent, `segment-${'0'.repeat(12)}-${2 ** 22 + 1}-spill`);
   mkdirSync(other);
   removePrivateFolder(makePrivateFolder(parent));
   expect(existsSync(other)).toBe(true);
+  utimesSync(other, 0, 0);
+  removePrivateFolder(makePrivateFolder(parent));
+  expect(existsSync(other)).toBe(false);
 });

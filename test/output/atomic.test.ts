@@ -15,10 +15,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { processPlace } from '../../src/database/process-place.ts';
 import { Failure } from '../../src/diagnostics/failure.ts';
 import { writeAtomically, writeFolderAtomically } from '../../src/output/atomic.ts';
 import { makeTemporary, removeTemporaries } from '../../src/output/temporaries.ts';
@@ -146,26 +147,30 @@ describe('files of a folder written atomically', () => {
 });
 
 describe('temporaries', () => {
-  const host = hostname()
-    .replaceAll(/[^A-Za-z0-9.]/g, '_')
-    .slice(0, 40);
   const dead = 2 ** 22 + 1;
 
   it('of dead processes and old ones of other hosts are swept; others stay', async () => {
     const left = (owner: string, pid: number): string => {
-      const name = `.segment-${owner}-${pid}-1.tmp`;
+      const name = `.segment-${owner}-${pid}-${'0'.repeat(16)}.tmp`;
       mkdirSync(file(name));
       writeFileSync(file(`${name}/x.csv`), '');
       return name;
     };
-    const killed = left(host, dead);
-    const parent = left(host, process.ppid);
-    const elsewhere = left('elsewhere', dead);
-    const forgotten = left('forgotten', dead);
+    const killed = left(processPlace(), dead);
+    const parent = left(processPlace(), process.ppid);
+    const elsewhere = left('0123456789ab', dead);
+    const forgotten = left('ba9876543210', dead);
     utimesSync(file(forgotten), 0, 0);
     await put('x.csv', 'x');
     expect(readdirSync(folder).sort()).toEqual([elsewhere, parent, 'x.csv'].sort());
     expect(existsSync(file(killed))).toBe(false);
+  });
+
+  it('in a folder that is held are those of killed processes, whatever their place', async () => {
+    const held = file(`.segment-held-${'0'.repeat(16)}.tmp`);
+    mkdirSync(held);
+    await writeFolderAtomically(folder, (writer) => writer.write('x.csv', (path) => writeFile(path, 'x')));
+    expect(readdirSync(folder)).toEqual(['x.csv']);
   });
 
   it('are all removed at once on a signal', async () => {

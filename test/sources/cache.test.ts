@@ -17,6 +17,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/database.ts';
 import { lazyDatabase } from '../../src/database/lazy-database.ts';
+import { processPlace } from '../../src/database/process-place.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { TableRow } from '../../src/model/table.ts';
 import { readProject } from '../../src/project/read.ts';
@@ -207,8 +208,7 @@ it('leaves nothing behind but entries, and those to their owner alone', async ()
 it('sweeps what a killed run left', async () => {
   await load();
   const [name] = readdirSync(cache).filter((entry) => entry.startsWith('orders-'));
-  const { hostname } = await import('node:os');
-  const dead = join(cache, '.work', `segment-${hostname().replaceAll(/[^A-Za-z0-9.]/g, '')}-4194304-abc`);
+  const dead = join(cache, '.work', `segment-${processPlace()}-${2 ** 22 + 1}-abc`);
   mkdirSync(dead);
   rmSync(join(cache, name!), { recursive: true });
   await load();
