@@ -4,12 +4,15 @@ import type { Database } from '../database/database.ts';
 import { quoteText } from '../database/quote.ts';
 import { unwritten } from '../definitions/building-blocks.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
-import { evaluate, keysQuery } from '../evaluation/membership.ts';
+import { selectKeys } from '../evaluation/lists.ts';
+import { evaluate } from '../evaluation/membership.ts';
+import { changesBetween, countChanges } from '../history/changes.ts';
 import type { History } from '../history/history.ts';
 import { membersQuery } from '../history/members.ts';
 import type { Snapshot } from '../history/snapshots.ts';
 import { type AsOf, compareInstants, resolveAsOf } from '../model/calendar.ts';
 import type { Segment } from '../model/segment.ts';
+import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { asOfText } from './history.ts';
 
@@ -127,7 +130,7 @@ export async function copyComputed(
   const segment = view.definitions.segments.find((candidate) => candidate.name === name);
   if (!segment) throw new Failure(2, view.diagnostics);
   const { key, segments } = await evaluate(view, [segment]);
-  const members = keysQuery(view, key, segments[0]!.member);
+  const members = printQuery({ with: [], body: selectKeys(key, segments[0]!) }, view.dialect);
   await workspace.database.run(`CREATE OR REPLACE TEMP TABLE ${relation} AS ${members}`);
 }
 
@@ -147,13 +150,9 @@ export async function compareLists(
   before: string,
   after: string,
 ): Promise<Difference> {
-  await database.run(`CREATE OR REPLACE TEMP TABLE diff_people AS
-    SELECT customer, CASE WHEN was IS NULL THEN 'entered' WHEN is_now IS NULL THEN 'left' ELSE 'stayed' END AS change
-    FROM (SELECT customer, true AS was FROM ${before})
-    FULL JOIN (SELECT customer, true AS is_now FROM ${after}) USING (customer)`);
-  const [row] = await database.rows(`SELECT count_if(change = 'entered'), count_if(change = 'left'),
-    count_if(change = 'stayed') FROM diff_people`);
-  const [entered, left, stayed] = (row ?? []).map(Number) as [number, number, number];
+  const [was, now] = [before, after].map((relation) => `SELECT customer FROM ${relation}`);
+  await database.run(`CREATE OR REPLACE TEMP TABLE diff_people AS ${changesBetween(was!, now!)}`);
+  const { entered, left, stayed } = await countChanges(database, 'FROM diff_people');
   return { segment, before: left + stayed, after: entered + stayed, entered, left, stayed };
 }
 

@@ -1,7 +1,7 @@
 /** A segment's list divided into arms, by chance that can be repeated. */
 import { quoteIdentifier } from '../database/quote.ts';
-import { listColumns, listRows } from '../evaluation/lists.ts';
-import { listsWanted, membershipRelation } from '../evaluation/membership.ts';
+import { membershipRelation, shapeLists } from '../evaluation/lists.ts';
+import { listsWanted } from '../evaluation/membership.ts';
 import { makeRelation } from '../evaluation/relation.ts';
 import type { Split } from '../model/segment.ts';
 import { buckets } from '../plan/picking.ts';
@@ -9,6 +9,7 @@ import type { PlannedSegment } from '../plan/plan.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Expr } from '../sql/ast.ts';
 import { ascending, binary, call, cast, column, integer, text } from '../sql/build.ts';
+import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { MeasuredField } from './measured-field.ts';
 
@@ -48,11 +49,11 @@ export async function splitSegment(workspace: Workspace, question: SplitQuestion
   });
   const { key, planned, stratum } = asked;
   const sizes = await countArms(workspace, planned, stratum);
-  const columns = listColumns(key, [planned]);
+  const { names, select } = shapeLists(asked, 'segment');
   return {
     key,
-    names: ['segment', ...columns.map((each) => each.name)],
-    sql: listRows(planned, columns, 'segment'),
+    names,
+    sql: printQuery({ with: [], body: select(planned) }, workspace.dialect),
     rows: sizes.reduce((sum, { customers }) => sum + customers, 0),
     sizes,
   };

@@ -3,8 +3,10 @@ import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import type { Segment } from '../model/segment.ts';
 import type { StepName } from '../plan/plan.ts';
 import type { Planner } from '../plan/planner.ts';
+import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type ContactField, contactColumns } from './contacts.ts';
+import { type ListPlaces, selectKeys, shapeLists } from './lists.ts';
 import { listsWanted } from './membership.ts';
 import { makeRelation } from './relation.ts';
 
@@ -27,8 +29,8 @@ export interface Contactable {
   readonly listed: number;
   /** The key's column in the relation. */
   readonly key: string;
-  /** Whether the customer is listed: a boolean column. */
-  readonly member: string;
+  /** A query of the keys of those who are listed. */
+  readonly list: string;
   /** Addresses that are another channel's: the boolean column that tells whether the customer agreed to one. */
   readonly agreed: ReadonlyMap<ContactField, string>;
   /** The columns of the list, the arm first where there is one: header, and place in the relation. */
@@ -41,7 +43,7 @@ export async function findContactable(
   segment: Segment,
   channel: string | undefined,
 ): Promise<Contactable> {
-  const { database, definitions } = workspace;
+  const { database, dialect, definitions } = workspace;
   const { channel: _, ...rest } = segment;
   const name = `${segment.name} for export`;
   const outgoing: Segment = { ...rest, name, ...(channel === undefined ? {} : { channel }) };
@@ -62,15 +64,19 @@ export async function findContactable(
     return { ...listsWanted(planner, [segment], further), steps, suppressing, agreed, segment };
   });
   const { key, steps, suppressing, agreed, segment: planned } = asked;
-  const columns = [
-    ...(planned.arm === undefined ? [] : [{ name: 'arm', column: planned.arm }]),
-    ...planned.columns.filter((each) => each.name !== key),
-  ];
+  const body = selectKeys(key, planned, contactableRelation);
+  const list = printQuery({ with: [], body }, dialect);
   const counts = await countReasons(workspace, { channel, key, steps, suppressing });
-  const [row = []] = await database.rows(
-    `SELECT COUNT(*) FILTER (WHERE ${quoteIdentifier(planned.member)}) FROM ${contactableRelation}`,
+  const [row = []] = await database.rows(`SELECT COUNT(*) FROM (${list})`);
+  return { ...counts, listed: Number(row[0] ?? 0), key, list, agreed, columns: columnsOf(asked) };
+}
+
+/** Those behind the key, under their headers. */
+function columnsOf(lists: ListPlaces): Contactable['columns'] {
+  const items = shapeLists(lists, 'none').items(lists.segments[0]!);
+  return items.flatMap(({ expr, as }) =>
+    expr.kind === 'column' && expr.name !== lists.key ? [{ name: as, column: expr.name }] : [],
   );
-  return { ...counts, listed: Number(row[0] ?? 0), key, member: planned.member, agreed, columns };
 }
 
 /** A field that several channels use is free when one of them has a yes, as the list's own channel has. */

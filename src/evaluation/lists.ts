@@ -1,61 +1,89 @@
-/** The lists of several segments as rows of one shape: `segment,<customer key>[,arm][,columns…]`. */
-import { quoteIdentifier, quoteText } from '../database/quote.ts';
+/** Lists of members as SQL data: the one query that writes, shows, records and tests all ask for. */
+import { Names } from '../plan/intern.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
-import { membershipRelation } from './membership.ts';
+import type { Expr, Select, SelectItem } from '../sql/ast.ts';
+import { cast, column, NULL, text } from '../sql/build.ts';
 
-/** A column of the lists: its header, and where a segment's value stands in the membership relation. */
-export interface ListColumn {
-  readonly name: string;
-  /** Undefined where the segment does not ask for the column. */
-  readonly of: (segment: PlannedSegment) => string | undefined;
+/** The relation of an evaluated run: one row a customer, in the order of the keys. */
+export const membershipRelation = 'segment_membership';
+
+/** Where the lists stand in a relation of one row a customer. */
+export interface ListPlaces {
+  /** The customer key's column. */
+  readonly key: string;
+  readonly segments: readonly PlannedSegment[];
 }
 
-/**
- * The key, the arm where a segment is split, and the columns asked for, in the order of their first appearance.
- * Engines do not tell `Email` from `email`, so a name that is taken (`leading` stands before) gets a number.
- */
-export function listColumns(
-  key: string,
-  segments: readonly PlannedSegment[],
-  leading: Leading = 'segment',
-): readonly ListColumn[] {
-  const taken = new Set<string>(leading === 'segment' ? ['segment'] : []);
-  const fresh = (name: string): string => {
-    for (let n = 1; ; n++) {
-      const candidate = n === 1 ? name : `${name}_${n}`;
-      if (taken.has(candidate.toLowerCase())) continue;
-      taken.add(candidate.toLowerCase());
-      return candidate;
-    }
-  };
-  const isSplit = segments.some(({ arm }) => arm !== undefined);
-  const names = new Set(segments.flatMap(({ columns }) => columns.map(({ name }) => name)));
-  return [
-    { name: fresh(key), of: () => key },
-    ...(isSplit ? [{ name: fresh('arm'), of: ({ arm }: PlannedSegment) => arm }] : []),
-    ...[...names]
-      .filter((name) => name !== key)
-      .map((name) => ({ name: fresh(name), of: (segment: PlannedSegment) => placeOf(name, segment) })),
-  ];
-}
-
-function placeOf(name: string, segment: PlannedSegment): string | undefined {
-  return segment.columns.find((column) => column.name === name)?.column;
+/** Lists of one shape. */
+export interface ListShape {
+  /** The header. */
+  readonly names: readonly string[];
+  /** What a customer has in the list of one of the segments, under the header. */
+  readonly items: (segment: PlannedSegment) => readonly SelectItem[];
+  /** The members of one of the segments, by customer key where the relation is; the first rows of them. */
+  readonly select: (segment: PlannedSegment, rows?: number) => Select;
 }
 
 /** What stands before the key: the segment's name, where rows of several are in one list. */
 export type Leading = 'segment' | 'none';
 
-/** A query for the members of one segment by customer key, whose rows keep the order of the relation. */
-export function listRows(segment: PlannedSegment, columns: readonly ListColumn[], leading: Leading): string {
-  const items = columns.map((column) => {
-    const place = column.of(segment);
-    return `${place === undefined ? 'NULL' : quoteIdentifier(place)} AS ${quoteIdentifier(column.name)}`;
-  });
-  const name = leading === 'segment' ? [`${quoteText(segment.name)} AS segment`] : [];
+/**
+ * Lists as `[segment,]<customer key>[,arm][,columns…]`: the arm where a segment is split, and the columns asked for
+ * in the order of their first appearance, NULL where a segment does not ask for one. Engines do not tell `Email`
+ * from `email`, so a name that is taken gets a number.
+ */
+export function shapeLists(
+  { key, segments }: ListPlaces,
+  leading: Leading,
+  relation = membershipRelation,
+): ListShape {
+  const columns = listColumns(key, segments, leading);
+  const items = (segment: PlannedSegment) =>
+    columns.map(({ name, of }) => ({ expr: of(segment) ?? NULL, as: name }));
+  return {
+    names: columns.map(({ name }) => name),
+    items,
+    select: (segment, rows) => ({
+      ...members(segment, items(segment), relation),
+      ...(rows === undefined ? {} : { limit: rows }),
+    }),
+  };
+}
+
+/** The keys of a segment's members as text, in one column `customer`. */
+export function selectKeys(key: string, segment: PlannedSegment, relation = membershipRelation): Select {
+  return members(segment, [{ expr: cast(column(key), 'text'), as: 'customer' }], relation);
+}
+
+/** Rows keep the order of the relation: the engine preserves it. */
+function members({ member }: PlannedSegment, items: readonly SelectItem[], relation: string): Select {
+  return { kind: 'select', items, from: { relation }, where: column(member) };
+}
+
+interface ListColumn {
+  readonly name: string;
+  /** Undefined where the segment does not ask for the column. */
+  readonly of: (segment: PlannedSegment) => Expr | undefined;
+}
+
+function listColumns(
+  key: string,
+  segments: readonly PlannedSegment[],
+  leading: Leading,
+): readonly ListColumn[] {
+  const names = new Names();
+  const give = (name: string, of: ListColumn['of']): ListColumn => ({ name: names.give(name), of });
+  const at = (place: string | undefined): Expr | undefined =>
+    place === undefined ? undefined : column(place);
+  const isSplit = segments.some(({ arm }) => arm !== undefined);
+  const asked = new Set(segments.flatMap(({ columns }) => columns.map(({ name }) => name)));
+  asked.delete(key);
   return [
-    `SELECT ${[...name, ...items].join(', ')}`,
-    `FROM ${membershipRelation}`,
-    `WHERE ${quoteIdentifier(segment.member)}`,
-  ].join('\n');
+    ...(leading === 'segment' ? [give('segment', ({ name }) => text(name))] : []),
+    give(key, () => column(key)),
+    ...(isSplit ? [give('arm', ({ arm }) => at(arm))] : []),
+    ...[...asked].map((name) =>
+      give(name, ({ columns }) => at(columns.find((each) => each.name === name)?.column)),
+    ),
+  ];
 }

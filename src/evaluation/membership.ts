@@ -2,32 +2,21 @@
 import type { Segment } from '../model/segment.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
 import type { Planner } from '../plan/planner.ts';
-import type { Select } from '../sql/ast.ts';
 import { column } from '../sql/build.ts';
-import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { type ListPlaces, membershipRelation } from './lists.ts';
 import { makeRelation, type Wanted } from './relation.ts';
 
-/** Where the lists of segments stand in a relation of one row a customer. */
-export interface ListsWanted extends Wanted {
-  /** The customer key's column. */
-  readonly key: string;
-  readonly segments: readonly PlannedSegment[];
-}
+export interface ListsWanted extends ListPlaces, Wanted {}
 
-export interface Membership extends Pick<ListsWanted, 'key' | 'segments'> {
+export interface Membership extends ListPlaces {
   /** Customers that exist at the as-of. */
   readonly base: number;
   /** Members by segment name. */
   readonly sizes: ReadonlyMap<string, number>;
-  /** A query for one segment's list, by customer key: `<key>[,arm][,columns…]`. */
-  readonly list: (segment: string) => string;
   /** The query that made the relation. */
   readonly sql: string;
 }
-
-/** The relation that `evaluate` makes: one row a customer, in the order of the keys. */
-export const membershipRelation = 'segment_membership';
 
 /** Evaluates the segments in one go. */
 export async function evaluate(workspace: Workspace, segments: readonly Segment[]): Promise<Membership> {
@@ -38,7 +27,6 @@ export async function evaluate(workspace: Workspace, segments: readonly Segment[
     segments: asked.segments,
     base: sizes.base,
     sizes: sizes.members,
-    list: (name) => listQuery(workspace, asked, asked.segments.find((segment) => segment.name === name)!),
     sql,
   };
 }
@@ -67,12 +55,6 @@ export function listsWanted(
   return { key, segments, items, inOrder: true };
 }
 
-/** A query of the keys of a segment's members as text, in one column `customer`. */
-export function keysQuery({ dialect }: Workspace, key: string, member: string): string {
-  const [name, holds] = [key, member].map((each) => dialect.identifier(each));
-  return `SELECT CAST(${name} AS VARCHAR) AS customer FROM ${membershipRelation} WHERE ${holds}`;
-}
-
 async function countMembers({ database, dialect }: Workspace, segments: readonly PlannedSegment[]) {
   const counts = segments.map((segment) => `COUNT_IF(${dialect.identifier(segment.member)})`);
   const [row = []] = await database.rows(
@@ -80,22 +62,4 @@ async function countMembers({ database, dialect }: Workspace, segments: readonly
   );
   const members = new Map(segments.map((segment, index) => [segment.name, Number(row[index + 1] ?? 0)]));
   return { base: Number(row[0] ?? 0), members };
-}
-
-/** Rows keep the relation's order, which is the key's: the engine preserves it. */
-function listQuery({ dialect }: Workspace, { key }: ListsWanted, segment: PlannedSegment): string {
-  return printQuery({ with: [], body: listBody(key, segment, membershipRelation) }, dialect);
-}
-
-export function listBody(key: string, segment: PlannedSegment, relation: string): Select {
-  return {
-    kind: 'select',
-    items: [
-      { expr: column(key), as: key },
-      ...(segment.arm === undefined ? [] : [{ expr: column(segment.arm), as: 'arm' }]),
-      ...segment.columns.map((output) => ({ expr: column(output.column), as: output.name })),
-    ],
-    from: { relation },
-    where: column(segment.member),
-  };
 }

@@ -1,14 +1,18 @@
 /** A run in the history: recorded, or compared with the run before. */
 import type { LockWait } from '../history/attach.ts';
+import { changesBetween, countChanges } from '../history/changes.ts';
 import { closeHistory, type History, openHistory } from '../history/history.ts';
 import { membersQuery } from '../history/members.ts';
 import { recordRun } from '../history/record.ts';
 import { readSnapshots, type Snapshot } from '../history/snapshots.ts';
 import { type AsOf, addDays, compareInstants, localDate, startOfDay } from '../model/calendar.ts';
 import type { Split } from '../model/segment.ts';
+import type { PlannedSegment } from '../plan/plan.ts';
+import { printQuery } from '../sql/print.ts';
 import { dataFingerprint, fingerprintDefinitions, type TablePrint } from '../workspace/fingerprints.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { keysQuery, type Membership } from './membership.ts';
+import { selectKeys } from './lists.ts';
+import type { Membership } from './membership.ts';
 
 /** What changed in a segment since the newest recorded as-of before this one. */
 export interface Change {
@@ -45,11 +49,11 @@ export async function recordMembership(
       recordedAt: options.recordedAt,
       data: dataFingerprint(options.data),
       toolVersion: options.toolVersion,
-      segments: segments.map(({ name, member }) => ({
-        segment: name,
-        definition: definitions.get(name)!,
-        members: keysQuery(workspace, key, member),
-        ...splitOf(workspace, name),
+      segments: segments.map((segment) => ({
+        segment: segment.name,
+        definition: definitions.get(segment.name)!,
+        members: keysOf(workspace, key, segment),
+        ...splitOf(workspace, segment.name),
       })),
     });
     return new Map(
@@ -60,6 +64,10 @@ export async function recordMembership(
       ),
     );
   });
+}
+
+function keysOf({ dialect }: Workspace, key: string, segment: PlannedSegment): string {
+  return printQuery({ with: [], body: selectKeys(key, segment) }, dialect);
 }
 
 function splitOf({ definitions }: Workspace, name: string): { readonly split?: Split } {
@@ -76,11 +84,10 @@ export async function compareMembership(
   return withHistory(workspace, 'read-only', lockWait, async (history) => {
     const earlier = newestBefore(await readSnapshots(history), workspace.asOf.instant);
     const changes = new Map<string, Change>();
-    for (const { name, member } of segments) {
-      const snapshot = earlier.get(name);
-      if (snapshot) {
-        changes.set(name, await compare(history, snapshot, keysQuery(workspace, key, member)));
-      }
+    for (const segment of segments) {
+      const snapshot = earlier.get(segment.name);
+      if (!snapshot) continue;
+      changes.set(segment.name, await compare(history, snapshot, keysOf(workspace, key, segment)));
     }
     return changes;
   });
@@ -145,11 +152,9 @@ function isMadeBy({ asOf, recordedAt }: Snapshot, start: AsOf): boolean {
 }
 
 async function compare(history: History, snapshot: Snapshot, members: string): Promise<Change> {
-  const [row] = await history.database.rows(`
-    SELECT count(*) FILTER (WHERE before.customer IS NULL), count(*) FILTER (WHERE now.customer IS NULL)
-    FROM (${await membersQuery(history, snapshot)}) AS before
-    FULL JOIN (${members}) AS now USING (customer)`);
-  return { before: snapshot.customers, entered: Number(row?.[0]), left: Number(row?.[1]) };
+  const changes = changesBetween(await membersQuery(history, snapshot), members);
+  const { entered, left } = await countChanges(history.database, changes);
+  return { before: snapshot.customers, entered, left };
 }
 
 /** The newest snapshot of each segment with an as-of before the instant. */

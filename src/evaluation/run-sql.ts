@@ -5,12 +5,12 @@ import { relationAt } from '../plan/joined-relation.ts';
 import { withOwnColumns } from '../plan/keys.ts';
 import type { Plan, PlannedSegment } from '../plan/plan.ts';
 import type { Query, Select, SelectItem } from '../sql/ast.ts';
-import { ascending, column, NULL, text } from '../sql/build.ts';
+import { ascending, column } from '../sql/build.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { type ListColumn, listColumns } from './lists.ts';
-import { type ListsWanted, listsOf, membershipRelation } from './membership.ts';
+import { membershipRelation, shapeLists } from './lists.ts';
+import { type ListsWanted, listsOf } from './membership.ts';
 import { type Planned, planRelation } from './relation.ts';
 
 /**
@@ -47,7 +47,7 @@ function headOf(
     return `${dialect.identifier(relation)} (${files.join(', ') || 'made of other tables'})`;
   });
   return [
-    `segment ${version}, dialect ${dialect.name}: this is the query that \`segment run\` evaluates`,
+    `segment ${version}, dialect ${dialect.name}, gives the lists that \`segment run\` writes`,
     `as of ${asOf.date}, which is everything before ${asOf.instant}; time zone ${asOf.zone}`,
     ...(parameters.length > 0 ? [`parameters: ${parameters.join('; ')}`] : []),
     `tables, as \`segment sources\` shows them: ${tables.join(', ')}`,
@@ -67,14 +67,13 @@ function listsQuery({ asked, query }: Planned<ListsWanted>, segments: readonly S
   const notes = new Map(asked.segments.map((planned) => [planned.member, noteOf(planned, segments)]));
   const { orderBy: _, ...unordered } = body;
   const commented = { ...unordered, items: body.items.map((item) => withNote(item, notes.get(item.as))) };
-  const columns = listColumns(asked.key, asked.segments);
-  const lists = asked.segments.map((planned) => listOf(planned, columns));
+  const { names, select } = shapeLists(asked, 'segment');
   return {
     with: [...query.with, { name: membershipRelation, query: commented }],
     body: {
       kind: 'union',
-      items: lists,
-      orderBy: [ascending(column('segment')), ascending(column(asked.key))],
+      items: asked.segments.map((segment) => select(segment)),
+      orderBy: names.slice(0, 2).map((name) => ascending(column(name))),
     },
   };
 }
@@ -88,21 +87,6 @@ function noteOf(planned: PlannedSegment, segments: readonly Segment[]): string |
 
 function withNote(item: SelectItem, comment: string | undefined): SelectItem {
   return comment === undefined ? item : { ...item, comment };
-}
-
-function listOf(planned: PlannedSegment, columns: readonly ListColumn[]): Select {
-  return {
-    kind: 'select',
-    items: [
-      { expr: text(planned.name), as: 'segment' },
-      ...columns.map(({ name, of }) => {
-        const place = of(planned);
-        return { expr: place === undefined ? NULL : column(place), as: name };
-      }),
-    ],
-    from: { relation: membershipRelation },
-    where: column(planned.member),
-  };
 }
 
 function oneLine(line: string): string {

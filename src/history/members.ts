@@ -9,30 +9,6 @@ export async function membersQuery(history: History, snapshot: Snapshot): Promis
 }
 
 /**
- * A query of everybody who was in either snapshot: `customer`, and `change` (`entered`, `left`, `stayed`)
- * from the first to the second. They may be of different segments.
- */
-export async function movementQuery(history: History, from: Snapshot, to: Snapshot): Promise<string> {
-  const before = idsQuery(await readSnapshots(history, from.segment), from);
-  const after = idsQuery(await readSnapshots(history, to.segment), to);
-  return `SELECT key AS customer, change
-FROM (
-  SELECT customer,
-    CASE WHEN is_before AND is_after THEN 'stayed' WHEN is_after THEN 'entered' ELSE 'left' END AS change
-  FROM (
-    SELECT customer, bool_or(NOT is_after) AS is_before, bool_or(is_after) AS is_after
-    FROM (
-      SELECT customer, false AS is_after FROM (${before})
-      UNION ALL
-      SELECT customer, true AS is_after FROM (${after})
-    )
-    GROUP BY customer
-  )
-)
-JOIN history.main.customer USING (customer)`;
-}
-
-/**
  * A query of those who were in the snapshot and in every later one of its segment with an as-of before the
  * instant: one column `customer`. Leaving and coming back between two recorded runs is not seen.
  */

@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts';
 import { quoteText } from '../database/quote.ts';
 import { type AsOf, compareInstants } from '../model/calendar.ts';
 import type { Split } from '../model/segment.ts';
+import { changesBetween } from './changes.ts';
 import { keepLogPrivate } from './files.ts';
 import type { History } from './history.ts';
 import { idsQuery } from './members.ts';
@@ -129,9 +130,9 @@ async function insertChanges(
 
 function differences(before: string | undefined, after: string): string {
   if (before === undefined) return `SELECT customer, 1 AS step FROM temp.history_${after}`;
-  return `SELECT customer, 1 AS step FROM temp.history_${after} ANTI JOIN temp.history_${before} USING (customer)
-    UNION ALL
-    SELECT customer, -1 AS step FROM temp.history_${before} ANTI JOIN temp.history_${after} USING (customer)`;
+  const [was, now] = [before, after].map((name) => `SELECT customer FROM temp.history_${name}`);
+  return `SELECT customer, CASE change WHEN 'entered' THEN 1 ELSE -1 END AS step
+    FROM (${changesBetween(was!, now!)}) WHERE change <> 'stayed'`;
 }
 
 /** Changes that must be summed for the newest of the snapshots, which are in the order of as-of. */

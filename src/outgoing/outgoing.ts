@@ -120,12 +120,12 @@ export function movedQuery(names: readonly string[], change: Change | undefined)
 }
 
 /** Under names that no contact has. */
-function peopleOf({ key, member, agreed, columns }: Contactable, platform: Platform | undefined): string {
+function peopleOf({ key, list, agreed, columns }: Contactable, platform: Platform | undefined): string {
   const own = platform
     ? []
     : columns.map(({ column }, place) => `${quoteIdentifier(column)} AS own_${place}`);
   const consents = [...agreed].map(([field, column]) => `${quoteIdentifier(column)} AS agreed_${field}`);
-  const listed = `${quoteIdentifier(member)} AS is_listed`;
+  const listed = `${quoteIdentifier(key)} IN (${list}) AS is_listed`;
   const items = [`${quoteIdentifier(key)} AS person`, listed, ...consents, ...own];
   return `SELECT ${items.join(', ')} FROM ${contactableRelation}`;
 }

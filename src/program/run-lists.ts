@@ -1,6 +1,6 @@
 /** The lists of a run: all in one, or a file for each segment. */
 
-import { listColumns, listRows } from '../evaluation/lists.ts';
+import { shapeLists } from '../evaluation/lists.ts';
 import type { Membership } from '../evaluation/membership.ts';
 import type { Changes } from '../evaluation/recording.ts';
 import type { Segment } from '../model/segment.ts';
@@ -8,6 +8,7 @@ import { type FolderWriter, writeFolderAtomically } from '../output/atomic.ts';
 import { type Destination, ensureFolder, type Folder, fileName } from '../output/destination.ts';
 import { excelOf } from '../output/excel.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
+import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { openAnswer, sayPart } from './answer.ts';
 import type { OptionValues } from './command.ts';
@@ -44,7 +45,7 @@ export interface Writing extends Evaluated {
 export async function writeLists(writing: Evaluated, destination: Destination): Promise<void> {
   const { context, workspace, chosen, membership } = writing;
   const style = styleOf(chosen, destination);
-  const lists = unitedLists(membership, chosen.rows);
+  const lists = unitedLists(workspace, membership, chosen.rows);
   if (!isCopied(style)) {
     const answer = await openAnswer(context, { ...chosen, rows: undefined }, 'members');
     await answer.write(await listTable(workspace.database, lists, membership.key));
@@ -84,7 +85,7 @@ async function writeList(
   writer: FolderWriter,
 ): Promise<void> {
   const style = styleOf(chosen, folder);
-  const lists = ownList(membership, segment);
+  const lists = ownList(workspace, membership, segment);
   if (isCopied(style)) {
     return writer.write(fileName(folder, segment.name), await listWriter(workspace.database, lists, style));
   }
@@ -97,30 +98,21 @@ function styleOf({ excel }: ListOptions, { format }: Destination): ListStyle {
 }
 
 /** The lists of all segments by name, under the union of their columns; the first rows of them all. */
-function unitedLists(membership: Membership, rows: number | undefined): Lists {
-  const { key, sizes } = membership;
-  const segments = membership.segments.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const columns = listColumns(key, segments, 'segment');
+function unitedLists({ dialect }: Workspace, { key, segments, sizes }: Membership, rows?: number): Lists {
+  const inOrder = segments.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const shape = shapeLists({ key, segments: inOrder }, 'segment');
   let left = rows ?? Number.POSITIVE_INFINITY;
-  const queries = segments.map((segment) => {
+  const queries = inOrder.map((segment) => {
     const wanted = Math.min(left, sizes.get(segment.name) ?? 0);
     left -= wanted;
-    const sql = listRows(segment, columns, 'segment');
-    return { sql: rows === undefined ? sql : firstRows(sql, wanted), rows: wanted };
+    const body = shape.select(segment, rows === undefined ? undefined : wanted);
+    return { sql: `(${printQuery({ with: [], body }, dialect)})`, rows: wanted };
   });
-  return { names: ['segment', ...columns.map(({ name }) => name)], queries };
+  return { names: shape.names, queries };
 }
 
-function ownList({ key, sizes }: Membership, segment: PlannedSegment): Lists {
-  const columns = listColumns(key, [segment], 'none');
-  const size = sizes.get(segment.name) ?? 0;
-  const sql = listRows(segment, columns, 'none');
-  return {
-    names: columns.map(({ name }) => name),
-    queries: [{ sql, rows: size }],
-  };
-}
-
-function firstRows(query: string, rows: number): string {
-  return `(${query}\nLIMIT ${rows})`;
+function ownList({ dialect }: Workspace, { key, sizes }: Membership, segment: PlannedSegment): Lists {
+  const { names, select } = shapeLists({ key, segments: [segment] }, 'none');
+  const sql = `(${printQuery({ with: [], body: select(segment) }, dialect)})`;
+  return { names, queries: [{ sql, rows: sizes.get(segment.name) ?? 0 }] };
 }

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { evaluate } from '../../src/evaluation/membership.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { listSql } from '../evaluation/read-lists.ts';
 import { copyEach, withTables } from './by-hand.ts';
 import { FIFTY_YAML, readQueries } from './fifty.ts';
 
@@ -55,8 +56,9 @@ function open(data: string): Promise<Workspace> {
 
 async function runAll(workspace: Workspace, out: string): Promise<void> {
   mkdirSync(out, { recursive: true });
-  const { sizes, list } = await evaluate(workspace, workspace.asked);
-  for (const name of sizes.keys()) {
-    await workspace.database.copy(list(name), join(out, `${name}.csv`), { format: 'csv' });
+  const membership = await evaluate(workspace, workspace.asked);
+  for (const name of membership.sizes.keys()) {
+    const list = listSql(workspace, membership, name);
+    await workspace.database.copy(list, join(out, `${name}.csv`), { format: 'csv' });
   }
 }

@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/database.ts';
+import { changesBetween } from '../../src/history/changes.ts';
 import { closeHistory, openHistory } from '../../src/history/history.ts';
-import { membersQuery, movementQuery } from '../../src/history/members.ts';
+import { membersQuery } from '../../src/history/members.ts';
 import { readSnapshots, type Snapshot } from '../../src/history/snapshots.ts';
 import { randomFrom } from '../oracle/random.ts';
 import { quietEnv } from './fixture/program.ts';
@@ -45,7 +46,7 @@ async function withSnapshots<Result>(
       size: async (snapshot) => count(await membersQuery(opened, snapshot)),
       moved: async (from, to) => {
         const [row] = await database.rows(`SELECT count_if(change = 'entered'), count_if(change = 'left')
-          FROM (${await movementQuery(opened, from, to)})`);
+          FROM (${changesBetween(await membersQuery(opened, from), await membersQuery(opened, to))})`);
         return { entered: Number(row?.[0]), left: Number(row?.[1]) };
       },
     });

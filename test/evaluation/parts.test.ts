@@ -48,11 +48,11 @@ it('sees which segments compare customers with each other, or say it in words th
   expect(whole).toEqual(['monogram']);
 });
 
-it.each([2, 5])('gives the same members in the same order in %i parts', async (parts) => {
+it('gives the same members in the same order in five parts', async () => {
   const { database } = workspace;
   const { query, asked } = await planned(segmentsBut(whole));
   await evaluateIn(1, workspace, query, 'whole');
-  await evaluateIn(parts, workspace, query, 'parted');
+  await evaluateIn(5, workspace, query, 'parted');
   const differing = await database.rows(
     '(FROM whole EXCEPT ALL FROM parted) UNION ALL (FROM parted EXCEPT ALL FROM whole)',
   );

@@ -1,6 +1,7 @@
 // Stage sets: each stage a list, the field NAME.stage, and the set wherever a segment may stand.
 import { describe, expect, it } from 'vitest';
 import { withShop } from '../workspace/project.ts';
+import { readLists } from './read-lists.ts';
 
 const LIFECYCLE = `name: lifecycle
 stages:
@@ -56,9 +57,7 @@ describe('a stage set', () => {
     expect({ a, b, c, d, e, f }).toEqual({ a: '1 3', b: '2 4', c: '1 4 6', d: '6', e: '4 6', f: '' });
     expect(lists).toEqual(LISTS);
     await withShop(files, async ({ workspace }) => {
-      const { evaluate } = await import('../../src/evaluation/membership.ts');
-      const membership = await evaluate(workspace, workspace.asked);
-      expect(await workspace.database.rows(membership.list('a'))).toEqual([
+      expect((await readLists(workspace)).get('a')).toEqual([
         ['1', 'new'],
         ['3', 'lost'],
       ]);

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/database.ts';
+import { changesBetween } from '../../src/history/changes.ts';
 import { forgetCustomers } from '../../src/history/forget.ts';
 import { closeHistory, type History, openHistory } from '../../src/history/history.ts';
-import { movementQuery, stayedQuery } from '../../src/history/members.ts';
+import { membersQuery, stayedQuery } from '../../src/history/members.ts';
 import { pruneHistory } from '../../src/history/prune.ts';
 import { recordRun } from '../../src/history/record.ts';
 import { newestRun, newestSnapshot, readRuns, readSnapshots } from '../../src/history/snapshots.ts';
@@ -236,14 +237,14 @@ describe('questions', () => {
   it('tells entered, left and stayed between any two snapshots', async () => {
     await reading(async (history) => {
       const [first, , third] = await readSnapshots(history, 'vips');
-      const forth = await movementQuery(history, first!, third!);
+      const forth = changesBetween(await membersQuery(history, first!), await membersQuery(history, third!));
       expect(await database.rows(`${forth} ORDER BY customer`)).toEqual([
         ['a', 'stayed'],
         ['b', 'left'],
         ['c', 'stayed'],
         ['d', 'entered'],
       ]);
-      const back = await movementQuery(history, third!, first!);
+      const back = changesBetween(await membersQuery(history, third!), await membersQuery(history, first!));
       expect(await database.rows(`${back} ORDER BY customer`)).toEqual([
         ['a', 'stayed'],
         ['b', 'entered'],

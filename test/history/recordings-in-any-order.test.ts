@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/database.ts';
+import { changesBetween } from '../../src/history/changes.ts';
 import { forgetCustomers } from '../../src/history/forget.ts';
 import { closeHistory, type History, openHistory } from '../../src/history/history.ts';
-import { movementQuery, stayedQuery } from '../../src/history/members.ts';
+import { membersQuery, stayedQuery } from '../../src/history/members.ts';
 import { pruneHistory } from '../../src/history/prune.ts';
 import { readSnapshots } from '../../src/history/snapshots.ts';
 import { addDays } from '../../src/model/calendar.ts';
@@ -103,7 +104,10 @@ async function compare(history: History, naive: Naive, name: string): Promise<vo
     const later = expected.slice(index).map(([, members]) => members);
     const stayed = await readKeys(history.database, await stayedQuery(history, snapshot, end));
     expect(stayed).toEqual([...list].filter((key) => later.every((members) => members.has(key))).sort());
-    const movement = await movementQuery(history, snapshots[0]!, snapshot);
+    const movement = changesBetween(
+      await membersQuery(history, snapshots[0]!),
+      await membersQuery(history, snapshot),
+    );
     expect(
       await readKeys(history.database, `SELECT customer FROM (${movement}) WHERE change = 'entered'`),
     ).toEqual([...list].filter((key) => !expected[0]![1].has(key)).sort());

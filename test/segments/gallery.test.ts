@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
-import { evaluate } from '../../src/evaluation/membership.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
+import { readLists } from '../evaluation/read-lists.ts';
 import { membersByHand } from '../samples/segments.ts';
 import { openSamples } from '../workspace/samples.ts';
 
@@ -24,18 +24,10 @@ let lists: ReadonlyMap<string, readonly (readonly unknown[])[]>;
 beforeAll(async () => {
   workspace = await openSamples();
   await workspace.database.lockDown({ files: workspace.openFiles, folders: [] });
-  lists = await allLists();
+  lists = await readLists(workspace);
 }, 120_000);
 
 afterAll(() => workspace.close());
-
-async function allLists(): Promise<typeof lists> {
-  const membership = await evaluate(workspace, workspace.asked);
-  const found = new Map<string, readonly (readonly unknown[])[]>();
-  for (const { name } of workspace.asked)
-    found.set(name, await workspace.database.rows(membership.list(name)));
-  return found;
-}
 
 describe('the definitions', () => {
   it('have neither errors nor warnings', () => {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sortDiagnostics } from '../../src/diagnostics/collect.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
-import { evaluate } from '../../src/evaluation/membership.ts';
 import { openWorkspace, type Workspace, type WorkspaceOptions } from '../../src/workspace/workspace.ts';
+import { readLists } from '../evaluation/read-lists.ts';
 
 /** Six customers, their orders, and the products they ordered. */
 const SHOP: Readonly<Record<string, string>> = {
@@ -96,13 +96,8 @@ function opened(workspace: Workspace): Opened {
     diagnostics,
     problems: diagnostics.map(describe),
     async members() {
-      const membership = await evaluate(workspace, workspace.asked);
-      const lists: [string, string][] = [];
-      for (const { name } of workspace.asked) {
-        const rows = await workspace.database.rows(membership.list(name));
-        lists.push([name, rows.map(([key]) => key).join(' ')]);
-      }
-      return Object.fromEntries(lists);
+      const lists = [...(await readLists(workspace))];
+      return Object.fromEntries(lists.map(([name, rows]) => [name, rows.map(([key]) => key).join(' ')]));
     },
   };
 }

@@ -1,4 +1,4 @@
--- segment 0, dialect duckdb: this is the query that `segment run` evaluates
+-- segment 0, dialect duckdb, gives the lists that `segment run` writes
 -- as of 2026-06-30, which is everything before 2026-07-01T00:00:00Z; time zone UTC
 -- tables, as `segment sources` shows them: customers (people.csv), orders_with_customer (orders.csv), calls_with_customer (calls.csv), visits_with_login (visits.csv)
 WITH customers_by_email_all AS (

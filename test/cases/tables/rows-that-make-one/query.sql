@@ -1,4 +1,4 @@
--- segment 0, dialect duckdb: this is the query that `segment run` evaluates
+-- segment 0, dialect duckdb, gives the lists that `segment run` writes
 -- as of 2026-06-30, which is everything before 2026-06-30T22:00:00Z; time zone Europe/Warsaw
 -- tables, as `segment sources` shows them: customers (made of other tables), lines_with_returned (lines_2.csv, lines_10.csv), orders_with_whole (made of other tables), parcels_with_order_who (parcels.csv), orders_with_whole (made of other tables)
 WITH lines_with_worth AS (

@@ -1,4 +1,4 @@
--- segment 0, dialect duckdb: this is the query that `segment run` evaluates
+-- segment 0, dialect duckdb, gives the lists that `segment run` writes
 -- as of 2026-06-30, which is everything before 2026-06-30T22:00:00Z; time zone Europe/Warsaw
 -- tables, as `segment sources` shows them: customers (customers.csv), orders (orders.csv), visits (visits.csv), mailings (mailings.csv), tickets (tickets.csv), products (products.csv), brands (brands.csv), companies (companies.csv)
 WITH base AS (

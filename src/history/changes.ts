@@ -1,0 +1,26 @@
+/** Who entered, left and stayed between two lists: the one place that says so. */
+import type { Database } from '../database/database.ts';
+
+export type ListChange = 'entered' | 'left' | 'stayed';
+
+/**
+ * A query of everybody in either list: `customer`, and the `ListChange` as `change`. The lists are queries with a
+ * column `customer`, which has nobody twice and is never missing.
+ */
+export function changesBetween(before: string, after: string): string {
+  return `SELECT coalesce(now.customer, was.customer) AS customer,
+  CASE WHEN was.customer IS NULL THEN 'entered' WHEN now.customer IS NULL THEN 'left' ELSE 'stayed' END AS change
+FROM (${before}) AS was
+FULL JOIN (${after}) AS now ON now.customer = was.customer`;
+}
+
+/** How many of each there are among the rows of `changesBetween`. */
+export async function countChanges(
+  database: Database,
+  changes: string,
+): Promise<Readonly<Record<ListChange, number>>> {
+  const [row = []] = await database.rows(`SELECT count_if(change = 'entered'), count_if(change = 'left'),
+    count_if(change = 'stayed') FROM (${changes})`);
+  const [entered = 0, left = 0, stayed = 0] = row.map(Number);
+  return { entered, left, stayed };
+}
