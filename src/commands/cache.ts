@@ -1,5 +1,7 @@
 import { dirname } from 'node:path';
+import { info } from '../diagnostics/diagnostic.ts';
 import { failure } from '../diagnostics/failure.ts';
+import { countOf } from '../model/count.ts';
 import type { Cell, Table } from '../model/table.ts';
 import { openAnswer } from '../program/answer.ts';
 import { defineCommand } from '../program/command.ts';
@@ -30,11 +32,11 @@ export const cache = defineCommand({
     }
     const folder = folderOf(context, options.project);
     if (action === 'clean') return sayCleaned(context, cleanCache(folder));
-    const answer = await openAnswer(context, options, 'cache');
+    const { give } = await openAnswer(context, options, 'cache');
     const entries = listCache(folder);
-    await answer.write(tableOf(entries));
-    const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-    if (context.stdout.isTerminal) context.say(`${sizeWords(bytes)} in ${folder}`);
+    const bytes = totalBytes(entries);
+    const legend = [info('cache-size', `${sizeWords(bytes)} in ${folder}`, { bytes, folder })];
+    await give({ rows: cacheTable(entries), legend });
   },
 });
 
@@ -44,14 +46,17 @@ function folderOf({ cwd, env }: Context, file: string | undefined): string {
 }
 
 function sayCleaned(context: Context, entries: readonly CacheEntry[]): void {
-  const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-  const tables = entries.length === 1 ? '1 table' : `${entries.length} tables`;
-  context.say(
-    entries.length === 0 ? 'nothing was kept' : `removed what was kept of ${tables}: ${sizeWords(bytes)}`,
-  );
+  const bytes = totalBytes(entries);
+  const removed = `removed what was kept of ${countOf(entries.length, 'table')}: ${sizeWords(bytes)}`;
+  const message = entries.length === 0 ? 'nothing was kept' : removed;
+  context.say('cache-cleaned', message, { tables: entries.length, bytes });
 }
 
-function tableOf(entries: readonly CacheEntry[]): Table {
+function totalBytes(entries: readonly CacheEntry[]): number {
+  return entries.reduce((sum, entry) => sum + entry.bytes, 0);
+}
+
+function cacheTable(entries: readonly CacheEntry[]): Table {
   return {
     columns: [
       { name: 'table', kind: 'key' },

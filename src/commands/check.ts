@@ -1,16 +1,16 @@
 import { checkTargets } from '../analyses/kpi-targets.ts';
 import { collector, sortDiagnostics } from '../diagnostics/collect.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { startOf } from '../diagnostics/position.ts';
 import { countedWarnings } from '../evaluation/counts.ts';
+import { countOf } from '../model/count.ts';
 import type { Cell, Table } from '../model/table.ts';
-import { type Answer, openAnswer } from '../program/answer.ts';
+import { type Opened, openAnswer } from '../program/answer.ts';
 import { someFilesArgument } from '../program/arguments.ts';
 import { defineCommand } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
 import { dataOptions } from '../program/options.ts';
-import { diagnosticText } from '../program/process-context.ts';
 import { type Session, withWorkspace } from '../program/session.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -38,7 +38,7 @@ export const check = defineCommand({
       checkIn(session, files.length > 0, options.counts),
     ).catch(refusedProject);
     await show(checked.diagnostics, answer, options.rows, context);
-    for (const line of summaryOf(checked)) context.say(line);
+    for (const note of summaryOf(checked)) context.report(note);
     if (checked.diagnostics.some(({ severity }) => severity === 'error')) context.answerNo();
   },
 });
@@ -72,7 +72,7 @@ async function checkIn({ workspace, working }: Session, named: boolean, counts: 
       ...withoutCounted(about, counted),
       ...counted,
     ]),
-    subject: `${plural(segments.length, 'segment')} in ${plural(files, 'file')}`,
+    subject: `${countOf(segments.length, 'segment')} in ${countOf(files, 'file')}`,
     elsewhere: problems.filter((item) => item.severity === 'warning' && !about.includes(item)).length,
   };
 }
@@ -127,21 +127,20 @@ function refusedProject(error: unknown): Checked {
   return { diagnostics: sortDiagnostics(error.diagnostics), elsewhere: 0 };
 }
 
+/** As messages where the format has them, else a row each. */
 async function show(
   diagnostics: readonly Diagnostic[],
-  answer: Answer,
+  { destination: { kind, format }, look, write }: Opened,
   rows: number | undefined,
-  context: Context,
+  { stdout }: Context,
 ): Promise<void> {
-  const { destination } = answer;
-  const isRead = destination.kind === 'stdout' && context.stdout.isTerminal;
-  if (!isRead || destination.format.name !== 'table') return answer.write(tableOf(diagnostics));
+  const message = kind === 'stdout' && format.kind === 'text' ? format.message : undefined;
+  if (!message) return write(diagnosticsTable(diagnostics));
   const shown = rows === undefined ? diagnostics : diagnostics.slice(0, rows);
-  const texts = shown.map((diagnostic) => diagnosticText(diagnostic, context.stdout, false));
-  await context.stdout.write(texts.map((text) => `${text}\n\n`));
+  await stdout.write(shown.map((diagnostic) => message(diagnostic, look)));
 }
 
-function tableOf(diagnostics: readonly Diagnostic[]): Table {
+function diagnosticsTable(diagnostics: readonly Diagnostic[]): Table {
   return {
     columns: [
       { name: 'severity', kind: 'text' },
@@ -170,20 +169,18 @@ function rowOf({ severity, code, message, span, place, help = [] }: Diagnostic):
   ];
 }
 
-function summaryOf({ diagnostics, subject, elsewhere }: Checked): readonly string[] {
-  const counts = (['error', 'warning'] as const).flatMap((severity) => {
-    const count = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
-    return count === 0 ? [] : [plural(count, severity)];
-  });
-  const found = counts.length === 0 ? 'nothing to complain of' : counts.join(', ');
-  return [
-    subject === undefined ? found : `${subject}: ${found}`,
-    ...(elsewhere === 0
-      ? []
-      : [`${plural(elsewhere, 'warning')} about files that were not named: \`segment check\` shows them`]),
+function summaryOf({ diagnostics, subject, elsewhere }: Checked): readonly Diagnostic[] {
+  const counted = (severity: Diagnostic['severity']): number =>
+    diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+  const [errors, warnings] = [counted('error'), counted('warning')];
+  const counts = [
+    ...(errors > 0 ? [countOf(errors, 'error')] : []),
+    ...(warnings > 0 ? [countOf(warnings, 'warning')] : []),
   ];
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  const found = counts.length === 0 ? 'nothing to complain of' : counts.join(', ');
+  const others = `${countOf(elsewhere, 'warning')} about files that were not named: \`segment check\` shows them`;
+  return [
+    info('checked', subject === undefined ? found : `${subject}: ${found}`, { errors, warnings }),
+    ...(elsewhere === 0 ? [] : [info('elsewhere', others, { warnings: elsewhere })]),
+  ];
 }

@@ -1,3 +1,4 @@
+import { answerCohorts } from '../analyses/cohort-answer.ts';
 import {
   type CohortQuestion,
   cohortKinds,
@@ -5,17 +6,11 @@ import {
   cohortUnits,
   cohortViews,
 } from '../analyses/cohort-question.ts';
-import { type CohortWords, readCohortQuestion } from '../analyses/cohort-words.ts';
-import { type CohortAnswer, measureCohorts } from '../analyses/cohorts.ts';
-import { errorsThatReach } from '../definitions/reach.ts';
-import { Failure } from '../diagnostics/failure.ts';
+import { readCohortQuestion } from '../analyses/cohort-words.ts';
 import { weekStarts } from '../model/period-index.ts';
-import { openAnswer } from '../program/answer.ts';
-import { defineCommand, type OptionValues } from '../program/command.ts';
-import type { Context } from '../program/context.ts';
+import { answerQuestion } from '../program/answer.ts';
+import { defineCommand } from '../program/command.ts';
 import { dataOptions } from '../program/options.ts';
-import { reportOpened, withWorkspace } from '../program/session.ts';
-import type { Workspace } from '../workspace/workspace.ts';
 
 const options = {
   on: {
@@ -104,76 +99,19 @@ export const cohorts = defineCommand({
       says: 'a row a cell, for a chart',
     },
   ],
-  run: async (context, _args, values) => {
-    const answer = await openAnswer(context, values, 'cohorts');
-    const { format, kind } = answer.destination;
-    const people = ['table', 'md', 'html'].includes(format.name);
-    const table = await withWorkspace(context, values, [], async ({ workspace, working }) => {
-      reportOpened(context, workspace);
-      refuseBroken(workspace, []);
-      const question = readCohortQuestion(workspace, wordsOf(values));
-      refuseBroken(workspace, segmentsOf(question));
+  run: (context, _args, values) =>
+    answerQuestion(context, values, { name: 'cohorts' }, async ({ workspace, working, refuse }) => {
+      refuse([]);
+      const question = readCohortQuestion(workspace, { ...values, weekStart: values['week-start'] });
+      refuse(segmentsOf(question));
       working('counting cohorts');
-      const measured = await measureCohorts(workspace, question);
-      context.detail(measured.sql);
-      reportIgnored(context, measured, question);
-      if (people && kind === 'stdout') sayCaption(context, measured, question, workspace);
-      return values.long ? measured.long() : measured.wide(people || values.averages);
-    });
-    await answer.write(table);
-  },
+      return answerCohorts(workspace, question, values);
+    }),
 });
-
-type Values = OptionValues<typeof options>;
-
-function wordsOf(values: Values): CohortWords {
-  return { ...values, weekStart: values['week-start'] };
-}
 
 function segmentsOf({ groups, segment }: CohortQuestion): readonly string[] {
   return [
     ...(groups.kind === 'segments' ? groups.segments : []),
     ...(segment === undefined ? [] : [segment]),
   ];
-}
-
-/** Errors of the project, and of the definitions that the segments lead to. */
-function refuseBroken(workspace: Workspace, segments: readonly string[]): void {
-  const errors = (segments.length === 0 ? [''] : segments).flatMap((name) =>
-    errorsThatReach(name, workspace),
-  );
-  if (errors.length > 0) throw new Failure(2, errors);
-}
-
-function reportIgnored(context: Context, { ignored }: CohortAnswer, { returns }: CohortQuestion): void {
-  if (ignored === 0) return;
-  const message =
-    ignored === 1
-      ? `1 row of \`${returns.table}\` is from before the customer’s cohort began, and is no return`
-      : `${ignored} rows of \`${returns.table}\` are from before the customer’s cohort began, and are no returns`;
-  context.report({ severity: 'warning', code: 'early-returns', message });
-}
-
-/** What the numbers are of: whoever reads a picture should know. */
-function sayCaption(
-  context: Context,
-  { cohorts: count, customers, partial }: CohortAnswer,
-  question: CohortQuestion,
-  { asOf }: Workspace,
-): void {
-  if (count === 0) {
-    context.say(`nobody is in a cohort as of ${asOf.date}`);
-    return;
-  }
-  const { age, weekStart } = question;
-  const counted =
-    age.kind === 'calendar'
-      ? `calendar ${age.unit}s${age.unit === 'week' ? ` from ${weekStart}` : ''}, ${asOf.zone}`
-      : age.kind === 'days'
-        ? `${age.days} local days from each customer’s own date`
-        : 'exact spans from each customer’s own moment';
-  const marked = partial ? '; * has not passed yet' : '';
-  context.say(
-    `${customers} customers in ${count} ${count === 1 ? 'cohort' : 'cohorts'} as of ${asOf.date}; ${counted}${marked}`,
-  );
 }

@@ -1,11 +1,10 @@
 import { evaluate } from '../evaluation/membership.ts';
 import type { Table } from '../model/table.ts';
-import { openAnswer } from '../program/answer.ts';
+import { answerQuestion } from '../program/answer.ts';
 import { filesArgument } from '../program/arguments.ts';
 import { defineCommand } from '../program/command.ts';
 import { askedSegments } from '../program/keep-going.ts';
 import { dataOptions } from '../program/options.ts';
-import { reportOpened, withWorkspace } from '../program/session.ts';
 
 export const count = defineCommand({
   name: 'count',
@@ -20,20 +19,18 @@ export const count = defineCommand({
       says: 'as of another day, for a program',
     },
   ],
-  run: async (context, files, options) => {
-    const answer = await openAnswer(context, options, 'count');
-    const table = await withWorkspace(context, options, files, async ({ workspace, working }) => {
+  run: (context, files, options) =>
+    answerQuestion(context, options, { name: 'count', files }, async ({ workspace, working }) => {
       const segments = askedSegments(context, workspace, false);
-      reportOpened(context, workspace);
       working('evaluating the segments');
       const { sizes, base } = await evaluate(workspace, segments);
-      return countTable(
-        segments.map(({ name }) => [name, sizes.get(name) ?? 0]),
-        base,
-      );
-    });
-    await answer.write(table);
-  },
+      return {
+        rows: countTable(
+          segments.map(({ name }) => [name, sizes.get(name) ?? 0]),
+          base,
+        ),
+      };
+    }),
 });
 
 function countTable(sizes: readonly (readonly [string, number])[], base: number): Table {

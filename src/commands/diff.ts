@@ -4,20 +4,21 @@ import {
   copyComputed,
   copyRecorded,
   type Difference,
-  diffQuery,
   type Side,
   type Sides,
 } from '../analyses/diff.ts';
+import { answerDiff } from '../analyses/diff-answer.ts';
 import { asOfText } from '../analyses/history.ts';
 import type { Database } from '../database/database.ts';
 import { isUnwritten } from '../definitions/building-blocks.ts';
 import { errorsThatReach } from '../definitions/reach.ts';
+import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { closeHistory, openHistory } from '../history/history.ts';
 import { readSnapshots } from '../history/snapshots.ts';
 import type { AsOf } from '../model/calendar.ts';
-import type { Table } from '../model/table.ts';
-import { type Answer, openAnswer } from '../program/answer.ts';
+import { counted } from '../model/count.ts';
+import { type Opened, openAnswer } from '../program/answer.ts';
 import { moreFilesArgument, segmentArgument } from '../program/arguments.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
@@ -26,7 +27,6 @@ import { type HistorySession, withHistory } from '../program/history-session.ts'
 import { dataOptions, lockOptions } from '../program/options.ts';
 import { segmentNamed } from '../program/segment-named.ts';
 import { reportOpened, withWorkspace } from '../program/session.ts';
-import { writeRows } from '../program/write-rows.ts';
 import { customerKeyName, type Project } from '../project/project.ts';
 import { chooseAsOf } from '../workspace/as-of.ts';
 
@@ -41,7 +41,7 @@ const options = {
     value: 'DATE|INSTANT',
     says: 'the second as-of (default: the newest recorded, else the as-of)',
   },
-  members: { kind: 'flag', says: 'on a terminal: the customers in place of the summary' },
+  members: { kind: 'flag', says: 'the customers in place of the sizes, for people too' },
   'fail-if': {
     kind: 'list',
     value: 'TEST',
@@ -56,7 +56,7 @@ export const diff = defineCommand({
   summary: 'who entered a segment and who left it, between two dates',
   details: [
     'Compares two recorded runs, the two newest unless `--from` and `--to` say. A date that is not recorded is computed from the data as it is now.',
-    'On a terminal it shows the sizes; in a pipe the customers: the segment, the key, and `entered` or `left`.',
+    'People are shown the sizes (`table`, `md`, `html`); files and pipes get the customers: the segment, the key, and `entered` or `left`.',
   ],
   arguments: [segmentArgument, moreFilesArgument],
   options,
@@ -73,8 +73,8 @@ export const diff = defineCommand({
   exitCodes: [{ code: 1, says: 'a `--fail-if` holds' }],
   run: async (context, [name = '', ...files], chosen) => {
     const tests = chosen['fail-if'].map(readFailIf);
-    const answer = await openAnswer(context, chosen, 'diff');
-    const request: Request = { context, name, files, chosen, answer };
+    const opened = await openAnswer(context, chosen, 'diff');
+    const request: Request = { context, name, files, chosen, opened };
     const difference = (await fromHistory(request)) ?? (await fromData(request));
     for (const test of tests.filter((each) => each.holds(failIfValue(each, difference)))) {
       context.report({
@@ -92,7 +92,7 @@ interface Request {
   readonly name: string;
   readonly files: readonly string[];
   readonly chosen: OptionValues<typeof options>;
-  readonly answer: Answer;
+  readonly opened: Opened;
 }
 
 const BEFORE = 'diff_before';
@@ -104,7 +104,7 @@ async function fromHistory(request: Request): Promise<Difference | undefined> {
   return withHistory(context, chosen, async (session) => {
     const sides = await copySides(request, session, asOfOf(request, session.project));
     if (!sides.from.snapshot || !sides.to.snapshot) return undefined;
-    return answerDiff(request, sides, session);
+    return giveDiff(request, sides, session);
   });
 }
 
@@ -130,11 +130,10 @@ async function fromData(request: Request): Promise<Difference> {
     const compute = async (side: Side, relation: string): Promise<void> => {
       if (side.snapshot) return;
       await copyComputed(workspace, segment, side.asOf, relation);
-      sayComputed(context, side);
     };
     await compute(sides.from, BEFORE);
     await compute(sides.to, AFTER);
-    return answerDiff(request, sides, workspace);
+    return giveDiff(request, sides, workspace);
   });
 }
 
@@ -157,65 +156,24 @@ async function copySides(
   }
 }
 
-async function answerDiff(
-  { context, name, chosen, answer }: Request,
+async function giveDiff(
+  { name, chosen, opened }: Request,
   sides: Sides,
   { database, project }: { readonly database: Database; readonly project: Project },
 ): Promise<Difference> {
   const difference = await compareLists(database, name, BEFORE, AFTER);
-  const { destination } = answer;
-  const asked = chosen.members || chosen.format !== undefined || chosen.excel !== undefined;
-  if (destination.kind === 'stdout' && context.stdout.isTerminal && !asked) {
-    await answer.write(summaryOf(difference, sides));
-    return difference;
-  }
-  const key = customerKeyName(project);
-  const rows = difference.entered + difference.left;
-  await writeRows(context, chosen, database, {
-    title: `diff-${name}`,
-    key,
-    names: ['segment', key, 'change'],
-    sql: diffQuery(name, key),
-    rows,
-  });
+  const { picture, ...members } = answerDiff(database, difference, sides, customerKeyName(project));
+  const computed = [sides.from, sides.to].filter(({ snapshot }) => !snapshot).map(computedNote);
+  const shown = chosen.members || !picture ? {} : { picture };
+  await opened.give({ ...members, ...shown, legend: computed });
   return difference;
 }
 
-function summaryOf({ segment, before, after, entered, left, stayed }: Difference, sides: Sides): Table {
-  return {
-    columns: [
-      { name: 'segment', kind: 'text' },
-      { name: 'from', kind: 'text' },
-      { name: 'to', kind: 'text' },
-      { name: 'before', kind: 'integer' },
-      { name: 'after', kind: 'integer' },
-      { name: 'change', kind: 'percent' },
-      { name: 'entered', kind: 'integer' },
-      { name: 'left', kind: 'integer' },
-      { name: 'stayed', kind: 'integer' },
-    ],
-    rows: [
-      [
-        segment,
-        asOfText(sides.from.asOf),
-        asOfText(sides.to.asOf),
-        before,
-        after,
-        before === 0 ? null : after / before - 1,
-        entered,
-        left,
-        stayed,
-      ],
-    ],
-  };
-}
-
 function sizesText({ before, after, entered, left }: Difference): string {
-  return `${before} before, ${after} after, ${entered} entered, ${left} left`;
+  return `${counted(before)} before, ${counted(after)} after, ${counted(entered)} entered, ${counted(left)} left`;
 }
 
-function sayComputed(context: Context, { asOf }: Side): void {
-  const text = `${asOfText(asOf)} is not recorded: computed from the data as it is now`;
-  if (context.stderr.isTerminal) context.say(text);
-  else context.detail(text);
+function computedNote({ asOf }: Side): Diagnostic {
+  const of = asOfText(asOf);
+  return info('computed', `${of} is not recorded: computed from the data as it is now`, { as_of: of });
 }

@@ -1,18 +1,13 @@
 import { resolve } from 'node:path';
-import { errorsThatReach } from '../definitions/reach.ts';
-import { Failure, failure } from '../diagnostics/failure.ts';
-import { type CountedNode, countNodes, type SeenNode, seeNodes } from '../evaluation/explain.ts';
+import { explainCounts, explainCustomer } from '../analyses/explain-answer.ts';
+import { failure } from '../diagnostics/failure.ts';
+import { countNodes, seeNodes } from '../evaluation/explain.ts';
 import type { Segment } from '../model/segment.ts';
-import type { Cell, Table } from '../model/table.ts';
-import { type OutlineRow, outline } from '../output/outline.ts';
-import { showColumn } from '../output/show.ts';
-import { type Answer, openAnswer } from '../program/answer.ts';
+import { answerQuestion } from '../program/answer.ts';
 import { moreFilesArgument } from '../program/arguments.ts';
 import { defineCommand } from '../program/command.ts';
-import type { Context } from '../program/context.ts';
 import { dataOptions } from '../program/options.ts';
 import { segmentNamed } from '../program/segment-named.ts';
-import { reportOpened, withWorkspace } from '../program/session.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export const explain = defineCommand({
@@ -35,22 +30,18 @@ export const explain = defineCommand({
     { command: 'segment explain at-risk-vips --id 004258', says: 'why a customer is in, or is not' },
   ],
   run: async (context, [name = '', ...files], options) => {
-    const answer = await openAnswer(context, options, 'explain');
     const isFile = /\.ya?ml$/i.test(name);
     const given = isFile ? [name, ...files] : files;
-    await withWorkspace(context, options, given, async ({ workspace, working }) => {
+    const about = { name: 'explain', files: given };
+    await answerQuestion(context, options, about, async ({ workspace, working, refuse }) => {
       const segment = isFile
         ? onlyOf(name, workspace, context.cwd)
         : segmentNamed(name, workspace, 'explain');
-      reportOpened(context, workspace);
-      const errors = errorsThatReach(segment.name, workspace);
-      if (errors.length > 0) throw new Failure(2, errors);
+      refuse([segment.name]);
       working('counting');
-      if (options.id === undefined) {
-        await showCounts(segment, await countNodes(workspace, segment), answer, context, options.rows);
-      } else {
-        await showSeen(await seeNodes(workspace, segment, options.id), answer, context, options.rows);
-      }
+      return options.id === undefined
+        ? explainCounts(segment, await countNodes(workspace, segment))
+        : explainCustomer(await seeNodes(workspace, segment, options.id));
     });
   },
 });
@@ -66,104 +57,4 @@ function onlyOf(file: string, { definitions, files }: Workspace, cwd: string): S
     `\`${file}\` holds ${found.length === 0 ? 'no segment' : `${found.length} segments`}`,
     found.length === 0 ? [] : [`name one: \`segment explain ${found[0]!.name} ${file}\``],
   );
-}
-
-async function showCounts(
-  segment: Segment,
-  nodes: readonly CountedNode[],
-  answer: Answer,
-  context: Context,
-  rows: number | undefined,
-): Promise<void> {
-  const total = nodes[0]?.customers ?? 0;
-  const shareOf = (customers: number): number | null => (total === 0 ? null : customers / total);
-  if (!isRead(answer, context)) {
-    return answer.write(
-      tableOf(
-        nodes,
-        [
-          { name: 'customers', kind: 'integer' },
-          { name: 'share', kind: 'percent' },
-        ],
-        ({ customers }) => [customers, shareOf(customers)],
-      ),
-    );
-  }
-  const customers = showColumn(
-    'integer',
-    nodes.map((node) => node.customers),
-  );
-  const shares = showColumn(
-    'percent',
-    nodes.map((node) => shareOf(node.customers)),
-  );
-  const { title, description } = segment.about;
-  const head = [title, description].filter((text) => text !== undefined);
-  const lines = nodes.map((node, index) => outlineRow(node, [customers[index]!, shares[index]!]));
-  await print(lines, context, rows, head);
-}
-
-async function showSeen(
-  nodes: readonly SeenNode[],
-  answer: Answer,
-  context: Context,
-  rows: number | undefined,
-): Promise<void> {
-  const own = nodes.filter(({ role }) => role.kind !== 'everybody');
-  if (!isRead(answer, context)) {
-    return answer.write(
-      tableOf(
-        own,
-        [
-          { name: 'value', kind: 'text' },
-          { name: 'holds', kind: 'boolean' },
-        ],
-        ({ found, holds }) => [found === undefined || found === null ? null : String(found), holds],
-      ),
-    );
-  }
-  const lines = own.map((node) => {
-    const value = node.found === undefined ? '' : `: found ${node.found ?? 'nothing'}`;
-    const row = outlineRow(node, [node.holds ? 'yes' : 'no']);
-    return { ...row, text: row.text + value };
-  });
-  await print(lines, context, rows, []);
-}
-
-function isRead({ destination }: Answer, { stdout }: Context): boolean {
-  return destination.kind === 'stdout' && destination.format.name === 'table' && stdout.isTerminal;
-}
-
-function outlineRow(node: CountedNode | SeenNode, figures: readonly string[]): OutlineRow {
-  const { depth, words, role } = node;
-  return { depth, figures, text: role.kind === 'step' ? `${role.step}: ${words}` : words };
-}
-
-async function print(
-  lines: readonly OutlineRow[],
-  { stdout }: Context,
-  rows: number | undefined,
-  head: readonly string[],
-): Promise<void> {
-  const { paint, columns } = stdout;
-  const shown = rows === undefined ? lines : lines.slice(0, rows);
-  const look = { paint, ...(columns === undefined ? {} : { columns }) };
-  const text = [...head, ...(head.length > 0 ? [''] : []), ...outline(shown, look)];
-  await stdout.write(text.map((line) => `${line}\n`));
-}
-
-function tableOf<Node extends CountedNode | SeenNode>(
-  nodes: readonly Node[],
-  columns: Table['columns'],
-  cells: (node: Node) => readonly Cell[],
-): Table {
-  return {
-    columns: [
-      { name: 'node', kind: 'key' },
-      { name: 'depth', kind: 'integer' },
-      { name: 'condition', kind: 'text' },
-      ...columns,
-    ],
-    rows: nodes.map((node) => [node.node, node.depth, node.words, ...cells(node)]),
-  };
 }

@@ -3,6 +3,7 @@ import { didYouMean } from '../diagnostics/suggest.ts';
 import { type Contactable, findContactable } from '../evaluation/contactable.ts';
 import { contactColumns } from '../evaluation/contacts.ts';
 import { copyNewestBefore } from '../evaluation/recording.ts';
+import { counted, countOf } from '../model/count.ts';
 import type { Segment } from '../model/segment.ts';
 import { callingCodes } from '../outgoing/calling-codes.ts';
 import { contactsQuery } from '../outgoing/contacts-query.ts';
@@ -177,7 +178,9 @@ async function exportMoved(outgoing: Outgoing, shape: Shape, { names }: Rows): P
   if (since === undefined) throw notRecorded(segment.name, workspace.asOf.date);
   const moved = await compareRows(workspace.database, shape);
   context.say(
+    'moved',
     `${segment.name}: ${counted(moved.added)} added, ${counted(moved.removed)} removed since ${since.date}`,
+    { segment: segment.name, added: moved.added, removed: moved.removed, since: since.date },
   );
   if (moved.gone > 0) {
     context.report({
@@ -204,12 +207,12 @@ function write(
   rows: number,
 ): Promise<void> {
   const format = chosen.format ?? (chosen.out === undefined ? 'csv' : undefined);
-  return writeRows(context, { ...chosen, format }, workspace.database, {
-    title,
+  return writeRows(context, { ...chosen, format }, title, {
+    database: workspace.database,
     key: list.key,
     names,
-    sql,
-    rows,
+    query: sql,
+    count: rows,
   });
 }
 
@@ -314,6 +317,7 @@ function sayWithheld(context: Context, name: string, list: Contactable, channel:
   const { customers, contactable, withheld, listed } = list;
   const reasons = withheld.map((each) => `${each.reason} ${counted(each.customers)}`).join(', ');
   context.say(
+    'contactable',
     [
       `${name}: ${counted(customers)} in the segment`,
       `${counted(contactable)} contactable`,
@@ -321,6 +325,7 @@ function sayWithheld(context: Context, name: string, list: Contactable, channel:
       ...(channel === undefined ? ['nobody asked for consent: no channel'] : []),
       ...(listed < contactable ? [`${counted(listed)} after sample and limit`] : []),
     ].join(', '),
+    { segment: name, customers, contactable, withheld, listed, channel: channel ?? null },
   );
 }
 
@@ -334,24 +339,31 @@ function sayLeftOut(context: Context, name: string, rows: Rows, { dedupe }: Expo
   if (reasons.length > 0) {
     const all = counted(rows.unidentified + rows.repeated);
     context.say(
-      `${name}: ${counted(rows.written)} ${rows.written === 1 ? 'row' : 'rows'}, ${all} left out (${reasons.join(', ')})`,
+      'left-out',
+      `${name}: ${countOf(rows.written, 'row')}, ${all} left out (${reasons.join(', ')})`,
+      {
+        segment: name,
+        written: rows.written,
+        unidentified: rows.unidentified,
+        repeated: rows.repeated,
+      },
     );
   }
   for (const [field, customers] of Object.entries(rows.unasked)) {
     if (customers === 0) continue;
     const written = customers === 1 ? 'row is' : 'rows are';
     context.say(
+      'no-consent',
       `${name}: ${counted(customers)} ${written} without the ${field}: no consent to be reached by it`,
+      { segment: name, field, customers },
     );
   }
   if (rows.undialled > 0) {
     const are = rows.undialled === 1 ? 'telephone number is' : 'telephone numbers are';
     context.say(
+      'undialled',
       `${name}: ${counted(rows.undialled)} ${are} not complete: \`--country\` says where customers without a country are`,
+      { segment: name, customers: rows.undialled },
     );
   }
-}
-
-function counted(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { forgetCustomers } from '../history/forget.ts';
+import { counted, countOf } from '../model/count.ts';
 import { defineCommand } from '../program/command.ts';
 import { withHistory } from '../program/history-session.ts';
 import { lockOptions, projectOptions } from '../program/options.ts';
@@ -23,8 +24,11 @@ export const forget = defineCommand({
       existsSync(history) ? forgetCustomers(database, history, keys, lockWait) : 0,
     );
     const others = new Set(keys).size - gone;
-    if (gone > 0) context.say(`forgot ${gone === 1 ? '1 customer' : `${gone} customers`}`);
-    if (others > 0)
-      context.say(`the history holds no ${others === 1 ? 'customer' : 'customers'} of ${others} of the keys`);
+    if (gone > 0) context.say('forgot', `forgot ${countOf(gone, 'customer')}`, { customers: gone });
+    if (others > 0) {
+      const noun = others === 1 ? 'customer' : 'customers';
+      const message = `the history holds no ${noun} of ${counted(others)} of the keys`;
+      context.say('not-in-history', message, { keys: others });
+    }
   },
 });

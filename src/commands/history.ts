@@ -1,11 +1,13 @@
 import { historyTable, trendTable } from '../analyses/history.ts';
 import { isUnwritten, unwritten } from '../definitions/building-blocks.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { closeHistory, openHistory } from '../history/history.ts';
 import { pruneHistory } from '../history/prune.ts';
 import { readSnapshots, type Snapshot } from '../history/snapshots.ts';
 import { localDate } from '../model/calendar.ts';
+import { countOf } from '../model/count.ts';
 import { openAnswer } from '../program/answer.ts';
 import { defineCommand } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
@@ -19,7 +21,7 @@ export const history = defineCommand({
   name: 'history',
   summary: 'sizes over time, as recorded',
   details: [
-    'Shows what `run --record` and `backfill` have kept: the size of each segment at each as-of, and how many entered and left since the one before. On a terminal it is a line of bars a segment.',
+    'Shows what `run --record` and `backfill` have kept: the size of each segment at each as-of, and how many entered and left since the one before. People are shown a line of bars a segment.',
     '`--keep 400d` removes what was recorded longer ago, counted from today, before it shows the rest.',
   ],
   arguments: [
@@ -43,17 +45,18 @@ export const history = defineCommand({
     { command: 'segment history at-risk-vips --format csv', says: 'a row a recorded run' },
   ],
   run: async (context, names, options) => {
-    const answer = await openAnswer(context, options, 'history');
-    const { destination } = answer;
-    const isSeen = destination.kind === 'stdout' && context.stdout.isTerminal && !options.format;
+    const { give } = await openAnswer(context, options, 'history');
     const snapshots = await withHistory(context, options, async (session) => {
       if (options.keep !== undefined) await prune(context, session, options.keep);
       return chosen(await snapshotsOf(session), names, (name) =>
         isUnwritten(name, session.project, [], context.cwd),
       );
     });
-    if (snapshots.length === 0) sayEmpty(context);
-    await answer.write(isSeen ? trendTable(snapshots) : historyTable(snapshots));
+    await give({
+      rows: historyTable(snapshots),
+      picture: trendTable(snapshots),
+      notes: snapshots.length === 0 ? [NOTHING_RECORDED] : [],
+    });
   },
 });
 
@@ -64,7 +67,7 @@ async function prune(
 ): Promise<void> {
   const date = localDate(context.now(), zone);
   const gone = await pruneHistory(database, path, { days: keepDays(keep, date), date }, lockWait);
-  context.say(gone === 1 ? 'removed 1 old list' : `removed ${gone} old lists`);
+  context.say('pruned', `removed ${countOf(gone, 'old list')}`, { lists: gone });
 }
 
 async function snapshotsOf({
@@ -101,11 +104,9 @@ function chosen(
   return snapshots.filter(({ segment }) => names.includes(segment));
 }
 
-function sayEmpty(context: Context): void {
-  context.report({
-    severity: 'note',
-    code: 'nothing-recorded',
-    message: 'nothing is recorded yet',
-    help: ['`segment run FILES --record` keeps a run, `segment backfill FILES --from DATE` the past'],
-  });
-}
+const NOTHING_RECORDED: Diagnostic = {
+  severity: 'note',
+  code: 'nothing-recorded',
+  message: 'nothing is recorded yet',
+  help: ['`segment run FILES --record` keeps a run, `segment backfill FILES --from DATE` the past'],
+};

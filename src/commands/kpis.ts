@@ -1,16 +1,13 @@
+import { answerKpis } from '../analyses/kpi-answer.ts';
 import { kpiList } from '../analyses/kpi-list.ts';
 import { readTargets } from '../analyses/kpi-targets.ts';
-import { type KpiQuestion, kpisOf, measureKpis, readKpiQuestion } from '../analyses/kpis.ts';
-import { periodBefore, periodText, readPeriod } from '../analyses/period-asked.ts';
-import { errorsThatReach } from '../definitions/reach.ts';
-import { Failure } from '../diagnostics/failure.ts';
+import { readKpiQuestion } from '../analyses/kpis.ts';
+import { readPeriod } from '../analyses/period-asked.ts';
 import { localDate, resolveAsOf, shiftDate } from '../model/calendar.ts';
-import { openAnswer } from '../program/answer.ts';
+import { answerQuestion } from '../program/answer.ts';
 import { defineCommand } from '../program/command.ts';
-import type { Context } from '../program/context.ts';
 import { dataOptions } from '../program/options.ts';
 import { segmentNamed } from '../program/segment-named.ts';
-import { reportOpened, withWorkspace } from '../program/session.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export const kpis = defineCommand({
@@ -50,13 +47,11 @@ export const kpis = defineCommand({
       says: 'over a quarter, and retention from the quarter before',
     },
   ],
-  run: async (context, names, values) => {
-    const answer = await openAnswer(context, values, 'kpis');
-    const { format, kind } = answer.destination;
-    const people = ['table', 'md', 'html'].includes(format.name) && kind === 'stdout';
-    const table = await withWorkspace(context, values, [], async ({ workspace, working }) => {
-      reportOpened(context, workspace);
-      const segments = segmentsNamed([...new Set(names)], workspace);
+  run: (context, names, values) =>
+    answerQuestion(context, values, { name: 'kpis' }, async ({ workspace, working, refuse }) => {
+      const wanted = [...new Set(names)];
+      refuse(wanted);
+      const segments = wanted.map((name) => segmentNamed(name, workspace, 'measure').name);
       const targets = readTargets(
         workspace.project.sections.targets,
         workspace.definitions.segments.map(({ name }) => name),
@@ -64,18 +59,9 @@ export const kpis = defineCommand({
       const period = periodOf(workspace, values.from, values.to);
       const question = await readKpiQuestion(workspace, segments, period, values);
       working('measuring');
-      if (people) sayKpis(context, question);
-      return measureKpis(workspace, question, targets);
-    });
-    await answer.write(table);
-  },
+      return answerKpis(workspace, question, targets);
+    }),
 });
-
-function segmentsNamed(names: readonly string[], workspace: Workspace): readonly string[] {
-  const errors = names.flatMap((name) => errorsThatReach(name, workspace));
-  if (errors.length > 0) throw new Failure(2, [...new Set(errors)]);
-  return names.map((name) => segmentNamed(name, workspace, 'measure').name);
-}
 
 const YEAR = { n: 1, unit: 'y' } as const;
 
@@ -83,11 +69,4 @@ function periodOf({ asOf }: Workspace, from: string | undefined, to: string | un
   const end = to === undefined ? asOf : resolveAsOf(to, asOf.zone);
   const first = from ?? shiftDate(localDate((end ?? asOf).instant, asOf.zone), YEAR, -1);
   return readPeriod(first, to, asOf);
-}
-
-/** What stands above and below each line, and over which days. */
-function sayKpis(context: Context, question: KpiQuestion): void {
-  const { period } = question;
-  context.say(`period: ${periodText(period)}; the period before: ${periodText(periodBefore(period))}`);
-  for (const { name, says } of kpisOf(question)) context.say(`${name}: ${says}`);
 }

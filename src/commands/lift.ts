@@ -1,18 +1,12 @@
-import { asOfText } from '../analyses/history.ts';
-import { type LiftAnswer, liftTable, measureLift } from '../analyses/lift.ts';
-import { type LiftQuestion, listChoices, readLiftQuestion } from '../analyses/lift-question.ts';
-import { periodText } from '../analyses/period-asked.ts';
-import { errorsThatReach } from '../definitions/reach.ts';
-import { Failure, failure } from '../diagnostics/failure.ts';
-import { openAnswer } from '../program/answer.ts';
+import { answerLift } from '../analyses/lift-answer.ts';
+import { readEffect } from '../analyses/lift-effect.ts';
+import { listChoices, readLiftQuestion } from '../analyses/lift-question.ts';
+import { answerQuestion } from '../program/answer.ts';
 import { moreFilesArgument, segmentArgument } from '../program/arguments.ts';
-import { defineCommand, type OptionValues } from '../program/command.ts';
-import type { Context } from '../program/context.ts';
+import { defineCommand } from '../program/command.ts';
 import { dataOptions, lockOptions } from '../program/options.ts';
 import { segmentNamed } from '../program/segment-named.ts';
-import { reportOpened, withWorkspace } from '../program/session.ts';
 import { usualAlpha } from '../stats/comparison.ts';
-import { sampleSizeForMeans, sampleSizeForProportions } from '../stats/sample-size.ts';
 
 const options = {
   arms: {
@@ -100,12 +94,9 @@ export const lift = defineCommand({
   ],
   exitCodes: [{ code: 75, says: 'another run holds the history' }],
   run: async (context, [name, ...files], values) => {
-    const answer = await openAnswer(context, values, 'lift');
-    const size = readEffect(values);
-    const table = await withWorkspace(context, values, files, async ({ workspace, working }) => {
-      reportOpened(context, workspace);
-      const errors = errorsThatReach(name ?? '', workspace);
-      if (errors.length > 0) throw new Failure(2, errors);
+    const effect = readEffect(values.effect, values.power);
+    await answerQuestion(context, values, { name: 'lift', files }, async ({ workspace, working, refuse }) => {
+      refuse(name === undefined ? [] : [name]);
       const segment = name === undefined ? undefined : segmentNamed(name, workspace, 'measure');
       const question = await readLiftQuestion(workspace, segment, {
         ...values,
@@ -113,125 +104,7 @@ export const lift = defineCommand({
         alpha: values.alpha ?? usualAlpha,
       });
       working('counting the arms');
-      const found = await measureLift(workspace, question);
-      context.detail(found.sql);
-      sayList(context, found, question);
-      sayArms(context, found, question);
-      reportRatio(context, found);
-      reportMissing(context, found, question);
-      if (size) saySizes(context, found, question, size);
-      return liftTable(found);
+      return answerLift(workspace, question, effect);
     });
-    await answer.write(table);
   },
 });
-
-interface EffectWanted {
-  readonly text: string;
-  readonly amount: number;
-  readonly relative: boolean;
-  readonly power: number;
-}
-
-function readEffect({ effect, power }: OptionValues<typeof options>): EffectWanted | undefined {
-  if (effect === undefined) {
-    if (power === undefined) return undefined;
-    throw failure(2, 'option-value', '`--power` goes with `--effect`: the effect that is to be found');
-  }
-  const match = /^([+-]?\d+(?:\.\d+)?)(%?)$/.exec(effect.trim());
-  const amount = Number(match?.[1]);
-  if (!match || amount === 0) {
-    throw failure(
-      2,
-      'option-value',
-      `\`--effect\` wants a share such as \`10%\`, or a difference such as \`0.5\`, found \`${effect}\``,
-    );
-  }
-  const relative = match[2] === '%';
-  return { text: effect, amount: relative ? amount / 100 : amount, relative, power: power ?? 0.8 };
-}
-
-/** That the list is a recorded one, and what has become of it. */
-function sayList(context: Context, { arms: found }: LiftAnswer, { segment, arms }: LiftQuestion): void {
-  const recorded = arms.kind === 'split' ? arms.recorded : undefined;
-  if (!recorded) return;
-  const gone = recorded.customers - found.reduce((sum, { customers }) => sum + customers, 0);
-  const parts = [
-    `the list and the arms of \`${segment}\` are those recorded as of ${asOfText(recorded.asOf)}`,
-    ...(recorded.isRedefined ? ['its definition is another one today'] : []),
-    ...(gone > 0 ? [`${gone} of its ${recorded.customers} customers are no longer in the data`] : []),
-  ];
-  context.say(parts.join('; '));
-}
-
-function sayArms(context: Context, { arms, control, effects }: LiftAnswer, question: LiftQuestion): void {
-  const sizes = arms.map(({ arm, customers }) => `${arm} ${customers}${arm === control ? ' (control)' : ''}`);
-  const over = question.period ? `; ${periodText(question.period)}` : '';
-  context.say(`customers by arm: ${sizes.join(', ')}${over}`);
-  for (const { metric, group, arm, treated, comparison } of effects) {
-    if (group !== null || !treated || !comparison) continue;
-    const total = comparison.difference * treated.n;
-    context.say(
-      `${metric}, ${arm}: ${total < 0 ? '' : '+'}${total.toFixed(1)} in all against what control would have brought`,
-    );
-  }
-}
-
-const BROKEN = 0.001;
-
-function reportRatio(context: Context, { ratio }: LiftAnswer): void {
-  if (ratio === undefined) return;
-  if (ratio >= BROKEN) {
-    context.say(
-      `sample ratio: the arms have the sizes they were meant to have (p = ${ratio.toPrecision(3)})`,
-    );
-    return;
-  }
-  context.report({
-    severity: 'warning',
-    code: 'sample-ratio',
-    message: `the arms have not the sizes they were meant to have (p = ${ratio.toPrecision(3)})`,
-    help: ['find out who is lost before you believe the effects: a broken split makes any of them'],
-  });
-}
-
-function reportMissing(context: Context, { arms }: LiftAnswer, { metrics }: LiftQuestion): void {
-  for (const [index, { name }] of metrics.entries()) {
-    const missing = arms.reduce(
-      (sum, { customers, samples }) => sum + customers - (samples[index]?.n ?? 0),
-      0,
-    );
-    if (missing === 0) continue;
-    const whom =
-      missing === 1 ? '1 customer has no value and is' : `${missing} customers have no value and are`;
-    context.report({
-      severity: 'warning',
-      code: 'missing-metric',
-      message: `\`${name}\`: ${whom} left out`,
-      help: ['where a missing value means zero, measure a trait that says so, such as a count or a sum'],
-    });
-  }
-}
-
-function saySizes(
-  context: Context,
-  { arms, control, rates }: LiftAnswer,
-  { metrics, alpha }: LiftQuestion,
-  { text, amount, relative, power }: EffectWanted,
-): void {
-  const held = arms.find(({ arm }) => arm === control)!;
-  for (const [index, { name }] of metrics.entries()) {
-    const sample = held.samples[index];
-    const effect = relative ? amount * (sample?.mean ?? 0) : amount;
-    const needed =
-      sample && rates.has(name)
-        ? sampleSizeForProportions(sample.mean, effect, { power, alpha })
-        : sample && sampleSizeForMeans(Math.sqrt(sample.variance), effect, { power, alpha });
-    const chance = `with ${power * 100}% power at alpha ${alpha}`;
-    context.say(
-      needed === undefined
-        ? `${name}: an effect of ${text} cannot be had from ${sample ? sample.mean.toPrecision(4) : 'nobody'}`
-        : `${name}: an effect of ${text} needs ${needed} customers in each arm ${chance}`,
-    );
-  }
-}

@@ -2,8 +2,9 @@ import type { Database } from '../database/database.ts';
 import { type CatalogueEntry, readCatalogue } from '../definitions/catalogue.ts';
 import { readDefinitionFiles } from '../definitions/definition-files.ts';
 import { collector, sortDiagnostics } from '../diagnostics/collect.ts';
-import type { Report } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, info, type Report } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
+import { countOf } from '../model/count.ts';
 import type { Table } from '../model/table.ts';
 import { openAnswer } from '../program/answer.ts';
 import { someFilesArgument } from '../program/arguments.ts';
@@ -31,12 +32,13 @@ export const list = defineCommand({
   ],
   exitCodes: [{ code: 1, says: 'some definitions cannot be read; the others are listed' }],
   run: async (context, files, values) => {
-    const answer = await openAnswer(context, values, 'list');
+    const { give } = await openAnswer(context, values, 'list');
     const found = collector();
     const entries = await read(context, files, values, found);
-    await answer.write(tableOf(entries));
-    for (const diagnostic of sortDiagnostics(found.diagnostics)) context.report(diagnostic);
-    context.say(summaryOf(entries));
+    await give({
+      rows: catalogueTable(entries),
+      notes: [...sortDiagnostics(found.diagnostics), summaryOf(entries)],
+    });
     if (found.hasErrors()) context.answerNo();
   },
 });
@@ -72,7 +74,7 @@ async function openProjectOnly(given: FindOptions, report: Report): Promise<Proj
   }
 }
 
-function tableOf(entries: readonly CatalogueEntry[]): Table {
+function catalogueTable(entries: readonly CatalogueEntry[]): Table {
   return {
     columns: [
       { name: 'segment', kind: 'key' },
@@ -89,8 +91,11 @@ function tableOf(entries: readonly CatalogueEntry[]): Table {
   };
 }
 
-function summaryOf(entries: readonly CatalogueEntry[]): string {
+function summaryOf(entries: readonly CatalogueEntry[]): Diagnostic {
   const unwritten = entries.filter((entry) => !entry.written).length;
   const rest = unwritten === 0 ? '' : `, ${unwritten} of them not written by \`run\``;
-  return `${entries.length} segment${entries.length === 1 ? '' : 's'}${rest}`;
+  return info('segments', `${countOf(entries.length, 'segment')}${rest}`, {
+    segments: entries.length,
+    unwritten,
+  });
 }

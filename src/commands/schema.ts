@@ -48,7 +48,7 @@ async function namesIn(context: Context, options: SessionOptions): Promise<Known
     if (first?.code === 'no-project') return noNames;
     if (options.project !== undefined && first?.code === 'missing-file') throw error;
     for (const diagnostic of error.diagnostics) context.report({ ...diagnostic, severity: 'warning' });
-    context.say('the schema is without the names of the project, which cannot be read');
+    context.say('no-names', 'the schema is without the names of the project, which cannot be read');
     return noNames;
   }
 }

@@ -1,3 +1,5 @@
+import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
+import { counted } from '../model/count.ts';
 import type { Column } from '../model/schema.ts';
 import type { Cell, Table } from '../model/table.ts';
 import { openAnswer } from '../program/answer.ts';
@@ -25,15 +27,17 @@ export const sources = defineCommand({
     { command: 'segment sources --data samples', says: 'a folder of files, read by convention' },
   ],
   run: async (context, _args, options) => {
-    const answer = await openAnswer(context, options, 'sources');
+    const { give } = await openAnswer(context, options, 'sources');
     await withWorkspace(context, options, [], async ({ workspace }) => {
       for (const diagnostic of workspace.diagnostics) {
         if (diagnostic.severity === 'warning' || context.verbosity === 'verbose') context.report(diagnostic);
       }
       const { facts } = workspace;
-      const isSeen = answer.destination.kind === 'stdout' && answer.destination.format.name === 'table';
-      await answer.write(tableOf(facts, isSeen));
-      for (const table of facts) sayLeftOut(table, context);
+      await give({
+        rows: sourcesTable(facts, false),
+        picture: sourcesTable(facts, true),
+        notes: facts.flatMap(leftOutNotes),
+      });
       for (const table of facts) detailColumns(table, context);
       for (const warning of await orphanWarnings(workspace, 'whole')) context.report(warning);
     });
@@ -41,7 +45,7 @@ export const sources = defineCommand({
 });
 
 /** For people the sizes stand beside the file, of what is read from the source cache too; the columns of files never change. */
-function tableOf(facts: readonly SourceFacts[], withSize: boolean): Table {
+function sourcesTable(facts: readonly SourceFacts[], withSize: boolean): Table {
   return {
     columns: [
       { name: 'table', kind: 'key' },
@@ -92,12 +96,13 @@ function accountOf({ read, leftOut, ofNobody }: SourceFacts): readonly Cell[] {
   return [read, ...leftOutReasons.map(leftFor), ofNobody ?? 0];
 }
 
-function sayLeftOut({ table, rows, leftOut }: SourceFacts, context: Context): void {
+function leftOutNotes({ table, rows, leftOut }: SourceFacts): readonly Diagnostic[] {
   const left = leftOut.filter((item) => item.rows > 0);
-  if (left.length === 0) return;
+  if (left.length === 0) return [];
   const total = left.reduce((sum, item) => sum + item.rows, 0);
-  const reasons = left.map((item) => `${item.rows} ${item.reason}`).join(', ');
-  context.say(`${table}: ${total} of ${rows + total} rows left out (${reasons})`);
+  const reasons = left.map((item) => `${counted(item.rows)} ${item.reason}`).join(', ');
+  const message = `${table}: ${counted(total)} of ${counted(rows + total)} rows left out (${reasons})`;
+  return [info('rows-left-out', message, { table, rows: rows + total, left_out: left })];
 }
 
 function detailColumns({ table, columns }: SourceFacts, context: Context): void {

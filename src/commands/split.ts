@@ -1,16 +1,14 @@
 import { readArms } from '../analyses/arm-shares.ts';
 import { readField } from '../analyses/measured-field.ts';
-import { type SplitAnswer, type SplitQuestion, splitSegment } from '../analyses/split.ts';
-import { errorsThatReach } from '../definitions/reach.ts';
-import { Failure, failure } from '../diagnostics/failure.ts';
+import type { SplitQuestion } from '../analyses/split.ts';
+import { answerSplit } from '../analyses/split-answer.ts';
+import { failure } from '../diagnostics/failure.ts';
 import type { Segment } from '../model/segment.ts';
+import { answerQuestion } from '../program/answer.ts';
 import { moreFilesArgument, segmentArgument } from '../program/arguments.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';
-import type { Context } from '../program/context.ts';
 import { dataOptions } from '../program/options.ts';
 import { segmentNamed } from '../program/segment-named.ts';
-import { reportOpened, withWorkspace } from '../program/session.ts';
-import { writeRows } from '../program/write-rows.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 const options = {
@@ -48,19 +46,13 @@ export const split = defineCommand({
       says: 'arms of one’s own, alike in every country',
     },
   ],
-  run: async (context, [name = '', ...files], values) => {
-    await withWorkspace(context, values, files, async ({ workspace, working }) => {
-      reportOpened(context, workspace);
-      const errors = errorsThatReach(name, workspace);
-      if (errors.length > 0) throw new Failure(2, errors);
+  run: (context, [name = '', ...files], values) =>
+    answerQuestion(context, values, { name: 'split', files }, async ({ workspace, working, refuse }) => {
+      refuse([name]);
       const question = readQuestion(segmentNamed(name, workspace, 'split'), workspace, values);
       working('splitting the list');
-      const answer = await splitSegment(workspace, question);
-      saySizes(context, answer, question);
-      const { key, names, sql, rows } = answer;
-      await writeRows(context, values, workspace.database, { title: 'split', key, names, sql, rows });
-    });
-  },
+      return answerSplit(workspace, question);
+    }),
 });
 
 function readQuestion(
@@ -89,26 +81,4 @@ function readQuestion(
     ...(stratum ? { stratify: stratum } : {}),
     exact,
   };
-}
-
-const MOST_STRATA = 20;
-
-function saySizes(context: Context, { sizes, rows }: SplitAnswer, question: SplitQuestion): void {
-  const strata = [...new Set(sizes.map(({ stratum }) => stratum))];
-  const line = (title: string, of: typeof sizes, total: number): string => {
-    const arms = question.split.arms.map(({ name }) => {
-      const customers = of.filter(({ arm }) => arm === name).reduce((sum, each) => sum + each.customers, 0);
-      const share = total === 0 ? 0 : (100 * customers) / total;
-      return `${name} ${customers} (${share.toFixed(1)}%)`;
-    });
-    return `${title}: ${arms.join(', ')}`;
-  };
-  context.say(line(question.segment, sizes, rows));
-  if (!question.stratify) return;
-  for (const stratum of strata.slice(0, MOST_STRATA)) {
-    const own = sizes.filter((each) => each.stratum === stratum);
-    const total = own.reduce((sum, { customers }) => sum + customers, 0);
-    context.say(line(`  ${stratum ?? '(missing)'}`, own, total));
-  }
-  if (strata.length > MOST_STRATA) context.say(`  and ${strata.length - MOST_STRATA} strata more`);
 }

@@ -4,6 +4,7 @@ import { problem } from '../diagnostics/problem.ts';
 import { acceptValue, type Parameter, type ParameterValue } from '../language/parameters.ts';
 import { type ParameterSet, textOf } from '../language/substitute.ts';
 import type { TemplateSyntax } from '../language/syntax.ts';
+import { counted } from '../model/count.ts';
 import { entryOf } from '../yaml/node.ts';
 import { MOST_SEGMENTS, type Run } from './for-each.ts';
 import type { GivenParameters, GivenValues } from './given-parameters.ts';
@@ -85,7 +86,7 @@ export function combine(
   const count = axes.reduce((product, { sets }) => product * sets.length, 1);
   if (count > MOST_SEGMENTS) {
     const place = entryOf(template.node.entries, 'for_each')?.value.span ?? template.span;
-    const message = `\`${template.name}\` would become more than ${MOST_SEGMENTS.toLocaleString('en-US')} segments`;
+    const message = `\`${template.name}\` would become more than ${counted(MOST_SEGMENTS)} segments`;
     report(problem(place, 'too-many-values', message, 'choose among the values, or group them into fewer'));
     return undefined;
   }

@@ -1,6 +1,10 @@
 import type { Span } from './source.ts';
 
-export type Severity = 'error' | 'warning' | 'note';
+/** `info` is part of an answer: what it is of, and how it came about. */
+export type Severity = 'error' | 'warning' | 'note' | 'info';
+
+/** What a message says, as values: a program reads them where a person reads the sentence. */
+export type Facts = Readonly<Record<string, unknown>>;
 
 /** A place in a data file: rows count from 1 with the header as row 1, as a spreadsheet shows them. */
 export interface DataPlace {
@@ -20,6 +24,12 @@ export interface Diagnostic {
   readonly place?: DataPlace;
   /** What to do about it, one line each. */
   readonly help?: readonly string[];
+  readonly facts?: Facts;
+}
+
+/** A sentence that belongs to an answer, with the facts that it tells. */
+export function info(code: string, message: string, facts?: Facts): Diagnostic {
+  return { severity: 'info', code, message, ...(facts ? { facts } : {}) };
 }
 
 /** Where a stage puts what it finds; it then carries on. */

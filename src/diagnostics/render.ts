@@ -2,6 +2,7 @@ import type { DataPlace, Diagnostic, Severity } from './diagnostic.ts';
 import { endOf, lineRange, startOf } from './position.ts';
 import type { Span } from './source.ts';
 import { displayWidth, visible } from './visible.ts';
+import { wrap } from './wrap.ts';
 
 type Paint1 = (text: string) => string;
 
@@ -31,25 +32,53 @@ export const plain: Paint = {
   margin: same,
 };
 
-/** Where, what, the source line with the text underlined, and what to do; no line break at the end. */
-export function renderDiagnostic(diagnostic: Diagnostic, paint: Paint = plain, width = 110): string {
-  const { severity, span, place, help = [] } = diagnostic;
-  const where = span ? spanPlace(span) : place ? dataPlace(place) : undefined;
-  const head = [
-    ...(where === undefined ? [] : [paint.place(`${visible(where)}:`)]),
-    paint[severity](`${severity}:`),
-    paint.message(visible(diagnostic.message)),
-  ].join(' ');
+/**
+ * Where, what, the source line with the text underlined, and what to do; no line break at the end. Lines are
+ * broken at words to the width, where there is one.
+ */
+export function renderDiagnostic(diagnostic: Diagnostic, paint: Paint = plain, width?: number): string {
+  const { severity, span, help = [] } = diagnostic;
   return [
-    head,
-    ...(span ? excerpt(span, severity, paint, width) : []),
-    ...help.map((line) => `  ${paint.help('help:')} ${visible(line)}`),
+    ...headLines(diagnostic, paint, width),
+    ...(span && severity !== 'info' ? excerpt(span, severity, paint, width ?? UNLIMITED_EXCERPT) : []),
+    ...help.flatMap((line) => helpLines(line, paint, width)),
   ].join('\n');
+}
+
+/** Columns of an excerpt where nothing limits the width. */
+const UNLIMITED_EXCERPT = 110;
+const LEAST_ROOM = 20;
+
+function headLines({ severity, span, place, message }: Diagnostic, paint: Paint, width?: number): string[] {
+  if (severity === 'info') return [...wrapped(visible(message), 0, 2, width)];
+  const where = span ? spanPlace(span) : place ? dataPlace(place) : undefined;
+  const start = where === undefined ? '' : `${visible(where)}: `;
+  const [first = '', ...others] = wrapped(visible(message), displayWidth(`${start}${severity}: `), 2, width);
+  return [
+    [
+      ...(where === undefined ? [] : [paint.place(start.trimEnd())]),
+      paint[severity](`${severity}:`),
+      paint.message(first),
+    ].join(' '),
+    ...others.map((line) => `  ${paint.message(line)}`),
+  ];
+}
+
+function helpLines(text: string, paint: Paint, width?: number): readonly string[] {
+  const [first = '', ...others] = wrapped(visible(text), 8, 8, width);
+  return [`  ${paint.help('help:')} ${first}`, ...others.map((line) => `        ${line}`)];
+}
+
+/** The first line stands behind so many columns, the others behind their indent. */
+function wrapped(text: string, before: number, indent: number, width?: number): readonly string[] {
+  if (width === undefined) return [text];
+  const room = Math.max(LEAST_ROOM, width - indent);
+  return wrap(text, room, Math.max(LEAST_ROOM, width - before));
 }
 
 /** The diagnostic for machines: lines and columns from 1, the end excluded; `row` and `field` for data. */
 export function diagnosticToObject(diagnostic: Diagnostic): Readonly<Record<string, unknown>> {
-  const { severity, code, message, span, place, help } = diagnostic;
+  const { severity, code, message, span, place, help, facts } = diagnostic;
   return {
     severity,
     code,
@@ -57,8 +86,12 @@ export function diagnosticToObject(diagnostic: Diagnostic): Readonly<Record<stri
     ...(span ? spanObject(span) : {}),
     ...(place ? placeObject(place) : {}),
     ...(help && help.length > 0 ? { help } : {}),
+    ...(facts ? { facts } : {}),
   };
 }
+
+/** Severities that mark a place. */
+type Marked = Exclude<Severity, 'info'>;
 
 function spanObject(span: Span): object {
   const start = startOf(span);
@@ -88,7 +121,7 @@ function dataPlace({ file, row, column }: DataPlace): string {
   ].join(', ');
 }
 
-function excerpt(span: Span, severity: Severity, paint: Paint, width: number): readonly string[] {
+function excerpt(span: Span, severity: Marked, paint: Paint, width: number): readonly string[] {
   const { line } = startOf(span);
   const number = String(line);
   const blank = ' '.repeat(number.length);

@@ -4,6 +4,7 @@ import { simpleTest } from '../check/leaf.ts';
 import { type SwayedTest, swayedTests } from '../check/missing.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { caution } from '../diagnostics/problem.ts';
+import { counted } from '../model/count.ts';
 import type { Logic } from '../model/logic.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Leaf } from '../model/value.ts';
@@ -121,8 +122,4 @@ function swayWarning({ field, span, segment }: Swayed, moved: number): Diagnosti
     `\`${name}\` may be missing, and ${moved === 0 ? 'no customer is' : whom} in the condition of \`${segment.name}\` for that alone`,
     'add `set: true` beside it to leave them out',
   );
-}
-
-function counted(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

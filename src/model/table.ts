@@ -33,8 +33,21 @@ export interface Table {
   readonly picture?: Picture;
 }
 
+export type Picture = HeatMap | Outline;
+
+/** An indented outline: the text of a row stands below that of the row it belongs to, figures at its left. */
+export interface Outline {
+  readonly kind: 'outline';
+  /** Lines above it. */
+  readonly head: readonly string[];
+  /** The columns of the depth (0 is outermost), the text and the figures. */
+  readonly depth: string;
+  readonly text: string;
+  readonly figures: readonly string[];
+}
+
 /** A heat map: colour the cells of these columns, each row or the whole table on one scale. */
-export interface Picture {
+export interface HeatMap {
   readonly kind: 'heat-map';
   readonly columns: readonly string[];
   readonly scale: 'row' | 'table';

@@ -5,6 +5,7 @@ export const csv: TextFormat = {
   name: 'csv',
   summary: 'comma-separated values: UTF-8, RFC 4180, values in full',
   extensions: ['csv'],
+  reader: 'program',
   copies: 'csv',
   async *write(table, { excel }) {
     const { separatedText } = await import('./separated.ts');

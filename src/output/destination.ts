@@ -3,7 +3,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import type { Format, FormatName } from './format.ts';
+import type { Format } from './format.ts';
 import { formatNamed, formatOfFile, formats } from './index.ts';
 import { systemFailure } from './system-failure.ts';
 
@@ -14,7 +14,7 @@ export type Destination =
 
 export interface DestinationChoices {
   readonly out: string | undefined;
-  readonly format: FormatName | undefined;
+  readonly format: string | undefined;
   readonly cwd: string;
   readonly isTerminal: boolean;
 }
@@ -87,7 +87,7 @@ async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
-function fileFormat(out: string, asked: FormatName | undefined): Format {
+function fileFormat(out: string, asked: string | undefined): Format {
   const found = formatOfFile(out);
   if (found && asked && found.name !== asked) {
     throw failure(2, 'out', `\`${out}\` is ${found.name} by its extension, and \`--format\` says ${asked}`, [

@@ -1,4 +1,5 @@
 /** What an output format is: an open list, one file each (`index.ts`). */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Table } from '../model/table.ts';
 import type { Excel } from './excel.ts';
 import type { Paint } from './paint.ts';
@@ -15,19 +16,25 @@ export interface Look {
 }
 
 interface FormatBase {
-  readonly name: FormatName;
+  readonly name: string;
   /** One line for the reference. */
   readonly summary: string;
+  /** Who reads it: a person is shown a picture and rounded figures, a program gets every number. */
+  readonly reader: 'person' | 'program';
+  /** What is said beside it, on standard error, is objects too. */
+  readonly messages?: 'objects';
   /** Of files, without the dot; the first is given to files in folders. */
   readonly extensions: readonly string[];
-  /** The engine's own name for it, when large results can be copied to a file by the engine alike. */
-  readonly copies?: 'csv' | 'tsv' | 'ndjson' | 'parquet';
+  /** How the engine writes it, when results of any size can be copied to a file alike. */
+  readonly copies?: 'csv' | 'tsv' | 'json' | 'ndjson' | 'parquet';
 }
 
 /** Written in JavaScript from a table, as pieces of text. */
 export interface TextFormat extends FormatBase {
   readonly kind: 'text';
   readonly write: (table: Table, look: Look) => Iterable<string> | AsyncIterable<string>;
+  /** One of the messages of `check`, where that is not best a row of a table. */
+  readonly message?: (diagnostic: Diagnostic, look: Look) => string;
 }
 
 /** Written by the engine, from a query that holds the table's values. */
@@ -38,5 +45,3 @@ export interface EngineFormat extends FormatBase {
 }
 
 export type Format = TextFormat | EngineFormat;
-
-export type FormatName = 'table' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'parquet' | 'md' | 'html';

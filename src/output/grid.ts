@@ -36,7 +36,7 @@ export function gridOf(
   detail: Detail,
   mark: (row: number, column: number) => string,
 ): readonly GridColumn[] {
-  const pictured = new Set(table.picture?.columns);
+  const pictured = new Set(table.picture?.kind === 'heat-map' ? table.picture.columns : []);
   const partial = partialMarks(table);
   return table.columns.map(({ name, kind }, place) => {
     const cells = table.rows.map((row) => row[place] ?? null);

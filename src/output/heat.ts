@@ -1,5 +1,5 @@
 /** The colour scale and the shades of heat maps. */
-import type { Cell, Picture, Table } from '../model/table.ts';
+import type { Cell, HeatMap, Table } from '../model/table.ts';
 import { cellNumber } from './cell.ts';
 
 export type Rgb = readonly [number, number, number];
@@ -30,7 +30,7 @@ export type HeatShares = (row: number, column: number) => number | undefined;
 /** Places the cells of a picture on its scale; cells outside it and missing ones have no share. */
 export function heatShares(table: Table): HeatShares {
   const { picture } = table;
-  if (!picture) return () => undefined;
+  if (picture?.kind !== 'heat-map') return () => undefined;
   const places = table.columns.flatMap((column, index) =>
     picture.columns.includes(column.name) ? [index] : [],
   );
@@ -52,7 +52,7 @@ interface Range {
 function rangesOf(
   table: Table,
   places: readonly number[],
-  scale: Picture['scale'],
+  scale: HeatMap['scale'],
 ): (row: number) => Range | undefined {
   const rows = table.rows.map((row) => rangeOf(places.map((place) => row[place] ?? null)));
   if (scale === 'row') return (row) => rows[row];

@@ -10,6 +10,7 @@ export const html: TextFormat = {
   name: 'html',
   summary: 'a page for people that needs no network; heat maps are coloured',
   extensions: ['html', 'htm'],
+  reader: 'person',
   *write(table, { title = 'segment' }) {
     yield `<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>${escapeHtml(title)}</title>\n`;
     yield `<style>\n${STYLE}</style>\n`;

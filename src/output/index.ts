@@ -1,6 +1,6 @@
 /** The open list of formats. */
 import { csv } from './csv.ts';
-import type { Format, FormatName } from './format.ts';
+import type { Format } from './format.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
 import { md } from './md.ts';
@@ -11,9 +11,11 @@ import { tsv } from './tsv.ts';
 
 export const formats: readonly Format[] = [table, csv, tsv, json, ndjson, parquet, md, html];
 
-/** The format of that name. */
-export function formatNamed(name: FormatName): Format {
-  return formats.find((format) => format.name === name)!;
+/** The format of that name. Throws where there is none: names are checked where they are read. */
+export function formatNamed(name: string): Format {
+  const found = formats.find((format) => format.name === name);
+  if (!found) throw new Error(`no format is called ${name}`);
+  return found;
 }
 
 /** The format of files with that name's extension; undefined when there is none. */

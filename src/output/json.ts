@@ -6,6 +6,9 @@ export const json: TextFormat = {
   name: 'json',
   summary: 'one array of objects, one row a line',
   extensions: ['json'],
+  reader: 'program',
+  messages: 'objects',
+  copies: 'json',
   *write(table) {
     yield '[';
     for (const [index, row] of table.rows.entries())

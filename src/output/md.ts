@@ -8,6 +8,7 @@ export const md: TextFormat = {
   name: 'md',
   summary: 'a Markdown table for people: rounded as on the terminal',
   extensions: ['md', 'markdown'],
+  reader: 'person',
   *write(table, { title }) {
     const { columns, rows } = table;
     const partial = partialMarks(table);

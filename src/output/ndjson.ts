@@ -6,6 +6,8 @@ export const ndjson: TextFormat = {
   name: 'ndjson',
   summary: 'one JSON object a line',
   extensions: ['ndjson', 'jsonl'],
+  reader: 'program',
+  messages: 'objects',
   copies: 'ndjson',
   *write(table) {
     for (const row of table.rows) yield `${jsonRow(table, row)}\n`;

@@ -1,9 +1,12 @@
 /** An indented outline for a terminal: figures at the left, the text beside them, wrapped under itself. */
 import { visible } from '../diagnostics/visible.ts';
-import type { Paint } from './paint.ts';
-import { width } from './width.ts';
+import { wrap } from '../diagnostics/wrap.ts';
+import type { Outline, Table } from '../model/table.ts';
+import type { Look } from './format.ts';
+import { showColumn } from './show.ts';
+import { pad, width } from './width.ts';
 
-export interface OutlineRow {
+interface OutlineRow {
   readonly depth: number;
   readonly text: string;
   /** One for each column of figures, as they are shown. */
@@ -13,24 +16,45 @@ export interface OutlineRow {
 const INDENT = 2;
 const LEAST_TEXT = 24;
 
-/** Lines without line ends; rows of depth 0 are bold. Nothing limits the width when `columns` is absent. */
-export function outline(
-  rows: readonly OutlineRow[],
-  look: { readonly paint: Paint; readonly columns?: number },
-): readonly string[] {
+/** The table as its picture says, in lines without their ends; rows of depth 0 are bold. */
+export function outlineLines(table: Table, picture: Outline, look: Look): readonly string[] {
+  const { columns = Number.POSITIVE_INFINITY } = look;
+  const head = picture.head.flatMap((line) => wrap(visible(line), columns));
+  const rows = outlineRows(table, picture);
   const widths = figureWidths(rows);
-  const margin = widths.reduce((sum, each) => sum + each + 2, 0);
-  return rows.flatMap(({ depth, text, figures }) => {
-    const left = figures.map((figure, index) => `${padStart(figure, widths[index]!)}  `).join('');
-    const indent = ' '.repeat(depth * INDENT);
-    const room = Math.max(
-      LEAST_TEXT,
-      (look.columns ?? Number.POSITIVE_INFINITY) - margin - indent.length - INDENT,
+  const lines = rows.flatMap((row) => rowLines(row, widths, look));
+  return [...head, ...(head.length > 0 ? [''] : []), ...lines];
+}
+
+function outlineRows({ columns, rows }: Table, { depth, text, figures }: Outline): readonly OutlineRow[] {
+  const placeOf = (wanted: string): number => columns.findIndex(({ name }) => name === wanted);
+  const shown = figures.map((name) => {
+    const place = placeOf(name);
+    return showColumn(
+      columns[place]!.kind,
+      rows.map((row) => row[place] ?? null),
     );
-    return wrap(visible(text), room).map((line, index) => {
-      const start = index === 0 ? left + indent : ' '.repeat(margin) + indent + ' '.repeat(INDENT);
-      return start + (depth === 0 ? look.paint.bold(line) : line);
-    });
+  });
+  const [depths, texts] = [placeOf(depth), placeOf(text)];
+  return rows.map((row, index) => ({
+    depth: Number(row[depths]),
+    text: String(row[texts] ?? ''),
+    figures: shown.map((column) => column[index]!),
+  }));
+}
+
+function rowLines(
+  { depth, text, figures }: OutlineRow,
+  widths: readonly number[],
+  { paint, columns = Number.POSITIVE_INFINITY }: Look,
+): readonly string[] {
+  const margin = widths.reduce((sum, each) => sum + each + 2, 0);
+  const left = figures.map((figure, index) => `${pad(figure, widths[index]!, 'end')}  `).join('');
+  const indent = ' '.repeat(depth * INDENT);
+  const room = Math.max(LEAST_TEXT, columns - margin - indent.length - INDENT);
+  return wrap(visible(text), room).map((line, index) => {
+    const start = index === 0 ? left + indent : ' '.repeat(margin) + indent + ' '.repeat(INDENT);
+    return start + (depth === 0 ? paint.bold(line) : line);
   });
 }
 
@@ -39,22 +63,4 @@ function figureWidths(rows: readonly OutlineRow[]): readonly number[] {
   return Array.from({ length: columns }, (_, index) =>
     rows.reduce((most, row) => Math.max(most, width(row.figures[index] ?? '')), 0),
   );
-}
-
-function padStart(text: string, to: number): string {
-  return ' '.repeat(Math.max(0, to - width(text))) + text;
-}
-
-/** Broken between words; a word that is longer than the room stands alone. */
-function wrap(text: string, room: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && width(longer) > room) {
-      lines.push(line);
-      line = word;
-    } else line = longer;
-  }
-  return [...lines, line];
 }

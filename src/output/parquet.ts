@@ -10,6 +10,7 @@ export const parquet: EngineFormat = {
   name: 'parquet',
   summary: 'Parquet with typed columns, written by the engine',
   extensions: ['parquet'],
+  reader: 'program',
   copies: 'parquet',
   query: parquetQuery,
 };

@@ -1,5 +1,6 @@
 /** How people are shown the cells of a column, by its kind: rounded, with thousands apart and a percent sign. */
 import { visible } from '../diagnostics/visible.ts';
+import { thousandsApart } from '../model/count.ts';
 import type { Cell, ColumnKind } from '../model/table.ts';
 import { cellNumber, fileText, isDecimal, isMissing, sparklineValues } from './cell.ts';
 
@@ -29,7 +30,7 @@ function showing(kind: ColumnKind, cells: readonly Cell[], detail: Detail): (cel
     case 'time':
       return (cell) => visible(fileText(cell).replace('T', ' '));
     case 'integer':
-      return detail === 'bare' ? showCompact : (cell) => group(fileText(cell));
+      return detail === 'bare' ? showCompact : (cell) => thousandsApart(fileText(cell));
     case 'money':
       return detail === 'bare' ? showCompact : (cell) => showRounded(cell, detail === 'full' ? 2 : 0);
     case 'percent':
@@ -64,7 +65,7 @@ export function roundDecimal(text: string, digits: number): string {
 function showRounded(cell: Cell, digits: number): string {
   const text = fileText(cell);
   if (!isDecimal(text)) return visible(text);
-  return group(roundDecimal(text, digits));
+  return thousandsApart(roundDecimal(text, digits));
 }
 
 function showPercent(cell: Cell, detail: Detail): string {
@@ -74,7 +75,7 @@ function showPercent(cell: Cell, detail: Detail): string {
   const shown = (share * 100).toFixed(digits);
   const sign = detail === 'bare' ? '' : '%';
   if (share > 0 && Number(shown) === 0 && digits === 1) return `<0.1${sign}`;
-  return `${group(Number(shown) === 0 ? shown.replace('-', '') : shown)}${sign}`;
+  return `${thousandsApart(Number(shown) === 0 ? shown.replace('-', '') : shown)}${sign}`;
 }
 
 /** One number of digits for the column: none for whole numbers, fewer the larger the numbers are. */
@@ -86,7 +87,7 @@ function numberShowing(cells: readonly Cell[]): (cell: Cell) => string {
     const value = cellNumber(cell);
     if (value === undefined) return visible(fileText(cell));
     const shown = value.toFixed(digits);
-    return value !== 0 && Number(shown) === 0 ? value.toPrecision(2) : group(shown);
+    return value !== 0 && Number(shown) === 0 ? value.toPrecision(2) : thousandsApart(shown);
   };
 }
 
@@ -95,10 +96,4 @@ function showCompact(cell: Cell): string {
   if (value === undefined) return visible(fileText(cell));
   compact ??= new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
   return compact.format(value);
-}
-
-function group(text: string): string {
-  const [whole = '', decimals] = text.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
 }

@@ -1,8 +1,11 @@
 /** Tables for a terminal: framed when short, plain when long or when only that fits. */
+import { renderDiagnostic } from '../diagnostics/render.ts';
 import type { Table } from '../model/table.ts';
+import { diagnosticPaint } from './diagnostic-paint.ts';
 import type { Look, TextFormat } from './format.ts';
 import { type Drawing, fitWidths, type GridColumn, gridOf } from './grid.ts';
 import { type HeatShares, heatShade, heatShares } from './heat.ts';
+import { outlineLines } from './outline.ts';
 import { plainLines } from './plain-table.ts';
 import type { Detail } from './show.ts';
 
@@ -15,8 +18,15 @@ export const table: TextFormat = {
   name: 'table',
   summary: 'for people: aligned, rounded, as wide as the terminal',
   extensions: ['txt'],
+  reader: 'person',
+  message: (diagnostic, { paint, columns }) =>
+    `${renderDiagnostic(diagnostic, diagnosticPaint(paint), columns)}\n\n`,
   async *write(data, look) {
     if (data.columns.length === 0) return;
+    if (data.picture?.kind === 'outline') {
+      for (const line of outlineLines(data, data.picture, look)) yield `${line}\n`;
+      return;
+    }
     const shares = heatShares(data);
     const layout = layoutOf(data, look, shares);
     const drawing = drawingOf(data, look, shares, layout);

@@ -5,6 +5,7 @@ export const tsv: TextFormat = {
   name: 'tsv',
   summary: 'tab-separated values, otherwise as csv',
   extensions: ['tsv', 'tab'],
+  reader: 'program',
   copies: 'tsv',
   async *write(table, { excel }) {
     const { separatedText } = await import('./separated.ts');

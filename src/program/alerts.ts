@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { failure } from '../diagnostics/failure.ts';
 import type { Changes } from '../evaluation/recording.ts';
+import { counted, countOf } from '../model/count.ts';
 import type { Segment } from '../model/segment.ts';
 import type { StaleTable } from '../workspace/stale.ts';
 import type { UnreadableTable } from '../workspace/unreadable.ts';
@@ -63,9 +64,9 @@ function isBeyond(customers: number, before: number, share: number): boolean {
 export function shortAlert(alert: SizeAlert | ChangeAlert): string {
   switch (alert.alert) {
     case 'min':
-      return `below ${grouped(alert.limit)}`;
+      return `below ${counted(alert.limit)}`;
     case 'max':
-      return `above ${grouped(alert.limit)}`;
+      return `above ${counted(alert.limit)}`;
     case 'change':
       return `changed by more than ${percent(alert.limit)}`;
   }
@@ -88,12 +89,12 @@ function sentence(alert: TrippedAlert): string {
     case 'min':
     case 'max': {
       const comparison = alert.alert === 'min' ? 'fewer' : 'more';
-      return `\`${alert.segment}\` has ${people(alert.customers)}, ${comparison} than the ${grouped(alert.limit)} of its alert`;
+      return `\`${alert.segment}\` has ${countOf(alert.customers, 'customer')}, ${comparison} than the ${counted(alert.limit)} of its alert`;
     }
     case 'change':
-      return `\`${alert.segment}\` has ${people(alert.customers)} after ${grouped(alert.before)}, a change by more than the ${percent(alert.limit)} of its alert`;
+      return `\`${alert.segment}\` has ${countOf(alert.customers, 'customer')} after ${counted(alert.before)}, a change by more than the ${percent(alert.limit)} of its alert`;
     case 'unreadable':
-      return `${grouped(alert.rows)} of ${grouped(alert.read)} rows of \`${alert.table}\` could not be read and are left out, more than the ${percent(alert.limit)} of its alert`;
+      return `${counted(alert.rows)} of ${counted(alert.read)} rows of \`${alert.table}\` could not be read and are left out, more than the ${percent(alert.limit)} of its alert`;
     case 'stale':
       return alert.newest === null
         ? `\`${alert.table}\` has no row, and its newest may be ${alert.limit} old`
@@ -101,16 +102,8 @@ function sentence(alert: TrippedAlert): string {
   }
 }
 
-function people(customers: number): string {
-  return `${grouped(customers)} ${customers === 1 ? 'customer' : 'customers'}`;
-}
-
 function percent(share: number): string {
   return `${Number((share * 100).toFixed(4))}%`;
-}
-
-function grouped(count: number): string {
-  return new Intl.NumberFormat('en').format(count);
 }
 
 /** Throws a `Failure` (3) unless the command ends well: an alert that nobody gets must not pass for one. */

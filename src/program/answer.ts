@@ -1,6 +1,9 @@
-/** The answer of a command that gives a table: `--format`, `--out`, `--rows` and `--excel` in one place. */
-
-import { failure } from '../diagnostics/failure.ts';
+/** The answer of a command, in one place: where it goes is read and refused first, then it is told and written. */
+import { type Answer, type EngineRows, inEngine } from '../analyses/answer.ts';
+import { errorsThatReach } from '../definitions/reach.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { Failure, failure } from '../diagnostics/failure.ts';
+import { counted } from '../model/count.ts';
 import type { Table } from '../model/table.ts';
 import { type Destination, fileInFolder, resolveDestination } from '../output/destination.ts';
 import { type Excel, excelOf } from '../output/excel.ts';
@@ -9,23 +12,56 @@ import { plainPaint } from '../output/paint.ts';
 import { type CopyParquet, printTable, saveTable } from '../output/write-table.ts';
 import type { OptionValues } from './command.ts';
 import type { Context } from './context.ts';
+import { isCopied, type Lists, listChunks, listTable, saveLists } from './lists.ts';
 import type { outputOptions } from './options.ts';
+import { reportOpened, type Session, type SessionOptions, withWorkspace } from './session.ts';
 
-export interface Answer {
+export type AnswerOptions = Partial<OptionValues<typeof outputOptions>>;
+
+export interface Opened {
   readonly destination: Destination;
-  /** Writes the table; into a folder, as a file of that name (the command's, when none is given). */
+  /** How its reader is equipped. */
+  readonly look: Look;
+  /** Tells what there is to say of the answer, and writes it. */
+  readonly give: (answer: Answer) => Promise<void>;
+  /** Writes a table of which there is nothing to say; into a folder, as a file of that name. */
   readonly write: (table: Table, name?: string) => Promise<void>;
+}
+
+export interface Question extends Session {
+  readonly destination: Destination;
+  /** Throws a `Failure` (2) with the errors of the project, and of the definitions that these lead to. */
+  readonly refuse: (segments: readonly string[]) => void;
+}
+
+/**
+ * Opens where the answer goes and then the project with the definition files, says what is worth knowing of the data,
+ * asks, and gives what comes. `name` is the command's, for titles and files in folders.
+ */
+export async function answerQuestion(
+  context: Context,
+  options: AnswerOptions & SessionOptions,
+  { name, files = [] }: { readonly name: string; readonly files?: readonly string[] },
+  ask: (question: Question) => Promise<Answer>,
+): Promise<void> {
+  const { destination, give } = await openAnswer(context, options, name);
+  await withWorkspace(context, options, files, async (session) => {
+    const { workspace } = session;
+    reportOpened(context, workspace);
+    const refuse = (segments: readonly string[]): void => {
+      const reached = segments.length === 0 ? [''] : segments;
+      const errors = new Set(reached.flatMap((segment) => errorsThatReach(segment, workspace)));
+      if (errors.size > 0) throw new Failure(2, [...errors]);
+    };
+    await give(await ask({ ...session, destination, refuse }));
+  });
 }
 
 /**
  * Reads where and how the answer is wanted, before any work: throws `Failure` (2) when that cannot be.
  * `name` is the command's, for titles and files in folders.
  */
-export async function openAnswer(
-  context: Context,
-  options: Partial<OptionValues<typeof outputOptions>>,
-  name: string,
-): Promise<Answer> {
+export async function openAnswer(context: Context, options: AnswerOptions, name: string): Promise<Opened> {
   const { stdout, cwd } = context;
   const excel = options.excel === undefined ? undefined : excelOf(options.excel);
   const destination = await resolveDestination({
@@ -34,14 +70,40 @@ export async function openAnswer(
     cwd,
     isTerminal: stdout.isTerminal,
   });
+  const way: Way = { context, destination, excel, rows: options.rows };
   return {
     destination,
-    write: async (table, title = name) => {
-      const shown = firstRows(table, options.rows);
-      await writeTo(destination, shown, look(context, destination, title, excel), context);
-      sayPart(context, shown.rows.length, table.rows.length);
+    look: look(name, way),
+    give: async (answer) => {
+      const { before, after } = toTell(answer, way);
+      for (const note of before) context.report(note);
+      await writeAnswer(answer, answer.name ?? name, way);
+      for (const note of after) context.report(note);
     },
+    write: (table, title = name) => writeTable(table, title, way),
   };
+}
+
+interface Way {
+  readonly context: Context;
+  readonly destination: Destination;
+  readonly excel: Excel | undefined;
+  /** Only so many of the first rows. */
+  readonly rows: number | undefined;
+}
+
+/** What is odd stands before the rows; what they are of stands behind them, where the eye is left. */
+function toTell({ notes = [], legend = [], sql }: Answer, { context, destination }: Way) {
+  if (sql !== undefined) context.detail(sql);
+  const isRead = context.objects || (destination.kind === 'stdout' && destination.format.reader === 'person');
+  const all = isRead ? [...notes, ...legend] : notes;
+  const isOdd = ({ severity }: Diagnostic): boolean => severity !== 'info';
+  return { before: all.filter(isOdd), after: all.filter((note) => !isOdd(note)) };
+}
+
+function writeAnswer({ rows, picture }: Answer, title: string, way: Way): Promise<void> {
+  if (picture && way.destination.format.reader === 'person') return writeTable(picture, title, way);
+  return inEngine(rows) ? writeEngineRows(rows, title, way) : writeTable(rows, title, way);
 }
 
 /** A list in a file is delivered: part of it would pass for the whole. Throws `Failure` (2). */
@@ -54,22 +116,46 @@ export function refusePartOfList({ kind }: Destination, rows: number | undefined
 
 /** Says how much of the answer is shown where that is not all. */
 export function sayPart(context: Context, shown: number, all: number): void {
-  if (shown < all) context.say(`the first ${grouped(shown)} of ${grouped(all)} rows, as \`--rows\` says`);
+  if (shown >= all) return;
+  const message = `the first ${counted(shown)} of ${counted(all)} rows, as \`--rows\` says`;
+  context.say('first-rows', message, { shown, rows: all });
 }
 
-function grouped(count: number): string {
-  return new Intl.NumberFormat('en').format(count);
+async function writeTable(table: Table, title: string, way: Way): Promise<void> {
+  const shown = way.rows === undefined ? table : { ...table, rows: table.rows.slice(0, way.rows) };
+  await writeWhole(shown, title, way);
+  sayPart(way.context, shown.rows.length, table.rows.length);
 }
 
-async function writeTo(destination: Destination, table: Table, how: Look, context: Context): Promise<void> {
+async function writeWhole(table: Table, title: string, way: Way): Promise<void> {
+  const { context, destination } = way;
   const { format } = destination;
-  if (destination.kind === 'stdout') return printTable(table, format, how, context.stdout, copyParquet);
-  const path =
-    destination.kind === 'file' ? destination.path : await fileInFolder(destination, how.title ?? 'table');
-  return saveTable(table, format, how, path, copyParquet);
+  if (destination.kind === 'stdout')
+    return printTable(table, format, look(title, way), context.stdout, copyParquet);
+  return saveTable(table, format, look(title, way), await pathOf(destination, title), copyParquet);
 }
 
-function look(context: Context, destination: Destination, title: string, excel: Excel | undefined): Look {
+async function writeEngineRows(
+  { database, key, names, query, count }: EngineRows,
+  title: string,
+  way: Way,
+): Promise<void> {
+  const { context, destination, excel } = way;
+  const wanted = Math.min(count, way.rows ?? count);
+  const sql = wanted < count ? `(${query}\nLIMIT ${wanted})` : `(${query})`;
+  const lists: Lists = { names, queries: [{ sql, rows: wanted }] };
+  const style = { format: destination.format, excel };
+  if (!isCopied(style)) await writeWhole(await listTable(database, lists, key), title, way);
+  else if (destination.kind === 'stdout') await context.stdout.write(listChunks(database, lists, style));
+  else await saveLists(database, lists, style, await pathOf(destination, title));
+  sayPart(context, wanted, count);
+}
+
+async function pathOf(destination: Exclude<Destination, { kind: 'stdout' }>, title: string): Promise<string> {
+  return destination.kind === 'file' ? destination.path : fileInFolder(destination, title);
+}
+
+function look(title: string, { context, destination, excel }: Way): Look {
   const { paint, columns } = context.stdout;
   const seen = destination.kind === 'stdout';
   return {
@@ -78,10 +164,6 @@ function look(context: Context, destination: Destination, title: string, excel: 
     ...(excel ? { excel } : {}),
     title,
   };
-}
-
-function firstRows(table: Table, rows: number | undefined): Table {
-  return rows === undefined ? table : { ...table, rows: table.rows.slice(0, rows) };
 }
 
 /** An engine of its own, opened for the one file: whatever made the table may be closed already. */

@@ -1,3 +1,4 @@
+import { formats } from '../output/index.ts';
 import type { ContextChoices } from './process-context.ts';
 import { typedValue } from './words.ts';
 
@@ -9,6 +10,8 @@ export function choicesOf(words: readonly string[]): ContextChoices {
   return {
     color: color === 'always' || color === 'never' ? color : 'auto',
     verbosity: has('--quiet', '-q') ? 'quiet' : has('--verbose', '-v') ? 'verbose' : 'normal',
-    objects: ['json', 'ndjson'].includes(typedValue(words, 'format') ?? ''),
+    objects: formats.some(
+      ({ name, messages }) => messages === 'objects' && name === typedValue(words, 'format'),
+    ),
   };
 }

@@ -1,5 +1,5 @@
 /** What a command is given: the outside world, as facts and functions. Below it nothing reads the environment. */
-import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Facts, Report } from '../diagnostics/diagnostic.ts';
 import type { Paint } from '../output/paint.ts';
 import type { Progress } from '../output/progress.ts';
 import type { Chunks, OutputClosed, OutputFailed } from '../output/streams.ts';
@@ -37,12 +37,14 @@ export interface Context {
   readonly elapsed: () => number;
   /** Shows a diagnostic on stderr at once; errors always, others unless `--quiet`. */
   readonly report: Report;
-  /** A line of summary on stderr, unless `--quiet`. */
-  readonly say: (line: string) => void;
+  /** A sentence about the answer on stderr, unless `--quiet`: its code, its words and the facts in them. */
+  readonly say: (code: string, message: string, facts?: Facts) => void;
   /** A line on stderr with `--verbose` only. */
   readonly detail: (line: string) => void;
   /** A line about work under way: on a terminal only, and only when it takes longer than a second. */
   readonly progress: (label: string) => Progress;
+  /** Whether messages are objects, for a program. */
+  readonly objects: boolean;
   /** The work is done and the answer is no (1): everything is still written. */
   readonly answerNo: () => void;
   /** Registers what must happen on SIGINT and SIGTERM, such as interrupting the engine; gives its removal. */

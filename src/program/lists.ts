@@ -10,7 +10,6 @@ import { type Write, writeAtomically } from '../output/atomic.ts';
 import type { Excel } from '../output/excel.ts';
 import { excelQuery } from '../output/excel-query.ts';
 import type { Format } from '../output/format.ts';
-import { formatNamed } from '../output/index.ts';
 import { plainPaint } from '../output/paint.ts';
 import type { Chunk } from '../output/streams.ts';
 import { columnKind } from './column-kind.ts';
@@ -29,7 +28,7 @@ export interface ListStyle {
 
 /** Whether the engine writes lists in this format, whatever their size; others are made of a `Table`. */
 export function isCopied({ format }: ListStyle): boolean {
-  return format.copies !== undefined || format.name === 'json';
+  return format.copies !== undefined;
 }
 
 /** The bytes of the lists; each query runs when its turn comes, the first before there is any byte. */
@@ -40,14 +39,21 @@ export async function* listChunks(database: Database, lists: Lists, style: ListS
       yield* separatedChunks(database, lists, style);
       return;
     case 'ndjson':
-      for (const sql of filled(lists)) yield* copiedChunks(database, sql, { format: 'ndjson' });
+      yield* objectChunks(database, lists);
       return;
     case 'parquet':
       yield* copiedChunks(database, united(lists), { format: 'parquet' });
       return;
+    case 'json':
+      yield* jsonChunks(objectChunks(database, lists));
+      return;
     case undefined:
-      yield* jsonChunks(listChunks(database, lists, { ...style, format: formatNamed('ndjson') }));
+      throw new Error(`the engine does not write ${style.format.name}`);
   }
+}
+
+async function* objectChunks(database: Database, lists: Lists): AsyncGenerator<Chunk> {
+  for (const sql of filled(lists)) yield* copiedChunks(database, sql, { format: 'ndjson' });
 }
 
 /** Replaces the file by the lists in one step. Throws `Failure` (3). */

@@ -1,4 +1,5 @@
 /** The options that commands share, in groups to spread into a command's own. */
+import { formats } from '../output/index.ts';
 import type { Options } from './command.ts';
 
 const PROJECT = 'Project';
@@ -47,7 +48,7 @@ export const projectOptions = {
 export const outputOptions = {
   format: {
     kind: 'choice',
-    choices: ['table', 'csv', 'tsv', 'json', 'ndjson', 'parquet', 'md', 'html'],
+    choices: formats.map(({ name }) => name),
     says: 'how to write (default: table on a terminal, else csv)',
     group: OUTPUT,
   },

@@ -1,6 +1,6 @@
 /** The context of a command, made from the process it runs in. */
 import type { Readable, Writable } from 'node:stream';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
 import { diagnosticToObject, renderDiagnostic } from '../diagnostics/render.ts';
 import { type ColourChoice, colourLevel, paintOf } from '../output/colour.ts';
 import { diagnosticPaint } from '../output/diagnostic-paint.ts';
@@ -49,6 +49,10 @@ export async function createContext(
     line.clear();
     world.stderr.write(`${text}\n`);
   };
+  const report = (diagnostic: Diagnostic): void => {
+    if (quiet && diagnostic.severity !== 'error' && !LOSSES.has(diagnostic.code)) return;
+    print(diagnosticText(diagnostic, stderr, choices.objects));
+  };
   return {
     env: world.env,
     cwd: world.cwd,
@@ -67,15 +71,12 @@ export async function createContext(
     stdinIsTerminal: world.stdin.isTTY === true,
     now: world.now,
     elapsed: world.elapsed,
-    report: (diagnostic) => {
-      if (quiet && diagnostic.severity !== 'error' && !LOSSES.has(diagnostic.code)) return;
-      print(diagnosticText(diagnostic, stderr, choices.objects));
-    },
-    say: (text) => {
-      if (!quiet) print(text);
-    },
+    objects: choices.objects,
+    report,
+    say: (code, message, facts) => report(info(code, message, facts)),
     detail: (text) => {
-      if (choices.verbosity === 'verbose') print(text);
+      if (choices.verbosity !== 'verbose') return;
+      print(choices.objects ? JSON.stringify({ severity: 'detail', code: 'detail', message: text }) : text);
     },
     progress: line.start,
     answerNo: () => world.setExitCode(1),
@@ -103,8 +104,12 @@ export function diagnosticText(
   objects: boolean,
 ): string {
   if (objects) return JSON.stringify(diagnosticToObject(diagnostic));
-  const paint = diagnosticPaint(stream.paint);
-  return renderDiagnostic(diagnostic, paint, Math.max(40, stream.columns ?? 110));
+  const { paint, columns } = stream;
+  return renderDiagnostic(
+    diagnostic,
+    diagnosticPaint(paint),
+    columns === undefined ? undefined : Math.max(40, columns),
+  );
 }
 
 async function outputStream(

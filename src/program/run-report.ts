@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { failure } from '../diagnostics/failure.ts';
+import { counted } from '../model/count.ts';
 import type { Table } from '../model/table.ts';
 import type { Folder } from '../output/destination.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -119,20 +120,21 @@ export function sayNothingToWrite(context: Context, workspace: Workspace): void 
 
 /** As-of, sizes and seconds, where somebody watches. */
 export function sayFooter({ context, workspace, membership }: Evaluated, seconds: number): void {
-  if (!context.stdout.isTerminal && !context.stderr.isTerminal) return;
+  if (!context.stdout.isTerminal && !context.stderr.isTerminal && !context.objects) return;
   const { asOf, facts } = workspace;
-  const count = new Intl.NumberFormat('en');
   const read = facts.reduce(
     (sum, { rows, leftOut }) => sum + leftOut.reduce((all, each) => all + each.rows, rows),
     0,
   );
   context.say(
+    'run',
     [
       `as of ${asOf.date} (${asOf.zone})`,
-      `${count.format(membership.base)} customers`,
-      `${count.format(read)} rows read`,
+      `${counted(membership.base)} customers`,
+      `${counted(read)} rows read`,
       `${seconds.toFixed(1)} s`,
     ].join(' · '),
+    { as_of: asOf.date, timezone: asOf.zone, customers: membership.base, rows_read: read, seconds },
   );
 }
 

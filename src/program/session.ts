@@ -81,7 +81,7 @@ const LOCK_WAIT_SECONDS = 60;
 export function lockWaitOf(context: Context, seconds: number | undefined): LockWait {
   return {
     lockWaitSeconds: seconds ?? LOCK_WAIT_SECONDS,
-    onWait: (holder) => context.say(`waiting for ${holder}, which holds the history`),
+    onWait: (holder) => context.say('waiting', `waiting for ${holder}, which holds the history`, { holder }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What loading one table needs to know about it, and where it puts what it finds. */
 import type { Database } from '../database/database.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
+import { countOf } from '../model/count.ts';
 import type { SourceEntry } from '../project/project.ts';
 import type { Problems } from './problems.ts';
 
@@ -21,5 +22,5 @@ export interface TableContext {
 
 /** `1 row`, `2,000 rows`. */
 export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+  return countOf(count, noun);
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Failure } from '../../src/diagnostics/failure.ts';
 import { fileInFolder, resolveDestination } from '../../src/output/destination.ts';
-import type { FormatName } from '../../src/output/format.ts';
 import { formats } from '../../src/output/index.ts';
 
 let cwd = '';
@@ -15,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
-const resolved = async (out?: string, format?: FormatName, isTerminal = false) => {
+const resolved = async (out?: string, format?: string, isTerminal = false) => {
   const destination = await resolveDestination({ out, format, cwd, isTerminal });
   return [destination.kind, destination.format.name];
 };
@@ -49,7 +48,7 @@ describe('where the answer goes', () => {
     expect(await resolved('x.csv', 'csv')).toEqual(['file', 'csv']);
   });
 
-  it.each<[string, FormatName | undefined, string]>([
+  it.each<[string, string | undefined, string]>([
     ['x.parqet', undefined, 'the extension of `x.parqet` is of no format'],
     ['list', undefined, 'the extension of `list` is of no format'],
     ['x.csv', 'json', '`x.csv` is csv by its extension, and `--format` says json'],

@@ -1,6 +1,6 @@
 /** Tables that the tests of formats share. */
 import type { Table } from '../../src/model/table.ts';
-import type { FormatName, Look } from '../../src/output/format.ts';
+import type { Look } from '../../src/output/format.ts';
 import { formatNamed } from '../../src/output/index.ts';
 import { plainPaint } from '../../src/output/paint.ts';
 
@@ -66,7 +66,7 @@ export function cohortTable(periods: number): Table {
 }
 
 /** What a text format makes of a table. */
-export async function textOf(table: Table, name: FormatName, look: Partial<Look> = {}): Promise<string> {
+export async function textOf(table: Table, name: string, look: Partial<Look> = {}): Promise<string> {
   const format = formatNamed(name);
   if (format.kind !== 'text') throw new Error(`${name} is not text`);
   const pieces: string[] = [];
