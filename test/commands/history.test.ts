@@ -429,6 +429,14 @@ describe('segment moves', () => {
     ]);
   });
 
+  it.each([['table'], ['md'], ['html']])('shows people the matrix whatever asked for %s', async (format) => {
+    const folder = built.folder(files);
+    const words = ['moves', 'country', '--from', '2026-05-31', '--format', format];
+    const { out } = await built.segment(folder, ...words);
+    expect(out).toMatch(/from.*customers.*HU.*PL/s);
+    expect(out).not.toContain('share');
+  });
+
   it('takes any text field, a missing value being a part of its own', async () => {
     const folder = built.folder(files);
     const { out } = await built.segment(folder, 'moves', 'country', '--from', '2026-05-31');

@@ -37,6 +37,27 @@ it('a row for everybody who is scored, by key', async () => {
   expect(code).toBe(0);
 });
 
+it('with `--format json` all that people are told is objects, with the facts as values', async () => {
+  const { out, err } = await rfm('--summary', '--format', 'json');
+  expect(Array.isArray(JSON.parse(out))).toBe(true);
+  const notes = err
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(notes.find(({ code }) => code === 'scored')).toEqual({
+    severity: 'info',
+    code: 'scored',
+    message: '3 customers scored on `orders` as of 2026-06-30 by quantile; 3 are prospects without any',
+    facts: { table: 'orders', scored: 3, prospects: 3, method: 'quantile', as_of: '2026-06-30' },
+  });
+  const told = (await rfm('--summary', '--format', 'table')).err.trimEnd().split('\n');
+  const messages = notes.map(({ message }) => message);
+  const unsaid = told.filter(
+    (line) => !/^ {2}help: /.test(line) && !messages.some((message) => line.endsWith(message)),
+  );
+  expect(unsaid).toEqual([]);
+});
+
 it('the grid has every pair, and a picture for people', async () => {
   const { out } = await rfm('--matrix', '--quiet');
   const lines = out.trim().split('\n');
