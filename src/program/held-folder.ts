@@ -24,6 +24,6 @@ export async function holdingDestination<Result>(
   await ensureFolder(destination);
   const { lockWaitSeconds } = lockWaitOf(context, waitSeconds);
   const onWait = (holder: string): void =>
-    context.say(`waiting for ${holder}, which writes into \`${destination.path}\``);
+    context.say('waiting', `waiting for ${holder}, which writes into \`${destination.path}\``, { holder });
   return holdingFolder(database, destination.path, { lockWaitSeconds, onWait }, work);
 }
