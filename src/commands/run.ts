@@ -24,6 +24,7 @@ import { reportTime, reportWarnings, type Session, withWorkspace } from '../prog
 import { fingerprintData, type TablePrint } from '../workspace/fingerprints.ts';
 import { orphanWarnings } from '../workspace/orphans.ts';
 import { staleTables } from '../workspace/stale.ts';
+import { refuseChangedOpen } from '../workspace/unchanged.ts';
 import { unreadableTables } from '../workspace/unreadable.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -95,6 +96,7 @@ export const run = defineCommand({
         chosen['lock-wait'],
         async () => {
           const seconds = await writeMembers(writing, destination, shows(writing, destination, chosen));
+          refuseChangedOpen(session.workspace);
           return finish(writing, destination, chosen, { seconds, data: await data });
         },
       );

@@ -5,6 +5,7 @@ import { lazyDatabase } from '../database/lazy-database.ts';
 import { collector } from '../diagnostics/collect.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import type { LockWait } from '../history/attach.ts';
+import { historyFiles } from '../history/paths.ts';
 import type { Project } from '../project/project.ts';
 import { openProject } from '../sources/inspect.ts';
 import type { Context } from './context.ts';
@@ -30,6 +31,8 @@ export async function withHistory<Result>(
     const place = { cwd, env, project: options.project, data: options.data };
     const project = await openProject(place, async () => database, found.report);
     if (!project) throw new Failure(2, found.diagnostics);
+    // A history that others wrote may hold views, which could read anything.
+    await database.lockDown({ files: historyFiles(project.history), folders: [] });
     return await work({ project, database, lockWait: lockWaitOf(context, options['lock-wait']) });
   } finally {
     forget();

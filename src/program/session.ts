@@ -4,7 +4,6 @@ import { sortDiagnostics } from '../diagnostics/collect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import type { LockWait } from '../history/attach.ts';
-import { historyFiles } from '../history/paths.ts';
 import { shiftDate } from '../model/calendar.ts';
 import { openWorkspace, type Workspace, type WorkspaceOptions } from '../workspace/workspace.ts';
 import type { OptionValues } from './command.ts';
@@ -60,12 +59,9 @@ export async function withWorkspace<Result>(
       reading: watch.reading,
       opened: watch.opened,
       lockWait: lockWaitOf(context, options['lock-wait']),
+      opens: options.opens ?? [],
     });
     try {
-      await workspace.database.lockDown({
-        files: [...workspace.openFiles, ...historyFiles(workspace.project.history), ...(options.opens ?? [])],
-        folders: [],
-      });
       return await work({ workspace, working: watch.working });
     } finally {
       workspace.close();

@@ -5,6 +5,7 @@
  */
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -13,8 +14,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { makePrivateFolder, removePrivateFolder } from '../database/private-folder.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
 export const tableFile = 'table.json';
 export const rowsFile = 'rows.duckdb';
@@ -80,6 +82,28 @@ export function dropOldEntries(cache: string, table: string, kept: string): void
   for (const { name } of others.slice(spare)) rmSync(join(cache, name), { recursive: true, force: true });
 }
 
+/** Whether nobody else may have written what stands there; of nothing, and on systems that do not say, it is so. */
+export function belongsToUs(path: string): boolean {
+  const facts = lstatSync(path, { throwIfNoEntry: false });
+  const user = process.getuid?.();
+  if (!facts || user === undefined) return true;
+  return facts.uid === user && (facts.isSymbolicLink() || (facts.mode & 0o022) === 0);
+}
+
+/** Whether a project's cache may be trusted: the folders on the way to its entries are ours alone. */
+export function isOwnCache(cache: string): boolean {
+  return [dirname(cache), cache].every(belongsToUs);
+}
+
+export function foreignCache(path: string): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'foreign-cache',
+    message: `\`${path}\` belongs to somebody else, or others may write there: what is kept in it is not used`,
+    help: ['remove it, or `chmod go-w` what is yours; `--no-cache` does without it'],
+  };
+}
+
 export interface CacheEntry {
   readonly table: string;
   /** Rows in use of the table, whether they are kept or read from its files. */
@@ -97,14 +121,18 @@ export function listCache(cache: string): readonly CacheEntry[] {
 
 function entryOf(folder: string): CacheEntry | undefined {
   try {
-    const { table } = JSON.parse(readFileSync(join(folder, tableFile), 'utf8')) as {
-      table: { facts: { table: string; rows: number } };
-    };
+    const { table, rows } = countsOf(readFileSync(join(folder, tableFile), 'utf8'));
     const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
-    return { table: table.facts.table, rows: table.facts.rows, bytes };
+    return { table, rows, bytes };
   } catch {
     return undefined;
   }
+}
+
+/** Which table an entry is of, and its rows in use; of views the rows are not kept. */
+function countsOf(text: string): Pick<CacheEntry, 'table' | 'rows'> {
+  const { name, rows } = JSON.parse(text) as { name: string; rows: number };
+  return { table: String(name), rows: Number(rows) };
 }
 
 /** Removes the cache, whatever is in it, and says what that was. */

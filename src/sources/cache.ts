@@ -11,16 +11,20 @@ import type { Database } from '../database/database.ts';
 import { removePrivateFolder } from '../database/private-folder.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { type Failure, failedFor, failure } from '../diagnostics/failure.ts';
+import { type Answers, answering, noting, Unanswered } from './answers.ts';
 import {
+  belongsToUs,
   dropOldEntries,
   entryName,
+  foreignCache,
   makeWorkFolder,
   placeEntry,
   rowsFile,
   tableFile,
   writeKept,
 } from './cache-folder.ts';
-import { type KeptTable, keepRows, keptTable, makeRelation, takeRows, viewsOf } from './kept.ts';
+import { keepRows, keptTable, rowsStatements, takeRows } from './kept.ts';
+import { type Entry, readEntry } from './kept-entry.ts';
 import type { LoadedTable, TablePlan } from './load-table.ts';
 import { areSettled, digestOf, type Stamp, sameSizes, sameStamps, stampsOf, timeOf } from './stamp.ts';
 
@@ -29,13 +33,16 @@ declare const LOADER_DIGEST: string | undefined;
 const loader = typeof LOADER_DIGEST === 'undefined' ? 'unbuilt' : LOADER_DIGEST;
 
 export interface SourceCache {
-  /** The table as it was kept, its relation in the database and its warnings reported; undefined when it has to be read. */
-  restore(plan: TablePlan, paths: readonly string[]): Promise<LoadedTable | undefined>;
+  /** The table as it was kept, its warnings reported; its relation is made by `open`. Undefined when it has to be read. */
+  restore(plan: TablePlan, paths: readonly string[], load: Load): Promise<LoadedTable | undefined>;
   /** Reads the table by `load` and keeps what that gives, where it can. */
   fill(plan: TablePlan, paths: readonly string[], load: Load): Promise<LoadedTable | undefined>;
+  /** Makes the relations of all that was restored: only now, since the engine is to be locked before. */
+  open(): Promise<void>;
 }
 
-type Load = (report: Report) => Promise<LoadedTable | undefined>;
+/** Loads the table, by a database that may know the answers already. */
+export type Load = (database: Database, report: Report) => Promise<LoadedTable | undefined>;
 
 export interface CacheSetting {
   readonly folder: string;
@@ -46,27 +53,22 @@ export interface CacheSetting {
   readonly detail: (line: string) => void;
 }
 
-/** What `table.json` holds. */
-interface Entry extends KeptTable {
-  readonly stamps: readonly Stamp[];
-  /** False when the files were so young that only their content tells whether they are the same. */
-  readonly settled: boolean;
-  /** Of the content; absent for files that stay in use, which are described anew when they change. */
-  readonly digest?: string;
-  readonly said: readonly Diagnostic[];
-}
-
 export function openCache(setting: CacheSetting): SourceCache {
   let isUsable = true;
   const giveUp = (error: unknown): void => {
     isUsable = false;
     sayUnusable(error, setting);
   };
+  const made: string[] = [];
   return {
-    restore: (plan, paths) => restore(plan, paths, setting),
+    restore: (plan, paths, load) => restore(plan, paths, load, made, setting),
+    async open() {
+      if (made.length > 0)
+        await setting.database.whenOpen(made.join(';\n'), ({ message }) => unreadable(setting)(message));
+    },
     async fill(plan, paths, load) {
       const work = isUsable ? attempt(() => makeWorkFolder(setting.folder), giveUp) : undefined;
-      if (work === undefined) return load(setting.report);
+      if (work === undefined) return load(setting.database, setting.report);
       try {
         return await fill(plan, paths, load, work, setting, giveUp);
       } finally {
@@ -119,9 +121,11 @@ function placeOf(plan: TablePlan, setting: CacheSetting): string {
 async function restore(
   plan: TablePlan,
   paths: readonly string[],
+  load: Load,
+  made: string[],
   setting: CacheSetting,
 ): Promise<LoadedTable | undefined> {
-  const { report, detail, database } = setting;
+  const { report, detail } = setting;
   const place = placeOf(plan, setting);
   const text = attempt(
     () => readFileSync(join(place, tableFile), 'utf8'),
@@ -129,7 +133,9 @@ async function restore(
   );
   const damaged = (): undefined => detail(`cache: what was kept of \`${plan.name}\` is damaged`) as undefined;
   if (text === undefined) return undefined;
-  const entry = attempt(() => JSON.parse(text) as Entry, damaged);
+  const isOurs = [place, join(place, tableFile), join(place, rowsFile)].every(belongsToUs);
+  if (!isOurs) return sayForeign(place, report);
+  const entry = attempt(() => readEntry(text), damaged);
   if (!entry) return undefined;
   const stamps = attempt(
     () => stampsOf(paths),
@@ -139,10 +145,36 @@ async function restore(
     detail(`cache: the files of \`${plan.name}\` have changed`);
     return undefined;
   }
-  if (entry.rows && !isWhole(entry.rows, place)) return damaged();
-  if (!(await makeRelation(plan, entry, place, database, unreadable(setting)))) return damaged();
-  for (const diagnostic of entry.said) report(diagnostic);
-  return keptTable(entry, place);
+  if (entry.answers) return (await answer(entry.answers, load, made, setting)) ?? damaged();
+  const { table, rows, said } = entry.made!;
+  if (!isWhole(rows, place)) return damaged();
+  made.push(...rowsStatements(plan, place));
+  for (const diagnostic of said) report(diagnostic);
+  return { ...keptTable(table, rows, place), stamps };
+}
+
+/** A view of files is made by the same code from the same answers. */
+async function answer(
+  answers: Answers,
+  load: Load,
+  made: string[],
+  { database, report }: CacheSetting,
+): Promise<LoadedTable | undefined> {
+  const statements: string[] = [];
+  const said: Diagnostic[] = [];
+  try {
+    const table = await load(
+      answering(database, answers, statements),
+      (diagnostic) => void said.push(diagnostic),
+    );
+    if (!table) return undefined;
+    made.push(...statements);
+    for (const diagnostic of said) report(diagnostic);
+    return table;
+  } catch (error) {
+    if (error instanceof Unanswered) return undefined;
+    throw error;
+  }
 }
 
 /** Whether the files are still those of the entry; one whose times alone have changed is brought up to date. */
@@ -178,6 +210,11 @@ function isWhole(rows: Stamp, place: string): boolean {
   return found !== undefined && found.bytes === rows.bytes && found.changed === rows.changed;
 }
 
+/** Whoever else may write here could put anything in the place of what we kept. */
+function sayForeign(place: string, report: Report): undefined {
+  report(foreignCache(place));
+}
+
 function unreadable({ folder }: CacheSetting): (message: string) => Failure {
   return (message) =>
     failure(
@@ -202,20 +239,25 @@ async function fill(
     () => undefined,
   );
   const said: Diagnostic[] = [];
-  const table = await load((diagnostic) => {
+  const answers: Answers = {};
+  const table = await load(noting(setting.database, answers), (diagnostic) => {
     said.push(diagnostic);
     setting.report(diagnostic);
   });
   if (!table || !before) return table;
   try {
-    const kept = await keep(plan, table, paths, work, setting.database);
+    const isView = table.openFiles.length > 0;
+    const kept = isView ? { answers } : await keep(plan, table, said, paths, work, setting.database);
     if (!sameStamps(before, stampsOf(paths))) return table;
-    const entry: Entry = { ...kept, stamps: before, settled: areSettled(before, read), table, said };
+    const facts = { name: plan.name, rows: table.facts.rows };
+    const entry: Entry = { ...facts, ...kept, stamps: before, settled: areSettled(before, read) };
     writeFileSync(join(work, tableFile), JSON.stringify(entry), { mode: 0o600 });
-    const place = placeOf(plan, setting);
-    placeEntry(work, setting.folder, entryName(plan.name, fingerprint(plan, setting)));
-    dropOldEntries(setting.folder, plan.name, entryName(plan.name, fingerprint(plan, setting)));
-    return await takeRows(plan, entry, place, setting.database);
+    const isTaken = !isView && (await takeRows(plan, work, setting.database));
+    const name = entryName(plan.name, fingerprint(plan, setting));
+    placeEntry(work, setting.folder, name);
+    dropOldEntries(setting.folder, plan.name, name);
+    if (!isTaken || !('made' in kept)) return table;
+    return keptTable(table, kept.made.rows, join(setting.folder, name));
   } catch (error) {
     if (failedFor('interrupted', error)) throw error;
     giveUp(error);
@@ -226,12 +268,12 @@ async function fill(
 /** Rows are written while the content of the files that they are from is digested. */
 async function keep(
   plan: TablePlan,
-  { openFiles }: LoadedTable,
+  table: LoadedTable,
+  said: readonly Diagnostic[],
   paths: readonly string[],
   work: string,
   database: Database,
-): Promise<Pick<Entry, 'digest' | 'rows' | 'statements'>> {
-  if (openFiles.length > 0) return viewsOf(plan, database);
-  const [digest, kept] = await Promise.all([digestOf(paths), keepRows(plan, work, database)]);
-  return { digest, ...kept };
+): Promise<Required<Pick<Entry, 'digest' | 'made'>>> {
+  const [digest, rows] = await Promise.all([digestOf(paths), keepRows(plan, work, database)]);
+  return { digest, made: { table, rows, said } };
 }

@@ -1,6 +1,6 @@
 /** Copies of files in the database's private folder, where the engine cannot read them as they are. */
-import { closeSync, createWriteStream, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, createReadStream, createWriteStream, openSync, readSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Database } from '../database/database.ts';
@@ -43,6 +43,17 @@ async function checkByEngine({ path }: DataFile, database: Database): Promise<vo
       escape = '', header = false, columns = {line: 'VARCHAR'}, compression = 'zstd', strict_mode = false)`,
   );
   if (error && /checksum|corruption/i.test(error.message)) throw new Error(error.message);
+}
+
+/** The files as copies that an engine may read which is locked into its folder. */
+export function copyFiles(files: readonly DataFile[], database: Database): Promise<readonly DataFile[]> {
+  return Promise.all(
+    files.map(async (file) => {
+      if (file.inside) return file;
+      const path = await writeCopy(createReadStream(file.path), extname(file.name), database);
+      return { ...file, path };
+    }),
+  );
 }
 
 const headBytes = 256 * 1024;

@@ -9,9 +9,9 @@ import {
   areSettled,
   digestFile,
   type FileDigest,
+  isStill,
   type Stamp,
   sameStamps,
-  stampOf,
   stampsOf,
   timeOf,
 } from './stamp.ts';
@@ -66,14 +66,6 @@ function timeIn(cache: string): bigint | undefined {
     return timeOf(cache);
   } catch {
     return undefined;
-  }
-}
-
-function isStill(stamp: Stamp): boolean {
-  try {
-    return sameStamps([stamp], [stampOf(stamp.path)]);
-  } catch {
-    return false;
   }
 }
 

@@ -1,28 +1,16 @@
-/** What the cache keeps of a relation, its rows or the views that it is made of, and the relation made of that again. */
+/** What the cache keeps of a relation: its rows, in a database file of their own. */
 import { join } from 'node:path';
 import type { Database } from '../database/database.ts';
 import { quoteIdentifier, quoteText } from '../database/quote.ts';
-import type { Failure } from '../diagnostics/failure.ts';
 import { rowsFile } from './cache-folder.ts';
 import type { LoadedTable, TablePlan } from './load-table.ts';
 import { type Stamp, stampsOf } from './stamp.ts';
-
-export interface Kept {
-  /** The rows as they were written; absent when the relation is a view of the files. */
-  readonly rows?: Stamp;
-  /** Statements that make the relation. */
-  readonly statements: readonly string[];
-}
-
-export interface KeptTable extends Kept {
-  readonly table: LoadedTable;
-}
 
 /** Below so many rows a file of small blocks is a fraction of the size. */
 const smallTable = 50_000;
 
 /** Writes the relation, sorted, to the folder. Throws what the engine or the system says. */
-export async function keepRows(plan: TablePlan, work: string, database: Database): Promise<Kept> {
+export async function keepRows(plan: TablePlan, work: string, database: Database): Promise<Stamp> {
   const name = quoteIdentifier(plan.name);
   const path = join(work, rowsFile);
   const target = quoteIdentifier(`cache_${plan.name}_made`);
@@ -40,71 +28,44 @@ export async function keepRows(plan: TablePlan, work: string, database: Database
     await database.attempt(`DETACH DATABASE IF EXISTS ${target}`);
   }
   const [stamp] = stampsOf([path]);
-  return { rows: stamp!, statements: [`CREATE VIEW ${name} AS FROM ${alias(plan)}.kept`] };
+  return stamp!;
 }
 
-/** The relation is a view: what makes it is kept. */
-export async function viewsOf(plan: TablePlan, database: Database): Promise<Kept> {
-  const views = await database.rows(
-    `SELECT sql FROM duckdb_views() WHERE view_name IN (${quoteText(`source_${plan.name}_raw`)}, ${quoteText(plan.name)})
-     ORDER BY view_oid`,
-  );
-  return { statements: views.map(([sql]) => String(sql)) };
-}
-
-/** From here on the kept rows are read, which are sorted and take no memory. */
-export async function takeRows(
-  plan: TablePlan,
-  kept: KeptTable,
-  place: string,
-  database: Database,
-): Promise<LoadedTable> {
-  if (!kept.rows) return kept.table;
-  const name = quoteIdentifier(plan.name);
-  if (await database.attempt(attachStatement(plan, join(place, rowsFile)))) return kept.table;
-  await database.run(`DROP TABLE ${name}`);
-  await database.run(kept.statements.join(';\n'));
-  return keptTable(kept, place);
+/** From here on the rows just kept are read, which are sorted and take no memory. */
+export async function takeRows(plan: TablePlan, work: string, database: Database): Promise<boolean> {
+  if (await database.attempt(attachStatement(plan, work))) return false;
+  await database.run(`DROP TABLE ${quoteIdentifier(plan.name)}`);
+  await database.run(viewStatement(plan));
+  return true;
 }
 
 /**
- * Makes the relation again; false where what was kept is damaged. An engine that runs already notices that now, one
- * that does not, when it is woken: then `damaged` is the failure for what it says.
+ * The statements that make the relation of the rows kept in the folder. Whoever wrote those may have put a view in
+ * their place, which could read anything that the engine is not locked out of.
  */
-export async function makeRelation(
-  plan: TablePlan,
-  { rows, statements }: Kept,
-  place: string,
-  database: Database,
-  damaged: (message: string) => Failure,
-): Promise<boolean> {
-  const attach = rows ? [attachStatement(plan, join(place, rowsFile))] : [];
-  try {
-    await database.whenOpen([...attach, ...statements].join(';\n'), ({ message }) => damaged(message));
-    return true;
-  } catch {
-    // Another run may have renewed the entry at this moment, and some of the statements may have run.
-    await database.attempt(`DROP VIEW IF EXISTS ${quoteIdentifier(plan.name)}`);
-    if (rows) await database.attempt(`DETACH DATABASE IF EXISTS ${alias(plan)}`);
-    else await database.attempt(`DROP VIEW IF EXISTS ${quoteIdentifier(`source_${plan.name}_raw`)}`);
-    return false;
-  }
+export function rowsStatements(plan: TablePlan, place: string): readonly string[] {
+  const isTable = `SELECT CASE WHEN count(*) = 1 THEN true ELSE error('it holds no table of rows') END FROM duckdb_tables()
+    WHERE database_name = ${quoteText(alias(plan))} AND schema_name = 'main' AND table_name = 'kept'`;
+  return [attachStatement(plan, place), isTable, viewStatement(plan)];
 }
 
 function alias({ name }: TablePlan): string {
-  return quoteIdentifier(`cache_${name}`);
+  return `cache_${name}`;
 }
 
-function attachStatement(plan: TablePlan, path: string): string {
-  return `ATTACH ${quoteText(path)} AS ${alias(plan)} (READ_ONLY)`;
+function attachStatement(plan: TablePlan, place: string): string {
+  return `ATTACH ${quoteText(join(place, rowsFile))} AS ${quoteIdentifier(alias(plan))} (READ_ONLY)`;
 }
 
-/** The table, read from what was kept at the place. */
-export function keptTable({ table, rows }: KeptTable, place: string): LoadedTable {
-  if (!rows) return table;
+function viewStatement(plan: TablePlan): string {
+  return `CREATE VIEW ${quoteIdentifier(plan.name)} AS FROM ${quoteIdentifier(alias(plan))}.main.kept`;
+}
+
+/** The table, its rows read from what was kept at the place. */
+export function keptTable(table: LoadedTable, rows: Stamp, place: string): LoadedTable {
   return {
     ...table,
     facts: { ...table.facts, cachedBytes: Number(rows.bytes) },
-    openFiles: [join(place, rowsFile)],
+    openFiles: [join(place, rowsFile), join(place, `${rowsFile}.wal`)],
   };
 }

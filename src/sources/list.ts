@@ -75,7 +75,7 @@ async function columnOf(list: ListFile, database: Database, report: Report): Pro
       required: [],
       clustered: [],
     },
-    { folder: list.folder, zone: 'UTC', database, report, problems },
+    { folder: list.folder, zone: 'UTC', database, report, problems, isLocked: true },
   );
   problems.throwIfAny();
   return `SELECT ${quoteIdentifier(list.column.name)} AS value FROM ${quoteIdentifier(name)}`;

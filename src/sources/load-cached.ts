@@ -1,5 +1,5 @@
 /** One table of a project, from the source cache where that holds it, else from its files. */
-import type { SourceCache } from './cache.ts';
+import type { Load, SourceCache } from './cache.ts';
 import { findFiles } from './files.ts';
 import { type LoadedTable, type Loading, loadTable, type TablePlan } from './load-table.ts';
 import { gatherProblems } from './problems.ts';
@@ -14,6 +14,6 @@ export async function loadCached(
   const files = cache ? await findFiles(plan.source, loading.folder, unsaid) : [];
   const paths = [...new Set(files.map(({ path }) => path))];
   if (!cache || paths.length === 0 || unsaid.count() > 0) return loadTable(plan, loading);
-  const kept = await cache.restore(plan, paths);
-  return kept ?? cache.fill(plan, paths, (report) => loadTable(plan, { ...loading, report }));
+  const load: Load = (database, report) => loadTable(plan, { ...loading, database, report });
+  return (await cache.restore(plan, paths, load)) ?? cache.fill(plan, paths, load);
 }

@@ -7,6 +7,7 @@ import type { Column } from '../model/schema.ts';
 import type { Name, SourceEntry } from '../project/project.ts';
 import { type BuiltTable, buildColumns } from './build.ts';
 import { markCleanColumns } from './clean-columns.ts';
+import { copyFiles } from './copies.ts';
 import { fileName } from './file-column.ts';
 import { type DataFile, findFiles } from './files.ts';
 import { uniteKeys } from './keys.ts';
@@ -18,6 +19,7 @@ import { readJson } from './read-json.ts';
 import { readParquet } from './read-parquet.ts';
 import { createRelation, describeColumns, type Relation, type Required } from './relation.ts';
 import { mapColumns, type Wanted } from './roles.ts';
+import { changedFile, isStill, type Stamp, stampsOf } from './stamp.ts';
 import type { TableContext } from './table-context.ts';
 
 /** What loading shares over all tables. */
@@ -28,6 +30,8 @@ export interface Loading {
   readonly database: Database;
   readonly report: Report;
   readonly problems: Problems;
+  /** Whether the engine may read its own folder only, so that files are copied there. */
+  readonly isLocked?: boolean;
 }
 
 /** What a table needs of its source, whatever kind of table it is. */
@@ -53,6 +57,8 @@ export interface LoadedTable {
   readonly columns: readonly Column[];
   readonly facts: SourceFacts;
   readonly openFiles: readonly string[];
+  /** Of the files as they were read. */
+  readonly stamps: readonly Stamp[];
 }
 
 /** Loads a table as the relation `plan.name`; undefined when something was reported that leaves none. */
@@ -73,8 +79,10 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
     isOrdered,
   };
   const before = problems.count();
-  const files = await findFiles(source, folder, problems);
-  if (files.length === 0 || problems.count() > before) return undefined;
+  const found = await findFiles(source, folder, problems);
+  if (found.length === 0 || problems.count() > before) return undefined;
+  const stamps = stampsOf(found.map(({ path }) => path));
+  const files = loading.isLocked ? await copyFiles(found, database) : found;
   const raw = await readRaw(files, context);
   if (!raw) return undefined;
   const mapped = mapColumns(raw, source, plan.wanted, context);
@@ -95,6 +103,7 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
   if (kind === 'table') await database.run(`DROP ${raw.kind} ${quoteIdentifier(raw.relation)}`);
   // What is refused is no table, and nothing of it is kept.
   if (problems.count() > before) return undefined;
+  if (reportChanged(stamps, files, problems)) return undefined;
   refuseUnaccounted(name, raw.rows, described.rows, leftOut);
   return {
     ...(plan.key && united?.isKey ? { key: plan.key.name } : {}),
@@ -102,7 +111,15 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
     columns: described.columns,
     facts: factsOf(plan, raw, described, { leftOut, ofNobody: relation.ofNobody }),
     openFiles: kind === 'view' ? files.map(({ path }) => path) : [],
+    stamps,
   };
+}
+
+/** A file that grew or was replaced meanwhile was read in part, or is of two minds. */
+function reportChanged(stamps: readonly Stamp[], files: readonly DataFile[], problems: Problems): boolean {
+  const changed = files.filter((_, index) => !isStill(stamps[index]!));
+  for (const { name } of changed) problems.fail(changedFile(name));
+  return changed.length > 0;
 }
 
 /** A name that no column of the file has. */

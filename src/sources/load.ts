@@ -24,6 +24,8 @@ export type Caching = Pick<CacheSetting, 'folder' | 'detail'>;
 export interface LoadOptions {
   /** Absent where nothing is kept. */
   readonly caching?: Caching | undefined;
+  /** Locks the engine to these files; what was kept is opened afterwards. Absent where the caller trusts the cache. */
+  readonly lock?: ((files: readonly string[]) => Promise<void>) | undefined;
   /** Called before each table is read: the n-th of so many. */
   readonly reading?: ((table: string, place: number, tables: number) => void) | undefined;
 }
@@ -36,7 +38,7 @@ export async function loadSources(
   project: Project,
   database: Database,
   report: Report,
-  { caching, reading }: LoadOptions = {},
+  { caching, reading, lock }: LoadOptions = {},
 ): Promise<LoadedSources> {
   const problems = gatherProblems();
   const loading: Loading = { folder: project.folder, zone: project.zone, database, report, problems };
@@ -57,6 +59,11 @@ export async function loadSources(
   const loadedLookups: (LoadedTable | undefined)[] = [];
   for (const entry of lookups) loadedLookups.push(await loadTable(lookupPlan(entry, project)));
   problems.throwIfAny();
+  const openFiles = [loadedCustomers, ...loadedEvents, ...loadedLookups].flatMap(
+    (table) => table?.openFiles ?? [],
+  );
+  await lock?.(openFiles);
+  await cache?.open();
 
   const fileEvents = events.filter(({ source }) => source);
   return {
@@ -71,9 +78,8 @@ export async function loadSources(
       loadedEvents.flatMap((table) => (table?.order ? [[table.facts.table, table.order] as const] : [])),
     ),
     facts: [loadedCustomers, ...loadedEvents, ...loadedLookups].flatMap((table) => table?.facts ?? []),
-    openFiles: [loadedCustomers, ...loadedEvents, ...loadedLookups].flatMap(
-      (table) => table?.openFiles ?? [],
-    ),
+    openFiles,
+    stamps: [loadedCustomers, ...loadedEvents, ...loadedLookups].flatMap((table) => table?.stamps ?? []),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What loading gives: the schema, and what `segment sources` and `doctor` tell of each table. */
 import type { Column, Schema } from '../model/schema.ts';
+import type { Stamp } from './stamp.ts';
 
 export interface LoadedSources {
   /** What stands in files; tables made of the rows of others are bound afterwards (`check/tables.ts`). */
@@ -10,6 +11,8 @@ export interface LoadedSources {
   readonly facts: readonly SourceFacts[];
   /** Absolute paths that views still read; what a locked database must be allowed. */
   readonly openFiles: readonly string[];
+  /** Of all files as they were read. */
+  readonly stamps: readonly Stamp[];
 }
 
 export interface SourceFacts {

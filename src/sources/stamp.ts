@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
 export interface Stamp {
   readonly path: string;
@@ -33,6 +34,24 @@ export function stampOf(path: string): Stamp {
 
 export function sameStamps(some: readonly Stamp[], others: readonly Stamp[]): boolean {
   return JSON.stringify(some) === JSON.stringify(others);
+}
+
+/** Whether the file is still the one that it was. */
+export function isStill(stamp: Stamp): boolean {
+  try {
+    return sameStamps([stamp], [stampOf(stamp.path)]);
+  } catch {
+    return false;
+  }
+}
+
+export function changedFile(name: string): Omit<Diagnostic, 'severity'> {
+  return {
+    code: 'changed-file',
+    message: `\`${name}\` changed while it was read`,
+    help: ['run again when the export is done: files that are written beside and renamed are always whole'],
+    place: { file: name },
+  };
 }
 
 /** Whether the files have the sizes that they had, without which their content need not be read. */

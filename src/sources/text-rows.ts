@@ -5,6 +5,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { type Name, plainSource } from '../project/project.ts';
 import { buildColumns } from './build.ts';
 import { cleaningMacros } from './clean.ts';
+import { copyFiles } from './copies.ts';
 import { findFiles } from './files.ts';
 import { readRaw } from './load-table.ts';
 import { gatherProblems } from './problems.ts';
@@ -46,7 +47,7 @@ export async function readTextRows(
     problems,
     report,
   };
-  const raw = await readRaw(files, context);
+  const raw = await readRaw(await copyFiles(files, database), context);
   const wanted = (raw?.columns ?? []).map((column) => ({
     name: { name: column.name },
     role: 'key' as const,

@@ -7,6 +7,7 @@ import type { Segment, StageSet } from '../model/segment.ts';
 import { keyOf } from '../plan/intern.ts';
 import { digestFiles } from '../sources/digests.ts';
 import type { LeftOut } from '../sources/loaded.ts';
+import { refuseChanged } from './unchanged.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface TablePrint {
@@ -21,12 +22,14 @@ export interface TablePrint {
 
 /** The files of every table: SHA-256 of their bytes, read until the signal where the cache does not know it. */
 export async function fingerprintData(
-  { facts, project, cacheFolder }: Workspace,
+  workspace: Workspace,
   signal?: AbortSignal,
 ): Promise<readonly TablePrint[]> {
+  const { facts, project, cacheFolder } = workspace;
   const pathOf = (file: string): string => (isAbsolute(file) ? file : join(project.folder, file));
   const paths = facts.flatMap(({ files }) => files.map(pathOf));
   const digests = await digestFiles(paths, cacheFolder, signal);
+  refuseChanged(workspace);
   return facts.map(({ table, rows, leftOut, last, files }) => ({
     table,
     rows,

@@ -11,6 +11,7 @@ import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import type { NamedModel } from '../features/named-model.ts';
 import type { LockWait } from '../history/attach.ts';
+import { historyFiles } from '../history/paths.ts';
 import type { SegmentSyntax } from '../language/syntax.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Schema } from '../model/schema.ts';
@@ -19,10 +20,11 @@ import { leavesWithin } from '../model/walk.ts';
 import type { MovementLeaf } from '../plan/input.ts';
 import type { LoadedFile } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
-import { cacheFolder } from '../sources/cache-folder.ts';
+import { cacheFolder, foreignCache, isOwnCache } from '../sources/cache-folder.ts';
 import { openProject } from '../sources/inspect.ts';
 import { type Caching, loadSources } from '../sources/load.ts';
 import type { LoadedSources, SourceFacts } from '../sources/loaded.ts';
+import type { Stamp } from '../sources/stamp.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
@@ -57,6 +59,8 @@ export interface WorkspaceOptions {
   readonly lockWait?: LockWait;
   /** Called before each table is read: the n-th of so many. */
   readonly reading?: (table: string, place: number, tables: number) => void;
+  /** Files that the engine opens later, beside those of the data. */
+  readonly opens?: readonly string[];
   /** Called with the database before anything is read, so that reading can be watched and interrupted. */
   readonly opened?: (database: Database) => void;
 }
@@ -70,6 +74,8 @@ export interface Workspace {
   readonly facts: readonly SourceFacts[];
   /** Absolute paths that the engine still reads, whatever else it is locked out of. */
   readonly openFiles: readonly string[];
+  /** Of the data files as they were read. */
+  readonly stamps: readonly Stamp[];
   /** Where what was found out about files is kept; undefined when nothing is. */
   readonly cacheFolder: string | undefined;
   readonly asOf: AsOf;
@@ -133,14 +139,19 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   );
   const files = readDefinitionFiles(project.segments, project.folder, options.files, cwd, found.report);
   const database = await open();
-  const caching = cachingOf(project, options);
+  const caching = cachingOf(project, options, found.report);
   const own = await loadSources(project, database, found.report, {
     caching,
     reading: options.reading,
+    lock: (openFiles) =>
+      database.lockDown({
+        files: [...openFiles, ...historyFiles(project.history), ...(options.opens ?? [])],
+        folders: [],
+      }),
   }).catch((error: unknown) => {
     throw withSyntaxErrors(error, found.diagnostics, files);
   });
-  const { facts, openFiles, orders } = own;
+  const { facts, openFiles, orders, stamps } = own;
   const { schema } = bindOrThrow({ project, schema: own.schema, orders, asOf });
   await createMadeTables(schema, checkRecipes({ project, schema, own, asOf }), asOf, database);
   const segments = await expandTemplates(files, options, { database, schema, report: found.report });
@@ -151,6 +162,7 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
     schema,
     facts,
     openFiles,
+    stamps,
     cacheFolder: caching?.folder,
   };
   const loaded = { ...sources, files, segments, asOfFrom: from, own };
@@ -176,7 +188,16 @@ const PATIENCE_SECONDS = 60;
 /** What is the same at every as-of. */
 type Loaded = Pick<
   Workspace,
-  'project' | 'database' | 'dialect' | 'schema' | 'facts' | 'openFiles' | 'cacheFolder' | 'files' | 'asOfFrom'
+  | 'project'
+  | 'database'
+  | 'dialect'
+  | 'schema'
+  | 'facts'
+  | 'openFiles'
+  | 'stamps'
+  | 'cacheFolder'
+  | 'files'
+  | 'asOfFrom'
 > & {
   readonly segments: readonly SegmentSyntax[];
   /** What stands in files. */
@@ -248,7 +269,16 @@ function workspaceOf(
 }
 
 /** A folder that is only looked at (`--data`) is left as it is. */
-function cachingOf(project: Project, { cache, detail }: WorkspaceOptions): Caching | undefined {
+function cachingOf(
+  project: Project,
+  { cache, detail }: WorkspaceOptions,
+  report: Report,
+): Caching | undefined {
   if (!cache || project.file === undefined) return undefined;
-  return { folder: cacheFolder(project.folder), detail: detail ?? (() => undefined) };
+  const folder = cacheFolder(project.folder);
+  if (!isOwnCache(folder)) {
+    report(foreignCache(folder));
+    return undefined;
+  }
+  return { folder, detail: detail ?? (() => undefined) };
 }

@@ -42,7 +42,6 @@ export async function withCohorts(
       files: [],
     });
     try {
-      await workspace.database.lockDown({ files: workspace.openFiles, folders: [] });
       await work((words = {}) => ask(workspace, words), workspace);
     } finally {
       workspace.close();

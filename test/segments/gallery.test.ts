@@ -23,7 +23,6 @@ let lists: ReadonlyMap<string, readonly (readonly unknown[])[]>;
 
 beforeAll(async () => {
   workspace = await openSamples();
-  await workspace.database.lockDown({ files: workspace.openFiles, folders: [] });
   lists = await readLists(workspace);
 }, 120_000);
 

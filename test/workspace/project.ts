@@ -79,7 +79,6 @@ export async function withShop(
       ...options,
     });
     try {
-      await workspace.database.lockDown({ files: workspace.openFiles, folders: [] });
       await test(opened(workspace));
     } finally {
       workspace.close();
