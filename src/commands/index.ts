@@ -38,6 +38,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./rfm.ts')).rfm,
   },
   {
+    name: 'predict',
+    summary: 'who is leaving, who will buy, when, and for how much',
+    load: async () => (await import('./predict.ts')).predict,
+  },
+  {
     name: 'cohorts',
     summary: 'retention and value by cohort',
     load: async () => (await import('./cohorts.ts')).cohorts,

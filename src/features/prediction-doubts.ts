@@ -1,7 +1,7 @@
 /** What is to be said of a prediction before anybody leans on it. */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Fit } from '../stats/fit.ts';
-import { customersIn, type HistoryRow } from '../stats/repeat-buying.ts';
+import { customersIn, type History, type HistoryRow } from '../stats/repeat-buying.ts';
 
 /** Fewer customers, or fewer who came back, tell nothing of what the others will do. */
 export const fewestCustomers = 100;
@@ -11,7 +11,7 @@ export const fewestReturning = 20;
 const robotShare = 0.9;
 const robotDays = 30;
 
-export function isRobot({ repeats, age }: HistoryRow): boolean {
+export function isRobot({ repeats, age }: History): boolean {
   return age >= robotDays && repeats + 1 >= robotShare * (age + 1);
 }
 
@@ -45,15 +45,30 @@ export function robotsFound(robots: readonly HistoryRow[]): readonly Diagnostic[
   const customers = customersIn(robots);
   if (customers === 0) return [];
   const who = customers === 1 ? '1 customer orders' : `${customers} customers order`;
+  const message = `${who} on nine days of ten: a till, a reseller or a robot, left out of the fit and scored by \`own-rhythm\``;
   return [
-    said('robot', `${who} on nine days of ten: a till, a reseller or a robot, left out of the fit`, [
+    said('robot', message, [
       'leave such rows out with `where:` of the table, if nobody is meant to write to them',
     ]),
   ];
 }
 
+/** From so high a mean chance to be active on, nobody was seen to stop. */
+const everybody = 0.99;
+
+/** Whether the likelihood is flat because nobody stops: then it does not tell who has. */
+export function seesNobodyStop(
+  { doubt }: Fit,
+  rows: readonly HistoryRow[],
+  alive: (row: HistoryRow) => number,
+): boolean {
+  if (doubt !== 'flat') return false;
+  const active = rows.reduce((sum, row) => sum + row.customers * alive(row), 0);
+  return active > everybody * customersIn(rows);
+}
+
 /** What the fit itself leaves in doubt. */
-export function fitDoubts({ doubt }: Fit): readonly Diagnostic[] {
+export function fitDoubts({ doubt }: Fit, isLoyal: boolean): readonly Diagnostic[] {
   switch (doubt) {
     case undefined:
       return [];
@@ -61,8 +76,10 @@ export function fitDoubts({ doubt }: Fit): readonly Diagnostic[] {
       return [
         said(
           'flat-likelihood',
-          'the likelihood is flat: the data do not tell how customers stop, so `alive` is by `own-rhythm`, the ' +
-            'chance that a customer’s own gap lasts this long; orders are the model’s',
+          isLoyal
+            ? 'the likelihood is flat: nobody is seen to stop, so `alive` is by `own-rhythm`, the chance that a ' +
+                'customer’s own gap lasts this long; orders are the model’s'
+            : 'the likelihood is flat: other parameters would fit the data as well, and say much the same of customers',
         ),
       ];
     case 'not-converged':

@@ -36,7 +36,7 @@ export async function fitSpending(
 function fitOthers(rows: readonly SpendingRow[]): Fit | undefined {
   if (customersIn(rows) < fewestReturning) return undefined;
   const fit = gammaGamma.fit(rows);
-  return fit?.doubt === undefined ? fit : undefined;
+  return fit?.doubt === 'not-converged' ? undefined : fit;
 }
 
 /** Somebody who alone has spent more than all others together says nothing of them. */
@@ -79,7 +79,7 @@ function notesOf(found: {
   if (!fit && average !== undefined) {
     const message =
       'what an order is worth is by `own-average`: the customer’s average of repeat days, or everybody’s, ' +
-      'since there are too few different ones to fit a model to';
+      'since there are too few of them to fit a model to';
     notes.push(said('own-average', message));
   }
   return notes;

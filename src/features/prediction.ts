@@ -10,12 +10,13 @@ import {
   isRobot,
   nothingInstead,
   robotsFound,
+  seesNobodyStop,
   unlearnable,
 } from './prediction-doubts.ts';
 import { readHistories, readUsualGaps } from './prediction-histories.ts';
 import { daysInUnit, horizonDays, type PredictionModel } from './prediction-model.ts';
 import { predictionQuery } from './prediction-query.ts';
-import { modelScorer, rhythmScorer, type Scorer, scoreColumns } from './prediction-scores.ts';
+import { type Ahead, modelScorer, rhythmScorer, type Scorer, scoreColumns } from './prediction-scores.ts';
 import { fitSpending, type SpendingFit } from './prediction-spending.ts';
 import type { UsualGaps } from './rhythm.ts';
 
@@ -50,14 +51,11 @@ export async function predict(
   const rows = await readHistories(data, histories);
   const gaps = await readUsualGaps(data, histories);
   const horizon = horizonDays(model, data.asOf.date);
-  const buying = given ? { fit: given.buying, notes: [] } : await fitBuying(model, rows, data);
+  const buying = given
+    ? { fit: given.buying, isLoyal: false, notes: [] }
+    : await fitBuying(model, rows, data);
   const spending = await fitSpending(model, histories, data, given?.spending);
-  const ahead = { horizon, discount: model.discount };
-  const aliveByRhythm = buying.fit?.doubt === 'flat' ? gaps : undefined;
-  const { buying: kind, unit } = model;
-  const scorer = buying.fit
-    ? modelScorer({ model: kind, parameters: buying.fit.parameters, unit, aliveByRhythm }, ahead)
-    : rhythmScorer(gaps, ahead);
+  const scorer = scorerOf(model, buying, gaps, { horizon, discount: model.discount });
   const scores = await data.load(scoreColumns(rows, scorer));
   return {
     model,
@@ -77,8 +75,24 @@ export function predictionRelation(model: PredictionModel): CustomerRelation {
   return { name: model.name, make: async (data) => (await predict(model, data)).query };
 }
 
+/** By the model, and by their own rhythm where it says nothing: robots, everybody, or who has stopped. */
+function scorerOf(
+  { buying, unit }: PredictionModel,
+  { fit, isLoyal }: BuyingFit,
+  gaps: UsualGaps,
+  ahead: Ahead,
+): Scorer {
+  const byRhythm = rhythmScorer(gaps, ahead);
+  if (!fit) return byRhythm;
+  const aliveByRhythm = isLoyal ? gaps : undefined;
+  const byModel = modelScorer({ model: buying, parameters: fit.parameters, unit, aliveByRhythm }, ahead);
+  return (history) => (isRobot(history) ? byRhythm : byModel)(history);
+}
+
 interface BuyingFit {
   readonly fit: Fit | undefined;
+  /** Whether nobody was seen to stop. */
+  readonly isLoyal: boolean;
   readonly notes: readonly Diagnostic[];
 }
 
@@ -91,17 +105,16 @@ async function fitBuying(
   const others = robots.length > 0 ? rows.filter((row) => !isRobot(row)) : rows;
   const notes = robotsFound(robots);
   const reason = unlearnable(others);
-  if (reason) return { fit: undefined, notes: [...notes, reason] };
+  if (reason) return { fit: undefined, isLoyal: false, notes: [...notes, reason] };
   const days = daysInUnit(unit);
   const gaps = buying.needsGaps ? await data.gaps(meant) : [];
   const logGaps = gaps.reduce((sum, [length, times]) => sum + times * Math.log(length / days), 0);
-  const fit = buying.fit(
-    others.map((row) => inUnits(row, days)),
-    logGaps,
-  );
-  if (!fit) return { fit: undefined, notes };
-  const doubts = [...notes, ...fitDoubts(fit)];
-  return { fit: fit.doubt === 'not-converged' ? undefined : fit, notes: doubts };
+  const known = others.map((row) => inUnits(row, days));
+  const fit = buying.fit(known, logGaps);
+  if (!fit) return { fit: undefined, isLoyal: false, notes };
+  const isLoyal = seesNobodyStop(fit, known, (row) => buying.alive(fit.parameters, row));
+  const doubts = [...notes, ...fitDoubts(fit, isLoyal)];
+  return { fit: fit.doubt === 'not-converged' ? undefined : fit, isLoyal, notes: doubts };
 }
 
 function inUnits({ repeats, last, age, customers }: HistoryRow, days: number): HistoryRow {

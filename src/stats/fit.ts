@@ -33,6 +33,9 @@ export interface Fitting<Row extends Weighted> {
   readonly starts: readonly (readonly number[])[];
 }
 
+/** The curvature of a parameter of which nothing is uncertain: one that was chosen, or given. */
+export const certain = 1e30;
+
 const farthest = 25;
 const enoughForALook = 20_000;
 

@@ -3,13 +3,11 @@
  * gaps between orders are more regular the larger k is.
  */
 import { betaGeometricAhead, betaGeometricLikelihood, chanceAlive, usualStarts } from './beta-geometric.ts';
-import { type Fit, fitRows } from './fit.ts';
+import { certain, type Fit, fitRows } from './fit.ts';
 import { type BuyingModel, type HistoryRow, isTelling, meanAge } from './repeat-buying.ts';
 
 /** The largest k that is tried, as in the paper. */
 const mostStages = 12;
-/** k is a whole number that was chosen, not one that lies near its estimate: nothing of it is uncertain. */
-const chosen = 1e30;
 
 export const mbgCnbd: BuyingModel = {
   name: 'mbg-cnbd',
@@ -49,7 +47,7 @@ function fitWith(rows: readonly HistoryRow[], { stages, logGaps, before }: Trial
     ...fit,
     logLikelihood: fit.logLikelihood + (stages - 1) * logGaps,
     parameters: [stages, ...parameters],
-    curvature: [[chosen, ...parameters.map(() => 0)], ...curvature.map((row) => [0, ...row])],
+    curvature: [[certain, ...parameters.map(() => 0)], ...curvature.map((row) => [0, ...row])],
   };
 }
 

@@ -1,6 +1,6 @@
 /** What all customers together will do, with an interval for it. */
 import { inverseOf, varianceAlong } from './covariance.ts';
-import type { Fit } from './fit.ts';
+import { certain, type Fit } from './fit.ts';
 import { normalQuantile } from './normal.ts';
 import { type BuyingModel, type HistoryRow, type Outlook, outlooksOf } from './repeat-buying.ts';
 
@@ -18,9 +18,8 @@ const weakest = 1;
 const step = 1e-3;
 
 /**
- * The orders of all customers in the horizon. The interval holds what chance does to them (the variance of the
- * orders of each) and what is not known of the parameters (the curvature of the likelihood, by the delta method),
- * on the logarithm of the total, so that it never goes below nothing.
+ * The orders of all customers in the horizon, on the logarithm of the total, so that the interval never goes below
+ * nothing.
  */
 export function totalOrders(
   model: BuyingModel,
@@ -29,19 +28,35 @@ export function totalOrders(
   horizon: number,
   level = 0.95,
 ): Total {
-  const { mean, variance } = sumOfOutlooks(model, fit.parameters, rows, horizon);
-  const gradient = fit.parameters.map((_, i) => {
-    const [up, down] = [step, -step].map((by) => {
-      const moved = fit.parameters.map((value, j) => (i === j ? value * Math.exp(by) : value));
-      return sumOfOutlooks(model, moved, rows, horizon).mean;
-    });
-    return (up! - down!) / (2 * step);
-  });
-  return intervalOf(mean, variance + varianceOfFit(fit, gradient), level);
+  const { mean, byChance, byFit } = varianceOfTotal(model, fit, rows, horizon);
+  return intervalOf(mean, byChance + byFit, level);
 }
 
-/** What the uncertainty of the parameters adds to the variance of a value with this gradient by their logarithms. */
-export function varianceOfFit({ curvature }: Fit, gradient: readonly number[]): number {
+/**
+ * The orders of all customers in the horizon, and the variance of their number: what chance does to them, and what is
+ * not known of the parameters (the curvature of the likelihood, by the delta method).
+ */
+export function varianceOfTotal(model: BuyingModel, fit: Fit, rows: readonly HistoryRow[], horizon: number) {
+  const { mean, variance } = sumOfOutlooks(model, fit.parameters, rows, horizon);
+  const total = (parameters: readonly number[]) => sumOfOutlooks(model, parameters, rows, horizon).mean;
+  return { mean, byChance: variance, byFit: varianceOfFit(fit, total) };
+}
+
+/** What the uncertainty of the parameters adds to the variance of a value of them, as a share of its square. */
+export function relativeVarianceOfFit(fit: Fit, value: (parameters: readonly number[]) => number): number {
+  return varianceOfFit(fit, value) / value(fit.parameters) ** 2;
+}
+
+function varianceOfFit(
+  { parameters, curvature }: Fit,
+  value: (parameters: readonly number[]) => number,
+): number {
+  const gradient = parameters.map((_, i) => {
+    const [up, down] = [step, -step].map((by) =>
+      value(parameters.map((one, j) => (i === j && curvature[i]![i]! < certain ? one * Math.exp(by) : one))),
+    );
+    return (up! - down!) / (2 * step);
+  });
   const known = curvature.map((row, i) => row.map((one, j) => (i === j ? one + weakest : one)));
   const covariance = inverseOf(known);
   return covariance ? varianceAlong(covariance, gradient) : 0;

@@ -1,0 +1,156 @@
+/** A backtest as an answer: figures by measure and model, a picture for people, and who told better. */
+import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
+import type { Duration } from '../model/duration.ts';
+import type { Cell, Table } from '../model/table.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { Answer } from './answer.ts';
+import {
+  type Backtest,
+  backtest,
+  calibrate,
+  type Guess,
+  guessesOf,
+  judge,
+  type Verdict,
+} from './backtest.ts';
+import type { PredictionQuestion } from './prediction-question.ts';
+
+const actual = 'actual';
+
+/** `measure,model,value`. The holdout is the horizon unless told. */
+export async function answerBacktest(
+  workspace: Workspace,
+  { model }: PredictionQuestion,
+  holdout: Duration = model.horizon,
+): Promise<Answer> {
+  const test = await backtest(workspace, model, holdout);
+  const guesses = guessesOf(test);
+  const verdicts = guesses.map((guess) => judge(test, guess));
+  return {
+    name: 'predict-backtest',
+    rows: longTable(test, verdicts, guesses[0]!),
+    picture: pictureOf(test, verdicts, guesses[0]!),
+    notes: [...test.predicted.notes, ...saidOf(test, verdicts, workspace)],
+    sql: test.predicted.sql,
+  };
+}
+
+function longTable(test: Backtest, verdicts: readonly Verdict[], model: Guess): Table {
+  const came = test.outcomes.reduce((sum, row) => sum + row.customers * row.came, 0);
+  const customers = test.outcomes.reduce((sum, row) => sum + row.customers, 0);
+  const back = test.outcomes.reduce((sum, row) => sum + (row.came > 0 ? row.customers : 0), 0);
+  const each = (measure: string, of: (verdict: Verdict) => number | undefined) =>
+    verdicts.flatMap((verdict): (readonly Cell[])[] => {
+      const value = of(verdict);
+      return value === undefined ? [] : [[measure, verdict.name, value]];
+    });
+  return {
+    columns: [
+      { name: 'measure', kind: 'text' },
+      { name: 'model', kind: 'text' },
+      { name: 'value', kind: 'number' },
+    ],
+    rows: [
+      ['customers', actual, customers],
+      ['customers_with_orders', actual, back],
+      ['orders', actual, came],
+      ...each('orders', ({ orders }) => orders),
+      ...(test.value
+        ? [
+            ['value', actual, test.value.came],
+            ['value', model.name, test.value.predicted],
+          ]
+        : []),
+      ...each('mean_absolute_error', ({ meanAbsoluteError }) => meanAbsoluteError),
+      ...each('auc_alive', ({ aucAlive }) => aucAlive),
+      ...each('auc_orders', ({ aucOrders }) => aucOrders),
+      ...each('lift_top_decile', ({ liftOfTopTenth }) => liftOfTopTenth),
+      ...calibrate(test, model).flatMap(({ repeats, came: mean, said }): (readonly Cell[])[] => {
+        const measure = `orders_after_${repeats.replaceAll(' ', '_')}_repeats`;
+        return [
+          [measure, actual, mean],
+          [measure, model.name, said],
+        ];
+      }),
+    ],
+  };
+}
+
+/** Who told how well, a row each; and below, orders a customer by repeats. */
+function pictureOf(test: Backtest, verdicts: readonly Verdict[], model: Guess): Table {
+  const came = test.outcomes.reduce((sum, row) => sum + row.customers * row.came, 0);
+  const cell = (value: number | undefined, digits: number): Cell =>
+    value === undefined ? null : value.toFixed(digits);
+  const groups = calibrate(test, model);
+  const most = Math.max(...groups.flatMap(({ came: mean, said }) => [mean, said]), 1e-9);
+  const bar = (value: number): string => '█'.repeat(Math.round((20 * value) / most));
+  return {
+    columns: [
+      { name: 'model', kind: 'text' },
+      { name: 'orders', kind: 'number' },
+      { name: 'error', kind: 'number' },
+      { name: 'AUC alive', kind: 'number' },
+      { name: 'AUC orders', kind: 'number' },
+      { name: 'lift', kind: 'number' },
+      { name: 'picture', kind: 'text' },
+    ],
+    rows: [
+      [actual, came, null, null, null, null, ''],
+      ...verdicts.map((verdict): readonly Cell[] => [
+        verdict.name,
+        cell(verdict.orders, 1),
+        cell(verdict.meanAbsoluteError, 3),
+        cell(verdict.aucAlive, 3),
+        cell(verdict.aucOrders, 3),
+        cell(verdict.liftOfTopTenth, 2),
+        '',
+      ]),
+      ...groups.flatMap(({ repeats, came: mean, said }): (readonly Cell[])[] => [
+        [`after ${repeats} repeats: ${actual}`, cell(mean, 2), null, null, null, null, bar(mean)],
+        [`after ${repeats} repeats: ${model.name}`, cell(said, 2), null, null, null, null, bar(said)],
+      ]),
+    ],
+  };
+}
+
+/** What is less apart is as good. */
+const noticeable = 0.005;
+
+/** An area under the curve of half is what chance gives. */
+const asChance = 0.55;
+
+function noBetterThanChance({ name, aucOrders }: Verdict): Diagnostic {
+  const area =
+    aucOrders === undefined ? 'nobody or everybody came back' : `the area is ${aucOrders.toFixed(3)}`;
+  const message = `\`${name}\` tells no better than chance who comes back: ${area}`;
+  return { severity: 'warning', code: 'no-better-than-chance', message };
+}
+
+function saidOf(
+  { from, holdout, predicted }: Backtest,
+  verdicts: readonly Verdict[],
+  { asOf }: Workspace,
+): readonly Diagnostic[] {
+  const [model, ...naive] = verdicts;
+  const best = Math.max(model!.aucOrders ?? 0, model!.aucAlive ?? 0);
+  const better = naive.filter(({ aucOrders }) => (aucOrders ?? 0) > best + noticeable);
+  return [
+    info('backtest', `said as of ${from} of the ${holdout} days to ${asOf.date}, by \`${model!.name}\``, {
+      from,
+      to: asOf.date,
+      holdout_days: holdout,
+      model: model!.name,
+      table: predicted.model.rows.table,
+    }),
+    ...(best < asChance ? [noBetterThanChance(model!)] : []),
+    ...better.map(({ name, aucOrders }): Diagnostic => {
+      const message = `\`${name}\` tells better than \`${model!.name}\` who comes back: ${aucOrders!.toFixed(3)} against ${(model!.aucOrders ?? 0.5).toFixed(3)}`;
+      return {
+        severity: 'warning',
+        code: 'no-better-than-naive',
+        message,
+        help: ['go by it in place of the model'],
+      };
+    }),
+  ];
+}

@@ -1,0 +1,198 @@
+/** What would have been said a while ago, against what came: models beside naive guesses. */
+import { type PredictedCustomers, predictCustomers } from '../evaluation/predictions.ts';
+import { customerItems, makeRelation } from '../evaluation/relation.ts';
+import type { PredictionModel } from '../features/prediction-model.ts';
+import { measureValue } from '../language/measure-value.ts';
+import { daysBetween, resolveAsOf, shiftDate } from '../model/calendar.ts';
+import type { Duration } from '../model/duration.ts';
+import type { Rows } from '../model/value.ts';
+import { aggregate, ascending, binary, column } from '../sql/build.ts';
+import { printQuery } from '../sql/print.ts';
+import { areaUnderCurve, liftOfTop, type ScoredOutcome } from '../stats/discrimination.ts';
+import type { History } from '../stats/repeat-buying.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+const outcomesRelation = 'prediction_outcomes';
+
+/** Customers who share a history, and how many orders came of each in the holdout. */
+export interface Outcome extends History {
+  readonly came: number;
+  readonly customers: number;
+}
+
+export interface Backtest {
+  readonly predicted: PredictedCustomers;
+  /** The date that was looked from. */
+  readonly from: string;
+  /** In days. */
+  readonly holdout: number;
+  readonly outcomes: readonly Outcome[];
+  /** What was predicted for the customers known then, and what they spent. */
+  readonly value: { readonly predicted: number; readonly came: number } | undefined;
+}
+
+/** Throws a `Failure` where the as-of less the holdout is no date. */
+export async function backtest(
+  workspace: Workspace,
+  model: PredictionModel,
+  holdout: Duration,
+): Promise<Backtest> {
+  const { asOf, database, dialect } = workspace;
+  const from = shiftDate(asOf.date, holdout, -1);
+  const days = daysBetween(from, asOf.date);
+  const then = workspace.at(resolveAsOf(from, asOf.zone)!);
+  const past = { ...model, horizon: { n: days, unit: 'd' } } as const;
+  const predicted = await predictCustomers(then, past);
+  await measureOutcomes(workspace, model, then.asOf.instant);
+  const joined = {
+    from: { relation: predicted.relation, as: 'p' },
+    joins: [
+      {
+        kind: 'left',
+        relation: outcomesRelation,
+        as: 'o',
+        on: binary('=', column('customer', 'o'), column('customer', 'p')),
+      },
+    ],
+  } as const;
+  const keys = [...['repeats', 'last', 'age'].map((name) => column(name, 'p')), column('came', 'o')];
+  const items = keys.map((expr, i) => ({ expr, as: `k${i}` }));
+  const count = { expr: aggregate('count', undefined), as: 'customers' };
+  const rows = await database.rows(
+    printQuery(
+      {
+        with: [],
+        body: {
+          kind: 'select',
+          items: [...items, count],
+          ...joined,
+          groupBy: keys,
+          orderBy: keys.map(ascending),
+        },
+      },
+      dialect,
+    ),
+  );
+  const sums = {
+    kind: 'select',
+    items: [
+      { expr: aggregate('sum', column('value', 'p')), as: 'predicted' },
+      { expr: aggregate('sum', column('spent', 'o')), as: 'came' },
+    ],
+    ...joined,
+  } as const;
+  const [[said, spent] = []] = model.money
+    ? await database.rows(printQuery({ with: [], body: sums }, dialect))
+    : [];
+  return {
+    predicted,
+    from,
+    holdout: days,
+    outcomes: rows.map(([repeats, last, age, came, customers]) => ({
+      repeats: Number(repeats),
+      last: Number(last),
+      age: Number(age),
+      came: Number(came ?? 0),
+      customers: Number(customers),
+    })),
+    value: model.money ? { predicted: Number(said ?? 0), came: Number(spent ?? 0) } : undefined,
+  };
+}
+
+/** What came after the instant: days with orders, and what was spent. */
+async function measureOutcomes(workspace: Workspace, { rows, money }: PredictionModel, since: string) {
+  const later: Rows = {
+    ...rows,
+    bounds: [
+      ...rows.bounds,
+      { from: { kind: 'instant', instant: since }, to: { kind: 'instant', instant: workspace.asOf.instant } },
+    ],
+  };
+  await makeRelation(workspace, outcomesRelation, (planner) => ({
+    items: customerItems(planner.key, {
+      came: planner.expression(measureValue('days', later)),
+      ...(money ? { spent: planner.expression(measureValue('sum', later, money)) } : {}),
+    }),
+  }));
+}
+
+/** What a guess says of each customer who was known: orders, and who is active. */
+export interface Guess {
+  readonly name: string;
+  readonly alive: (history: History) => number;
+  /** Orders to expect; absent for a guess that only puts customers in order. */
+  readonly orders?: (history: History) => number;
+}
+
+/** The model (or what stands in its place), and three guesses that anybody can make. */
+export function guessesOf({ predicted, holdout, outcomes }: Backtest): readonly Guess[] {
+  const { scorer, buying, model } = predicted;
+  const repeats = outcomes.reduce((sum, row) => sum + row.customers * row.repeats, 0);
+  const age = outcomes.reduce((sum, row) => sum + row.customers * row.age, 0);
+  const mean = age > 0 ? (repeats / age) * holdout : 0;
+  const rate = (history: History): number =>
+    history.age > 0 ? (history.repeats / history.age) * holdout : 0;
+  return [
+    {
+      name: buying ? model.buying.name : 'own-rhythm',
+      alive: (history) => scorer(history)?.alive ?? 0,
+      orders: (history) => scorer(history)?.outlook.mean ?? 0,
+    },
+    { name: 'recency', alive: (history) => history.last - history.age },
+    { name: 'own-rate', alive: rate, orders: rate },
+    { name: 'mean', alive: () => mean, orders: () => mean },
+  ];
+}
+
+export interface Verdict {
+  readonly name: string;
+  readonly orders: number | undefined;
+  readonly meanAbsoluteError: number | undefined;
+  readonly aucAlive: number | undefined;
+  readonly aucOrders: number | undefined;
+  readonly liftOfTopTenth: number | undefined;
+}
+
+export function judge({ outcomes }: Backtest, { name, alive, orders }: Guess): Verdict {
+  const by = (score: (history: History) => number): readonly ScoredOutcome[] =>
+    outcomes.map((row) => ({ score: score(row), outcome: row.came, customers: row.customers }));
+  const customers = outcomes.reduce((sum, row) => sum + row.customers, 0);
+  const error = (said: (history: History) => number): number =>
+    outcomes.reduce((sum, row) => sum + row.customers * Math.abs(said(row) - row.came), 0) / customers;
+  const best = by(orders ?? alive);
+  return {
+    name,
+    orders: orders && outcomes.reduce((sum, row) => sum + row.customers * orders(row), 0),
+    meanAbsoluteError: orders && customers > 0 ? error(orders) : undefined,
+    aucAlive: areaUnderCurve(by(alive)),
+    aucOrders: areaUnderCurve(best),
+    liftOfTopTenth: liftOfTop(best, 0.1),
+  };
+}
+
+/** The last group of repeats holds all from there on. */
+const MOST_REPEATS = 7;
+
+export interface Calibration {
+  /** `0`, `1`, … `7 or more`. */
+  readonly repeats: string;
+  readonly customers: number;
+  /** Orders a customer. */
+  readonly came: number;
+  readonly said: number;
+}
+
+export function calibrate({ outcomes }: Backtest, { orders }: Guess): readonly Calibration[] {
+  return Array.from({ length: MOST_REPEATS + 1 }, (_, repeats) => {
+    const here = outcomes.filter((row) => Math.min(row.repeats, MOST_REPEATS) === repeats);
+    const customers = here.reduce((sum, row) => sum + row.customers, 0);
+    const mean = (of: (row: Outcome) => number) =>
+      here.reduce((sum, row) => sum + row.customers * of(row), 0) / customers;
+    return {
+      repeats: repeats === MOST_REPEATS ? `${repeats} or more` : String(repeats),
+      customers,
+      came: mean(({ came }) => came),
+      said: mean((row) => orders?.(row) ?? 0),
+    };
+  }).filter(({ customers }) => customers > 0);
+}

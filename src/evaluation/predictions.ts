@@ -1,0 +1,28 @@
+/** Predictions of everybody as a relation of the engine. */
+import { type GivenFit, type Prediction, predict } from '../features/prediction.ts';
+import type { PredictionModel } from '../features/prediction-model.ts';
+import { relationAt } from '../plan/joined-relation.ts';
+import { printQuery } from '../sql/print.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { customerData } from './joined.ts';
+import { lookingAt } from './relation.ts';
+
+export interface PredictedCustomers extends Prediction {
+  /** One row a customer who has a history: `Prediction.query`. */
+  readonly relation: string;
+  readonly sql: string;
+}
+
+/** Predicts at the as-of of the workspace. Nothing is fitted where a fit is given. */
+export async function predictCustomers(
+  workspace: Workspace,
+  model: PredictionModel,
+  given?: GivenFit,
+): Promise<PredictedCustomers> {
+  const { database, dialect, asOf } = workspace;
+  const relation = relationAt({ name: `${model.name}_prediction` }, asOf);
+  const prediction = await predict(model, customerData(workspace, relation, lookingAt(workspace)), given);
+  const sql = printQuery(prediction.query, dialect);
+  await database.run(`CREATE OR REPLACE TEMP TABLE ${dialect.identifier(relation)} AS\n${sql}`);
+  return { ...prediction, relation, sql };
+}

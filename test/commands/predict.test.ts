@@ -1,0 +1,296 @@
+/** `segment predict` as people type it: on shops in which little or nothing can be learned, and on public data. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { near } from '../stats/near.ts';
+import { type Built, buildSegment } from './fixture/segment.ts';
+
+let built: Built;
+beforeAll(async () => {
+  built = await buildSegment();
+});
+afterAll(() => built.remove());
+
+/** `customer day total`, days counted from 2025-01-01; the as-of is 2026-06-30, which is day 545. */
+type Order = readonly [customer: string, day: number, total: number];
+
+const lastDay = 545;
+
+function dateOf(day: number): string {
+  return new Date(Date.UTC(2025, 0, 1 + day)).toISOString().slice(0, 10);
+}
+
+const project = `timezone: UTC
+as_of: 2026-06-30
+customers: { from: orders }
+events: { orders: { file: orders.csv, customer: customer_id, time: ordered_at, value: total } }
+`;
+
+function shopOf(orders: readonly Order[], config = project): string {
+  const lines = orders.map(([customer, day, total]) => `${customer},${dateOf(day)},${total}`);
+  return built.folder({
+    'segment.config.yaml': config,
+    'orders.csv': `customer_id,ordered_at,total\n${lines.join('\n')}\n`,
+  });
+}
+
+/** Three hundred customers who buy at rates of their own and stop some day, always the same. */
+function usualShop(): readonly Order[] {
+  let state = 7;
+  const random = () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+  return Array.from({ length: 300 }, (_, i) => {
+    const gap = 15 + 120 * random();
+    const level = 30 * Math.exp(random() + random() - 1);
+    const orders: Order[] = [];
+    const stops = 0.4 * random();
+    for (let day = 400 * random(); day <= lastDay; day += gap * -Math.log(1 - random())) {
+      orders.push([`c${100 + i}`, Math.floor(day), Math.floor(level * (0.5 + random()))]);
+      if (random() < stops) break;
+    }
+    return orders;
+  }).flat();
+}
+
+const predict = (folder: string, ...words: readonly string[]) =>
+  built.segment(folder, 'predict', '--no-cache', ...words);
+
+const rowsOf = (out: string) =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','));
+
+const days = (customer: string, ...list: readonly number[]): readonly Order[] =>
+  list.map((day) => [customer, day, 20]);
+
+describe('a shop in which little can be learned gets a sentence, and the rhythm of its customers', () => {
+  const thirty = Array.from({ length: 30 }, (_, i) => days(`c${10 + i}`, 100 + i, 140 + i)).flat();
+
+  it('thirty customers', async () => {
+    const folder = shopOf([...thirty, ...days('own', 400, 430, 490)]);
+    const { out, err } = await predict(folder);
+    expect(err).toContain('31 customers, of whom 31 came back, are too few to fit a model to');
+    expect(err).toContain('in its place stands `own-rhythm`');
+    const own = rowsOf(out).find(([customer]) => customer === 'own')!;
+    // Gaps of 30 and 60 days, the last order 55 days ago; two orders in 90 days at that rhythm, less the silence.
+    const overdue = (lastDay - 490) / 45;
+    near(Number(own[1]), Math.exp(-overdue), { relative: 1e-12 });
+    near(Number(own[2]), (Math.exp(-overdue) * 90) / 45, { relative: 1e-12 });
+    expect(own.slice(5, 7)).toEqual([dateOf(535), overdue.toFixed(6)]);
+    const parameters = await predict(folder, '--parameters');
+    expect(parameters.out).toContain('own-rhythm,second_order_days,40,');
+    expect((await predict(folder, '--save', 'fit.json')).code).toBe(2);
+  });
+
+  it('nobody who came back: no number at all', async () => {
+    const folder = shopOf(Array.from({ length: 200 }, (_, i): Order => [`c${i}`, 100 + i, 20]));
+    const { out, err } = await predict(folder);
+    expect(err).toContain('nobody has come back yet');
+    expect(err).toContain('values are missing');
+    const [, first] = rowsOf(out);
+    expect([first![1], first![2], first![4], first![5], first![7]]).toEqual(['', '', '', '', '']);
+  });
+
+  it('all alike', async () => {
+    const folder = shopOf(Array.from({ length: 200 }, (_, i) => days(`c${i}`, 100, 200)).flat());
+    const { out, err } = await predict(folder);
+    expect(err).toContain('all customers are alike');
+    const rows = rowsOf(out).slice(1);
+    expect(new Set(rows.map((row) => row.slice(1).join()))).toHaveLength(1);
+    expect(rows[0]![6]).toBe('3.450000');
+  });
+
+  it('one day of data', async () => {
+    const folder = shopOf(Array.from({ length: 200 }, (_, i): Order => [`c${i}`, lastDay, 20]));
+    expect((await predict(folder)).err).toContain('everybody began on the last day');
+  });
+
+  it('nobody at all', async () => {
+    const folder = shopOf([['late', lastDay + 3, 20]]);
+    const { out, err, code } = await predict(folder);
+    expect(err).toContain('nobody has such an event yet');
+    expect([code, out]).toEqual([0, 'customer_id,alive,orders,order_value,value,next_order,overdue,risk\n']);
+  });
+});
+
+describe('one customer who is no customer leaves the others as they were', () => {
+  it('a robot with an order a day', async () => {
+    const robot = Array.from({ length: 400 }, (_, i): Order => ['robot', lastDay - i, 20]);
+    const [alone, beside] = [shopOf(usualShop()), shopOf([...usualShop(), ...robot])];
+    const [before, after] = [await predict(alone, '--parameters'), await predict(beside, '--parameters')];
+    expect(after.err).toContain('1 customer orders on nine days of ten');
+    const buying = (out: string) => out.split('\n').filter((line) => line.startsWith('mbg-nbd'));
+    expect(buying(after.out)).toEqual(buying(before.out));
+    const row = rowsOf((await predict(beside)).out).find(([customer]) => customer === 'robot')!;
+    expect(Number(row[2])).toBeGreaterThan(50);
+  });
+
+  it('a giant who spent more than all others', async () => {
+    const giant = [...days('giant', 200, 300), ['giant', 400, 5_000_000] as const];
+    const [alone, beside] = [shopOf(usualShop()), shopOf([...usualShop(), ...giant])];
+    const [before, after] = [await predict(alone, '--parameters'), await predict(beside, '--parameters')];
+    expect(after.err).toContain('one customer has spent more than all others together');
+    const spending = (out: string) => out.split('\n').filter((line) => line.startsWith('gamma-gamma'));
+    expect(spending(after.out)).toEqual(spending(before.out));
+  });
+
+  it('refunds below zero', async () => {
+    const folder = shopOf([...usualShop(), ['back', 200, 50], ['back', 260, -80]]);
+    const { out, err } = await predict(folder);
+    expect(err).toContain('1 customer who came back has spent nothing or less');
+    const row = rowsOf(out).find(([customer]) => customer === 'back')!;
+    expect([row[3], row[4]]).toEqual(['', '']);
+    expect(Number(row[1])).toBeGreaterThan(0);
+  });
+});
+
+it('without money there is none to expect, and its fields are no names', async () => {
+  const folder = shopOf(usualShop(), project.replace(', value: total', ''));
+  const [header, first] = rowsOf((await predict(folder)).out);
+  expect([header!.slice(3, 5), first!.slice(3, 5)]).toEqual([
+    ['order_value', 'value'],
+    ['', ''],
+  ]);
+  writeFileSync(join(folder, 'x.yaml'), 'name: x\nwhere: { predicted.value: { gte: 1 } }\n');
+  expect((await built.segment(folder, 'run', 'x.yaml')).code).toBe(2);
+});
+
+it('times in place of dates change nothing', async () => {
+  const dated = usualShop();
+  const folder = shopOf(dated);
+  const lines = dated.map(([customer, day, total], i) => {
+    const hour = String(i % 24).padStart(2, '0');
+    return `${customer},${dateOf(day)} ${hour}:30:00,${total}`;
+  });
+  const timed = built.folder({
+    'segment.config.yaml': project,
+    'orders.csv': `customer_id,ordered_at,total\n${lines.join('\n')}\n`,
+  });
+  expect((await predict(timed)).out).toBe((await predict(folder)).out);
+});
+
+it('a past date knows nothing later: the same bytes with and without the rows after it', async () => {
+  const date = dateOf(400);
+  const orders = usualShop();
+  const [whole, cut] = [shopOf(orders), shopOf(orders.filter(([, day]) => day <= 400))];
+  for (const words of [[], ['--parameters'], ['--summary'], ['--backtest', '--holdout', '60d']]) {
+    const [later, then] = [
+      await predict(whole, '--as-of', date, ...words),
+      await predict(cut, '--as-of', date, ...words),
+    ];
+    expect(later.out.length).toBeGreaterThan(100);
+    expect(later.out).toBe(then.out);
+  }
+});
+
+it('what is kept scores as it did, and says of when it is', async () => {
+  const folder = shopOf(usualShop());
+  const fitted = await predict(folder, '--save', 'fit.json', '--unit', 'week');
+  const scored = await predict(folder, '--fitted', 'fit.json', '--format', 'csv');
+  expect(scored.out).toBe(fitted.out);
+  expect(scored.err).toContain('fitted as of 2026-06-30');
+  const later = await predict(folder, '--fitted', 'fit.json', '--as-of', dateOf(500));
+  expect(later.code).toBe(0);
+  writeFileSync(join(folder, 'bad.json'), '{"models":[{"model":"mbg-nbd","parameters":{"r":1}}]}');
+  const bad = await predict(folder, '--fitted', 'bad.json');
+  expect([bad.code, bad.err.includes('`mbg-nbd` needs a `alpha` above 0')]).toEqual([2, true]);
+  expect((await predict(folder, '--fitted', 'none.json')).err).toContain('there is no such file');
+});
+
+it('the summary adds up, within its intervals', async () => {
+  const folder = shopOf(usualShop());
+  const [header, all, ...groups] = rowsOf((await predict(folder, '--summary')).out);
+  expect(header).toEqual(
+    'by,group,customers,alive,orders,orders_low,orders_high,value,value_low,value_high'.split(','),
+  );
+  const risks = groups.filter(([by]) => by === 'risk');
+  for (const at of [2, 3, 4, 7]) {
+    const sum = risks.reduce((total, row) => total + Number(row[at]), 0);
+    near(sum, Number(all![at]), { relative: 1e-9 });
+  }
+  for (const row of [all!, ...risks]) {
+    expect(Number(row[5])).toBeLessThan(Number(row[4]));
+    expect(Number(row[9])).toBeGreaterThan(Number(row[7]));
+  }
+  const list = rowsOf((await predict(folder)).out).slice(1);
+  near(
+    list.reduce((sum, row) => sum + Number(row[2]), 0),
+    Number(all![4]),
+    { relative: 1e-9 },
+  );
+});
+
+it('a discount of nothing changes nothing; one of all leaves only what comes at once', async () => {
+  const folder = shopOf(usualShop());
+  const plain = await predict(folder);
+  expect((await predict(folder, '--discount', '0%/mo')).out).toBe(plain.out);
+  const half = rowsOf((await predict(folder, '--discount', '100%/y')).out).slice(1);
+  for (const [i, row] of rowsOf(plain.out).slice(1).entries()) {
+    near(Number(half[i]![4]), Number(row[4]) / 2, { relative: 1e-4, absolute: 2e-6 });
+  }
+});
+
+it('says what does not go together, before any work', async () => {
+  const folder = shopOf(usualShop());
+  for (const words of [
+    ['--summary', '--backtest'],
+    ['--holdout', '30d'],
+    ['--horizon', '90'],
+    ['--risk', '50%,20%'],
+    ['--discount', '1%'],
+    ['--on', 'nothing'],
+    ['some-segment'],
+  ]) {
+    const { code, out } = await predict(folder, ...words);
+    expect([words, code, out]).toEqual([words, 2, '']);
+  }
+});
+
+const data = process.env['SEGMENT_REFERENCE_DATA'];
+
+describe.skipIf(!data)('the CDNOW sample to 1997-09-30', () => {
+  const folder = () => built.folder({});
+  const sample = join(data ?? '', 'cdnow_sample');
+  const words = ['--data', sample, '--as-of', '1997-09-30', '--model', 'bg-nbd', '--format', 'csv'];
+
+  it('every customer, alive, orders in 273 days and order value as by other tools', async () => {
+    const { out } = await predict(folder(), ...words, '--horizon', '273d');
+    const file = join(sample, 'expected', 'clv_cdnow_sample_1997-09-30_day.csv.gz');
+    const [header, ...expected] = rowsOf(gunzipSync(readFileSync(file)).toString().replaceAll('\r', ''));
+    const found = new Map(rowsOf(out).map((row) => [row[0], row]));
+    const at = (name: string) => header!.indexOf(name);
+    expect(expected).toHaveLength(2357);
+    for (const row of expected) {
+      const mine = found.get(row[0])!;
+      near(Number(mine[1]), Number(row[at('p_alive')]), { relative: 1e-6, absolute: 1e-14 });
+      near(Number(mine[2]), Number(row[at('exp_purchases_273d')]), { relative: 1e-6, absolute: 1e-14 });
+      near(Number(mine[3]), Number(row[at('exp_spend')]), { relative: 1e-6 });
+    }
+  });
+
+  it('CLV of 360 days at 1% in 30 days', async () => {
+    const { out } = await predict(folder(), ...words, '--horizon', '360d', '--discount', '1%/mo');
+    const total = rowsOf(out)
+      .slice(1)
+      .reduce((sum, row) => sum + Number(row[4]), 0);
+    near(total, 70726.720077236, { relative: 1e-6 });
+  });
+
+  it('the backtest of 39 weeks: 1,882 orders came, and BG/NBD is worse than chance at who is active', async () => {
+    const { out } = await predict(
+      folder(),
+      ...['--data', sample, '--as-of', '1998-06-30', '--model', 'bg-nbd'],
+      ...['--backtest', '--holdout', '273d'],
+    );
+    expect(out).toContain('orders,actual,1882\n');
+    const figure = (measure: string, model: string): number =>
+      Number(rowsOf(out).find((row) => row[0] === measure && row[1] === model)![2]);
+    near(figure('orders', 'bg-nbd'), 1653.4087, { relative: 1e-6 });
+    expect(figure('auc_alive', 'bg-nbd')).toBeLessThan(0.35);
+    expect(figure('auc_alive', 'recency')).toBeGreaterThan(0.75);
+  });
+});
