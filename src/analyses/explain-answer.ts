@@ -49,7 +49,7 @@ export function explainCustomer(nodes: readonly SeenNode[]): Answer {
 }
 
 function textOf({ words, role }: CountedNode | SeenNode): string {
-  return role.kind === 'step' ? `${role.step}: ${words}` : words;
+  return role.kind === 'step' ? `${role.step.name}: ${words}` : words;
 }
 
 function nodesTable<Node extends CountedNode | SeenNode>(

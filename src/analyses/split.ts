@@ -4,7 +4,7 @@ import { membershipRelation, shapeLists } from '../evaluation/lists.ts';
 import { listsWanted } from '../evaluation/membership.ts';
 import { makeRelation } from '../evaluation/relation.ts';
 import type { Split } from '../model/segment.ts';
-import { buckets } from '../plan/picking.ts';
+import { armsOf, bucketOf } from '../plan/picking.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Expr } from '../sql/ast.ts';
@@ -71,42 +71,36 @@ function armOf(
   stratum: string | undefined,
 ): Expr {
   const strata = stratum === undefined ? [] : [column(stratum)];
-  const seed = text(`split:${split.seed}:`);
   const own = strata.flatMap((of) => [call('coalesce', cast(of, 'text'), text('')), text(':')]);
   const bucket = column(
-    planner.computed(call('md5-bucket', call('concat', seed, ...own, column(planner.key))), 'split_bucket'),
+    planner.computed(bucketOf('split', split.seed, ...own, column(planner.key)), 'split_bucket'),
   );
-  const [place, size] = exact ? placeOf(planner, bucket, [column(member), ...strata]) : [];
-  const draw = call('md5-bucket', own.length === 0 ? seed : call('concat', seed, ...own));
-  let until = 0;
-  const branches = split.arms.map((arm) => {
-    until += buckets(arm.share);
-    const when =
-      place && size
-        ? binary(
-            '<',
-            binary('+', binary('*', binary('-', place, integer(1)), integer(10_000)), draw),
-            binary('*', integer(until), size),
-          )
-        : binary('<', bucket, integer(until));
-    return { when, then: text(arm.name) };
+  const place = exact ? placeIn(planner, bucket, [column(member), ...strata]) : undefined;
+  const draw = bucketOf('split', split.seed, ...own);
+  const branches = armsOf(split, (until) => {
+    if (!place) return binary('<', bucket, integer(until));
+    const before = binary('*', binary('-', place.number, integer(1)), integer(10_000));
+    return binary('<', binary('+', before, draw), binary('*', integer(until), place.size));
   });
-  return {
-    kind: 'case',
-    branches: branches.slice(0, -1),
-    otherwise: branches.at(-1)!.then,
-  };
+  return { kind: 'case', branches: branches.slice(0, -1), otherwise: branches.at(-1)!.then };
 }
 
-function placeOf(planner: Planner, bucket: Expr, partition: readonly Expr[]): readonly [Expr, Expr] {
-  const over = (name: 'row-number' | 'count', order: readonly Expr[]): Expr =>
+interface Place {
+  /** From 1, by bucket. */
+  readonly number: Expr;
+  /** Of the stratum. */
+  readonly size: Expr;
+}
+
+function placeIn(planner: Planner, bucket: Expr, partition: readonly Expr[]): Place {
+  const over = (name: 'row-number' | 'count', order: readonly Expr[], wanted: string): Expr =>
     column(
-      planner.computed(
-        { kind: 'window', name, args: [], partition, order: order.map(ascending) },
-        name === 'count' ? 'stratum_size' : 'split_place',
-      ),
+      planner.computed({ kind: 'window', name, args: [], partition, order: order.map(ascending) }, wanted),
     );
-  return [over('row-number', [bucket, column(planner.key)]), over('count', [])];
+  return {
+    number: over('row-number', [bucket, column(planner.key)], 'split_place'),
+    size: over('count', [], 'stratum_size'),
+  };
 }
 
 async function countArms(

@@ -1,8 +1,8 @@
 /** A segment on its way out of the house: who is in it, who may be contacted, and why the others may not. */
 import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import type { Segment } from '../model/segment.ts';
-import type { StepName } from '../plan/plan.ts';
 import type { Planner } from '../plan/planner.ts';
+import type { StepName } from '../plan/steps.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type ContactField, contactColumns } from './contacts.ts';

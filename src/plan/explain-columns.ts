@@ -1,9 +1,10 @@
 /** The columns that tell of every node of an explanation for whom it holds, and what was compared. */
 import type { Segment } from '../model/segment.ts';
-import { binary, call, column, integer, text } from '../sql/build.ts';
+import { binary, column, integer, text } from '../sql/build.ts';
 import type { ExplainedNode, Role } from './explain.ts';
-import type { StepName } from './plan.ts';
+import { bucketOf, buckets } from './picking.ts';
 import type { Planner } from './planner.ts';
+import type { StepName } from './steps.ts';
 
 /** The columns of a node in a plan. */
 export interface NodeColumns {
@@ -59,7 +60,7 @@ function columnsOf(
       return { holds, counted: base === undefined ? holds : both(planner, base, holds) };
     }
     case 'step':
-      return { counted: steps.get(role.step)!, ...ownColumns(planner, role, member) };
+      return { counted: steps.get(role.step.name)!, ...ownColumns(planner, role.step, member) };
   }
 }
 
@@ -67,22 +68,22 @@ function both(planner: Planner, left: string, right: string): string {
   return planner.computed({ kind: 'and', items: [column(left), column(right)] }, 'holds_in_base');
 }
 
+/** What the step asks of one customer. */
 function ownColumns(
   planner: Planner,
-  { step, own }: Extract<Role, { kind: 'step' }>,
+  step: Extract<Role, { kind: 'step' }>['step'],
   member: string,
 ): Omit<NodeColumns, 'against'> {
-  switch (own.kind) {
+  switch (step.kind) {
     case 'condition':
-      return { holds: planner.condition(own.logic, `${step}_holds`) };
-    case 'list':
+      return { holds: planner.condition(step.logic, `${step.name}_holds`) };
+    case 'limit':
       return { holds: member };
-    case 'bucket': {
-      const bucket = call('md5-bucket', call('concat', text(`${step}:${own.seed}:`), column(planner.key)));
-      const value = planner.computed(bucket, `${step}_bucket`);
-      const inside = binary(own.inside ? '<' : '>=', column(value), integer(own.below));
-      const holds = planner.computed(inside, `${step}_holds`);
-      return { holds, value };
+    case 'draw': {
+      const bucket = bucketOf(step.name, step.seed, column(planner.key));
+      const value = planner.computed(bucket, `${step.name}_bucket`);
+      const inside = binary(step.inside ? '<' : '>=', column(value), integer(buckets(step.share)));
+      return { holds: planner.computed(inside, `${step.name}_holds`), value };
     }
   }
 }

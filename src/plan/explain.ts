@@ -3,7 +3,7 @@ import type { Logic } from '../model/logic.ts';
 import type { Definitions, Segment, StageSet } from '../model/segment.ts';
 import type { Leaf, NamedValue, Value } from '../model/value.ts';
 import { buckets } from './picking.ts';
-import type { StepName } from './plan.ts';
+import { type Step, stepsOf } from './steps.ts';
 import { leafWords, logicWords, negatedWords, percentWords, shortName, type Vocabulary } from './words.ts';
 
 /** A row of the explanation. */
@@ -23,16 +23,10 @@ export type Role =
   /** Everybody who exists at the as-of. */
   | { readonly kind: 'everybody' }
   /** Those left after the step; for one customer, whether the step's own condition holds. */
-  | { readonly kind: 'step'; readonly step: StepName; readonly own: Own }
+  | { readonly kind: 'step'; readonly step: Exclude<Step, { kind: 'split' }> }
   | { readonly kind: 'condition'; readonly logic: Logic<Leaf> }
   | { readonly kind: 'arm'; readonly arm: string }
   /** The list that `run` writes. */
-  | { readonly kind: 'list' };
-
-/** What a step asks of one customer. */
-export type Own =
-  | { readonly kind: 'condition'; readonly logic: Logic<Leaf> }
-  | { readonly kind: 'bucket'; readonly seed: string; readonly below: number; readonly inside: boolean }
   | { readonly kind: 'list' };
 
 /** The nodes in the order of the steps. Pure: what they hold is counted by whoever plans them. */
@@ -41,70 +35,51 @@ export function explainSegment(
   definitions: Definitions,
   vocabulary: Vocabulary,
 ): readonly ExplainedNode[] {
-  const { base, where, exclude, channel, sample, limit, split } = segment;
-  const allowed = definitions.channels.find((candidate) => candidate.name === channel)?.allowed;
-  const suppressed = channel === undefined ? [] : definitions.suppress;
-  const { holdout } = definitions;
+  const steps = stepsOf(segment, definitions);
+  const told = (step: Step) => stepNodes(step, segment, definitions, vocabulary);
   return [
     { node: 'everybody', depth: 0, words: 'everybody', role: { kind: 'everybody' } },
-    ...(base === undefined ? [] : conditionStep('base', inSegment(base), vocabulary)),
-    ...(where ? whereStep(where, segment, definitions, vocabulary) : []),
-    ...(exclude.length > 0 ? conditionStep('exclude', not(anyOf(exclude)), vocabulary) : []),
-    ...(allowed ? conditionStep('channel', allowed, vocabulary, `may be reached by ${channel}: `) : []),
-    ...(suppressed.length > 0
-      ? conditionStep('suppress', not(anyOf(suppressed.map(inSegment))), vocabulary)
-      : []),
-    ...(holdout
-      ? [drawnStep('holdout', holdout, `is outside the holdout of ${percentWords(holdout.share)}`)]
-      : []),
-    ...(sample ? [drawnStep('sample', sample, `is in the sample of ${percentWords(sample.share)}`)] : []),
-    ...(limit ? [limitStep(limit, vocabulary)] : []),
+    ...steps.filter(({ kind }) => kind !== 'split').flatMap(told),
     { node: 'list', depth: 0, words: `in the list of ${segment.name}`, role: { kind: 'list' } },
-    ...(split?.arms ?? []).map(({ name, share }): ExplainedNode => {
-      const words = `arm ${name} of ${percentWords(share)} (seed ${split!.seed})`;
-      return { node: `split.${name}`, depth: 1, words, role: { kind: 'arm', arm: name } };
-    }),
+    ...steps.filter(({ kind }) => kind === 'split').flatMap(told),
   ];
 }
 
-function inSegment(segment: string): Logic<Leaf> {
-  return { kind: 'leaf', leaf: { kind: 'member', segment } };
-}
-
-function not(item: Logic<Leaf>): Logic<Leaf> {
-  return { kind: 'not', item };
-}
-
-function anyOf(items: readonly Logic<Leaf>[]): Logic<Leaf> {
-  return items.length === 1 ? items[0]! : { kind: 'any', items };
-}
-
-function conditionStep(
-  step: StepName,
-  logic: Logic<Leaf>,
-  vocabulary: Vocabulary,
-  prefix = '',
-): readonly ExplainedNode[] {
-  const [root, ...rest] = treeOf(logic, step, 0, vocabulary, prefix);
-  return [{ ...root!, role: { kind: 'step', step, own: { kind: 'condition', logic } } }, ...rest];
-}
-
-/** A stage's own condition is to be in it; what divides people stands under it, stage by stage. */
-function whereStep(
-  where: Logic<Leaf>,
+function stepNodes(
+  step: Step,
   segment: Segment,
   definitions: Definitions,
   vocabulary: Vocabulary,
 ): readonly ExplainedNode[] {
-  const set = definitions.stageSets.find(({ name, stages }) =>
-    stages.some((stage) => `${name}.${stage.name}` === segment.name),
-  );
-  const step = conditionStep('where', where, vocabulary);
-  return set ? [...step, ...stageNodes(set, segment.name, vocabulary)] : step;
+  switch (step.kind) {
+    case 'condition': {
+      const prefix = step.name === 'channel' ? `may be reached by ${segment.channel}: ` : '';
+      const [root, ...rest] = treeOf(step.logic, step.name, 0, vocabulary, prefix);
+      const stages = step.name === 'where' ? stageNodes(segment.name, definitions, vocabulary) : [];
+      return [{ ...root!, role: { kind: 'step', step } }, ...rest, ...stages];
+    }
+    case 'draw':
+      return [drawnNode(step)];
+    case 'limit':
+      return [limitNode(step, vocabulary)];
+    case 'split':
+      return step.split.arms.map(({ name, share }): ExplainedNode => {
+        const words = `arm ${name} of ${percentWords(share)} (seed ${step.split.seed})`;
+        return { node: `split.${name}`, depth: 1, words, role: { kind: 'arm', arm: name } };
+      });
+  }
 }
 
-function stageNodes(set: StageSet, segment: string, vocabulary: Vocabulary): readonly ExplainedNode[] {
-  const place = set.stages.findIndex((stage) => `${set.name}.${stage.name}` === segment);
+/** A stage's own condition is to be in it; what divides people stands under it, stage by stage. */
+function stageNodes(
+  segment: string,
+  { stageSets }: Definitions,
+  vocabulary: Vocabulary,
+): readonly ExplainedNode[] {
+  const isIt = (set: StageSet, stage: StageSet['stages'][number]) => `${set.name}.${stage.name}` === segment;
+  const set = stageSets.find((each) => each.stages.some((stage) => isIt(each, stage)));
+  if (!set) return [];
+  const place = set.stages.findIndex((stage) => isIt(set, stage));
   return set.stages
     .slice(0, place + 1)
     .flatMap(({ name, where }, index) =>
@@ -112,30 +87,28 @@ function stageNodes(set: StageSet, segment: string, vocabulary: Vocabulary): rea
     );
 }
 
-function drawnStep(
-  step: 'holdout' | 'sample',
-  { share, seed }: { readonly share: string; readonly seed: string },
-  words: string,
-): ExplainedNode {
+function drawnNode(step: Extract<Step, { kind: 'draw' }>): ExplainedNode {
+  const { name, share, seed, inside } = step;
   const below = buckets(share);
-  const side = step === 'sample' ? `is below ${below}` : `is ${below} or more`;
-  const own: Own = { kind: 'bucket', seed, below, inside: step === 'sample' };
+  const where = inside ? `in the ${name}` : `outside the ${name}`;
+  const side = inside ? `is below ${below}` : `is ${below} or more`;
   return {
-    node: step,
+    node: name,
     depth: 0,
-    words: `${words} (seed ${seed}): the bucket ${side} of 10000`,
-    role: { kind: 'step', step, own },
+    words: `is ${where} of ${percentWords(share)} (seed ${seed}): the bucket ${side} of 10000`,
+    role: { kind: 'step', step },
   };
 }
 
-function limitStep(limit: NonNullable<Segment['limit']>, vocabulary: Vocabulary): ExplainedNode {
-  const by = limit.by ? ` with the ${limit.by.side} ${shortName(limit.by.value, vocabulary)}` : ' by key';
+function limitNode(step: Extract<Step, { kind: 'limit' }>, vocabulary: Vocabulary): ExplainedNode {
+  const { by, customers } = step.limit;
+  const order = by ? ` with the ${by.side} ${shortName(by.value, vocabulary)}` : ' by key';
   return {
     node: 'limit',
     depth: 0,
-    words: `is one of the first ${limit.customers}${by}`,
-    role: { kind: 'step', step: 'limit', own: { kind: 'list' } },
-    ...(limit.by ? { value: limit.by.value } : {}),
+    words: `is one of the first ${customers}${order}`,
+    role: { kind: 'step', step },
+    ...(by ? { value: by.value } : {}),
   };
 }
 

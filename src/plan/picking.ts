@@ -1,6 +1,6 @@
 /** Who is picked among many: ranks, limits, samples and arms, as expressions over one row a customer. */
 import type { Split } from '../model/segment.ts';
-import type { Expr, Order } from '../sql/ast.ts';
+import type { Branch, Expr, Order } from '../sql/ast.ts';
 import {
   and,
   ascending,
@@ -22,24 +22,36 @@ export interface Columns {
 
 export type Draw = 'holdout' | 'sample' | 'split';
 
-function bucket(draw: Draw, seed: string, { key, add }: Columns): Expr {
-  return add(call('md5-bucket', call('concat', text(`${draw}:${seed}:`), column(key))), `${draw}_bucket`);
+/** The bucket of 10,000 that chance gives to what the expressions say together. */
+export function bucketOf(draw: Draw, seed: string, ...of: readonly Expr[]): Expr {
+  return call('md5-bucket', call('concat', text(`${draw}:${seed}:`), ...of));
 }
 
-/** Whether the customer's bucket of 10,000 lies in the share. */
+function bucket(draw: Draw, seed: string, { key, add }: Columns): Expr {
+  return add(bucketOf(draw, seed, column(key)), `${draw}_bucket`);
+}
+
+/** Whether the customer's bucket lies in the share. */
 export function drawn(draw: Draw, seed: string, share: string, columns: Columns): Expr {
   return binary('<', bucket(draw, seed, columns), integer(buckets(share)));
 }
 
-/** The arm of each member: arms take the buckets in the order written. */
+/** The arm of each member. */
 export function armOf(split: Split, member: Expr, columns: Columns): Expr {
   const found = bucket('split', split.seed, columns);
+  return {
+    kind: 'case',
+    branches: armsOf(split, (until) => and(member, binary('<', found, integer(until)))),
+  };
+}
+
+/** Arms take the buckets in the order written: who is below the end of an arm, and not in one before, is in it. */
+export function armsOf({ arms }: Split, isBelow: (until: number) => Expr): readonly Branch[] {
   let until = 0;
-  const branches = split.arms.map((arm) => {
-    until += buckets(arm.share);
-    return { when: and(member, binary('<', found, integer(until))), then: text(arm.name) };
+  return arms.map(({ name, share }) => {
+    until += buckets(share);
+    return { when: isBelow(until), then: text(name) };
   });
-  return { kind: 'case', branches };
 }
 
 /** A share as buckets of 10,000, cut to whole buckets. */

@@ -1,5 +1,6 @@
 import type { CustomerRelation } from '../features/named-model.ts';
 import type { CommonTable } from '../sql/ast.ts';
+import type { StepName } from './steps.ts';
 
 /** Where a segment's people stand in the plan's relation. */
 export interface PlannedSegment {
@@ -16,8 +17,6 @@ export interface PlannedStep {
   readonly name: StepName;
   readonly column: string;
 }
-
-export type StepName = 'base' | 'where' | 'exclude' | 'channel' | 'suppress' | 'holdout' | 'sample' | 'limit';
 
 /** A run as data: common tables that end in one relation with one row a customer. */
 export interface Plan {

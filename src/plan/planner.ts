@@ -30,9 +30,10 @@ import { Names } from './intern.ts';
 import { Layers } from './layers.ts';
 import { lowerLogic, lowerValue, type NamedValueKind, type Scope, type ScopedLeaf } from './lower.ts';
 import { armOf, drawn, limited, ranked } from './picking.ts';
-import type { Plan, PlannedSegment, PlannedStep, StepName } from './plan.ts';
+import type { Plan, PlannedSegment, PlannedStep } from './plan.ts';
 import { RecipeTables } from './recipes.ts';
 import type { RowTable } from './rows.ts';
+import { type Step, stepsOf } from './steps.ts';
 import { Ways } from './thresholds.ts';
 
 /**
@@ -160,9 +161,9 @@ export class Planner {
     const set = this.#byStageSet.get(name);
     if (set) return this.#wholeSet(set);
     const segment = this.#definition(name);
-    const members = and(...this.#conditions(segment).map(([, condition]) => condition));
-    const limited = segment.limit ? and(members, this.#limited(segment.limit, members)) : members;
-    const member = this.#column(twoValued(limited), name);
+    const steps = stepsOf(segment, this.#input.definitions);
+    const members = steps.reduce((left, step) => this.#keep(step, left), TRUE);
+    const member = this.#column(twoValued(members), name);
     const planned: PlannedSegment = {
       name,
       member,
@@ -190,37 +191,32 @@ export class Planner {
   steps(name: string): readonly PlannedStep[] {
     const segment = this.#definition(name);
     let members: Expr = TRUE;
-    const steps = this.#conditions(segment).map(([step, condition]): PlannedStep => {
-      members = and(members, condition);
-      return { name: step, column: this.#column(twoValued(members), `${name}:${step}`) };
+    return stepsOf(segment, this.#input.definitions).map((step): PlannedStep => {
+      members = this.#keep(step, members);
+      return { name: step.name, column: this.#column(twoValued(members), `${name}:${step.name}`) };
     });
-    return segment.limit ? [...steps, { name: 'limit', column: this.segment(name).member }] : steps;
+  }
+
+  /** Those who are left after the step, of those who were before it. */
+  #keep(step: Step, members: Expr): Expr {
+    switch (step.kind) {
+      case 'condition':
+        return and(members, lowerLogic(step.logic, this.#scope));
+      case 'draw': {
+        const inside = drawn(step.name, step.seed, step.share, this.#columns);
+        return and(members, step.inside ? inside : notTrue(inside));
+      }
+      case 'limit':
+        return and(members, this.#limited(step.limit, members));
+      case 'split':
+        return members;
+    }
   }
 
   #definition(name: string): Segment {
     const segment = this.#bySegment.get(name);
     if (!segment) throw new Error(`no segment ${name}`);
     return segment;
-  }
-
-  /** The steps before `limit`, in the order that is always the same; those that do not apply are left out. */
-  #conditions(segment: Segment): readonly (readonly [StepName, Expr])[] {
-    const { definitions } = this.#input;
-    const { base, where, exclude, channel, sample } = segment;
-    const allowed = definitions.channels.find((candidate) => candidate.name === channel)?.allowed;
-    const excluded = exclude.map((item) => lowerLogic(item, this.#scope));
-    const suppressed = channel === undefined ? [] : definitions.suppress.map((name) => this.#member(name));
-    const { holdout } = definitions;
-    const steps: (readonly [StepName, Expr] | undefined)[] = [
-      base === undefined ? undefined : ['base', this.#member(base)],
-      where && ['where', lowerLogic(where, this.#scope)],
-      excluded.length > 0 ? ['exclude', notTrue(or(...excluded))] : undefined,
-      allowed && ['channel', lowerLogic(allowed, this.#scope)],
-      suppressed.length > 0 ? ['suppress', notTrue(or(...suppressed))] : undefined,
-      holdout && ['holdout', notTrue(drawn('holdout', holdout.seed, holdout.share, this.#columns))],
-      sample && ['sample', drawn('sample', sample.seed, sample.share, this.#columns)],
-    ];
-    return steps.filter((item) => item !== undefined);
   }
 
   #member(name: string): Expr {

@@ -4,8 +4,8 @@
 WITH base AS (
   SELECT
     customers.customer_id,
-    customers.country,
     customers.points,
+    customers.country,
     customers.email,
     customers.email_consent
   FROM customers

@@ -4,8 +4,8 @@
 WITH base AS (
   SELECT
     customers.customer_id,
-    customers.vip,
-    customers.country
+    customers.country,
+    customers.vip
   FROM customers
   WHERE customers.signed_up_at < TIMESTAMP '2026-07-01 00:00:00'
 ),
