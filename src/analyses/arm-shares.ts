@@ -1,6 +1,7 @@
 /** Arms and their shares as words: `control=10%,a=45%,b=45%`. */
-import { readShare } from '../check/literal.ts';
+
 import { failure } from '../diagnostics/failure.ts';
+import { readShare } from '../model/number.ts';
 import type { Split } from '../model/segment.ts';
 
 export type Arms = Split['arms'];

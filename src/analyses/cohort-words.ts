@@ -7,6 +7,10 @@ import { Failure, failure } from '../diagnostics/failure.ts';
 import { checkCohortDate, checkEvents, cohortModels, usualCohortTable } from '../features/cohort-models.ts';
 import { checkRanges } from '../features/cohort-ranges.ts';
 import { boundModels } from '../features/index.ts';
+import { parsingWith } from '../language/condition.ts';
+import { readEvents } from '../language/events.ts';
+import { readRange } from '../language/models/cohorts.ts';
+import type { ScalarSyntax } from '../language/syntax.ts';
 import type { Cohort, CohortRange } from '../model/cohort.ts';
 import { type Duration, parseDuration } from '../model/duration.ts';
 import type { PeriodUnit } from '../model/period.ts';
@@ -14,8 +18,6 @@ import type { WeekStart } from '../model/period-index.ts';
 import { findColumn } from '../model/schema.ts';
 import type { Rows } from '../model/value.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { YamlNode, YamlScalar } from '../yaml/node.ts';
-import { readYaml } from '../yaml/read.ts';
 import {
   type CohortAge,
   type CohortGroups,
@@ -65,7 +67,7 @@ function bindQuestion(
   context: Context,
 ): CohortQuestion | undefined {
   const cohort = readCohort(words, boundModels(models, cohortModels), context);
-  const returns = words.return === undefined ? cohort?.rows : readEvents('return', words.return, context);
+  const returns = words.return === undefined ? cohort?.rows : readRows('return', words.return, context);
   const age = readAge(words.period ?? 'month');
   const ranges = readRanges(words.ranges ?? [], context);
   const segments = readSegments(words.by, context);
@@ -103,7 +105,7 @@ function readCohort(
   context: Context,
 ): Cohort | undefined {
   const named = cohorts.find(({ name }) => name === by);
-  const rows = on === undefined ? (named?.rows ?? usualRows(context)) : readEvents('on', on, context);
+  const rows = on === undefined ? (named?.rows ?? usualRows(context)) : readRows('on', on, context);
   if (!rows) return undefined;
   if (named && !(named.byFirst && on !== undefined)) return { ...named, rows };
   const date = isFirst(by) || named ? scalar('by', 'first') : scalar('by', by!);
@@ -134,9 +136,10 @@ function groupsOf(
 }
 
 /** `TABLE`, or `TABLE: BLOCK` as it is written in a definition. */
-function readEvents(option: string, text: string, context: Context): Rows | undefined {
-  const node = readYaml({ name: `--${option}`, text }, context.report);
-  return node && checkEvents(node, context);
+function readRows(option: string, text: string, context: Context): Rows | undefined {
+  const tables = context.schema.events.map(({ name }) => name);
+  const syntax = readEvents({ name: `--${option}`, text }, parsingWith(tables, context.report));
+  return syntax && checkEvents(syntax, context);
 }
 
 function readSegments(by: string | undefined, context: Context): readonly string[] {
@@ -148,37 +151,13 @@ function readSegments(by: string | undefined, context: Context): readonly string
   return [...new Set(names.flatMap((name) => checkReference(scalar('by', name), context)))];
 }
 
-/** Each range becomes what a project file would say, and is read as that. */
 function readRanges(texts: readonly string[], context: Context): readonly CohortRange[] {
-  if (texts.length === 0) return [];
-  const entries = texts
-    .flatMap((text) => text.split(','))
-    .map((text) => {
-      const [, name, range] = /^(?:([^=]*)=)?(.*)$/s.exec(text.trim())!;
-      const key = scalar('ranges', name ?? range!);
-      return { key, value: rangeNode(range!.trim()) };
-    });
-  const span = entries[0]!.key.span;
-  return checkRanges({ kind: 'map', entries, span }, context);
+  const written = texts.flatMap((text) => text.split(','));
+  const ranges = written.flatMap((text) => readRange({ name: '--ranges', text }, context.report) ?? []);
+  return checkRanges(ranges, context);
 }
 
-function rangeNode(text: string): YamlNode {
-  const [from, to, ...more] = text.split('..').map((part) => part.trim());
-  if (to === undefined || more.length > 0) return scalar('ranges', text);
-  const whole = scalar('ranges', text);
-  if (from !== '' && to !== '') {
-    return { kind: 'list', items: [at(whole, from!), at(whole, to)], span: whole.span };
-  }
-  const key = from === '' ? 'before' : 'since';
-  const value = from === '' ? at(whole, to) : at(whole, from!);
-  return { kind: 'map', entries: [{ key: { ...whole, text: key }, value }], span: whole.span };
-}
-
-function at(whole: YamlScalar, text: string): YamlScalar {
-  return { ...whole, text };
-}
-
-function scalar(option: string, text: string): YamlScalar {
+function scalar(option: string, text: string): ScalarSyntax {
   const source = { name: `--${option}`, text };
   return { kind: 'scalar', text, quoted: false, span: { source, start: 0, end: text.length } };
 }

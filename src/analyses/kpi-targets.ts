@@ -1,49 +1,44 @@
 /** The `targets` section of the project file: what a KPI should be, for everybody or for one segment. */
-import { readNumber } from '../check/literal.ts';
 import { collector } from '../diagnostics/collect.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { problem } from '../diagnostics/problem.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { mapOf } from '../yaml/fields.ts';
-import type { YamlNode } from '../yaml/node.ts';
+import type { TargetSyntax, TargetsSyntax } from '../language/targets.ts';
+import { readNumber } from '../model/number.ts';
 import { kpiList } from './kpi-list.ts';
 
 /** The target of a KPI for a segment: its own, else that of all. */
 export type Targets = (segment: string, kpi: string) => number | undefined;
 
-/** Reads the section. Throws a `Failure` (2) with all that is wrong. */
-export function readTargets(section: YamlNode | undefined, segments: readonly string[]): Targets {
+/** Binds the section. Throws a `Failure` (2) with all that is wrong. */
+export function readTargets(section: TargetsSyntax, segments: readonly string[]): Targets {
   const found = collector();
   const targets = checkTargets(section, segments, found.report);
   if (found.hasErrors()) throw new Failure(2, found.diagnostics);
   return targets;
 }
 
-/** Reads `{ aov: 60, open_rate: 25%, vips: { aov: 120 } }`; what is wrong is reported and left out. */
-export function checkTargets(
-  section: YamlNode | undefined,
-  segments: readonly string[],
-  report: Report,
-): Targets {
+/** Binds `{ aov: 60, open_rate: 25%, vips: { aov: 120 } }`; what is wrong is reported and left out. */
+export function checkTargets(section: TargetsSyntax, segments: readonly string[], report: Report): Targets {
   const all = new Map<string, number>();
   const own = new Map<string, ReadonlyMap<string, number>>();
-  for (const { key, value } of mapOf(section, report, 'targets')?.entries ?? []) {
-    if (value.kind !== 'map') readTarget(key, value, all, [...names, ...segments], report);
-    else if (!segments.includes(key.text)) {
+  for (const target of section.all) readTarget(target, all, [...names, ...segments], report);
+  for (const { segment, targets } of section.segments) {
+    if (!segments.includes(segment.text)) {
       report(
         problem(
-          key.span,
+          segment.span,
           'unknown-segment',
-          `there is no segment \`${key.text}\``,
-          didYouMean(key.text, segments) ?? '`segment list` names them all',
+          `there is no segment \`${segment.text}\``,
+          didYouMean(segment.text, segments) ?? '`segment list` names them all',
         ),
       );
-    } else {
-      const targets = new Map<string, number>();
-      for (const entry of value.entries) readTarget(entry.key, entry.value, targets, names, report);
-      own.set(key.text, targets);
+      continue;
     }
+    const numbers = new Map<string, number>();
+    for (const target of targets) readTarget(target, numbers, names, report);
+    own.set(segment.text, numbers);
   }
   return (segment, kpi) => own.get(segment)?.get(kpi) ?? all.get(kpi);
 }
@@ -51,8 +46,7 @@ export function checkTargets(
 const names = kpiList.map(({ name }) => name);
 
 function readTarget(
-  key: Extract<YamlNode, { kind: 'scalar' }>,
-  value: YamlNode,
+  { key, value }: TargetSyntax,
   targets: Map<string, number>,
   known: readonly string[],
   report: Report,

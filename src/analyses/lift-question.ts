@@ -6,13 +6,14 @@ import { didYouMean } from '../diagnostics/suggest.ts';
 import { copyRecordedSplit, type RecordedSplit } from '../evaluation/recording.ts';
 import { checkEvents } from '../features/cohort-models.ts';
 import { usualRfmTable } from '../features/rfm-model.ts';
+import { parsingWith } from '../language/condition.ts';
+import { readEvents } from '../language/events.ts';
 import { measureValue } from '../language/measure-value.ts';
 import { columnValue } from '../model/column-value.ts';
 import type { EventTable } from '../model/schema.ts';
 import type { Segment, Split } from '../model/segment.ts';
 import { isNumber, type Rows, typeOf, type Value } from '../model/value.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { readYaml } from '../yaml/read.ts';
 import { type Arms, readArms } from './arm-shares.ts';
 import { type MeasuredField, readField } from './measured-field.ts';
 import { boundsOf, type PeriodAsked, readPeriod } from './period-asked.ts';
@@ -163,14 +164,19 @@ function usualRows({ schema }: Workspace): Rows {
 
 function readRows(workspace: Workspace, on: string): Rows {
   const found = collector();
-  const node = readYaml({ name: '--on', text: on }, found.report);
-  const name = node?.kind === 'map' ? node.entries[0]?.key.text : node?.kind === 'scalar' ? node.text : '';
-  if (workspace.schema.events.some((table) => table.name === name && table.time === undefined)) {
+  const { events } = workspace.schema;
+  const parsing = parsingWith(
+    events.map((table) => table.name),
+    found.report,
+  );
+  const syntax = readEvents({ name: '--on', text: on }, parsing);
+  const name = syntax?.table.text;
+  if (events.some((table) => table.name === name && table.time === undefined)) {
     throw failure(2, 'needs-time', `\`${name}\` has no time, and a period needs one`, [
       'measure its column in place of its rows: `--metric TABLE.COLUMN`',
     ]);
   }
-  const rows = node && checkEvents(node, workspace.names(found.report));
+  const rows = syntax && checkEvents(syntax, workspace.names(found.report));
   if (!rows || found.hasErrors()) throw new Failure(2, found.diagnostics);
   return rows;
 }

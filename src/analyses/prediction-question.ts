@@ -1,12 +1,13 @@
 /** What `predict` is asked, bound to the project: a model of its, or the usual one of a table, changed by options. */
 import { failure } from '../diagnostics/failure.ts';
 import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
+import { predictionOf, usualRows } from '../features/bind-prediction.ts';
 import { type FittedFile, fitsFor, parseFitted } from '../features/fitted-file.ts';
 import { boundModels } from '../features/index.ts';
 import type { GivenFit } from '../features/prediction.ts';
-import { type PredictionModel, type TimeUnit, usualPredictionName } from '../features/prediction-model.ts';
+import { type PredictionModel, usualPredictionName } from '../features/prediction-model.ts';
 import { predictionModels } from '../features/prediction-models.ts';
-import { parseDiscount, parseRisk, predictionOf, usualRows } from '../features/read-prediction.ts';
+import { parseDiscount, parseRisk, type TimeUnit } from '../language/models/predict.ts';
 import { parseDuration } from '../model/duration.ts';
 import { buyingModels } from '../stats/buying-models.ts';
 import type { Workspace } from '../workspace/workspace.ts';

@@ -2,9 +2,10 @@
 import type { Database } from '../database/database.ts';
 import { alternatives } from '../diagnostics/suggest.ts';
 import { type RfmModel, type RfmMonetary, usualRfmModel, usualRfmPreset } from '../features/rfm-model.ts';
+import { parsingWith } from '../language/condition.ts';
+import { readRowTest } from '../language/events.ts';
+import type { ConditionSyntax } from '../language/syntax.ts';
 import type { EventTable } from '../model/schema.ts';
-import type { YamlNode } from '../yaml/node.ts';
-import { readYaml } from '../yaml/read.ts';
 import { type EmailWords, findEmailWords } from './email-words.ts';
 
 export interface AssumedModel {
@@ -46,9 +47,10 @@ function modelOf(name: string, table: EventTable, { kind, words, machines }: Ema
 }
 
 /** JSON with `true` unquoted is YAML as a project file would hold it. */
-function rowTest(test: Readonly<Record<string, unknown>>): YamlNode {
+function rowTest(test: Readonly<Record<string, unknown>>): ConditionSyntax {
   const source = { name: '--on', text: JSON.stringify(test) };
-  return readYaml(source, (problem) => {
+  const parsing = parsingWith([], (problem) => {
     throw new Error(problem.message);
-  })!;
+  });
+  return readRowTest(source, parsing)!;
 }

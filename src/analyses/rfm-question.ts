@@ -3,11 +3,12 @@ import { checkReference } from '../check/reference.ts';
 import { collector } from '../diagnostics/collect.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
+import { presetsOf, usualRfmName } from '../features/bind-rfm.ts';
 import { boundModels } from '../features/index.ts';
-import { presetsOf, usualRfmName } from '../features/read-rfm.ts';
 import { type BoundRfm, bindRfm } from '../features/rfm-measures.ts';
-import { type RfmMethod, type RfmModel, rfmModelProblems, usualRfmModel } from '../features/rfm-model.ts';
+import { type RfmModel, rfmModelProblems, usualRfmModel } from '../features/rfm-model.ts';
 import { rfmModels } from '../features/rfm-models.ts';
+import type { RfmMethod } from '../language/models/rfm.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { emailModel } from './rfm-email.ts';
 
@@ -91,7 +92,7 @@ function tablesHelp(names: readonly string[]): readonly string[] {
 /** Another preset brings its own number of levels. */
 function changed(model: RfmModel, { preset, method }: RfmWords, { project }: Workspace): RfmModel {
   if (preset === undefined && method === undefined) return model;
-  const presets = presetsOf(project.sections.rfm);
+  const presets = presetsOf(project.models.rfm);
   const found = preset === undefined ? model.preset : presets.find(({ name }) => name === preset);
   if (!found) {
     const names = presets.map(({ name }) => name);

@@ -1,30 +1,23 @@
+import type { ScalarSyntax, WindowsSyntax } from '../language/syntax.ts';
 import { dateBoundary } from '../model/calendar.ts';
 import type { Logic } from '../model/logic.ts';
 import type { Bound, Leaf, Value } from '../model/value.ts';
-import type { YamlNode } from '../yaml/node.ts';
 import type { Context } from './context.ts';
 import { leaf } from './leaf.ts';
 import { messages } from './messages.ts';
-import { checkWindows, isWindowWord, periodRange } from './window.ts';
+import { checkWindows, periodRange } from './window.ts';
 
 /** A date's return every year, as the dates on which it falls. */
-export function checkAnniversary(left: Value, node: YamlNode, context: Context): Logic<Leaf> | undefined {
+export function checkAnniversary(
+  left: Value,
+  node: ScalarSyntax | WindowsSyntax,
+  context: Context,
+): Logic<Leaf> | undefined {
   if (node.kind === 'scalar') {
     const range = periodRange(node, context);
     return range && leaf({ kind: 'anniversary', left, from: range.from, to: range.to }, node);
   }
-  const entries = node.kind === 'map' ? node.entries : [];
-  if (node.kind !== 'map' || entries.length === 0 || !entries.every(({ key }) => isWindowWord(key.text))) {
-    context.report(
-      messages.expected(
-        node,
-        'a window or a period',
-        'write `anniversary: { next: 7d }` or `anniversary: today`',
-      ),
-    );
-    return undefined;
-  }
-  const bounds = checkWindows(entries, context);
+  const bounds = checkWindows(node.windows, context);
   const froms = bounds.flatMap(({ from }) => fixedDate(from, context));
   const tos = bounds.flatMap(({ to }) => fixedDate(to, context));
   const fixed = bounds.every(({ from, to }) => from?.kind !== 'value' && to?.kind !== 'value');

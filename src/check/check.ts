@@ -1,15 +1,16 @@
 /** The entry of this stage: every definition of a project, bound to its schema. */
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Source } from '../diagnostics/source.ts';
-import type { SegmentSyntax, TraitSyntax } from '../language/syntax.ts';
+import type { SampleSyntax } from '../language/picking.ts';
+import type { SegmentSyntax } from '../language/segment.ts';
+import type { ConditionSyntax, ScalarSyntax, TraitSyntax } from '../language/syntax.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Logic } from '../model/logic.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Channel, Definitions } from '../model/segment.ts';
 import type { Leaf, NamedValue, Value } from '../model/value.ts';
-import type { YamlNode, YamlScalar } from '../yaml/node.ts';
-import { checkConditionNode, checkRowTest } from './condition.ts';
+import { checkCondition, checkRowTest } from './condition.ts';
 import type { Context, Model } from './context.ts';
 import { checkField } from './field.ts';
 import { simpleTest } from './leaf.ts';
@@ -17,14 +18,14 @@ import { messages } from './messages.ts';
 import { warnOfMissing } from './missing.ts';
 import { dependencies, findCycles } from './order.ts';
 import { checkReference } from './reference.ts';
-import { checkSample, checkSegment, checkStageSet } from './segment.ts';
+import { checkSegment, checkStageSet, seededSample } from './segment.ts';
 import { checkTrait } from './trait.ts';
 
 /** How customers are reached: where the address stands, and which values of the consent column mean yes. */
 export interface ChannelSyntax {
   readonly name: string;
-  readonly contact: YamlScalar;
-  readonly consent: { readonly field: YamlScalar; readonly yes?: readonly string[] };
+  readonly contact: ScalarSyntax;
+  readonly consent: { readonly field: ScalarSyntax; readonly yes?: readonly string[] };
 }
 
 /** What there is to check. */
@@ -34,12 +35,12 @@ export interface CheckInput<M extends Model = Model> {
   readonly segments: readonly SegmentSyntax[];
   readonly traits: readonly TraitSyntax[];
   /** The rows that are meant, an event table each. */
-  readonly filters: ReadonlyMap<string, YamlNode>;
+  readonly filters: ReadonlyMap<string, ConditionSyntax>;
   /** How relations come about that no file holds. */
   readonly recipes?: readonly Recipe[];
   readonly channels: readonly ChannelSyntax[];
-  readonly suppress: readonly YamlScalar[];
-  readonly holdout?: YamlNode;
+  readonly suppress: readonly ScalarSyntax[];
+  readonly holdout?: SampleSyntax;
   /** The named models; those that are bound when they are first asked for get what all names mean then. */
   readonly models: (known: Omit<Context, 'models'>, context: () => Context) => readonly M[];
   readonly resolvePath: (source: Source, path: string) => string;
@@ -69,7 +70,7 @@ export function checkDefinitions<M extends Model>(input: CheckInput<M>, report: 
     const value = context.trait(name.text);
     return value ? [{ name: name.text, value }] : [];
   });
-  const holdout = checkSample(input.holdout, 'global', context);
+  const holdout = input.holdout && seededSample(input.holdout, 'global');
   const definitions: Definitions = {
     segments: segments.flatMap((segment) => checkSegment(segment, channelNames, context)),
     stageSets: segments.filter((segment) => segment.stages).map((segment) => checkStageSet(segment, context)),
@@ -110,7 +111,7 @@ function makeContext<M extends Model>(
     stages,
     segmentNames: new Set(named.flatMap(listNames)),
     generatedNames: new Set(generated.flatMap((segment) => [segment.name, ...listNames(segment)])),
-    splitNames: new Set(named.filter((segment) => segment.fields.has('split')).flatMap(listNames)),
+    splitNames: new Set(named.filter((segment) => segment.split).flatMap(listNames)),
     resolvePath: input.resolvePath,
     rowTest: checkRowTest,
   };
@@ -171,8 +172,8 @@ function uniqueSegments(segments: readonly SegmentSyntax[], report: Report): rea
 function checkFilters(input: CheckInput, context: Context): ReadonlyMap<string, Logic<Leaf>> {
   return new Map(
     input.schema.events.flatMap((table) => {
-      const node = input.filters.get(table.name);
-      const filter = node && checkConditionNode(node, { ...context, row: table }, context.report);
+      const syntax = input.filters.get(table.name);
+      const filter = syntax && checkCondition(syntax, { ...context, row: table });
       return filter ? [[table.name, filter] as const] : [];
     }),
   );
@@ -193,7 +194,7 @@ function checkChannels(input: CheckInput, context: Context): readonly Channel[] 
 }
 
 /** The project file names columns of the customers, never traits. */
-function customerColumn(name: YamlScalar): YamlScalar {
+function customerColumn(name: ScalarSyntax): ScalarSyntax {
   return { ...name, text: `customer.${name.text}` };
 }
 
@@ -218,7 +219,7 @@ function consentTest(field: Value, words: readonly string[] | undefined): Logic<
   };
 }
 
-function checkSuppress(names: readonly YamlScalar[], context: Context): readonly string[] {
+function checkSuppress(names: readonly ScalarSyntax[], context: Context): readonly string[] {
   return names.flatMap((name) => checkReference(name, context));
 }
 

@@ -1,5 +1,8 @@
 /** Columns that the project file computes: of the row's others, or of the rows that make one. */
+import type { Span } from '../diagnostics/source.ts';
+import type { ComputedSyntax, SideSyntax } from '../language/computed.ts';
 import { columnValue } from '../model/column-value.ts';
+import { readNumber } from '../model/number.ts';
 import {
   isRecipeNullable,
   type RecipeColumn,
@@ -9,89 +12,69 @@ import {
 } from '../model/recipe.ts';
 import { type Column, type EventTable, findColumn } from '../model/schema.ts';
 import { type Literal, typeOf, type Value } from '../model/value.ts';
-import type { ComputedColumn, Name } from '../project/project.ts';
-import { entryOf, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
+import type { ComputedColumn } from '../project/project.ts';
 import { checkBlockTrait } from './block.ts';
-import { measureEntries } from './block-measure.ts';
 import { type Context, inRow } from './context.ts';
 import { checkField } from './field.ts';
-import { readNumber } from './literal.ts';
 import { messages } from './messages.ts';
-import { rowArithmetic } from './trait.ts';
+import { checkTraitValue } from './trait.ts';
 
-/** Binds a column over the row's own and its lookups. */
+/** Binds a column over the row's own and its lookups; undefined where it is none, or is wrong. */
 export function checkComputed(
-  name: Name,
-  body: YamlNode,
+  body: ComputedSyntax,
   table: EventTable,
   context: Context,
 ): RecipeValue | undefined {
   const row = inRow(context, table);
-  if (body.kind === 'scalar') return plain(checkField(body, row));
-  if (body.kind === 'map') {
-    const first = entryOf(body.entries, 'first_of');
-    if (first && body.entries.length === 1) return firstOf(first.value, row);
-    if (entryOf(body.entries, 'if')) return choice(body, table, row);
+  switch (body.kind) {
+    case 'column':
+      return plain(checkField(body.column, row));
+    case 'arithmetic':
+      return plain(checkTraitValue(body.value, row));
+    case 'first-of': {
+      const items = body.items.flatMap((item) => side(item, row) ?? []);
+      return items.length === body.items.length && sameFamily(body.span, items, row)
+        ? { kind: 'first-of', items }
+        : undefined;
+    }
+    case 'choice':
+      return choice(body, table, row);
+    case 'measure':
+    case 'none':
+      return undefined;
   }
-  const arithmetic = rowArithmetic(body, name.name, row);
-  if (arithmetic) return plain(arithmetic);
-  const from = body.kind === 'map' ? entryOf(body.entries, 'from')?.value : undefined;
-  if (from?.kind === 'scalar' && body.kind === 'map' && body.entries.length === 1)
-    return plain(checkField(from, row));
-  return undefined;
 }
 
 function plain(value: Value | undefined): RecipeValue | undefined {
   return value && { kind: 'value', value };
 }
 
-function firstOf(node: YamlNode, context: Context): RecipeValue | undefined {
-  if (node.kind !== 'list' || node.items.length < 2) {
-    context.report(messages.expected(node, 'a list of at least two columns', 'write `first_of: [From, To]`'));
-    return undefined;
-  }
-  const items = node.items.flatMap((item) => side(item, context) ?? []);
-  return items.length === node.items.length && sameFamily(node, items, context)
-    ? { kind: 'first-of', items }
-    : undefined;
-}
+type ChoiceSyntax = Extract<ComputedSyntax, { kind: 'choice' }>;
 
 /** `{ if: { Type: Refund }, is: To, otherwise: From }`. */
-function choice(map: YamlMap, table: EventTable, context: Context): RecipeValue | undefined {
-  const known = ['if', 'is', 'otherwise'];
-  for (const { key } of map.entries)
-    if (!known.includes(key.text)) context.report(messages.unknownComputedKey(key, known));
-  const get = (key: string): YamlNode | undefined => entryOf(map.entries, key)?.value;
-  const is = get('is');
-  if (!is) {
-    context.report(
-      messages.expected(map, '`is` beside `if`', 'write `{ if: { Type: Refund }, is: To, otherwise: From }`'),
-    );
-    return undefined;
-  }
-  const test = context.rowTest(get('if')!, table, context);
-  const then = side(is, context);
-  const other = get('otherwise');
-  const otherwise = other && side(other, context);
-  if (!test || !then || (other && !otherwise)) return undefined;
-  if (otherwise && !sameFamily(map, [then, otherwise], context)) return undefined;
+function choice(body: ChoiceSyntax, table: EventTable, context: Context): RecipeValue | undefined {
+  const test = context.rowTest(body.test, table, context);
+  const then = side(body.is, context);
+  const otherwise = body.otherwise && side(body.otherwise, context);
+  if (!test || !then || (body.otherwise && !otherwise)) return undefined;
+  if (otherwise && !sameFamily(body.span, [then, otherwise], context)) return undefined;
   return { kind: 'choice', test, then, ...(otherwise ? { otherwise } : {}) };
 }
 
 /** A column, a number, or text in quotes. */
-function side(node: YamlNode, context: Context): Value | undefined {
-  if (node.kind !== 'scalar') return rowArithmetic(node, 'a side', context);
-  const number = node.quoted ? undefined : readNumber(node.text);
+function side(syntax: SideSyntax, context: Context): Value | undefined {
+  if (syntax.kind !== 'scalar') return checkTraitValue(syntax, context);
+  const number = syntax.quoted ? undefined : readNumber(syntax.text);
   if (number) return { kind: 'constant', literal: number };
-  if (!node.quoted) return checkField(node, context);
-  const literal: Literal = { type: 'text', text: node.text };
+  if (!syntax.quoted) return checkField(syntax, context);
+  const literal: Literal = { type: 'text', text: syntax.text };
   return { kind: 'constant', literal };
 }
 
-function sameFamily(node: YamlNode, values: readonly Value[], context: Context): boolean {
+function sameFamily(span: Span, values: readonly Value[], context: Context): boolean {
   const [first, ...rest] = values.map(typeOf);
   const other = rest.find((type) => familyOf(type) !== familyOf(first!));
-  if (other) context.report(messages.incomparable(node.span, first!, other));
+  if (other) context.report(messages.incomparable(span, first!, other));
   return other === undefined;
 }
 
@@ -106,20 +89,12 @@ export function measuredColumn(
   inner: EventTable,
   context: Context,
 ): { readonly name: string; readonly value: Value } | undefined {
-  if (body.kind === 'map' && measureEntries(body).length > 0) {
-    const value = checkBlockTrait(inner, body, name.name, context);
+  if (body.kind === 'measure') {
+    const value = checkBlockTrait(inner, body.rows, context);
     return value && { name: name.name, value };
   }
-  const from = renamed(body);
-  const column = from && findColumn(inner, from.text);
+  const column = body.kind === 'column' ? findColumn(inner, body.column.text) : undefined;
   return column && { name: name.name, value: columnValue(inner.name, column) };
-}
-
-function renamed(body: YamlNode): YamlScalar | undefined {
-  if (body.kind === 'scalar') return body;
-  const from =
-    body.kind === 'map' && body.entries.length === 1 ? entryOf(body.entries, 'from')?.value : undefined;
-  return from?.kind === 'scalar' ? from : undefined;
 }
 
 /** What the schema says of a column with the value; `source` is the table that it is made of. */

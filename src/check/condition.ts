@@ -1,12 +1,15 @@
-import type { Report } from '../diagnostics/diagnostic.ts';
-import { parseCondition } from '../language/condition.ts';
-import type { ConditionSyntax, LeafSyntax } from '../language/syntax.ts';
+import type {
+  ConditionSyntax,
+  LeafSyntax,
+  OperandSyntax,
+  ScalarSyntax,
+  TestSyntax,
+} from '../language/syntax.ts';
 import { shiftInstant } from '../model/calendar.ts';
 import { parseDuration } from '../model/duration.ts';
 import type { Logic } from '../model/logic.ts';
 import type { EventTable } from '../model/schema.ts';
 import { type Leaf, type NamedValue, typeOf, type Value } from '../model/value.ts';
-import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import { checkBlock } from './block.ts';
 import { type Context, findEvents, inRow } from './context.ts';
 import { checkField, nameOf } from './field.ts';
@@ -38,18 +41,23 @@ export function checkCondition(syntax: ConditionSyntax, context: Context): Logic
 }
 
 /** Binds a condition over one row of the table. */
-export function checkRowTest(node: YamlNode, table: EventTable, context: Context): Logic<Leaf> | undefined {
-  const syntax = parseCondition(node, context.report);
-  return syntax && checkCondition(syntax, inRow(context, table));
+export function checkRowTest(
+  syntax: ConditionSyntax,
+  table: EventTable,
+  context: Context,
+): Logic<Leaf> | undefined {
+  return checkCondition(syntax, inRow(context, table));
 }
 
 function checkLeaf(leaf: LeafSyntax, span: Logic<Leaf>['span'], context: Context): Logic<Leaf> | undefined {
   const place = span ? { span } : {};
   switch (leaf.kind) {
-    case 'named': {
-      const bound = checkNamed(leaf.name, leaf.body, context);
-      return bound && (bound.kind === 'leaf' ? { ...bound, ...place } : bound);
-    }
+    case 'reported':
+      return undefined;
+    case 'test':
+      return placed(checkFieldTest(leaf.field, leaf.test, context), span);
+    case 'block':
+      return placed(checkBlock(findEvents(context, leaf.table.text)!, leaf.block, context), span);
     case 'segments':
       if (refusedInRow('`segment`', leaf.span, context)) return undefined;
       return checkSegments(leaf.names, span, context);
@@ -70,14 +78,17 @@ function checkLeaf(leaf: LeafSyntax, span: Logic<Leaf>['span'], context: Context
   }
 }
 
-function refusedInRow(what: string, span: YamlScalar['span'], context: Context): boolean {
+/** A single test is where its name stands, a group of them where they do. */
+function placed(bound: Logic<Leaf> | undefined, span: Logic<Leaf>['span']): Logic<Leaf> | undefined {
+  return bound?.kind === 'leaf' && span ? { ...bound, span } : bound;
+}
+
+function refusedInRow(what: string, span: ScalarSyntax['span'], context: Context): boolean {
   if (context.row) context.report(messages.notInRow(span, what));
   return context.row !== undefined;
 }
 
-function checkNamed(name: YamlScalar, body: YamlNode, context: Context): Logic<Leaf> | undefined {
-  const table = context.row ? undefined : findEvents(context, name.text);
-  if (table) return checkBlock(table, body, context);
+function checkFieldTest(name: ScalarSyntax, body: TestSyntax, context: Context): Logic<Leaf> | undefined {
   if (
     context.row &&
     !context.row.columns.some((column) => column.name === name.text) &&
@@ -105,23 +116,24 @@ function valuesOf({ model, field }: Extract<Value, { kind: 'model' }>, { models 
 }
 
 /** A stage that does not exist would silently hold nobody. Nothing is unknown where no value is known. */
-function reportUnknown(body: YamlNode, known: readonly string[], tell: (node: YamlScalar) => void): void {
+function reportUnknown(body: TestSyntax, known: readonly string[], tell: (node: ScalarSyntax) => void): void {
   if (known.length === 0) return;
-  const scalars =
-    body.kind === 'scalar'
-      ? [body]
-      : body.kind === 'list'
-        ? body.items
-        : body.entries
-            .filter(({ key }) => ['eq', 'ne', 'in', 'not_in'].includes(key.text))
-            .flatMap(({ value }) => (value.kind === 'list' ? value.items : [value]));
-  for (const node of scalars) {
+  for (const node of comparedWith(body)) {
     if (node.kind === 'scalar' && node.text !== '' && !known.includes(node.text)) tell(node);
   }
 }
 
+/** The values for which the test asks whether the field is one of them. */
+function comparedWith(body: TestSyntax): readonly OperandSyntax[] {
+  if (body.kind !== 'tests') return body.kind === 'list' ? body.items : [body];
+  return body.parts.flatMap((part) => {
+    if (part.kind !== 'operand' || !['eq', 'ne', 'in', 'not_in'].includes(part.key.text)) return [];
+    return part.value.kind === 'list' ? part.value.items : [part.value];
+  });
+}
+
 function checkSegments(
-  names: readonly YamlScalar[],
+  names: readonly ScalarSyntax[],
   span: Logic<Leaf>['span'],
   context: Context,
 ): Logic<Leaf> | undefined {
@@ -133,7 +145,7 @@ function checkSegments(
 }
 
 /** A segment, or every stage of a stage set. */
-function memberItems(name: YamlScalar, context: Context): readonly Logic<Leaf>[] {
+function memberItems(name: ScalarSyntax, context: Context): readonly Logic<Leaf>[] {
   return checkReference(name, context).map((segment) => ({
     kind: 'leaf',
     leaf: { kind: 'member', segment },
@@ -164,7 +176,7 @@ function checkMovement(leaf: MovementSyntax, context: Context): Leaf | undefined
 
 function checkFile(leaf: FileSyntax, context: Context): Leaf | undefined {
   const { customers } = context.schema;
-  const key: YamlScalar = {
+  const key: ScalarSyntax = {
     kind: 'scalar',
     text: `customer.${customers.key}`,
     quoted: false,
@@ -233,14 +245,4 @@ function isOwn(value: Value): boolean {
   if (value.kind === 'part') return isOwn(value.of);
   if (value.kind === 'arithmetic') return value.operands.every(isOwn);
   return value.kind !== 'stage' && value.kind !== 'arm' && value.kind !== 'model';
-}
-
-/** Parses and binds a condition that stands in the project file. */
-export function checkConditionNode(
-  node: YamlNode,
-  context: Context,
-  report: Report,
-): Logic<Leaf> | undefined {
-  const syntax = parseCondition(node, report);
-  return syntax && checkCondition(syntax, context);
 }

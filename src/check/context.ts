@@ -1,10 +1,10 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Source } from '../diagnostics/source.ts';
+import type { ConditionSyntax } from '../language/syntax.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Logic } from '../model/logic.ts';
 import type { EventTable, Schema } from '../model/schema.ts';
 import type { Leaf, Value, ValueType } from '../model/value.ts';
-import type { YamlNode } from '../yaml/node.ts';
 
 /** A field that a named model gives every customer. */
 export interface ModelField {
@@ -43,7 +43,7 @@ export interface Context {
   /** Makes a path that a definition names absolute. */
   readonly resolvePath: (source: Source, path: string) => string;
   /** Binds a condition over one row. Blocks hold row tests and conditions hold blocks: the knot is tied here. */
-  readonly rowTest: (node: YamlNode, table: EventTable, context: Context) => Logic<Leaf> | undefined;
+  readonly rowTest: (test: ConditionSyntax, table: EventTable, context: Context) => Logic<Leaf> | undefined;
   /** The row's table inside row tests; absent where a condition is about the customer. */
   readonly row?: EventTable;
   /** The base of the segment that is being checked, in which its ranks are taken. */

@@ -1,8 +1,8 @@
 import { parameterOf } from '../language/substitute.ts';
+import type { ScalarSyntax } from '../language/syntax.ts';
 import { columnValue } from '../model/column-value.ts';
 import { type Column, findColumn, type Lookup } from '../model/schema.ts';
 import { isMoment, type TimePart, typeOf, type Value } from '../model/value.ts';
-import type { YamlScalar } from '../yaml/node.ts';
 import { type Context, findEvents } from './context.ts';
 import { messages } from './messages.ts';
 
@@ -27,7 +27,7 @@ interface Table {
 }
 
 /** Binds a field's name: `country`, `company.name`, `birth_date.age`, `customer.email`, a trait, `lifecycle.stage`. */
-export function checkField(name: YamlScalar, context: Context): Value | undefined {
+export function checkField(name: ScalarSyntax, context: Context): Value | undefined {
   if (name.parameter !== undefined || parameterOf(name) !== undefined) {
     context.report(messages.parameterAsName(name));
     return undefined;
@@ -171,6 +171,6 @@ export function nameOf(value: Value): string {
 }
 
 /** Whether the name is an event table's, so that a block stands behind it. */
-export function isTable(name: YamlScalar, context: Context): boolean {
+export function isTable(name: ScalarSyntax, context: Context): boolean {
   return !context.row && findEvents(context, name.text) !== undefined;
 }

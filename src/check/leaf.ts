@@ -1,9 +1,9 @@
+import type { Span } from '../diagnostics/source.ts';
 import type { Logic } from '../model/logic.ts';
 import type { Leaf, Literal, Value } from '../model/value.ts';
-import type { YamlNode } from '../yaml/node.ts';
 
 /** The leaf as it stands in a file. */
-export function leaf(item: Leaf, node: YamlNode): Logic<Leaf> {
+export function leaf(item: Leaf, node: { readonly span: Span }): Logic<Leaf> {
   return { kind: 'leaf', leaf: item, span: node.span };
 }
 

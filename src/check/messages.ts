@@ -3,11 +3,13 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { caution, problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
+import { unknownKey } from '../diagnostics/unknown-key.ts';
+import { describeSyntax, wrongValue } from '../language/parsing.ts';
 import { parameterAsName } from '../language/substitute.ts';
+import type { OperandSyntax, ScalarSyntax } from '../language/syntax.ts';
+import { unknownTable } from '../language/trait.ts';
+import { testOfSign } from '../model/signs.ts';
 import type { ValueType } from '../model/value.ts';
-import { describeNode, unknownKey } from '../yaml/fields.ts';
-import type { YamlNode, YamlScalar } from '../yaml/node.ts';
-import { testOfSign } from '../yaml/signs.ts';
 
 const TYPE_WORDS: Readonly<Record<ValueType, string>> = {
   text: 'a text',
@@ -26,7 +28,7 @@ function near(name: string, candidates: Iterable<string>): readonly string[] {
   return help ? [help] : [];
 }
 
-function typeHelp(node: YamlNode, type: ValueType): readonly string[] {
+function typeHelp(node: OperandSyntax, type: ValueType): readonly string[] {
   if (node.kind !== 'scalar' || type === 'text') return [];
   const test = testOfSign(node.text);
   if (test) return [`write \`${test}\``];
@@ -40,7 +42,7 @@ export const messages = {
   blank: (span: Span, what: string): Diagnostic =>
     problem(span, 'blank-value', `${what} has no value`, 'for a missing value write `{ set: false }`'),
 
-  unknownField: (name: YamlScalar, where: string, candidates: readonly string[]): Diagnostic =>
+  unknownField: (name: ScalarSyntax, where: string, candidates: readonly string[]): Diagnostic =>
     problem(
       name.span,
       'unknown-field',
@@ -50,7 +52,7 @@ export const messages = {
         : near(name.text, candidates)),
     ),
 
-  unknownSegment: (name: YamlScalar, candidates: readonly string[]): Diagnostic =>
+  unknownSegment: (name: ScalarSyntax, candidates: readonly string[]): Diagnostic =>
     problem(
       name.span,
       'unknown-segment',
@@ -58,7 +60,7 @@ export const messages = {
       ...near(name.text, candidates),
     ),
 
-  generatedName: (name: YamlScalar): Diagnostic =>
+  generatedName: (name: ScalarSyntax): Diagnostic =>
     problem(
       name.span,
       'generated-name',
@@ -66,14 +68,14 @@ export const messages = {
       'list the values in `for_each` in place of `distinct`',
     ),
 
-  unknownStage: (node: YamlScalar, set: string, stages: readonly string[]): Diagnostic =>
+  unknownStage: (node: ScalarSyntax, set: string, stages: readonly string[]): Diagnostic =>
     problem(
       node.span,
       'unknown-stage',
       `\`${set}\` has no stage \`${node.text}\`, it has ${alternatives(stages)}`,
     ),
 
-  unknownValue: (node: YamlScalar, field: string, values: readonly string[]): Diagnostic =>
+  unknownValue: (node: ScalarSyntax, field: string, values: readonly string[]): Diagnostic =>
     problem(
       node.span,
       'unknown-value',
@@ -82,7 +84,7 @@ export const messages = {
       `it is ${alternatives(values)}`,
     ),
 
-  unknownTest: (key: YamlScalar, type: ValueType, known: readonly string[]): Diagnostic =>
+  unknownTest: (key: ScalarSyntax, type: ValueType, known: readonly string[]): Diagnostic =>
     problem(
       key.span,
       'unknown-test',
@@ -91,15 +93,15 @@ export const messages = {
       `it can be tested with ${alternatives(known)}`,
     ),
 
-  wrongType: (node: YamlNode, type: ValueType, field: string): Diagnostic =>
+  wrongType: (node: OperandSyntax, type: ValueType, field: string): Diagnostic =>
     problem(
       node.span,
       'wrong-type',
-      `\`${field}\` is compared with ${TYPE_WORDS[type]}, found ${describeNode(node)}`,
+      `\`${field}\` is compared with ${TYPE_WORDS[type]}, found ${describeSyntax(node)}`,
       ...typeHelp(node, type),
     ),
 
-  textOrder: (node: YamlNode, field: string): Diagnostic =>
+  textOrder: (node: OperandSyntax, field: string): Diagnostic =>
     caution(
       node.span,
       'text-order',
@@ -107,10 +109,9 @@ export const messages = {
       'give its column a number type in the project file, or quote the value if text is meant',
     ),
 
-  expected: (node: YamlNode, what: string, ...help: readonly string[]): Diagnostic =>
-    problem(node.span, 'wrong-value', `expected ${what}, found ${describeNode(node)}`, ...help),
+  expected: wrongValue,
 
-  wholeDays: (name: YamlScalar, table: string, isOneTable: boolean): Diagnostic => ({
+  wholeDays: (name: ScalarSyntax, table: string, isOneTable: boolean): Diagnostic => ({
     ...problem(
       name.span,
       'whole-days',
@@ -121,18 +122,18 @@ export const messages = {
     severity: 'note',
   }),
 
-  hoursBesideDates: (node: YamlNode, table: string): Diagnostic =>
+  hoursBesideDates: (node: ScalarSyntax, table: string): Diagnostic =>
     problem(
       node.span,
       'hours-beside-dates',
-      `the rows of \`${table}\` have dates without a time, so a span here is in whole days, found ${describeNode(node)}`,
+      `the rows of \`${table}\` have dates without a time, so a span here is in whole days, found ${describeSyntax(node)}`,
       'write it in days, such as `1d`: the same day is 0',
     ),
 
-  parameterAsName: (name: YamlScalar): Diagnostic =>
+  parameterAsName: (name: ScalarSyntax): Diagnostic =>
     parameterAsName(name.parameter ?? name.text.replace('$', ''), name.span),
 
-  parameterInSql: (text: YamlScalar): Diagnostic =>
+  parameterInSql: (text: ScalarSyntax): Diagnostic =>
     problem(
       text.span,
       'parameter-in-sql',
@@ -140,24 +141,8 @@ export const messages = {
       'write the expression out, and test the parameter beside it',
     ),
 
-  blockNotMapping: (node: YamlNode, table: string): Diagnostic =>
-    problem(
-      node.span,
-      'block-shape',
-      `\`${table}\` takes a block, \`any\` or \`none\`, found ${describeNode(node)}`,
-      `write \`${table}: any\` or \`${table}: { count: { gte: 2 }, last: 90d }\``,
-    ),
-
-  emptyBlock: (node: YamlNode, table: string): Diagnostic =>
-    problem(
-      node.span,
-      'empty-block',
-      `the block of \`${table}\` is empty`,
-      `write \`${table}: any\` for at least one row`,
-    ),
-
   unknownBlockKey: (
-    key: YamlScalar,
+    key: ScalarSyntax,
     table: string,
     known: readonly string[],
     isColumn: boolean,
@@ -169,31 +154,10 @@ export const messages = {
       isColumn ? `to choose rows by it write \`where: { ${key.text}: … }\`` : undefined,
     ),
 
-  unknownComputedKey: (key: YamlScalar, known: readonly string[]): Diagnostic =>
-    unknownKey(key, known, 'a column that is computed'),
-
-  measureWithoutTest: (key: YamlScalar, of?: YamlNode): Diagnostic =>
-    problem(
-      key.span,
-      'measure-without-test',
-      `\`${key.text}\` is measured but not tested`,
-      of?.kind === 'scalar'
-        ? `write for example \`${key.text}: { of: ${of.text}, gte: 2 }\``
-        : `write for example \`${key.text}: { gte: 2 }\``,
-    ),
-
-  measureWithoutField: (key: YamlScalar): Diagnostic =>
-    problem(
-      key.span,
-      'measure-without-field',
-      `\`${key.text}\` needs the field it is of`,
-      `write \`${key.text}: { of: FIELD, gte: 100 }\``,
-    ),
-
-  measureType: (key: YamlScalar, type: ValueType, wanted: string): Diagnostic =>
+  measureType: (key: ScalarSyntax, type: ValueType, wanted: string): Diagnostic =>
     problem(key.span, 'measure-type', `\`${key.text}\` is of ${wanted}, the field is ${TYPE_WORDS[type]}`),
 
-  needsTime: (key: YamlScalar, table: string): Diagnostic =>
+  needsTime: (key: ScalarSyntax, table: string): Diagnostic =>
     problem(
       key.span,
       'needs-time',
@@ -206,28 +170,7 @@ export const messages = {
   noTest: (span: Span, field: string): Diagnostic =>
     problem(span, 'empty-test', `the test of \`${field}\` is empty`),
 
-  traitShape: (node: YamlNode, name: string): Diagnostic =>
-    problem(
-      node.span,
-      'trait-shape',
-      `the trait \`${name}\` is not a block with exactly one measure, nor arithmetic`,
-      'write for example `{ orders: { sum: total, last: 1y } }` or `{ ratio: [ …, … ] }`',
-    ),
-
-  traitWithTest: (node: YamlNode, measure: string): Diagnostic =>
-    problem(
-      node.span,
-      'trait-with-test',
-      `a trait measures and does not test, found ${describeNode(node)} for \`${measure}\``,
-    ),
-
-  unknownTable: (name: YamlScalar, candidates: readonly string[]): Diagnostic =>
-    problem(
-      name.span,
-      'unknown-table',
-      `there is no event table \`${name.text}\``,
-      ...near(name.text, candidates),
-    ),
+  unknownTable,
 
   cycle: (span: Span, path: readonly string[]): Diagnostic =>
     problem(span, 'cycle', `${path.map((name) => `\`${name}\``).join(' → ')} leads back to itself`),
@@ -249,7 +192,7 @@ export const messages = {
   notNumber: (span: Span, type: ValueType): Diagnostic =>
     problem(span, 'not-a-number', `arithmetic is of numbers, and this is ${TYPE_WORDS[type]}`),
 
-  unknownInBoth: (name: YamlScalar, before: string, step: string, shared: readonly string[]): Diagnostic =>
+  unknownInBoth: (name: ScalarSyntax, before: string, step: string, shared: readonly string[]): Diagnostic =>
     problem(
       name.span,
       'unknown-field',
@@ -257,21 +200,21 @@ export const messages = {
       ...near(name.text, shared),
     ),
 
-  neverEqual: (node: YamlNode, field: string, scale: number): Diagnostic =>
+  neverEqual: (node: OperandSyntax, field: string, scale: number): Diagnostic =>
     caution(
       node.span,
       'never-equal',
-      `\`${field}\` ${scale === 0 ? 'is a whole number' : `has ${scale === 1 ? 'one decimal' : `${scale} decimals`}`}, so it is never ${describeNode(node)}`,
+      `\`${field}\` ${scale === 0 ? 'is a whole number' : `has ${scale === 1 ? 'one decimal' : `${scale} decimals`}`}, so it is never ${describeSyntax(node)}`,
       'write `gte`, `lte` or `between` for a boundary',
     ),
 
   incomparable: (span: Span, left: ValueType, right: ValueType): Diagnostic =>
     problem(span, 'incomparable', `${TYPE_WORDS[left]} cannot be compared with ${TYPE_WORDS[right]}`),
 
-  pattern: (node: YamlNode, why: string): Diagnostic =>
+  pattern: (node: OperandSyntax, why: string): Diagnostic =>
     problem(node.span, 'pattern', `the pattern cannot be read: ${why}`, 'patterns follow RE2'),
 
-  unknownChannel: (node: YamlScalar, channels: readonly string[]): Diagnostic =>
+  unknownChannel: (node: ScalarSyntax, channels: readonly string[]): Diagnostic =>
     problem(
       node.span,
       'unknown-channel',
@@ -280,9 +223,6 @@ export const messages = {
         ? `the project's channels are ${alternatives(channels)}`
         : 'a channel needs `contact` and `consent` of the customers in the project file',
     ),
-
-  sharesOfArms: (span: Span, total: string): Diagnostic =>
-    problem(span, 'shares-of-arms', `the shares of the arms add up to ${total}, not to 100%`),
 
   missingSways: (span: Span, field: string, effect: string, purpose: string): Diagnostic =>
     caution(

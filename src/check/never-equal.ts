@@ -1,13 +1,18 @@
 import type { Operator } from '../language/operator.ts';
+import type { OperandSyntax } from '../language/syntax.ts';
+import { readNumber } from '../model/number.ts';
 import { typeOf, type Value } from '../model/value.ts';
-import type { YamlNode } from '../yaml/node.ts';
 import type { Context } from './context.ts';
 import { nameOf } from './field.ts';
-import { readNumber } from './literal.ts';
 import { messages } from './messages.ts';
 
 /** Warns of numbers that the value can never be: `30.5` where it is whole, `9.999` where it has two decimals. */
-export function warnOfNeverEqual(operator: Operator, left: Value, node: YamlNode, context: Context): void {
+export function warnOfNeverEqual(
+  operator: Operator,
+  left: Value,
+  node: OperandSyntax,
+  context: Context,
+): void {
   const scale = scaleOf(left);
   if (scale === undefined || !['eq', 'in'].includes(operator.negates ?? operator.name)) return;
   for (const item of node.kind === 'list' ? node.items : [node]) {
@@ -24,7 +29,7 @@ function scaleOf(value: Value): number | undefined {
     : undefined;
 }
 
-function decimalsOf(node: YamlNode): number {
+function decimalsOf(node: OperandSyntax): number {
   const number = node.kind === 'scalar' && !node.quoted ? readNumber(node.text)?.text : undefined;
   return number?.split('.')[1]?.replace(/0+$/, '').length ?? 0;
 }

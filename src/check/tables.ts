@@ -280,12 +280,12 @@ class TableBinder {
   ): { readonly columns: readonly Column[]; readonly relation: string } {
     let current: Computable = { ...table, relation };
     for (const { name, body } of computed) {
-      const value = checkComputed(name, body, current, this.#context());
+      const value = checkComputed(body, current, this.#context());
       if (value) current = this.#extended(current, { name: name.name, value });
     }
     for (const path of paths) {
-      const text = { kind: 'scalar', text: path.name, quoted: false, span: path.span! } as const;
-      const value = checkComputed(path, text, current, this.#context());
+      const column = { kind: 'scalar', text: path.name, quoted: false, span: path.span! } as const;
+      const value = checkComputed({ kind: 'column', column }, current, this.#context());
       if (value) current = this.#extended(current, { name: path.name, value });
     }
     return { columns: current.columns, relation: current.relation };

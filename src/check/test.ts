@@ -1,6 +1,18 @@
 import type { Operator } from '../language/operator.ts';
 import { findOperator, operators } from '../language/operators/index.ts';
+import type {
+  Keyed,
+  ListSyntax,
+  OperandSyntax,
+  ScalarSyntax,
+  TestPart,
+  TestSyntax,
+  TestsSyntax,
+} from '../language/syntax.ts';
+import { MODIFIERS } from '../language/test.ts';
+import { isWindowWord, WINDOW_WORDS } from '../language/windows.ts';
 import { all, type Logic } from '../model/logic.ts';
+import { readNumber } from '../model/number.ts';
 import {
   type Folding,
   isMoment,
@@ -10,43 +22,39 @@ import {
   type Value,
   type ValueType,
 } from '../model/value.ts';
-import { entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/node.ts';
 import { checkAnniversary } from './anniversary.ts';
 import type { Context } from './context.ts';
 import { nameOf } from './field.ts';
 import { leaf } from './leaf.ts';
-import { readNumber } from './literal.ts';
 import { messages } from './messages.ts';
 import { warnOfNeverEqual } from './never-equal.ts';
 import { checkOperands } from './operand.ts';
 import { checkRank } from './rank.ts';
-import { checkPeriod, checkWindows, isWindowWord, WINDOW_WORDS } from './window.ts';
+import { checkPeriod, checkWindows } from './window.ts';
 
 /** Tests of more and less, which mean something else for text. */
 const SIZES = ['gt', 'gte', 'lt', 'lte', 'between'];
 
-const MODIFIERS = ['ignore_case', 'ignore_accents'];
-
 /** Binds a test of the value: a scalar is `eq` (or `during`), a list is `in`, a mapping means all its keys. */
-export function checkTest(left: Value, node: YamlNode, context: Context): Logic<Leaf> | undefined {
+export function checkTest(left: Value, node: TestSyntax, context: Context): Logic<Leaf> | undefined {
   switch (node.kind) {
     case 'scalar':
       return scalarTest(left, node, context);
     case 'list':
       return listTest(left, node, context);
-    case 'map':
-      return mapTest(left, node, context);
+    case 'tests':
+      return partsTest(left, node, context);
   }
 }
 
-function scalarTest(left: Value, node: YamlNode, context: Context): Logic<Leaf> | undefined {
+function scalarTest(left: Value, node: ScalarSyntax, context: Context): Logic<Leaf> | undefined {
   const type = typeOf(left);
   if (type === 'list') {
     context.report(messages.expected(node, 'a test of a list', 'write `contains_any: [ … ]`'));
     return undefined;
   }
   if (isMoment(type)) {
-    if (node.kind === 'scalar' && node.text === '') {
+    if (node.text === '') {
       context.report(messages.blank(node.span, `\`${nameOf(left)}\``));
       return undefined;
     }
@@ -56,7 +64,7 @@ function scalarTest(left: Value, node: YamlNode, context: Context): Logic<Leaf> 
   return comparison(findOperator('eq')!, left, node, {}, context);
 }
 
-function listTest(left: Value, node: YamlNode, context: Context): Logic<Leaf> | undefined {
+function listTest(left: Value, node: ListSyntax, context: Context): Logic<Leaf> | undefined {
   const type = typeOf(left);
   if (type !== 'list' && type !== 'time') return comparison(findOperator('in')!, left, node, {}, context);
   context.report(
@@ -71,46 +79,54 @@ function listTest(left: Value, node: YamlNode, context: Context): Logic<Leaf> | 
   return undefined;
 }
 
-function mapTest(left: Value, map: YamlMap, context: Context): Logic<Leaf> | undefined {
+type OperandPart = Extract<TestPart, { kind: 'operand' }>;
+
+function partsTest(left: Value, { parts, span }: TestsSyntax, context: Context): Logic<Leaf> | undefined {
+  const operands = parts.filter((part): part is OperandPart => part.kind === 'operand');
   const moment = isMoment(typeOf(left));
-  const windows = moment ? map.entries.filter(({ key }) => isWindowWord(key.text)) : [];
-  const modifiers = map.entries.filter(({ key }) => MODIFIERS.includes(key.text));
-  const tests = map.entries.filter((entry) => !windows.includes(entry) && !modifiers.includes(entry));
+  const windows = moment ? operands.filter(({ key }) => isWindowWord(key.text)) : [];
+  const modifiers = operands.filter(({ key }) => MODIFIERS.includes(key.text));
+  const beside: readonly TestPart[] = [...windows, ...modifiers];
+  const tests = parts.filter((part) => !beside.includes(part));
   if (windows.length + tests.length === 0) {
-    context.report(messages.noTest(map.span, nameOf(left)));
+    context.report(messages.noTest(span, nameOf(left)));
     return undefined;
   }
   const folding = foldingOf(modifiers, context);
   const bounds = checkWindows(windows, context);
   const items = [
-    ...bounds.map((item): Logic<Leaf> => leaf({ kind: 'window', left, bounds: item }, map)),
-    ...tests.flatMap((entry) => entryTest(left, entry, folding, context) ?? []),
+    ...bounds.map((item): Logic<Leaf> => leaf({ kind: 'window', left, bounds: item }, { span })),
+    ...tests.flatMap((part) => partTest(left, part, folding, context) ?? []),
   ];
-  return items.length === 0 ? undefined : all(items, map.span);
+  return items.length === 0 ? undefined : all(items, span);
 }
 
-function entryTest(
-  left: Value,
-  entry: YamlEntry,
-  folding: Folding,
-  context: Context,
-): Logic<Leaf> | undefined {
-  const { key, value } = entry;
+function partTest(left: Value, part: TestPart, folding: Folding, context: Context): Logic<Leaf> | undefined {
   const type = typeOf(left);
-  if (key.text === 'not') {
-    const item = checkTest(left, value, context);
-    return item && { kind: 'not', item, span: value.span };
+  const isRanked = isNumber(type) || isMoment(type);
+  switch (part.kind) {
+    case 'reported':
+      return undefined;
+    case 'not': {
+      const item = checkTest(left, part.value, context);
+      return item && { kind: 'not', item, span: part.value.span };
+    }
+    case 'anniversary':
+      if (!isMoment(type)) break;
+      return checkAnniversary(left, part.value, context);
+    case 'rank':
+      if (!isRanked) break;
+      return checkRank(left, part.side, part, context);
+    case 'operand': {
+      const operator = findOperator(part.key.text);
+      if (!operator?.types.includes(type)) break;
+      return comparison(operator, left, part.value, folding, context);
+    }
+    case 'unknown':
+      break;
   }
-  if (key.text === 'anniversary' && isMoment(type)) return checkAnniversary(left, value, context);
-  if ((key.text === 'top' || key.text === 'bottom') && (isNumber(type) || isMoment(type))) {
-    return checkRank(left, key.text, entry, context);
-  }
-  const operator = findOperator(key.text);
-  if (!operator?.types.includes(type)) {
-    context.report(messages.unknownTest(key, type, testsOf(type)));
-    return undefined;
-  }
-  return comparison(operator, left, value, folding, context);
+  context.report(messages.unknownTest(part.key, type, testsOf(type)));
+  return undefined;
 }
 
 /** What may be asked of a type, for messages. */
@@ -121,9 +137,9 @@ function testsOf(type: ValueType): readonly string[] {
   return [...named, ...(isMoment(type) ? [...WINDOW_WORDS, 'anniversary'] : []), 'not'];
 }
 
-function foldingOf(entries: readonly YamlEntry[], context: Context): Folding {
+function foldingOf(modifiers: readonly Keyed<OperandSyntax>[], context: Context): Folding {
   const on = (name: string): boolean => {
-    const entry = entryOf(entries, name);
+    const entry = modifiers.find(({ key }) => key.text === name);
     if (!entry) return false;
     const text = entry.value.kind === 'scalar' && !entry.value.quoted ? entry.value.text : '';
     if (text !== 'true' && text !== 'false')
@@ -136,7 +152,7 @@ function foldingOf(entries: readonly YamlEntry[], context: Context): Folding {
 function comparison(
   operator: Operator,
   left: Value,
-  node: YamlNode,
+  node: OperandSyntax,
   folding: Folding,
   context: Context,
 ): Logic<Leaf> | undefined {
@@ -157,7 +173,7 @@ function comparison(
 }
 
 /** Whether a number stands there unquoted: `3`, `[1, 5]`. */
-function holdsNumber(node: YamlNode): boolean {
+function holdsNumber(node: OperandSyntax): boolean {
   if (node.kind === 'list') return node.items.some(holdsNumber);
   return node.kind === 'scalar' && !node.quoted && readNumber(node.text) !== undefined;
 }

@@ -1,37 +1,21 @@
+import { unknownKey } from '../diagnostics/unknown-key.ts';
+import type { FieldSyntax, OperandSyntax, WindowSyntax } from '../language/syntax.ts';
+import { WINDOW_VALUES, type WindowWord } from '../language/windows.ts';
 import { addDays, isDate, shiftInstant, startOfDay } from '../model/calendar.ts';
 import { type Duration, parseDuration } from '../model/duration.ts';
 import { type DateRange, parsePeriod, periodDates } from '../model/period.ts';
 import { type Bound, type Bounds, typeOf } from '../model/value.ts';
-import { unknownKey } from '../yaml/fields.ts';
-import { entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/node.ts';
-import { durationHelp } from '../yaml/value-help.ts';
+import { durationHelp } from '../model/value-help.ts';
 import type { Context } from './context.ts';
 import { checkField } from './field.ts';
 import { readTime } from './literal.ts';
 import { messages } from './messages.ts';
 
-/** The words of a window, in the order of the reference. */
-export const WINDOW_WORDS = [
-  'last',
-  'next',
-  'before_last',
-  'during',
-  'since',
-  'before',
-  'between',
-  'within',
-] as const;
-export type WindowWord = (typeof WINDOW_WORDS)[number];
-
-export function isWindowWord(word: string): word is WindowWord {
-  return (WINDOW_WORDS as readonly string[]).includes(word);
-}
-
 /** Binds the windows among the entries of a block or a test; each that is returned must hold. */
-export function checkWindows(entries: readonly YamlEntry[], context: Context): readonly Bounds[] {
-  const within = entryOf(entries, 'within');
-  const since = entryOf(entries, 'since');
-  const rest = entries.filter((entry) => entry !== within);
+export function checkWindows(windows: readonly WindowSyntax[], context: Context): readonly Bounds[] {
+  const within = windows.find(({ key }) => key.text === 'within');
+  const since = windows.find(({ key }) => key.text === 'since');
+  const rest = windows.filter((window) => window !== within);
   const bounds = rest.flatMap(
     (entry) => checkWindow(entry.key.text as WindowWord, entry.value, context) ?? [],
   );
@@ -39,7 +23,7 @@ export function checkWindows(entries: readonly YamlEntry[], context: Context): r
   const span = checkSpan(within.value, context);
   const from = since && fieldBound(since.value, context, {});
   if (!span) return bounds;
-  if (since?.value.kind !== 'map' || from?.kind !== 'value') {
+  if (since?.value.kind !== 'field' || from?.kind !== 'value') {
     context.report(
       messages.notHere(
         within.key.span,
@@ -55,15 +39,15 @@ export function checkWindows(entries: readonly YamlEntry[], context: Context): r
 }
 
 /** A span from a row's or customer's own date, which has an exact length. */
-export function checkSpan(node: YamlNode, context: Context): Duration | undefined {
+export function checkSpan(node: OperandSyntax, context: Context): Duration | undefined {
   const duration = node.kind === 'scalar' ? parseDuration(node.text) : undefined;
   if (duration && ['min', 'h', 'd', 'w'].includes(duration.unit)) return duration;
   const help = duration ? ['months and years differ in length: write weeks or days'] : [];
-  context.report(messages.expected(node, 'a span such as `30d` or `24h`', ...help));
+  context.report(messages.expected(node, WINDOW_VALUES.span, ...help));
   return undefined;
 }
 
-function checkWindow(word: WindowWord, node: YamlNode, context: Context): Bounds | undefined {
+function checkWindow(word: WindowWord, node: OperandSyntax, context: Context): Bounds | undefined {
   switch (word) {
     case 'last':
     case 'next':
@@ -88,13 +72,13 @@ function checkWindow(word: WindowWord, node: YamlNode, context: Context): Bounds
 
 function relativeWindow(
   word: 'last' | 'next' | 'before_last',
-  node: YamlNode,
+  node: OperandSyntax,
   context: Context,
 ): Bounds | undefined {
   const duration = node.kind === 'scalar' ? parseDuration(node.text) : undefined;
   if (!duration) {
     const help = node.kind === 'scalar' ? [durationHelp(node.text)] : [];
-    context.report(messages.expected(node, 'a duration such as `90d`, `24h`, `3mo` or `1y`', ...help));
+    context.report(messages.expected(node, WINDOW_VALUES.duration, ...help));
     return undefined;
   }
   const { instant, zone } = context.asOf;
@@ -108,20 +92,15 @@ function relativeWindow(
 }
 
 /** A period's name: `today`, `last month`, `2025-Q4`, `2025-11-28`. */
-export function checkPeriod(node: YamlNode, context: Context): Bounds | undefined {
+export function checkPeriod(node: OperandSyntax, context: Context): Bounds | undefined {
   const range = periodRange(node, context);
   return range && dateBounds(range, context);
 }
 
-export function periodRange(node: YamlNode, context: Context): DateRange | undefined {
+export function periodRange(node: OperandSyntax, context: Context): DateRange | undefined {
   const period = node.kind === 'scalar' && !node.quoted ? parsePeriod(node.text) : undefined;
   if (!period) {
-    context.report(
-      messages.expected(
-        node,
-        'a period such as `today`, `last month`, `2025`, `2025-Q4`, `2025-11` or `2025-11-28`',
-      ),
-    );
+    context.report(messages.expected(node, WINDOW_VALUES.period));
     return undefined;
   }
   return periodDates(period, context.asOf);
@@ -135,7 +114,7 @@ function dayBound(date: string, context: Context): Bound {
   return { kind: 'instant', instant: startOfDay(date, context.asOf.zone) };
 }
 
-function betweenWindow(node: YamlNode, context: Context): Bounds | undefined {
+function betweenWindow(node: OperandSyntax, context: Context): Bounds | undefined {
   const [low, high] = node.kind === 'list' ? node.items : [];
   if (node.kind !== 'list' || node.items.length !== 2 || !low || !high) {
     context.report(messages.expected(node, 'two dates such as `[2025-01-01, 2025-03-31]`'));
@@ -151,8 +130,8 @@ interface EdgeOptions {
   readonly included?: boolean;
 }
 
-function edge(node: YamlNode, context: Context, options: EdgeOptions): Bound | undefined {
-  if (node.kind === 'map') return fieldBound(node, context, options);
+function edge(node: OperandSyntax, context: Context, options: EdgeOptions): Bound | undefined {
+  if (node.kind === 'field') return fieldBound(node, context, options);
   const text = node.kind === 'scalar' && !node.quoted ? node.text : '';
   if (isDate(text)) return dayBound(options.included ? addDays(text, 1) : text, context);
   const time = options.included ? undefined : readTime(text, context);
@@ -163,7 +142,7 @@ function edge(node: YamlNode, context: Context, options: EdgeOptions): Bound | u
   return undefined;
 }
 
-function edgeHelp(node: YamlNode): readonly string[] {
+function edgeHelp(node: OperandSyntax): readonly string[] {
   if (node.kind !== 'scalar') return [];
   if (node.quoted) return isDate(node.text) ? ['a quoted value is text: take the quotes off'] : [];
   if (!parsePeriod(node.text)) return [];
@@ -171,16 +150,20 @@ function edgeHelp(node: YamlNode): readonly string[] {
 }
 
 /** `{ field: F, plus: 14d }`, where F is a date or time of the customer (or of the row, in a row test). */
-function fieldBound(node: YamlNode, context: Context, options: EdgeOptions): Bound | undefined {
-  const fields = node.kind === 'map' ? node : undefined;
-  const value = fields && fieldOf(fields, context);
+function fieldBound(node: OperandSyntax, context: Context, options: EdgeOptions): Bound | undefined {
+  if (node.kind !== 'field') return undefined;
+  if (node.times) {
+    context.report(unknownKey(node.times.key, ['field', 'plus'], 'the end of a window'));
+    return undefined;
+  }
+  const value = checkField(node.field, context);
   if (!value) return undefined;
   const type = typeOf(value);
   if (type !== 'date' && type !== 'time') {
     context.report(messages.incomparable(node.span, 'time', type));
     return undefined;
   }
-  const plus = fields && plusOf(fields, context);
+  const plus = plusOf(node, context);
   return {
     kind: 'value',
     value,
@@ -189,22 +172,7 @@ function fieldBound(node: YamlNode, context: Context, options: EdgeOptions): Bou
   };
 }
 
-function fieldOf(map: YamlMap, context: Context) {
-  const entry = entryOf(map.entries, 'field');
-  const unknown = map.entries.find(({ key }) => key.text !== 'field' && key.text !== 'plus');
-  if (unknown) {
-    context.report(unknownKey(unknown.key, ['field', 'plus'], 'the end of a window'));
-    return undefined;
-  }
-  if (entry?.value.kind !== 'scalar' || entry.value.text === '') {
-    context.report(messages.expected(map, '`{ field: NAME }`, perhaps with `plus: 14d`'));
-    return undefined;
-  }
-  return checkField(entry.value, context);
-}
-
 /** The span of `plus`, exact or in days. */
-export function plusOf(map: YamlMap, context: Context): Duration | undefined {
-  const node = entryOf(map.entries, 'plus')?.value;
-  return node && checkSpan(node, context);
+export function plusOf({ plus }: FieldSyntax, context: Context): Duration | undefined {
+  return plus && checkSpan(plus.value, context);
 }

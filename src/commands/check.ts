@@ -96,7 +96,7 @@ function targetProblems({ project, files, definitions }: Workspace): readonly Di
   const found = collector();
   const written = files.flatMap(({ document }) => document.templates.map(({ name }) => name));
   const segments = new Set([...definitions.segments.map(({ name }) => name), ...written]);
-  checkTargets(project.sections.targets, [...segments], found.report);
+  checkTargets(project.targets, [...segments], found.report);
   return found.diagnostics;
 }
 

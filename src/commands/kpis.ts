@@ -53,7 +53,7 @@ export const kpis = defineCommand({
       refuse(wanted);
       const segments = wanted.map((name) => segmentNamed(name, workspace, 'measure').name);
       const targets = readTargets(
-        workspace.project.sections.targets,
+        workspace.project.targets,
         workspace.definitions.segments.map(({ name }) => name),
       );
       const period = periodOf(workspace, values.from, values.to);

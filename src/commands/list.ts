@@ -53,7 +53,7 @@ async function read(
   const given = { cwd, env, project: values.project, data: values.data };
   const opened = await openProjectOnly(given, found.report);
   if (!opened) throw new Failure(2, found.diagnostics);
-  const known = readDefinitionFiles(opened.segments, opened.folder, files, cwd, found.report);
+  const known = readDefinitionFiles(opened, files, cwd, found.report);
   const entries = readCatalogue(opened, known, found.report);
   const asked = new Set(known.filter((file) => file.asked).map((file) => file.source.name));
   return files.length === 0 ? entries : entries.filter((entry) => asked.has(entry.file));

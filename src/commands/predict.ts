@@ -5,7 +5,7 @@ import { answerPrediction } from '../analyses/prediction-answer.ts';
 import { readHorizon, readPredictionQuestion } from '../analyses/prediction-question.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { printFitted } from '../features/fitted-file.ts';
-import { timeUnits } from '../features/prediction-model.ts';
+import { timeUnits } from '../language/models/predict.ts';
 import { writeAtomically } from '../output/atomic.ts';
 import { answerQuestion } from '../program/answer.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';

@@ -1,7 +1,7 @@
 import { answerRfm } from '../analyses/rfm-answer.ts';
 import { readRfmQuestion } from '../analyses/rfm-question.ts';
 import { failure } from '../diagnostics/failure.ts';
-import { rfmMethods } from '../features/rfm-model.ts';
+import { rfmMethods } from '../language/models/rfm.ts';
 import { answerQuestion } from '../program/answer.ts';
 import { defineCommand } from '../program/command.ts';
 import { dataOptions } from '../program/options.ts';

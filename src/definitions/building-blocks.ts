@@ -1,6 +1,6 @@
 /** Segments that are computed where others need them and never written, and therefore never recorded. */
+import { isStageSet, saysNoOutput } from '../language/template.ts';
 import type { Project } from '../project/project.ts';
-import type { YamlMap, YamlNode } from '../yaml/node.ts';
 import { readDefinitionFiles } from './definition-files.ts';
 
 /** Why nothing is recorded of a segment that says `output: false`. */
@@ -12,20 +12,13 @@ export const unwritten = 'it says `output: false`, and what is not written is no
  */
 export function isUnwritten(
   segment: string,
-  { segments, folder }: Project,
+  project: Project,
   files: readonly string[],
   cwd: string,
 ): boolean {
   const [set] = segment.split('.');
-  return readDefinitionFiles(segments, folder, files, cwd, () => undefined)
+  return readDefinitionFiles(project, files, cwd, () => undefined)
     .flatMap(({ document }) => document.templates)
-    .filter(({ name, node }) => name === segment || (name === set && valueAt(node, 'stages') !== undefined))
-    .some(({ node }) => {
-      const output = valueAt(node, 'output');
-      return output?.kind === 'scalar' && output.text === 'false';
-    });
-}
-
-function valueAt({ entries }: YamlMap, key: string): YamlNode | undefined {
-  return entries.find((entry) => entry.key.text === key)?.value;
+    .filter((each) => each.name === segment || (each.name === set && isStageSet(each)))
+    .some(saysNoOutput);
 }

@@ -1,10 +1,11 @@
 /** The segments of a project as they are written: nothing is bound and no data is read. */
 import type { Report } from '../diagnostics/diagnostic.ts';
-import { parseSegment, parseTraits } from '../language/segment.ts';
+import { parsingWith } from '../language/condition.ts';
+import type { Parsing } from '../language/parsing.ts';
+import { parseSegment, type SegmentSyntax } from '../language/segment.ts';
 import { parametersOfName } from '../language/substitute.ts';
-import type { SegmentSyntax, TemplateSyntax, TraitSyntax } from '../language/syntax.ts';
+import type { Template } from '../language/template.ts';
 import type { Project } from '../project/project.ts';
-import { textOf, textsOf } from '../yaml/fields.ts';
 import type { DefinitionFile } from './definition-files.ts';
 import { type ChosenNames, usesOf } from './uses.ts';
 
@@ -25,56 +26,57 @@ export function readCatalogue(
   files: readonly DefinitionFile[],
   report: Report,
 ): readonly CatalogueEntry[] {
-  const segments = files.flatMap((file) =>
-    file.document.templates.flatMap((template) => parseTemplate(template, report) ?? []),
+  const parsing = parsingWith(
+    project.events.map(({ name }) => name.name),
+    openTo(report),
   );
-  const names = chosenNames(project, files, segments, report);
+  const segments = files.flatMap((file) =>
+    file.document.templates.map((template) => parseTemplate(template, parsing)),
+  );
+  const names = chosenNames(project, files, segments);
   return segments
-    .flatMap((segment) => entriesOf(segment, names, report))
+    .flatMap((segment) => entriesOf(segment, names))
     .toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
+/** A parameter stands for a value that is not known yet: nothing is wrong with that. */
+function openTo(report: Report): Report {
+  return (diagnostic) => {
+    const { span } = diagnostic;
+    const text = span?.source.text.slice(span.start, span.end) ?? '';
+    if (!/^\$\w+$/.test(text)) report(diagnostic);
+  };
+}
+
 /** A name with parameters in it stays as it is written, since what they stand for may be in the data. */
-function parseTemplate(template: TemplateSyntax, report: Report): SegmentSyntax | undefined {
+function parseTemplate(template: Template, parsing: Parsing): SegmentSyntax {
   const name = [...parametersOfName(template)].reduce(
     (text, parameter) => text.replaceAll(`$${parameter}`, 'x'),
     template.name,
   );
-  const segment = parseSegment({ ...template, name }, {}, report);
-  return segment && { ...segment, name: template.name };
+  return { ...parseSegment({ ...template, name }, {}, parsing), name: template.name };
 }
 
 function chosenNames(
   project: Project,
   files: readonly DefinitionFile[],
   segments: readonly SegmentSyntax[],
-  report: Report,
 ): ChosenNames {
-  const { traits: section } = project.sections;
-  const traits: readonly TraitSyntax[] = [
-    ...(section ? parseTraits(section, report) : []),
-    ...files.flatMap((file) => file.document.traits),
-  ];
+  const traits = [...project.traits, ...files.flatMap((file) => file.document.traits)];
   return {
-    tables: new Set(project.events.map(({ name }) => name.name)),
     traits: new Set(traits.map(({ name }) => name.text)),
     segments: new Set(segments.map(({ name }) => name)),
   };
 }
 
-function entriesOf(segment: SegmentSyntax, names: ChosenNames, report: Report): readonly CatalogueEntry[] {
-  const { fields, span, stages } = segment;
-  const title = textOf(fields.get('title'), report, 'title');
-  const isOff = (key: string): boolean => {
-    const node = fields.get(key);
-    return node?.kind === 'scalar' && node.text === 'false';
-  };
+function entriesOf(segment: SegmentSyntax, names: ChosenNames): readonly CatalogueEntry[] {
+  const { span, stages, about, tags, output, enabled } = segment;
   const entry = {
     file: span.source.name,
-    tags: textsOf(fields.get('tags'), report, 'tags') ?? [],
+    tags,
     uses: usesOf(segment, names),
-    written: !isOff('output') && !isOff('enabled'),
-    ...(title === undefined ? {} : { title }),
+    written: output && enabled,
+    ...(about.title === undefined ? {} : { title: about.title }),
   };
   const own = stages ? stages.map((stage) => `${segment.name}.${stage.name.text}`) : [segment.name];
   return own.map((name) => ({ name, ...entry }));

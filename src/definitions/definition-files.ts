@@ -5,11 +5,11 @@ import { globSync } from 'tinyglobby';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { failure } from '../diagnostics/failure.ts';
 import type { Source } from '../diagnostics/source.ts';
-import { parseDocument } from '../language/segment.ts';
-import type { DocumentSyntax } from '../language/syntax.ts';
+import { parsingWith } from '../language/condition.ts';
+import { type DocumentSyntax, readDocument } from '../language/document.ts';
+import type { Parsing } from '../language/parsing.ts';
 import { projectFileName } from '../project/find.ts';
 import type { Project } from '../project/project.ts';
-import { readYaml } from '../yaml/read.ts';
 
 export interface DefinitionFile {
   readonly source: Source;
@@ -22,20 +22,21 @@ export interface DefinitionFile {
 
 /** Reads the project's definition files and those of the command line, each once, in the order of their paths. */
 export function readDefinitionFiles(
-  patterns: Project['segments'],
-  folder: string,
+  { segments, folder, events }: Pick<Project, 'segments' | 'folder' | 'events'>,
   files: readonly string[],
   cwd: string,
   report: Report,
 ): readonly DefinitionFile[] {
   const asked = new Map(expandFiles(files, cwd).map((path) => [path, relativeName(path, cwd)]));
-  for (const pattern of patterns) reportUnmatched(pattern, folder, report);
-  const known = expandPatterns(
-    patterns.map(({ name }) => name),
-    folder,
-  ).filter((path) => !asked.has(path));
+  for (const pattern of segments) reportUnmatched(pattern, folder, report);
+  const patterns = segments.map(({ name }) => name);
+  const known = expandPatterns(patterns, folder).filter((path) => !asked.has(path));
   const all = [...asked, ...known.map((path) => [path, relativeName(path, cwd)] as const)];
-  return all.map(([path, name]) => readDefinitionFile(path, name, asked.has(path), report));
+  const parsing = parsingWith(
+    events.map(({ name }) => name.name),
+    report,
+  );
+  return all.map(([path, name]) => readDefinitionFile(path, name, asked.has(path), parsing));
 }
 
 /** A pattern of the project file that takes in nothing is most likely mistyped. */
@@ -50,13 +51,10 @@ function reportUnmatched({ name, span }: Project['segments'][number], folder: st
   });
 }
 
-function readDefinitionFile(path: string, name: string, asked: boolean, report: Report): DefinitionFile {
+function readDefinitionFile(path: string, name: string, asked: boolean, parsing: Parsing): DefinitionFile {
   const text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
   const source: Source = { name, text };
-  const node = readYaml(source, report);
-  const document = node
-    ? parseDocument(node, basename(path, extname(path)), report)
-    : { templates: [], traits: [] };
+  const document = readDocument(source, basename(path, extname(path)), parsing);
   return { source, path, asked, document };
 }
 

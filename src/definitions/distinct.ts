@@ -4,8 +4,8 @@ import { quoteIdentifier } from '../database/quote.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
+import type { ScalarSyntax } from '../language/syntax.ts';
 import { type Column, findColumn, type Lookup, type Schema } from '../model/schema.ts';
-import type { YamlScalar } from '../yaml/node.ts';
 
 interface Table {
   readonly relation: string;
@@ -22,7 +22,7 @@ interface FieldPath {
 
 /** The distinct values as text in byte order, up to `most`; missing ones left out. A diagnostic when there is no such field. */
 export async function distinctValues(
-  field: YamlScalar,
+  field: ScalarSyntax,
   most: number,
   schema: Schema,
   database: Database,
@@ -74,7 +74,7 @@ function follow(from: Table, parts: readonly string[], schema: Schema): FieldPat
   return found && { from, joins: [{ lookup: lookup!, table: table! }, ...found.joins], column: found.column };
 }
 
-function unknownField(field: YamlScalar, { customers, events, lookups }: Schema): Diagnostic {
+function unknownField(field: ScalarSyntax, { customers, events, lookups }: Schema): Diagnostic {
   const names = [
     ...customers.columns.map(({ name }) => name),
     ...[...events, ...lookups].flatMap((table) => table.columns.map(({ name }) => `${table.name}.${name}`)),

@@ -2,11 +2,11 @@
 import { dirname } from 'node:path';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { parseForEach, parseParameters, valueProblem } from '../language/parameters.ts';
-import { parseSegment } from '../language/segment.ts';
-import { checkReferences, checkTraitReferences, textOf } from '../language/substitute.ts';
-import type { SegmentSyntax, TemplateSyntax } from '../language/syntax.ts';
-import { entryOf } from '../yaml/node.ts';
+import { parsingWith } from '../language/condition.ts';
+import { valueProblem } from '../language/parameters.ts';
+import { parseSegment, type SegmentSyntax } from '../language/segment.ts';
+import { checkReferences, textOf } from '../language/substitute.ts';
+import { declaredParameters, forEachOf, type Template } from '../language/template.ts';
 import type { DefinitionFile } from './definition-files.ts';
 import { type ForEachSetting, readRuns } from './for-each.ts';
 import { type GivenParameters, type ParameterOptions, readGivenParameters } from './given-parameters.ts';
@@ -32,7 +32,6 @@ export async function expandTemplates(
   const segments: SegmentSyntax[] = [];
   const allAsked = !files.some((file) => file.asked);
   for (const file of files) {
-    for (const trait of file.document.traits) checkTraitReferences(trait, report);
     const gentle = file.asked || allAsked ? report : withGivenAsWarnings(report);
     const inFile: Setting = { ...setting, given, folder: dirname(file.path), report: gentle };
     for (const template of file.document.templates) segments.push(...(await expand(template, known, inFile)));
@@ -65,7 +64,7 @@ function reportUnknown(given: GivenParameters, known: ReadonlySet<string>, repor
 }
 
 async function expand(
-  template: TemplateSyntax,
+  template: Template,
   known: Set<string>,
   setting: Setting,
 ): Promise<readonly SegmentSyntax[]> {
@@ -75,11 +74,10 @@ async function expand(
     broken ||= diagnostic.severity === 'error';
     report(diagnostic);
   };
-  const declared = parseParameters(entryOf(template.node.entries, 'params')?.value, watched);
-  const each = entryOf(template.node.entries, 'for_each')?.value;
-  const forEach = parseForEach(each, watched);
-  if (each && forEach.length === 0) return [];
-  const runs = await readRuns(forEach, { ...setting, report: watched });
+  const declared = declaredParameters(template, watched);
+  const each = forEachOf(template, watched);
+  if (each?.axes.length === 0) return [];
+  const runs = await readRuns(each?.axes ?? [], { ...setting, report: watched });
   const names = [...new Set([...declared.keys(), ...runs.flatMap((run) => run.names)])];
   for (const name of names) known.add(name);
   checkReferences(template, names, report);
@@ -91,9 +89,13 @@ async function expand(
   const sets = broken ? undefined : combine(axes, parameters, template, report);
   if (!sets) return [];
   const generated = axes.some((axis) => axis.generated);
-  return instances(template, sets, names, report).flatMap(([instance, values]) => {
+  const parsing = parsingWith(
+    setting.schema.events.map(({ name }) => name),
+    report,
+  );
+  return instances(template, sets, names, report).map(([instance, values]) => {
     const shown = Object.fromEntries(names.map((name) => [name, textOf(values.get(name)!)]));
-    const segment = parseSegment(instance, shown, report);
-    return segment ? [{ ...segment, ...(generated ? { generated: true } : {}) }] : [];
+    const segment = parseSegment(instance, shown, parsing);
+    return { ...segment, ...(generated ? { generated: true } : {}) };
   });
 }

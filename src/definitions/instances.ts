@@ -1,13 +1,13 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
 import { foldName, type ParameterSet, parametersOfName, substitute, textOf } from '../language/substitute.ts';
-import type { TemplateSyntax } from '../language/syntax.ts';
+import type { Template } from '../language/template.ts';
 
-type Instance = readonly [TemplateSyntax, ParameterSet];
+type Instance = readonly [Template, ParameterSet];
 
 /** The definition once for each set, under names that tell them apart. */
 export function instances(
-  template: TemplateSyntax,
+  template: Template,
   sets: readonly ParameterSet[],
   names: readonly string[],
   report: Report,
@@ -49,12 +49,7 @@ export function instances(
 }
 
 /** A name is made of letters and digits: a value without any would leave a hole in it. */
-function namesAll(
-  names: readonly string[],
-  set: ParameterSet,
-  template: TemplateSyntax,
-  report: Report,
-): boolean {
+function namesAll(names: readonly string[], set: ParameterSet, template: Template, report: Report): boolean {
   const empty = names.filter((name) => foldName(textOf(set.get(name)!)) === '');
   for (const name of empty) {
     const message = `the value \`${textOf(set.get(name)!)}\` of \`$${name}\` has no letter of a to z and no digit to make a name of`;

@@ -3,9 +3,8 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
 import { acceptValue, type Parameter, type ParameterValue } from '../language/parameters.ts';
 import { type ParameterSet, textOf } from '../language/substitute.ts';
-import type { TemplateSyntax } from '../language/syntax.ts';
+import { forEachOf, type Template } from '../language/template.ts';
 import { counted } from '../model/count.ts';
-import { entryOf } from '../yaml/node.ts';
 import { MOST_SEGMENTS, type Run } from './for-each.ts';
 import type { GivenParameters, GivenValues } from './given-parameters.ts';
 
@@ -80,12 +79,12 @@ function accept(
 export function combine(
   axes: readonly Axis[],
   parameters: ReadonlyMap<string, Parameter>,
-  template: TemplateSyntax,
+  template: Template,
   report: Report,
 ): readonly ParameterSet[] | undefined {
   const count = axes.reduce((product, { sets }) => product * sets.length, 1);
   if (count > MOST_SEGMENTS) {
-    const place = entryOf(template.node.entries, 'for_each')?.value.span ?? template.span;
+    const place = forEachOf(template, () => undefined)?.span ?? template.span;
     const message = `\`${template.name}\` would become more than ${counted(MOST_SEGMENTS)} segments`;
     report(problem(place, 'too-many-values', message, 'choose among the values, or group them into fewer'));
     return undefined;

@@ -1,7 +1,8 @@
 /** Blocks of event tables: rows, windows, measures, sequences; and the traits that are made of them. */
-import { ARITHMETIC } from '../check/trait.ts';
+
 import type { Measure } from '../language/measure.ts';
 import { measures } from '../language/measures/index.ts';
+import { ARITHMETIC } from '../language/trait.ts';
 import {
   anyOf,
   closed,

@@ -1,6 +1,6 @@
 /** The schema of definition files: segments, stage sets, traits. */
 import { PARAMETER_TYPES } from '../language/parameters.ts';
-import type { SEGMENT_KEYS } from '../language/segment.ts';
+import type { SEGMENT_KEYS } from '../language/segment-keys.ts';
 import { blockProperties, blockSchemas, logicProperties, tableProperties } from './blocks.ts';
 import {
   anyOf,

@@ -1,5 +1,6 @@
 /** The schema of `segment.config.yaml`. */
 
+import { type ModelKey, modelKeys, modelSections } from '../language/models/index.ts';
 import type { ColumnType } from '../model/schema.ts';
 import type { projectKeys } from '../project/read.ts';
 import type { sourceKeys } from '../project/read-source.ts';
@@ -54,12 +55,15 @@ function projectProperties(names: KnownNames): Keyed<typeof projectKeys> {
     record: ref('boolean', 'whether every run is recorded'),
     traits: ref('traits'),
     holdout: { ...sampleSchema, description: 'a share of people who are in no list' },
-    rfm: section('how recency, frequency and money are scored'),
-    cohorts: section('how cohorts are formed'),
-    predict: section('what customers will do: models by name'),
+    ...modelSchemas,
     targets: section('what the numbers should be'),
   };
 }
+
+/** Sections of named models are described in the reference, and not completed. */
+const modelSchemas = Object.fromEntries(
+  modelKeys.map((key): [string, JsonSchema] => [key, { description: modelSections[key].says }]),
+) as Record<ModelKey, JsonSchema>;
 
 function fromEvents(names: KnownNames): JsonSchema {
   const tables = names.events.map(({ name }) => name);

@@ -1,7 +1,8 @@
 /** Tests of one value, made from the registry of operators. */
-import type { WINDOW_WORDS } from '../check/window.ts';
+
 import type { Operator } from '../language/operator.ts';
 import { operators } from '../language/operators/index.ts';
+import type { WINDOW_WORDS } from '../language/windows.ts';
 import type { ValueType } from '../model/value.ts';
 import { anyOf, closed, type JsonSchema, listOf, ref, type Schemas } from './json-schema.ts';
 import { type Family, families, valueFor } from './values.ts';

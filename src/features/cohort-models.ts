@@ -5,29 +5,24 @@ import { checkField } from '../check/field.ts';
 import { messages } from '../check/messages.ts';
 import { stepRows } from '../check/rows.ts';
 import { problem } from '../diagnostics/problem.ts';
+import type { EventsSyntax } from '../language/events.ts';
 import { measureValue } from '../language/measure-value.ts';
+import type { CohortSyntax } from '../language/models/cohorts.ts';
+import type { ScalarSyntax } from '../language/syntax.ts';
 import { type Cohort, type CohortRange, cohortFields, cohortFieldValue } from '../model/cohort.ts';
 import type { EventTable } from '../model/schema.ts';
 import { isMoment, type Rows, typeOf } from '../model/value.ts';
 import type { Expr } from '../sql/ast.ts';
 import { and, binary, date, text } from '../sql/build.ts';
-import { fieldsOf, mapOf, scalarOf } from '../yaml/fields.ts';
-import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import { checkRanges } from './cohort-ranges.ts';
 import type { ModelHost, ModelKind, ModelSetting, NamedModel } from './named-model.ts';
 
 /** The name of the cohort that every project has: by the first order. */
 export const usualCohortName = 'cohort';
 
-interface CohortSyntax {
-  readonly name: YamlScalar;
-  readonly body: YamlNode;
-}
-
-export const cohortModels: ModelKind<Cohort> = {
+export const cohortModels: ModelKind<'cohorts', Cohort> = {
   section: 'cohorts',
   words: 'a cohort',
-  names: (section) => (section?.kind === 'map' ? section.entries.map(({ key }) => key) : []),
   models: makeCohorts,
 };
 
@@ -35,14 +30,18 @@ export const cohortModels: ModelKind<Cohort> = {
  * The cohorts of the section, and the usual one where there are events for it and nothing else has its name. Their
  * dates are bound when they are first asked for, since they may name traits and traits may name them.
  */
-function makeCohorts({ section, taken, known, context }: ModelSetting): readonly NamedModel<Cohort>[] {
-  const entries = mapOf(section, known.report, 'cohorts')?.entries ?? [];
-  const bodies = new Map(entries.map(({ key, value }) => [key.text, { name: key, body: value }]));
+function makeCohorts({
+  section,
+  taken,
+  known,
+  context,
+}: ModelSetting<'cohorts'>): readonly NamedModel<Cohort>[] {
+  const bodies = new Map(section?.cohorts.map((cohort) => [cohort.name.text, cohort]));
   const usual = !bodies.has(usualCohortName) && !taken(usualCohortName) && usualCohortTable(known);
   const names = [...bodies.keys(), ...(usual ? [usualCohortName] : [])];
   const bound = new Map<string, Cohort | undefined>();
   const underWay: string[] = [];
-  return names.map((name) => cohortModel(name, bodies.get(name)?.body, () => find(name)));
+  return names.map((name) => cohortModel(name, bodies.get(name)?.ranges !== undefined, () => find(name)));
 
   function find(name: string): Cohort | undefined {
     const syntax = bodies.get(name);
@@ -59,12 +58,7 @@ function makeCohorts({ section, taken, known, context }: ModelSetting): readonly
   }
 }
 
-function cohortModel(
-  name: string,
-  body: YamlNode | undefined,
-  bound: () => Cohort | undefined,
-): NamedModel<Cohort> {
-  const ranged = body?.kind === 'map' && body.entries.some(({ key }) => key.text === 'ranges');
+function cohortModel(name: string, ranged: boolean, bound: () => Cohort | undefined): NamedModel<Cohort> {
   const dates = cohortFields.map((field): ModelField => {
     const value = () => {
       const cohort = bound();
@@ -112,20 +106,18 @@ function usualCohort(context: Context): Cohort | undefined {
 export function firstCohort(name: string, rows: Rows, context: Context): Cohort | undefined {
   const table = findEvents(context, rows.table)!;
   const span = { source: { name: '', text: '' }, start: 0, end: 0 };
-  const time: YamlScalar = { kind: 'scalar', text: table.time!, quoted: false, span };
+  const time: ScalarSyntax = { kind: 'scalar', text: table.time!, quoted: false, span };
   const of = checkField(time, { ...context, row: table });
   if (!of) return undefined;
   return { name, rows, date: measureValue('min', rows, of), byFirst: true, ranges: [] };
 }
 
-function checkCohort({ name, body }: CohortSyntax, context: Context): Cohort | undefined {
-  const fields = fieldsOf(body, ['on', 'by', 'ranges'], context.report, name.text);
-  if (!fields) return undefined;
-  const on = fields.get('on');
+function checkCohort(syntax: CohortSyntax, context: Context): Cohort | undefined {
+  const { name, on, by, isBroken } = syntax;
+  if (isBroken) return undefined;
   const rows = on ? checkEvents(on, context) : usualRows(name, context);
-  const by = scalarOf(fields.get('by'), context.report, 'by');
-  const ranges = checkRanges(fields.get('ranges'), context);
-  if (!rows || (fields.has('by') && !by)) return undefined;
+  const ranges = checkRanges(syntax.ranges ?? [], context);
+  if (!rows) return undefined;
   const cohort = by ? checkCohortDate(name.text, by, rows, context) : firstCohort(name.text, rows, context);
   return cohort && { ...cohort, ranges };
 }
@@ -133,7 +125,7 @@ function checkCohort({ name, body }: CohortSyntax, context: Context): Cohort | u
 /** `first`, or a date of the customer. */
 export function checkCohortDate(
   name: string,
-  by: YamlScalar,
+  by: ScalarSyntax,
   rows: Rows,
   context: Context,
 ): Cohort | undefined {
@@ -148,36 +140,23 @@ export function checkCohortDate(
   return undefined;
 }
 
-function usualRows(name: YamlScalar, context: Context): Rows | undefined {
+function usualRows(name: ScalarSyntax, context: Context): Rows | undefined {
   const table = usualCohortTable(context);
   if (table) return { table: table.name, bounds: [], steps: [] };
   context.report(problem(name.span, 'no-events', 'cohorts need an event table with a time'));
   return undefined;
 }
 
-/** Events with a time: `TABLE`, or `TABLE: BLOCK` to say which rows are meant; `why` says who needs the time. */
-export function checkEvents(node: YamlNode, context: Context, why = 'cohorts need one'): Rows | undefined {
-  const [entry, ...more] = node.kind === 'map' ? node.entries : [];
-  const name = node.kind === 'scalar' ? node : entry?.key;
-  if (!name || more.length > 0) {
-    const help = 'write `orders`, or `{ orders: { where: { channel: app } } }`';
-    context.report(messages.expected(node, 'one event table', help));
-    return undefined;
-  }
-  const table = findEvents(context, name.text);
-  if (!table) {
-    const timed = context.schema.events.filter(({ time }) => time !== undefined);
-    context.report(
-      messages.unknownTable(
-        name,
-        timed.map((candidate) => candidate.name),
-      ),
-    );
-    return undefined;
-  }
+/** Binds events, which must have a time; `why` says who needs it. */
+export function checkEvents(
+  { table: name, rows }: EventsSyntax,
+  context: Context,
+  why = 'cohorts need one',
+): Rows | undefined {
+  const table = findEvents(context, name.text)!;
   if (table.time === undefined) {
     context.report(problem(name.span, 'needs-time', `\`${name.text}\` has no time, and ${why}`));
     return undefined;
   }
-  return entry ? stepRows(table, entry.value, context) : { table: table.name, bounds: [], steps: [] };
+  return rows ? stepRows(table, rows, context) : { table: table.name, bounds: [], steps: [] };
 }

@@ -1,40 +1,53 @@
 /** The open list of named models. */
 import type { Context } from '../check/context.ts';
-import type { Project } from '../project/project.ts';
-import type { YamlScalar } from '../yaml/node.ts';
+import { type ModelKey, type ModelSyntaxes, modelKeys } from '../language/models/index.ts';
+import type { ScalarSyntax } from '../language/syntax.ts';
 import { cohortModels } from './cohort-models.ts';
 import type { ModelKind, ModelSetting, NamedModel } from './named-model.ts';
 import { predictionModels } from './prediction-models.ts';
 import { rfmModels } from './rfm-models.ts';
 
-const modelKinds: readonly ModelKind<unknown>[] = [rfmModels, cohortModels, predictionModels];
+/** A kind for each section of models: the compiler asks for those that are missing. */
+const modelKinds: { readonly [Key in ModelKey]: ModelKind<Key, unknown> } = {
+  rfm: rfmModels,
+  cohorts: cohortModels,
+  predict: predictionModels,
+};
 
 /** The names that a project gives to models, with what messages call each. */
-export function modelNames({
-  sections,
-}: Project): readonly { readonly kind: string; readonly name: YamlScalar }[] {
-  return modelKinds.flatMap(({ section, words, names }) =>
-    names(sections[section]).map((name) => ({ kind: words, name })),
+export function modelNames(
+  sections: ModelSyntaxes,
+): readonly { readonly kind: string; readonly name: ScalarSyntax }[] {
+  return modelKeys.flatMap((key) =>
+    (sections[key]?.names ?? []).map((name) => ({ kind: modelKinds[key].words, name })),
   );
 }
 
 /** The models of a project; `taken` are the names of everything else. */
 export function namedModels(
-  { sections }: Project,
+  sections: ModelSyntaxes,
   taken: ReadonlySet<string>,
   known: Omit<Context, 'models'>,
   context: () => Context,
 ): readonly NamedModel[] {
-  const setting: Omit<ModelSetting, 'section'> = {
-    taken: (name) => taken.has(name.toLowerCase()),
-    known,
-    context,
-  };
-  return modelKinds.flatMap(({ section, models }) => models({ ...setting, section: sections[section] }));
+  const setting = { taken: (name: string) => taken.has(name.toLowerCase()), known, context };
+  return modelKeys.flatMap((key) => modelsOf(key, sections, setting));
+}
+
+function modelsOf<Key extends ModelKey>(
+  key: Key,
+  sections: ModelSyntaxes,
+  setting: Omit<ModelSetting<Key>, 'section'>,
+): readonly NamedModel[] {
+  const kind: ModelKind<Key, unknown> = modelKinds[key];
+  return kind.models({ ...setting, section: sections[key] });
 }
 
 /** The models of one kind, bound; those that are wrong are left out. */
-export function boundModels<Bound>(models: readonly NamedModel[], kind: ModelKind<Bound>): readonly Bound[] {
+export function boundModels<Bound>(
+  models: readonly NamedModel[],
+  kind: { readonly section: ModelKey; readonly models: (setting: never) => readonly NamedModel<Bound>[] },
+): readonly Bound[] {
   const ofKind = models.filter((model): model is NamedModel<Bound> => model.kind === kind.section);
   return ofKind.flatMap((model) => model.bound() ?? []);
 }

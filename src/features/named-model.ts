@@ -1,25 +1,23 @@
 /** Named models: what a section of the project file makes of every customer, as fields `NAME.FIELD`. */
 import type { Context, Model } from '../check/context.ts';
+import type { ModelKey, ModelSyntaxes } from '../language/models/index.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Rows, Value } from '../model/value.ts';
-import type { Section } from '../project/project.ts';
 import type { Expr, Query } from '../sql/ast.ts';
-import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 
 /** A kind of model: one file, and one line of the list in `index.ts`. */
-export interface ModelKind<Bound> {
-  /** Its key in the project file, which nothing else reads. */
-  readonly section: Section;
+export interface ModelKind<Key extends ModelKey, Bound> {
+  /** The section of the project file that defines them. */
+  readonly section: Key;
   /** What messages call a model of this kind: `a cohort`. */
   readonly words: string;
-  /** The names that the section chooses. */
-  readonly names: (section: YamlNode | undefined) => readonly YamlScalar[];
   /** The models of the section, and one that every project has where the section is silent. */
-  readonly models: (setting: ModelSetting) => readonly NamedModel<Bound>[];
+  readonly models: (setting: ModelSetting<Key>) => readonly NamedModel<Bound>[];
 }
 
-export interface ModelSetting {
-  readonly section: YamlNode | undefined;
+export interface ModelSetting<Key extends ModelKey> {
+  /** What the section says; undefined where the project has none. */
+  readonly section: ModelSyntaxes[Key];
   /** Whether the project gives the name to something else: a model that nobody asked for gives way. */
   readonly taken: (name: string) => boolean;
   /** What names mean apart from models. */
@@ -30,7 +28,7 @@ export interface ModelSetting {
 
 export interface NamedModel<Bound = unknown> extends Model {
   /** The section of its kind. */
-  readonly kind: Section;
+  readonly kind: ModelKey;
   /** What the section says, bound; undefined when it is wrong, which has then been reported. */
   readonly bound: () => Bound | undefined;
   /** A field that is no value of the language, over columns of the plan. */

@@ -1,5 +1,6 @@
 /** What is asked of a prediction: of which events, how far ahead, by which model. */
 import type { ModelField } from '../check/context.ts';
+import type { Discount, TimeUnit } from '../language/models/predict.ts';
 import { daysBetween, shiftDate } from '../model/calendar.ts';
 import type { Duration } from '../model/duration.ts';
 import type { Rows, Value } from '../model/value.ts';
@@ -10,19 +11,6 @@ import type { BuyingModel } from '../stats/repeat-buying.ts';
 export const usualPredictionName = 'predicted';
 
 export const riskLevels = ['low', 'medium', 'high'] as const;
-
-export const timeUnits = ['day', 'week'] as const;
-
-export type TimeUnit = (typeof timeUnits)[number];
-
-/** What later money is worth less: 1% a month. */
-export interface Discount {
-  readonly share: number;
-  readonly per: keyof typeof daysOfPeriod;
-}
-
-/** Discounts count periods of so many days. */
-export const daysOfPeriod = { d: 1, w: 7, mo: 30, y: 365 } as const;
 
 export interface PredictionModel {
   /** Its fields are `NAME.alive` and so on. */

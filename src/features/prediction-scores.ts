@@ -1,7 +1,9 @@
 /** What is said of each history: computed once for all customers who share it, and joined to them in the engine. */
+
+import { type Discount, daysOfPeriod, type TimeUnit } from '../language/models/predict.ts';
 import type { BuyingModel, History, HistoryRow, Outlook } from '../stats/repeat-buying.ts';
 import { outlooksOf } from '../stats/repeat-buying.ts';
-import { type Discount, daysInUnit, daysOfPeriod, type TimeUnit } from './prediction-model.ts';
+import { daysInUnit } from './prediction-model.ts';
 import { expectedGap, rhythmAlive, rhythmOutlook, type UsualGaps } from './rhythm.ts';
 
 export interface HistoryScore {

@@ -2,7 +2,8 @@
  * The cut points of a method that scores by the order of customers, as the thresholds of `method: fixed`: whoever has
  * the value of one of those customers gets the score that they got, whenever it is measured.
  */
-import type { RfmCuts, RfmMethod } from './rfm-model.ts';
+import type { RfmMethod } from '../language/models/rfm.ts';
+import type { RfmCuts } from './rfm-model.ts';
 
 export type RankedMethod = Exclude<RfmMethod, 'fixed'>;
 

@@ -2,11 +2,11 @@
 import { type Context, findEvents, inRow } from '../check/context.ts';
 import { checkField } from '../check/field.ts';
 import { measureValue } from '../language/measure-value.ts';
+import type { ConditionSyntax, ScalarSyntax } from '../language/syntax.ts';
 import { shiftInstant } from '../model/calendar.ts';
 import { all } from '../model/logic.ts';
 import type { EventTable } from '../model/schema.ts';
 import type { MeasureValue, Rows } from '../model/value.ts';
-import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import type { RfmModel } from './rfm-model.ts';
 
 export interface BoundRfm {
@@ -49,7 +49,7 @@ export function bindRfm(model: RfmModel, context: Context): BoundRfm | undefined
 function bindRows(
   { last }: RfmModel,
   table: EventTable,
-  tests: readonly (YamlNode | undefined)[],
+  tests: readonly (ConditionSyntax | undefined)[],
   context: Context,
 ): Rows | undefined {
   const written = tests.filter((test) => test !== undefined);
@@ -68,7 +68,7 @@ function bindRows(
   };
 }
 
-function columnName(text: string): YamlScalar {
+function columnName(text: string): ScalarSyntax {
   const source = { name: '', text };
   return { kind: 'scalar', text, quoted: true, span: { source, start: 0, end: text.length } };
 }

@@ -1,24 +1,16 @@
 /** One way of scoring customers: which events, how they are measured, how measures become scores and segments. */
+import type { RfmMethod } from '../language/models/rfm.ts';
+import type { ConditionSyntax } from '../language/syntax.ts';
 import type { Duration } from '../model/duration.ts';
 import type { EventTable } from '../model/schema.ts';
-import type { YamlNode } from '../yaml/node.ts';
 import { presetAxes, type RfmPreset } from './rfm-preset.ts';
 import { rf10 } from './rfm-presets/rf10.ts';
 import { rfm11 } from './rfm-presets/rfm11.ts';
 
-/**
- * `quantile`: the rank among all, equal values equal scores. `ntile`: groups of equal size, ties by key. `edges`:
- * between the quantiles of the values (type 7), the lower edge excluded. `fixed`: thresholds of the project file.
- * `r-rfm`: the cuts of the R package rfm.
- */
-export const rfmMethods = ['quantile', 'ntile', 'edges', 'fixed', 'r-rfm'] as const;
-
-export type RfmMethod = (typeof rfmMethods)[number];
-
 /** What M is: money summed or averaged over the events, the number of some of the events, or nothing. */
 export type RfmMonetary =
   | { readonly kind: 'sum' | 'average'; readonly column: string }
-  | { readonly kind: 'count'; readonly where: YamlNode }
+  | { readonly kind: 'count'; readonly where: ConditionSyntax }
   | { readonly kind: 'none' };
 
 /** k − 1 rising thresholds for each of k levels. */
@@ -36,7 +28,7 @@ export interface RfmModel {
   readonly name: string;
   readonly table: string;
   /** Which rows of the table count: a row test, as written. */
-  readonly where?: YamlNode;
+  readonly where?: ConditionSyntax;
   /** How far back rows count; all of them when absent. */
   readonly last?: Duration;
   /** Whether F counts events (distinct keys) or the days on which there were any. */

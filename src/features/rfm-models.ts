@@ -1,20 +1,18 @@
 /** RFM models as named models: scores are columns over all who are scored, measures are values like any other. */
 import type { Context } from '../check/context.ts';
+import { rfmModelsOf } from './bind-rfm.ts';
 import type { ModelKind, NamedModel } from './named-model.ts';
-import { readRfm, rfmNames } from './read-rfm.ts';
 import { type RfmScore, rfmFields } from './rfm-fields.ts';
 import { type BoundRfm, bindRfm } from './rfm-measures.ts';
 import { lowerRfm } from './rfm-scores.ts';
 
-export const rfmModels: ModelKind<BoundRfm> = {
+export const rfmModels: ModelKind<'rfm', BoundRfm> = {
   section: 'rfm',
   words: 'an RFM model',
-  names: rfmNames,
   models: ({ section, taken, known }) => {
     // Rows are tested by columns, which need no model.
     const context: Context = { ...known, models: [] };
-    const { models } = readRfm(section, known.schema.events, known.report);
-    return models
+    return rfmModelsOf(section, known.schema.events, known.report)
       .filter(({ name }) => section !== undefined || !taken(name))
       .flatMap((model) => bindRfm(model, context) ?? [])
       .map(rfmModel);

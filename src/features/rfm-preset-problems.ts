@@ -1,5 +1,6 @@
 /** Holes, overlaps and rows that nobody can fall into, found by trying every kind of customer there can be. */
-import { fmScore, holds, presetAxes, type RfmAxis, type RfmPoint, type RfmPreset } from './rfm-preset.ts';
+import type { RfmAxis } from '../language/models/rfm-preset.ts';
+import { fmScore, holds, presetAxes, type RfmPoint, type RfmPreset } from './rfm-preset.ts';
 
 const mostNamed = 3;
 

@@ -1,12 +1,5 @@
 /** Named RFM segments as tables of ranges, and who falls into which row. */
-
-/**
- * What a range can be over: the scores 1..k, `fm` = (F + M) / 2 rounded half up, or the values that are scored
- * (days since the last event, number of events, money), for tables with absolute thresholds.
- */
-export const rfmAxes = ['r', 'f', 'm', 'fm', 'recency_days', 'frequency', 'monetary'] as const;
-
-export type RfmAxis = (typeof rfmAxes)[number];
+import { type RfmAxis, rfmAxes } from '../language/models/rfm-preset.ts';
 
 /** From `from` on and below `below`; infinite ends are open. The scores 4 and 5 are 4 to below 6. */
 export interface RfmRange {

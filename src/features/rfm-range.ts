@@ -1,5 +1,6 @@
 /** Ranges as people write them: `5`, `4-5`, `4+`, `<4`, `0.50-9.99`. */
-import type { RfmAxis, RfmCell, RfmRange } from './rfm-preset.ts';
+import type { RfmAxis } from '../language/models/rfm-preset.ts';
+import type { RfmCell, RfmRange } from './rfm-preset.ts';
 
 const number = String.raw`(\d+(?:\.\d+)?)`;
 const forms = {

@@ -3,6 +3,7 @@
  * value; `quantile` and `edges` need nothing for that but the number of customers who are worse.
  */
 
+import { type RfmAxis, rfmAxes } from '../language/models/rfm-preset.ts';
 import type { Expr, Order } from '../sql/ast.ts';
 import {
   and,
@@ -21,7 +22,7 @@ import {
 import type { ModelHost } from './named-model.ts';
 import { prospects, type RfmScore } from './rfm-fields.ts';
 import type { BoundRfm } from './rfm-measures.ts';
-import { type RfmAxis, type RfmCell, type RfmPreset, rfmAxes } from './rfm-preset.ts';
+import type { RfmCell, RfmPreset } from './rfm-preset.ts';
 
 interface Scoring {
   readonly bound: BoundRfm;

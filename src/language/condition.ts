@@ -1,12 +1,28 @@
+/** Conditions and row tests. */
+
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
+import type { Span } from '../diagnostics/source.ts';
 import { all, type Logic } from '../model/logic.ts';
 import { fieldsOf } from '../yaml/fields.ts';
-import { entryOf, type YamlEntry, type YamlNode, type YamlScalar } from '../yaml/node.ts';
-import type { ConditionSyntax, LeafSyntax } from './syntax.ts';
+import { entryOf, type YamlEntry, type YamlNode } from '../yaml/node.ts';
+import { parseBlock } from './block.ts';
+import type { Parsing } from './parsing.ts';
+import type { ConditionSyntax, LeafSyntax, ScalarSyntax } from './syntax.ts';
+import { parseTest } from './test.ts';
 
-/** Parses a condition or a row test; several keys in one mapping mean all of them. */
-export function parseCondition(node: YamlNode, report: Report): ConditionSyntax | undefined {
+/** How definitions are read in a project with these event tables. */
+export function parsingWith(tables: readonly string[], report: Report): Parsing {
+  return {
+    tables,
+    report,
+    rowTest: (node, parsing) => parseCondition(node, { ...parsing, tables: [] }),
+  };
+}
+
+/** Parses a condition or a row test; several keys in one mapping mean all of them. What is wrong is one leaf. */
+export function parseCondition(node: YamlNode, parsing: Parsing): ConditionSyntax {
+  const { report } = parsing;
   if (node.kind !== 'map') {
     report(
       node.kind === 'list'
@@ -25,7 +41,7 @@ export function parseCondition(node: YamlNode, report: Report): ConditionSyntax 
             'write for example `{ country: PL }` or `{ orders: { count: { gte: 2 } } }`',
           ),
     );
-    return undefined;
+    return reported(node.span);
   }
   if (node.entries.length === 0) {
     report(
@@ -36,22 +52,25 @@ export function parseCondition(node: YamlNode, report: Report): ConditionSyntax 
         'write for example `{ country: PL }` or `{ orders: { count: { gte: 2 } } }`',
       ),
     );
-    return undefined;
+    return reported(node.span);
   }
-  const items = node.entries.map((entry) => parseEntry(entry, report));
-  const found = items.filter((item) => item !== undefined);
-  return found.length === items.length ? all(found, node.span) : undefined;
+  const items = node.entries.map((entry) => parseEntry(entry, parsing) ?? reported(entrySpan(entry)));
+  return all(items, node.span);
+}
+
+function reported(span: Span): ConditionSyntax {
+  return { kind: 'leaf', leaf: { kind: 'reported' }, span };
 }
 
 /** Parses one condition, or a list of them. */
-export function parseConditions(node: YamlNode, report: Report): readonly ConditionSyntax[] {
+export function parseConditions(node: YamlNode, parsing: Parsing): readonly ConditionSyntax[] {
   const items = node.kind === 'list' ? node.items : [node];
   if (node.kind === 'list' && items.length === 0)
-    report(problem(node.span, 'empty-list', 'the list is empty'));
-  return items.flatMap((item) => parseCondition(item, report) ?? []);
+    parsing.report(problem(node.span, 'empty-list', 'the list is empty'));
+  return items.map((item) => parseCondition(item, parsing));
 }
 
-type Keyword = (entry: YamlEntry, report: Report) => ConditionSyntax | undefined;
+type Keyword = (entry: YamlEntry, parsing: Parsing) => ConditionSyntax | undefined;
 
 /** The words that stand where a name could; everything else is a field or a table. */
 export const KEYWORDS: Readonly<Record<string, Keyword>> = {
@@ -68,23 +87,28 @@ export const KEYWORDS: Readonly<Record<string, Keyword>> = {
   sql: parseSql,
 };
 
-function parseEntry(entry: YamlEntry, report: Report): ConditionSyntax | undefined {
-  const keyword =
-    entry.key.quoted || !Object.hasOwn(KEYWORDS, entry.key.text) ? undefined : KEYWORDS[entry.key.text];
-  if (keyword) return keyword(entry, report);
-  return leaf({ kind: 'named', name: entry.key, body: entry.value }, entry);
+function parseEntry(entry: YamlEntry, parsing: Parsing): ConditionSyntax | undefined {
+  const { key, value } = entry;
+  const keyword = key.quoted || !Object.hasOwn(KEYWORDS, key.text) ? undefined : KEYWORDS[key.text];
+  if (keyword) return keyword(entry, parsing);
+  if (!parsing.tables.includes(key.text)) {
+    return leaf({ kind: 'test', field: key, test: parseTest(value, parsing) }, entry);
+  }
+  const block = parseBlock(key, value, parsing);
+  return block && leaf({ kind: 'block', table: key, block }, entry);
 }
 
 function leaf(syntax: LeafSyntax, entry: YamlEntry): ConditionSyntax {
   return { kind: 'leaf', leaf: syntax, span: entrySpan(entry) };
 }
 
-function entrySpan(entry: YamlEntry): YamlNode['span'] {
+function entrySpan(entry: YamlEntry): Span {
   const { source, start } = entry.key.span;
   return { source, start, end: Math.max(entry.value.span.end, entry.key.span.end) };
 }
 
-function parseGroup(entry: YamlEntry, report: Report): ConditionSyntax | undefined {
+function parseGroup(entry: YamlEntry, parsing: Parsing): ConditionSyntax | undefined {
+  const { report } = parsing;
   const { key, value } = entry;
   if (value.kind !== 'list') {
     report(
@@ -101,16 +125,15 @@ function parseGroup(entry: YamlEntry, report: Report): ConditionSyntax | undefin
     report(problem(value.span, 'empty-group', `\`${key.text}\` has no conditions`));
     return undefined;
   }
-  const items = value.items.map((item) => parseCondition(item, report));
-  const found = items.filter((item) => item !== undefined);
-  if (found.length < items.length) return undefined;
+  const items = value.items.map((item) => parseCondition(item, parsing));
   const span = entrySpan(entry);
-  if (key.text === 'all') return { kind: 'all', items: found, span };
-  const any: Logic<LeafSyntax> = { kind: 'any', items: found, span };
+  if (key.text === 'all') return { kind: 'all', items, span };
+  const any: Logic<LeafSyntax> = { kind: 'any', items, span };
   return key.text === 'any' ? any : { kind: 'not', item: any, span };
 }
 
-function parseNot(entry: YamlEntry, report: Report): ConditionSyntax | undefined {
+function parseNot(entry: YamlEntry, parsing: Parsing): ConditionSyntax | undefined {
+  const { report } = parsing;
   const { value } = entry;
   if (value.kind === 'list' || (value.kind === 'map' && value.entries.length > 1)) {
     report(
@@ -123,11 +146,12 @@ function parseNot(entry: YamlEntry, report: Report): ConditionSyntax | undefined
     );
     return undefined;
   }
-  const item = parseCondition(value, report);
-  return item && { kind: 'not', item, span: entrySpan(entry) };
+  const item = parseCondition(value, parsing);
+  return { kind: 'not', item, span: entrySpan(entry) };
 }
 
-function parseAtLeast(entry: YamlEntry, report: Report): ConditionSyntax | undefined {
+function parseAtLeast(entry: YamlEntry, parsing: Parsing): ConditionSyntax | undefined {
+  const { report } = parsing;
   const fields = fieldsOf(entry.value, ['n', 'of'], report, entry.key.text);
   if (!fields) return undefined;
   const count = fields.get('n');
@@ -144,7 +168,7 @@ function parseAtLeast(entry: YamlEntry, report: Report): ConditionSyntax | undef
     );
     return undefined;
   }
-  const items = parseConditions(list, report);
+  const items = parseConditions(list, parsing);
   const n =
     count.kind === 'scalar' && !count.quoted && /^[1-9][0-9]*$/.test(count.text)
       ? Number(count.text)
@@ -160,17 +184,17 @@ function parseAtLeast(entry: YamlEntry, report: Report): ConditionSyntax | undef
     );
     return undefined;
   }
-  return items.length === list.items.length
-    ? { kind: 'at-least', n, items, span: entrySpan(entry) }
-    : undefined;
+  return { kind: 'at-least', n, items, span: entrySpan(entry) };
 }
 
-function parseSegments(entry: YamlEntry, report: Report): ConditionSyntax | undefined {
+function parseSegments(entry: YamlEntry, parsing: Parsing): ConditionSyntax | undefined {
+  const { report } = parsing;
   const names = parseNames(entry.value, 'a segment name, or a list of them', report);
   return names && leaf({ kind: 'segments', names, span: entry.value.span }, entry);
 }
 
-function parseMovement(entry: YamlEntry, report: Report): ConditionSyntax | undefined {
+function parseMovement(entry: YamlEntry, parsing: Parsing): ConditionSyntax | undefined {
+  const { report } = parsing;
   const fields = fieldsOf(entry.value, ['segment', 'last'], report, entry.key.text);
   const segment = fields?.get('segment');
   const last = fields?.get('last');
@@ -193,7 +217,8 @@ function parseMovement(entry: YamlEntry, report: Report): ConditionSyntax | unde
   );
 }
 
-function parseFile(entry: YamlEntry, report: Report): ConditionSyntax | undefined {
+function parseFile(entry: YamlEntry, parsing: Parsing): ConditionSyntax | undefined {
+  const { report } = parsing;
   if (entry.value.kind === 'scalar' && entry.value.text !== '')
     return leaf({ kind: 'file', path: entry.value }, entry);
   const fields = fieldsOf(entry.value, ['path', 'field', 'column'], report, entry.key.text);
@@ -214,7 +239,8 @@ function parseFile(entry: YamlEntry, report: Report): ConditionSyntax | undefine
   return leaf({ kind: 'file', path, ...(field ? { field } : {}), ...(column ? { column } : {}) }, entry);
 }
 
-function parseSql(entry: YamlEntry, report: Report): ConditionSyntax | undefined {
+function parseSql(entry: YamlEntry, parsing: Parsing): ConditionSyntax | undefined {
+  const { report } = parsing;
   const { value } = entry;
   const engines = value.kind === 'map' ? value.entries.filter(({ key }) => key.text !== 'uses') : [];
   const [first] = engines;
@@ -239,7 +265,7 @@ function parseSql(entry: YamlEntry, report: Report): ConditionSyntax | undefined
   return names && leaf({ kind: 'sql', engine: first.key, text: first.value, uses: names }, entry);
 }
 
-function scalar(node: YamlNode | undefined): YamlScalar | undefined {
+function scalar(node: YamlNode | undefined): ScalarSyntax | undefined {
   return node?.kind === 'scalar' && node.text !== '' ? node : undefined;
 }
 
@@ -248,7 +274,7 @@ export function parseNames(
   node: YamlNode,
   expected: string,
   report: Report,
-): readonly YamlScalar[] | undefined {
+): readonly ScalarSyntax[] | undefined {
   const items = node.kind === 'list' ? node.items : [node];
   const names = items.flatMap((item) => scalar(item) ?? []);
   if (items.length > 0 && names.length === items.length) return names;

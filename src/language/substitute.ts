@@ -6,7 +6,7 @@ import { didYouMean } from '../diagnostics/suggest.ts';
 import { foldAccents } from '../model/accents.ts';
 import { entryOf, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import type { ParameterValue, ScalarText } from './parameters.ts';
-import type { TemplateSyntax, TraitSyntax } from './syntax.ts';
+import type { Template } from './template.ts';
 
 const WHOLE = /^\$([A-Za-z_][A-Za-z0-9_]*)$/;
 const WITHIN = /\$([A-Za-z_][A-Za-z0-9_]*)/g;
@@ -20,7 +20,7 @@ const TEXT_KEYS = ['name', 'title', 'description'];
 export type ParameterSet = ReadonlyMap<string, ParameterValue>;
 
 /** The definition with the values in it, each at the place of its parameter; the name is made of folded values. */
-export function substitute(template: TemplateSyntax, values: ParameterSet): TemplateSyntax {
+export function substitute(template: Template, values: ParameterSet): Template {
   const name = template.name.replaceAll(WITHIN, (whole, parameter: string) => {
     const value = values.get(parameter);
     return value ? foldName(textOf(value)) : whole;
@@ -48,7 +48,7 @@ export function textOf(value: ParameterValue): string {
 }
 
 /** The parameters that the definition's name is made of. */
-export function parametersOfName(template: TemplateSyntax): ReadonlySet<string> {
+export function parametersOfName(template: Template): ReadonlySet<string> {
   return new Set([...template.name.matchAll(WITHIN)].map(([, name]) => name!));
 }
 
@@ -120,7 +120,7 @@ function inScalar(node: YamlScalar, values: ParameterSet): YamlNode {
 }
 
 /** Reports parameters that do not exist, that stand where no value can, and that nothing uses. */
-export function checkReferences(template: TemplateSyntax, names: readonly string[], report: Report): void {
+export function checkReferences(template: Template, names: readonly string[], report: Report): void {
   const used = new Set<string>();
   const check = new References(names, used, report);
   check.text(template.name, template.span, 'error');
@@ -140,8 +140,8 @@ export function checkReferences(template: TemplateSyntax, names: readonly string
 }
 
 /** A trait belongs to the project, so there is nothing its `$x` could mean. */
-export function checkTraitReferences(trait: TraitSyntax, report: Report): void {
-  new References([], new Set(), report).node(trait.body);
+export function checkTraitReferences(body: YamlNode, report: Report): void {
+  new References([], new Set(), report).node(body);
 }
 
 class References {

@@ -16,6 +16,7 @@
 import { resolve } from 'node:path';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { failure } from '../diagnostics/failure.ts';
+import { noTargets } from '../language/targets.ts';
 import { reservedWords } from '../model/words.ts';
 import {
   type Channel,
@@ -114,7 +115,9 @@ export function projectOfFolder(
     unreadable: defaultUnreadable,
     history: resolve(cwd, defaultHistory),
     record: false,
-    sections: {},
+    traits: [],
+    models: {},
+    targets: noTargets,
   };
 }
 

@@ -1,9 +1,13 @@
 /** What a project file says, read and checked as far as that is possible without the data. */
 import type { Span } from '../diagnostics/source.ts';
+import type { ComputedSyntax } from '../language/computed.ts';
+import type { ModelSyntaxes } from '../language/models/index.ts';
+import type { SampleSyntax } from '../language/picking.ts';
+import type { ConditionSyntax, ScalarSyntax, TraitSyntax } from '../language/syntax.ts';
+import type { TargetsSyntax } from '../language/targets.ts';
 import type { Duration } from '../model/duration.ts';
 import type { Normalising } from '../model/recipe.ts';
 import type { ColumnType } from '../model/schema.ts';
-import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 
 export interface Project {
   /** The project file as the user named it; absent for `--data`. */
@@ -14,7 +18,7 @@ export interface Project {
   readonly zone: string;
   readonly zoneGiven: boolean;
   /** As written: a date, or an instant. */
-  readonly asOf?: YamlScalar;
+  readonly asOf?: ScalarSyntax;
   readonly currency?: string;
   /** Patterns of definition files, relative to `folder`; with a place where the project file says them. */
   readonly segments: readonly { readonly name: string; readonly span?: Span }[];
@@ -24,18 +28,18 @@ export interface Project {
   /** Segments that no list with a channel may contain. */
   /** The share of a table's rows that may be left out unread before a run raises an alert, as exact decimal text. */
   readonly unreadable: string;
-  readonly suppress: readonly YamlScalar[];
+  readonly suppress: readonly ScalarSyntax[];
   /** Absolute path of the history database. */
   readonly history: string;
   /** Whether every run is recorded. */
   readonly record: boolean;
-  /** Sections that other rooms read: as they were written. */
-  readonly sections: Readonly<Partial<Record<Section, YamlNode>>>;
+  readonly traits: readonly TraitSyntax[];
+  /** A share of people who are in no list. */
+  readonly holdout?: SampleSyntax;
+  /** What the sections of named models say. */
+  readonly models: ModelSyntaxes;
+  readonly targets: TargetsSyntax;
 }
-
-export const sections = ['traits', 'holdout', 'rfm', 'cohorts', 'predict', 'targets'] as const;
-
-export type Section = (typeof sections)[number];
 
 /** A name that the project file wrote, and where. Tables found by convention have no span. */
 export interface Name {
@@ -72,7 +76,7 @@ export interface Consent {
 /** A column that is computed of others: an expression, or a measure of the rows that make one; as written. */
 export interface ComputedColumn {
   readonly name: Name;
-  readonly body: YamlNode;
+  readonly body: ComputedSyntax;
 }
 
 /** Whose a row is: the column with the customer's key, or with an address that stands in a column of customers. */
@@ -99,8 +103,8 @@ export interface EventEntry {
   readonly customer?: Owner;
   readonly time?: Name;
   readonly value?: Name;
-  /** The rows that are meant: a row test, as written. */
-  readonly where?: YamlNode;
+  /** The rows that are meant. */
+  readonly where?: ConditionSyntax;
   /** How old its newest row may be before a run raises an alert. */
   readonly staleAfter?: Duration;
   readonly lookups: readonly LookupEntry[];

@@ -1,9 +1,11 @@
 /** Columns that are computed, whose row it is, and other things that a table says in more than a name. */
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
+import { parseComputed } from '../language/computed.ts';
+import { parsingWith } from '../language/condition.ts';
 import type { Normalising } from '../model/recipe.ts';
 import { choiceOf, type Fields, fieldsOf } from '../yaml/fields.ts';
-import type { YamlNode } from '../yaml/node.ts';
+import type { YamlEntry, YamlNode } from '../yaml/node.ts';
 import { isComputed } from './computing.ts';
 import type { ComputedColumn, Name, Owner } from './project.ts';
 import { readName } from './read-source.ts';
@@ -11,11 +13,15 @@ import { readName } from './read-source.ts';
 export const normalisings = ['email', 'phone'] as const;
 
 /** The columns that are computed: `{ times: [Quantity, UnitPrice] }`, and where rows make one `{ sum: Sales }`. */
-export function readComputed(node: YamlNode | undefined): readonly ComputedColumn[] {
+export function readComputed(node: YamlNode | undefined, report: Report): readonly ComputedColumn[] {
   if (node?.kind !== 'map') return [];
-  return node.entries.flatMap(({ key, value }) =>
-    isComputed(value) ? [{ name: { name: key.text, span: key.span }, body: value }] : [],
-  );
+  return node.entries.flatMap((entry) => (isComputed(entry.value) ? [readBody(entry, report)] : []));
+}
+
+/** A column with what it is made of. */
+export function readBody({ key, value }: YamlEntry, report: Report): ComputedColumn {
+  const body = parseComputed(value, key.text, parsingWith([], report));
+  return { name: { name: key.text, span: key.span }, body };
 }
 
 /** `customer: customer_id`, or `{ column: Email, of: email, normalise: email, prefer: newest signed_up_at }`. */

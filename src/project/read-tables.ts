@@ -1,6 +1,7 @@
 /** The tables of a project: customers, events, lookups. */
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
+import { parseCondition, parsingWith } from '../language/condition.ts';
 import { type Duration, parseDuration } from '../model/duration.ts';
 import { expected, type Fields, fieldsOf, mapOf, scalarOf, textsOf } from '../yaml/fields.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
@@ -14,7 +15,7 @@ import type {
   LookupTableEntry,
   Name,
 } from './project.ts';
-import { readComputed, readKey, readOwner } from './read-computed.ts';
+import { readBody, readComputed, readKey, readOwner } from './read-computed.ts';
 import { readName, readSource, sourceKeys } from './read-source.ts';
 import type { Environment } from './variables.ts';
 
@@ -65,11 +66,8 @@ export function readCustomers(
 /** The columns that are computed; of a table made of rows, all that `columns` says. */
 function readMade(fields: Fields, report: Report): readonly ComputedColumn[] {
   const columns = fields.get('columns');
-  if (!fields.has('from')) return readComputed(columns);
-  return (mapOf(columns, report, 'columns')?.entries ?? []).map(({ key, value }) => ({
-    name: { name: key.text, span: key.span },
-    body: value,
-  }));
+  if (!fields.has('from')) return readComputed(columns, report);
+  return (mapOf(columns, report, 'columns')?.entries ?? []).map((entry) => readBody(entry, report));
 }
 
 export function readEvents(
@@ -125,7 +123,7 @@ function readEvent(entry: YamlEntry, environment: Environment, report: Report): 
     ...(customer ? { customer } : {}),
     ...(time ? { time } : {}),
     ...(value ? { value } : {}),
-    ...(where ? { where } : {}),
+    ...(where ? { where: parseCondition(where, parsingWith([], report)) } : {}),
     ...(staleAfter ? { staleAfter } : {}),
   };
 }
@@ -148,7 +146,7 @@ function readLookupTable(
   const source = readSource(fields, environment, report);
   const { key, normaliseKey } = readKey(fields.get('key'), report);
   const lookups = readLookups(fields.get('lookup'), report);
-  const computed = readComputed(fields.get('columns'));
+  const computed = readComputed(fields.get('columns'), report);
   if (!needed(source, fields, 'file', table, report)) return undefined;
   if (!needed(key, fields, 'key', table, report)) return undefined;
   return { name: nameOf(entry), source, key, lookups, computed, ...(normaliseKey ? { normaliseKey } : {}) };

@@ -2,6 +2,12 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Source } from '../diagnostics/source.ts';
+import { parsingWith } from '../language/condition.ts';
+import { type ModelSyntaxes, modelKeys, modelSections } from '../language/models/index.ts';
+import type { Parsing } from '../language/parsing.ts';
+import { parseSample } from '../language/picking.ts';
+import { parseTargets } from '../language/targets.ts';
+import { parseTraits } from '../language/trait.ts';
 import { resolveAsOf } from '../model/calendar.ts';
 import {
   booleanOf,
@@ -16,7 +22,7 @@ import {
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import { readYaml } from '../yaml/read.ts';
 import { checkNames, checkReferences, tableNames } from './names.ts';
-import { type Project, type Section, sections } from './project.ts';
+import type { Project } from './project.ts';
 import { readFiles, readZone } from './read-source.ts';
 import { readCustomers, readEvents, readLookupTables } from './read-tables.ts';
 import type { Environment } from './variables.ts';
@@ -34,7 +40,10 @@ export const projectKeys = [
   'alerts',
   'history',
   'record',
-  ...sections,
+  'traits',
+  'holdout',
+  ...modelKeys,
+  'targets',
 ] as const;
 
 /** Where definitions and history are when the file does not say. */
@@ -68,7 +77,13 @@ export function readProject(
   const customers = readCustomers(fields.required('customers'), environment, report);
   const events = readEvents(fields.get('events'), environment, report);
   const lookups = readLookupTables(fields.get('lookups'), environment, report);
-  const rest = readSections(fields);
+  const sections = readSections(
+    fields,
+    parsingWith(
+      events.map(({ name }) => name.name),
+      report,
+    ),
+  );
   checkNames(tableNames({ events, lookups }), report);
   if (!customers) return undefined;
   const project: Project = {
@@ -84,7 +99,7 @@ export function readProject(
     unreadable,
     history: isAbsolute(history) ? history : resolve(folder, history),
     record,
-    sections: rest,
+    ...sections,
     ...(asOf ? { asOf } : {}),
     ...(currency === undefined ? {} : { currency }),
   };
@@ -108,11 +123,19 @@ function readSuppress(node: YamlNode | undefined, report: Report): readonly Yaml
   return items.map((item) => scalarOf(item, report, 'suppress')).filter((name) => name !== undefined);
 }
 
-function readSections(fields: Fields): Project['sections'] {
-  const found: Partial<Record<Section, YamlNode>> = {};
-  for (const section of sections) {
-    const node = fields.get(section);
-    if (node) found[section] = node;
-  }
-  return found;
+type Sections = Pick<Project, 'traits' | 'holdout' | 'models' | 'targets'>;
+
+function readSections(fields: Fields, parsing: Parsing): Sections {
+  const traits = fields.get('traits');
+  const holdout = parseSample(fields.get('holdout'), parsing.report);
+  const models = modelKeys.flatMap((key) => {
+    const node = fields.get(key);
+    return node ? [[key, modelSections[key].parse(node, parsing)] as const] : [];
+  });
+  return {
+    traits: traits ? parseTraits(traits, parsing) : [],
+    ...(holdout ? { holdout } : {}),
+    models: Object.fromEntries(models) as ModelSyntaxes,
+    targets: parseTargets(fields.get('targets'), parsing.report),
+  };
 }

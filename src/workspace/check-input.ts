@@ -5,13 +5,12 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Source } from '../diagnostics/source.ts';
 import { modelNames, namedModels } from '../features/index.ts';
 import type { NamedModel } from '../features/named-model.ts';
-import { parseTraits } from '../language/segment.ts';
-import type { SegmentSyntax, TraitSyntax } from '../language/syntax.ts';
+import type { SegmentSyntax } from '../language/segment.ts';
+import type { ScalarSyntax, TraitSyntax } from '../language/syntax.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Schema } from '../model/schema.ts';
 import { type ChosenName, checkNames, tableNames } from '../project/names.ts';
 import type { Name, Project } from '../project/project.ts';
-import type { YamlScalar } from '../yaml/node.ts';
 
 /** All that is defined, as it was written. */
 export function checkInput(
@@ -22,10 +21,9 @@ export function checkInput(
   asOf: AsOf,
   report: Report,
 ): CheckInput<NamedModel> {
-  const own = project.sections.traits ? parseTraits(project.sections.traits, report) : [];
-  const traits = [...own, ...files.flatMap((file) => file.document.traits)];
+  const traits = [...project.traits, ...files.flatMap((file) => file.document.traits)];
   const names = [...tableNames(project), ...namesOf(traits, segments)];
-  checkNames([...names, ...modelNames(project).map(chosenName)], report);
+  checkNames([...names, ...modelNames(project.models).map(chosenName)], report);
   const taken = new Set(names.map(({ name }) => name.name.toLowerCase()));
   const paths = new Map(files.map((file) => [file.source.name, file.path]));
   const resolvePath = (source: Source, path: string): string =>
@@ -40,8 +38,8 @@ export function checkInput(
     ),
     channels: channelsOf(project),
     suppress: project.suppress,
-    ...(project.sections.holdout ? { holdout: project.sections.holdout } : {}),
-    models: (known, context) => namedModels(project, taken, known, context),
+    ...(project.holdout ? { holdout: project.holdout } : {}),
+    models: (known, context) => namedModels(project.models, taken, known, context),
     resolvePath,
   };
 }
@@ -55,7 +53,7 @@ function namesOf(traits: readonly TraitSyntax[], segments: readonly SegmentSynta
   ];
 }
 
-function chosenName({ kind, name }: { readonly kind: string; readonly name: YamlScalar }): ChosenName {
+function chosenName({ kind, name }: { readonly kind: string; readonly name: ScalarSyntax }): ChosenName {
   return { kind, name: { name: name.text, span: name.span } };
 }
 
@@ -73,7 +71,7 @@ function channelsOf(project: Project): readonly ChannelSyntax[] {
   });
 }
 
-function scalarOf({ name, span }: Name, project: Project): YamlScalar {
+function scalarOf({ name, span }: Name, project: Project): ScalarSyntax {
   const nowhere = { source: { name: project.file ?? project.folder, text: '' }, start: 0, end: 0 };
   return { kind: 'scalar', text: name, quoted: false, span: span ?? nowhere };
 }

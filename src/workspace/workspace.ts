@@ -12,7 +12,7 @@ import { Failure } from '../diagnostics/failure.ts';
 import type { NamedModel } from '../features/named-model.ts';
 import type { LockWait } from '../history/attach.ts';
 import { historyFiles } from '../history/paths.ts';
-import type { SegmentSyntax } from '../language/syntax.ts';
+import type { SegmentSyntax } from '../language/segment.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Definitions, Segment } from '../model/segment.ts';
@@ -137,7 +137,7 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
     },
     project.zone,
   );
-  const files = readDefinitionFiles(project.segments, project.folder, options.files, cwd, found.report);
+  const files = readDefinitionFiles(project, options.files, cwd, found.report);
   const database = await open();
   const caching = cachingOf(project, options, found.report);
   const own = await loadSources(project, database, found.report, {
@@ -152,7 +152,7 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
     throw withSyntaxErrors(error, found.diagnostics, files);
   });
   const { facts, openFiles, orders, stamps } = own;
-  const { schema } = bindOrThrow({ project, schema: own.schema, orders, asOf });
+  const { schema } = bindOrThrow({ project, schema: own.schema, orders, asOf }, found.diagnostics);
   await createMadeTables(schema, checkRecipes({ project, schema, own, asOf }), asOf, database);
   const segments = await expandTemplates(files, options, { database, schema, report: found.report });
   const sources = {
@@ -174,11 +174,14 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
 }
 
 /** Tables that cannot be made leave nothing that definitions could be checked against. */
-function bindOrThrow(input: TableInput): BoundTables {
+function bindOrThrow(input: TableInput, earlier: readonly Diagnostic[]): BoundTables {
   const found = collector();
   const bound = bindTables(input, found.report);
-  const errors = found.diagnostics.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new Failure(2, errors);
+  const ofProject = earlier.filter(({ span }) => span?.source.name === input.project.file);
+  if (found.hasErrors()) {
+    const errors = [...ofProject, ...found.diagnostics].filter(({ severity }) => severity === 'error');
+    throw new Failure(2, errors);
+  }
   return bound;
 }
 
@@ -222,7 +225,13 @@ function checkRecipes(
   const { project, schema, own, asOf } = loaded;
   const ignore = (): void => undefined;
   const { recipes } = bindTables({ project, ...own, asOf }, ignore);
-  const alone = { ...project, customers: { ...project.customers, channels: [] }, suppress: [], sections: {} };
+  const alone = {
+    ...project,
+    customers: { ...project.customers, channels: [] },
+    suppress: [],
+    traits: [],
+    models: {},
+  };
   return checkDefinitions({ ...checkInput(alone, [], [], schema, asOf, ignore), recipes }, ignore)
     .definitions;
 }

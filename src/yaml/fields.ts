@@ -3,16 +3,17 @@
  * given undefined (a field that is not there) it returns undefined and reports nothing. `what` names the
  * value in messages: the name of its key, or words such as `an item of tags`.
  */
-import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { didYouMean, suggestions } from '../diagnostics/suggest.ts';
+import { knownKeys, named, unknownKey } from '../diagnostics/unknown-key.ts';
 import { isDate } from '../model/calendar.ts';
 import { parseDecimal, parsePercent } from '../model/decimal.ts';
 import { type Duration, parseDuration } from '../model/duration.ts';
 import { type Period, parsePeriod } from '../model/period.ts';
+import { dateHelp, durationHelp, numberHelp, percentHelp } from '../model/value-help.ts';
 import type { YamlList, YamlMap, YamlNode, YamlScalar } from './node.ts';
-import { dateHelp, durationHelp, numberHelp, percentHelp } from './value-help.ts';
 
 type Node = YamlNode | undefined;
 
@@ -74,21 +75,6 @@ export function reportUnknownKeys(
 export function meantKeys(map: YamlMap, known: readonly string[]): ReadonlySet<string> {
   const unknown = map.entries.filter(({ key }) => !known.includes(key.text));
   return new Set(unknown.flatMap(({ key }) => suggestions(key.text, known)));
-}
-
-/** A key that has no place here, with the nearest that has, or all that have, unless other help is given. */
-export function unknownKey(
-  key: YamlScalar,
-  known: readonly string[],
-  what: string,
-  help = didYouMean(key.text, known) ?? knownKeys(known),
-): Diagnostic {
-  const message = `\`${key.text}\` is no key of ${named(what)}`;
-  return problem(key.span, 'unknown-key', message, help);
-}
-
-function knownKeys(known: readonly string[]): string {
-  return `known keys: ${known.map((name) => `\`${name}\``).join(', ')}`;
 }
 
 /** A mapping with at least one key. */
@@ -253,11 +239,6 @@ function isBlank(node: YamlNode, report: Report, what: string): boolean {
 function reportError(report: Report, code: string, message: string, span: Span, help?: string): undefined {
   report(problem(span, code, message, ...(help === undefined ? [] : [help])));
   return undefined;
-}
-
-/** A single word is a name, and in backticks; anything else is a phrase. */
-function named(what: string): string {
-  return /^[\w.$-]+$/.test(what) ? `\`${what}\`` : what;
 }
 
 /** Where to point for a whole value: a collection over several lines is shown by its beginning. */

@@ -1,6 +1,7 @@
 /** Text that YAML reads as something else unless it is quoted. */
+
+import { testOfSign } from '../model/signs.ts';
 import { type At, type Explanation, type Place, quote, unquotedText } from './explanation.ts';
-import { testOfSign } from './signs.ts';
 
 /** `@home`, `> 5`: a character that may not begin unquoted text. */
 export function explainFirstCharacter(rest: string, at: At): Explanation {

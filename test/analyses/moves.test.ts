@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type MovesAnswer, measureMoves } from '../../src/analyses/moves.ts';
 import { type CutChoice, cutChoices } from '../../src/analyses/moves-cuts.ts';
-import { type RfmMethod, rfmMethods } from '../../src/features/rfm-model.ts';
+import { type RfmMethod, rfmMethods } from '../../src/language/models/rfm.ts';
 import { resolveAsOf } from '../../src/model/calendar.ts';
 import { scoreNtile } from '../features/score.ts';
 import { randomFrom } from '../oracle/random.ts';

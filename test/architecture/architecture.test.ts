@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { circles } from './circles.ts';
-import { clockFiles, doors, processFiles, pureRooms, rooms } from './rooms.ts';
+import { clockFiles, doors, processFiles, pureRooms, rooms, yamlRooms } from './rooms.ts';
 import { importsOf, root, type SourceFile, sourceFiles, withoutComments } from './source-files.ts';
 
 const files = sourceFiles();
@@ -51,6 +51,15 @@ describe('the rooms of src', () => {
 
   it('have no circle of files', () => {
     expect(circles(files)).toEqual([]);
+  });
+
+  it('read no YAML below the rooms that make syntax of it', () => {
+    const below = files.filter(({ room }) => !yamlRooms.includes(room));
+    const imports = below.flatMap(({ path, imports: found }) =>
+      found.flatMap(({ file }) => (file?.startsWith('src/yaml/') ? [`${path} imports ${file}`] : [])),
+    );
+    const above = files.filter(({ room }) => yamlRooms.includes(room)).map(({ path }) => path);
+    expect([...imports, ...placesOf(/\bkind [!=]== 'map'/, above)]).toEqual([]);
   });
 
   it('import files that are there', () => {

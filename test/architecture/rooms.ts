@@ -45,6 +45,9 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   yauzl: ['src/sources/zip.ts'],
 };
 
+/** The rooms that read YAML; everything below has syntax. */
+export const yamlRooms = ['yaml', 'language', 'project'];
+
 /** What the rooms may use of Node: pure rooms nothing at all. */
 export const pureRooms = ['model', 'yaml', 'stats', 'sql', 'language', 'check', 'features'] as const;
 

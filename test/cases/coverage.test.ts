@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { TIME_PARTS } from '../../src/check/field.ts';
-import { ARITHMETIC } from '../../src/check/trait.ts';
-import { WINDOW_WORDS } from '../../src/check/window.ts';
 import { KEYWORDS } from '../../src/language/condition.ts';
 import { measures } from '../../src/language/measures/index.ts';
 import { operators } from '../../src/language/operators/index.ts';
 import { PARAMETER_TYPES } from '../../src/language/parameters.ts';
-import { SEGMENT_KEYS } from '../../src/language/segment.ts';
+import { SEGMENT_KEYS } from '../../src/language/segment-keys.ts';
+import { ARITHMETIC } from '../../src/language/trait.ts';
+import { WINDOW_WORDS } from '../../src/language/windows.ts';
 import { sourceFiles } from '../architecture/source-files.ts';
 import { definitionFiles, listCases } from './case.ts';
 

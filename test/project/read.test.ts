@@ -73,7 +73,7 @@ describe('a project file', () => {
       zoneGiven: true,
       asOf: { text: '2026-06-30' },
       currency: 'EUR',
-      segments: ['segments/**/*.yaml', 'more/*.yaml'],
+      segments: [{ name: 'segments/**/*.yaml' }, { name: 'more/*.yaml' }],
       customers: {
         key: { name: 'customer_id' },
         created: { name: 'signed_up_at' },
@@ -94,7 +94,7 @@ describe('a project file', () => {
           customer: { column: { name: 'customer_id' } },
           time: { name: 'ordered_at' },
           value: { name: 'total' },
-          where: { kind: 'map' },
+          where: { kind: 'leaf', leaf: { kind: 'test', field: { text: 'status' } } },
           source: {
             newest: { name: 'updated_at' },
             onError: 'stop',
@@ -129,7 +129,8 @@ describe('a project file', () => {
       suppress: [{ text: 'hard-bounced' }],
       history: '/shop/.segment/history.duckdb',
       record: true,
-      sections: { traits: { kind: 'map' }, holdout: { kind: 'map' } },
+      traits: [{ name: { text: 'spend_1y' }, value: { kind: 'block' } }],
+      holdout: { share: '0.05', seed: 'global' },
     });
   });
 
@@ -139,7 +140,7 @@ describe('a project file', () => {
     expect(project).toMatchObject({
       zone: 'UTC',
       zoneGiven: false,
-      segments: ['segments/**/*.yaml'],
+      segments: [{ name: 'segments/**/*.yaml' }],
       history: '/shop/.segment/history.duckdb',
       events: [],
       record: false,

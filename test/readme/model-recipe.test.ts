@@ -20,16 +20,21 @@ function edit(name: string, change: (text: string) => string): void {
 beforeAll(() => {
   copy = makeCopy(['tsconfig.json']);
   const recipes = readFileSync(join(root, 'src/README.md'), 'utf8');
-  const code = /^ {3}```ts model\n([\s\S]*?)^ {3}```$/m.exec(recipes)![1]!.replaceAll(/^ {3}/gm, '');
-  writeFileSync(join(copy.path, 'src/features/pace.ts'), code);
-  edit('project/project.ts', (text) => text.replace(/(sections = \[)/, "$1'pace', "));
-  edit('editor/project-file.ts', (text) =>
-    text.replace(/( +)rfm: section\(/, "$1pace: section('how often customers come'),\n$&"),
+  const code = (name: string): string =>
+    new RegExp(`^ {3}\`\`\`ts ${name}\\n([\\s\\S]*?)^ {3}\`\`\`$`, 'm')
+      .exec(recipes)![1]!
+      .replaceAll(/^ {3}/gm, '');
+  writeFileSync(join(copy.path, 'src/language/models/pace.ts'), code('model-section'));
+  writeFileSync(join(copy.path, 'src/features/pace.ts'), code('model'));
+  edit('language/models/index.ts', (text) =>
+    text
+      .replace(/^import /m, "import { paceSection } from './pace.ts';\nimport ")
+      .replace(/(modelSections = \{)/, '$1 pace: paceSection,'),
   );
   edit('features/index.ts', (text) =>
     text
       .replace(/^import /m, "import { paceModels } from './pace.ts';\nimport ")
-      .replace(/(modelKinds: [^=]*= \[)/, '$1paceModels, '),
+      .replace(/(modelKinds: [^=]*= \{)/, '$1 pace: paceModels,'),
   );
 });
 afterAll(() => copy.remove());

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { collector } from '../../src/diagnostics/collect.ts';
 import { renderDiagnostic } from '../../src/diagnostics/render.ts';
-import { readRfm } from '../../src/features/read-rfm.ts';
+import { presetsOf, rfmModelsOf } from '../../src/features/bind-rfm.ts';
 import { usualRfmTable } from '../../src/features/rfm-model.ts';
 import { classify } from '../../src/features/rfm-preset.ts';
+import { parsingWith } from '../../src/language/condition.ts';
+import { rfmSection } from '../../src/language/models/rfm.ts';
 import type { EventTable } from '../../src/model/schema.ts';
 import { readYaml } from '../../src/yaml/read.ts';
 
@@ -31,14 +33,23 @@ function read(text: string, of = tables) {
   const { report, diagnostics } = collector();
   const root = readYaml({ name: 'segment.config.yaml', text }, report);
   const node = root?.kind === 'map' ? root.entries[0]!.value : undefined;
-  const section = readRfm(node, of, report);
-  return { ...section, diagnostics, messages: diagnostics.map(({ message }) => message) };
+  const parsing = parsingWith(
+    of.map(({ name }) => name),
+    report,
+  );
+  const syntax = node && rfmSection.parse(node, parsing);
+  const models = rfmModelsOf(syntax, of, report);
+  return {
+    models,
+    presets: presetsOf(syntax),
+    diagnostics,
+    messages: diagnostics.map(({ message }) => message),
+  };
 }
 
 describe('models', () => {
   test('a project without the section scores its orders', () => {
-    const { models } = readRfm(undefined, tables, () => {});
-    expect(models).toMatchObject([
+    expect(rfmModelsOf(undefined, tables, () => {})).toMatchObject([
       {
         name: 'rfm',
         table: 'orders',
@@ -49,7 +60,7 @@ describe('models', () => {
         preset: { name: 'rfm11' },
       },
     ]);
-    expect(readRfm(undefined, [table('emails')], () => {}).models).toEqual([]);
+    expect(rfmModelsOf(undefined, [table('emails')], () => {})).toEqual([]);
   });
 
   test('the usual table is orders, or the only one with money', () => {
@@ -65,7 +76,7 @@ describe('models', () => {
     expect(models).toMatchObject([
       {
         table: 'orders',
-        where: { kind: 'map' },
+        where: { kind: 'leaf' },
         last: { n: 2, unit: 'y' },
         frequency: 'days',
         monetary: { kind: 'average', column: 'total' },
@@ -163,7 +174,7 @@ describe('presets of one’s own', () => {
       - { segment: rest }`);
     expect(messages).toEqual([]);
     const mine = presets.find(({ name }) => name === 'mine')!;
-    expect(models[0]!.preset).toBe(mine);
+    expect(models[0]!.preset).toEqual(mine);
     expect(mine.segments[0]).toMatchObject({ name: 'best', title: 'The best', action: 'call them' });
     expect(classify(mine, { r: 4, f: 5, m: 3 })).toBe('best');
     expect(classify(mine, { r: 3, f: 1, m: 1 })).toBe('once');

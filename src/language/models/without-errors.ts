@@ -1,4 +1,4 @@
-import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Report } from '../../diagnostics/diagnostic.ts';
 
 /** What was read, unless an error was reported on the way. */
 export function withoutErrors<Value>(

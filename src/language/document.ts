@@ -1,0 +1,73 @@
+/** Definition files: which definitions and traits they hold. */
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { problem } from '../diagnostics/problem.ts';
+import type { Source } from '../diagnostics/source.ts';
+import { reportUnknownKeys } from '../yaml/fields.ts';
+import { entryOf, type YamlMap, type YamlNode } from '../yaml/node.ts';
+import { readYaml } from '../yaml/read.ts';
+import type { Parsing } from './parsing.ts';
+import { SEGMENT_KEYS } from './segment-keys.ts';
+import type { TraitSyntax } from './syntax.ts';
+import type { Template } from './template.ts';
+import { parseTraits } from './trait.ts';
+
+export interface DocumentSyntax {
+  readonly templates: readonly Template[];
+  readonly traits: readonly TraitSyntax[];
+}
+
+const nothing: DocumentSyntax = { templates: [], traits: [] };
+
+/** Reads a definition file: one segment, `segments: [...]`, and `traits:` beside either. */
+export function readDocument(source: Source, fileName: string, parsing: Parsing): DocumentSyntax {
+  const node = readYaml(source, parsing.report);
+  return node ? parseDocument(node, fileName, parsing) : nothing;
+}
+
+function parseDocument(node: YamlNode, fileName: string, parsing: Parsing): DocumentSyntax {
+  const { report } = parsing;
+  if (node.kind !== 'map') {
+    report(
+      problem(
+        node.span,
+        'document-shape',
+        'a definition file holds a mapping',
+        'start it with `name:` and `where:`, or with `segments:`',
+      ),
+    );
+    return nothing;
+  }
+  const own = node.entries.filter(({ key }) => key.text !== 'traits');
+  const traitsNode = entryOf(node.entries, 'traits')?.value;
+  const traits = traitsNode ? parseTraits(traitsNode, parsing) : [];
+  const list = own.find(({ key }) => key.text === 'segments')?.value;
+  if (!list) {
+    if (own.length === 0) return { templates: [], traits };
+    const body: YamlMap = { ...node, entries: own };
+    return { templates: templateOf(body, fileName, report), traits };
+  }
+  reportUnknownKeys({ ...node, entries: own }, ['segments', 'traits'], report, 'a file of several segments');
+  if (list.kind !== 'list' || list.items.length === 0) {
+    report(problem(list.span, 'segments-shape', '`segments` takes a list of segments'));
+    return { templates: [], traits };
+  }
+  return { templates: list.items.flatMap((item) => templateOf(item, undefined, report)), traits };
+}
+
+function templateOf(node: YamlNode, defaultName: string | undefined, report: Report): readonly Template[] {
+  if (node.kind !== 'map') {
+    report(
+      problem(node.span, 'segment-shape', 'a segment is a mapping', 'start it with `name:` and `where:`'),
+    );
+    return [];
+  }
+  reportUnknownKeys(node, SEGMENT_KEYS, report, 'a segment');
+  const named = entryOf(node.entries, 'name')?.value;
+  if (named && named.kind === 'scalar' && named.text !== '')
+    return [{ name: named.text, span: named.span, node }];
+  if (named || defaultName === undefined) {
+    report(problem((named ?? node).span, 'segment-name', 'the segment has no name', 'add `name:`'));
+    return [];
+  }
+  return [{ name: defaultName, span: node.entries[0]?.key.span ?? node.span, node }];
+}

@@ -1,0 +1,96 @@
+/** How a segment picks people, and when it raises an alert: shares, numbers and seeds. */
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { problem } from '../diagnostics/problem.ts';
+import { readShare } from '../model/number.ts';
+import { type Fields, fieldsOf, integerOf, shareOf, textOf } from '../yaml/fields.ts';
+import type { YamlNode } from '../yaml/node.ts';
+import { wrongValue } from './parsing.ts';
+import type { ScalarSyntax } from './syntax.ts';
+
+export interface SampleSyntax {
+  /** A share of one, as exact decimal text. */
+  readonly share: string;
+  /** The segment's name unless said. */
+  readonly seed?: string;
+}
+
+export interface LimitSyntax {
+  readonly customers: number;
+  readonly by?: { readonly side: 'highest' | 'lowest'; readonly field: ScalarSyntax };
+}
+
+export interface SplitSyntax {
+  readonly seed?: string;
+  readonly arms: readonly { readonly name: string; readonly share: string }[];
+}
+
+export interface AlertsSyntax {
+  readonly min?: number;
+  readonly max?: number;
+  readonly change?: string;
+}
+
+/** `{ share: 10%, seed: spring }`. */
+export function parseSample(node: YamlNode | undefined, report: Report): SampleSyntax | undefined {
+  const fields = fieldsOf(node, ['share', 'seed'], report, 'sample');
+  const share = fields && shareOf(fields.required('share'), report, 'share');
+  return share === undefined ? undefined : { share, ...seedOf(fields, report) };
+}
+
+function seedOf(fields: Fields | undefined, report: Report): { readonly seed?: string } {
+  const seed = textOf(fields?.get('seed'), report, 'seed');
+  return seed === undefined ? {} : { seed };
+}
+
+/** `{ customers: 1000, highest: spend_1y }`. */
+export function parseLimit(node: YamlNode | undefined, report: Report): LimitSyntax | undefined {
+  const fields = fieldsOf(node, ['customers', 'highest', 'lowest'], report, 'limit');
+  if (!fields) return undefined;
+  const customers = integerOf(fields.required('customers'), report, 'customers');
+  const side = fields.has('lowest') ? 'lowest' : 'highest';
+  if (fields.has('highest') && fields.has('lowest')) {
+    const { span } = fields.keyOf('lowest')!;
+    report(problem(span, 'not-here', '`lowest` cannot stand in a limit with `highest`'));
+  }
+  const by = fields.get(side);
+  if (by && by.kind !== 'scalar') report(wrongValue(by, 'a field'));
+  if (customers === undefined) return undefined;
+  return by?.kind === 'scalar' && by.text !== '' ? { customers, by: { side, field: by } } : { customers };
+}
+
+/** `{ seed: spring, arms: { control: 10%, a: 90% } }`. */
+export function parseSplit(node: YamlNode | undefined, report: Report): SplitSyntax | undefined {
+  const fields = fieldsOf(node, ['seed', 'arms'], report, 'split');
+  const arms = fields?.required('arms');
+  if (!fields || !arms) return undefined;
+  const shares = (arms.kind === 'map' ? arms.entries : []).flatMap(({ key, value }) => {
+    const share = value.kind === 'scalar' && !value.quoted ? readShare(value.text) : undefined;
+    if (share === undefined) report(wrongValue(value, 'a share such as `10%`'));
+    return share === undefined ? [] : [{ name: key.text, share }];
+  });
+  if (arms.kind !== 'map' || arms.entries.length < 2) {
+    const help = 'write `arms: { control: 10%, a: 90% }`';
+    report(wrongValue(arms, 'at least two arms with their shares', help));
+    return undefined;
+  }
+  const total = shares.reduce((sum, arm) => sum + Math.round(Number(arm.share) * 1e8), 0);
+  if (total !== 1e8 && shares.length === arms.entries.length) {
+    const message = `the shares of the arms add up to ${total / 1e6}%, not to 100%`;
+    report(problem(arms.span, 'shares-of-arms', message));
+  }
+  return { ...seedOf(fields, report), arms: shares };
+}
+
+/** `{ min: 100, max: 50000, change: 30% }`. */
+export function parseAlerts(node: YamlNode | undefined, report: Report): AlertsSyntax {
+  const fields = fieldsOf(node, ['min', 'max', 'change'], report, 'alerts');
+  if (!fields) return {};
+  const min = integerOf(fields.get('min'), report, 'min');
+  const max = integerOf(fields.get('max'), report, 'max');
+  const change = shareOf(fields.get('change'), report, 'change');
+  return {
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(change === undefined ? {} : { change }),
+  };
+}

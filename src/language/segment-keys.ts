@@ -1,0 +1,31 @@
+/** The keys of a segment, in the order of the reference. */
+export const SEGMENT_KEYS = [
+  'name',
+  'title',
+  'description',
+  'tags',
+  'tier',
+  'owner',
+  'goal',
+  'action',
+  'params',
+  'for_each',
+  'base',
+  'where',
+  'stages',
+  'exclude',
+  'channel',
+  'sample',
+  'limit',
+  'split',
+  'columns',
+  'alerts',
+  'output',
+  'enabled',
+] as const;
+
+/** A segment says at least one of these; without `where` it starts from everybody in its base. */
+export const CHOOSING_KEYS = ['where', 'stages', 'base', 'exclude', 'channel', 'sample', 'limit', 'split'];
+
+/** What names a segment or a stage. */
+export const SEGMENT_NAME = /^[a-z0-9][a-z0-9_-]*$/;
