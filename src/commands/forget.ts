@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { isHistory } from '../history/files.ts';
 import { forgetCustomers } from '../history/forget.ts';
 import { counted, countOf } from '../model/count.ts';
 import { defineCommand } from '../program/command.ts';
@@ -21,7 +21,7 @@ export const forget = defineCommand({
   ],
   run: async (context, keys, options) => {
     const gone = await withHistory(context, options, async ({ project: { history }, database, lockWait }) =>
-      existsSync(history) ? forgetCustomers(database, history, keys, lockWait) : 0,
+      isHistory(history) ? forgetCustomers(database, history, keys, lockWait) : 0,
     );
     const others = new Set(keys).size - gone;
     if (gone > 0) context.say('forgot', `forgot ${countOf(gone, 'customer')}`, { customers: gone });

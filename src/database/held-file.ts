@@ -49,8 +49,10 @@ async function attachOnce(
   { path, as, access }: HeldFile,
 ): Promise<EngineError | 'replaced' | undefined> {
   const before = fileNumber(path);
-  const mode = access === 'read-only' ? ' (READ_ONLY)' : '';
-  const error = await database.attempt(`ATTACH ${quoteText(path)} AS ${quoteIdentifier(as)}${mode}`);
+  const mode = access === 'read-only' ? ', READ_ONLY' : '';
+  // Without its type a file named `.csv` is attached as a view of itself.
+  const attach = `ATTACH ${quoteText(path)} AS ${quoteIdentifier(as)} (TYPE duckdb${mode})`;
+  const error = await database.attempt(attach);
   if (error !== undefined) return error;
   // One that was not there is made now, and reached for again: only then it is known which file is held.
   if (before !== undefined && fileNumber(path) === before) return undefined;

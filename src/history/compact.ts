@@ -12,7 +12,7 @@ export async function compactHistory(history: History): Promise<void> {
   const draft = compactOf(path);
   rmSync(draft, { force: true });
   rmSync(`${draft}.wal`, { force: true });
-  await database.run(`ATTACH ${quoteText(draft)} AS history_compact`);
+  await database.run(`ATTACH ${quoteText(draft)} AS history_compact (TYPE duckdb)`);
   chmodSync(draft, 0o600);
   await database.run('COPY FROM DATABASE history TO history_compact');
   await database.run('CHECKPOINT history_compact');

@@ -13,7 +13,7 @@ export async function createHistory(database: Database, path: string): Promise<v
   makeFolder(path);
   const draft = draftOf(path);
   rmSync(draft, { force: true });
-  await database.run(`ATTACH ${quoteText(draft)} AS history`);
+  await database.run(`ATTACH ${quoteText(draft)} AS history (TYPE duckdb)`);
   try {
     keepPrivate(draft);
     await migrate(database);

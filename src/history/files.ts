@@ -1,7 +1,30 @@
 /** The files of a history, on disk for their owner only. */
-import { chmodSync, closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { failure } from '../diagnostics/failure.ts';
+
+/** Whether there is a history. Throws a `Failure` (3) where the system does not tell: it is not as if there were none. */
+export function isHistory(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOTDIR') return false;
+    throw failure(3, 'history-unreadable', `the history \`${path}\` cannot be opened (${code})`, [
+      'it may be another user’s: run this as the user who records',
+    ]);
+  }
+}
 
 /** Makes the folder the history is to be in, for its owner only where it is new. */
 export function makeFolder(path: string): void {

@@ -20,11 +20,11 @@
  * the engine refuses to delete and insert one key in one transaction, and an index costs memory for every
  * row; the single writer keeps ids unique.
  */
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import type { Database } from '../database/database.ts';
 import { attachHistory, type LockWait } from './attach.ts';
 import { createHistory } from './create.ts';
-import { keepLogPrivate } from './files.ts';
+import { isHistory, keepLogPrivate } from './files.ts';
 import { leftoversOf } from './paths.ts';
 import { checkVersion, migrate } from './schema.ts';
 
@@ -58,7 +58,7 @@ export async function openHistory(
     await openForReading(database, path, options);
     return history;
   }
-  if (!existsSync(path)) await createHistory(database, path);
+  if (!isHistory(path)) await createHistory(database, path);
   await attachHistory(database, path, options.access, options);
   await checkVersion(history);
   for (const leftover of leftoversOf(path)) rmSync(leftover, { force: true });
@@ -68,7 +68,7 @@ export async function openHistory(
 }
 
 async function openForReading(database: Database, path: string, options: HistoryOptions): Promise<void> {
-  if (!existsSync(path)) {
+  if (!isHistory(path)) {
     await database.run("ATTACH ':memory:' AS history");
     await migrate(database);
     return;
@@ -81,8 +81,8 @@ async function openForReading(database: Database, path: string, options: History
   await attachHistory(database, path, 'read-only', options);
 }
 
-/** Writes everything to the file and lets go of it. */
+/** Writes everything to the file and lets go of it. What was recorded is in the log beside it where that cannot be, as on a full disk. */
 export async function closeHistory(history: History): Promise<void> {
-  if (history.access === 'read-write') await history.database.run('CHECKPOINT history');
+  if (history.access === 'read-write') await history.database.attempt('CHECKPOINT history');
   await history.database.run('DETACH history');
 }

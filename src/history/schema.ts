@@ -66,7 +66,8 @@ export async function inTransaction<Result>(
 /** 0 for an empty database, undefined for somebody else's. */
 async function readVersion(database: Database): Promise<number | undefined> {
   const tables = await database.rows(
-    "SELECT table_name FROM duckdb_tables() WHERE database_name = 'history' ORDER BY table_name",
+    `SELECT table_name FROM duckdb_tables() WHERE database_name = 'history'
+     UNION ALL SELECT view_name FROM duckdb_views() WHERE database_name = 'history' AND NOT internal`,
   );
   if (tables.length === 0) return 0;
   const names = tables.map(([name]) => name);

@@ -1,8 +1,8 @@
 /** What a run has to do with the history: it is recorded, or compared with what is there. */
-import { existsSync } from 'node:fs';
 import packageJson from '../../package.json' with { type: 'json' };
 import { Failure } from '../diagnostics/failure.ts';
 import { type Changes, compareMembership, recordMembership } from '../evaluation/recording.ts';
+import { isHistory } from '../history/files.ts';
 import { pruneHistory } from '../history/prune.ts';
 import type { TablePrint } from '../workspace/fingerprints.ts';
 import type { Context } from './context.ts';
@@ -47,8 +47,8 @@ export async function recordWriting(
 /** What changed since the newest earlier recorded run; nothing where the history cannot be read now. */
 export async function compareWriting(writing: Evaluated): Promise<Remembered> {
   const { context, workspace, membership, segments } = writing;
-  if (!existsSync(workspace.project.history)) return nothing;
   try {
+    if (!isHistory(workspace.project.history)) return nothing;
     return {
       changes: await compareMembership(workspace, membership, workspace.lockWait),
       recorded: false,

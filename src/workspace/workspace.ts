@@ -127,7 +127,7 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   const found = collector();
   const place = { cwd, env, project: options.project, data: options.data };
   const project = await openProject(place, open, found.report);
-  if (!project) throw new Failure(2, found.diagnostics);
+  if (!project || isWithoutFiles(project)) throw new Failure(2, found.diagnostics);
   const { asOf, from } = chooseAsOf(
     {
       option: options.asOf,
@@ -183,6 +183,11 @@ function bindOrThrow(input: TableInput, earlier: readonly Diagnostic[]): BoundTa
     throw new Failure(2, errors);
   }
   return bound;
+}
+
+/** Where no file of a table can be told, as with a variable that is not set, there is nothing to check names against. */
+function isWithoutFiles({ customers, events, lookups }: Project): boolean {
+  return [customers, ...events, ...lookups].some(({ source }) => source?.files.length === 0);
 }
 
 /** Waiting for another run to let go of the history. */

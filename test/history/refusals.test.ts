@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/database.ts';
+import { forgetCustomers } from '../../src/history/forget.ts';
 import { closeHistory, type HistoryAccess, openHistory } from '../../src/history/history.ts';
 import { newestSnapshot, readRuns, readSnapshots } from '../../src/history/snapshots.ts';
 import { readMembers, record } from './recording.ts';
@@ -165,5 +166,43 @@ describe.each(['read-only', 'read-write'] as const)('refused, %s:', (access) => 
       exitCode: 3,
       message: `\`${path}\` is a database, but not a history of \`segment\``,
     });
+  });
+});
+
+describe('a path that is no history', () => {
+  it.each(['customers.csv', 'orders.json', 'rows.parquet'])(
+    'is refused and left as it is: %s',
+    async (name) => {
+      path = join(folder, name);
+      const text = name.endsWith('json') ? '[{"id":1}]\n' : 'id\n1\n';
+      writeFileSync(path, text);
+      for (const access of ['read-write', 'read-only'] as const) {
+        await expect(open(access)).rejects.toMatchObject({ exitCode: 3 });
+      }
+      await expect(forgetCustomers(database, path, ['1'], { lockWaitSeconds: 0 })).rejects.toMatchObject({
+        exitCode: 3,
+      });
+      expect(readFileSync(path, 'utf8')).toBe(text);
+    },
+  );
+
+  it('may have such an ending where it is new', async () => {
+    path = join(folder, 'history.csv');
+    await recordOnce();
+    const history = await open('read-only');
+    expect(await readSnapshots(history)).toHaveLength(1);
+    await closeHistory(history);
+  });
+
+  it('is refused where it is a database with views alone', async () => {
+    await database.run(`ATTACH '${path}' AS other`);
+    await database.run('CREATE VIEW other.mine AS SELECT 1');
+    await database.run('DETACH other');
+    await expect(open('read-write')).rejects.toMatchObject({ exitCode: 3 });
+  });
+
+  it('is not as if there were none where the system does not tell', async () => {
+    symlinkSync(path, path);
+    await expect(open('read-only')).rejects.toMatchObject({ exitCode: 3 });
   });
 });
