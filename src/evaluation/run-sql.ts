@@ -1,5 +1,8 @@
 /** The SQL of a run as one query to be read, kept and run elsewhere. */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { Failure } from '../diagnostics/failure.ts';
 import { startOf } from '../diagnostics/position.ts';
+import { problem } from '../diagnostics/problem.ts';
 import type { Segment } from '../model/segment.ts';
 import { relationAt } from '../plan/joined-relation.ts';
 import { withOwnColumns } from '../plan/keys.ts';
@@ -8,6 +11,7 @@ import type { Query, Select, SelectItem } from '../sql/ast.ts';
 import { ascending, column } from '../sql/build.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { printQuery } from '../sql/print.ts';
+import { refusals } from '../sql/refusals.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { membershipRelation, shapeLists } from './lists.ts';
 import { type ListsWanted, listsOf } from './membership.ts';
@@ -24,6 +28,7 @@ export async function runSql(
   version: string,
 ): Promise<string> {
   const own = { ...workspace, schema: withOwnColumns(workspace.schema) };
+  await refuseUnsaid(own, segments, dialect);
   const planned = await planRelation(own, listsOf(segments));
   const lines = [
     ...headOf(workspace, segments, dialect, version),
@@ -31,6 +36,23 @@ export async function runSql(
   ];
   const head = lines.map((line) => `-- ${oneLine(line)}`);
   return `${[...head, printQuery(listsQuery(planned, segments), dialect)].join('\n')};\n`;
+}
+
+/** Throws a `Failure` (2) that points at every segment which the dialect has no words for. */
+async function refuseUnsaid(
+  workspace: Workspace,
+  segments: readonly Segment[],
+  dialect: Dialect,
+): Promise<void> {
+  if (dialect === workspace.dialect) return;
+  const found: Diagnostic[] = [];
+  for (const segment of segments) {
+    const { query } = await planRelation(workspace, listsOf([segment]));
+    const refused = refusals(query, dialect).join(', ');
+    const message = `\`${segment.name}\` cannot be said in ${dialect.name}, which has no words for ${refused}`;
+    if (refused !== '') found.push(problem(segment.span, 'not-in-dialect', message));
+  }
+  if (found.length > 0) throw new Failure(2, found);
 }
 
 function headOf(

@@ -9,6 +9,7 @@ interface Custom {
   readonly input: string;
   readonly relation: string;
   readonly column: string;
+  readonly engine: string;
   readonly text: string;
   readonly uses: readonly SelectItem[];
 }
@@ -37,6 +38,7 @@ export class CustomSql {
       input: this.#relationNames.give('custom_input'),
       relation: this.#relationNames.give('custom'),
       column: this.#columnNames.give('custom'),
+      engine: leaf.engine,
       text: leaf.text,
       uses: traits.map(({ name, value }) => ({ expr: lower(value), as: name })),
     };
@@ -57,7 +59,7 @@ export class CustomSql {
   }
 
   #answers(
-    { input, relation, text, uses }: Custom,
+    { input, relation, engine, text, uses }: Custom,
     features: string,
     featureKey: string,
   ): readonly CommonTable[] {
@@ -89,7 +91,7 @@ export class CustomSql {
           kind: 'select',
           items: [
             { expr: column(key), as: 'customer' },
-            { expr: { kind: 'verbatim', text }, as: 'holds' },
+            { expr: { kind: 'verbatim', engine, text }, as: 'holds' },
           ],
           from: { relation: input },
         },

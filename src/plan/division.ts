@@ -4,6 +4,7 @@
  */
 import type { CommonTable, Expr, Query, Select } from '../sql/ast.ts';
 import { column, rewrite, visit } from '../sql/build.ts';
+import { bodiesOf } from '../sql/walk.ts';
 import { keyOf, Names } from './intern.ts';
 
 export interface Division {
@@ -99,10 +100,6 @@ function isRowwise(select: Select, relations: ReadonlySet<string | undefined>): 
   const { from, joins = [], groupBy, distinct, limit } = select;
   const plain = joins.length === 0 && !groupBy && !distinct && limit === undefined;
   return plain && relations.has(from?.relation);
-}
-
-function bodiesOf(query: CommonTable['query']): readonly Select[] {
-  return query.kind === 'union' ? query.items : [query];
 }
 
 function isAcross(select: Select): boolean {

@@ -40,7 +40,7 @@ export class JoinedTables implements Scope {
   readonly #level: number;
   readonly #customName: string;
   readonly #joins = new Map<string, Join>();
-  readonly #custom = new Map<string, string>();
+  readonly #custom = new Map<string, { readonly engine: string; readonly as: string }>();
 
   /** `customName` is for the relation that holds the user's SQL, where there is any. */
   constructor(host: RowHost, table: EventTable, level: number, customName: string) {
@@ -67,8 +67,9 @@ export class JoinedTables implements Scope {
 
   scoped(leaf: ScopedLeaf): Expr {
     if (leaf.kind !== 'sql') throw new Error(`a row test holds ${leaf.kind}`);
-    const known = this.#custom.get(leaf.text) ?? this.#freeName();
-    this.#custom.set(leaf.text, known);
+    const { engine, text } = leaf;
+    const known = this.#custom.get(text)?.as ?? this.#freeName();
+    this.#custom.set(text, { engine, as: known });
     return column(known, this.#table.name);
   }
 
@@ -86,7 +87,7 @@ export class JoinedTables implements Scope {
   tables(): readonly CommonTable[] {
     if (this.#custom.size === 0) return [];
     const items = [...this.#custom].map(
-      ([text, as]): SelectItem => ({ expr: { kind: 'verbatim', text }, as }),
+      ([text, { engine, as }]): SelectItem => ({ expr: { kind: 'verbatim', engine, text }, as }),
     );
     const { relation } = this.#table;
     return [{ name: this.#customName, query: { kind: 'select', star: [''], items, from: { relation } } }];
@@ -96,7 +97,7 @@ export class JoinedTables implements Scope {
   #freeName(): string {
     const taken = new Set([
       ...this.#table.columns.map(({ name }) => name.toLowerCase()),
-      ...this.#custom.values(),
+      ...[...this.#custom.values()].map(({ as }) => as),
     ]);
     for (let n = 1; ; n++) {
       const name = n === 1 ? 'custom' : `custom_${n}`;

@@ -30,6 +30,7 @@ import {
   text,
   when,
 } from '../sql/build.ts';
+import { relationsIn } from '../sql/walk.ts';
 import { type Clocks, momentOf } from './clocks.ts';
 import { FeatureTables } from './feature-tables.ts';
 import type { PlanInput } from './input.ts';
@@ -344,14 +345,5 @@ function rowsOf(name: string, { customers, events, lookups }: Schema): EventTabl
 
 /** The relations that the tables read. */
 function relationsOf(tables: readonly CommonTable[]): ReadonlySet<string> {
-  const found = new Set<string>();
-  const look = (item: unknown): void => {
-    if (typeof item !== 'object' || item === null) return;
-    for (const [name, part] of Object.entries(item)) {
-      if (name === 'relation' && typeof part === 'string') found.add(part);
-      else look(part);
-    }
-  };
-  look(tables);
-  return found;
+  return new Set(tables.flatMap(({ query }) => relationsIn(query)));
 }

@@ -93,8 +93,8 @@ export type Expr =
     }
   /** The list with each item replaced; `each` reads the item as the column `item`. */
   | { readonly kind: 'list-map'; readonly list: Expr; readonly each: Expr }
-  /** Text of the user's own, between brackets (`sql:` conditions only). */
-  | { readonly kind: 'verbatim'; readonly text: string };
+  /** Text of the user's own for one engine, between brackets (`sql:` conditions only). */
+  | { readonly kind: 'verbatim'; readonly engine: string; readonly text: string };
 
 export interface Branch {
   readonly when: Expr;

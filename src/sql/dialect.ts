@@ -1,42 +1,52 @@
-import type { AggregateName, FunctionName, LiteralType, SqlType, WindowName } from './ast.ts';
+import type {
+  AggregateName,
+  BinaryOperator,
+  Expr,
+  FunctionName,
+  LiteralType,
+  SqlType,
+  WindowName,
+} from './ast.ts';
 
-/** How one engine spells what `ast.ts` means. A dialect spreads `common` and replaces what differs. */
+export type Spelling = (...args: readonly string[]) => string;
+
+/**
+ * How one engine spells what `ast.ts` means. A dialect spreads `common`, the standard, and adds or replaces what is
+ * the engine's own; what it has no spelling for is refused before anything is printed (`refusals.ts`).
+ */
 export interface Dialect {
   readonly name: string;
   identifier(name: string): string;
   literal(type: LiteralType, text: string): string;
-  type(type: SqlType): string;
-  readonly functions: Readonly<Record<FunctionName, (...args: readonly string[]) => string>>;
-  aggregate(
-    name: AggregateName,
-    arg: string | undefined,
-    distinct: boolean,
-    filter: string | undefined,
-  ): string;
+  /** Undefined for a type that the engine has not. */
+  type(type: SqlType): string | undefined;
+  /** A sign between both sides, or a function of both. */
+  readonly operators: Readonly<Partial<Record<BinaryOperator, string | Spelling>>>;
+  readonly functions: Readonly<Partial<Record<FunctionName, Spelling>>>;
+  readonly aggregates: Readonly<Partial<Record<Exclude<AggregateName, 'first'>, string>>>;
+  /** An aggregate of the rows that pass. */
+  filtered(name: string, arg: string | undefined, distinct: boolean, filter: string): string;
   /** The argument that is not NULL where the order is least. */
-  first(arg: string, order: string): string;
-  listMap(list: string, item: string, each: string): string;
+  readonly first?: Spelling;
+  /** The list with `each` in place of `item`. */
+  readonly listMap?: (list: string, item: string, each: string) => string;
   readonly windows: Readonly<Record<WindowName, string>>;
+  /** What else the engine cannot say exactly, in words to be read; undefined for what it can. */
+  refuses?(node: Expr): string | undefined;
 }
 
-const plain =
-  (name: string) =>
-  (...args: readonly string[]): string =>
+export const plain =
+  (name: string): Spelling =>
+  (...args) =>
     `${name}(${args.join(', ')})`;
 
 const extract =
-  (part: string) =>
-  (item = ''): string =>
+  (part: string): Spelling =>
+  (item = '') =>
     `EXTRACT(${part} FROM ${item})`;
 
-const startOf =
-  (part: string) =>
-  (item = ''): string =>
-    `CAST(DATE_TRUNC('${part}', ${item}) AS DATE)`;
-
-/** The rule every engine is measured against: standard SQL, and DuckDB's word where there is no standard. */
-export const common: Dialect = {
-  name: 'common',
+/** Standard SQL: what every engine is taken to understand. */
+export const common: Omit<Dialect, 'name'> = {
   identifier: (name) => (isPlain(name) ? name : `"${name.replaceAll('"', '""')}"`),
   literal(type, text) {
     switch (type) {
@@ -61,7 +71,7 @@ export const common: Dialect = {
       case 'integer':
         return 'BIGINT';
       case 'double':
-        return 'DOUBLE';
+        return 'DOUBLE PRECISION';
       case 'boolean':
         return 'BOOLEAN';
       case 'date':
@@ -69,51 +79,34 @@ export const common: Dialect = {
       case 'timestamp':
         return 'TIMESTAMP';
       case 'text-list':
-        return 'VARCHAR[]';
+        return undefined;
     }
+  },
+  operators: {
+    '=': '=',
+    '<>': '<>',
+    '<': '<',
+    '<=': '<=',
+    '>': '>',
+    '>=': '>=',
+    '+': '+',
+    '-': '-',
+    '*': '*',
   },
   functions: {
     coalesce: plain('COALESCE'),
     nullif: plain('NULLIF'),
-    least: plain('LEAST'),
-    greatest: plain('GREATEST'),
     lower: plain('LOWER'),
-    translate: plain('TRANSLATE'),
-    replace: plain('REPLACE'),
-    contains: plain('CONTAINS'),
-    'starts-with': plain('STARTS_WITH'),
-    'ends-with': plain('ENDS_WITH'),
-    matches: plain('REGEXP_MATCHES'),
-    'list-contains': plain('LIST_CONTAINS'),
-    round: plain('ROUND'),
-    divide: (left = '', right = '') => `CAST(${left} AS DOUBLE) / NULLIF(${right}, 0)`,
-    'days-between': (from = '', to = '') => `DATE_DIFF('day', ${from}, ${to})`,
-    'add-days': (item = '', days = '') => `${item} + TO_DAYS(CAST(${days} AS INTEGER))`,
-    'add-seconds': (item = '', seconds = '') => `${item} + TO_SECONDS(${seconds})`,
-    'epoch-microseconds': plain('EPOCH_US'),
+    divide: (left = '', right = '') => `CAST(${left} AS DOUBLE PRECISION) / NULLIF(${right}, 0)`,
     year: extract('YEAR'),
-    quarter: extract('QUARTER'),
     month: extract('MONTH'),
     day: extract('DAY'),
     hour: extract('HOUR'),
-    'iso-weekday': extract('ISODOW'),
-    'start-of-week': startOf('week'),
-    'start-of-month': startOf('month'),
-    'start-of-quarter': startOf('quarter'),
-    'start-of-year': startOf('year'),
-    'md5-bucket': (item = '') => `CAST('0x' || SUBSTR(MD5(${item}), 1, 8) AS BIGINT) % 10000`,
     concat: (...args) => args.join(' || '),
-    'clean-key': (key = '') => `source_key(${key})`,
   },
-  aggregate(name, arg, distinct, filter) {
-    const inner = arg === undefined ? '*' : `${distinct ? 'DISTINCT ' : ''}${arg}`;
-    if (filter === undefined) return `${AGGREGATES[name]}(${inner})`;
-    // A filter copies every argument of every aggregate beside it; only different values are worth that.
-    if (distinct) return `${AGGREGATES[name]}(${inner}) FILTER (WHERE ${filter})`;
-    return `${AGGREGATES[name]}(CASE WHEN ${filter} THEN ${arg ?? '1'} END)`;
-  },
-  first: (arg, order) => `ARG_MIN(${arg}, ${order})`,
-  listMap: (list, item, each) => `LIST_TRANSFORM(${list}, LAMBDA ${item}: ${each})`,
+  aggregates: { count: 'COUNT', sum: 'SUM', min: 'MIN', max: 'MAX' },
+  filtered: (name, arg, distinct, filter) =>
+    `${name}(${distinct ? 'DISTINCT ' : ''}CASE WHEN ${filter} THEN ${arg ?? '1'} END)`,
   windows: {
     'row-number': 'ROW_NUMBER',
     rank: 'RANK',
@@ -124,16 +117,6 @@ export const common: Dialect = {
     lag: 'LAG',
     ntile: 'NTILE',
   },
-};
-
-const AGGREGATES: Readonly<Record<AggregateName, string>> = {
-  count: 'COUNT',
-  sum: 'SUM',
-  min: 'MIN',
-  max: 'MAX',
-  median: 'MEDIAN',
-  any: 'BOOL_OR',
-  first: 'FIRST',
 };
 
 /** Words that the engines reserve and that people use as column names; any other plain word stays bare. */

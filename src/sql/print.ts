@@ -1,14 +1,18 @@
+import { failure } from '../diagnostics/failure.ts';
 import type { CommonTable, Expr, Join, Order, Query, Select, Union } from './ast.ts';
 import type { Dialect } from './dialect.ts';
+import { refusals } from './refusals.ts';
 
-/** The query as text to be read: keywords upper case, a column a line, common tables named for what they hold. */
+/**
+ * The query as text to be read: keywords upper case, a column a line, common tables named for what they hold. Throws
+ * a `Failure` (2) for what the dialect has no words for.
+ */
 export function printQuery(query: Query, dialect: Dialect): string {
+  const refused = refusals(query, dialect);
+  if (refused.length > 0) {
+    throw failure(2, 'not-in-dialect', `${dialect.name} has no words for ${refused.join(', ')}`);
+  }
   return release(new Printer(dialect).query(query));
-}
-
-/** One expression as text. */
-export function printExpr(expr: Expr, dialect: Dialect): string {
-  return release(new Printer(dialect).expr(expr));
 }
 
 /** Line ends inside names and values must not be indented: they travel as a lone surrogate, which no text holds. */
@@ -141,8 +145,10 @@ class Printer {
       case 'not':
         return `NOT ${this.#bracketed(expr.item, 5)}`;
       case 'binary': {
+        const operator = this.#dialect.operators[expr.operator]!;
+        if (typeof operator !== 'string') return operator(this.expr(expr.left), this.expr(expr.right));
         const level = BINDING[expr.operator]!;
-        return `${this.#bracketed(expr.left, level === 4 ? 5 : level)} ${expr.operator} ${this.#bracketed(expr.right, level + 1)}`;
+        return `${this.#bracketed(expr.left, level === 4 ? 5 : level)} ${operator} ${this.#bracketed(expr.right, level + 1)}`;
       }
       case 'is-null':
         return `${this.#bracketed(expr.item, 5)} IS ${expr.negated ? 'NOT ' : ''}NULL`;
@@ -158,20 +164,14 @@ class Printer {
         return `CASE ${branches.join(' ')}${otherwise} END`;
       }
       case 'cast':
-        return `CAST(${this.expr(expr.item)} AS ${this.#dialect.type(expr.type)})`;
+        return `CAST(${this.expr(expr.item)} AS ${this.#dialect.type(expr.type)!})`;
       case 'call': {
         const open = SPELLED_OPEN.has(expr.name);
         const args = expr.args.map((arg) => (open ? this.#bracketed(arg, 7) : this.expr(arg)));
-        return this.#dialect.functions[expr.name](...args);
+        return this.#dialect.functions[expr.name]!(...args);
       }
       case 'aggregate':
-        if (expr.order) return this.#dialect.first(this.expr(expr.arg!), this.expr(expr.order));
-        return this.#dialect.aggregate(
-          expr.name,
-          expr.arg && this.expr(expr.arg),
-          expr.distinct ?? false,
-          expr.filter && this.expr(expr.filter),
-        );
+        return this.#aggregate(expr);
       case 'window': {
         const partition = expr.partition.map((item) => this.expr(item)).join(', ');
         const over = [
@@ -184,10 +184,18 @@ class Printer {
         return `${this.#dialect.windows[expr.name]}(${inner}) OVER (${over.filter((part) => part !== '').join(' ')})`;
       }
       case 'list-map':
-        return this.#dialect.listMap(this.expr(expr.list), 'item', this.expr(expr.each));
+        return this.#dialect.listMap!(this.expr(expr.list), 'item', this.expr(expr.each));
       case 'verbatim':
         return hold(`(${expr.text}\n)`);
     }
+  }
+
+  #aggregate({ name, arg, order, distinct = false, filter }: Extract<Expr, { kind: 'aggregate' }>): string {
+    const of = arg && this.expr(arg);
+    if (name === 'first') return this.#dialect.first!(of!, this.expr(order!));
+    const spelled = this.#dialect.aggregates[name]!;
+    if (filter) return this.#dialect.filtered(spelled, of, distinct, this.expr(filter));
+    return `${spelled}(${of === undefined ? '*' : `${distinct ? 'DISTINCT ' : ''}${of}`})`;
   }
 
   #bracketed(expr: Expr, level: number): string {
@@ -202,7 +210,9 @@ class Printer {
       case 'not':
         return BINDING[expr.kind]!;
       case 'binary':
-        return BINDING[expr.operator]!;
+        return typeof this.#dialect.operators[expr.operator] === 'string'
+          ? BINDING[expr.operator]!
+          : BINDING['atom']!;
       case 'in':
       case 'in-query':
         return BINDING['in']!;

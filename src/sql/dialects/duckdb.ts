@@ -1,4 +1,52 @@
-import { common, type Dialect } from '../dialect.ts';
+import { common, type Dialect, plain, type Spelling } from '../dialect.ts';
 
-/** The default engine speaks the common rule as it is. */
-export const duckdb: Dialect = { ...common, name: 'duckdb' };
+const extract =
+  (part: string): Spelling =>
+  (item = '') =>
+    `EXTRACT(${part} FROM ${item})`;
+
+const startOf =
+  (part: string): Spelling =>
+  (item = '') =>
+    `CAST(DATE_TRUNC('${part}', ${item}) AS DATE)`;
+
+export const duckdb: Dialect = {
+  ...common,
+  name: 'duckdb',
+  type: (type) => (type === 'text-list' ? 'VARCHAR[]' : type === 'double' ? 'DOUBLE' : common.type(type)),
+  operators: { ...common.operators, '%': '%', '//': '//' },
+  functions: {
+    ...common.functions,
+    least: plain('LEAST'),
+    greatest: plain('GREATEST'),
+    translate: plain('TRANSLATE'),
+    replace: plain('REPLACE'),
+    contains: plain('CONTAINS'),
+    'starts-with': plain('STARTS_WITH'),
+    'ends-with': plain('ENDS_WITH'),
+    matches: plain('REGEXP_MATCHES'),
+    'list-contains': plain('LIST_CONTAINS'),
+    round: plain('ROUND'),
+    divide: (left = '', right = '') => `CAST(${left} AS DOUBLE) / NULLIF(${right}, 0)`,
+    'days-between': (from = '', to = '') => `DATE_DIFF('day', ${from}, ${to})`,
+    'add-days': (item = '', days = '') => `${item} + TO_DAYS(CAST(${days} AS INTEGER))`,
+    'add-seconds': (item = '', seconds = '') => `${item} + TO_SECONDS(${seconds})`,
+    'epoch-microseconds': plain('EPOCH_US'),
+    quarter: extract('QUARTER'),
+    'iso-weekday': extract('ISODOW'),
+    'start-of-week': startOf('week'),
+    'start-of-month': startOf('month'),
+    'start-of-quarter': startOf('quarter'),
+    'start-of-year': startOf('year'),
+    'md5-bucket': (item = '') => `CAST('0x' || SUBSTR(MD5(${item}), 1, 8) AS BIGINT) % 10000`,
+    'clean-key': (key = '') => `source_key(${key})`,
+  },
+  aggregates: { ...common.aggregates, median: 'MEDIAN', any: 'BOOL_OR' },
+  // A filter copies every argument of every aggregate beside it; only different values are worth that.
+  filtered: (name, arg, distinct, filter) =>
+    distinct
+      ? `${name}(DISTINCT ${arg}) FILTER (WHERE ${filter})`
+      : common.filtered(name, arg, distinct, filter),
+  first: plain('ARG_MIN'),
+  listMap: (list, item, each) => `LIST_TRANSFORM(${list}, LAMBDA ${item}: ${each})`,
+};

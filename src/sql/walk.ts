@@ -1,0 +1,47 @@
+import type { CommonTable, Expr, Query, Select } from './ast.ts';
+import { visit } from './build.ts';
+
+/** The relations that the query reads by itself: not those of its common tables' own. */
+export function relationsIn(query: CommonTable['query']): readonly string[] {
+  return bodiesOf(query).flatMap((select) => {
+    const { from, joins = [] } = select;
+    const looked = expressionsIn(select).flatMap((expr) => lookedInto(expr));
+    return [
+      ...(from ? [from.relation] : []),
+      ...joins.map(({ relation }) => relation),
+      ...looked.flatMap(({ body }) => relationsIn(body)),
+    ];
+  });
+}
+
+/** Calls `see` for every expression of the query, those that it looks into included. */
+export function visitQuery({ with: tables, body }: Query, see: (node: Expr) => void): void {
+  const selects = [...tables.map(({ query }) => query), body].flatMap(bodiesOf);
+  for (const expr of selects.flatMap(expressionsIn)) {
+    visit(expr, see);
+    for (const query of lookedInto(expr)) visitQuery(query, see);
+  }
+}
+
+export function bodiesOf(query: CommonTable['query']): readonly Select[] {
+  return query.kind === 'union' ? query.items : [query];
+}
+
+function expressionsIn(select: Select): readonly Expr[] {
+  const { items, joins = [], where, groupBy = [], orderBy = [] } = select;
+  return [
+    ...items.map(({ expr }) => expr),
+    ...joins.map(({ on }) => on),
+    ...(where ? [where] : []),
+    ...groupBy,
+    ...orderBy.map(({ by }) => by),
+  ];
+}
+
+function lookedInto(expr: Expr): readonly Query[] {
+  const found: Query[] = [];
+  visit(expr, (node) => {
+    if (node.kind === 'in-query') found.push(node.query);
+  });
+  return found;
+}
