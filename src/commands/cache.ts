@@ -20,7 +20,7 @@ export const cache = defineCommand({
     'Tables of CSV and JSON are parsed once and kept typed in `.segment/cache` beside the project file; of Parquet, what was found out about it; of every file, the digest that `run.json` gives. A table is read again when the content of its files, its part of the project file or the version of segment changes: file times and sizes are looked at first, and the content decides where they differ. `--no-cache` on any command does without.',
     '`segment cache clean` removes all of it, which is always safe.',
   ],
-  arguments: [{ name: 'ACTION', says: '`clean` removes the cache', optional: true }],
+  arguments: [{ name: 'ACTION', says: '`clean` removes the cache', optional: true, completes: ['clean'] }],
   options: { project, ...outputOptions },
   examples: [
     { command: 'segment cache', says: 'the tables that are kept, and their size' },

@@ -14,11 +14,13 @@ import { dataOptions } from '../program/options.ts';
 
 const options = {
   on: {
+    completes: 'tables',
     kind: 'text',
     value: 'TABLE',
     says: 'events whose first begins a cohort: a table, or a block such as "orders: { where: { channel: app } }" (default: orders)',
   },
   by: {
+    completes: ['first', 'every'],
     kind: 'text',
     value: 'WHAT',
     says: 'what makes a cohort: first (event, the default), every (period with events), a date of the customer, a cohort of the project file, or segment:NAME,NAME',
@@ -34,11 +36,13 @@ const options = {
     says: 'period of the cohorts, where it is not that of age (default: --period, or month)',
   },
   return: {
+    completes: 'tables',
     kind: 'text',
     value: 'TABLE',
     says: 'events that are returns and bring revenue: a table or a block, as for --on (default: those of --on)',
   },
   period: {
+    completes: cohortUnits,
     kind: 'text',
     value: 'PERIOD',
     says: 'what age is counted in: day, week, month (default), quarter, year, or a span from the customer’s own first day or moment, such as 30d or 24h',
@@ -67,7 +71,7 @@ const options = {
     says: 'columns by age (default) or by calendar period',
   },
   segment: { kind: 'text', value: 'SEGMENT', says: 'only members of the segment', completes: 'segments' },
-  split: { kind: 'text', value: 'FIELD', says: 'cohorts of each value of a field' },
+  split: { completes: 'fields', kind: 'text', value: 'FIELD', says: 'cohorts of each value of a field' },
   long: { kind: 'flag', says: 'a row a cell, in place of a column a period' },
   averages: { kind: 'flag', says: 'a last row of averages in every format (as people are shown it)' },
   ...dataOptions,

@@ -6,9 +6,10 @@ import {
   type Option,
   type Options,
 } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { knownNames } from '../program/known-names.ts';
 import { messageOptions } from '../program/options.ts';
-import { segmentNames } from '../program/segment-names.ts';
-import { optionOf } from '../program/words.ts';
+import { commandFirst, optionOf, typedValue } from '../program/words.ts';
 
 interface Candidate {
   readonly text: string;
@@ -34,7 +35,7 @@ export function completeCommand(entries: readonly CommandEntry[]) {
       { command: 'segment complete -- run --format ""', says: 'the formats' },
     ],
     run: async (context, words) => {
-      const candidates = await complete(words, entries, context.cwd);
+      const candidates = await complete(words, entries, context);
       await context.stdout.write(candidates.map(candidateLine));
     },
   });
@@ -43,25 +44,33 @@ export function completeCommand(entries: readonly CommandEntry[]) {
 async function complete(
   words: readonly string[],
   entries: readonly CommandEntry[],
-  cwd: string,
+  context: Context,
 ): Promise<readonly Candidate[]> {
   const current = words.at(-1) ?? '';
   const before = words.slice(0, -1);
   const visible = entries.filter((entry) => !entry.hidden);
+  const [name, ...typed] = commandFirst(before);
   if (before.length === 0) return startingWith(current, commandCandidates(visible));
-  if (before[0] === 'help')
-    return startingWith(current, before.length === 1 ? commandCandidates(visible) : []);
-  const command = await visible.find((entry) => entry.name === before[0])?.load();
-  if (!command) return [];
-  const options: Options = { ...command.options, ...messageOptions };
-  const awaiting = optionOf(before.at(-1)!, options);
-  if (awaiting && awaiting.kind !== 'flag' && awaiting.kind !== 'optional') {
-    return startingWith(current, await valueCandidates(awaiting, cwd));
+  if (before[0] === 'help') return startingWith(current, before.length === 1 ? helpCandidates(visible) : []);
+  const command = await visible.find((entry) => entry.name === name)?.load();
+  const options: Options = { ...command?.options, ...messageOptions };
+  const project = typedValue(before, 'project');
+  const offer = (completes: Completes | undefined) => placeCandidates(completes, context, project);
+  const joined = /^(--[a-z-]+)=(.*)$/s.exec(current);
+  const awaiting = optionOf(joined?.[1] ?? before.at(-1)!, options);
+  if (awaiting && awaiting.kind !== 'flag' && (joined || awaiting.kind !== 'optional')) {
+    const values = startingWith(joined?.[2] ?? current, valueCandidates(awaiting, offer));
+    return joined ? values.map((each) => ({ ...each, text: joinedTo(joined[1]!, each.text) })) : values;
   }
   if (current.startsWith('-')) return startingWith(current, optionCandidates(options));
-  const place = Math.min(operandsOf(before.slice(1), options), command.arguments.length - 1);
-  const argument = command.arguments[place];
-  return startingWith(current, await placeCandidates(argument?.completes, cwd));
+  if (!command) return startingWith(current, commandCandidates(visible));
+  const optional = awaiting?.kind === 'optional' ? valueCandidates(awaiting, offer) : [];
+  const place = Math.min(operandsOf(typed, options), command.arguments.length - 1);
+  return startingWith(current, [...optional, ...offer(command.arguments[place]?.completes)]);
+}
+
+function joinedTo(option: string, value: string): string {
+  return value.startsWith(':') ? value : `${option}=${value}`;
 }
 
 function startingWith(current: string, candidates: readonly Candidate[]): readonly Candidate[] {
@@ -75,6 +84,10 @@ function commandCandidates(entries: readonly CommandEntry[]): readonly Candidate
   ];
 }
 
+function helpCandidates(entries: readonly CommandEntry[]): readonly Candidate[] {
+  return commandCandidates(entries);
+}
+
 function optionCandidates(options: Options): readonly Candidate[] {
   return [
     ...Object.entries(options).map(([name, { says }]) => ({ text: `--${name}`, says })),
@@ -82,30 +95,47 @@ function optionCandidates(options: Options): readonly Candidate[] {
   ];
 }
 
-async function valueCandidates(option: Option, cwd: string): Promise<readonly Candidate[]> {
+function valueCandidates(
+  option: Option,
+  offer: (completes: Completes | undefined) => readonly Candidate[],
+): readonly Candidate[] {
   switch (option.kind) {
     case 'choice':
-      return option.choices.map((text) => ({ text }));
+      return offer(option.choices);
     case 'text':
     case 'list':
-      return placeCandidates(option.completes, cwd);
+    case 'optional':
+      return offer(option.completes);
     case 'flag':
     case 'number':
-    case 'optional':
       return [];
   }
 }
 
-async function placeCandidates(completes: Completes | undefined, cwd: string): Promise<readonly Candidate[]> {
+function placeCandidates(
+  completes: Completes | undefined,
+  context: Context,
+  project: string | undefined,
+): readonly Candidate[] {
   switch (completes) {
     case 'files':
       return [{ text: ':files' }];
     case 'folders':
       return [{ text: ':folders' }];
     case 'segments':
-      return [...(await segmentNames(cwd)).map((text) => ({ text, says: 'segment' })), { text: ':files' }];
+      return [
+        ...knownNames('segments', context, project).map((text) => ({ text, says: 'segment' })),
+        { text: ':files' },
+      ];
+    case 'fields':
+    case 'partitions':
+    case 'tables':
+    case 'channels':
+      return knownNames(completes, context, project).map((text) => ({ text }));
     case undefined:
       return [];
+    default:
+      return completes.map((text) => ({ text }));
   }
 }
 

@@ -6,7 +6,7 @@ export const completion = defineCommand({
   name: 'completion',
   summary: 'completion for your shell: bash, zsh or fish',
   details: ['Prints a script that completes commands, options, their values, segment names and files.'],
-  arguments: [{ name: 'SHELL', says: 'bash, zsh or fish' }],
+  arguments: [{ name: 'SHELL', says: 'bash, zsh or fish', completes: Object.keys(shellScripts) }],
   options: {},
   examples: [
     { command: 'segment completion bash >> ~/.bashrc', says: 'for every bash from now on' },

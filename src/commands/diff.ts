@@ -22,7 +22,7 @@ import { type Opened, openAnswer } from '../program/answer.ts';
 import { moreFilesArgument, segmentArgument } from '../program/arguments.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
-import { failIfValue, readFailIf } from '../program/fail-if.ts';
+import { readFailIf } from '../program/fail-if.ts';
 import { type HistorySession, withHistory } from '../program/history-session.ts';
 import { dataOptions, lockOptions } from '../program/options.ts';
 import { segmentNamed } from '../program/segment-named.ts';
@@ -76,7 +76,7 @@ export const diff = defineCommand({
     const opened = await openAnswer(context, chosen, 'diff');
     const request: Request = { context, name, files, chosen, opened };
     const difference = (await fromHistory(request)) ?? (await fromData(request));
-    for (const test of tests.filter((each) => each.holds(failIfValue(each, difference)))) {
+    for (const test of tests.filter((each) => each.holds(difference))) {
       context.report({
         severity: 'error',
         code: 'fail-if',

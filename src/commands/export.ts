@@ -37,6 +37,7 @@ const options = {
     says: 'where the list goes (default: csv, the list as run writes it)',
   },
   channel: {
+    completes: 'channels',
     kind: 'text',
     value: 'NAME',
     says: "whose consent counts: a channel of the project, or none (default: the segment's; email for a platform)",
@@ -47,6 +48,7 @@ const options = {
     says: 'one row for each address or number: that of the first customer key',
   },
   country: {
+    completes: callingCodes.map(({ country }) => country),
     kind: 'text',
     value: 'CODE',
     says: 'where customers without a country are, for their telephone numbers: PL, GB',

@@ -27,8 +27,14 @@ export const kpis = defineCommand({
       says: 'first day of the period (default: a year before its end)',
     },
     to: { kind: 'text', value: 'DATE|INSTANT', says: 'last day of the period (default: the as-of)' },
-    on: { kind: 'text', value: 'TABLE', says: 'the events that are orders (default: orders)' },
+    on: {
+      completes: 'tables',
+      kind: 'text',
+      value: 'TABLE',
+      says: 'the events that are orders (default: orders)',
+    },
     satisfaction: {
+      completes: 'fields',
       kind: 'text',
       value: 'FIELD',
       says: 'the number whose mean is satisfaction (default: nps, csat or satisfaction, where there is one)',

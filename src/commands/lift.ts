@@ -10,6 +10,7 @@ import { usualAlpha } from '../stats/comparison.ts';
 
 const options = {
   arms: {
+    completes: 'fields',
     kind: 'text',
     value: 'FIELD',
     says: 'the field that holds the arm, such as treatment.arm (default: the `split` of the segment)',
@@ -26,6 +27,7 @@ const options = {
     says: 'the shares that the arms of the field were meant to have: control=50%,a=50%',
   },
   metric: {
+    completes: 'fields',
     kind: 'list',
     value: 'METRIC',
     says: 'conversion, orders, revenue (all three by default), a field, or TABLE.COLUMN; may be repeated',
@@ -37,11 +39,17 @@ const options = {
   },
   to: { kind: 'text', value: 'DATE|INSTANT', says: 'the last day that counts (default: the as-of)' },
   on: {
+    completes: 'tables',
     kind: 'text',
     value: 'TABLE',
     says: 'events that are conversions: a table, or a block such as "orders: { where: { channel: app } }" (default: orders)',
   },
-  within: { kind: 'text', value: 'FIELD', says: 'each value of the field as a subgroup, besides everybody' },
+  within: {
+    completes: 'fields',
+    kind: 'text',
+    value: 'FIELD',
+    says: 'each value of the field as a subgroup, besides everybody',
+  },
   alpha: {
     kind: 'number',
     value: 'SHARE',

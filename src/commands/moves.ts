@@ -18,7 +18,11 @@ export const moves = defineCommand({
     'Customers who did not exist at the first date are in `(not yet)`, those who are not there at the second in `(gone)`. People are shown a matrix (`table`, `md`, `html`).',
   ],
   arguments: [
-    { name: 'PARTITION', says: 'a stage set, or a text field such as `rfm.segment` or `country`' },
+    {
+      name: 'PARTITION',
+      completes: 'partitions',
+      says: 'a stage set, or a text field such as `rfm.segment` or `country`',
+    },
     moreFilesArgument,
   ],
   options: {

@@ -1,6 +1,7 @@
 import { answerRfm } from '../analyses/rfm-answer.ts';
 import { readRfmQuestion } from '../analyses/rfm-question.ts';
 import { failure } from '../diagnostics/failure.ts';
+import { rfmPresets } from '../features/rfm-presets/index.ts';
 import { rfmMethods } from '../language/models/rfm.ts';
 import { answerQuestion } from '../program/answer.ts';
 import { defineCommand } from '../program/command.ts';
@@ -10,11 +11,13 @@ const options = {
   matrix: { kind: 'flag', says: 'how many customers have each pair of R and F' },
   summary: { kind: 'flag', says: 'the named segments: customers, money, what to do' },
   on: {
+    completes: 'tables',
     kind: 'text',
     value: 'TABLE|MODEL',
     says: 'events that are scored, or a model of the project file (default: rfm, or orders)',
   },
   preset: {
+    completes: rfmPresets.map(({ name }) => name),
     kind: 'text',
     value: 'NAME',
     says: 'named segments: rfm11 (default), rf10 (default without money), klaviyo6, r-rfm-0.3, putler11, five, or one of the project file',

@@ -1,4 +1,4 @@
-import type { Failure } from '../diagnostics/failure.ts';
+import { type Failure, failure } from '../diagnostics/failure.ts';
 import { evaluate } from '../evaluation/membership.ts';
 import { type Destination, refuseFolders } from '../output/destination.ts';
 import { raiseAlerts, type TrippedAlert, trippedAlerts } from '../program/alerts.ts';
@@ -86,6 +86,7 @@ export const run = defineCommand({
     if (chosen.keep !== undefined) keepDays(chosen.keep, SOME_DATE);
     const ended = new AbortController();
     const evaluateAndWrite = async (session: Session): Promise<void> => {
+      refuseKeep(session.workspace, chosen);
       const data = startFingerprint(session, destination, chosen, ended.signal);
       const writing = await evaluateAsked(context, session, chosen);
       session.working('writing');
@@ -114,6 +115,15 @@ export const run = defineCommand({
 
 /** Stands for the as-of while options are read. */
 const SOME_DATE = '2000-01-01';
+
+/** A run that is not recorded leaves the history alone. Throws a `Failure` (2). */
+function refuseKeep(workspace: Workspace, chosen: RunOptions): void {
+  if (chosen.keep === undefined || isRecorded(workspace, chosen)) return;
+  throw failure(2, 'option-value', '`--keep` is for runs that are recorded, and this one is not', [
+    'add `--record`, or `record: true` to the project file',
+    `\`segment history --keep ${chosen.keep}\` removes old lists without a run`,
+  ]);
+}
 
 async function evaluateAsked(context: Context, session: Session, chosen: RunOptions): Promise<Evaluated> {
   const { workspace, working } = session;

@@ -22,7 +22,12 @@ const options = {
     value: 'SEED',
     says: 'another seed gives another draw (default: that of the definition, else the segment’s name)',
   },
-  stratify: { kind: 'text', value: 'FIELD', says: 'draw for each value of the field on its own' },
+  stratify: {
+    completes: 'fields',
+    kind: 'text',
+    value: 'FIELD',
+    says: 'draw for each value of the field on its own',
+  },
   exact: {
     kind: 'flag',
     says: 'shares to the customer, in each stratum; who comes later can move those at a cut',

@@ -19,7 +19,12 @@ export const sql = defineCommand({
   options: {
     ...projectOptions,
     ...engineOptions,
-    dialect: { kind: 'text', value: 'NAME', says: 'whose SQL (default: duckdb)' },
+    dialect: {
+      completes: dialects.map(({ name }) => name),
+      kind: 'text',
+      value: 'NAME',
+      says: 'whose SQL (default: duckdb)',
+    },
     out: { kind: 'text', value: 'FILE', says: 'write to a file', completes: 'files' },
   },
   examples: [

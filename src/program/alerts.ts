@@ -4,6 +4,7 @@ import { failure } from '../diagnostics/failure.ts';
 import type { Changes } from '../evaluation/recording.ts';
 import { counted, countOf } from '../model/count.ts';
 import type { Segment } from '../model/segment.ts';
+import { compareChange } from '../model/share.ts';
 import type { StaleTable } from '../workspace/stale.ts';
 import type { UnreadableTable } from '../workspace/unreadable.ts';
 import type { Context } from './context.ts';
@@ -45,19 +46,16 @@ export function trippedAlerts(
     const customers = sizes.get(name) ?? 0;
     const tripped = (alert: 'min' | 'max', limit: number) => ({ segment: name, alert, limit, customers });
     const before = changes.get(name)?.before;
-    const limit = Number(change);
-    const moved = change !== undefined && before !== undefined && isBeyond(customers, before, limit);
+    const moved =
+      change !== undefined && before !== undefined && compareChange(before, customers, change) > 0;
     return [
       ...(min !== undefined && customers < min ? [tripped('min', min)] : []),
       ...(max !== undefined && customers > max ? [tripped('max', max)] : []),
-      ...(moved ? [{ segment: name, alert: 'change', limit, customers, before } as const] : []),
+      ...(moved
+        ? [{ segment: name, alert: 'change', limit: Number(change), customers, before } as const]
+        : []),
     ];
   });
-}
-
-/** Whether the size changed by more than the share, either way. From nobody, anybody is more. */
-function isBeyond(customers: number, before: number, share: number): boolean {
-  return Math.abs(customers - before) > share * before;
 }
 
 /** For a column: `below 100`. */

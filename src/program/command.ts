@@ -1,8 +1,16 @@
 /** A command is data: the parser, the help, the completion and the reference come from one description. */
 import type { Context } from './context.ts';
 
-/** What a shell can offer for a value. */
-export type Completes = 'files' | 'folders' | 'segments';
+/** What a shell can offer for a value: paths, names of the project, or these words. */
+export type Completes =
+  | 'files'
+  | 'folders'
+  | 'segments'
+  | 'fields'
+  | 'partitions'
+  | 'tables'
+  | 'channels'
+  | readonly string[];
 
 interface OptionBase {
   /** One line, lower case, no full stop. */
@@ -34,6 +42,7 @@ export interface OptionalOption extends OptionBase {
   readonly kind: 'optional';
   readonly value: string;
   readonly matches: RegExp;
+  readonly completes?: Completes;
 }
 
 export interface NumberOption extends OptionBase {

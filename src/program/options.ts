@@ -61,6 +61,7 @@ export const outputOptions = {
   },
   rows: { kind: 'number', value: 'N', whole: true, minimum: 0, says: 'the first N rows only', group: OUTPUT },
   excel: {
+    completes: ['en', 'pl', 'de', 'fr', 'es', 'it', 'nl', 'cs'],
     kind: 'optional',
     value: 'LOCALE',
     matches: /^[a-z]{2,3}([-_][A-Za-z]{2,4})?$/,
@@ -71,7 +72,13 @@ export const outputOptions = {
 
 /** What the machine may spend. */
 export const engineOptions = {
-  'memory-limit': { kind: 'text', value: '2GB', says: 'most memory the engine may use', group: ENGINE },
+  'memory-limit': {
+    completes: ['500MB', '1GB', '2GB', '4GB', '8GB'],
+    kind: 'text',
+    value: '2GB',
+    says: 'most memory the engine may use',
+    group: ENGINE,
+  },
   threads: {
     kind: 'number',
     value: 'N',
@@ -82,6 +89,7 @@ export const engineOptions = {
   },
   'no-cache': { kind: 'flag', says: 'read every file again, and keep nothing for next time', group: ENGINE },
   engine: {
+    completes: ['duckdb'],
     kind: 'text',
     value: 'NAME',
     says: 'where the segments are evaluated (default: duckdb)',

@@ -1,7 +1,10 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { completeCommand } from '../../src/commands/complete.ts';
 import { completion } from '../../src/commands/completion.ts';
+import { commands } from '../../src/commands/index.ts';
 import type { Context } from '../../src/program/context.ts';
 import { shellScripts } from '../../src/program/shell-scripts.ts';
 import { buildFixture, finish, quietEnv, temporaryFolder } from './fixture/program.ts';
@@ -51,6 +54,51 @@ describe('completion in bash', () => {
 
   it('leaves files to the shell, blanks in names and all', async () => {
     expect(await offered('echo', 'vips', 'a')).toEqual(['a file.yaml']);
+  });
+});
+
+describe('every value of every option', () => {
+  /** What only its writer can know. */
+  const FREE =
+    /^(DATE|DATE\|INSTANT|DURATION|SECONDS|NAME=VALUE|N|CMD|KEY|SEED|ARMS|ARM|SHARE|EFFECT|TEST|RANGE|COLUMN|WORD|PERCENT|DISCOUNT|SHARES)$/;
+
+  it('is offered, unless it is free', async () => {
+    const missing: string[] = [];
+    for (const { name, hidden, load } of commands) {
+      const { options } = await load();
+      for (const [option, facts] of Object.entries(options)) {
+        if (hidden || facts.kind === 'flag' || facts.kind === 'choice' || facts.kind === 'number') continue;
+        if (facts.completes === undefined && !FREE.test(facts.value)) missing.push(`${name} --${option}`);
+      }
+    }
+    expect(missing).toEqual([]);
+  });
+
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const complete = async (...words: string[]): Promise<readonly string[]> => {
+    const chunks: string[] = [];
+    const write = async (texts: unknown) => void chunks.push(...(texts as string[]));
+    const context = { cwd: root, env: {}, stdout: { write } } as unknown as Context;
+    await completeCommand(commands).run(context, words, {});
+    return chunks.map((line) => line.trimEnd().split('\t')[0]!);
+  };
+
+  it.each([
+    [['kpis', '--on', 'ord'], 'orders'],
+    [['rfm', '--preset', 'kl'], 'klaviyo6'],
+    [['cohorts', '--split', 'coun'], 'country'],
+    [['lift', '--metric', 'spend'], 'spend_1y'],
+    [['moves', 'lifecy'], 'lifecycle'],
+    [['export', '--channel', 'em'], 'email'],
+    [['count', '--format=nd'], '--format=ndjson'],
+    [['--project', 'segment.config.yaml', 'kp'], 'kpis'],
+    [['--quiet', 'rfm', '--preset', 'put'], 'putler11'],
+    [['explain', 'at-risk-v'], 'at-risk-vips'],
+    [['sql', '--dialect', 'duck'], 'duckdb'],
+    [['completion', 'fi'], 'fish'],
+    [['count', '--excel', 'p'], 'pl'],
+  ])('%j', async (words, expected) => {
+    expect(await complete(...words)).toContain(expected);
   });
 });
 

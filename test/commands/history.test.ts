@@ -93,6 +93,9 @@ describe('run --record', () => {
     await run(folder, '2026-07-01', '--record', '--keep', '31d');
     const kept = lines((await built.segment(folder, 'history')).out).slice(1);
     expect(kept.map((line) => line.split(',')[1])).toEqual(['2026-05-31', '2026-06-30', '2026-07-01']);
+    const unrecorded = await run(folder, '2026-07-01', '--keep', '1d');
+    expect(unrecorded).toMatchObject({ code: 2, out: '' });
+    expect(unrecorded.err).toContain('`--keep` is for runs that are recorded, and this one is not');
     const wrong = await run(folder, '2026-07-01', '--record', '--keep', 'long');
     expect(wrong).toMatchObject({ code: 2 });
     expect(wrong.err).toContain('`--keep` wants a duration such as `400d` or `2y`, found `long`');

@@ -1,0 +1,87 @@
+/** The names of a project, for completion: nothing is loaded, so they are approximate, and none where nothing can be read. */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { readDefinitionFiles } from '../definitions/definition-files.ts';
+import type { TemplateSyntax } from '../language/syntax.ts';
+import { findProject, readProjectFile } from '../project/find.ts';
+import type { Project } from '../project/project.ts';
+import type { YamlNode } from '../yaml/node.ts';
+import type { Completes } from './command.ts';
+import type { Context } from './context.ts';
+
+type NamedKind = Exclude<Completes, 'files' | 'folders' | readonly string[]>;
+
+/** Names of that kind, sorted. `file` is what `--project` says. */
+export function knownNames(
+  kind: NamedKind,
+  { cwd, env }: Pick<Context, 'cwd' | 'env'>,
+  file: string | undefined,
+): readonly string[] {
+  try {
+    const found = findProject({ cwd, env, project: file });
+    const project = found.kind === 'file' ? readProjectFile(found, env, () => undefined) : undefined;
+    return project ? [...new Set(namesOf(kind, project, cwd))].sort() : [];
+  } catch {
+    return [];
+  }
+}
+
+function namesOf(kind: NamedKind, project: Project, cwd: string): readonly string[] {
+  switch (kind) {
+    case 'tables':
+      return project.events.map(({ name }) => name.name);
+    case 'channels':
+      return project.customers.channels.map(({ name }) => name);
+    case 'segments':
+      return definitionsOf(project, cwd).flatMap(({ templates }) => templates.map(({ name }) => name));
+    case 'partitions':
+      return [
+        ...namesOf('fields', project, cwd),
+        ...definitionsOf(project, cwd).flatMap(({ templates }) =>
+          templates.filter(isStageSet).map(({ name }) => name),
+        ),
+      ];
+    case 'fields':
+      return [
+        ...headerOf(project),
+        ...keysOf(project.sections.traits),
+        ...definitionsOf(project, cwd).flatMap(({ traits }) => traits.map(({ name }) => name.text)),
+        ...keysOf(project.sections.rfm).map((name) => `${name}.segment`),
+        'rfm.segment',
+        'cohort.month',
+      ];
+  }
+}
+
+function isStageSet({ node }: TemplateSyntax): boolean {
+  return node.entries.some(({ key }) => key.text === 'stages');
+}
+
+function keysOf(node: YamlNode | undefined): readonly string[] {
+  return node?.kind === 'map' ? node.entries.map(({ key }) => key.text) : [];
+}
+
+/** Bytes that hold the header of most files. */
+const HEAD = 64 * 1024;
+
+/** The columns of a customers file that is text. */
+function headerOf({ customers: { source }, folder }: Project): readonly string[] {
+  const name = source?.files[0]?.name;
+  if (name === undefined || !/\.(csv|tsv|txt)$/i.test(name)) return [];
+  const [line = ''] = readHead(resolve(folder, name)).split(/\r?\n/);
+  return line.split(/[,;\t|]/).map((column) => column.trim().replace(/^"(.*)"$/, '$1'));
+}
+
+function readHead(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(HEAD);
+    return bytes.toString('utf8', 0, readSync(file, bytes, 0, HEAD, 0)).replace(/^\ufeff/, '');
+  } finally {
+    closeSync(file);
+  }
+}
+
+function definitionsOf({ segments, folder }: Project, cwd: string) {
+  return readDefinitionFiles(segments, folder, [], cwd, () => undefined).map(({ document }) => document);
+}
