@@ -26,6 +26,7 @@ const options = {
   on: {
     kind: 'text',
     value: 'TABLE|MODEL',
+    completes: 'tables',
     says: 'events that are predicted, or a model of the project file (default: predicted, or orders)',
   },
   model: {

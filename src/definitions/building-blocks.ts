@@ -1,5 +1,5 @@
 /** Segments that are computed where others need them and never written, and therefore never recorded. */
-import { isStageSet, saysNoOutput } from '../language/template.ts';
+import { isOn, isStageSet } from '../language/template.ts';
 import type { Project } from '../project/project.ts';
 import { readDefinitionFiles } from './definition-files.ts';
 
@@ -20,5 +20,5 @@ export function isUnwritten(
   return readDefinitionFiles(project, files, cwd, () => undefined)
     .flatMap(({ document }) => document.templates)
     .filter((each) => each.name === segment || (each.name === set && isStageSet(each)))
-    .some(saysNoOutput);
+    .some((each) => !isOn(each, 'output'));
 }

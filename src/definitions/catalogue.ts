@@ -4,7 +4,7 @@ import { parsingWith } from '../language/condition.ts';
 import type { Parsing } from '../language/parsing.ts';
 import { parseSegment, type SegmentSyntax } from '../language/segment.ts';
 import { parametersOfName } from '../language/substitute.ts';
-import type { Template } from '../language/template.ts';
+import { isOn, type Template } from '../language/template.ts';
 import type { Project } from '../project/project.ts';
 import type { DefinitionFile } from './definition-files.ts';
 import { type ChosenNames, usesOf } from './uses.ts';
@@ -54,7 +54,12 @@ function parseTemplate(template: Template, parsing: Parsing): SegmentSyntax {
     (text, parameter) => text.replaceAll(`$${parameter}`, 'x'),
     template.name,
   );
-  return { ...parseSegment({ ...template, name }, {}, parsing), name: template.name };
+  return {
+    ...parseSegment({ ...template, name }, {}, parsing),
+    name: template.name,
+    output: isOn(template, 'output'),
+    enabled: isOn(template, 'enabled'),
+  };
 }
 
 function chosenNames(

@@ -1,6 +1,6 @@
 /** The schema of definition files: segments, stage sets, traits. */
 import { PARAMETER_TYPES } from '../language/parameters.ts';
-import type { SEGMENT_KEYS } from '../language/segment-keys.ts';
+import { CHOOSING_KEYS, type SEGMENT_KEYS } from '../language/segment-keys.ts';
 import { blockProperties, blockSchemas, logicProperties, tableProperties } from './blocks.ts';
 import {
   anyOf,
@@ -38,7 +38,7 @@ export function definitionSchema(names: KnownNames): JsonSchema {
   };
 }
 
-const HAS_PEOPLE = ['where', 'stages', 'base', 'exclude'].map((key) => ({ required: [key] }));
+const HAS_PEOPLE = CHOOSING_KEYS.map((key) => ({ required: [key] }));
 
 /** What the project file and definition files share. */
 export function commonSchemas(names: KnownNames): Schemas {

@@ -1,6 +1,7 @@
 /** A definition as written, before its parameters have values. */
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
+import { booleanOf } from '../yaml/fields.ts';
 import { entryOf, type YamlMap } from '../yaml/node.ts';
 import { type ForEach, type Parameter, parseForEach, parseParameters } from './parameters.ts';
 
@@ -30,8 +31,11 @@ export function isStageSet({ node }: Template): boolean {
   return entryOf(node.entries, 'stages') !== undefined;
 }
 
-/** Whether it says `output: false`. */
-export function saysNoOutput({ node }: Template): boolean {
-  const output = entryOf(node.entries, 'output')?.value;
-  return output?.kind === 'scalar' && output.text === 'false';
+/** What `output` or `enabled` says where parameters have their defaults; true where that is nothing. */
+export function isOn(template: Template, key: 'output' | 'enabled'): boolean {
+  const value = entryOf(template.node.entries, key)?.value;
+  if (value?.kind !== 'scalar') return true;
+  const preset = declaredParameters(template, () => undefined).get(value.text.replace(/^\$/, ''))?.default;
+  const text = value.text.startsWith('$') && preset?.kind === 'scalar' ? preset.text : value.text;
+  return booleanOf({ ...value, text }, () => undefined, key) ?? true;
 }

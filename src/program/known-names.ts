@@ -2,10 +2,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readDefinitionFiles } from '../definitions/definition-files.ts';
-import type { TemplateSyntax } from '../language/syntax.ts';
+import { isStageSet } from '../language/template.ts';
 import { findProject, readProjectFile } from '../project/find.ts';
 import type { Project } from '../project/project.ts';
-import type { YamlNode } from '../yaml/node.ts';
 import type { Completes } from './command.ts';
 import type { Context } from './context.ts';
 
@@ -44,21 +43,12 @@ function namesOf(kind: NamedKind, project: Project, cwd: string): readonly strin
     case 'fields':
       return [
         ...headerOf(project),
-        ...keysOf(project.sections.traits),
+        ...project.traits.map(({ name }) => name.text),
         ...definitionsOf(project, cwd).flatMap(({ traits }) => traits.map(({ name }) => name.text)),
-        ...keysOf(project.sections.rfm).map((name) => `${name}.segment`),
         'rfm.segment',
         'cohort.month',
       ];
   }
-}
-
-function isStageSet({ node }: TemplateSyntax): boolean {
-  return node.entries.some(({ key }) => key.text === 'stages');
-}
-
-function keysOf(node: YamlNode | undefined): readonly string[] {
-  return node?.kind === 'map' ? node.entries.map(({ key }) => key.text) : [];
 }
 
 /** Bytes that hold the header of most files. */
@@ -82,6 +72,6 @@ function readHead(path: string): string {
   }
 }
 
-function definitionsOf({ segments, folder }: Project, cwd: string) {
-  return readDefinitionFiles(segments, folder, [], cwd, () => undefined).map(({ document }) => document);
+function definitionsOf(project: Project, cwd: string) {
+  return readDefinitionFiles(project, [], cwd, () => undefined).map(({ document }) => document);
 }

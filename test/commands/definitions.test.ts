@@ -126,6 +126,23 @@ describe('segment check', () => {
 });
 
 describe('segment list', () => {
+  it('reads `output: $on` as `run` and the history do, by the default of the parameter', async () => {
+    const folder = built.folder({
+      ...shop,
+      'segments/off.yaml':
+        'params: { on: { type: boolean, default: false } }\noutput: $on\nwhere: { country: PL }\n',
+    });
+    const { out, err } = await built.segment(folder, 'list', 'segments/off.yaml');
+    expect(rows(out)).toEqual(['segment,title,tags,uses', 'off,,,']);
+    expect(err).toBe('1 segment, 1 of them not written by `run`\n');
+    const { err: history } = await built.segment(folder, 'history', 'off');
+    expect(history).toContain('it says `output: false`');
+    const run = await built.segment(folder, 'run', 'segments/off.yaml');
+    expect(run.err).toContain('every segment asked for says `output: false`');
+    const on = await built.segment(folder, 'run', 'segments/off.yaml', '--param', 'on=true');
+    expect(rows(on.out)[1]).toMatch(/^off,/);
+  });
+
   it('names what each definition uses, from its syntax alone', async () => {
     const folder = built.folder({
       ...shop,

@@ -10,6 +10,7 @@ import { projectSchema } from '../../src/editor/project-file.ts';
 import { KEYWORDS } from '../../src/language/condition.ts';
 import { measures } from '../../src/language/measures/index.ts';
 import { operators } from '../../src/language/operators/index.ts';
+import { CHOOSING_KEYS } from '../../src/language/segment-keys.ts';
 import { type Built, buildSegment, shop } from './fixture/segment.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -97,6 +98,21 @@ describe('the schema of definitions', () => {
     ['one arm', { where: { a: 1 }, split: { arms: { a: '100%' } } }],
   ])('refuses %s', (_what, value) => {
     expect(problems(bare, value)).not.toEqual([]);
+  });
+
+  it.each(CHOOSING_KEYS)('accepts a segment that says no more of people than `%s`', (key) => {
+    const body: Readonly<Record<string, unknown>> = {
+      where: { a: 1 },
+      stages: [{ stage: 'all' }],
+      base: 'others',
+      exclude: { a: 1 },
+      channel: 'email',
+      sample: { share: '10%' },
+      limit: { customers: 2 },
+      split: { arms: { a: '50%', b: '50%' } },
+    };
+    expect(problems(bare, { name: 'a', [key]: body[key] })).toEqual([]);
+    expect(problems(bare, { segments: [{ name: 'a', [key]: body[key] }] })).toEqual([]);
   });
 
   it('accepts every starter segment', () => {
