@@ -126,7 +126,11 @@ function explainBug(
 
 function plainReport(words: readonly string[], { stderr }: Pick<World, 'stderr'>): Report {
   return (diagnostic) => {
-    const text = diagnosticText(diagnostic, { paint: plainPaint }, choicesOf(words).objects);
+    const text = diagnosticText(
+      diagnostic,
+      { paint: plainPaint, isTerminal: stderr.isTTY === true },
+      choicesOf(words),
+    );
     stderr.write(`${text}\n`);
   };
 }

@@ -5,12 +5,13 @@ import type { SampleSyntax } from '../language/picking.ts';
 import type { SegmentSyntax } from '../language/segment.ts';
 import type { ConditionSyntax, ScalarSyntax, TraitSyntax } from '../language/syntax.ts';
 import type { AsOf } from '../model/calendar.ts';
-import type { Logic } from '../model/logic.ts';
+import { all, type Logic } from '../model/logic.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Channel, Definitions } from '../model/segment.ts';
 import type { Leaf, NamedValue, Value } from '../model/value.ts';
 import { checkCondition, checkRowTest } from './condition.ts';
+import { type ChannelSyntax, checkConsent, customerColumn, truth } from './consent.ts';
 import type { Context, Model } from './context.ts';
 import { checkField } from './field.ts';
 import { simpleTest } from './leaf.ts';
@@ -20,13 +21,6 @@ import { dependencies, findCycles } from './order.ts';
 import { checkReference } from './reference.ts';
 import { checkSegment, checkStageSet, seededSample } from './segment.ts';
 import { checkTrait } from './trait.ts';
-
-/** How customers are reached: where the address stands, and which values of the consent column mean yes. */
-export interface ChannelSyntax {
-  readonly name: string;
-  readonly contact: ScalarSyntax;
-  readonly consent: { readonly field: ScalarSyntax; readonly yes?: readonly string[] };
-}
 
 /** What there is to check. */
 export interface CheckInput<M extends Model = Model> {
@@ -182,41 +176,11 @@ function checkFilters(input: CheckInput, context: Context): ReadonlyMap<string, 
 function checkChannels(input: CheckInput, context: Context): readonly Channel[] {
   return input.channels.flatMap(({ name, contact, consent }) => {
     const address = checkField(customerColumn(contact), context);
-    const field = checkField(customerColumn(consent.field), context);
-    if (!address || !field) return [];
-    return [
-      {
-        name,
-        allowed: { kind: 'all', items: [simpleTest(address, 'set', yes()), consentTest(field, consent.yes)] },
-      },
-    ];
+    const agreed = checkConsent(consent, context);
+    if (!address || !agreed) return [];
+    const allowed = all([simpleTest(address, 'set', truth), agreed]);
+    return [{ name, allowed }];
   });
-}
-
-/** The project file names columns of the customers, never traits. */
-function customerColumn(name: ScalarSyntax): ScalarSyntax {
-  return { ...name, text: `customer.${name.text}` };
-}
-
-const yes = () => ({ type: 'boolean', text: 'true' }) as const;
-
-/** Words that mean an explicit yes where the project file does not list its own. */
-const YES_WORDS = ['yes', 'true', 'y', '1'];
-
-function consentTest(field: Value, words: readonly string[] | undefined): Logic<Leaf> {
-  if (field.kind === 'column' && field.type === 'boolean') return simpleTest(field, 'eq', yes());
-  const type = field.kind === 'column' && field.type === 'integer' ? 'integer' : 'text';
-  const texts = words ?? (type === 'integer' ? ['1'] : YES_WORDS);
-  return {
-    kind: 'leaf',
-    leaf: {
-      kind: 'comparison',
-      operator: 'in',
-      left: field,
-      right: texts.map((text) => ({ kind: 'literal', literal: { type, text } })),
-      ...(words || type === 'integer' ? {} : { folding: { case: true } }),
-    },
-  };
 }
 
 function checkSuppress(names: readonly ScalarSyntax[], context: Context): readonly string[] {

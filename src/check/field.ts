@@ -115,6 +115,7 @@ function partOf(of: Value, rest: readonly string[]): Value | undefined {
   const type = typeOf(of);
   if (!part || rest.length > 1 || !isMoment(type)) return undefined;
   if (part === 'hour' && type === 'date') return undefined;
+  if (of.kind === 'column' && of.isYearless && part !== 'month' && part !== 'day') return undefined;
   return { kind: 'part', part, of };
 }
 

@@ -167,6 +167,22 @@ export const messages = {
       'name its time column with `time:` in the project file',
     ),
 
+  momentOfConsent: (node: ScalarSyntax, field: string): Diagnostic =>
+    problem(
+      node.span,
+      'consent-is-a-date',
+      `\`${field}\` is a date or a time, which is no yes by itself`,
+      `say that it is there: \`where: { ${field}: { set: true } }\``,
+    ),
+
+  yearless: (span: Span, field: string): Diagnostic =>
+    problem(
+      span,
+      'no-year',
+      `\`${field}\` is a day and a month without a year`,
+      'ask for its return every year: `anniversary: { next: 7d }`, or a month: `.month`',
+    ),
+
   noTest: (span: Span, field: string): Diagnostic =>
     problem(span, 'empty-test', `the test of \`${field}\` is empty`),
 

@@ -5,6 +5,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
 import { measureValue } from '../language/measure-value.ts';
+import type { ConditionSyntax } from '../language/syntax.ts';
 import type { AsOf } from '../model/calendar.ts';
 import { columnValue } from '../model/column-value.ts';
 import type { Recipe, RecipeColumn } from '../model/recipe.ts';
@@ -20,6 +21,7 @@ import {
 } from '../project/project.ts';
 import { contextOf } from './check.ts';
 import { checkComputed, computedColumn, measuredColumn } from './computed.ts';
+import { checkRowTest } from './condition.ts';
 import type { Context } from './context.ts';
 import { missingColumn } from './field-of-table.ts';
 
@@ -45,6 +47,13 @@ export function bindTables(input: TableInput, report: Report): BoundTables {
 /** Any table whose rows get columns beside their own. */
 type Computable = EventTable;
 
+type Relation = Pick<EventTable, 'columns' | 'relation'>;
+
+/** Columns of the relation that stand for others of it. */
+function hiddenOf(columns: readonly Column[]): readonly string[] {
+  return columns.flatMap(({ number, written }) => [number, written]).filter((name) => name !== undefined);
+}
+
 class TableBinder {
   readonly #input: TableInput;
   readonly #report: Report;
@@ -67,7 +76,9 @@ class TableBinder {
   bind(): BoundTables {
     const { project, schema } = this.#input;
     const customers = this.#customerTable();
-    const events = project.events.flatMap((entry) => this.#eventTable(entry) ?? []);
+    const all = project.events.flatMap((entry) => this.#eventTable(entry) ?? []);
+    const events = all.filter(({ customer }) => customer !== '');
+    const unowned = all.filter(({ customer }) => customer === '');
     const lookups = project.lookups.flatMap((entry) => this.#lookupTable(entry.name) ?? []);
     const others = [...this.#lookups.values()].filter((table) => table && !lookups.includes(table));
     return {
@@ -75,13 +86,14 @@ class TableBinder {
         customers: customers ?? schema.customers,
         events,
         lookups: [...lookups, ...others.filter((table) => table !== undefined)],
+        ...(unowned.length > 0 ? { unowned } : {}),
       },
       recipes: this.#recipes,
     };
   }
 
-  #needsBinding({ from, computed }: Project['customers']): boolean {
-    return from !== undefined || computed.length > 0;
+  #needsBinding({ from, computed, where, lookups }: Project['customers']): boolean {
+    return from !== undefined || where !== undefined || computed.length + lookups.length > 0;
   }
 
   /** Runs the work unless it is under way already, which is a circle. */
@@ -107,26 +119,77 @@ class TableBinder {
     if (this.#customers) return this.#customers;
     return this.#inTurn('customers', at, () => {
       const entry = this.#input.project.customers;
-      const own = entry.from ? this.#customersOf(entry.from) : this.#input.schema.customers;
+      const isFile = entry.source !== undefined;
+      const own = isFile ? this.#input.schema.customers : this.#customersOf(entry.from!);
       if (!own) return undefined;
       const lookups = this.#lookupsOf(entry.lookups);
       const row: Computable = { ...own, lookups, customer: own.key };
-      const { columns, relation } = this.#compute(
-        row,
-        own.relation,
-        this.#expressions(entry.computed, !entry.from, row),
-      );
-      const created = entry.created && this.#mustHave(entry.created, { ...row, columns });
+      const computed = this.#compute(row, own.relation, this.#expressions(entry.computed, isFile, row));
+      const meant = entry.where ? this.#filtered({ ...row, ...computed }, entry.where) : computed;
+      const all = isFile && entry.from ? this.#withOthers({ ...row, ...meant }, entry.from) : meant;
+      if (!all) return undefined;
+      const created = entry.created && this.#mustHave(entry.created, { ...row, columns: all.columns });
       this.#customers = {
         name: 'customers',
-        relation,
-        columns,
+        ...all,
         lookups,
         key: own.key,
         ...(created ? { created: created.name } : {}),
       };
       return this.#customers;
     });
+  }
+
+  /** Only the rows that pass the test. */
+  #filtered(table: Computable, where: ConditionSyntax): Relation {
+    const { columns } = table;
+    const test = checkRowTest(where, table, this.#context());
+    if (!test) return { columns, relation: table.relation };
+    const relation = this.#relationName('customers_meant');
+    this.#recipes.push({
+      kind: 'computed',
+      relation,
+      table: table.name,
+      from: table.relation,
+      kept: [...columns.map(({ name }) => name), ...hiddenOf(columns)],
+      columns: [],
+      where: test,
+    });
+    return { columns, relation };
+  }
+
+  /** The customers of the file, and whoever else has a row in the event table. */
+  #withOthers({ columns, relation: from, customer: key }: Computable, others: Name): Relation | undefined {
+    const inner = this.#innerTable(others);
+    if (!inner) return undefined;
+    const added = this.#relationName(`customers_of_${inner.name}`);
+    this.#recipes.push({
+      kind: 'grouped',
+      relation: added,
+      table: inner.name,
+      key: { name: inner.customer, from: inner.customer },
+      isFiltered: false,
+      columns: [],
+    });
+    const relation = this.#relationName('customers_of_all');
+    const rest = columns.filter(({ name }) => name !== key);
+    this.#recipes.push({
+      kind: 'united',
+      relation,
+      from,
+      key,
+      columns: rest.map(({ name, type, scale }) => ({
+        name,
+        type,
+        ...(scale === undefined ? {} : { scale }),
+      })),
+      added: { relation: added, key: inner.customer },
+    });
+    const plain = columns.map(({ number: _, written: __, ...column }) => ({
+      ...column,
+      nullable: column.name !== key,
+    }));
+    return { columns: plain, relation };
   }
 
   /** The customers with any row before the as-of, whatever `where` says of that table. */
@@ -295,15 +358,16 @@ class TableBinder {
   #extended(table: Computable, column: RecipeColumn): Computable {
     const kept = table.columns.filter(({ name }) => name !== column.name);
     const relation = this.#relationName(`${table.name}_with_${column.name}`);
-    const hidden = kept
-      .flatMap(({ number, written }) => [number, written])
-      .filter((name) => name !== undefined);
     this.#recipes.push({
       kind: 'computed',
       relation,
       table: table.name,
       from: table.relation,
-      kept: [...kept.map(({ name }) => name), ...hidden, ...(table.order === undefined ? [] : [table.order])],
+      kept: [
+        ...kept.map(({ name }) => name),
+        ...hiddenOf(kept),
+        ...(table.order === undefined ? [] : [table.order]),
+      ],
       columns: [column],
     });
     return { ...table, relation, columns: [...kept, computedColumn(column, table)] };

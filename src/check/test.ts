@@ -37,6 +37,10 @@ const SIZES = ['gt', 'gte', 'lt', 'lte', 'between'];
 
 /** Binds a test of the value: a scalar is `eq` (or `during`), a list is `in`, a mapping means all its keys. */
 export function checkTest(left: Value, node: TestSyntax, context: Context): Logic<Leaf> | undefined {
+  if (isYearless(left) && !asksForReturn(node)) {
+    context.report(messages.yearless(node.span, nameOf(left)));
+    return undefined;
+  }
   switch (node.kind) {
     case 'scalar':
       return scalarTest(left, node, context);
@@ -45,6 +49,24 @@ export function checkTest(left: Value, node: TestSyntax, context: Context): Logi
     case 'tests':
       return partsTest(left, node, context);
   }
+}
+
+function isYearless(value: Value): boolean {
+  return value.kind === 'column' && value.isYearless === true;
+}
+
+/** A day without a year has its return every year, and may be missing. */
+function asksForReturn(node: TestSyntax): boolean {
+  return node.kind === 'tests' && node.parts.every(isOfEveryYear);
+}
+
+function isOfEveryYear(part: TestPart): boolean {
+  return (
+    part.kind === 'anniversary' ||
+    part.kind === 'not' ||
+    part.kind === 'reported' ||
+    (part.kind === 'operand' && part.key.text === 'set')
+  );
 }
 
 function scalarTest(left: Value, node: ScalarSyntax, context: Context): Logic<Leaf> | undefined {

@@ -22,6 +22,8 @@ export interface Diagnostic {
   readonly message: string;
   readonly span?: Span;
   readonly place?: DataPlace;
+  /** The cell that it is about, for a terminal and `--verbose` alone: the message tells its shape. */
+  readonly cell?: string;
   /** What to do about it, one line each. */
   readonly help?: readonly string[];
   readonly facts?: Facts;

@@ -36,11 +36,17 @@ export const plain: Paint = {
  * Where, what, the source line with the text underlined, and what to do; no line break at the end. Lines are
  * broken at words to the width, where there is one.
  */
-export function renderDiagnostic(diagnostic: Diagnostic, paint: Paint = plain, width?: number): string {
-  const { severity, span, help = [] } = diagnostic;
+export function renderDiagnostic(
+  diagnostic: Diagnostic,
+  paint: Paint = plain,
+  width?: number,
+  { showsCells }: { readonly showsCells: boolean } = { showsCells: false },
+): string {
+  const { severity, span, cell, help = [] } = diagnostic;
   return [
     ...headLines(diagnostic, paint, width),
     ...(span && severity !== 'info' ? excerpt(span, severity, paint, width ?? UNLIMITED_EXCERPT) : []),
+    ...(showsCells && cell !== undefined ? [`  ${paint.help('cell:')} \`${visible(cell)}\``] : []),
     ...help.flatMap((line) => helpLines(line, paint, width)),
   ].join('\n');
 }

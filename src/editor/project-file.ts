@@ -1,10 +1,9 @@
 /** The schema of `segment.config.yaml`. */
 
 import { type ModelKey, modelKeys, modelSections } from '../language/models/index.ts';
-import type { ColumnType } from '../model/schema.ts';
 import type { projectKeys } from '../project/read.ts';
-import type { sourceKeys } from '../project/read-source.ts';
-import type { customerKeys, eventKeys, lookupKeys } from '../project/read-tables.ts';
+import { type columnKeys, columnTypes, type sourceKeys } from '../project/read-source.ts';
+import type { consentKeys, customerKeys, eventKeys, lookupKeys } from '../project/read-tables.ts';
 import { rowTestOf } from './blocks.ts';
 import { commonSchemas, sampleSchema } from './definitions.ts';
 import { anyOf, closed, DRAFT, type JsonSchema, offered, oneOrMore, open, ref } from './json-schema.ts';
@@ -84,25 +83,36 @@ function sourceProperties(): Keyed<typeof sourceKeys> {
         'CSV, TSV, Parquet, JSON lines or a sheet (`book.xlsx/Orders`), also in an archive (`export.zip/orders*.csv`); a pattern or list is one table',
     },
     columns: { ...open({}, ref('column')), description: 'columns under another name or of a type' },
+    each: described('the column with an array, of which every item is a row'),
+    skip_rows: { type: 'integer', minimum: 0, description: 'rows above the header' },
+    skip_last: { type: 'integer', minimum: 0, description: 'rows below the data' },
     delimiter: described('what stands between the cells of a CSV file: `";"`, `tab`'),
     encoding: described('the encoding of a text file'),
     decimal: { enum: [',', '.'], description: 'the decimal sign of numbers' },
-    date_format: described('how dates are written'),
+    date_format: {
+      ...oneOrMore(ref('text')),
+      description: 'how dates and times are written: a form or several',
+    },
     null_values: {
       ...oneOrMore({ type: ['string', 'number', 'boolean'] }),
       description: 'texts that mean missing',
     },
     source_timezone: described('the zone of times without an offset (default: the time zone of the project)'),
     on_error: { enum: ['stop', 'skip'], description: 'what a row that cannot be read does' },
-    newest: described('the column whose highest value says which of several rows with one key counts'),
+    newest: {
+      ...anyOf(ref('text'), closed({ column: ref('text'), per: ref('text') }, ['column', 'per'])),
+      description:
+        'the column whose highest value says which of several rows with one key counts: `_file` is the file, `{ column: _file, per: Name }` where several rows make one thing',
+    },
   };
 }
 
 function customerProperties(names: KnownNames): Omit<Keyed<typeof customerKeys>, 'from'> {
-  const consent = closed({ field: ref('text'), yes: oneOrMore(ref('text')) }, ['field']);
+  const consent = consentSchema();
   return {
     ...sourceProperties(),
     key: described('the column that tells customers apart'),
+    where: ref('condition', 'which rows of the file are customers'),
     created: described('the column that says since when a customer exists'),
     contact: {
       ...byChannel(ref('text'), names),
@@ -115,6 +125,18 @@ function customerProperties(names: KnownNames): Omit<Keyed<typeof customerKeys>,
     },
     lookup: ref('lookup'),
   };
+}
+
+function consentSchema(): JsonSchema {
+  const properties: Keyed<typeof consentKeys> = {
+    field: ref('text', 'the column that says yes'),
+    yes: {
+      ...oneOrMore(ref('text')),
+      description: 'exactly the values that are a yes (default: `yes`, `true`, `y`, `1` in any letter case)',
+    },
+    where: ref('condition', 'in place of a column: a condition over the customer'),
+  };
+  return closed(properties);
 }
 
 function byChannel(item: JsonSchema, names: KnownNames): JsonSchema {
@@ -174,23 +196,19 @@ function lookupSchema(names: KnownNames): JsonSchema {
   return { ...open({}, described), description: 'lookup tables to join, by the name they get here' };
 }
 
-const COLUMN_TYPES: Readonly<Record<ColumnType, true>> = {
-  text: true,
-  integer: true,
-  decimal: true,
-  float: true,
-  boolean: true,
-  date: true,
-  time: true,
-  list: true,
-};
-
 const columnSchema: JsonSchema = anyOf(
-  { enum: Object.keys(COLUMN_TYPES) },
+  { enum: [...columnTypes] },
   ref('text'),
   closed({
-    from: ref('text'),
-    type: { enum: Object.keys(COLUMN_TYPES) },
-    separator: { type: 'string', minLength: 1 },
-  }),
+    from: { ...oneOrMore(ref('text')), description: 'the column of the file, a path into JSON, or several' },
+    type: { enum: [...columnTypes] },
+    separator: { type: 'string', minLength: 1, description: 'what stands between the items of a list' },
+    decimal: { enum: [',', '.'], description: 'the decimal sign of its numbers' },
+    date_format: { ...oneOrMore(ref('text')), description: 'how its dates and times are written' },
+    null_values: {
+      ...oneOrMore({ type: ['string', 'number', 'boolean'] }),
+      description: 'texts that mean missing in it',
+    },
+  } satisfies Keyed<typeof columnKeys>),
+  open({}, true),
 );

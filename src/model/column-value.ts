@@ -11,6 +11,7 @@ export function columnValue(table: string, column: Column, lookups: readonly str
     type: column.type,
     ...(column.scale === undefined ? {} : { scale: column.scale }),
     ...(column.clock === undefined ? {} : { clock: column.clock }),
+    ...(column.isYearless ? { isYearless: true } : {}),
     nullable: column.nullable || lookups.length > 0,
   };
 }

@@ -38,6 +38,19 @@ export interface ComputedRecipe {
   /** Columns that stay as they are. */
   readonly kept: readonly string[];
   readonly columns: readonly RecipeColumn[];
+  /** Which of the rows are meant; all of them where absent. */
+  readonly where?: Logic<Leaf>;
+}
+
+/** The rows of a table, and one for each key of another relation that none of them has. */
+export interface UnitedRecipe {
+  readonly kind: 'united';
+  readonly relation: string;
+  readonly from: string;
+  readonly key: string;
+  /** The other columns of the table, which are missing in what is added. */
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType; readonly scale?: number }[];
+  readonly added: { readonly relation: string; readonly key: string };
 }
 
 /** One row for each key of an event table, made of its rows before the as-of. */
@@ -69,7 +82,7 @@ export interface BookRecipe {
 }
 
 /** How a relation that no file holds comes about, in the query itself and at its as-of. */
-export type Recipe = ComputedRecipe | GroupedRecipe | BookRecipe;
+export type Recipe = ComputedRecipe | GroupedRecipe | BookRecipe | UnitedRecipe;
 
 /** The values of which one is taken. */
 export function alternatives(value: RecipeValue): readonly Value[] {

@@ -19,6 +19,8 @@ export interface Column {
   readonly scale?: number;
   /** For times only. */
   readonly clock?: Clock;
+  /** A day and a month of no year, as a date of the year 4; only its return every year can be asked for. */
+  readonly isYearless?: boolean;
   /** Whether any value is missing (true where nobody has counted). */
   readonly nullable: boolean;
   /** For dates and times: the first and last value as ISO text on the column's clock, when there is one. */
@@ -66,6 +68,8 @@ export interface Schema {
   readonly customers: CustomerTable;
   readonly events: readonly EventTable[];
   readonly lookups: readonly LookupTable[];
+  /** Event tables of nobody: others are made of their rows, and no condition is asked of them. */
+  readonly unowned?: readonly EventTable[];
 }
 
 /** The column of that name. */

@@ -35,6 +35,7 @@ export interface ColumnValue {
   readonly type: ColumnType;
   readonly scale?: number;
   readonly clock?: Clock;
+  readonly isYearless?: boolean;
   readonly nullable: boolean;
 }
 

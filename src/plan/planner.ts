@@ -104,6 +104,8 @@ export class Planner {
   value(value: Value, wanted: string): string {
     const expr = lowerValue(value, this.#scope);
     const type = typeOf(value);
+    if (value.kind === 'column' && value.isYearless)
+      return this.#column(call('replace', cast(expr, 'text'), text('0004-'), text('')), wanted);
     if (type === 'quotient') return this.#column(call('round', expr, integer(6)), wanted);
     if (type !== 'time') return this.#column(expr, wanted);
     const clock = value.kind === 'column' || value.kind === 'measure' ? value.clock : undefined;

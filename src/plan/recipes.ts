@@ -11,20 +11,23 @@ import {
   type RecipeValue,
   recipeClock,
   recipeType,
+  type UnitedRecipe,
 } from '../model/recipe.ts';
-import { type EventTable, findColumn, type Schema } from '../model/schema.ts';
+import { type ColumnType, type EventTable, findColumn, type Schema } from '../model/schema.ts';
 import type { Value } from '../model/value.ts';
-import type { CommonTable, Expr, Select, SelectItem } from '../sql/ast.ts';
+import type { CommonTable, Expr, Select, SelectItem, SqlType } from '../sql/ast.ts';
 import {
   aggregate,
   and,
   binary,
   call,
+  cast,
   column,
   descending,
   integer,
   isNotNull,
   isNull,
+  NULL,
   or,
   TRUE,
   text,
@@ -86,22 +89,26 @@ export class RecipeTables {
         return this.#grouped(recipe);
       case 'book':
         return this.#book(recipe);
+      case 'united':
+        return united(recipe);
     }
   }
 
-  #computed({ relation, table, from, kept, columns }: ComputedRecipe): readonly CommonTable[] {
+  #computed({ relation, table, from, kept, columns, where }: ComputedRecipe): readonly CommonTable[] {
     const own: EventTable = { ...rowsOf(table, this.#input.schema), relation: from };
     const joined = this.#joined(own, relation);
     const items = columns.map(
       ({ name, value }): SelectItem => ({ expr: this.#lower(value, joined), as: name }),
     );
+    const meant = where && lowerLogic(where, joined);
     const query: Select = {
       kind: 'select',
       items: [...kept.map((name) => ({ expr: column(name, table), as: name })), ...items],
       from: { relation: joined.relation, as: table },
-      ...(joined.joins.length > 0 ? { joins: joined.joins } : {}),
+      ...(meant ? { where: meant } : {}),
     };
-    return [...joined.tables(), { name: relation, query }];
+    const { joins } = joined;
+    return [...joined.tables(), { name: relation, query: joins.length > 0 ? { ...query, joins } : query }];
   }
 
   #joined(table: EventTable, prefix: string): JoinedTables {
@@ -248,9 +255,8 @@ export class RecipeTables {
     const { key: _, ...table } = rows;
     const plain = table.columns.map(({ number: __, written: ___, ...rest }) => rest);
     const { schema, definitions } = this.#input;
-    const events = schema.events.map((each) =>
-      each.name === rows.name ? { ...table, columns: plain } : each,
-    );
+    const others = schema.events.filter((each) => each.name !== rows.name);
+    const events = [...others, { ...table, columns: plain }];
     const columnNames = base.query.kind === 'select' ? base.query.items.map(({ as }) => as) : [];
     return new FeatureTables({
       input: {
@@ -306,6 +312,48 @@ export class RecipeTables {
   }
 }
 
+/** The table's rows, then the keys that it does not have. */
+function united({ relation, from, key, columns, added }: UnitedRecipe): readonly CommonTable[] {
+  const own: Select = {
+    kind: 'select',
+    items: [key, ...columns.map(({ name }) => name)].map((name) => ({ expr: column(name), as: name })),
+    from: { relation: from },
+  };
+  const more: Select = {
+    kind: 'select',
+    items: [
+      { expr: column(added.key, 'added'), as: key },
+      ...columns.map(({ name, type, scale }) => ({ expr: cast(NULL, sqlType(type, scale)), as: name })),
+    ],
+    from: { relation: added.relation, as: 'added' },
+    joins: [
+      {
+        kind: 'left',
+        relation: from,
+        as: 'known',
+        on: binary('=', column(key, 'known'), column(added.key, 'added')),
+      },
+    ],
+    where: isNull(column(key, 'known')),
+  };
+  return [{ name: relation, query: { kind: 'union', items: [own, more] } }];
+}
+
+function sqlType(type: ColumnType, scale = 0): SqlType {
+  switch (type) {
+    case 'decimal':
+      return { decimal: [38, scale] };
+    case 'float':
+      return 'double';
+    case 'time':
+      return 'timestamp';
+    case 'list':
+      return 'text-list';
+    default:
+      return type;
+  }
+}
+
 function preferred(address: Expr, by: Expr): Expr {
   return { kind: 'window', name: 'rank', args: [], partition: [address], order: [descending(by)] };
 }
@@ -335,8 +383,8 @@ export function normalised(address: Expr, how: Normalising | undefined): Expr {
 }
 
 /** Rows of any table, as rows of events. */
-function rowsOf(name: string, { customers, events, lookups }: Schema): EventTable {
-  const event = events.find((table) => table.name === name);
+function rowsOf(name: string, { customers, events, lookups, unowned = [] }: Schema): EventTable {
+  const event = [...events, ...unowned].find((table) => table.name === name);
   if (event) return event;
   if (name === customers.name) return { ...customers, customer: customers.key };
   const lookup = lookups.find((table) => table.name === name)!;

@@ -51,7 +51,7 @@ export async function createContext(
   };
   const report = (diagnostic: Diagnostic): void => {
     if (quiet && diagnostic.severity !== 'error' && !LOSSES.has(diagnostic.code)) return;
-    print(diagnosticText(diagnostic, stderr, choices.objects));
+    print(diagnosticText(diagnostic, stderr, choices));
   };
   return {
     env: world.env,
@@ -100,15 +100,16 @@ function patience() {
 /** A diagnostic as stderr shows it: a JSON object, or text with the source underlined. */
 export function diagnosticText(
   diagnostic: Diagnostic,
-  stream: Pick<OutputStream, 'paint' | 'columns'>,
-  objects: boolean,
+  stream: Pick<OutputStream, 'paint' | 'columns' | 'isTerminal'>,
+  { objects, verbosity }: { readonly objects: boolean; readonly verbosity?: string },
 ): string {
   if (objects) return JSON.stringify(diagnosticToObject(diagnostic));
-  const { paint, columns } = stream;
+  const { paint, columns, isTerminal } = stream;
   return renderDiagnostic(
     diagnostic,
     diagnosticPaint(paint),
     columns === undefined ? undefined : Math.max(40, columns),
+    { showsCells: isTerminal || verbosity === 'verbose' },
   );
 }
 

@@ -220,7 +220,7 @@ function channelsOf(table: FolderTable): readonly Channel[] {
     const contact = findColumn(table, [contactName]);
     const consent = findColumn(table, [consentName]);
     if (contact === undefined || consent === undefined) return [];
-    return [{ name, contact: { name: contact }, consent: { field: { name: consent } } }];
+    return [{ name, contact: { name: contact }, consent: { kind: 'field', field: { name: consent } } }];
   });
 }
 

@@ -3,7 +3,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { reservedWords } from '../model/words.ts';
-import type { LookupEntry, LookupTableEntry, Name, Project } from './project.ts';
+import type { EventEntry, LookupEntry, LookupTableEntry, Name, Project } from './project.ts';
 
 /** A name that a project gives to something, with what messages call that: `an event table`. */
 export interface ChosenName {
@@ -118,7 +118,8 @@ function findCircle(
 }
 
 /** Every `from` names an event table, and none leads back to itself. */
-function checkFrom({ customers, events }: Project, report: Report): boolean {
+function checkFrom(project: Project, report: Report): boolean {
+  const { customers, events } = project;
   const tables = events.map(({ name }) => name.name);
   const made = [
     ...(customers.from ? [{ from: customers.from, what: 'to take customers from' }] : []),
@@ -131,7 +132,23 @@ function checkFrom({ customers, events }: Project, report: Report): boolean {
     const found = { severity: 'error', code: 'unknown-table', message } as const;
     report({ ...found, ...(help ? { help: [help] } : {}), ...placeOf(from) });
   }
-  return unknown.length === 0;
+  const lost = project.events.filter((event) => isOfNobody(event, project));
+  for (const { name } of lost) {
+    const message = `\`${name.name}\` needs \`customer\``;
+    const help = ['without one its rows are of nobody: to make others of (`from`) or to look up'];
+    report({ severity: 'error', code: 'missing-key', message, help, ...placeOf(name) });
+  }
+  return unknown.length + lost.length === 0;
+}
+
+/** Rows of nobody that nothing is made of, and that nobody looks up. */
+function isOfNobody({ name, customer, from }: EventEntry, project: Project): boolean {
+  const { customers, events, lookups } = project;
+  const made = [customers.from, ...events.map((event) => event.from)];
+  const joined = [customers, ...events, ...lookups].flatMap((table) =>
+    table.lookups.map((each) => each.table),
+  );
+  return !customer && !from && ![...made, ...joined].some((each) => each?.name === name.name);
 }
 
 function placeOf({ span }: Name): { readonly span?: Span } {

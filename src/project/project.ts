@@ -55,6 +55,8 @@ export interface CustomersEntry {
   readonly key?: Name;
   readonly normaliseKey?: Normalising;
   readonly computed: readonly ComputedColumn[];
+  /** Which rows of the file are customers. */
+  readonly where?: ConditionSyntax;
   readonly created?: Name;
   readonly channels: readonly Channel[];
   readonly lookups: readonly LookupEntry[];
@@ -67,11 +69,15 @@ export interface Channel {
   readonly consent?: Consent;
 }
 
-export interface Consent {
-  readonly field: Name;
-  /** Values that mean yes, when the file lists them; otherwise true, and the text `yes` or `true`. */
-  readonly yes?: readonly string[];
-}
+export type Consent =
+  | {
+      readonly kind: 'field';
+      readonly field: Name;
+      /** Values that mean yes, when the file lists them; otherwise `yes`, `true`, `y` and `1`. */
+      readonly yes?: readonly string[];
+    }
+  /** A condition over the customer, as written. */
+  | { readonly kind: 'condition'; readonly where: ConditionSyntax };
 
 /** A column that is computed of others: an expression, or a measure of the rows that make one; as written. */
 export interface ComputedColumn {
@@ -99,7 +105,7 @@ export interface EventEntry {
   /** Of a table with `from`: the column whose highest value says which rows of a key count. */
   readonly newest?: Name;
   readonly computed: readonly ComputedColumn[];
-  /** Absent with `from`: the customer of its rows. */
+  /** Absent with `from`: the customer of its rows. Without either, rows are of nobody: to look up, or to make others of. */
   readonly customer?: Owner;
   readonly time?: Name;
   readonly value?: Name;
@@ -131,10 +137,16 @@ export interface SourceEntry {
   /** Paths or patterns, relative to the project's folder or absolute. */
   readonly files: readonly Name[];
   readonly columns: readonly ColumnOption[];
+  /** The column with an array, of which every item is a row. */
+  readonly each?: Name;
+  /** Records before the header, and after the data. */
+  readonly skipRows?: number;
+  readonly skipLast?: number;
   readonly delimiter?: string;
   readonly encoding?: string;
   readonly decimal?: ',' | '.';
-  readonly dateFormat?: Name;
+  /** The forms of dates and times, any of them. */
+  readonly dateFormats: readonly Name[];
   readonly nullValues: readonly string[];
   /** The zone of times without offset; the project's when absent. */
   readonly zone?: string;
@@ -142,21 +154,26 @@ export interface SourceEntry {
   readonly onError: 'stop' | 'skip';
   /** The column whose highest value says which of several rows with one key counts. */
   readonly newest?: Name;
+  /** Where rows of several files are parts of one thing: the column of which only the newest rows count. */
+  readonly newestPer?: Name;
 }
 
-/** A column as the project wants it: under another name, or of a type. */
+/** A column as the project wants it: under another name, of a type, or read otherwise than the table's others. */
 export interface ColumnOption {
   readonly name: Name;
-  /** The column in the file. */
-  readonly from: string;
-  readonly type?: ColumnType;
+  /** The column in the file, or the path into a column of JSON; several together are one moment. */
+  readonly from: readonly string[];
+  readonly type?: ColumnType | 'month_day';
   /** Between the items of a list in text; `|` when absent. */
   readonly separator?: string;
+  readonly decimal?: ',' | '.';
+  readonly dateFormats: readonly Name[];
+  readonly nullValues: readonly string[];
 }
 
 /** A source without any option. */
 export function plainSource(files: readonly Name[]): SourceEntry {
-  return { files, columns: [], nullValues: [], onError: 'stop' };
+  return { files, columns: [], dateFormats: [], nullValues: [], onError: 'stop' };
 }
 
 /** The name under which lists have the customers' key; with `from` it may be that of an inner table's customer. */

@@ -2,7 +2,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
 import { isZone } from '../model/calendar.ts';
-import type { ColumnType } from '../model/schema.ts';
+import { parseDateNotation } from '../model/date-notation.ts';
 import {
   choiceOf,
   expected,
@@ -23,6 +23,9 @@ import { type Environment, expandVariables } from './variables.ts';
 export const sourceKeys = [
   'file',
   'columns',
+  'each',
+  'skip_rows',
+  'skip_last',
   'delimiter',
   'encoding',
   'decimal',
@@ -33,7 +36,7 @@ export const sourceKeys = [
   'newest',
 ] as const;
 
-const columnTypes: readonly ColumnType[] = [
+export const columnTypes: readonly NonNullable<ColumnOption['type']>[] = [
   'text',
   'integer',
   'decimal',
@@ -42,7 +45,11 @@ const columnTypes: readonly ColumnType[] = [
   'date',
   'time',
   'list',
+  'month_day',
 ];
+
+/** What a column may say. */
+export const columnKeys = ['from', 'type', 'separator', 'decimal', 'date_format', 'null_values'] as const;
 
 const namedDelimiters: Readonly<Record<string, string>> = {
   comma: ',',
@@ -63,23 +70,29 @@ export function readSource(
   const delimiter = readDelimiter(fields.get('delimiter'), report);
   const encoding = textOf(fields.get('encoding'), report, 'encoding');
   const decimal = choiceOf(fields.get('decimal'), [',', '.'] as const, report, 'decimal');
-  const dateFormat = readName(fields.get('date_format'), report, 'date_format');
-  const newest = readName(fields.get('newest'), report, 'newest');
-  const columns = fields.has('from') ? [] : readColumns(fields.get('columns'), report);
+  const dateFormats = readDateFormats(fields.get('date_format'), report);
+  const newest = readNewest(fields, report);
+  const each = readName(fields.get('each'), report, 'each');
+  const skipRows = readCount(fields.get('skip_rows'), report, 'skip_rows');
+  const skipLast = readCount(fields.get('skip_last'), report, 'skip_last');
+  const columns = fields.has('from') && !fields.has('file') ? [] : readColumns(fields.get('columns'), report);
   const nullValues = textsOf(fields.get('null_values'), report, 'null_values') ?? [];
   const onError = choiceOf(fields.get('on_error'), ['stop', 'skip'] as const, report, 'on_error') ?? 'stop';
   if (node === undefined) return undefined;
   return {
     files,
     columns,
+    dateFormats,
     nullValues,
     onError,
+    ...newest,
+    ...(each === undefined ? {} : { each }),
+    ...(skipRows === undefined ? {} : { skipRows }),
+    ...(skipLast === undefined ? {} : { skipLast }),
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(encoding === undefined ? {} : { encoding }),
     ...(decimal === undefined ? {} : { decimal }),
-    ...(dateFormat === undefined ? {} : { dateFormat }),
     ...(zone === undefined ? {} : { zone }),
-    ...(newest === undefined ? {} : { newest }),
   };
 }
 
@@ -87,6 +100,43 @@ export function readSource(
 export function readName(node: YamlNode | undefined, report: Report, what: string): Name | undefined {
   const text = textOf(node, report, what);
   return text === undefined || !node ? undefined : { name: text, span: node.span };
+}
+
+/** A form of dates, or several. */
+function readDateFormats(node: YamlNode | undefined, report: Report): readonly Name[] {
+  const items = oneOrMore(node, report, 'date_format') ?? [];
+  return items.flatMap((item) => {
+    const name = readName(item, report, 'date_format');
+    if (name === undefined || parseDateNotation(name.name)) return name ?? [];
+    expected(
+      'a form of dates such as `DD.MM.YYYY HH:mm`, `%d.%m.%Y` or `epoch_s`',
+      item,
+      report,
+      'date_format',
+    );
+    return [];
+  });
+}
+
+/** `newest: updated_at`, or `newest: { column: _file, per: Order ID }` where rows are parts of one thing. */
+function readNewest(fields: Fields, report: Report): Pick<SourceEntry, 'newest' | 'newestPer'> {
+  const node = fields.get('newest');
+  const isMade = fields.has('from') && !fields.has('file');
+  if (node?.kind !== 'map' || isMade) {
+    const newest = isMade ? undefined : readName(node, report, 'newest');
+    return newest ? { newest } : {};
+  }
+  const parts = fieldsOf(node, ['column', 'per'], report, 'newest');
+  const newest = parts && readName(parts.required('column'), report, 'column');
+  const newestPer = parts && readName(parts.required('per'), report, 'per');
+  return newest && newestPer ? { newest, newestPer } : {};
+}
+
+function readCount(node: YamlNode | undefined, report: Report, what: string): number | undefined {
+  const scalar = scalarOf(node, report, what);
+  if (!scalar) return undefined;
+  if (/^\d{1,6}$/.test(scalar.text)) return Number(scalar.text);
+  return expected('a number of rows such as `3`', scalar, report, what);
 }
 
 /** An IANA time zone. */
@@ -138,20 +188,25 @@ function readColumn({ key, value }: YamlEntry, report: Report): ColumnOption | u
     const scalar = scalarOf(value, report, key.text);
     if (!scalar) return undefined;
     const type = scalar.quoted ? undefined : columnTypes.find((candidate) => candidate === scalar.text);
-    return type ? { name, from: key.text, type } : { name, from: scalar.text.trim() };
+    const plain = { name, dateFormats: [], nullValues: [] };
+    return type ? { ...plain, from: [key.text], type } : { ...plain, from: [scalar.text.trim()] };
   }
-  const fields = fieldsOf(value, ['from', 'type', 'separator'], report, key.text);
+  const fields = fieldsOf(value, columnKeys, report, key.text);
   if (!fields) return undefined;
   const type = choiceOf(fields.get('type'), columnTypes, report, 'type');
   const separator = scalarOf(fields.get('separator'), report, 'separator')?.text;
+  const decimal = choiceOf(fields.get('decimal'), [',', '.'] as const, report, 'decimal');
   if (separator !== undefined && type !== 'list') {
     const message = `\`separator\` of \`${key.text}\` has no use without \`type: list\``;
     report(problem(fields.keyOf('separator')?.span ?? key.span, 'separator-without-list', message));
   }
   return {
     name,
-    from: textOf(fields.get('from'), report, 'from') ?? key.text,
+    from: textsOf(fields.get('from'), report, 'from') ?? [key.text],
+    dateFormats: readDateFormats(fields.get('date_format'), report),
+    nullValues: textsOf(fields.get('null_values'), report, 'null_values') ?? [],
     ...(type === undefined ? {} : { type }),
     ...(separator === undefined ? {} : { separator }),
+    ...(decimal === undefined ? {} : { decimal }),
   };
 }

@@ -2,6 +2,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
 import { parseCondition, parsingWith } from '../language/condition.ts';
+import type { Parsing } from '../language/parsing.ts';
 import { type Duration, parseDuration } from '../model/duration.ts';
 import { expected, type Fields, fieldsOf, mapOf, scalarOf, textsOf } from '../yaml/fields.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
@@ -24,6 +25,7 @@ export const customerKeys = [
   ...sourceKeys,
   'from',
   'key',
+  'where',
   'created',
   'contact',
   'consent',
@@ -40,25 +42,37 @@ export const eventKeys = [
   'lookup',
   'stale_after',
 ] as const;
+export const consentKeys = ['field', 'yes', 'where'] as const;
 export const lookupKeys = [...sourceKeys, 'key', 'lookup'] as const;
 
 export function readCustomers(
   node: YamlNode | undefined,
   environment: Environment,
-  report: Report,
+  parsing: Parsing,
 ): CustomersEntry | undefined {
+  const { report } = parsing;
   const fields = fieldsOf(node, customerKeys, report, 'customers');
   if (!fields) return undefined;
   const source = readSource(fields, environment, report);
   const from = readName(fields.get('from'), report, 'from');
   const key = readKey(fields.get('key'), report);
   const created = readName(fields.get('created'), report, 'created');
-  const channels = readChannels(fields, report);
+  const channels = readChannels(fields, parsing);
   const lookups = readLookups(fields.get('lookup'), report);
   const computed = readMade(fields, report);
   if (!reportSourceOfCustomers(fields, report)) return undefined;
-  const rest = { ...key, channels, lookups, computed, ...(created ? { created } : {}) };
-  if (from) return { from, ...rest };
+  const written = fields.get('where');
+  const where = written && parseCondition(written, parsingWith([], report));
+  const rest = {
+    ...key,
+    channels,
+    lookups,
+    computed,
+    ...(created ? { created } : {}),
+    ...(where ? { where } : {}),
+    ...(from ? { from } : {}),
+  };
+  if (from && !fields.has('file')) return rest;
   if (!source || !needed(key.key, fields, 'key', 'customers', report)) return undefined;
   return { source, ...rest };
 }
@@ -66,7 +80,7 @@ export function readCustomers(
 /** The columns that are computed; of a table made of rows, all that `columns` says. */
 function readMade(fields: Fields, report: Report): readonly ComputedColumn[] {
   const columns = fields.get('columns');
-  if (!fields.has('from')) return readComputed(columns, report);
+  if (!fields.has('from') || fields.has('file')) return readComputed(columns, report);
   return (mapOf(columns, report, 'columns')?.entries ?? []).map((entry) => readBody(entry, report));
 }
 
@@ -110,7 +124,7 @@ function readEvent(entry: YamlEntry, environment: Environment, report: Report): 
     if (!needed(key.key, fields, 'key', table, report)) return undefined;
   } else {
     if (!needed(source, fields, 'file', table, report)) return undefined;
-    if (!needed(customer, fields, 'customer', table, report)) return undefined;
+    if (fields.has('customer') && !customer) return undefined;
   }
   return {
     name: nameOf(entry),
@@ -168,7 +182,8 @@ function readLookup(entry: YamlEntry, report: Report): LookupEntry | undefined {
   return table && { name: nameOf(entry), table, ...(by ? { by } : {}) };
 }
 
-function readChannels(fields: Fields, report: Report): readonly Channel[] {
+function readChannels(fields: Fields, parsing: Parsing): readonly Channel[] {
+  const { report } = parsing;
   const contacts = mapOf(fields.get('contact'), report, 'contact')?.entries ?? [];
   const consents = mapOf(fields.get('consent'), report, 'consent')?.entries ?? [];
   const names = new Set([...contacts, ...consents].map(({ key }) => key.text));
@@ -176,7 +191,7 @@ function readChannels(fields: Fields, report: Report): readonly Channel[] {
     const contact = contacts.find(({ key }) => key.text === name);
     const consent = consents.find(({ key }) => key.text === name);
     const contactField = contact && readName(contact.value, report, name);
-    const consentRule = consent && readConsent(consent, report);
+    const consentRule = consent && readConsent(consent, parsing);
     return {
       name,
       ...(contactField ? { contact: contactField } : {}),
@@ -186,15 +201,24 @@ function readChannels(fields: Fields, report: Report): readonly Channel[] {
 }
 
 /** `email: email_consent`, or `sms: { field: sms_status, yes: [subscribed] }`. */
-function readConsent(entry: YamlEntry, report: Report): Consent | undefined {
+function readConsent(entry: YamlEntry, parsing: Parsing): Consent | undefined {
+  const { report } = parsing;
   if (entry.value.kind !== 'map') {
     const field = readName(entry.value, report, entry.key.text);
-    return field && { field };
+    return field && { kind: 'field', field };
   }
-  const fields = fieldsOf(entry.value, ['field', 'yes'], report, entry.key.text);
+  const fields = fieldsOf(entry.value, consentKeys, report, entry.key.text);
+  const where = fields?.get('where');
+  if (fields && where) {
+    const other = fields.keyOf('field') ?? fields.keyOf('yes');
+    if (!other) return { kind: 'condition', where: parseCondition(where, parsing) };
+    const message = `\`${other.text}\` has no place beside \`where\`, which says all of it`;
+    report(problem(other.span, 'consent-twice', message));
+    return undefined;
+  }
   const field = readName(fields?.required('field'), report, 'field');
   const yes = textsOf(fields?.get('yes'), report, 'yes');
-  return field && { field, ...(yes ? { yes } : {}) };
+  return field && { kind: 'field', field, ...(yes ? { yes } : {}) };
 }
 
 /** Customers come from a file or from an event table, and what only a file can say goes with a file. */
@@ -207,7 +231,7 @@ function reportSourceOfCustomers(fields: Fields, report: Report): boolean {
     report(problem(fields.span, 'missing-key', '`customers` needs `file`', help));
     return false;
   }
-  return reportFileKeys(fields, 'such customers', report);
+  return fields.has('file') || reportFileKeys(fields, 'such customers', report);
 }
 
 /** What says how a file is read has no place where rows are made of others. */

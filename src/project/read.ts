@@ -74,16 +74,11 @@ export function readProject(
   const unreadable = shareOf(alerts?.get('unreadable'), report, 'unreadable') ?? defaultUnreadable;
   const history = readFiles(fields.get('history'), environment, report)[0]?.name ?? defaultHistory;
   const record = booleanOf(fields.get('record'), report, 'record') ?? false;
-  const customers = readCustomers(fields.required('customers'), environment, report);
+  const parsing = parsingWith(keysOf(fields.get('events')), report);
+  const customers = readCustomers(fields.required('customers'), environment, parsing);
   const events = readEvents(fields.get('events'), environment, report);
   const lookups = readLookupTables(fields.get('lookups'), environment, report);
-  const sections = readSections(
-    fields,
-    parsingWith(
-      events.map(({ name }) => name.name),
-      report,
-    ),
-  );
+  const sections = readSections(fields, parsing);
   checkNames(tableNames({ events, lookups }), report);
   if (!customers) return undefined;
   const project: Project = {
@@ -104,6 +99,10 @@ export function readProject(
     ...(currency === undefined ? {} : { currency }),
   };
   return checkReferences(project, report);
+}
+
+function keysOf(node: YamlNode | undefined): readonly string[] {
+  return node?.kind === 'map' ? node.entries.map(({ key }) => key.text) : [];
 }
 
 function readAsOf(node: YamlNode | undefined, zone: string, report: Report): YamlScalar | undefined {

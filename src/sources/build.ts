@@ -3,14 +3,16 @@ import { quoteIdentifier } from '../database/quote.ts';
 import { phoneSigns } from '../model/recipe.ts';
 import type { Column, ColumnType } from '../model/schema.ts';
 import { clockOf, putOnClock, type Range } from './clock.ts';
-import { cellOf, type Inferred, inferColumns, isDemanded } from './infer.ts';
+import { cellOf, formOptions, type Inferred, inferColumns, isDemanded } from './infer.ts';
+import { splitList } from './lists.ts';
 import { at } from './problems.ts';
 import { rawRanges } from './ranges.ts';
 import type { RawTable } from './raw.ts';
 import { reportVerdicts } from './report-cells.ts';
 import type { MappedColumn } from './roles.ts';
 import type { TableContext } from './table-context.ts';
-import { convertedValue, keyInFile, splitList, type TypedValue, typedValue } from './typed-value.ts';
+import { epochUnit, epochValue } from './time-forms.ts';
+import { convertedValue, keyInFile, type TypedValue, typedValue } from './typed-value.ts';
 
 /** A column of the relation to be: its SQL over the raw table, on its clock. */
 export interface BuiltColumn {
@@ -84,17 +86,35 @@ function readColumn(
     reportLeftOut(column, context);
     return undefined;
   }
+  const counted = countedTime(column, value, context);
+  if (counted) return fitting(column, counted, context);
   if (!column.type) return fitting(column, value, context);
-  const converted = convertedValue(value, column.type);
+  const converted = column.type === 'month_day' ? undefined : convertedValue(value, column.type);
   if (!converted) {
     context.problems.refuse({
       code: 'wrong-type',
-      message: `\`${column.name}\` of \`${context.name}\` is ${phrase(value.type)}, and cannot be read as ${phrase(column.type)}`,
+      message: `\`${column.name}\` of \`${context.name}\` is ${phrase(value.type)}, and cannot be read as ${column.type === 'month_day' ? 'a day and a month' : phrase(column.type)}`,
       ...at(column.asked ?? { name: '' }),
     });
     return undefined;
   }
   return fitting(column, converted, context);
+}
+
+/** Numbers of a column that is to hold moments count since 1970, where the project says in what. */
+function countedTime(
+  column: MappedColumn,
+  value: TypedValue,
+  { source }: TableContext,
+): TypedValue | undefined {
+  const isTime = column.role === 'time' || column.type === 'time' || column.type === 'date';
+  const unit = epochUnit(formOptions(source, column).dateFormats);
+  if (!isTime || unit === undefined || !['integer', 'decimal', 'float'].includes(value.type))
+    return undefined;
+  const time = epochValue(value.sql, unit);
+  return column.type === 'date'
+    ? { type: 'date', sql: `CAST(${time} AS DATE)` }
+    : { type: 'time', sql: time, zoned: true };
 }
 
 /** Keys that are addresses are written alike. */
@@ -242,6 +262,7 @@ async function putTimesOnClock(
         name,
         type,
         ...(scale === undefined ? {} : { scale }),
+        ...(column.type === 'month_day' ? { isYearless: true } : {}),
         ...(asInFile === undefined || names.has(`${name}_${asInFile}`.toLowerCase())
           ? {}
           : { [asInFile]: `${name}_${asInFile}` }),

@@ -25,7 +25,7 @@ export async function prepareFile(file: DataFile, context: TableContext): Promis
   if (head.length === 0) return reportEmpty(file, problems);
   const encoding = findEncoding(head, source.encoding);
   if (typeof encoding !== 'string') return reportEncoding(file, encoding.problem, problems);
-  const dialect = readDialect(head, encoding, source.delimiter ?? file.delimiter);
+  const dialect = readDialect(head, encoding, source.delimiter ?? file.delimiter, source);
   if (dialect.header.length === 0) return reportNoHeader(file, UNCLOSED, problems);
   if (!reportHeader(file, dialect, problems)) return undefined;
   if (encoding === 'utf-8') return { file, path, dialect };

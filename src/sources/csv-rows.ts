@@ -41,7 +41,7 @@ export async function copyCarefully(csv: CsvFile, database: Database): Promise<C
     }
   };
   const path = await writeCopy(latin1(write()), '.csv', database);
-  const dialect = { ...csv.dialect, delimiter: ',', isTold: false };
+  const dialect = { ...csv.dialect, delimiter: ',', isTold: false, skipRows: 0, skipLast: 0 };
   const copy = { csv: { ...csv, path, dialect }, rows, unreadable };
   return problem === undefined ? copy : { ...copy, problem };
 }
@@ -73,19 +73,24 @@ interface Row extends CsvRecord {
 
 /** The header and the rows; an empty line is a row only where there is a single column. */
 async function* rowsOf({ path, dialect }: CsvFile): AsyncGenerator<readonly Row[]> {
-  const { isTold, header, delimiter } = dialect;
+  const { isTold, skipRows, skipLast, header, delimiter } = dialect;
+  const above = (isTold ? 1 : 0) + skipRows;
   let isInside = false;
+  let held: readonly Row[] = [];
   for await (const records of readRecords(unpackedBytes({ path, compression: 'none' }), delimiter)) {
     const rows: Row[] = [];
     for (const record of records) {
-      if (isTold && record.row === 1) continue;
+      if (record.row <= above) continue;
       const isEmpty = record.fields.length === 1 && record.fields[0] === '';
       if (isEmpty && (!isInside || header.length > 1)) continue;
       const row = fitted(isTold ? { ...record, row: record.row - 1 } : record, header.length);
       rows.push({ ...row, isHeader: !isInside });
       isInside = true;
     }
-    yield rows;
+    const all = [...held, ...rows];
+    const ready = Math.max(0, all.length - skipLast);
+    held = all.slice(ready);
+    yield all.slice(0, ready);
   }
 }
 

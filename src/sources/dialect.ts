@@ -6,6 +6,9 @@ export interface Dialect {
   readonly delimiter: string;
   /** Whether there is a line before the header, which says `sep=;`. */
   readonly isTold: boolean;
+  /** Rows above the header, and below the data, that are none of the table's. */
+  readonly skipRows: number;
+  readonly skipLast: number;
   /** Names as they stand, trimmed and NFC; a column without a name is `column_3`. */
   readonly header: readonly string[];
 }
@@ -22,14 +25,19 @@ export function findEncoding(head: Buffer, asked: string | undefined): string | 
 }
 
 /** Reads delimiter and header from the beginning of a file. */
-export function readDialect(head: Buffer, encoding: string, asked: string | undefined): Dialect {
+export function readDialect(
+  head: Buffer,
+  encoding: string,
+  asked: string | undefined,
+  { skipRows = 0, skipLast = 0 }: { readonly skipRows?: number; readonly skipLast?: number } = {},
+): Dialect {
   const text = decodeHead(head, encoding);
   const said = toldDelimiter.exec(text);
   const body = said ? text.slice(said[0].length) : text;
-  const delimiter = asked ?? said?.[1] ?? guessDelimiter(body);
-  const first = recordsOf(body, delimiter)[0] ?? [];
+  const delimiter = asked ?? said?.[1] ?? guessDelimiter(body, skipRows);
+  const first = recordsOf(body, delimiter, skipRows)[0] ?? [];
   const header = first.map((name, index) => name.trim().normalize('NFC') || `column_${index + 1}`);
-  return { delimiter, isTold: said !== null, header };
+  return { delimiter, isTold: said !== null, skipRows, skipLast, header };
 }
 
 /** A first line by which spreadsheets are told the delimiter. */
@@ -38,13 +46,15 @@ export const toldDelimiter = /^sep=(.)(\r\n|\n|\r)/i;
 const looked = 101;
 
 /** Empty lines do not count. */
-function recordsOf(text: string, delimiter: string): readonly (readonly string[])[] {
-  return firstRecords(text, delimiter, looked).filter((record) => record.length > 1 || record[0] !== '');
+function recordsOf(text: string, delimiter: string, skip: number): readonly (readonly string[])[] {
+  return firstRecords(text, delimiter, looked + skip)
+    .slice(skip)
+    .filter((record) => record.length > 1 || record[0] !== '');
 }
 
 /** The delimiter that splits most records into as many fields as the header; the comma for a single column. */
-function guessDelimiter(text: string): string {
-  const scored = delimiters.map((delimiter) => ({ delimiter, ...scoreDelimiter(text, delimiter) }));
+function guessDelimiter(text: string, skip: number): string {
+  const scored = delimiters.map((delimiter) => ({ delimiter, ...scoreDelimiter(text, delimiter, skip) }));
   const split = scored.filter(({ fields }) => fields > 1);
   split.sort((a, b) => b.agreement - a.agreement || b.fields - a.fields);
   return split[0]?.delimiter ?? ',';
@@ -53,8 +63,9 @@ function guessDelimiter(text: string): string {
 function scoreDelimiter(
   text: string,
   delimiter: string,
+  skip: number,
 ): { readonly fields: number; readonly agreement: number } {
-  const counts = recordsOf(text, delimiter).map((record) => record.length);
+  const counts = recordsOf(text, delimiter, skip).map((record) => record.length);
   const fields = counts[0] ?? 0;
   return { fields, agreement: counts.filter((count) => count === fields).length / counts.length };
 }

@@ -16,7 +16,7 @@ export function saysFile({ files, columns, newest }: SourceEntry): boolean {
     files.length > 1 ||
     files.some(({ name }) => /[*?[\]{}]/.test(name)) ||
     newest?.name === fileName ||
-    columns.some(({ from }) => from === fileName)
+    columns.some(({ from }) => from.includes(fileName))
   );
 }
 

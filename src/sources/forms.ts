@@ -4,26 +4,8 @@
  */
 import { quoteText, quoteTexts } from '../database/quote.ts';
 import type { ColumnType } from '../model/schema.ts';
-
-export interface Form {
-  readonly name: string;
-  readonly type: ColumnType;
-  /** What every cell of the form looks like, and some others do: to rule the form out without the engine. */
-  readonly shape: RegExp;
-  /** Whether a cell, never NULL, has the form, as SQL. */
-  matches(cell: string): string;
-  /** The value of a cell that has it, as SQL; decimals are still text, see `decimalText`. */
-  read(cell: string): string;
-  /** For times: whether cells say their offset and are read as UTC. */
-  readonly zoned?: boolean;
-  /** Month before day, or day before month, where the text does not show which. */
-  readonly order?: 'day-month' | 'month-day';
-}
-
-export interface FormOptions {
-  readonly decimal?: ',' | '.';
-  readonly dateFormat?: string;
-}
+import type { Form, FormOptions } from './form.ts';
+import { customForms, monthDayForms } from './time-forms.ts';
 
 /** Other tools write a missing number so; it has the form of a number, and reads as NULL. */
 function isNotANumber(cell: string): string {
@@ -68,8 +50,8 @@ const isoTime: Form = {
 
 /** With seconds and without a space before the offset, as the engine reads it. */
 function plainZoned(cell: string): string {
-  return `CASE WHEN regexp_matches(${cell}, '^.{16} ?(Z|UTC|[+-])') THEN ${cell}[:16] || ':00' || ltrim(${cell}[17:])
-    ELSE regexp_replace(${cell}, ' ?(Z|UTC|[+-][0-9:]+)$', '\\1') END`;
+  return `CASE WHEN regexp_matches(${cell}, '^.{16} ?(Z|UTC|[+-])') THEN ${cell}[:16] || ':00' || replace(ltrim(${cell}[17:]), 'UTC', 'Z')
+    ELSE regexp_replace(replace(${cell}, 'UTC', 'Z'), ' ?(Z|[+-][0-9:]+)$', '\\1') END`;
 }
 
 /** Times in UTC with seconds, the usual ones, need no time zone machinery, which is several times slower. */
@@ -133,49 +115,10 @@ function decimalForm(decimal: ',' | '.'): Form {
   };
 }
 
-/** The formats that `date_format` may hold: strptime's (`%d.%m.%Y`), or letters (`DD.MM.YYYY HH:mm`). */
-export function strptimeFormat(format: string): string {
-  if (format.includes('%')) return format;
-  return format.replace(
-    /YYYY|YY|MM|M|DD|D|HH|H|hh|h|mm|ss|A/g,
-    (letters) => letterFormats[letters] ?? letters,
-  );
-}
-
-const letterFormats: Readonly<Record<string, string>> = {
-  YYYY: '%Y',
-  YY: '%y',
-  MM: '%m',
-  M: '%m',
-  DD: '%d',
-  D: '%d',
-  HH: '%H',
-  H: '%H',
-  hh: '%I',
-  h: '%I',
-  mm: '%M',
-  ss: '%S',
-  A: '%p',
-};
-
-function customForm(format: string): Form {
-  const pattern = strptimeFormat(format);
-  const type = /%[HIMSpTXcs]/.test(pattern) ? 'time' : 'date';
-  const zoned = pattern.includes('%z');
-  const parsed = (cell: string) => `try_strptime(${cell}, ${quoteText(pattern)})`;
-  return {
-    name: 'custom',
-    type,
-    shape: /./,
-    ...(type === 'time' ? { zoned } : {}),
-    matches: (cell) => `${parsed(cell)} IS NOT NULL`,
-    read: (cell) => `CAST(${parsed(cell)} AS ${type === 'date' ? 'DATE' : 'TIMESTAMP'})`,
-  };
-}
-
 /** Forms of dates and times, the likeliest first. */
 export function timeForms(options: FormOptions): readonly Form[] {
-  if (options.dateFormat !== undefined) return [customForm(options.dateFormat), isoDate, isoTime, zonedTime];
+  const { dateFormats } = options;
+  if (dateFormats.length > 0) return [...customForms(dateFormats), isoDate, isoTime, zonedTime];
   return [
     isoDate,
     isoTime,
@@ -197,8 +140,10 @@ export function allForms(options: FormOptions): readonly Form[] {
 }
 
 /** The forms of a type that was asked for, more lenient than what is guessed. */
-export function formsOfType(type: ColumnType, options: FormOptions): readonly Form[] {
+export function formsOfType(type: ColumnType | 'month_day', options: FormOptions): readonly Form[] {
   switch (type) {
+    case 'month_day':
+      return monthDayForms(options.dateFormats);
     case 'text':
     case 'list':
       return [];

@@ -7,17 +7,11 @@ import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import type { ColumnType } from '../model/schema.ts';
 import type { Cell } from '../model/table.ts';
 import type { SourceEntry } from '../project/project.ts';
-import {
-  allForms,
-  type Form,
-  type FormOptions,
-  formsOfType,
-  numberForms,
-  strptimeFormat,
-  timeForms,
-} from './forms.ts';
+import type { Form, FormOptions } from './form.ts';
+import { allForms, formsOfType, numberForms, timeForms } from './forms.ts';
+import { currencyOf, isEitherSign, writtenNumber } from './number-forms.ts';
 import type { RawTable } from './raw.ts';
-import type { MappedColumn } from './roles.ts';
+import { type MappedColumn, rawSql } from './roles.ts';
 import type { TableContext } from './table-context.ts';
 
 /** The verdict on one column of text. */
@@ -35,6 +29,10 @@ export interface Inferred {
   readonly nearly?: { readonly form: Form; readonly wrong: number };
   /** Day first was taken, and month first fits as well. */
   readonly ambiguous: boolean;
+  /** The decimal sign may be the point as well as the comma: `1,250`. */
+  readonly eitherSign?: boolean;
+  /** Signs of currencies, where the cells have several. */
+  readonly currencies?: readonly string[];
 }
 
 interface Candidate {
@@ -63,27 +61,35 @@ export async function inferColumns(
   for (const { column } of all) verdicts.set(column, textVerdict(column));
   for (const [index, candidate] of likely.entries())
     verdicts.set(candidate.column, judge(candidate, counts[index]!));
+  await judgeWritten(verdicts, raw, context);
   return measureDecimals(verdicts, raw, context);
 }
 
 /** A raw column's cell as SQL: cleaned text, NULL for what the project calls missing. */
-export function cellOf({ raw }: MappedColumn, table: RawTable, source: SourceEntry): string {
-  const name = quoteIdentifier(raw.name);
-  const isClean = raw.isClean || (table.kind === 'table' && raw.guess === 'anything');
+export function cellOf({ raw, option }: MappedColumn, table: RawTable, source: SourceEntry): string {
+  const name = rawSql(raw);
+  const isClean =
+    raw.isClean || (raw.sql === undefined && table.kind === 'table' && raw.guess === 'anything');
   const cleaned = isClean ? name : `source_text(${name})`;
-  if (source.nullValues.length === 0) return cleaned;
-  return `CASE WHEN ${cleaned} NOT IN (${source.nullValues.map(quoteText).join(', ')}) THEN ${cleaned} END`;
+  const nullValues = [...source.nullValues, ...(option?.nullValues ?? [])];
+  if (nullValues.length === 0) return cleaned;
+  return `CASE WHEN ${cleaned} NOT IN (${nullValues.map(quoteText).join(', ')}) THEN ${cleaned} END`;
 }
 
-export function formOptions(source: SourceEntry): FormOptions {
-  return {
-    ...(source.decimal ? { decimal: source.decimal } : {}),
-    ...(source.dateFormat ? { dateFormat: strptimeFormat(source.dateFormat.name) } : {}),
-  };
+/** How the column is written, where it may say so itself. */
+export function formOptions(source: SourceEntry, { option }: MappedColumn): FormOptions {
+  const decimal = option?.decimal ?? source.decimal;
+  const own = option?.dateFormats ?? [];
+  const dateFormats = (own.length > 0 ? own : source.dateFormats).map(({ name }) => name);
+  return { dateFormats, ...(decimal ? { decimal } : {}) };
 }
 
 function candidateOf(column: MappedColumn, raw: RawTable, source: SourceEntry): Candidate {
-  return { column, cell: cellOf(column, raw, source), forms: possibleForms(column, formOptions(source)) };
+  return {
+    column,
+    cell: cellOf(column, raw, source),
+    forms: possibleForms(column, formOptions(source, column)),
+  };
 }
 
 function possibleForms(column: MappedColumn, options: FormOptions): readonly Form[] {
@@ -200,7 +206,64 @@ function judge({ column, forms }: Candidate, { values, matches }: Counts): Infer
 /** Of a column that holds no value, or nothing but text. */
 function textVerdict({ type, role }: MappedColumn): Inferred {
   const byRole = role === 'time' ? 'time' : role === 'amount' ? 'decimal' : 'text';
-  return { type: type ?? byRole, values: 0, wrong: 0, ambiguous: false };
+  return { type: (type === 'month_day' ? 'date' : type) ?? byRole, values: 0, wrong: 0, ambiguous: false };
+}
+
+/** Numbers that are not plain, in columns that the project says hold numbers, are read as people write them. */
+async function judgeWritten(
+  verdicts: Map<MappedColumn, Inferred>,
+  raw: RawTable,
+  context: TableContext,
+): Promise<void> {
+  for (const [column, verdict] of verdicts) {
+    if (verdict.wrong === 0 || !holdsNumbers(column)) continue;
+    const cell = cellOf(column, raw, context.source);
+    const found = await findWritten(column, verdict, cell, raw, context);
+    if (found) verdicts.set(column, found);
+  }
+}
+
+function holdsNumbers({ type, role }: MappedColumn): boolean {
+  return role === 'amount' || type === 'decimal' || type === 'integer' || type === 'float';
+}
+
+/** The decimal sign that all cells agree on; where none has one that only it can be, nothing is guessed. */
+async function findWritten(
+  column: MappedColumn,
+  verdict: Inferred,
+  cell: string,
+  raw: RawTable,
+  context: TableContext,
+): Promise<Inferred | undefined> {
+  const { decimal } = formOptions(context.source, column);
+  const type = column.type === 'integer' || column.type === 'float' ? column.type : 'decimal';
+  const [point, comma] = [writtenNumber('.', type), writtenNumber(',', type)];
+  const [dot, both] = [point.matches('cell'), comma.matches('cell')];
+  const rows = await context.database.rows(
+    `SELECT count(cell), count_if(${dot}), count_if(${both}), count_if(${dot} AND ${both} AND ${isEitherSign('cell')}),
+       string_agg(DISTINCT nullif(${currencyOf('cell')}, ''), '\n' ORDER BY nullif(${currencyOf('cell')}, '')) FILTER (${dot} OR ${both})
+     FROM (SELECT ${cell} AS cell FROM ${quoteIdentifier(raw.relation)})`,
+  );
+  const [values, points, commas, either] = rows[0]!.slice(0, 4).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const currencies = String(rows[0]![4] ?? '').split('\n');
+  const form = decimal === ',' || (decimal === undefined && commas > points) ? comma : point;
+  const matched = form === comma ? commas : points;
+  if (matched <= values - verdict.wrong) return undefined;
+  const isOpen = decimal === undefined && either > 0 && points === commas;
+  return {
+    form,
+    type: form.type,
+    values,
+    wrong: values - matched,
+    ambiguous: false,
+    ...(isOpen ? { eitherSign: true } : {}),
+    ...(currencies.length > 1 ? { currencies } : {}),
+  };
 }
 
 /** Decimals get the scale that holds every value; past 12 digits behind the point, or 38 in all, they are floats. */
@@ -238,6 +301,6 @@ function sized(
   const isCode = scale === 0 && digits > 18 && !isDemanded(column);
   if (isCode) return { ...textVerdict(column), values: verdict.values };
   if (scale <= 12 && digits + scale <= 38) return { ...verdict, scale, digits };
-  const [float] = formsOfType('float', formOptions(source));
+  const [float] = formsOfType('float', formOptions(source, column));
   return { ...verdict, form: float!, type: 'float' };
 }

@@ -19,7 +19,7 @@ export async function keepRows(plan: TablePlan, work: string, database: Database
   const blocks = Number(rows) < smallTable ? ', BLOCK_SIZE 16384' : '';
   const statements = [
     `ATTACH ${quoteText(path)} AS ${target} (STORAGE_VERSION 'latest'${blocks})`,
-    `CREATE TABLE ${target}.kept AS FROM ${name} ORDER BY ${order}`,
+    `CREATE TABLE ${target}.kept AS FROM ${name}${order === '' ? '' : ` ORDER BY ${order}`}`,
     `CHECKPOINT ${target}`,
   ];
   try {

@@ -39,7 +39,8 @@ export async function uniteKeys(
     return { isKey: false, leftOut: [] };
   }
   const order = built.columns.map(({ column }) => quoteIdentifier(column.name)).join(', ');
-  const newest = source.newest ? `${newestSql(source.newest, built)} DESC NULLS LAST, ` : '';
+  const newest =
+    source.newest && !source.newestPer ? `${newestSql(source.newest, built)} DESC NULLS LAST, ` : '';
   const spare = quoteIdentifier(`source_${context.name}_united`);
   await database.run(
     `CREATE TABLE ${spare} AS SELECT * EXCLUDE (source_rank) FROM (
@@ -56,6 +57,35 @@ export async function uniteKeys(
     message: `${counted(rows, 'row')} of \`${context.name}\` ${rows === 1 ? 'repeats' : 'repeat'} a \`${keyName.name}\` and ${rows === 1 ? 'is' : 'are'} counted once`,
   });
   return { isKey: true, leftOut: [{ reason, rows }] };
+}
+
+/** Of rows that are parts of one thing, those alone that are newest: an order's lines as the later file has them. */
+export async function keepNewest(
+  kind: 'table' | 'view',
+  built: BuiltTable,
+  { name: table, source: { newest, newestPer }, database, report }: TableContext,
+): Promise<readonly LeftOut[]> {
+  if (!newest || !newestPer) return [];
+  const name = quoteIdentifier(table);
+  const spare = quoteIdentifier(`source_${table}_newest`);
+  const per = quoteIdentifier(newestPer.name);
+  const [[before] = []] = await database.rows(`SELECT count(*) FROM ${name}`);
+  await database.run(
+    `CREATE TABLE ${spare} AS SELECT * EXCLUDE (source_rank) FROM (
+       SELECT *, rank() OVER (PARTITION BY ${per} ORDER BY ${newestSql(newest, built)} DESC NULLS LAST) AS source_rank FROM ${name})
+     WHERE source_rank = 1 OR ${per} IS NULL`,
+  );
+  const [[after] = []] = await database.rows(`SELECT count(*) FROM ${spare}`);
+  const rows = Number(before) - Number(after);
+  if (rows === 0) {
+    await database.run(`DROP TABLE ${spare}`);
+    return [];
+  }
+  await database.run(`DROP ${kind} ${name}`);
+  await database.run(`ALTER TABLE ${spare} RENAME TO ${name}`);
+  const message = `${counted(rows, 'row')} of \`${table}\` ${rows === 1 ? 'is' : 'are'} of a \`${newestPer.name}\` that has newer ones by \`${newest.name}\``;
+  report({ severity: 'note', code: 'rows-superseded', message });
+  return [{ reason: 'superseded', rows }];
 }
 
 /** Keys whose rows differ; with `newest`, whose newest rows differ. */
@@ -115,7 +145,7 @@ async function reportDiffering(
           : ['remove one, or say which counts: `newest: updated_at`'];
     problems.fail({
       code: 'duplicate-key',
-      message: `rows of \`${name}\` with the \`${key.name}\` \`${value}\` differ${places.length > 0 ? `: ${places.join(', ')}` : ''}`,
+      message: `rows of \`${name}\` with one \`${key.name}\` differ${places.length > 0 ? `: ${places.join(', ')}` : ''}`,
       help: [...help, ...more],
       place: { file: raw.files[0]!.name, column: key.name },
       ...at(key),

@@ -8,9 +8,10 @@ import type { Name, SourceEntry } from '../project/project.ts';
 import { type BuiltTable, buildColumns } from './build.ts';
 import { markCleanColumns } from './clean-columns.ts';
 import { copyFiles } from './copies.ts';
+import { eachItem } from './each.ts';
 import { fileName } from './file-column.ts';
 import { type DataFile, findFiles } from './files.ts';
-import { uniteKeys } from './keys.ts';
+import { keepNewest, uniteKeys } from './keys.ts';
 import type { LeftOut, SourceFacts } from './loaded.ts';
 import type { Problems } from './problems.ts';
 import type { RawTable } from './raw.ts';
@@ -47,6 +48,8 @@ export interface TablePlan {
   readonly clustered: readonly string[];
   /** Whether rows of other tables are made of its rows, which need the order of the file. */
   readonly isOrdered?: boolean;
+  /** Whether the project says which rows are meant. */
+  readonly isChosen?: boolean;
 }
 
 export interface LoadedTable {
@@ -77,28 +80,28 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
     problems,
     report,
     isOrdered,
+    isChosen: plan.isChosen === true,
   };
   const before = problems.count();
   const found = await findFiles(source, folder, problems);
   if (found.length === 0 || problems.count() > before) return undefined;
   const stamps = stampsOf(found.map(({ path }) => path));
   const files = loading.isLocked ? await copyFiles(found, database) : found;
-  const raw = await readRaw(files, context);
+  const read = await readRaw(files, context);
+  const raw = read && (await eachItem(read, context));
   if (!raw) return undefined;
   const mapped = mapColumns(raw, source, plan.wanted, context);
   const marked = mapped && (await markCleanColumns(raw, mapped, context));
   const built = marked && (await buildColumns(raw, marked, context));
   if (!built || problems.count() > before) return undefined;
-  const order = plan.isOrdered ? freeName('file_order', built) : undefined;
-  const relation = await createRelation(
-    raw,
-    { ...built, ...(order ? { order } : {}) },
-    plan.required,
-    context,
-  );
-  const united = plan.key && (await uniteKeys(plan.key, relation.kind, raw, built, context));
-  const leftOut = [...relation.leftOut, ...(united?.leftOut ?? [])];
-  const kind = united?.leftOut.length ? 'table' : relation.kind;
+  const order = isOrdered ? freeName('file_order', built) : undefined;
+  const ordered = { ...built, ...(order ? { order } : {}) };
+  const relation = await createRelation(raw, ordered, plan.required, context);
+  const united = plan.key && (await uniteKeys(plan.key, relation.kind, raw, ordered, context));
+  const superseded = await keepNewest(united?.leftOut.length ? 'table' : relation.kind, ordered, context);
+  const after = [...(united?.leftOut ?? []), ...superseded];
+  const leftOut = [...relation.leftOut, ...after];
+  const kind = after.length > 0 ? 'table' : relation.kind;
   const described = await describeColumns({ ...relation, kind }, raw, built, context);
   if (kind === 'table') await database.run(`DROP ${raw.kind} ${quoteIdentifier(raw.relation)}`);
   // What is refused is no table, and nothing of it is kept.

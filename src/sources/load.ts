@@ -115,7 +115,7 @@ function eventTable(entry: EventEntry, { columns, key }: LoadedTable, project: P
     relation: name.name,
     columns,
     lookups: schemaLookups(entry.lookups, project),
-    customer: customer!.column.name,
+    customer: customer?.column.name ?? '',
     ...(key === undefined ? {} : { key }),
     ...(time ? { time: time.name } : {}),
     ...(value ? { value: value.name } : {}),

@@ -29,8 +29,10 @@ export function customersPlan(entry: CustomersEntry, project: Project): TablePla
   const created = createdName && isFileColumn(createdName, entry) ? createdName : undefined;
   const fields = channels
     .flatMap(({ name, contact, consent }): Wanted[] => [
-      ...(contact ? [{ name: contact, role: 'none' as const, what: `the contact for \`${name}\`` }] : []),
-      ...(consent
+      ...(contact
+        ? [{ name: contact, role: 'none' as const, what: `the contact for \`${name}\``, isContact: true }]
+        : []),
+      ...(consent?.kind === 'field'
         ? [{ name: consent.field, role: 'none' as const, what: `the consent to \`${name}\`` }]
         : []),
     ])
@@ -78,6 +80,7 @@ export function eventPlan(entry: EventEntry, project: Project): TablePlan {
       ...(time && !isInner ? [{ column: time.name, reason: 'no time' as const }] : []),
       ...(customer ? [{ column: customer.name, reason: 'no customer' as const, isKept: true }] : []),
     ],
+    ...(entry.where ? { isChosen: true } : {}),
     clustered: sorted.length > 0 ? sorted : key ? [key.name] : [],
     ...(isInner ? { isOrdered: true } : {}),
   };
@@ -107,8 +110,11 @@ function timeWanted(time: Name | undefined, what: string): readonly Wanted[] {
   return time ? [{ name: time, role: 'time', what }] : [];
 }
 
-function newestWanted({ newest }: SourceEntry): readonly Wanted[] {
-  return newest ? [{ name: newest, role: 'none', what: '`newest`' }] : [];
+function newestWanted({ newest, newestPer }: SourceEntry): readonly Wanted[] {
+  return [
+    ...(newest ? [{ name: newest, role: 'none' as const, what: '`newest`' }] : []),
+    ...(newestPer ? [{ name: newestPer, role: 'key' as const, what: 'what `newest` is `per`' }] : []),
+  ];
 }
 
 function lookupsWanted(lookups: readonly LookupEntry[], project: Project): readonly Wanted[] {

@@ -12,6 +12,8 @@ export interface RawColumn {
   /** The engine's type: `VARCHAR`, `BIGINT`, `DECIMAL(10,2)`, `VARCHAR[]`. */
   readonly type: string;
   readonly guess: Guess;
+  /** Where it is no column of the relation: a place within one, or several together. */
+  readonly sql?: string;
   /** Whether its text is known to be as relations hold it, so that nothing has to be cleaned. */
   readonly isClean?: boolean;
   /** Whether its first values are so. */

@@ -2,6 +2,7 @@
 import { failureOf } from '../database/engine-failure.ts';
 import { literalPath, quoteIdentifier, quoteText } from '../database/quote.ts';
 import { failure } from '../diagnostics/failure.ts';
+import { foldName, uniteColumns } from './columns-of-files.ts';
 import { type CsvFile, prepareFile, reportNoHeader } from './csv-file.ts';
 import { type CarefulCopy, copyCarefully, findRows, type UnreadableRow } from './csv-rows.ts';
 import { type CsvScan, scanCsv } from './csv-scan.ts';
@@ -22,9 +23,16 @@ export async function readCsv(
     const csv = await prepareFile(file, context);
     if (csv) prepared.push(csv);
   }
-  if (prepared.length < files.length || !sameColumns(prepared, context.problems)) return undefined;
+  const united =
+    prepared.length < files.length
+      ? undefined
+      : uniteColumns(
+          prepared.map(({ file, dialect }) => ({ file, columns: dialect.header })),
+          context,
+        );
+  if (!united) return undefined;
   const relation = `source_${context.name}_raw`;
-  const loaded = await loadFiles(prepared, relation, context);
+  const loaded = await loadFiles({ files: prepared, columns: united }, relation, context);
   if (!loaded) return undefined;
   const { rows, unreadable } = loaded;
   reportUnreadable(unreadable, context);
@@ -32,7 +40,7 @@ export async function readCsv(
     relation,
     kind: 'table',
     columns: [
-      ...prepared[0]!.dialect.header.map((name) => ({ name, type: 'VARCHAR', guess: 'anything' as const })),
+      ...united.map((name) => ({ name, type: 'VARCHAR', guess: 'anything' as const })),
       ...(hasFileName(prepared, context) ? [fileNameColumn] : []),
     ],
     files,
@@ -42,31 +50,6 @@ export async function readCsv(
   };
 }
 
-/** Files of one table have the same columns, in any order. */
-function sameColumns(files: readonly CsvFile[], problems: Problems): boolean {
-  const expected = files[0]!.dialect.header;
-  const before = problems.count();
-  for (const { file, dialect } of files) {
-    for (const column of expected.filter((name) => !dialect.header.includes(name))) {
-      problems.fail({
-        code: 'missing-column',
-        message: `\`${file.name}\` has no column \`${column}\`, and \`${files[0]!.file.name}\` has`,
-        help: ['files of one table have the same columns, in any order'],
-        place: { file: file.name, row: 1 },
-      });
-    }
-    for (const column of dialect.header.filter((name) => !expected.includes(name))) {
-      problems.fail({
-        code: 'missing-column',
-        message: `\`${files[0]!.file.name}\` has no column \`${column}\`, and \`${file.name}\` has`,
-        help: ['files of one table have the same columns, in any order'],
-        place: { file: files[0]!.file.name, row: 1 },
-      });
-    }
-  }
-  return problems.count() === before;
-}
-
 interface Loaded {
   /** Of each file. */
   readonly rows: readonly number[];
@@ -74,20 +57,31 @@ interface Loaded {
 }
 
 /** The engine reads the files while every byte is looked at; where the two do not agree, with care. */
+/** The files of a table, and the columns that any of them has. */
+interface CsvTable {
+  readonly files: readonly CsvFile[];
+  readonly columns: readonly string[];
+}
+
 async function loadFiles(
-  files: readonly CsvFile[],
+  { files, columns }: CsvTable,
   relation: string,
   context: TableContext,
 ): Promise<Loaded | undefined> {
   const [counts, scans] = await Promise.all([
-    createTable(files, relation, context),
+    createTable({ files, columns }, relation, context),
     Promise.all(files.map(scanFile)),
   ]);
   const expected = files.map((csv, index) => rowsOf(csv, scans[index]!));
-  const isSure = files.map((csv, index) => scans[index]!.isPlain && !csv.dialect.isTold);
+  const isSure = files.map((csv, index) => scans[index]!.isPlain && !csv.dialect.isTold && !isFramed(csv));
   if (counts && isSure.every(Boolean) && isSame(counts, expected)) return { rows: counts, unreadable: [] };
   const doubtful = isSure.every(Boolean) ? files : files.filter((_, index) => !isSure[index]);
-  return loadCarefully(files, doubtful, expected, relation, context);
+  return loadCarefully({ files, columns }, doubtful, expected, relation, context);
+}
+
+/** Whether rows stand above the header or below the data. */
+function isFramed({ dialect }: CsvFile): boolean {
+  return dialect.skipRows > 0 || dialect.skipLast > 0;
 }
 
 function scanFile({ path, dialect }: CsvFile): Promise<CsvScan> {
@@ -103,7 +97,7 @@ function isSame(some: readonly number[], others: readonly number[]): boolean {
 }
 
 async function loadCarefully(
-  files: readonly CsvFile[],
+  { files, columns }: CsvTable,
   doubtful: readonly CsvFile[],
   scanned: readonly number[],
   relation: string,
@@ -116,13 +110,14 @@ async function loadCarefully(
   const expected = files.map((csv, index) => copies.get(csv)?.rows ?? scanned[index]!);
   await database.run(`DROP TABLE IF EXISTS ${quoteIdentifier(relation)}`);
   const counts = await createTable(
-    files.map((csv) => copies.get(csv)?.csv ?? csv),
+    { files: files.map((csv) => copies.get(csv)?.csv ?? csv), columns },
     relation,
     context,
   );
   const unreadable = [...copies.values()].flatMap((copy) => copy.unreadable);
   if (counts && isSame(counts, expected)) return { rows: counts, unreadable };
-  if (doubtful.length < files.length) return loadCarefully(files, files, scanned, relation, context);
+  if (doubtful.length < files.length)
+    return loadCarefully({ files, columns }, files, scanned, relation, context);
   throw unaccounted(files[0]!.file.name, counts, expected);
 }
 
@@ -156,17 +151,19 @@ function hasFileName(files: readonly CsvFile[], { source }: TableContext): boole
 
 /** The rows of each file; undefined where the engine cannot read them. */
 async function createTable(
-  files: readonly CsvFile[],
+  { files, columns }: CsvTable,
   relation: string,
   context: TableContext,
 ): Promise<readonly number[] | undefined> {
   const { database } = context;
   const named = hasFileName(files, context);
-  const columns = files[0]!.dialect.header;
   const selects = files.map((csv, index) => {
-    const cleaned = columns.map(
-      (name) => `source_text(${quoteIdentifier(name)}) AS ${quoteIdentifier(name)}`,
-    );
+    const own = new Map(csv.dialect.header.map((name) => [foldName(name), name]));
+    const cleaned = columns.map((name) => {
+      const found = own.get(foldName(name));
+      const value = found === undefined ? 'CAST(NULL AS VARCHAR)' : `source_text(${quoteIdentifier(found)})`;
+      return `${value} AS ${quoteIdentifier(name)}`;
+    });
     const number = files.length > 1 ? [`CAST(${index} AS INTEGER) AS ${fileColumn}`] : [];
     const name = named ? [`${fileNameSql(csv.file)} AS ${fileName}`] : [];
     return `SELECT ${[...cleaned, ...name, ...number].join(', ')} FROM ${readFunction(csv)}`;

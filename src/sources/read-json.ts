@@ -93,11 +93,12 @@ function placeOf(rowid: number, files: readonly JsonFile[]): RowPlace {
   return { file: files[0]!.file.name };
 }
 
-/** Numbers with a point are read as their digits, so that 19.90 is exact; dates and times as their text. */
+/** Numbers with a point are read as their digits, so that 19.90 is exact; dates and times as their text; structures as JSON. */
 function asWritten({ name, type }: { readonly name: string; readonly type: string }): RawColumn {
   const guesses: Readonly<Record<string, Guess>> = { DOUBLE: 'numbers', VARCHAR: 'times' };
   const times = /^(DATE|TIME|TIMESTAMP.*|UUID)$/.test(type);
   const guess = times ? 'times' : (guesses[type] ?? 'nothing');
+  if (/^(STRUCT|MAP|JSON)|(STRUCT|MAP|JSON).*\]$/.test(type)) return { name, type: 'JSON', guess };
   return guess === 'nothing' ? { name, type, guess } : { name, type: 'VARCHAR', guess };
 }
 

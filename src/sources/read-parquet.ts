@@ -1,5 +1,6 @@
 /** Parquet, whose files have types of their own. */
 import { quoteIdentifier, quotePaths } from '../database/quote.ts';
+import { type NamedColumns, uniteColumns } from './columns-of-files.ts';
 import { saysFile, withFileColumns } from './file-column.ts';
 import type { DataFile } from './files.ts';
 import { parquetStatistics } from './ranges.ts';
@@ -39,31 +40,16 @@ export async function readParquet(
   };
 }
 
-/** With several files, a column that one of them lacks would be missing values without a word. */
+/** With several files, a column that one of them lacks is missing there, and said. */
 async function sameParquetColumns(files: readonly DataFile[], context: TableContext): Promise<boolean> {
   if (files.length === 1) return true;
-  const before = context.problems.count();
-  const columns = await Promise.all(
-    files.map(async ({ path }) => {
-      const from = `FROM read_parquet(${quotePaths([path])}, hive_partitioning = false)`;
-      const error = await context.database.attempt(`${from} LIMIT 0`);
-      return error ? [] : context.database.columns(from);
-    }),
-  );
-  const [first = []] = columns;
-  for (const [index, { name: file }] of files.entries()) {
-    const names = columns[index]!.map(({ name }) => name);
-    if (names.length === 0) continue;
-    for (const { name } of first.filter((column) => !names.includes(column.name))) {
-      context.problems.fail({
-        code: 'missing-column',
-        message: `\`${file}\` has no column \`${name}\`, and \`${files[0]!.name}\` has`,
-        help: ['files of one table have the same columns, in any order'],
-        place: { file },
-      });
-    }
+  const read: NamedColumns[] = [];
+  for (const file of files) {
+    const from = `FROM read_parquet(${quotePaths([file.path])}, hive_partitioning = false)`;
+    const error = await context.database.attempt(`${from} LIMIT 0`);
+    if (!error) read.push({ file, columns: (await context.database.columns(from)).map(({ name }) => name) });
   }
-  return context.problems.count() === before;
+  return read.length === 0 || uniteColumns(read, context) !== undefined;
 }
 
 async function runOrReport(

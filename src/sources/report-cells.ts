@@ -1,6 +1,7 @@
 /** What is said about cells: those that do not have the type a column must have, and types that are doubtful. */
 import { quoteIdentifier } from '../database/quote.ts';
-import type { Form } from './forms.ts';
+import { isPersonal, shapeOf } from './cell-shape.ts';
+import type { Form } from './form.ts';
 import { cellOf, type Inferred } from './infer.ts';
 import type { RawTable, RowPlace } from './raw.ts';
 import type { MappedColumn } from './roles.ts';
@@ -17,6 +18,8 @@ export async function reportVerdicts(
     if (verdict.wrong > 0) await reportWrongCells(raw, column, verdict, context);
     if (verdict.nearly) await reportNearly(raw, column, verdict.nearly, context);
     if (verdict.ambiguous) reportAmbiguous(raw, column, context);
+    if (verdict.eitherSign) reportEitherSign(raw, column, context);
+    if (verdict.currencies) reportCurrencies(raw, column, verdict.currencies, context);
   }
 }
 
@@ -35,9 +38,10 @@ async function reportWrongCells(
   const cells = await wrongCells(raw, column, form!, skip ? 1 : shown, context);
   const wanted = phrases[form!.type] ?? form!.type;
   for (const [index, { place, value }] of cells.entries()) {
-    const common = { place: { ...place, column: column.raw.name } };
+    const common = { place: { ...place, column: column.raw.name }, ...shownCell(column, value) };
+    const shape = shapeOf(value);
     if (skip) {
-      const message = `${counted(wrong, 'row')} of \`${context.name}\` left out: \`${column.name}\` is not ${wanted}, as in \`${value}\``;
+      const message = `${counted(wrong, 'row')} of \`${context.name}\` left out: \`${column.name}\` is not ${wanted}, as in \`${shape}\``;
       context.report({ severity: 'warning', code: 'rows-skipped', message, ...common });
       continue;
     }
@@ -45,25 +49,54 @@ async function reportWrongCells(
       index === cells.length - 1 && wrong > cells.length
         ? [`and ${counted(wrong - cells.length, 'more cell')}`]
         : [];
-    const help = index === 0 ? helpFor(column, value, form!) : [];
-    const message = `expected ${wanted} in \`${column.name}\`, found \`${value}\``;
+    const help = index === 0 ? helpFor(value, form!) : [];
+    const message = `expected ${wanted} in \`${column.name}\`, found \`${shape}\``;
     context.problems.fail({ code: 'unreadable-cell', message, help: [...help, ...more], ...common });
   }
 }
 
-function helpFor(column: MappedColumn, value: string, form: Form): readonly string[] {
-  if (form.type !== 'date' && form.type !== 'time' && /^-?[\d. ]*,\d+$/.test(value)) {
+/** What a terminal may show of it. */
+function shownCell(column: MappedColumn, value: string): { readonly cell?: string } {
+  return isPersonal(column) ? {} : { cell: value };
+}
+
+function helpFor(value: string, form: Form): readonly string[] {
+  const isMoment = form.type === 'date' || form.type === 'time';
+  if (!isMoment && /^-?[\d. ]*,\d+$/.test(value)) {
     return ['if the comma is a decimal sign, say `decimal: ","`'];
   }
   return [
-    `if it stands for a missing value, say \`null_values: ["${value}"]\``,
+    'if it stands for a missing value, list it under `null_values`',
     'to leave such rows out and have them counted, say `on_error: skip`',
-    ...(column.type
-      ? []
-      : ['for dates in another form, say `date_format: "%d.%m.%Y"`'].filter(
-          () => form.type === 'date' || form.type === 'time',
-        )),
+    ...(isMoment ? ['for dates in another form, say `date_format: DD.MM.YYYY`'] : []),
   ];
+}
+
+/** One of a kind that could be either is told with both readings, and never guessed. */
+function reportEitherSign(raw: RawTable, column: MappedColumn, context: TableContext): void {
+  context.problems.fail({
+    code: 'either-sign',
+    message: `\`${column.name}\` of \`${context.name}\` holds \`9,999\`, which may be \`9999\` in groups or \`9.999\` with a comma as the decimal sign`,
+    place: { file: raw.files[0]?.name ?? context.name, column: column.raw.name },
+    help: ['say which: `decimal: "."` or `decimal: ","`'],
+  });
+}
+
+/** A sum of several currencies is of nothing; where the project says which rows are meant it may be of one. */
+function reportCurrencies(
+  raw: RawTable,
+  column: MappedColumn,
+  currencies: readonly string[],
+  context: TableContext,
+): void {
+  const found = {
+    code: 'several-currencies',
+    message: `\`${column.name}\` of \`${context.name}\` is in several currencies: ${currencies.map((sign) => `\`${sign}\``).join(', ')}`,
+    place: { file: raw.files[0]?.name ?? context.name, column: column.raw.name },
+  };
+  if (context.isChosen) context.report({ severity: 'warning', ...found });
+  else
+    context.problems.fail({ ...found, help: ['say which rows are meant, as in `where: { currency: EUR }`'] });
 }
 
 const phrases: Readonly<Record<string, string>> = {
@@ -86,10 +119,11 @@ async function reportNearly(
   context.report({
     severity: 'warning',
     code: 'nearly-typed',
-    message: `\`${column.name}\` of \`${context.name}\` is text: ${counted(wrong, 'value')} ${wrong === 1 ? 'is' : 'are'} not ${phrases[form.type]}, the first is \`${cell.value}\``,
+    message: `\`${column.name}\` of \`${context.name}\` is text: ${counted(wrong, 'value')} ${wrong === 1 ? 'is' : 'are'} not ${phrases[form.type]}, the first is \`${shapeOf(cell.value)}\``,
     place: { ...cell.place, column: column.raw.name },
+    ...shownCell(column, cell.value),
     help: [
-      `mend ${wrong === 1 ? 'it' : 'them'}, or say \`null_values: ["${cell.value}"]\` if that means missing`,
+      `mend ${wrong === 1 ? 'it' : 'them'}, list what means missing under \`null_values\`, or say how numbers are written: \`type: decimal\``,
     ],
   });
 }

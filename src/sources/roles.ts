@@ -1,8 +1,10 @@
 /** What a table's columns are for, and the names that ask for a column that is not there. */
+import { quoteIdentifier } from '../database/quote.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Normalising } from '../model/recipe.ts';
 import type { ColumnType } from '../model/schema.ts';
 import type { ColumnOption, Name, SourceEntry } from '../project/project.ts';
+import { findNamed, nestedColumn } from './nested.ts';
 import { at } from './problems.ts';
 import { fileColumn, type RawColumn, type RawTable } from './raw.ts';
 import type { TableContext } from './table-context.ts';
@@ -17,6 +19,8 @@ export interface Wanted {
   /** As in "the key `id`". */
   readonly what: string;
   readonly normalise?: Normalising;
+  /** Whether it holds addresses of people. */
+  readonly isContact?: boolean;
 }
 
 /** A raw column under the name that it has in the project. */
@@ -24,8 +28,12 @@ export interface MappedColumn {
   readonly name: string;
   readonly raw: RawColumn;
   readonly role: Role;
-  readonly type?: ColumnType;
+  readonly type?: ColumnType | 'month_day';
   readonly separator: string;
+  /** What the project file says of it. */
+  readonly option?: ColumnOption;
+  /** Whether it holds addresses of people. */
+  readonly isContact?: boolean;
   /** For keys that are addresses: how they are made comparable. */
   readonly normalise?: Normalising;
   /** How the project file asked for it. */
@@ -40,42 +48,82 @@ export function mapColumns(
   context: TableContext,
 ): readonly MappedColumn[] | undefined {
   const before = context.problems.count();
-  for (const option of source.columns) reportMissingSource(option, raw, context);
-  const columns = raw.columns
-    .filter(({ name }) => name !== fileColumn)
-    .flatMap((column) => mapColumn(column, source, wanted));
+  const asked = source.columns.flatMap((option) => {
+    const found = findRaw(option, raw, context);
+    return found ? [{ option, raw: found }] : [];
+  });
+  const used = new Set(asked.map((pair) => pair.raw.name));
+  const named = new Set(source.columns.map(({ name }) => name.name));
+  const plain = raw.columns.filter(({ name }) => name !== fileColumn && !used.has(name) && !named.has(name));
+  const places = new Map(raw.columns.map(({ name }, index) => [name, index]));
+  const columns = [...asked, ...plain.map((column) => ({ option: undefined, raw: column }))]
+    .toSorted((a, b) => (places.get(a.raw.name) ?? places.size) - (places.get(b.raw.name) ?? places.size))
+    .map((pair) => mapColumn(pair.raw, pair.option, wanted));
   reportClashes(columns, context);
   for (const want of wanted) reportMissing(want, columns, raw, context);
   return context.problems.count() === before ? columns : undefined;
 }
 
-function mapColumn(raw: RawColumn, source: SourceEntry, wanted: readonly Wanted[]): readonly MappedColumn[] {
-  const options = source.columns.filter(({ from }) => from.normalize('NFC') === raw.name);
-  const taken = source.columns.some(({ name }) => name.name === raw.name);
-  const names: readonly (ColumnOption | undefined)[] =
-    options.length > 0 ? options : taken ? [] : [undefined];
-  return names.map((option) => {
-    const name = option?.name.name ?? raw.name;
-    const want = strongest(wanted.filter((candidate) => candidate.name.name === name));
-    const asked = option?.name ?? want?.name;
-    return {
-      name,
-      raw,
-      role: want?.role ?? 'none',
-      separator: option?.separator ?? '|',
-      ...(option?.type && want?.role !== 'key' ? { type: option.type } : {}),
-      ...(want?.normalise ? { normalise: want.normalise } : {}),
-      ...(asked ? { asked } : {}),
-    };
+/** The column as SQL: it may be a place within one, or several together. */
+export function rawSql({ name, sql }: RawColumn): string {
+  return sql ?? quoteIdentifier(name);
+}
+
+function mapColumn(
+  raw: RawColumn,
+  option: ColumnOption | undefined,
+  wanted: readonly Wanted[],
+): MappedColumn {
+  const name = option?.name.name ?? raw.name;
+  const want = strongest(wanted.filter((candidate) => candidate.name.name === name));
+  const asked = option?.name ?? want?.name;
+  return {
+    name,
+    raw,
+    role: want?.role ?? 'none',
+    separator: option?.separator ?? '|',
+    ...(option ? { option } : {}),
+    ...(option?.type && want?.role !== 'key' ? { type: option.type } : {}),
+    ...(want?.normalise ? { normalise: want.normalise } : {}),
+    ...(wanted.some((each) => each.name.name === name && each.isContact) ? { isContact: true } : {}),
+    ...(asked ? { asked } : {}),
+  };
+}
+
+/** The column of the file that an option names, by itself, as a path into one, or as several. */
+function findRaw(option: ColumnOption, raw: RawTable, context: TableContext): RawColumn | undefined {
+  const parts = option.from.map((from) => {
+    const found = columnOf(from, raw);
+    if (!found) reportMissingSource(option, from, raw, context);
+    return found;
   });
+  const found = parts.filter((part) => part !== undefined);
+  if (found.length < parts.length) return undefined;
+  if (found.length === 1) return found[0];
+  const texts = found.map((part) => `CAST(${rawSql(part)} AS VARCHAR)`);
+  return {
+    name: option.from.join(' '),
+    type: 'VARCHAR',
+    guess: 'anything',
+    sql: `nullif(concat_ws(' ', ${texts.join(', ')}), '')`,
+  };
+}
+
+function columnOf(from: string, raw: RawTable): RawColumn | undefined {
+  const name = from.normalize('NFC');
+  return findNamed(name, raw.columns) ?? nestedColumn(name, raw.columns);
 }
 
 function strongest(wanted: readonly Wanted[]): Wanted | undefined {
   return wanted.find(({ role }) => role !== 'none') ?? wanted[0];
 }
 
-function reportMissingSource({ name, from }: ColumnOption, raw: RawTable, context: TableContext): void {
-  if (raw.columns.some((column) => column.name === from.normalize('NFC'))) return;
+function reportMissingSource(
+  { name }: ColumnOption,
+  from: string,
+  raw: RawTable,
+  context: TableContext,
+): void {
   context.problems.refuse({
     code: 'missing-column',
     message: `\`${filesOf(raw)}\` has no column \`${from}\`, which \`columns\` asks for`,

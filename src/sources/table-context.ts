@@ -16,6 +16,8 @@ export interface TableContext {
   readonly problems: Problems;
   /** Whether rows of other tables are made of these, which need the order of the file. */
   readonly isOrdered?: boolean;
+  /** Whether the project says which rows are meant. */
+  readonly isChosen?: boolean;
   /** For warnings; errors go to `problems`. */
   readonly report: Report;
 }

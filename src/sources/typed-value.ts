@@ -1,8 +1,7 @@
 /** A column that has a type in its file, as one of the types of the model. */
-import { quoteIdentifier } from '../database/quote.ts';
 import type { ColumnType } from '../model/schema.ts';
 import type { SourceEntry } from '../project/project.ts';
-import type { MappedColumn } from './roles.ts';
+import { type MappedColumn, rawSql } from './roles.ts';
 
 /** How to read a column, as SQL. Decimals of unknown scale are measured by the caller. */
 export interface TypedValue {
@@ -15,7 +14,7 @@ export interface TypedValue {
 
 /** The value of the column by the engine's type; undefined for structures, maps and bytes, which are left out. */
 export function typedValue(column: MappedColumn): TypedValue | undefined {
-  const name = quoteIdentifier(column.raw.name);
+  const name = rawSql(column.raw);
   const { type } = column.raw;
   if (column.role === 'key') return keyValue(name, type);
   if (integers.test(type)) return { type: 'integer', sql: `CAST(${name} AS BIGINT)` };
@@ -49,11 +48,6 @@ export function convertedValue(value: TypedValue, wanted: ColumnType): TypedValu
   if (wanted === 'float') return { type: 'float', sql: `CAST(${value.sql} AS DOUBLE)` };
   if (wanted === 'integer') return { type: 'integer', sql: `CAST(${value.sql} AS BIGINT)` };
   return { type: 'decimal', sql: value.sql, ...(value.type === 'integer' ? { scale: 0 } : {}) };
-}
-
-/** Text, one item or several in it, as a list: items cleaned, empty ones dropped, NULL for none. */
-export function splitList(text: string, separator: string): string {
-  return listOfTexts(`string_split(${text}, '${separator.replaceAll("'", "''")}')`);
 }
 
 const integers = /^(TINYINT|SMALLINT|INTEGER|BIGINT|UTINYINT|USMALLINT|UINTEGER)$/;
@@ -90,7 +84,7 @@ function listValue(name: string, type: string): TypedValue | undefined {
   return { type: 'list', sql: listOfTexts(`CAST(${name} AS VARCHAR[])`) };
 }
 
-function listOfTexts(list: string): string {
+export function listOfTexts(list: string): string {
   const cleaned = `list_filter(list_transform(${list}, lambda item: source_text(item)), lambda item: item IS NOT NULL)`;
   return `CASE WHEN len(${cleaned}) > 0 THEN ${cleaned} END`;
 }

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import type { ChannelSyntax, CheckInput } from '../check/check.ts';
+import type { CheckInput } from '../check/check.ts';
+import type { ChannelSyntax } from '../check/consent.ts';
 import type { DefinitionFile } from '../definitions/definition-files.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Source } from '../diagnostics/source.ts';
@@ -60,14 +61,9 @@ function chosenName({ kind, name }: { readonly kind: string; readonly name: Scal
 function channelsOf(project: Project): readonly ChannelSyntax[] {
   return project.customers.channels.flatMap(({ name, contact, consent }) => {
     if (!contact || !consent) return [];
-    const field = scalarOf(consent.field, project);
-    return [
-      {
-        name,
-        contact: scalarOf(contact, project),
-        consent: { field, ...(consent.yes ? { yes: consent.yes } : {}) },
-      },
-    ];
+    const agreed: ChannelSyntax['consent'] =
+      consent.kind === 'field' ? { ...consent, field: scalarOf(consent.field, project) } : consent;
+    return [{ name, contact: scalarOf(contact, project), consent: agreed }];
   });
 }
 

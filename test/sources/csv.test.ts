@@ -356,11 +356,35 @@ describe('several files of one table', () => {
     ]);
   });
 
-  it('need the same columns', async () => {
-    const { diagnostics } = await failing(project, { 'c/a.csv': 'id,a\n1,2\n', 'c/b.csv': 'id\n2\n' });
-    expect(diagnostics).toMatchObject([
-      { message: '`c/b.csv` has no column `a`, and `c/a.csv` has', place: { file: 'c/b.csv' } },
-    ]);
+  it('may lack columns that others have, in any letter case', async () => {
+    const files = { 'c/a.csv': 'id,a\n1,2\n', 'c/b.csv': ' ID,b\n2,x\n' };
+    await loading(project, files, async ({ rows, warnings }) => {
+      expect(await rows('SELECT id, a, b, _file FROM customers ORDER BY id')).toEqual([
+        ['1', 2, null, 'a.csv'],
+        ['2', null, 'x', 'b.csv'],
+      ]);
+      expect(warnings.map(({ message }) => message)).toEqual([
+        '1 of 2 files of `customers` have no column `a`, which is missing there: `c/b.csv`',
+        '1 of 2 files of `customers` have no column `b`, which is missing there: `c/a.csv`',
+      ]);
+    });
+  });
+
+  it('are of one table', async () => {
+    const { diagnostics } = await failing(project, { 'c/a.csv': 'id,a\n1,2\n', 'c/b.csv': 'x,y\n2,3\n' });
+    expect(diagnostics).toMatchObject([{ code: 'no-common-column', place: { file: 'c/b.csv' } }]);
+  });
+
+  it('are read in the order in which people count, and the later may say what holds', async () => {
+    const files = {
+      'c/a_10.csv': 'id,a\n1,ten\n',
+      'c/a_2.csv': 'id,a\n1,two\n',
+      'c/a.csv': 'id,a\n1,none\n',
+    };
+    const newest = 'customers: { file: "c/*.csv", key: id, newest: _file }';
+    await loading(newest, files, async ({ rows }) => {
+      expect(await rows('SELECT id, a, _file FROM customers')).toEqual([['1', 'ten', 'a_10.csv']]);
+    });
   });
 
   it('keep their own row numbers', async () => {

@@ -1,0 +1,92 @@
+/** Who has agreed: exactly the values that are listed, whatever the type of the column. */
+import type { ConditionSyntax, ScalarSyntax } from '../language/syntax.ts';
+import { all, type Logic } from '../model/logic.ts';
+import { readNumber } from '../model/number.ts';
+import {
+  type Folding,
+  isMoment,
+  isNumber,
+  type Leaf,
+  type Literal,
+  typeOf,
+  type Value,
+} from '../model/value.ts';
+
+import { checkCondition } from './condition.ts';
+import type { Context } from './context.ts';
+import { checkField } from './field.ts';
+import { simpleTest } from './leaf.ts';
+import { messages } from './messages.ts';
+
+/** How customers are reached: where the address stands, and which values of the consent column mean yes. */
+export interface ChannelSyntax {
+  readonly name: string;
+  readonly contact: ScalarSyntax;
+  readonly consent:
+    | { readonly kind: 'field'; readonly field: ScalarSyntax; readonly yes?: readonly string[] }
+    | { readonly kind: 'condition'; readonly where: ConditionSyntax };
+}
+
+/** Words that mean an explicit yes where the project file does not list its own, and those that mean a no. */
+export const YES_WORDS = ['yes', 'true', 'y', '1'];
+export const NO_WORDS = ['no', 'false', 'n', '0'];
+
+export const truth: Literal = { type: 'boolean', text: 'true' };
+
+/** The project file names columns of the customers, never traits. */
+export function customerColumn(name: ScalarSyntax): ScalarSyntax {
+  return { ...name, text: `customer.${name.text}` };
+}
+
+export function checkConsent(consent: ChannelSyntax['consent'], context: Context): Logic<Leaf> | undefined {
+  if (consent.kind === 'condition') return checkCondition(consent.where, context);
+  const field = checkField(customerColumn(consent.field), context);
+  if (!field) return undefined;
+  if (isMoment(typeOf(field))) {
+    context.report(messages.momentOfConsent(consent.field, consent.field.text));
+    return undefined;
+  }
+  return saysYes(field, consent.yes);
+}
+
+function saysYes(field: Value, listed: readonly string[] | undefined): Logic<Leaf> {
+  const type = typeOf(field);
+  if (type === 'list') return comparison('contains_any', field, (listed ?? YES_WORDS).map(asText));
+  if (type === 'boolean') {
+    const yes = (listed ?? ['true']).flatMap((word) => ofTruth(word) ?? []);
+    return anyOf([...new Set(yes)].map((text) => simpleTest(field, 'eq', { type: 'boolean', text })));
+  }
+  if (isNumber(type)) return anyOf((listed ?? ['1']).flatMap((word) => ofNumber(field, word) ?? []));
+  const folding = listed ? {} : { folding: { case: true } };
+  return comparison('in', field, (listed ?? YES_WORDS).map(asText), folding);
+}
+
+function asText(text: string): Literal {
+  return { type: 'text', text };
+}
+
+/** A listed word that no truth is written as is no yes of anybody's. */
+function ofTruth(word: string): string | undefined {
+  return ['true', 'false'].find((truth) => truth === word.toLowerCase());
+}
+
+function ofNumber(field: Value, word: string): Logic<Leaf> | undefined {
+  const number = readNumber(word);
+  return number && simpleTest(field, 'eq', number);
+}
+
+/** Nobody, where there is nothing to agree with. */
+function anyOf(items: readonly Logic<Leaf>[]): Logic<Leaf> {
+  if (items.length === 0) return { kind: 'not', item: all([]) };
+  return items.length === 1 ? items[0]! : { kind: 'any', items };
+}
+
+function comparison(
+  operator: string,
+  left: Value,
+  literals: readonly Literal[],
+  rest: { readonly folding?: Folding } = {},
+): Logic<Leaf> {
+  const right = literals.map((literal) => ({ kind: 'literal', literal }) as const);
+  return { kind: 'leaf', leaf: { kind: 'comparison', operator, left, right, ...rest } };
+}

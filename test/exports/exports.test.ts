@@ -1,0 +1,110 @@
+/**
+ * Exports as vendors write them, each with the project file that reads it, the definitions that answer a marketer's
+ * questions over it, and the facts of it. They stand beside the reference data; without those there is nothing to read.
+ */
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { selectKeys } from '../../src/evaluation/lists.ts';
+import { evaluate } from '../../src/evaluation/membership.ts';
+import { duckdb } from '../../src/sql/dialects/duckdb.ts';
+import { printQuery } from '../../src/sql/print.ts';
+import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const exportsFolder = join(process.env['SEGMENT_REFERENCE_DATA'] ?? '', '..', 'exports');
+const vendors = readdirSync(here, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const isThere = process.env['SEGMENT_REFERENCE_DATA'] !== undefined && existsSync(exportsFolder);
+
+interface Question {
+  readonly id: string;
+  readonly as_of: string;
+  readonly answer: readonly string[];
+  readonly also?: Readonly<Record<string, readonly string[]>>;
+}
+
+async function withExport(vendor: string, look: (workspace: Workspace) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'exports-test-'));
+  try {
+    cpSync(join(exportsFolder, vendor), folder, { recursive: true });
+    cpSync(join(here, vendor), folder, { recursive: true });
+    const workspace = await openWorkspace({
+      cwd: folder,
+      env: {},
+      now: '2026-07-01T00:00:00Z',
+      project: undefined,
+      data: undefined,
+      asOf: '2026-06-30',
+      parameters: [],
+      memoryLimit: undefined,
+      threads: 1,
+      files: ['segments.yaml'],
+    });
+    try {
+      await look(workspace);
+    } finally {
+      workspace.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** `-- name` above each query. */
+function factQueries(vendor: string): readonly (readonly [string, string])[] {
+  const text = readFileSync(join(here, vendor, 'facts.sql'), 'utf8');
+  return text
+    .split(/^-- /m)
+    .slice(1)
+    .map((part) => {
+      const [name = '', ...lines] = part.split('\n');
+      return [name.trim(), lines.join('\n')] as const;
+    });
+}
+
+describe.runIf(isThere).each(vendors)('%s', (vendor) => {
+  const questions = isThere
+    ? (JSON.parse(readFileSync(join(exportsFolder, vendor, 'questions.json'), 'utf8')) as Question[])
+    : [];
+
+  it('answers every question', () =>
+    withExport(vendor, async (workspace) => {
+      const errors = workspace.diagnostics.filter(({ severity }) => severity === 'error');
+      expect(errors.map(({ message }) => message)).toEqual([]);
+      const { asked } = workspace;
+      const { segments, key } = await evaluate(workspace, asked);
+      for (const { id, answer, also } of questions) {
+        const name = asked.find((segment) => segment.name === id)?.name;
+        expect({ id, name }).toEqual({ id, name: id });
+        const list = selectKeys(key, segments.find((segment) => segment.name === id)!);
+        const rows = await workspace.database.rows(printQuery({ with: [], body: list }, duckdb));
+        const found = rows.map(([found]) => String(found)).sort();
+        const keys = [answer, ...Object.values(also ?? {})].map((each) => [...each].sort());
+        const nearest = keys.find((each) => each[0]?.slice(0, 2) === found[0]?.slice(0, 2)) ?? keys[0];
+        expect({ id, keys: found }).toEqual({ id, keys: nearest });
+      }
+    }));
+
+  it('has the rows and sums that are in it', () =>
+    withExport(vendor, async ({ database }) => {
+      const facts = JSON.parse(readFileSync(join(exportsFolder, vendor, 'facts.json'), 'utf8')) as object;
+      for (const [name, query] of factQueries(vendor)) {
+        const rows = await database.rows(query);
+        const found =
+          rows.length === 1 && rows[0]!.length === 1 ? rows[0]![0] : Object.fromEntries(rows as never);
+        expect({ [name]: plain(found) }).toEqual({ [name]: plain(facts[name as keyof typeof facts]) });
+      }
+    }));
+});
+
+function plain(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null) return value;
+  const text = String(value).replace(' ', 'T');
+  return /^-?\d+[.]\d+$/.test(text) ? text.replace(/0+$/, '') : text;
+}
+
+it.skipIf(isThere)('has nothing to read here', () => expect(vendors.length).toBeGreaterThan(0));

@@ -1,0 +1,233 @@
+// Cells as exports write them: numbers, dates, lists, text, places within JSON.
+import { describe, expect, it } from 'vitest';
+import { failing, loading } from './load-text.ts';
+
+/** The values of a column of text cells, read as the column option says. */
+async function column(cells: readonly string[], option: string, table = ''): Promise<readonly unknown[]> {
+  const quoted = cells.map((cell, index) => `${index},"${cell.replaceAll('"', '""')}"\n`).join('');
+  const project = `customers: { file: c.csv, key: id, columns: { v: ${option} }${table} }`;
+  return loading(project, { 'c.csv': `id,v\n${quoted}` }, async ({ rows }) => {
+    const found = await rows('SELECT CAST(v AS VARCHAR) FROM customers ORDER BY CAST(id AS INTEGER)');
+    return found.map(([value]) => value);
+  });
+}
+
+describe('numbers that the project says are numbers', () => {
+  it.each([
+    ['a point', ['5.50', '1,250.00', '-3', '$5.50', '$ 12'], ['5.50', '1250.00', '-3.00', '5.50', '12.00']],
+    [
+      'a comma',
+      ['5,50 zł', '12 500,50 zł', '899zł', '-1.250,00', '7'],
+      ['5.50', '12500.50', '899.00', '-1250.00', '7.00'],
+    ],
+    ['no-break blanks', ['1\u00a0389,91 €', '1\u202f000,00'], ['1389.91', '1000.00']],
+    ['an apostrophe', ["1'250.00", '2.50'], ['1250.00', '2.50']],
+    [
+      'brackets',
+      ['(12.50)', '12.50-', '\u221212.50', '($1,000.00)'],
+      ['-12.50', '-12.50', '-12.50', '-1000.00'],
+    ],
+    ['a sign before the currency', ['-$5.00', '+$2.25', '$ -3.00'], ['-5.00', '2.25', '-3.00']],
+    ['Cyrillic', ['11 969,10 руб.', '8 099,10'], ['11969.10', '8099.10']],
+  ])('with %s', async (_what, cells, values) => {
+    expect(await column(cells, 'decimal', ', on_error: stop')).toEqual(values);
+  });
+
+  it('are whole where they are to be', async () => {
+    expect(await column(['1,250', '12'], '{ type: integer, decimal: "." }')).toEqual(['1250', '12']);
+  });
+
+  it('are what they are by themselves where the project says nothing', async () => {
+    expect(await column(['$5.50', '1,250.00'], 'text')).toEqual(['$5.50', '1,250.00']);
+  });
+
+  it('are told where one may be two', async () => {
+    const { diagnostics } = await failing('customers: { file: c.csv, key: id, columns: { v: decimal } }', {
+      'c.csv': 'id,v\n1,"1,250"\n2,"2,500"\n',
+    });
+    expect(diagnostics).toMatchObject([
+      { code: 'either-sign', help: ['say which: `decimal: "."` or `decimal: ","`'] },
+    ]);
+  });
+
+  it('agree on the decimal sign', async () => {
+    const { diagnostics } = await failing('customers: { file: c.csv, key: id, columns: { v: decimal } }', {
+      'c.csv': 'id,v\n1,"1,5"\n2,"2,75"\n3,1.25\n4,12.5\n5,"3,5"\n',
+    });
+    expect(diagnostics).toMatchObject([{ code: 'unreadable-cell' }, { code: 'unreadable-cell' }]);
+  });
+
+  it('are of one currency, unless the project says which rows are meant', async () => {
+    const files = { 'c.csv': 'id\n1\n', 'o.csv': 'who,total\n1,$5.00\n1,"3,00 €"\n1,€ 2.00\n' };
+    const events = (where: string) =>
+      `customers: { file: c.csv, key: id }\nevents: { orders: { file: o.csv, customer: who, value: total, decimal: "."${where} } }`;
+    const two = { ...files, 'o.csv': 'who,total\n1,$5.00\n1,€ 2.00\n' };
+    expect((await failing(events(''), two)).diagnostics).toMatchObject([{ code: 'several-currencies' }]);
+    await loading(events(', where: { who: 1 }'), two, async ({ warnings }) => {
+      expect(warnings.map(({ code }) => code)).toContain('several-currencies');
+    });
+  });
+});
+
+describe('dates and times in the forms of the project', () => {
+  const time = (format: string) => `{ type: time, date_format: ${format} }`;
+
+  it.each([
+    ['two blanks', '"M/D/YYYY H:mm:ss"', '6/30/2026  17:37:46', '2026-06-30 17:37:46'],
+    [
+      'a clock of twelve hours',
+      '"MMM D, YYYY, h:mm:ss A"',
+      'Nov 10, 2020, 12:11:04 AM',
+      '2020-11-10 00:11:04',
+    ],
+    ['noon', '"MMM D, YYYY, h:mm:ss A"', 'Nov 10, 2020, 12:11:04 PM', '2020-11-10 12:11:04'],
+    ['two digits of a year', 'M/D/YY H:mm', '7/1/24 8:26', '2024-07-01 08:26:00'],
+    ['an offset', '"DD.MM.YYYY HH:mm ZZ"', '01.07.2024 08:26 +0200', '2024-07-01 06:26:00'],
+    ['the name of a zone', '"DD.MM.YYYY HH:mm z"', '01.01.2026 00:30 CET', '2025-12-31 23:30:00'],
+    ['strptime', '"%d.%m.%Y %H:%M"', '01.07.2024 08:26', '2024-07-01 08:26:00'],
+    ['seconds since 1970', 'epoch_s', '1719995425', '2024-07-03 08:30:25'],
+    ['thousandths', 'epoch_ms', '1719995425500', '2024-07-03 08:30:25.5'],
+    ['millionths', 'epoch_us', '1719995425500000', '2024-07-03 08:30:25.5'],
+  ])('with %s', async (_what, format, cell, value) => {
+    expect(await column([cell], time(format))).toEqual([value]);
+  });
+
+  it('with a zone that means several things are refused', async () => {
+    const project =
+      'customers: { file: c.csv, key: id, columns: { v: { type: time, date_format: "DD.MM.YYYY HH:mm z" } } }';
+    expect(await failing(project, { 'c.csv': 'id,v\n1,01.01.2026 00:30 CST\n' })).toMatchObject({
+      diagnostics: [{ code: 'unreadable-cell' }],
+    });
+  });
+
+  it('are UTC where a cell says so by its name', async () => {
+    expect(await column(['2026-01-01 12:00:00 UTC', '2026-01-01 12:00 UTC'], 'time')).toEqual([
+      '2026-01-01 12:00:00',
+      '2026-01-01 12:00:00',
+    ]);
+  });
+
+  it('may be of several forms', async () => {
+    expect(
+      await column(['07.02.2024', '2026-03-25'], '{ type: date, date_format: [DD.MM.YYYY, YYYY-MM-DD] }'),
+    ).toEqual(['2024-02-07', '2026-03-25']);
+  });
+
+  it('that two of the forms read differently are an error', async () => {
+    const project =
+      'customers: { file: c.csv, key: id, columns: { v: { type: date, date_format: [DD/MM/YYYY, MM/DD/YYYY] } } }';
+    expect(await failing(project, { 'c.csv': 'id,v\n1,03/04/2024\n2,13/04/2024\n' })).toMatchObject({
+      diagnostics: [{ code: 'unreadable-cell', place: { row: 2 } }],
+    });
+  });
+
+  it('may stand in two columns', async () => {
+    const project =
+      'customers: { file: c.csv, key: id, columns: { at: { from: [Date, Time], type: time, date_format: "MM/DD/YYYY HH:mm:ss" } } }';
+    await loading(project, { 'c.csv': 'id,Date,Time\n1,06/27/2026,11:41:16\n2,,\n' }, async ({ rows }) => {
+      expect(await rows('SELECT "at", "Date", "Time" FROM customers')).toEqual([
+        ['2026-06-27T11:41:16', '2026-06-27', '11:41:16'],
+        [null, null, null],
+      ]);
+    });
+  });
+
+  it('are counts in columns that are whole numbers already', async () => {
+    const project =
+      'customers: { file: c.ndjson, key: id, columns: { created: { type: time, date_format: epoch_s } } }';
+    await loading(project, { 'c.ndjson': '{"id":"a","created":1719995425}\n' }, async ({ rows }) => {
+      expect(await rows('SELECT created FROM customers')).toEqual([['2024-07-03T08:30:25']]);
+    });
+  });
+});
+
+describe('lists', () => {
+  it.each([
+    ['separated', ['a, b', 'c', ''], [['a', 'b'], ['c'], null]],
+    [
+      'with quoted items',
+      ['"VIP","Blog, daily"', '"He said ""no""", x'],
+      [
+        ['VIP', 'Blog, daily'],
+        ['He said "no"', 'x'],
+      ],
+    ],
+    ['as JSON', ['["a, b", "c"]', '[]'], [['a, b', 'c'], null]],
+    ['as Python writes them', ["['a, b', 'c']", "['it\\'s']"], [['a, b', 'c'], ["it's"]]],
+    ['with apostrophes in words', ["it's, o'clock"], [["it's", "o'clock"]]],
+  ])('%s', async (_what, cells, values) => {
+    const quoted = cells.map((cell, index) => `${index},"${cell.replaceAll('"', '""')}"\n`).join('');
+    const project = 'customers: { file: c.csv, key: id, columns: { v: { type: list, separator: "," } } }';
+    await loading(project, { 'c.csv': `id,v\n${quoted}` }, async ({ rows }) => {
+      const found = await rows('SELECT CAST(to_json(v) AS VARCHAR) FROM customers ORDER BY id');
+      expect(found.map(([value]) => (value === null ? null : JSON.parse(String(value))))).toEqual(values);
+    });
+  });
+});
+
+describe('text', () => {
+  it('has no guard of a spreadsheet, and nothing that is not seen', async () => {
+    const cells = ["'+48600100200", "'01988", "'=x", "'tis", '\u200bEve\u200b', '\u00a0Ann\u00a0', "o'clock"];
+    expect(await column(cells, 'text')).toEqual([
+      '+48600100200',
+      '01988',
+      '=x',
+      "'tis",
+      'Eve',
+      'Ann',
+      "o'clock",
+    ]);
+  });
+});
+
+describe('places within JSON', () => {
+  it('in text, and in objects of JSON lines', async () => {
+    const csv = 'id,p\n1,"{""$value"": 72.0, ""a"": {""b"": ""x""}, ""c"": [""k"", ""l, m""]}"\n2,\n';
+    const project =
+      'customers: { file: c.csv, key: id, columns: { total: { from: p.$value, type: decimal }, b: p.a.b, c: { from: p.c, type: list } } }';
+    await loading(project, { 'c.csv': csv }, async ({ rows }) => {
+      expect(await rows('SELECT CAST(total AS VARCHAR), b, c[2] FROM customers ORDER BY id')).toEqual([
+        ['72.0', 'x', 'l, m'],
+        [null, null, null],
+      ]);
+    });
+    const lines =
+      'customers: { file: c.ndjson, key: id, columns: { plan: meta.plan, worth: { from: meta.worth, type: decimal } } }';
+    await loading(
+      lines,
+      { 'c.ndjson': '{"id":"a","meta":{"plan":"pro","worth":0.10}}\n{"id":"b","meta":{}}\n' },
+      async ({ rows }) => {
+        expect(await rows('SELECT plan, CAST(worth AS VARCHAR) FROM customers ORDER BY id')).toEqual([
+          ['pro', '0.1'],
+          [null, null],
+        ]);
+      },
+    );
+  });
+
+  it('make a row of every item', async () => {
+    const lines =
+      '{"id":"o1","who":"a","items":[{"sku":"x","n":2},{"sku":"y","n":1}]}\n{"id":"o2","who":"b","items":[]}\n';
+    const project = `customers: { from: items }\nevents:\n  items: { file: o.ndjson, each: items, customer: who, columns: { sku: items.sku, n: { from: items.n, type: integer } } }`;
+    await loading(project, { 'o.ndjson': lines }, async ({ rows, warnings }) => {
+      expect(await rows('SELECT id, who, sku, n FROM items ORDER BY sku')).toEqual([
+        ['o1', 'a', 'x', 2],
+        ['o1', 'a', 'y', 1],
+      ]);
+      expect(warnings.map(({ code }) => code)).toContain('rows-without-items');
+    });
+  });
+});
+
+describe('rows around the table', () => {
+  it('above the header and below the data are none of it', async () => {
+    const text = 'Report;;\nPeriod: 2026;;\n;;\nid;n;at\n1;5;x\n2;7;y\nTotal;12;\n';
+    const project = 'customers: { file: c.csv, key: id, skip_rows: 3, skip_last: 1 }';
+    await loading(project, { 'c.csv': text }, async ({ rows }) => {
+      expect(await rows('SELECT id, n FROM customers ORDER BY id')).toEqual([
+        ['1', 5],
+        ['2', 7],
+      ]);
+    });
+  });
+});
