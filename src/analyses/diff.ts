@@ -1,12 +1,12 @@
 /** Who entered a segment and who left it, between two recorded runs or two dates. */
 
 import type { Database } from '../database/database.ts';
-import { quoteText } from '../database/quote.ts';
+import { makeTable } from '../database/relation.ts';
 import { unwritten } from '../definitions/building-blocks.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { selectKeys } from '../evaluation/lists.ts';
 import { evaluate } from '../evaluation/membership.ts';
-import { changesBetween, countChanges } from '../history/changes.ts';
+import { changesBetween, countChanges, moversQuery } from '../history/changes.ts';
 import type { History } from '../history/history.ts';
 import { membersQuery } from '../history/members.ts';
 import type { Snapshot } from '../history/snapshots.ts';
@@ -116,7 +116,7 @@ function inOrder(sides: Sides): Sides {
 /** Copies a recorded list into the relation, one column `customer`. */
 export async function copyRecorded(history: History, snapshot: Snapshot, relation: string): Promise<void> {
   const members = await membersQuery(history, snapshot);
-  await history.database.run(`CREATE OR REPLACE TEMP TABLE ${relation} AS ${members}`);
+  await makeTable(history.database, relation, members);
 }
 
 /** Evaluates the segment at the as-of into the relation. */
@@ -131,8 +131,10 @@ export async function copyComputed(
   if (!segment) throw new Failure(2, view.diagnostics);
   const { key, segments } = await evaluate(view, [segment]);
   const members = printQuery({ with: [], body: selectKeys(key, segments[0]!) }, view.dialect);
-  await workspace.database.run(`CREATE OR REPLACE TEMP TABLE ${relation} AS ${members}`);
+  await makeTable(workspace.database, relation, members);
 }
+
+const relation = 'diff_people';
 
 export interface Difference {
   readonly segment: string;
@@ -150,14 +152,13 @@ export async function compareLists(
   before: string,
   after: string,
 ): Promise<Difference> {
-  const [was, now] = [before, after].map((relation) => `SELECT customer FROM ${relation}`);
-  await database.run(`CREATE OR REPLACE TEMP TABLE diff_people AS ${changesBetween(was!, now!)}`);
-  const { entered, left, stayed } = await countChanges(database, 'FROM diff_people');
+  const [was, now] = [before, after].map((list) => `SELECT customer FROM ${list}`);
+  await makeTable(database, relation, changesBetween(was!, now!));
+  const { entered, left, stayed } = await countChanges(database, `FROM ${relation}`);
   return { segment, before: left + stayed, after: entered + stayed, entered, left, stayed };
 }
 
 /** `segment`, the key and `change` of those who entered or left, by key. */
 export function diffQuery(segment: string, key: string): string {
-  return `SELECT ${quoteText(segment)} AS segment, customer AS "${key.replaceAll('"', '""')}", change
-    FROM diff_people WHERE change <> 'stayed' ORDER BY customer`;
+  return moversQuery(relation, segment, key);
 }

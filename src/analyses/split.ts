@@ -1,14 +1,14 @@
 /** A segment's list divided into arms, by chance that can be repeated. */
-import { quoteIdentifier } from '../database/quote.ts';
 import { membershipRelation, shapeLists } from '../evaluation/lists.ts';
 import { listsWanted } from '../evaluation/membership.ts';
+import { readRows } from '../evaluation/read-rows.ts';
 import { makeRelation } from '../evaluation/relation.ts';
 import type { Split } from '../model/segment.ts';
 import { armsOf, bucketOf } from '../plan/picking.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Expr } from '../sql/ast.ts';
-import { ascending, binary, call, cast, column, integer, text } from '../sql/build.ts';
+import { aggregate, ascending, binary, call, cast, column, integer, NULL, text } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { MeasuredField } from './measured-field.ts';
@@ -104,15 +104,24 @@ function placeIn(planner: Planner, bucket: Expr, partition: readonly Expr[]): Pl
 }
 
 async function countArms(
-  { database }: Workspace,
+  workspace: Workspace,
   { member, arm }: PlannedSegment,
   stratum: string | undefined,
 ): Promise<readonly ArmSize[]> {
-  const part = stratum === undefined ? 'NULL' : `CAST(${quoteIdentifier(stratum)} AS VARCHAR)`;
-  const rows = await database.rows(
-    `SELECT ${part} AS stratum, ${quoteIdentifier(arm!)} AS arm, count(*) FROM ${membershipRelation}
-    WHERE ${quoteIdentifier(member)} GROUP BY ALL ORDER BY stratum NULLS LAST, arm`,
-  );
+  const part = stratum === undefined ? NULL : cast(column(stratum), 'text');
+  const groups = [...(stratum === undefined ? [] : [part]), column(arm!)];
+  const rows = await readRows(workspace, {
+    kind: 'select',
+    items: [
+      { expr: part, as: 'stratum_value' },
+      { expr: column(arm!), as: 'arm_name' },
+      { expr: aggregate('count', undefined), as: 'customers' },
+    ],
+    from: { relation: membershipRelation },
+    where: column(member),
+    groupBy: groups,
+    orderBy: groups.map(ascending),
+  });
   return rows.map(([value, name, customers]) => ({
     stratum: value === null || value === undefined ? null : String(value),
     arm: String(name),

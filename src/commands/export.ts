@@ -1,3 +1,4 @@
+import { makeTable } from '../database/relation.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { type Contactable, findContactable } from '../evaluation/contactable.ts';
@@ -233,7 +234,7 @@ async function makeContacts(workspace: Workspace, chosen: ExportOptions): Promis
     ]);
   }
   const query = contactsQuery(workspace.schema.customers, columns, chosen.country?.toUpperCase());
-  await workspace.database.run(`CREATE OR REPLACE TEMP TABLE ${contactsRelation} AS ${query}`);
+  await makeTable(workspace.database, contactsRelation, query);
 }
 
 /** The channel whose consent counts; none for a plain list of a segment that has none. */

@@ -1,13 +1,25 @@
 /** A segment on its way out of the house: who is in it, who may be contacted, and why the others may not. */
-import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { StepName } from '../plan/steps.ts';
+import type { Expr } from '../sql/ast.ts';
+import {
+  aggregate,
+  ascending,
+  binary,
+  column,
+  descending,
+  isNull,
+  notTrue,
+  TRUE,
+  text,
+} from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type ContactField, contactColumns } from './contacts.ts';
 import { type ListPlaces, selectKeys, shapeLists } from './lists.ts';
 import { listsWanted } from './membership.ts';
+import { readRows } from './read-rows.ts';
 import { makeRelation } from './relation.ts';
 
 /** The relation that `findContactable` makes: everybody, in the order of the keys. */
@@ -43,7 +55,7 @@ export async function findContactable(
   segment: Segment,
   channel: string | undefined,
 ): Promise<Contactable> {
-  const { database, dialect, definitions } = workspace;
+  const { dialect, definitions } = workspace;
   const { channel: _, ...rest } = segment;
   const name = `${segment.name} for export`;
   const outgoing: Segment = { ...rest, name, ...(channel === undefined ? {} : { channel }) };
@@ -67,7 +79,8 @@ export async function findContactable(
   const body = selectKeys(key, planned, contactableRelation);
   const list = printQuery({ with: [], body }, dialect);
   const counts = await countReasons(workspace, { channel, key, steps, suppressing });
-  const [row = []] = await database.rows(`SELECT COUNT(*) FROM (${list})`);
+  const items = [{ expr: aggregate('count', undefined), as: 'listed' }];
+  const [row = []] = await readRows(workspace, { ...body, items });
   return { ...counts, listed: Number(row[0] ?? 0), key, list, agreed, columns: columnsOf(asked) };
 }
 
@@ -107,39 +120,49 @@ interface Steps {
 
 async function countReasons(workspace: Workspace, asked: Steps) {
   const { relation, key } = workspace.schema.customers;
-  const { steps } = asked;
-  const before = columnAfter(steps, ['exclude', 'where', 'base']);
-  const rows = await workspace.database.rows(`
-    SELECT ${reasonOf(workspace, asked)} AS reason, COUNT(*) AS customers
-    FROM ${contactableRelation} AS people
-    JOIN ${quoteIdentifier(relation)} AS customers
-      ON customers.${quoteIdentifier(key)} = people.${quoteIdentifier(asked.key)}
-    WHERE ${before}
-    GROUP BY reason
-    ORDER BY customers DESC, reason`);
+  const reason = reasonOf(workspace, asked);
+  const customers = aggregate('count', undefined);
+  const rows = await readRows(workspace, {
+    kind: 'select',
+    items: [
+      { expr: reason, as: 'reason' },
+      { expr: customers, as: 'customers' },
+    ],
+    from: { relation: contactableRelation, as: 'people' },
+    joins: [
+      {
+        kind: 'inner',
+        relation,
+        as: 'customers',
+        on: binary('=', column(key, 'customers'), column(asked.key, 'people')),
+      },
+    ],
+    where: leftAfter(asked.steps, ['exclude', 'where', 'base']),
+    groupBy: [reason],
+    orderBy: [descending(customers), ascending(reason)],
+  });
   const withheld = rows
-    .filter(([reason]) => reason !== null)
-    .map(([reason, customers]) => ({ reason: String(reason), customers: Number(customers) }));
-  const customers = rows.reduce((sum, row) => sum + Number(row[1]), 0);
-  const contactable = customers - withheld.reduce((sum, each) => sum + each.customers, 0);
-  return { customers, contactable, withheld };
+    .filter(([found]) => found !== null)
+    .map(([found, count]) => ({ reason: String(found), customers: Number(count) }));
+  const all = rows.reduce((sum, row) => sum + Number(row[1]), 0);
+  const contactable = all - withheld.reduce((sum, each) => sum + each.customers, 0);
+  return { customers: all, contactable, withheld };
 }
 
 /** Steps add up: the column of the last that there is tells who is left after all of them. */
-function columnAfter(steps: ReadonlyMap<StepName, string>, names: readonly StepName[]): string {
+function leftAfter(steps: ReadonlyMap<StepName, string>, names: readonly StepName[]): Expr {
   const found = names.map((name) => steps.get(name)).find((name) => name !== undefined);
-  return found === undefined ? 'true' : `people.${quoteIdentifier(found)}`;
+  return found === undefined ? TRUE : column(found, 'people');
 }
 
-function reasonOf({ project }: Workspace, { channel, steps, suppressing }: Steps): string {
-  const after = (name: StepName): string => columnAfter(steps, [name]);
+function reasonOf({ project }: Workspace, { channel, steps, suppressing }: Steps): Expr {
   const contact = project.customers.channels.find(({ name }) => name === channel)?.contact;
-  const reasons = [
-    ...(contact ? [[`customers.${quoteIdentifier(contact.name)} IS NULL`, `no ${channel}`] as const] : []),
-    [`NOT ${after('channel')}`, 'consent'] as const,
-    ...suppressing.map(({ name, member }) => [`people.${quoteIdentifier(member)}`, name] as const),
-    [`NOT ${after('holdout')}`, 'holdout'] as const,
+  const outside = (name: StepName): Expr => notTrue(leftAfter(steps, [name]));
+  const reasons: readonly (readonly [Expr, string])[] = [
+    ...(contact ? [[isNull(column(contact.name, 'customers')), `no ${channel}`] as const] : []),
+    [outside('channel'), 'consent'],
+    ...suppressing.map(({ name, member }) => [column(member, 'people'), name] as const),
+    [outside('holdout'), 'holdout'],
   ];
-  const branches = reasons.map(([condition, reason]) => `WHEN ${condition} THEN ${quoteText(reason)}`);
-  return `CASE ${branches.join(' ')} END`;
+  return { kind: 'case', branches: reasons.map(([when, reason]) => ({ when, then: text(reason) })) };
 }

@@ -1,5 +1,6 @@
 /** What models find out about each customer, as relations that plans join. */
 import type { Database } from '../database/database.ts';
+import { makeTable } from '../database/relation.ts';
 import type { CustomerData, CustomerRelation } from '../features/named-model.ts';
 import type { Rows, Value } from '../model/value.ts';
 import { relationAt } from '../plan/joined-relation.ts';
@@ -41,9 +42,7 @@ async function make(
 ): Promise<void> {
   const { database, dialect } = workspace;
   const query = await relation.make(customerData(workspace, name, looking));
-  await database.run(
-    `CREATE OR REPLACE TEMP TABLE ${dialect.identifier(name)} AS\n${printQuery(query, dialect)}`,
-  );
+  await makeTable(database, name, printQuery(query, dialect));
 }
 
 /** What a model may ask of customers; the relations that this takes are named after `name`. */

@@ -2,9 +2,11 @@
 import type { Segment } from '../model/segment.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
 import type { Planner } from '../plan/planner.ts';
-import { column } from '../sql/build.ts';
+import type { Select } from '../sql/ast.ts';
+import { aggregate, column } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type ListPlaces, membershipRelation } from './lists.ts';
+import { readRows } from './read-rows.ts';
 import { makeRelation, type Wanted } from './relation.ts';
 
 export interface ListsWanted extends ListPlaces, Wanted {}
@@ -55,11 +57,11 @@ export function listsWanted(
   return { key, segments, items, inOrder: true };
 }
 
-async function countMembers({ database, dialect }: Workspace, segments: readonly PlannedSegment[]) {
-  const counts = segments.map((segment) => `COUNT_IF(${dialect.identifier(segment.member)})`);
-  const [row = []] = await database.rows(
-    `SELECT ${['COUNT(*)', ...counts].join(', ')} FROM ${membershipRelation}`,
-  );
+async function countMembers(workspace: Workspace, segments: readonly PlannedSegment[]) {
+  const counts = segments.map(({ member }) => aggregate('count', undefined, { filter: column(member) }));
+  const items = [aggregate('count', undefined), ...counts].map((expr, index) => ({ expr, as: `n_${index}` }));
+  const body: Select = { kind: 'select', items, from: { relation: membershipRelation } };
+  const [row = []] = await readRows(workspace, body);
   const members = new Map(segments.map((segment, index) => [segment.name, Number(row[index + 1] ?? 0)]));
   return { base: Number(row[0] ?? 0), members };
 }

@@ -3,7 +3,7 @@
  * engine can put aside much of what it works on, though not everything: 50 segments over ten million customers
  * and 400 million events ended for want of memory under a limit of 4 GB.
  */
-import { quoteIdentifier } from '../database/quote.ts';
+import { dropTable, makeTable, makeTableInParts, memoryLimit } from '../database/relation.ts';
 import { failedFor } from '../diagnostics/failure.ts';
 import { divide } from '../plan/division.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -56,17 +56,7 @@ async function countParts({ database, facts }: Workspace, { passes }: Plan, most
   const measures = passes.reduce((sum, { features }) => sum + features, 0);
   const needed = customers * measures * BYTES_A_MEASURE;
   if (needed < ALWAYS_FITS) return 1;
-  const [[limit] = []] = await database.rows("SELECT current_setting('memory_limit')");
-  return Math.min(most, Math.max(1, Math.ceil(needed / bytesOf(String(limit)))));
-}
-
-const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
-
-/** `3.7 GiB` as a number; what is no size is no limit. */
-function bytesOf(text: string): number {
-  const [number, unit = ''] = text.split(' ');
-  const power = UNITS.indexOf(unit);
-  return power < 0 ? Number.POSITIVE_INFINITY : Number(number) * 1024 ** power;
+  return Math.min(most, Math.max(1, Math.ceil(needed / (await memoryLimit(database)))));
 }
 
 /** Makes the relation of the query, from its rows for each part where there is more than one. */
@@ -76,47 +66,17 @@ export async function evaluateIn(
   query: Query,
   into: string,
 ): Promise<void> {
-  const { database, dialect } = workspace;
-  const make = (sql: string): Promise<void> =>
-    database.run(`CREATE OR REPLACE TEMP TABLE ${quoteIdentifier(into)} AS ${sql}`);
+  const { database, dialect, schema } = workspace;
   const division = parts > 1 ? divide(query) : undefined;
-  if (!division) return make(printQuery(query, dialect));
+  if (!division) return makeTable(database, into, printQuery(query, dialect));
   const { each, all } = division;
   const aside = all ? `${into}_each` : into;
-  await inParts(parts, workspace, printQuery(each, dialect), aside);
-  if (!all) return;
-  await make(printQuery(all(aside), dialect));
-  await database.run(`DROP TABLE ${quoteIdentifier(aside)}`);
-}
-
-/** The customers of a part and their events stand before the whole tables under the same names meanwhile. */
-async function inParts(
-  parts: number,
-  { database, schema }: Workspace,
-  sql: string,
-  into: string,
-): Promise<void> {
-  const { customers, events } = schema;
   const tables = [
-    { relation: customers.relation, key: customers.key },
-    ...events.map(({ relation, customer }) => ({ relation, key: customer })),
+    { relation: schema.customers.relation, key: schema.customers.key },
+    ...schema.events.map(({ relation, customer }) => ({ relation, key: customer })),
   ];
-  const name = quoteIdentifier(into);
-  const [[catalog] = []] = await database.rows('SELECT current_database()');
-  await database.run(`DROP TABLE IF EXISTS ${name}`);
-  try {
-    for (let part = 0; part < parts; part++) {
-      for (const { relation, key } of tables) {
-        const table = quoteIdentifier(relation);
-        await database.run(
-          `CREATE OR REPLACE TEMP VIEW ${table} AS FROM ${quoteIdentifier(String(catalog))}.main.${table} WHERE hash(${quoteIdentifier(key)}) % ${parts} = ${part}`,
-        );
-      }
-      await database.run(`${part === 0 ? `CREATE TEMP TABLE ${name} AS` : `INSERT INTO ${name}`} ${sql}`);
-    }
-  } finally {
-    for (const { relation } of tables) {
-      await database.attempt(`DROP VIEW IF EXISTS temp.${quoteIdentifier(relation)}`);
-    }
-  }
+  await makeTableInParts(database, aside, printQuery(each, dialect), { tables, parts });
+  if (!all) return;
+  await makeTable(database, into, printQuery(all(aside), dialect));
+  await dropTable(database, aside);
 }

@@ -1,4 +1,5 @@
 /** Predictions of everybody as a relation of the engine. */
+import { makeTable } from '../database/relation.ts';
 import { type GivenFit, type Prediction, predict } from '../features/prediction.ts';
 import type { PredictionModel } from '../features/prediction-model.ts';
 import { relationAt } from '../plan/joined-relation.ts';
@@ -23,6 +24,6 @@ export async function predictCustomers(
   const relation = relationAt({ name: `${model.name}_prediction` }, asOf);
   const prediction = await predict(model, customerData(workspace, relation, lookingAt(workspace)), given);
   const sql = printQuery(prediction.query, dialect);
-  await database.run(`CREATE OR REPLACE TEMP TABLE ${dialect.identifier(relation)} AS\n${sql}`);
+  await makeTable(database, relation, sql);
   return { ...prediction, relation, sql };
 }

@@ -1,4 +1,5 @@
 /** A run in the history: recorded, or compared with the run before. */
+import { makeTable } from '../database/relation.ts';
 import type { LockWait } from '../history/attach.ts';
 import { changesBetween, countChanges } from '../history/changes.ts';
 import { closeHistory, type History, openHistory } from '../history/history.ts';
@@ -107,7 +108,7 @@ export async function copyNewestBefore(
     const snapshot = newestBefore(snapshots, workspace.asOf.instant).get(segment);
     if (!snapshot) return undefined;
     const members = await membersQuery(history, snapshot);
-    await workspace.database.run(`CREATE OR REPLACE TEMP TABLE ${relation} AS ${members}`);
+    await makeTable(workspace.database, relation, members);
     return snapshot.asOf;
   });
 }
@@ -138,7 +139,7 @@ export async function copyRecordedSplit(
     const found = snapshots.findLast((snapshot) => snapshot.split !== null && isMadeBy(snapshot, start));
     if (!found) return undefined;
     const members = await membersQuery(history, found);
-    await workspace.database.run(`CREATE OR REPLACE TEMP TABLE ${relation} AS ${members}`);
+    await makeTable(workspace.database, relation, members);
     const definition = fingerprintDefinitions(workspace, [segment]).get(segment);
     const { asOf, customers, split } = found;
     return { asOf, customers, split: split!, isRedefined: definition !== found.definition };

@@ -1,5 +1,6 @@
 /** Who entered, left and stayed between two lists: the one place that says so. */
 import type { Database } from '../database/database.ts';
+import { quoteIdentifier, quoteText } from '../database/quote.ts';
 
 export type ListChange = 'entered' | 'left' | 'stayed';
 
@@ -23,4 +24,10 @@ export async function countChanges(
     count_if(change = 'stayed') FROM (${changes})`);
   const [entered = 0, left = 0, stayed = 0] = row.map(Number);
   return { entered, left, stayed };
+}
+
+/** Of a relation of `changesBetween`: `segment`, the key under its name, and `change` of those who entered or left, by key. */
+export function moversQuery(relation: string, segment: string, key: string): string {
+  return `SELECT ${quoteText(segment)} AS segment, customer AS ${quoteIdentifier(key)}, change
+FROM ${relation} WHERE change <> 'stayed' ORDER BY customer`;
 }

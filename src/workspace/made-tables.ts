@@ -1,13 +1,13 @@
 /** Views of the relations that no file holds, for whatever asks the engine beside a plan. */
 import type { Database } from '../database/database.ts';
-import { quoteIdentifier } from '../database/quote.ts';
+import { viewOf } from '../database/relation.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Definitions } from '../model/segment.ts';
 import { Clocks } from '../plan/clocks.ts';
 import { Names } from '../plan/intern.ts';
 import { RecipeTables } from '../plan/recipes.ts';
-import { duckdb } from '../sql/dialects/duckdb.ts';
+import type { Dialect } from '../sql/dialect.ts';
 import { printQuery } from '../sql/print.ts';
 
 /** Made when the engine starts, as they stand at the as-of. A plan has relations of its own, at its own as-of. */
@@ -15,7 +15,7 @@ export async function createMadeTables(
   schema: Schema,
   definitions: Definitions,
   asOf: AsOf,
-  database: Database,
+  { database, dialect }: { readonly database: Database; readonly dialect: Dialect },
 ): Promise<void> {
   const { recipes } = definitions;
   if (recipes.length === 0) return;
@@ -28,7 +28,7 @@ export async function createMadeTables(
   for (const recipe of recipes) {
     const made = tables.made(recipe);
     const last = made.at(-1)!;
-    const query = printQuery({ with: made.slice(0, -1), body: last.query }, duckdb);
-    await database.whenOpen(`CREATE OR REPLACE VIEW ${quoteIdentifier(recipe.relation)} AS ${query}`);
+    const query = printQuery({ with: made.slice(0, -1), body: last.query }, dialect);
+    await database.whenOpen(viewOf(recipe.relation, query));
   }
 }

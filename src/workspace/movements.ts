@@ -1,5 +1,6 @@
 /** The people of recorded runs that `entered`, `left` and `stayed` look back to. */
 import type { Database } from '../database/database.ts';
+import { makeTable } from '../database/relation.ts';
 import { unwritten } from '../definitions/building-blocks.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import type { LockWait } from '../history/attach.ts';
@@ -70,7 +71,7 @@ async function copyPeople(
         ? await stayedQuery(history, run, asOf.instant)
         : await membersQuery(history, run);
     const relation = names.give(`recorded_${relations.size + 1}`);
-    await database.run(`CREATE OR REPLACE TEMP TABLE ${relation} AS ${people}`);
+    await makeTable(database, relation, people);
     relations.set(key, relation);
   }
 }

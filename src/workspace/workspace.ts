@@ -153,7 +153,10 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   });
   const { facts, openFiles, orders, stamps } = own;
   const { schema } = bindOrThrow({ project, schema: own.schema, orders, asOf }, found.diagnostics);
-  await createMadeTables(schema, checkRecipes({ project, schema, own, asOf }), asOf, database);
+  await createMadeTables(schema, checkRecipes({ project, schema, own, asOf }), asOf, {
+    database,
+    dialect: duckdb,
+  });
   const segments = await expandTemplates(files, options, { database, schema, report: found.report });
   const sources = {
     project,

@@ -2,7 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { circles } from './circles.ts';
-import { clockFiles, doors, processFiles, pureRooms, rooms, yamlRooms } from './rooms.ts';
+import {
+  clockFiles,
+  doors,
+  processFiles,
+  pureRooms,
+  quotingExceptions,
+  rooms,
+  sqlExceptions,
+  sqlRooms,
+  yamlRooms,
+} from './rooms.ts';
 import { importsOf, root, type SourceFile, sourceFiles, withoutComments } from './source-files.ts';
 
 const files = sourceFiles();
@@ -128,6 +138,37 @@ describe('below the program', () => {
 describe('a plan', () => {
   it('becomes a relation in one place', () => {
     expect(placesOf(/\bnew Planner\(/, ['src/evaluation/relation.ts'])).toEqual([]);
+  });
+});
+
+describe('SQL', () => {
+  const words =
+    /[`'"( ](SELECT|INSERT INTO|DELETE FROM|CREATE (OR REPLACE )?(TEMP )?(TABLE|VIEW)|DROP (TABLE|VIEW)|COPY)\b|\b(FROM|JOIN) \$\{/;
+  const filesWith = (pattern: RegExp): readonly string[] => {
+    const allowed = files.filter(({ path }) => sqlRooms.some((room) => path.startsWith(`src/${room}/`)));
+    const places = placesOf(
+      pattern,
+      allowed.map(({ path }) => path),
+    );
+    return [...new Set(places.map((place) => place.split(':')[0]!))];
+  };
+
+  it('is text in the rooms for it alone, and in a list of files that gets shorter', () => {
+    expect(filesWith(words)).toEqual(sqlExceptions);
+  });
+
+  it('names are quoted by the dialect, or in the rooms that write it', () => {
+    expect(filesWith(/\bquoteIdentifier\b/)).toEqual(quotingExceptions);
+  });
+
+  it('is printed for the dialect of the workspace, which is chosen in one place', () => {
+    const importing = files.filter(({ imports }) =>
+      imports.some(({ file }) => file === 'src/sql/dialects/duckdb.ts'),
+    );
+    expect(importing.map(({ path }) => path)).toEqual([
+      'src/sql/dialects/index.ts',
+      'src/workspace/workspace.ts',
+    ]);
   });
 });
 

@@ -54,3 +54,42 @@ export const pureRooms = ['model', 'yaml', 'stats', 'sql', 'language', 'check', 
 /** The only places that read the clock, end the process or print. */
 export const clockFiles = ['src/cli.ts', 'src/program/process-context.ts'];
 export const processFiles = ['src/cli.ts', 'src/program/process-context.ts'];
+
+/** The rooms that write SQL as text; all others make it as data. */
+export const sqlRooms = ['sql', 'database', 'sources', 'history'];
+
+/** Files that write SQL as text all the same. Takes nothing new: what is gone from them is taken from the list. */
+export const sqlExceptions: readonly string[] = [
+  'src/analyses/diff.ts',
+  'src/analyses/email-words.ts',
+  'src/analyses/lift.ts',
+  'src/analyses/moves-cuts.ts',
+  'src/analyses/moves.ts',
+  'src/analyses/rfm.ts',
+  'src/definitions/distinct.ts',
+  'src/evaluation/explain.ts',
+  'src/outgoing/contacts-query.ts',
+  'src/outgoing/outgoing.ts',
+  'src/output/excel-query.ts',
+  'src/output/parquet.ts',
+  'src/program/lists.ts',
+  'src/workspace/engine-functions.ts',
+  'src/workspace/value-lists.ts',
+  'src/workspace/verbatim.ts',
+];
+
+/** Files above `database/` that quote names for the engine by themselves. Takes nothing new, as above. */
+export const quotingExceptions: readonly string[] = [
+  'src/analyses/email-words.ts',
+  'src/analyses/lift.ts',
+  'src/analyses/rfm.ts',
+  'src/definitions/distinct.ts',
+  'src/evaluation/explain.ts',
+  'src/outgoing/contacts-query.ts',
+  'src/outgoing/outgoing.ts',
+  'src/output/excel-query.ts',
+  'src/output/parquet.ts',
+  'src/program/lists.ts',
+  'src/workspace/value-lists.ts',
+  'src/workspace/verbatim.ts',
+];
