@@ -83,6 +83,7 @@ function processWorld(): World {
     platform: process.platform,
     cwd: process.cwd(),
     now: () => new Date().toISOString(),
+    timezone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     elapsed: () => performance.now(),
     setExitCode: (code) => {
       process.exitCode = code;

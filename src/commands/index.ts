@@ -3,6 +3,11 @@ import type { CommandEntry } from '../program/command.ts';
 
 export const commands: readonly CommandEntry[] = [
   {
+    name: 'init',
+    summary: 'a project from the files in a folder',
+    load: async () => (await import('./init.ts')).init,
+  },
+  {
     name: 'run',
     summary: 'who is in: evaluates segments and writes their lists',
     load: async () => (await import('./run.ts')).run,

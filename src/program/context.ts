@@ -3,6 +3,7 @@ import type { Facts, Report } from '../diagnostics/diagnostic.ts';
 import type { Paint } from '../output/paint.ts';
 import type { Progress } from '../output/progress.ts';
 import type { Chunks, OutputClosed, OutputFailed } from '../output/streams.ts';
+import type { Asking } from './ask.ts';
 
 export interface OutputStream {
   readonly isTerminal: boolean;
@@ -31,6 +32,10 @@ export interface Context {
   /** The lines of standard input; nothing is read before this is called. */
   readonly readStdin: () => Promise<string>;
   readonly stdinIsTerminal: boolean;
+  /** Questions to a person; absent unless standard input and standard error are both terminals. */
+  readonly ask?: () => Promise<Asking>;
+  /** The time zone of the machine, an IANA name. */
+  readonly timezone: string;
   /** The present instant, ISO 8601 in UTC. The only clock there is: for the as-of, and for when a run was recorded. */
   readonly now: () => string;
   /** Milliseconds that only go up, for timings and progress. */

@@ -7,6 +7,7 @@ import { diagnosticPaint } from '../output/diagnostic-paint.ts';
 import { plainPaint } from '../output/paint.ts';
 import { lineProgress, type Progress, silentProgress } from '../output/progress.ts';
 import { copyFileTo, OutputClosed, OutputFailed, writeChunks } from '../output/streams.ts';
+import { openAsking } from './ask.ts';
 import type { Context, OutputStream, Verbosity } from './context.ts';
 import type { Interrupts } from './interrupts.ts';
 
@@ -21,6 +22,7 @@ export interface World {
   readonly platform: string;
   readonly cwd: string;
   readonly now: () => string;
+  readonly timezone: () => string;
   readonly elapsed: () => number;
   readonly setExitCode: (code: number) => void;
 }
@@ -69,6 +71,10 @@ export async function createContext(
     stderr,
     readStdin: () => readAll(world.stdin),
     stdinIsTerminal: world.stdin.isTTY === true,
+    ...(world.stdin.isTTY && world.stderr.isTTY ? { ask: () => openAsking(world.stdin, world.stderr) } : {}),
+    get timezone() {
+      return world.timezone();
+    },
     now: world.now,
     elapsed: world.elapsed,
     objects: choices.objects,

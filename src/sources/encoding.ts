@@ -33,8 +33,8 @@ export function looksWide(head: Buffer): boolean {
   return isUtf32 || (markedEncoding(head) === undefined && zeros * 4 >= Math.min(head.length, 4096));
 }
 
-/** The head as text, without its byte order mark. */
-export function decodeHead(head: Buffer, encoding: string): string {
+/** The head as text, without its byte order mark. Decoded at once, Node takes windows-1252 for Latin-1. */
+export function decodeHead(head: Uint8Array, encoding: string): string {
   return new TextDecoder(encoding).decode(head, { stream: true });
 }
 

@@ -17,6 +17,7 @@ export const rooms = [
   'plan',
   'history',
   'workspace',
+  'setup',
   'evaluation',
   'editor',
   'output',
@@ -29,6 +30,7 @@ export const rooms = [
 
 /** The files that may import a package; a room's name stands for all its files. */
 export const doors: Readonly<Record<string, readonly string[]>> = {
+  '@clack/prompts': ['src/program/ask.ts'],
   '@duckdb/node-api': ['src/database'],
   chalk: ['src/output/chalk.ts'],
   'cli-table3': ['src/output/framed-table.ts'],

@@ -12,6 +12,7 @@ import { evaluate } from '../../src/evaluation/membership.ts';
 import { duckdb } from '../../src/sql/dialects/duckdb.ts';
 import { printQuery } from '../../src/sql/print.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { runBundle } from '../program/bundle.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const exportsFolder = join(process.env['SEGMENT_REFERENCE_DATA'] ?? '', '..', 'exports');
@@ -23,15 +24,25 @@ const isThere = process.env['SEGMENT_REFERENCE_DATA'] !== undefined && existsSyn
 interface Question {
   readonly id: string;
   readonly as_of: string;
+  readonly timezone: string;
   readonly answer: readonly string[];
   readonly also?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** A copy of the vendor's files, in which nothing is edited: the project is what `init` writes. */
 async function withExport(vendor: string, look: (workspace: Workspace) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'exports-test-'));
   try {
-    cpSync(join(exportsFolder, vendor), folder, { recursive: true });
-    cpSync(join(here, vendor), folder, { recursive: true });
+    cpSync(join(exportsFolder, vendor, 'data'), folder, { recursive: true });
+    const zone = questionsOf(vendor)[0]!.timezone;
+    const made = await runBundle(['init', '--yes', '--timezone', zone], { cwd: folder });
+    expect(made.code, made.err).toBe(0);
+    const run = await runBundle(['run', 'segments', '--as-of', '2026-06-30', '--format', 'csv'], {
+      cwd: folder,
+    });
+    expect(run.code, run.err).toBe(0);
+    rmSync(join(folder, 'segments'), { recursive: true });
+    cpSync(join(here, vendor, 'segments.yaml'), join(folder, 'segments.yaml'));
     const workspace = await openWorkspace({
       cwd: folder,
       env: {},
@@ -54,6 +65,10 @@ async function withExport(vendor: string, look: (workspace: Workspace) => Promis
   }
 }
 
+function questionsOf(vendor: string): readonly Question[] {
+  return JSON.parse(readFileSync(join(exportsFolder, vendor, 'questions.json'), 'utf8')) as Question[];
+}
+
 /** `-- name` above each query. */
 function factQueries(vendor: string): readonly (readonly [string, string])[] {
   const text = readFileSync(join(here, vendor, 'facts.sql'), 'utf8');
@@ -67,9 +82,7 @@ function factQueries(vendor: string): readonly (readonly [string, string])[] {
 }
 
 describe.runIf(isThere).each(vendors)('%s', (vendor) => {
-  const questions = isThere
-    ? (JSON.parse(readFileSync(join(exportsFolder, vendor, 'questions.json'), 'utf8')) as Question[])
-    : [];
+  const questions = isThere ? questionsOf(vendor) : [];
 
   it('answers every question', () =>
     withExport(vendor, async (workspace) => {

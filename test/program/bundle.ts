@@ -31,6 +31,7 @@ export async function runBundle(words: readonly string[], surroundings: Surround
     platform: 'linux',
     cwd: surroundings.cwd,
     now: () => surroundings.now ?? '2026-07-01T12:00:00Z',
+    timezone: () => 'UTC',
     elapsed: () => 0,
     setExitCode: (given) => {
       code = given;

@@ -3,7 +3,7 @@ SELECT count(*) FROM customers
 -- orders
 SELECT count(*) FROM events WHERE type = 'order'
 -- revenue
-SELECT (SELECT sum(total) FROM orders WHERE type = 'order') - (SELECT sum(amount) FROM refunds WHERE type = 'refund')
+SELECT (SELECT sum(total) FROM orders WHERE type = 'order') - (SELECT sum(amount) FROM events WHERE type = 'refund')
 -- sum_of_totals
 SELECT sum(total) FROM orders WHERE type = 'order'
 -- email_events

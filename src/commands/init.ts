@@ -1,0 +1,143 @@
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { failure } from '../diagnostics/failure.ts';
+import { visible } from '../diagnostics/visible.ts';
+import { isZone } from '../model/calendar.ts';
+import { defineCommand } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
+import { decideDates, PROJECT_FILE, propose, writeProject } from '../program/set-up.ts';
+import type { Proposal, ProposalOptions, TakenFile } from '../setup/propose.ts';
+import { vendors } from '../setup/vendors/index.ts';
+
+export const init = defineCommand({
+  name: 'init',
+  summary: 'a project from the files in a folder',
+  details: [
+    'Looks at every CSV, Parquet, JSON and Excel file in the folder, those in folders and .zip archives too, and says what it takes each for: by the columns that a vendor writes, else by what the values are and how tables refer to each other. It writes a commented project file and segments to start from, which run.',
+    `Exports known by their columns: ${vendors.map(({ name }) => name).join(', ')}.`,
+    'On a terminal it asks; with `--yes` it decides, and refuses what nobody can know. A project file that is there is kept unless `--force`, and then a copy of it is.',
+  ],
+  arguments: [{ name: 'DIR', says: 'the folder (default: this one)', optional: true, completes: 'folders' }],
+  options: {
+    yes: { kind: 'flag', says: 'write without asking' },
+    timezone: {
+      kind: 'text',
+      value: 'ZONE',
+      says: 'the zone in which days begin, such as Europe/Warsaw (default: the zone of this machine)',
+    },
+    dates: {
+      kind: 'choice',
+      choices: ['day-first', 'month-first'],
+      says: 'what comes first in dates such as 03/04/2026',
+    },
+    force: { kind: 'flag', says: 'replace a project file; a copy of it is kept' },
+  },
+  examples: [
+    { command: 'segment init', says: 'this folder, asking before anything is written' },
+    {
+      command: 'segment init exports --yes --timezone Europe/Warsaw',
+      says: 'another folder, without questions',
+    },
+  ],
+  run: async (context, [dir = '.'], options) => {
+    const folder = resolve(context.cwd, dir);
+    refuseFolder(folder, dir);
+    refuseProject(folder, options.force);
+    const first = zoneOf(context, options.timezone, options.dates);
+    const proposal = await decided(context, folder, first);
+    say(context, proposal);
+    const { text } = proposal;
+    if (text === undefined) {
+      throw failure(2, 'no-project', `no file in \`${dir}\` tells who the customers are`, [
+        'expected a table with a row for each customer, or one with a column that names them',
+      ]);
+    }
+    if (!options.yes && !(await agrees(context))) return;
+    const written = await writeProject(context, folder, text);
+    for (const file of written) context.say('file-written', `wrote ${join(dir, file)}`, { file });
+    const change = dir === '.' ? '' : `cd ${dir} && `;
+    context.say('next', `next: ${change}segment sources, then ${change}segment count segments`);
+  },
+});
+
+function refuseFolder(folder: string, dir: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  throw failure(2, 'missing-folder', `there is no folder \`${dir}\``);
+}
+
+function refuseProject(folder: string, force: boolean): void {
+  if (force || !existsSync(join(folder, PROJECT_FILE))) return;
+  throw failure(2, 'project-exists', `\`${PROJECT_FILE}\` is there already`, [
+    'change it, or write it anew with `--force`; a copy is kept',
+  ]);
+}
+
+function zoneOf(
+  { timezone }: Context,
+  given: string | undefined,
+  dates: 'day-first' | 'month-first' | undefined,
+): ProposalOptions {
+  if (given !== undefined && !isZone(given)) {
+    throw failure(
+      2,
+      'option-value',
+      `\`--timezone\` wants a zone such as \`Europe/Warsaw\`, found \`${given}\``,
+    );
+  }
+  return {
+    timezone: given ?? timezone,
+    timezoneFrom: given === undefined ? 'this machine' : '--timezone',
+    decided: dates === undefined ? {} : { dates },
+  };
+}
+
+/** The proposal, made anew where somebody had to say how dates are written. */
+async function decided(context: Context, folder: string, options: ProposalOptions): Promise<Proposal> {
+  const progress = context.progress('looking at the files');
+  const proposal = await propose(context, folder, options).finally(() => progress.end());
+  const dates = await decideDates(context, proposal);
+  return dates === undefined ? proposal : propose(context, folder, { ...options, decided: { dates } });
+}
+
+function say(context: Context, { vendor, files, passedOver }: Proposal): void {
+  if (vendor !== undefined) context.say('vendor', `this is an export of ${vendor}`, { vendor });
+  for (const file of files) {
+    context.say('file-found', fileLine(file), {
+      files: file.table.group.patterns.join(' '),
+      table: file.as ?? '',
+    });
+    for (const line of context.stderr.isTerminal ? rowLines(file) : []) context.say('row', line);
+  }
+  for (const { name, reason } of passedOver) {
+    context.say('file-passed-over', `${visible(name)}: not used: ${reason}`, { file: name });
+  }
+}
+
+function fileLine({ table, as, reason }: TakenFile): string {
+  const { files, patterns } = table.group;
+  const name = files.length === 1 ? files[0]!.name : `${patterns.join(', ')} (${files.length} files)`;
+  const rows = `${table.rows.toLocaleString('en-US')} ${table.rows === 1 ? 'row' : 'rows'}`;
+  const text = files[0]!.head.text;
+  const encoding = text && text.encoding !== 'utf-8' ? `, ${text.encoding}` : '';
+  return `${visible(name)}: ${as ?? `not used: ${reason ?? ''}`} (${rows}${encoding})`;
+}
+
+/** The first rows as read, as far as they fit into a line. */
+function rowLines({ table }: TakenFile): readonly string[] {
+  const { head } = table.group.files[0]!;
+  return head.records.slice(0, 3).map((record) => {
+    const cells = record.flatMap((cell, index) =>
+      cell === '' ? [] : [`${head.header[index] ?? ''}: ${cell}`],
+    );
+    const line = visible(cells.join('  '));
+    return `    ${line.length > 100 ? `${line.slice(0, 99)}…` : line}`;
+  });
+}
+
+async function agrees(context: Context): Promise<boolean> {
+  const asking = await context.ask?.();
+  if (asking) return asking.confirm('Write the project file and segments to start from?');
+  throw failure(2, 'not-agreed', 'nothing is written: there is no terminal to ask on', [
+    'write without asking: `segment init --yes`',
+  ]);
+}

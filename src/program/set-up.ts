@@ -1,0 +1,105 @@
+/** A folder of exports becomes a project: proposed, agreed to, tried on its own data, and only then written. */
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { lazyDatabase } from '../database/lazy-database.ts';
+import { Failure, failure } from '../diagnostics/failure.ts';
+import { writeAtomically } from '../output/atomic.ts';
+import type { Decided } from '../setup/column-options.ts';
+import { type Proposal, type ProposalOptions, proposeProject } from '../setup/propose.ts';
+import { type Starter, starterSegments } from '../setup/starters.ts';
+import { openWorkspace } from '../workspace/workspace.ts';
+import type { Context } from './context.ts';
+
+export const PROJECT_FILE = 'segment.config.yaml';
+
+/** Reads the folder and proposes. An interrupt stops the engine. */
+export async function propose(context: Context, folder: string, options: ProposalOptions): Promise<Proposal> {
+  const database = lazyDatabase({});
+  const forget = context.onInterrupt(() => database.interrupt());
+  try {
+    return await proposeProject(folder, options, database);
+  } finally {
+    forget();
+    database.close();
+  }
+}
+
+/** Where day and month could be either, somebody has to say. Throws a `Failure` (2) where nobody can be asked. */
+export async function decideDates(
+  context: Context,
+  { undecided }: Proposal,
+): Promise<Decided['dates'] | undefined> {
+  if (undecided.length === 0) return undefined;
+  const where = undecided.map((name) => `\`${name}\``).join(', ');
+  const asking = await context.ask?.();
+  if (!asking) {
+    throw failure(2, 'undecided-dates', `the day or the month may come first in ${where}`, [
+      'say which: `--dates day-first` or `--dates month-first`',
+    ]);
+  }
+  const chosen = await asking.choose(`What comes first in ${where}?`, [
+    { value: 'day-first', label: 'the day: 03/04 is the third of April' },
+    { value: 'month-first', label: 'the month: 03/04 is the fourth of March' },
+  ]);
+  if (chosen === undefined) throw new Failure(2, []);
+  return chosen;
+}
+
+/**
+ * Writes the project file and starter segments over what it finds. The project is opened under a name of its own
+ * first: where its data cannot be read nothing is left, and the `Failure` says what is wrong. Gives the files written.
+ */
+export async function writeProject(
+  context: Context,
+  folder: string,
+  text: string,
+): Promise<readonly string[]> {
+  const target = join(folder, PROJECT_FILE);
+  const trial = join(folder, `.${PROJECT_FILE}.trial`);
+  await writeFile(trial, text, { mode: 0o600 });
+  try {
+    const starters = await startersOf(context, folder, trial);
+    if (existsSync(target)) await copyFile(target, `${target}.before`);
+    await writeAtomically(target, (path) => writeFile(path, text));
+    return [PROJECT_FILE, ...(await writeStarters(folder, starters))];
+  } finally {
+    await rm(trial, { force: true });
+  }
+}
+
+async function startersOf(context: Context, folder: string, project: string): Promise<readonly Starter[]> {
+  const workspace = await openWorkspace({
+    cwd: folder,
+    env: context.env,
+    now: context.now(),
+    project,
+    data: undefined,
+    asOf: undefined,
+    parameters: [],
+    memoryLimit: undefined,
+    threads: undefined,
+    files: [],
+  });
+  try {
+    const errors = workspace.diagnostics.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) throw new Failure(2, errors);
+    const channels = workspace.definitions.channels.map(({ name }) => name);
+    return starterSegments({ schema: workspace.schema, channels });
+  } finally {
+    workspace.close();
+  }
+}
+
+/** Those that are not there yet. */
+async function writeStarters(folder: string, starters: readonly Starter[]): Promise<readonly string[]> {
+  const names: string[] = [];
+  await mkdir(join(folder, 'segments'), { recursive: true });
+  for (const { name, text } of starters) {
+    const file = `segments/${name}.yaml`;
+    if (existsSync(join(folder, file))) continue;
+    await writeAtomically(join(folder, file), (path) => writeFile(path, text));
+    names.push(file);
+  }
+  return names;
+}

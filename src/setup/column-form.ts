@@ -1,0 +1,79 @@
+/** What the values of a column look like, as far as some of them tell. */
+import { epochForm, type MomentForm, momentForms } from './moment-form.ts';
+import { type NumberForm, numberForm } from './number-form.ts';
+
+export type ColumnForm =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'moment'; readonly forms: readonly MomentForm[] }
+  | { readonly kind: 'epoch'; readonly format: string }
+  | { readonly kind: 'month-day' }
+  | { readonly kind: 'clock' }
+  | { readonly kind: 'number'; readonly form: NumberForm }
+  | { readonly kind: 'code' }
+  | { readonly kind: 'choice'; readonly yes: readonly string[]; readonly no: readonly string[] }
+  | { readonly kind: 'email' }
+  | { readonly kind: 'phone' }
+  | { readonly kind: 'json' }
+  | { readonly kind: 'list'; readonly separator: string }
+  | { readonly kind: 'text' };
+
+/** Words of consent and their opposites, as exports write them; folded. */
+const yesWords = new Set(
+  'yes y true t 1 tak ja oui si sí sim da да ano igen kyllä on x subscribed accepted opted-in opt-in granted active'.split(
+    ' ',
+  ),
+);
+const noWords = new Set(
+  'no n false f 0 nie nein non não nao nu нет ne nem ei off unsubscribed declined never_subscribed not_subscribed opted-out opt-out denied cleaned pending'.split(
+    ' ',
+  ),
+);
+
+/** The form of trimmed values; blank ones say nothing. */
+export function columnForm(values: readonly string[]): ColumnForm {
+  const present = values.filter((value) => value !== '');
+  if (present.length === 0) return { kind: 'empty' };
+  const every = (pattern: RegExp): boolean => present.every((value) => pattern.test(value));
+  const choice = choiceOf(present);
+  if (choice) return choice;
+  if (every(/^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/)) return { kind: 'email' };
+  if (every(/^[[{].*[\]}]$/s)) return { kind: 'json' };
+  const moments = momentForms(present);
+  if (moments.length > 0 && !every(/^\d{8}$/)) return { kind: 'moment', forms: moments };
+  if (every(/^(0[1-9]|1[0-2])\/(0[1-9]|[12]\d|3[01])$/)) return { kind: 'month-day' };
+  if (every(/^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/)) return { kind: 'clock' };
+  const epoch = epochForm(present);
+  if (epoch !== undefined) return { kind: 'epoch', format: epoch };
+  if (every(/^'?\+?[\d ().-]{7,20}$/) && present.some((value) => /^'?\+|[ ()-]/.test(value)))
+    return { kind: 'phone' };
+  const number = numberForm(present);
+  if (number) return { kind: 'number', form: number };
+  if (every(/^'?\d+$/)) return { kind: 'code' };
+  return listOf(present) ?? { kind: 'text' };
+}
+
+/** Two to four words of which some are a yes or a no and none is anything else; a lone word is no choice. */
+function choiceOf(values: readonly string[]): ColumnForm | undefined {
+  const words = [...new Set(values)];
+  if (words.length > 6 || words.every((word) => /^\d+$/.test(word))) return undefined;
+  const yes = words.filter((word) => yesWords.has(word.toLowerCase()));
+  const no = words.filter((word) => noWords.has(word.toLowerCase()));
+  if (yes.length + no.length < words.length) return undefined;
+  return { kind: 'choice', yes, no };
+}
+
+/** Few different items, most of which come again in other company. */
+function listOf(values: readonly string[]): ColumnForm | undefined {
+  for (const separator of [';', '|', ', ']) {
+    const split = values.map((value) => value.split(separator).map((item) => item.trim()));
+    const several = split.filter((items) => items.length > 1);
+    if (several.length < 3 || several.length < values.length / 20) continue;
+    const counts = new Map<string, number>();
+    for (const item of split.flat()) counts.set(item, (counts.get(item) ?? 0) + 1);
+    const items = [...counts];
+    const again = items.filter(([item, count]) => count > 1 && item !== '' && item.length <= 30);
+    if (again.length >= 0.7 * items.length && items.length <= values.length / 2)
+      return { kind: 'list', separator };
+  }
+  return undefined;
+}

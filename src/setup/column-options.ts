@@ -1,0 +1,81 @@
+/** What a project file has to say of a column so that it is read as what it is. */
+import type { ColumnForm } from './column-form.ts';
+import type { MomentForm } from './moment-form.ts';
+import type { ColumnFacts } from './table-facts.ts';
+import { scalar } from './yaml-text.ts';
+
+/** Decided by a person: the order of day and month where the data fits both. */
+export interface Decided {
+  readonly dates?: 'day-first' | 'month-first';
+}
+
+/** Options as YAML by their names; empty where the column is read rightly without. */
+export function columnOptions(form: ColumnForm, decided: Decided): Readonly<Record<string, string>> {
+  switch (form.kind) {
+    case 'number':
+      return form.form.isPlain ? {} : { type: 'decimal' };
+    case 'moment':
+      return momentOptions(form.forms, decided);
+    case 'epoch':
+      return { type: 'time', date_format: form.format };
+    case 'month-day':
+      return { type: 'month_day', date_format: 'MM/DD' };
+    case 'list':
+      return { type: 'list', separator: scalar(form.separator) };
+    case 'empty':
+    case 'clock':
+    case 'code':
+    case 'choice':
+    case 'email':
+    case 'phone':
+    case 'json':
+    case 'text':
+      return {};
+  }
+}
+
+function momentOptions(forms: readonly MomentForm[], { dates }: Decided): Readonly<Record<string, string>> {
+  const [only] = forms;
+  if (forms.length === 1 && only!.isPlain && only!.other === undefined) return {};
+  const written = forms.map((form) => scalar(inLetters(formatOf(form, dates))));
+  const type = forms.some((form) => form.type === 'time') ? 'time' : 'date';
+  return { type, date_format: written.length === 1 ? written[0]! : `[${written.join(', ')}]` };
+}
+
+function formatOf({ format, other }: MomentForm, dates: Decided['dates']): string {
+  if (other === undefined) return format;
+  const isDayFirst = format.indexOf('%d') < format.indexOf('%m');
+  return isDayFirst === (dates !== 'month-first') ? format : other;
+}
+
+/** The form of a column's days, as `date_format` says it. */
+export function columnFormat(form: ColumnForm, { dates }: Decided): string {
+  return form.kind === 'moment' ? inLetters(formatOf(form.forms[0]!, dates)) : '';
+}
+
+const letters: Readonly<Record<string, string>> = {
+  '%Y': 'YYYY',
+  '%y': 'YY',
+  '%B': 'MMMM',
+  '%b': 'MMM',
+  '%m': 'M',
+  '%d': 'D',
+  '%H': 'H',
+  '%I': 'h',
+  '%M': 'mm',
+  '%S': 'ss',
+  '%f': 'SSS',
+  '%p': 'A',
+  '%z': 'ZZ',
+  '%Z': 'z',
+};
+
+/** As the reference writes forms; any blank stands for several. */
+function inLetters(format: string): string {
+  return format.replaceAll(/%./g, (sign) => letters[sign] ?? sign).replaceAll(/ +/g, ' ');
+}
+
+/** Whether somebody has to say which of day and month comes first in the column. */
+export function isUndecided({ form }: ColumnFacts): boolean {
+  return form.kind === 'moment' && form.forms.some(({ other }) => other !== undefined);
+}

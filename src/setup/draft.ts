@@ -1,0 +1,66 @@
+/** A project on its way to being written: what each file of a folder is taken for. */
+import type { TableFacts } from './table-facts.ts';
+
+export interface DraftColumn {
+  /** As the file has it. */
+  readonly name: string;
+  /** What the project file says of it, in its words: `type: decimal`. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** Whose row it is: a column with the key of customers, with a value of theirs, or through a lookup. */
+export type DraftCustomer =
+  | { readonly kind: 'key'; readonly column: string }
+  | {
+      readonly kind: 'of';
+      readonly column: string;
+      readonly of: string;
+      readonly normalise: 'email' | 'phone';
+    }
+  | { readonly kind: 'through'; readonly path: string };
+
+export interface DraftLookup {
+  readonly name: string;
+  readonly table: string;
+  readonly by: string;
+}
+
+export interface DraftTable {
+  readonly name: string;
+  readonly facts: TableFacts;
+  readonly key?: string;
+  readonly lookups: readonly DraftLookup[];
+}
+
+export interface DraftCustomers extends Omit<DraftTable, 'key'> {
+  readonly key: string;
+  readonly created?: string;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly consent?: DraftConsent;
+}
+
+export interface DraftConsent {
+  readonly field: string;
+  /** The values that are a yes where they are not plainly so. */
+  readonly yes?: readonly string[];
+}
+
+export interface DraftEvents extends DraftTable {
+  readonly customer: DraftCustomer;
+  readonly time?: string;
+  /** Where a moment is in two columns: the one with its time of day. */
+  readonly clock?: string;
+  readonly value?: string;
+  /** Where its rows are the lines of something that people count: the column by which they belong together. */
+  readonly linesOf?: string;
+}
+
+export interface Draft {
+  /** Absent where customers are those of an event table. */
+  readonly customers?: DraftCustomers;
+  readonly events: readonly DraftEvents[];
+  readonly lookups: readonly DraftTable[];
+  /** Tables that are not used, and why. */
+  readonly unused: readonly { readonly facts: TableFacts; readonly reason: string }[];
+}

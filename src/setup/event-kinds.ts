@@ -1,0 +1,58 @@
+/** Tables of mixed events: the column that says what a row is, and which of its words are orders or reading. */
+import { innerColumns } from './json-columns.ts';
+import { speaksOf, wordsOf } from './role-words.ts';
+import type { TableFacts } from './table-facts.ts';
+
+export interface EventKind {
+  /** What the rows of this kind are to be called. */
+  readonly name: 'orders' | 'emails';
+  readonly column: string;
+  /** Its words for them. */
+  readonly values: readonly string[];
+  /** The column with what an order is worth. */
+  readonly value?: string;
+}
+
+const kindWords = /^(type|event|events|metric|action|kind|activity|eventtype|eventname)$/;
+
+/** The kinds that are worth a table of their own; none where the rows are all of one kind. */
+export function eventKinds(facts: TableFacts): readonly EventKind[] {
+  const column = facts.columns.find(
+    ({ name, form, distinct }) =>
+      form.kind === 'text' &&
+      distinct >= 2 &&
+      distinct <= 40 &&
+      wordsOf(name).some((word) => kindWords.test(word)),
+  );
+  if (!column) return [];
+  const words = [...new Set(column.values)].filter((word) => word !== '').sort();
+  const isUndone = (word: string): boolean => /refund|cancel|fail|abandon|start|return/i.test(word);
+  const orders = words.filter((word) => speaksOf(word, 'order') && !isUndone(word));
+  const emails = words.filter((word) => /open|click/i.test(word) && /mail|open|click/i.test(word));
+  const value = moneyOf(facts);
+  return [
+    ...(orders.length === 0
+      ? []
+      : [
+          {
+            name: 'orders' as const,
+            column: column.name,
+            values: orders,
+            ...(value === undefined ? {} : { value }),
+          },
+        ]),
+    ...(emails.length === 0 ? [] : [{ name: 'emails' as const, column: column.name, values: emails }]),
+  ];
+}
+
+function moneyOf(facts: TableFacts): string | undefined {
+  const known = [...facts.columns, ...innerColumns(facts)].filter(
+    ({ name, form }) => form.kind === 'number' && speaksOf(name, 'money'),
+  );
+  const [best] = known.toSorted((a, b) => score(b.name) - score(a.name));
+  return best?.name;
+}
+
+function score(name: string): number {
+  return (/^(total|value|revenue)$/i.test(name) ? 2 : 0) - (speaksOf(name, 'not-the-money') ? 2 : 0);
+}

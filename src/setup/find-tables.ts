@@ -1,0 +1,195 @@
+/** The tables of a folder: its files grouped, read as far as needed, and held against each other. */
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from '../database/database.ts';
+import { type ContainerKind, containerPath, namesInside, takeOut } from '../sources/container.ts';
+import { describeDamage } from '../sources/damage.ts';
+import { type FileHead, headOf } from '../sources/file-head.ts';
+import { type DataFile, formatOf } from '../sources/files.ts';
+import { meeting, type Survey, survey } from '../sources/survey.ts';
+import { type ColumnForm, columnForm } from './column-form.ts';
+import { type FileGroup, groupFiles, stemOf } from './group-files.ts';
+import { speaksOf } from './role-words.ts';
+import { type ColumnFacts, canIdentify, isUnique, type Link, type TableFacts } from './table-facts.ts';
+
+export interface FoundFile {
+  /** Relative to the folder, with forward slashes. */
+  readonly name: string;
+  readonly header: readonly string[];
+  readonly head: FileHead;
+  readonly file: DataFile;
+}
+
+export interface FoundTable extends TableFacts {
+  readonly group: FileGroup<FoundFile>;
+  readonly survey: Survey;
+}
+
+/** A file that is no table, and why. */
+export interface PassedOver {
+  readonly name: string;
+  readonly reason: string;
+}
+
+const deepest = 4;
+const skipped = /^(\.|node_modules$|segments$|lists$)/;
+
+/** Every data file below the folder, those in archives and sheets of workbooks too, in the order of their names. */
+export async function findFilesBelow(
+  folder: string,
+  database: Database,
+): Promise<{ readonly files: readonly FoundFile[]; readonly passedOver: readonly PassedOver[] }> {
+  const files: FoundFile[] = [];
+  const passedOver: PassedOver[] = [];
+  for (const name of namesBelow(folder, '', 1)) {
+    for (const found of await openFiles(folder, name, database)) {
+      if ('reason' in found) passedOver.push(found);
+      else files.push(found);
+    }
+  }
+  return { files, passedOver };
+}
+
+function namesBelow(folder: string, inside: string, depth: number): readonly string[] {
+  return readdirSync(join(folder, inside), { withFileTypes: true })
+    .filter(({ name }) => !skipped.test(name))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const name = inside === '' ? entry.name : `${inside}/${entry.name}`;
+      if (entry.isDirectory()) return depth < deepest ? namesBelow(folder, name, depth + 1) : [];
+      return [name];
+    });
+}
+
+type Opened = FoundFile | PassedOver;
+
+async function openFiles(folder: string, name: string, database: Database): Promise<readonly Opened[]> {
+  const path = join(folder, name);
+  const container = containerPath(name);
+  try {
+    if (container) return await openContainer(path, name, container.kind, database);
+    return [await openFile(path, name, name, database)];
+  } catch (error) {
+    return [{ name, reason: `it cannot be read: ${describeDamage(error)}` }];
+  }
+}
+
+async function openContainer(
+  path: string,
+  name: string,
+  kind: ContainerKind,
+  database: Database,
+): Promise<readonly Opened[]> {
+  const opened: Opened[] = [];
+  for (const inside of await namesInside(kind, path)) {
+    const shown = `${name}/${inside}`;
+    const ending = kind === 'workbook' ? 'sheet.csv' : inside;
+    const isTable = formatOf(ending) !== undefined;
+    const taken = isTable ? await takeOut(path, { kind, name: inside }, database) : path;
+    opened.push(await openFile(taken, shown, ending, database));
+  }
+  return opened;
+}
+
+/** `ending` is a name that tells the format. */
+async function openFile(path: string, name: string, ending: string, database: Database): Promise<Opened> {
+  const format = formatOf(ending);
+  if (!format) return { name, reason: 'its ending is of no format that can be read' };
+  const bytes = statSync(path).size;
+  if (bytes === 0) return { name, reason: 'it is empty' };
+  const file = { path, name, bytes, ...format };
+  const head = await headOf(file, database);
+  if (head.header.length === 0) return { name, reason: 'it has no columns' };
+  return { name, header: head.header, head, file };
+}
+
+export async function findTables(
+  files: readonly FoundFile[],
+  database: Database,
+): Promise<readonly FoundTable[]> {
+  const tables: FoundTable[] = [];
+  for (const group of groupFiles(files)) tables.push(await openTable(group, database));
+  return tables;
+}
+
+async function openTable(group: FileGroup<FoundFile>, database: Database): Promise<FoundTable> {
+  const surveyed = await survey(group.files, database);
+  const records = group.files.flatMap((file) => recordsBy(file, group.files[0]!.header));
+  const columns = surveyed.columns.map((column, index): ColumnFacts => {
+    const values = records.map((record) => record[index] ?? '');
+    return { ...column, values, form: named(column.name, columnForm(values)) };
+  });
+  return {
+    stem: nameOf(group.files[0]!.name),
+    rows: surveyed.rows,
+    differing: surveyed.differing,
+    columns,
+    group,
+    survey: surveyed,
+  };
+}
+
+/** Whole numbers are moments since 1970 only where their column is called so. */
+function named(name: string, form: ColumnForm): ColumnForm {
+  const isMoment = speaksOf(name, 'happened') || speaksOf(name, 'joined') || speaksOf(name, 'later');
+  if (form.kind !== 'epoch' || (isMoment && !speaksOf(name, 'identifier'))) return form;
+  return { kind: 'number', form: { type: 'integer', isPlain: true, currencies: [] } };
+}
+
+/** A file's records in the order of another header. */
+function recordsBy({ header, head }: FoundFile, wanted: readonly string[]): readonly (readonly string[])[] {
+  const places = wanted.map((name) =>
+    header.findIndex((own) => own.trim().toLowerCase() === name.trim().toLowerCase()),
+  );
+  return head.records.map((record) => places.map((place) => record[place] ?? ''));
+}
+
+/** The file's name without folder and ending. */
+function nameOf(name: string): string {
+  return stemOf(name)
+    .replace(/^.*\//, '')
+    .replace(/(\.[a-z]+)*$/, '');
+}
+
+/** Where values of one table's columns stand in a column of another that tells its rows apart. */
+export async function findLinks(tables: readonly FoundTable[], database: Database): Promise<readonly Link[]> {
+  const links: Link[] = [];
+  for (const from of tables) {
+    for (const column of from.columns.filter(canIdentify)) {
+      for (const to of tables.filter((table) => table !== from)) {
+        for (const key of to.columns.filter((each) => isKey(each, to) && areAlike(column, each))) {
+          const link = await linkOf(from, column, to, key, database);
+          if (link) links.push(link);
+        }
+      }
+    }
+  }
+  return links;
+}
+
+/** Addresses tell people apart though some have none. */
+function isKey(column: ColumnFacts, table: FoundTable): boolean {
+  if (!canIdentify(column)) return false;
+  return isUnique(column, table) || (column.form.kind === 'email' && column.distinct >= 0.9 * column.filled);
+}
+
+function areAlike(one: ColumnFacts, other: ColumnFacts): boolean {
+  return (one.form.kind === 'email') === (other.form.kind === 'email');
+}
+
+async function linkOf(
+  from: FoundTable,
+  column: ColumnFacts,
+  to: FoundTable,
+  key: ColumnFacts,
+  database: Database,
+): Promise<Link | undefined> {
+  const found = await meeting(
+    { survey: from.survey, column: column.name },
+    { survey: to.survey, column: key.name },
+    database,
+  );
+  const isFolded = found.folded > found.exact;
+  const share = Math.max(found.exact, found.folded) / column.distinct;
+  return share < 0.2 ? undefined : { from, column: column.name, to, key: key.name, share, isFolded };
+}

@@ -1,0 +1,130 @@
+/** Which column of a table is its time, its money, somebody's consent: by what it is called and what it holds. */
+import type { DraftConsent } from './draft.ts';
+import { speaksOf, wordsOf } from './role-words.ts';
+import { type ColumnFacts, canIdentify, isUnique, type TableFacts } from './table-facts.ts';
+
+/** The column with the highest score above nought; the first of equals. */
+function best(
+  columns: readonly ColumnFacts[],
+  score: (column: ColumnFacts) => number,
+): ColumnFacts | undefined {
+  let found: ColumnFacts | undefined;
+  let highest = 0;
+  for (const column of columns) {
+    const points = score(column);
+    if (points > highest) [found, highest] = [column, points];
+  }
+  return found;
+}
+
+/** When the row happened: of moments the one that is there in most rows and is called so; not when it was paid. */
+export function timeColumn({ columns, rows }: TableFacts): string | undefined {
+  return best(columns, ({ name, form, filled }) => {
+    if (form.kind !== 'moment' && !(form.kind === 'epoch' && speaksOf(name, 'happened'))) return 0;
+    const isComplete = filled >= 0.95 * rows ? 4 : filled / Math.max(1, rows);
+    const isNamed = (speaksOf(name, 'happened') ? 1 : 0) + (speaksOf(name, 'order') ? 1 : 0);
+    const hasClock = form.kind === 'moment' && form.forms.some(({ type }) => type === 'time') ? 0.5 : 0;
+    const penalty = speaksOf(name, 'later') ? 3 : speaksOf(name, 'born') ? 4 : 0;
+    return Math.max(0.1, isComplete + isNamed + hasClock - penalty);
+  })?.name;
+}
+
+/** The time of day that belongs to a column of days: the only one, or the one that is named like it. */
+export function clockColumn({ columns }: TableFacts, time: string | undefined): string | undefined {
+  const form = columns.find(({ name }) => name === time)?.form;
+  const isDay = form?.kind === 'moment' && form.forms.every(({ type }) => type === 'date');
+  const clocks = columns.filter((column) => column.form.kind === 'clock');
+  return isDay && clocks.length === 1 ? clocks[0]!.name : undefined;
+}
+
+/** What the row is worth. */
+export function moneyColumn({ columns }: TableFacts): string | undefined {
+  return best(columns, ({ name, form, distinct }) => {
+    if (form.kind !== 'number' || distinct < 2 || !speaksOf(name, 'money')) return 0;
+    const isLess = speaksOf(name, 'not-the-money') ? -2 : 0;
+    const isWhole = wordsOf(name).some((word) => /^(grand|total|gross|order|razem|gesamt)$/.test(word))
+      ? 1
+      : 0;
+    const isDecimal = form.form.type === 'decimal' ? 1 : 0;
+    return 1.5 + isWhole + isDecimal + isLess;
+  })?.name;
+}
+
+/** Since when a customer is one. */
+export function joinedColumn({ columns }: TableFacts): string | undefined {
+  return best(columns, ({ name, form }) => {
+    const isMoment = form.kind === 'moment' || form.kind === 'epoch';
+    return isMoment && speaksOf(name, 'joined') && !speaksOf(name, 'born') ? 1 : 0;
+  })?.name;
+}
+
+export function emailColumn({ columns }: TableFacts): string | undefined {
+  return best(columns, ({ form, filled, distinct, name }) =>
+    form.kind === 'email' ? distinct + (speaksOf(name, 'email') ? 1 : 0) + filled / 1e9 : 0,
+  )?.name;
+}
+
+export function phoneColumn({ columns }: TableFacts): string | undefined {
+  return best(columns, ({ name, form, filled }) => {
+    const isNumber = form.kind === 'phone' || form.kind === 'code' || form.kind === 'number';
+    return isNumber && filled > 0 && speaksOf(name, 'phone') ? 1 + (form.kind === 'phone' ? 1 : 0) : 0;
+  })?.name;
+}
+
+/** The column in which people agreed to e-mail. A column of refusals is one too: its no is a yes. */
+export function consentColumn({ columns }: TableFacts): DraftConsent | undefined {
+  const found = best(columns, ({ name, form }) => {
+    const isYesOrNo = form.kind === 'choice' || isBit(form, columns.find((column) => column.name === name)!);
+    if (!isYesOrNo || !speaksOf(name, 'consent')) return 0;
+    return (
+      1 +
+      (speaksOf(name, 'email') || /newsletter/i.test(name) ? 1 : 0) -
+      (/sms|phone|tel/i.test(name) ? 1.5 : 0)
+    );
+  });
+  return found && consentOf(found);
+}
+
+function isBit({ kind }: ColumnFacts['form'], { values }: ColumnFacts): boolean {
+  return kind === 'number' && values.every((value) => value === '' || value === '0' || value === '1');
+}
+
+/** A bare field understands these and no others. */
+const understood = /^(yes|true|y|1)$/i;
+const refused = /^(no|false|n|0)$/i;
+
+function consentOf({ name, form, values }: ColumnFacts): DraftConsent {
+  const isRefusal = /unsub|opt.?(ed)?.?out|do.?not/i.test(name);
+  const written = form.kind === 'choice' ? form : { yes: ['1'], no: values.includes('0') ? ['0'] : [] };
+  const yes = isRefusal ? written.no : written.yes;
+  const isPlain =
+    !isRefusal &&
+    yes.every((word) => understood.test(word)) &&
+    written.no.every((word) => refused.test(word));
+  return isPlain ? { field: name } : { field: name, yes };
+}
+
+/** The unique column that a table is known by: called so, or the only one that can be. */
+export function keyColumn(table: TableFacts): string | undefined {
+  const nouns = wordsOf(table.stem).map((word) => word.replace(/s$/, ''));
+  return best(table.columns, (column) => {
+    if (!isUnique(column, table) || !canIdentify(column)) return 0;
+    const { name, form } = column;
+    const isOwn =
+      wordsOf(name).some((word) => nouns.includes(word)) || /^(id|key|record id)$/i.test(name) ? 2 : 0;
+    const isId = speaksOf(name, 'identifier') ? 2 : 0;
+    return 0.5 + isOwn + isId + (form.kind === 'email' ? 0.5 : 0) - (speaksOf(name, 'phone') ? 0.4 : 0);
+  })?.name;
+}
+
+/** The column by which several rows are one order, be there a number for each row or not. */
+export function orderColumn({ columns, rows }: TableFacts): string | undefined {
+  return columns.find(
+    (column) =>
+      canIdentify(column) &&
+      speaksOf(column.name, 'order') &&
+      (speaksOf(column.name, 'identifier') || wordsOf(column.name).length === 1) &&
+      column.distinct >= 2 &&
+      column.distinct < 0.95 * rows,
+  )?.name;
+}

@@ -1,0 +1,144 @@
+/** How a column writes its moments: found from its values, as the `date_format` that a project file would say. */
+
+export interface MomentForm {
+  /** `date` where no value has a time of day. */
+  readonly type: 'date' | 'time';
+  /** As `date_format` says it. */
+  readonly format: string;
+  /** Whether values say their offset from UTC. */
+  readonly isZoned: boolean;
+  /** Whether it is read without being told. */
+  readonly isPlain: boolean;
+  /** The same values with day and month the other way round, where they fit both. */
+  readonly other?: string;
+}
+
+interface DateForm {
+  readonly format: string;
+  readonly pattern: string;
+  readonly isPlain?: boolean;
+  /** The format that reads the same text with day and month exchanged. */
+  readonly swapped?: string;
+}
+
+const months = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
+const longMonths = 'january|february|march|april|may|june|july|august|september|october|november|december';
+const day = '(?:0?[1-9]|[12]\\d|3[01])';
+const month = '(?:0?[1-9]|1[0-2])';
+const year = '\\d{4}';
+
+const dates: readonly DateForm[] = [
+  { format: '%Y-%m-%d', pattern: `${year}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])`, isPlain: true },
+  { format: '%Y/%m/%d', pattern: `${year}/${month}/${day}` },
+  { format: '%d.%m.%Y', pattern: `${day}\\.${month}\\.${year}`, isPlain: true },
+  { format: '%d.%m.%y', pattern: `${day}\\.${month}\\.\\d{2}` },
+  { format: '%d/%m/%Y', pattern: `${day}/${month}/${year}`, isPlain: true, swapped: '%m/%d/%Y' },
+  { format: '%m/%d/%Y', pattern: `${month}/${day}/${year}`, isPlain: true, swapped: '%d/%m/%Y' },
+  { format: '%d/%m/%y', pattern: `${day}/${month}/\\d{2}`, swapped: '%m/%d/%y' },
+  { format: '%m/%d/%y', pattern: `${month}/${day}/\\d{2}`, swapped: '%d/%m/%y' },
+  { format: '%d-%m-%Y', pattern: `${day}-${month}-${year}`, isPlain: true, swapped: '%m-%d-%Y' },
+  { format: '%m-%d-%Y', pattern: `${month}-${day}-${year}`, isPlain: true, swapped: '%d-%m-%Y' },
+  { format: '%b %d, %Y', pattern: `(?:${months}) ${day}, ${year}` },
+  { format: '%B %d, %Y', pattern: `(?:${longMonths}) ${day}, ${year}` },
+  { format: '%d %b %Y', pattern: `${day} (?:${months}) ${year}` },
+  { format: '%d %B %Y', pattern: `${day} (?:${longMonths}) ${year}` },
+  { format: '%d-%b-%Y', pattern: `${day}-(?:${months})-${year}` },
+  { format: '%d-%b-%y', pattern: `${day}-(?:${months})-\\d{2}` },
+  { format: '%b-%d-%y', pattern: `(?:${months})-${day}-\\d{2}` },
+  { format: '%b-%d-%Y', pattern: `(?:${months})-${day}-${year}` },
+  { format: '%b %d %Y', pattern: `(?:${months}) ${day} ${year}` },
+  { format: '%Y.%m.%d', pattern: `${year}\\.${month}\\.${day}` },
+  { format: '%Y%m%d', pattern: `(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])` },
+];
+
+const hour = '(?:[01]?\\d|2[0-3])';
+const twelve = '(?:0?[1-9]|1[0-2])';
+const minute = '[0-5]\\d';
+
+const clocks: readonly (readonly [format: string, pattern: string])[] = [
+  ['', ''],
+  ['%H:%M', `${hour}:${minute}`],
+  ['%H:%M:%S', `${hour}:${minute}:${minute}`],
+  ['%H:%M:%S.%f', `${hour}:${minute}:${minute}\\.\\d+`],
+  ['%I:%M %p', `${twelve}:${minute} [ap]m`],
+  ['%I:%M:%S %p', `${twelve}:${minute}:${minute} [ap]m`],
+];
+
+const joints = [' ', 'T', '  ', ', '];
+
+const zones: readonly (readonly [format: string, pattern: string])[] = [
+  ['', ''],
+  ['%z', 'Z'],
+  ['%z', ' ?[+-]\\d{2}:?\\d{2}'],
+  [' %Z', ' [A-Z]{3,4}'],
+];
+
+interface Reading {
+  readonly form: MomentForm;
+  readonly pattern: RegExp;
+}
+
+const readings: readonly Reading[] = dates.flatMap((date) =>
+  clocks.flatMap(([clock, clockPattern]) =>
+    (clock === '' ? [''] : joints).flatMap((joint) =>
+      (clock === '' ? zones.slice(0, 1) : zones).map(([zone, zonePattern]) => ({
+        form: {
+          type: clock === '' ? ('date' as const) : ('time' as const),
+          format: `${date.format}${joint}${clock}${zone}`,
+          isZoned: zone !== '',
+          isPlain: date.isPlain === true && joint !== '  ' && joint !== ', ' && zone !== ' %Z',
+          ...(date.swapped ? { other: `${date.swapped}${joint}${clock}${zone}` } : {}),
+        },
+        pattern: new RegExp(`^${date.pattern}${joint}${clockPattern}${zonePattern}$`, 'i'),
+      })),
+    ),
+  ),
+);
+
+/** The form that all the values have; undefined where they have none in common. Values are trimmed and not blank. */
+export function momentForm(values: readonly string[]): MomentForm | undefined {
+  const [first] = values;
+  if (first === undefined) return undefined;
+  const fitting = readings.filter(
+    ({ pattern }) => pattern.test(first) && values.every((value) => pattern.test(value)),
+  );
+  const found = fitting[0]?.form;
+  if (!found) return undefined;
+  const { other, ...form } = found;
+  return other !== undefined && fitting.some(({ form: { format } }) => format === other) ? found : form;
+}
+
+/** The forms that the values have between them, most frequent first, where every value has one: at most three. */
+export function momentForms(values: readonly string[]): readonly MomentForm[] {
+  const forms: MomentForm[] = [];
+  let rest = values;
+  while (rest.length > 0 && forms.length < 3) {
+    const counted = readings.map((reading) => ({
+      reading,
+      count: rest.filter((value) => reading.pattern.test(value)).length,
+    }));
+    const most = Math.max(...counted.map(({ count }) => count));
+    if (most === 0) return [];
+    const { pattern } = counted.find(({ count }) => count === most)!.reading;
+    const form = momentForm(rest.filter((value) => pattern.test(value)))!;
+    forms.push(form);
+    rest = rest.filter((value) => !pattern.test(value));
+  }
+  return rest.length === 0 ? forms : [];
+}
+
+const EARLIEST = Date.UTC(1995, 0) / 1000;
+const LATEST = Date.UTC(2100, 0) / 1000;
+
+/** `epoch_s`, `epoch_ms` or `epoch_us` for whole numbers that are all seconds, thousandths or millionths since 1970. */
+export function epochForm(values: readonly string[]): string | undefined {
+  if (values.length === 0 || !values.every((value) => /^\d{9,17}$/.test(value))) return undefined;
+  const units = [
+    ['epoch_s', 1],
+    ['epoch_ms', 1e3],
+    ['epoch_us', 1e6],
+  ] as const;
+  return units.find(([, unit]) =>
+    values.every((value) => Number(value) >= EARLIEST * unit && Number(value) < LATEST * unit),
+  )?.[0];
+}

@@ -1,0 +1,226 @@
+/** A draft as the text of a project file, with what was found said beside it. */
+import { columnFormat, columnOptions, type Decided } from './column-options.ts';
+import type { Draft, DraftCustomer, DraftCustomers, DraftEvents, DraftLookup, DraftTable } from './draft.ts';
+import { eventKinds } from './event-kinds.ts';
+import type { FoundTable } from './find-tables.ts';
+import { innerColumns } from './json-columns.ts';
+import { speaksOf } from './role-words.ts';
+import { columnScalar, inBraces, inBrackets, indented, plainName, scalar } from './yaml-text.ts';
+
+export interface ProjectFacts {
+  readonly timezone: string;
+  /** Where the zone is from: `this machine`, `--timezone`. */
+  readonly timezoneFrom: string;
+  readonly currency?: string;
+  readonly decided: Decided;
+}
+
+/** The whole text, ending in a line end. */
+export function projectText(blocks: readonly string[], facts: ProjectFacts): string {
+  return `${[headLines(facts).join('\n'), ...blocks].join('\n\n')}\n`;
+}
+
+/** The blocks below the head. Every table of the draft is one that was found. */
+export function draftBlocks(draft: Draft, facts: ProjectFacts): readonly string[] {
+  const { customers, events, lookups } = draft;
+  const blocks = [
+    customers ? customersLines(customers, facts) : customersOf(events),
+    events.length > 0 ? ['events:', ...indented(events.flatMap((table) => eventLines(table, facts)))] : [],
+    lookups.length > 0
+      ? ['lookups:', ...indented(lookups.flatMap((table) => lookupLines(table, facts)))]
+      : [],
+  ];
+  return blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+}
+
+function headLines({ timezone, timezoneFrom, currency }: ProjectFacts): readonly string[] {
+  return [
+    '# What the files of this folder are; `segment sources` shows what was read of them.',
+    `timezone: ${timezone}  # of ${timezoneFrom}: every day, week and month is counted in it`,
+    ...(currency === undefined ? [] : [`currency: ${currency}`]),
+  ];
+}
+
+/** Where there is no file of them, whoever has a row in the first event table, and what its rows say of them. */
+function customersOf([first]: readonly DraftEvents[]): readonly string[] {
+  if (!first) return [];
+  const known = [
+    ...first.facts.columns.map(({ name, form }) => ({ name, form })),
+    ...innerColumns(first.facts),
+  ];
+  const email = known.find(({ form }) => form.kind === 'email')?.name;
+  const consent = known.find(({ name, form }) => form.kind === 'choice' && speaksOf(name, 'consent'))?.name;
+  const told = [email, consent].filter((name) => name !== undefined);
+  const columns = told.map((name) => {
+    const column = scalar(name);
+    return `${column}: { value_of_last: ${column}, where: { ${column}: { set: true } } }`;
+  });
+  return [
+    'customers:',
+    ...indented([
+      `from: ${scalar(first.name)}  # whoever has a row there`,
+      ...(columns.length === 0 ? [] : ['columns:', ...indented(columns)]),
+      ...(email === undefined ? [] : [`contact: { email: ${columnScalar(email)} }`]),
+      ...(email === undefined || consent === undefined ? [] : [`consent: { email: ${scalar(consent)} }`]),
+    ]),
+  ];
+}
+
+function customersLines(customers: DraftCustomers, facts: ProjectFacts): readonly string[] {
+  const { key, created, email, phone, consent } = customers;
+  const contact = {
+    ...(email ? { email: columnScalar(email) } : {}),
+    ...(phone ? { sms: columnScalar(phone) } : {}),
+  };
+  const lines = [
+    ...sourceLines(customers),
+    `key: ${columnScalar(key)}`,
+    ...(created === undefined ? [] : [`created: ${columnScalar(created)}  # nobody is a customer before it`]),
+    ...(Object.keys(contact).length === 0 ? [] : [`contact: ${inBraces(contact)}`]),
+    ...(consent && email ? [`consent: { email: ${consentText(consent)} }`] : []),
+    ...columnsLines(customers, facts),
+    ...lookupsLine(customers.lookups),
+  ];
+  return ['customers:', ...indented(lines)];
+}
+
+function consentText({ field, yes }: NonNullable<DraftCustomers['consent']>): string {
+  return yes ? inBraces({ field: columnScalar(field), yes: inBrackets(yes) }) : columnScalar(field);
+}
+
+function eventLines(events: DraftEvents, facts: ProjectFacts): readonly string[] {
+  const { name, key, customer, time, clock, value, linesOf } = events;
+  const lines = [
+    ...sourceLines(events),
+    ...(key === undefined ? [] : [`key: ${columnScalar(key)}`]),
+    ...(key !== undefined && (events.facts as FoundTable).group.files.length > 1
+      ? ['newest: _file  # a row that stands in two files is as the later one has it']
+      : []),
+    `customer: ${customerText(customer)}`,
+    ...(time === undefined ? [] : [`time: ${clock === undefined ? columnScalar(time) : 'happened_at'}`]),
+    ...(value === undefined ? [] : [`value: ${columnScalar(value)}`]),
+    ...columnsLines(events, facts, momentLine(events, facts)),
+    ...lookupsLine(events.lookups),
+  ];
+  const own = [`${scalar(name)}:`, ...indented(lines)];
+  if (linesOf !== undefined) return [...own, ...madeLines(events, linesOf)];
+  const kinds = name === 'orders' || name === 'emails' ? [] : eventKinds(events.facts);
+  return [
+    ...own,
+    ...kinds.flatMap((kind) => [
+      `${kind.name}:`,
+      ...indented([
+        ...lines,
+        `where: { ${columnScalar(kind.column)}: ${inBrackets(kind.values)} }`,
+        ...(kind.value === undefined ? [] : [`value: ${columnScalar(kind.value)}`]),
+      ]),
+    ]),
+  ];
+}
+
+function customerText(customer: DraftCustomer): string {
+  switch (customer.kind) {
+    case 'key':
+      return columnScalar(customer.column);
+    case 'of':
+      return inBraces({
+        column: columnScalar(customer.column),
+        of: columnScalar(customer.of),
+        normalise: customer.normalise,
+      });
+    case 'through':
+      return customer.path;
+  }
+}
+
+/** What people count is made of the lines. */
+function madeLines({ name, value }: DraftEvents, key: string): readonly string[] {
+  const made = value === undefined ? {} : { total: inBraces({ sum: columnScalar(value) }) };
+  return [
+    `${name === 'lines' ? 'orders' : `whole_${name}`}:`,
+    ...indented([
+      `from: ${scalar(name)}  # the lines with one ${key} are one order`,
+      `key: ${columnScalar(key)}`,
+      ...(value === undefined ? [] : [`columns: ${inBraces(made)}`, 'value: total']),
+    ]),
+  ];
+}
+
+function lookupLines(table: DraftTable, facts: ProjectFacts): readonly string[] {
+  const lines = [
+    ...sourceLines(table),
+    ...(table.key === undefined ? [] : [`key: ${columnScalar(table.key)}`]),
+    ...columnsLines(table, facts),
+    ...lookupsLine(table.lookups),
+  ];
+  return [`${scalar(table.name)}:`, ...indented(lines)];
+}
+
+/** The files, and how they are written where that is not plain CSV. */
+function sourceLines({ facts }: DraftTable): readonly string[] {
+  const { group, rows } = facts as FoundTable;
+  const [first] = group.files;
+  const text = first?.head.text;
+  const files = group.patterns.length === 1 ? scalar(group.patterns[0]!) : inBrackets(group.patterns);
+  return [
+    `file: ${files}  # ${rows.toLocaleString('en-US')} rows`,
+    ...(text && text.encoding !== 'utf-8' ? [`encoding: ${text.encoding}`] : []),
+    ...(text && text.edges.skipRows > 0 ? [`skip_rows: ${text.edges.skipRows}`] : []),
+    ...(text && text.edges.skipLast > 0 ? [`skip_last: ${text.edges.skipLast}`] : []),
+    ...decimalLine(facts as FoundTable),
+  ];
+}
+
+function decimalLine({ columns }: FoundTable): readonly string[] {
+  const hasComma = columns.some(
+    ({ form }) => form.kind === 'number' && !form.form.isPlain && form.form.decimal === ',',
+  );
+  return hasComma ? ['decimal: ","'] : [];
+}
+
+/** A moment in two columns. */
+function momentLine({ time, clock, facts }: DraftEvents, { decided }: ProjectFacts): readonly string[] {
+  if (time === undefined || clock === undefined) return [];
+  const formOf = (wanted: string) => facts.columns.find(({ name }) => name === wanted)!;
+  const date = columnFormat(formOf(time).form, decided);
+  const hasSeconds = formOf(clock).values.some((value) => value.split(':').length === 3);
+  const format = scalar(`${date} ${hasSeconds ? 'H:mm:ss' : 'H:mm'}`);
+  const from = `[${columnScalar(time)}, ${columnScalar(clock)}]`;
+  return [`happened_at: ${inBraces({ from, type: 'time', date_format: format })}`];
+}
+
+function columnsLines(
+  { facts }: DraftTable,
+  { decided }: ProjectFacts,
+  more: readonly string[] = [],
+): readonly string[] {
+  const own = facts.columns.flatMap((column) => {
+    const options = columnOptions(column.form, decided);
+    const plain = plainName(column.name);
+    const from = plain === column.name ? {} : { from: scalar(column.name) };
+    return columnLine(plain, { ...from, ...options });
+  });
+  const inner = innerColumns(facts).flatMap(({ name, path, form }) => {
+    const type = form.kind === 'number' ? { type: form.form.type } : columnOptions(form, decided);
+    return columnLine(name, { from: path, ...type });
+  });
+  const told = [...own, ...inner, ...more];
+  return told.length === 0 ? [] : ['columns:', ...indented(told)];
+}
+
+function columnLine(name: string, options: Readonly<Record<string, string>>): readonly string[] {
+  const entries = Object.entries(options);
+  if (entries.length === 0) return [];
+  const [[first, value]] = entries as [[string, string]];
+  const isShort = entries.length === 1 && (first === 'from' || first === 'type');
+  return [`${scalar(name)}: ${isShort ? value : inBraces(options)}`];
+}
+
+function lookupsLine(lookups: readonly DraftLookup[]): readonly string[] {
+  if (lookups.length === 0) return [];
+  const parts = lookups.map(({ name, table, by }) => [
+    name,
+    inBraces({ table: scalar(table), by: columnScalar(by) }),
+  ]);
+  return [`lookup: ${inBraces(Object.fromEntries(parts))}`];
+}

@@ -1,0 +1,67 @@
+/** What is known of the tables of a folder before anybody has said what they are. */
+import type { ColumnForm } from './column-form.ts';
+
+export interface ColumnFacts {
+  readonly name: string;
+  readonly form: ColumnForm;
+  /** Rows in which it is not blank. */
+  readonly filled: number;
+  /** Different values. */
+  readonly distinct: number;
+  /** Some values, in the order of the file. */
+  readonly values: readonly string[];
+}
+
+export interface TableFacts {
+  /** Of its file, without folder, ending and month: `orders`. */
+  readonly stem: string;
+  readonly rows: number;
+  /** Rows that differ in anything. */
+  readonly differing: number;
+  readonly columns: readonly ColumnFacts[];
+}
+
+/** Values of one column that stand in another table's unique column. */
+export interface Link {
+  readonly from: TableFacts;
+  readonly column: string;
+  readonly to: TableFacts;
+  readonly key: string;
+  /** Of the different values. */
+  readonly share: number;
+  /** Whether they meet only in lower case. */
+  readonly isFolded: boolean;
+}
+
+/** Rows that stand twice, alike in everything, are one row. */
+export function isUnique({ filled, distinct }: ColumnFacts, { rows, differing }: TableFacts): boolean {
+  return rows > 0 && filled === rows && distinct === differing;
+}
+
+/** A few rows stand again, changed: in the file of the month after, say. */
+export function isNearlyUnique({ filled, distinct }: ColumnFacts, { rows }: TableFacts): boolean {
+  return rows > 1 && filled === rows && distinct >= 0.95 * rows;
+}
+
+/** Whether values of the column can tell one person, order or thing from another. */
+export function canIdentify({ form, distinct }: ColumnFacts): boolean {
+  if (distinct < 2) return false;
+  switch (form.kind) {
+    case 'text':
+    case 'code':
+    case 'email':
+    case 'phone':
+      return true;
+    case 'number':
+      return form.form.type === 'integer' && form.form.isPlain;
+    case 'empty':
+    case 'moment':
+    case 'epoch':
+    case 'month-day':
+    case 'clock':
+    case 'choice':
+    case 'json':
+    case 'list':
+      return false;
+  }
+}

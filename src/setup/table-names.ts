@@ -1,0 +1,55 @@
+/** What definitions call the tables of a folder: the names of their files, without the words of exporting. */
+import { reservedWords } from '../model/words.ts';
+import { moneyColumn, orderColumn, timeColumn } from './guess-roles.ts';
+import { speaksOf, wordsOf } from './role-words.ts';
+import type { TableFacts } from './table-facts.ts';
+
+const empty = new Set(
+  'export exports exported dataset data all list listing grid dump table report csv crm my the of'.split(' '),
+);
+
+/** A name for each table, in their order: unique, and no word of the language. The one with the money is `orders`. */
+export function tableNames(tables: readonly TableFacts[]): readonly string[] {
+  const orders = ordersOf(tables);
+  const taken = new Set(orders ? ['customers', 'orders', 'lines'] : ['customers']);
+  return tables.map((table) => {
+    if (table === orders) return orderColumn(table) === undefined ? 'orders' : 'lines';
+    const name = free(wantedName(table.stem), taken);
+    taken.add(name);
+    return name;
+  });
+}
+
+/** The table of what was bought: with a time and money, called so, and the one of whole orders where lines stand beside. */
+function ordersOf(tables: readonly TableFacts[]): TableFacts | undefined {
+  const scored = tables.map((table) => {
+    const isSale = timeColumn(table) !== undefined && moneyColumn(table) !== undefined;
+    const isNamed = speaksOf(table.stem, 'order') ? 2 : 0;
+    const isWhole = orderColumn(table) === undefined ? 1 : 0;
+    return { table, score: isSale && !isPeople(table) ? 1 + isNamed + isWhole : 0 };
+  });
+  const best = Math.max(0, ...scored.map(({ score }) => score));
+  return best === 0 ? undefined : scored.find(({ score }) => score === best)!.table;
+}
+
+function isPeople(table: TableFacts): boolean {
+  return speaksOf(table.stem, 'customer') && !speaksOf(table.stem, 'order');
+}
+
+function wantedName(stem: string): string {
+  if (speaksOf(stem, 'email-activity')) return 'emails';
+  const words = stem
+    .normalize('NFC')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== '');
+  const telling = words.filter((word) => !empty.has(wordsOf(word)[0] ?? ''));
+  const name = (telling.length > 0 ? telling : words).join('_').replace(/^[^\p{L}]+/u, '');
+  if (name === '') return 'events';
+  return reservedWords.has(name) ? `${name}_rows` : name;
+}
+
+function free(wanted: string, taken: ReadonlySet<string>): string {
+  let name = wanted;
+  for (let number = 2; taken.has(name); number++) name = `${wanted}_${number}`;
+  return name;
+}

@@ -1,0 +1,100 @@
+/** Exports that are known by the columns that their vendor writes. */
+import type { FoundTable } from './find-tables.ts';
+import { inBrackets, indented, scalar } from './yaml-text.ts';
+
+export interface VendorFile {
+  /** What the vendor's tables call it. */
+  readonly table: string;
+  /** Columns that together no other export has; letter case and outer blanks do not count. */
+  readonly columns: readonly string[];
+}
+
+/** A table of the project: YAML in which `<orders>` stands for the files of a table. */
+export interface VendorTable {
+  /** The files without which it cannot be. */
+  readonly needs: readonly string[];
+  readonly text: string;
+}
+
+export interface Vendor {
+  /** As people write it: `Shopify`. */
+  readonly name: string;
+  readonly files: readonly VendorFile[];
+  /** The body of `customers`: the first whose files are there. */
+  readonly customers: readonly VendorTable[];
+  /** Event tables, each with its name. In one with `of:` it is left out where there is no file of customers. */
+  readonly events: readonly VendorTable[];
+  readonly lookups?: readonly VendorTable[];
+  readonly traits?: readonly VendorTable[];
+}
+
+export interface Recognised {
+  readonly vendor: Vendor;
+  /** Which of the folder's tables is which of the vendor's. */
+  readonly tables: ReadonlyMap<FoundTable, string>;
+}
+
+/** The vendor of whose files most are in the folder; undefined where none of them makes a project. */
+export function recogniseVendor(
+  tables: readonly FoundTable[],
+  vendors: readonly Vendor[],
+): Recognised | undefined {
+  const found = vendors.flatMap((vendor) => recognise(tables, vendor) ?? []);
+  return found.toSorted((a, b) => b.tables.size - a.tables.size)[0];
+}
+
+function recognise(tables: readonly FoundTable[], vendor: Vendor): Recognised | undefined {
+  const known = new Map(
+    tables.flatMap((table) => {
+      const file = vendor.files.find(({ columns }) => hasColumns(table, columns));
+      return file ? [[table, file.table] as const] : [];
+    }),
+  );
+  const found = { vendor, tables: known };
+  return vendor.customers.some((table) => isThere(table, found)) ? found : undefined;
+}
+
+function hasColumns(table: FoundTable, columns: readonly string[]): boolean {
+  const own = new Set(table.columns.map(({ name }) => fold(name)));
+  return columns.every((name) => own.has(fold(name)));
+}
+
+function fold(name: string): string {
+  return name.trim().toLowerCase();
+}
+
+function isThere({ needs }: VendorTable, { tables }: Recognised): boolean {
+  const names = new Set(tables.values());
+  return needs.every((name) => names.has(name));
+}
+
+/** The blocks of the vendor's project over the files that were found. */
+export function vendorBlocks(found: Recognised): readonly string[] {
+  const { customers, events, lookups = [], traits = [] } = found.vendor;
+  const base = customers.find((table) => isThere(table, found))!;
+  const hasCustomers = /^file:/m.test(base.text);
+  const written = (tables: readonly VendorTable[]): readonly string[] =>
+    tables.filter((table) => isThere(table, found)).flatMap(({ text }) => lines(fill(text, found)));
+  const eventLines = written(events).map((line) => (hasCustomers ? line : line.replace(/ of: [^,]+,/, '')));
+  return [
+    block('customers', lines(fill(base.text, found))),
+    block('events', eventLines),
+    block('lookups', written(lookups)),
+    block('traits', written(traits)),
+  ].filter((text) => text !== '');
+}
+
+function block(name: string, body: readonly string[]): string {
+  return body.length === 0 ? '' : [`${name}:`, ...indented(body)].join('\n');
+}
+
+function lines(text: string): readonly string[] {
+  return text.trim().split('\n');
+}
+
+function fill(text: string, { tables }: Recognised): string {
+  return text.replaceAll(/<([a-z_]+)>/g, (_, name: string) => {
+    const patterns = [...tables].flatMap(([{ group }, table]) => (table === name ? group.patterns : []));
+    return patterns.length === 1 ? scalar(patterns[0]!) : inBrackets(patterns);
+  });
+}

@@ -1,0 +1,29 @@
+/** The open list of exports that are known by their columns: one file a vendor, data only. */
+import type { Vendor } from '../vendor.ts';
+import { hubspot } from './hubspot.ts';
+import { klaviyo } from './klaviyo.ts';
+import { magento } from './magento.ts';
+import { mailchimp } from './mailchimp.ts';
+import { olist } from './olist.ts';
+import { onlineRetail } from './online-retail.ts';
+import { paypal } from './paypal.ts';
+import { prestashop } from './prestashop.ts';
+import { retailrocket } from './retailrocket.ts';
+import { shopify } from './shopify.ts';
+import { stripe } from './stripe.ts';
+import { woocommerce } from './woocommerce.ts';
+
+export const vendors: readonly Vendor[] = [
+  shopify,
+  woocommerce,
+  magento,
+  prestashop,
+  stripe,
+  paypal,
+  klaviyo,
+  mailchimp,
+  hubspot,
+  olist,
+  onlineRetail,
+  retailrocket,
+];

@@ -1,0 +1,57 @@
+// Columns of help.klaviyo.com, "Export a list or segment"; events as the API gives them, properties as JSON text.
+import type { Vendor } from '../vendor.ts';
+
+const events = `
+  file: <events>
+  key: event_id
+  customer: profile_id
+  time: datetime`;
+
+export const klaviyo: Vendor = {
+  name: 'Klaviyo',
+  files: [
+    { table: 'customers', columns: ['Email', 'Klaviyo ID', 'Email Marketing Consent', 'Profile Created On'] },
+    { table: 'events', columns: ['event_id', 'metric', 'profile_id', 'datetime', 'event_properties'] },
+  ],
+  customers: [
+    {
+      needs: ['customers'],
+      text: `
+file: <customers>
+key: Klaviyo ID
+created: Profile Created On
+contact: { email: Email, sms: Phone Number }
+consent:
+  email: { field: Email Marketing Consent, yes: [SUBSCRIBED] }
+  sms: { field: SMS Marketing Consent, yes: [SUBSCRIBED] }`,
+    },
+    { needs: ['events'], text: 'from: activity' },
+  ],
+  events: [
+    {
+      needs: ['events'],
+      text: `
+activity:${events}
+placed:${events}
+  where: { metric: Placed Order }
+  columns:
+    order_id: event_properties.OrderId
+    total: { from: event_properties.$value, type: decimal }
+    categories: { from: event_properties.Categories, type: list }
+    items: { from: event_properties.Items, type: list }
+orders: { from: placed, key: order_id, value: total }  # the shop may send an order twice
+refunds:${events}
+  where: { metric: Refunded Order }
+  columns:
+    amount: { from: event_properties.$value, type: decimal }
+emails:${events}
+  where: { metric: [Opened Email, Clicked Email] }`,
+    },
+  ],
+  traits: [
+    {
+      needs: ['events'],
+      text: 'revenue: { minus: [{ orders: { sum: total } }, { refunds: { sum: amount } }] }',
+    },
+  ],
+};

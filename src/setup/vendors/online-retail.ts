@@ -1,0 +1,42 @@
+// The UCI data set "Online Retail" (archive.ics.uci.edu/dataset/352), saved from Excel in Windows-1252: a row an invoice line.
+import type { Vendor } from '../vendor.ts';
+
+export const onlineRetail: Vendor = {
+  name: 'Online Retail',
+  files: [
+    {
+      table: 'lines',
+      columns: [
+        'InvoiceNo',
+        'StockCode',
+        'Description',
+        'Quantity',
+        'InvoiceDate',
+        'UnitPrice',
+        'CustomerID',
+      ],
+    },
+  ],
+  customers: [{ needs: ['lines'], text: 'from: lines' }],
+  events: [
+    {
+      needs: ['lines'],
+      text: `
+lines:
+  file: <lines>
+  encoding: windows-1252
+  customer: CustomerID
+  time: InvoiceDate
+  date_format: M/D/YY H:mm
+  value: amount
+  columns:
+    amount: { times: [Quantity, UnitPrice] }
+invoices:
+  from: lines
+  key: InvoiceNo
+  value: total
+  columns:
+    total: { sum: amount }`,
+    },
+  ],
+};

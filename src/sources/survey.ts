@@ -1,0 +1,117 @@
+/**
+ * Counts over whole files before a project says what they are: how many rows, how many different values a column has,
+ * and how many of them stand in a column of another table. Rows that cannot be read are passed over here; loading
+ * the project names them.
+ */
+import type { Database } from '../database/database.ts';
+import { quoteIdentifier, quotePaths, quoteText } from '../database/quote.ts';
+import { plainPath, transcode } from './copies.ts';
+import type { FileHead } from './file-head.ts';
+import type { DataFile } from './files.ts';
+
+export interface SurveyFile {
+  readonly file: DataFile;
+  readonly head: FileHead;
+}
+
+export interface SurveyedColumn {
+  readonly name: string;
+  /** Rows in which it is not blank. */
+  readonly filled: number;
+  readonly distinct: number;
+}
+
+export interface Survey {
+  readonly relation: string;
+  readonly rows: number;
+  /** Rows that differ in anything. */
+  readonly differing: number;
+  readonly columns: readonly SurveyedColumn[];
+}
+
+let surveys = 0;
+
+/** Files of one table, by the names of the first one's columns. */
+export async function survey(files: readonly SurveyFile[], database: Database): Promise<Survey> {
+  const relation = `survey_${++surveys}`;
+  const header = files[0]!.head.header.map((name, index) => name || `column_${index + 1}`);
+  const parts: string[] = [];
+  for (const file of files) parts.push(await rowsQuery(file, header, database));
+  await database.run(`CREATE TEMP TABLE ${relation} AS ${parts.join(' UNION ALL ')}`);
+  const counts = header.flatMap((name) => {
+    const column = quoteIdentifier(name);
+    return [`count(${column})`, `count(DISTINCT ${column})`];
+  });
+  const differing = `(SELECT count(*) FROM (SELECT DISTINCT * FROM ${relation}))`;
+  const [row = []] = await database.rows(
+    `SELECT ${['count(*)', differing, ...counts].join(', ')} FROM ${relation}`,
+  );
+  const [rows = 0, different = 0, ...numbers] = row.map(Number);
+  const columns = header.map((name, index) => ({
+    name,
+    filled: numbers[2 * index] ?? 0,
+    distinct: numbers[2 * index + 1] ?? 0,
+  }));
+  return { relation, rows, differing: different, columns };
+}
+
+export interface Meeting {
+  /** Of the different values of the first column: how many stand in the second. */
+  readonly exact: number;
+  /** In lower case. */
+  readonly folded: number;
+}
+
+export async function meeting(
+  from: { readonly survey: Survey; readonly column: string },
+  to: { readonly survey: Survey; readonly column: string },
+  database: Database,
+): Promise<Meeting> {
+  const [one, other] = [quoteIdentifier(from.column), quoteIdentifier(to.column)];
+  const [[exact, folded] = []] = await database.rows(
+    `SELECT count(DISTINCT ${one}) FILTER (WHERE ${one} IN (SELECT ${other} FROM ${to.survey.relation})),
+       count(DISTINCT ${one}) FILTER (WHERE lower(${one}) IN (SELECT lower(${other}) FROM ${to.survey.relation}))
+     FROM ${from.survey.relation}`,
+  );
+  return { exact: Number(exact), folded: Number(folded) };
+}
+
+/** The rows as text under the names of the header, blank cells as NULL. */
+async function rowsQuery(
+  { file, head }: SurveyFile,
+  header: readonly string[],
+  database: Database,
+): Promise<string> {
+  const own = new Map(head.header.map((name, index) => [foldName(name || `column_${index + 1}`), index]));
+  const cells = header.map((name) => {
+    const index = own.get(foldName(name));
+    return `${index === undefined ? 'NULL' : plainCell(cellOf(file, head.header[index]!, index))} AS ${quoteIdentifier(name)}`;
+  });
+  return `SELECT ${cells.join(', ')} FROM ${await reader(file, head, database)}`;
+}
+
+function foldName(name: string): string {
+  return name.trim().toLowerCase();
+}
+
+function plainCell(cell: string): string {
+  return `NULLIF(trim(ltrim(CAST(${cell} AS VARCHAR), '''')), '')`;
+}
+
+function cellOf({ format }: DataFile, name: string, index: number): string {
+  if (format === 'csv') return `c${index}`;
+  if (format === 'parquet') return quoteIdentifier(name);
+  const path = name.split('.').map((part) => `."${part.replaceAll('"', '')}"`);
+  return `json_extract_string(json, ${quoteText(`$${path.join('')}`)})`;
+}
+
+async function reader(file: DataFile, { header, text }: FileHead, database: Database): Promise<string> {
+  if (file.format === 'parquet') return `read_parquet(${quotePaths([file.path])}, hive_partitioning = false)`;
+  const plain = await plainPath(file, database);
+  if (!text) return `read_json_objects(${quotePaths([plain])}, format = 'auto')`;
+  const path = text.encoding === 'utf-8' ? plain : await transcode(plain, text.encoding, database);
+  const columns = header.map((_, index) => `c${index}: 'VARCHAR'`);
+  return `read_csv(${quotePaths([path])}, auto_detect = false, delim = ${quoteText(text.delimiter)}, quote = '"', escape = '"',
+    header = true, skip = ${text.edges.skipRows}, strict_mode = false, ignore_errors = true, null_padding = true,
+    columns = {${columns.join(', ')}})`;
+}

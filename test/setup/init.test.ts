@@ -1,0 +1,194 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { runBundle } from '../program/bundle.ts';
+import { inline, makeWorkbook, makeZip, number, styled } from '../sources/make-zip.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+function shop(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'segment-init-'));
+  folders.push(folder);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
+
+const init = (cwd: string, ...words: readonly string[]) => runBundle(['init', ...words], { cwd });
+const project = (folder: string): string => readFileSync(join(folder, 'segment.config.yaml'), 'utf8');
+
+const people = Array.from(
+  { length: 12 },
+  (_, row) => `${row + 1},p${row + 1}@example.org,${row % 2 ? 'yes' : 'no'}`,
+);
+const customers = ['customer_id,email,newsletter', ...people, ''].join('\n');
+const orders = (month: string): string =>
+  [
+    'order_id,customer_id,ordered_at,total',
+    ...people.map((_, row) => `${month}-${row},${row + 1},2026-${month}-0${(row % 9) + 1} 10:00,${row}.50`),
+    '',
+  ].join('\n');
+
+describe('a folder of exports', () => {
+  it('becomes a project that runs, and the same one again', async () => {
+    const folder = shop({
+      'customers.csv': customers,
+      'orders-2026-01.csv': orders('01'),
+      'orders-2026-02.csv': orders('02'),
+    });
+    const made = await init(folder, '--yes', '--timezone', 'Europe/Warsaw');
+    expect(made.code, made.err).toBe(0);
+    expect(made.out).toBe('');
+    expect(
+      project(folder),
+    ).toBe(`# What the files of this folder are; \`segment sources\` shows what was read of them.
+timezone: Europe/Warsaw  # of --timezone: every day, week and month is counted in it
+
+customers:
+  file: customers.csv  # 12 rows
+  key: customer_id
+  contact: { email: email }
+  consent: { email: newsletter }
+
+events:
+  orders:
+    file: orders-*.csv  # 24 rows
+    key: order_id
+    newest: _file  # a row that stands in two files is as the later one has it
+    customer: customer_id
+    time: ordered_at
+    value: total
+`);
+    const run = await runBundle(['run', 'segments', '--as-of', '2026-02-10', '--format', 'csv'], {
+      cwd: folder,
+    });
+    expect(run.code, run.err).toBe(0);
+    expect(run.out).toContain('big-spenders,');
+    const again = await init(folder, '--yes', '--timezone', 'Europe/Warsaw', '--force');
+    expect(again.code).toBe(0);
+    expect(readFileSync(join(folder, 'segment.config.yaml.before'), 'utf8')).toBe(project(folder));
+  });
+
+  it('finds the file of next month without a new project', async () => {
+    const folder = shop({ 'customers.csv': customers, 'orders-2026-01.csv': orders('01') });
+    await init(folder, '--yes');
+    writeFileSync(join(folder, 'orders-2026-02.csv'), orders('02'));
+    const { out } = await runBundle(['sources', '--format', 'csv'], { cwd: folder });
+    expect(out).toContain('orders-2026-02.csv');
+    expect(out).toContain(',24,');
+  });
+
+  it('is read as it is written: old encodings, titles, totals, commas and currencies', async () => {
+    const rows = people.map(
+      (_, row) => `K${row};0${(row % 9) + 1}.02.2026 10:0${row % 9};${row + 1} 00${row % 9},50 z\u00b3`,
+    );
+    const text = [
+      'Sprzeda\u00bf;;',
+      ';;',
+      'Klient;Data;Warto\u0153\u00e6',
+      ...rows,
+      'Razem;;1,00 z\u00b3',
+      '',
+    ].join('\r\n');
+    const folder = shop({
+      'sprzedaz.csv': Buffer.from(text, 'latin1').map((byte, at) => (text[at] === '\u0153' ? 0x9c : byte)),
+    });
+    const made = await init(folder, '--yes');
+    expect(made.code, made.err).toBe(0);
+    expect(project(folder)).toContain('encoding: windows-1250');
+    expect(project(folder)).toContain('skip_rows: 2\n    skip_last: 1\n    decimal: ","');
+    const { out } = await runBundle(['sources', '--format', 'csv'], { cwd: folder });
+    expect(out).toContain(',12,');
+  });
+
+  it('may come in an archive and in a workbook', async () => {
+    const book = makeWorkbook({
+      Orders: [
+        [inline('order_id'), inline('customer_id'), inline('ordered_at'), inline('total')],
+        ...people.map((_, row) => [
+          inline(`o${row}`),
+          number(String(row + 1)),
+          styled(String(46000 + row), 'day'),
+          number('9.5'),
+        ]),
+      ],
+    });
+    const folder = shop({
+      'crm.zip': makeZip([{ name: 'customers.csv', content: customers }]),
+      'shop.xlsx': book,
+    });
+    const made = await init(folder, '--yes');
+    expect(made.code, made.err).toBe(0);
+    expect(project(folder)).toContain('file: crm.zip/customers.csv');
+    expect(project(folder)).toContain('file: shop.xlsx/Orders');
+    const { code, out } = await runBundle(['count', 'segments', '--as-of', '2026-06-30', '--format', 'csv'], {
+      cwd: folder,
+    });
+    expect(code).toBe(0);
+    expect(out).toContain('good-and-quiet,');
+  });
+
+  it('knows who is whose by the address', async () => {
+    const byMail = [
+      'number,E-Mail,date,amount',
+      ...people.map((_, row) => `B-${row}x${row},P${row + 1}@Example.org,2026-01-0${(row % 9) + 1},5.5`),
+    ];
+    const folder = shop({ 'customers.csv': customers, 'bookings.csv': `${byMail.join('\n')}\n` });
+    await init(folder, '--yes');
+    expect(project(folder)).toContain('customer: { column: E-Mail, of: email, normalise: email }');
+    const { out } = await runBundle(
+      ['count', 'segments/never-bought.yaml', '--as-of', '2026-06-30', '--format', 'csv'],
+      {
+        cwd: folder,
+      },
+    );
+    expect(out).toContain('never-bought,0,');
+  });
+});
+
+describe('what cannot be decided', () => {
+  const nothing = (folder: string): readonly string[] =>
+    readdirSync(folder).filter((name) => /yaml|segments/.test(name));
+
+  it('is asked for by the option that says it', async () => {
+    const days = [
+      'order_id,customer_id,day,total',
+      ...people.map((_, row) => `o${row},${row + 1},0${(row % 9) + 1}/02/2026,5.5`),
+    ];
+    const folder = shop({ 'customers.csv': customers, 'orders.csv': `${days.join('\n')}\n` });
+    const refused = await init(folder, '--yes');
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('`orders.day`');
+    expect(refused.err).toContain('`--dates day-first`');
+    expect(nothing(folder)).toEqual([]);
+    const told = await init(folder, '--yes', '--dates', 'month-first');
+    expect(told.code, told.err).toBe(0);
+    expect(project(folder)).toContain('day: { type: date, date_format: M/D/YYYY }');
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, readonly string[], string]>([
+    ['no table', { 'notes.md': 'x' }, ['--yes'], 'tells who the customers are'],
+    ['no agreement', { 'customers.csv': customers }, [], '`segment init --yes`'],
+    ['no zone', { 'customers.csv': customers }, ['--yes', '--timezone', 'Warsaw'], 'Europe/Warsaw'],
+    ['no folder', {}, ['elsewhere', '--yes'], 'no folder `elsewhere`'],
+  ])('%s is told, and nothing is written', async (_, files, words, message) => {
+    const folder = shop(files);
+    const { code, err } = await init(folder, ...words);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+    expect(nothing(folder)).toEqual([]);
+  });
+
+  it('a project that is there stays as it is', async () => {
+    const folder = shop({ 'customers.csv': customers, 'segment.config.yaml': 'mine' });
+    const { code, err } = await init(folder, '--yes');
+    expect([code, project(folder)]).toEqual([2, 'mine']);
+    expect(err).toContain('--force');
+  });
+});
