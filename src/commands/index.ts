@@ -33,6 +33,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./sources.ts')).sources,
   },
   {
+    name: 'doctor',
+    summary: 'what is odd in the data, and what it does to the lists',
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
+  {
     name: 'explain',
     summary: 'the condition in plain words, with counts',
     load: async () => (await import('./explain.ts')).explain,

@@ -33,10 +33,13 @@ export const init = defineCommand({
     force: { kind: 'flag', says: 'replace a project file; a copy of it is kept' },
   },
   examples: [
-    { command: 'segment init', says: 'this folder, asking before anything is written' },
     {
-      command: 'segment init exports --yes --timezone Europe/Warsaw',
-      says: 'another folder, without questions',
+      command: 'segment init samples --yes',
+      says: 'a project over the files in a folder, without questions',
+    },
+    {
+      command: 'segment init samples --yes --force --timezone Europe/Warsaw',
+      says: 'written anew, with days as they are in Warsaw',
     },
   ],
   run: async (context, [dir = '.'], options) => {

@@ -6,7 +6,7 @@ import { type ContainerKind, containerPath, namesInside, takeOut } from '../sour
 import { describeDamage } from '../sources/damage.ts';
 import { type FileHead, headOf } from '../sources/file-head.ts';
 import { type DataFile, formatOf } from '../sources/files.ts';
-import { meeting, type Survey, survey } from '../sources/survey.ts';
+import { type Known, knownValues, type Survey, survey } from '../sources/survey.ts';
 import { type ColumnForm, columnForm } from './column-form.ts';
 import { type FileGroup, groupFiles, stemOf } from './group-files.ts';
 import { speaksOf } from './role-words.ts';
@@ -151,20 +151,51 @@ function nameOf(name: string): string {
     .replace(/(\.[a-z]+)*$/, '');
 }
 
-/** Where values of one table's columns stand in a column of another that tells its rows apart. */
+/** Where values of one table's columns stand in a column of another that tells its rows apart, by their first values. */
 export async function findLinks(tables: readonly FoundTable[], database: Database): Promise<readonly Link[]> {
   const links: Link[] = [];
-  for (const from of tables) {
-    for (const column of from.columns.filter(canIdentify)) {
-      for (const to of tables.filter((table) => table !== from)) {
-        for (const key of to.columns.filter((each) => isKey(each, to) && areAlike(column, each))) {
-          const link = await linkOf(from, column, to, key, database);
-          if (link) links.push(link);
-        }
-      }
+  for (const to of tables) {
+    for (const key of to.columns.filter((column) => isKey(column, to))) {
+      const candidates = tables.flatMap((from) =>
+        from === to
+          ? []
+          : from.columns
+              .filter((column) => canIdentify(column) && areAlike(column, key))
+              .map((column) => ({ from, column, values: firstValues(column) })),
+      );
+      const asked = [...new Set(candidates.flatMap(({ values }) => values))];
+      const known = await knownValues(asked, { survey: to.survey, column: key.name }, database);
+      links.push(...candidates.flatMap((candidate) => linkOf(candidate, to, key, known) ?? []));
     }
   }
   return links;
+}
+
+const mostValues = 300;
+
+function firstValues({ values }: ColumnFacts): readonly string[] {
+  return [...new Set(values.map((value) => value.replace(/^'/, '')))]
+    .filter((value) => value !== '')
+    .slice(0, mostValues);
+}
+
+interface Candidate {
+  readonly from: FoundTable;
+  readonly column: ColumnFacts;
+  readonly values: readonly string[];
+}
+
+function linkOf(
+  { from, column, values }: Candidate,
+  to: FoundTable,
+  key: ColumnFacts,
+  known: Known,
+): Link | undefined {
+  const exact = values.filter((value) => known.exact.has(value)).length;
+  const folded = values.filter((value) => known.folded.has(value)).length;
+  const share = folded / values.length;
+  if (values.length === 0 || share < 0.2) return undefined;
+  return { from, column: column.name, to, key: key.name, share, isFolded: folded > exact };
 }
 
 /** Addresses tell people apart though some have none. */
@@ -175,21 +206,4 @@ function isKey(column: ColumnFacts, table: FoundTable): boolean {
 
 function areAlike(one: ColumnFacts, other: ColumnFacts): boolean {
   return (one.form.kind === 'email') === (other.form.kind === 'email');
-}
-
-async function linkOf(
-  from: FoundTable,
-  column: ColumnFacts,
-  to: FoundTable,
-  key: ColumnFacts,
-  database: Database,
-): Promise<Link | undefined> {
-  const found = await meeting(
-    { survey: from.survey, column: column.name },
-    { survey: to.survey, column: key.name },
-    database,
-  );
-  const isFolded = found.folded > found.exact;
-  const share = Math.max(found.exact, found.folded) / column.distinct;
-  return share < 0.2 ? undefined : { from, column: column.name, to, key: key.name, share, isFolded };
 }

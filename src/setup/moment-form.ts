@@ -69,7 +69,7 @@ const joints = [' ', 'T', '  ', ', '];
 const zones: readonly (readonly [format: string, pattern: string])[] = [
   ['', ''],
   ['%z', 'Z'],
-  ['%z', ' ?[+-]\\d{2}:?\\d{2}'],
+  ['%z', ' ?[+-]\\d{2}(?::?\\d{2})?'],
   [' %Z', ' [A-Z]{3,4}'],
 ];
 

@@ -23,9 +23,12 @@ export function projectText(blocks: readonly string[], facts: ProjectFacts): str
 /** The blocks below the head. Every table of the draft is one that was found. */
 export function draftBlocks(draft: Draft, facts: ProjectFacts): readonly string[] {
   const { customers, events, lookups } = draft;
+  const named = new Set([...events, ...lookups].map(({ name }) => name));
   const blocks = [
     customers ? customersLines(customers, facts) : customersOf(events),
-    events.length > 0 ? ['events:', ...indented(events.flatMap((table) => eventLines(table, facts)))] : [],
+    events.length > 0
+      ? ['events:', ...indented(events.flatMap((table) => eventLines(table, facts, named)))]
+      : [],
     lookups.length > 0
       ? ['lookups:', ...indented(lookups.flatMap((table) => lookupLines(table, facts)))]
       : [],
@@ -88,7 +91,8 @@ function consentText({ field, yes }: NonNullable<DraftCustomers['consent']>): st
   return yes ? inBraces({ field: columnScalar(field), yes: inBrackets(yes) }) : columnScalar(field);
 }
 
-function eventLines(events: DraftEvents, facts: ProjectFacts): readonly string[] {
+/** `named` are the tables of the whole project. */
+function eventLines(events: DraftEvents, facts: ProjectFacts, named: ReadonlySet<string>): readonly string[] {
   const { name, key, customer, time, clock, value, linesOf } = events;
   const lines = [
     ...sourceLines(events),
@@ -103,8 +107,8 @@ function eventLines(events: DraftEvents, facts: ProjectFacts): readonly string[]
     ...lookupsLine(events.lookups),
   ];
   const own = [`${scalar(name)}:`, ...indented(lines)];
-  if (linesOf !== undefined) return [...own, ...madeLines(events, linesOf)];
-  const kinds = name === 'orders' || name === 'emails' ? [] : eventKinds(events.facts);
+  if (linesOf !== undefined && !named.has('orders')) return [...own, ...madeLines(events, linesOf)];
+  const kinds = eventKinds(events.facts).filter((kind) => !named.has(kind.name));
   return [
     ...own,
     ...kinds.flatMap((kind) => [
@@ -137,7 +141,7 @@ function customerText(customer: DraftCustomer): string {
 function madeLines({ name, value }: DraftEvents, key: string): readonly string[] {
   const made = value === undefined ? {} : { total: inBraces({ sum: columnScalar(value) }) };
   return [
-    `${name === 'lines' ? 'orders' : `whole_${name}`}:`,
+    'orders:',
     ...indented([
       `from: ${scalar(name)}  # the lines with one ${key} are one order`,
       `key: ${columnScalar(key)}`,
@@ -194,8 +198,9 @@ function columnsLines(
   { decided }: ProjectFacts,
   more: readonly string[] = [],
 ): readonly string[] {
+  const isTyped = (facts as FoundTable).group.files[0]?.file.format === 'parquet';
   const own = facts.columns.flatMap((column) => {
-    const options = columnOptions(column.form, decided);
+    const options = isTyped ? {} : columnOptions(column.form, decided);
     const plain = plainName(column.name);
     const from = plain === column.name ? {} : { from: scalar(column.name) };
     return columnLine(plain, { ...from, ...options });

@@ -14,7 +14,8 @@ export function tableNames(tables: readonly TableFacts[]): readonly string[] {
   const taken = new Set(orders ? ['customers', 'orders', 'lines'] : ['customers']);
   return tables.map((table) => {
     if (table === orders) return orderColumn(table) === undefined ? 'orders' : 'lines';
-    const name = free(wantedName(table.stem), taken);
+    const isActivity = speaksOf(table.stem, 'email-activity') && timeColumn(table) !== undefined;
+    const name = free(isActivity ? 'emails' : wantedName(table.stem), taken);
     taken.add(name);
     return name;
   });
@@ -37,7 +38,6 @@ function isPeople(table: TableFacts): boolean {
 }
 
 function wantedName(stem: string): string {
-  if (speaksOf(stem, 'email-activity')) return 'emails';
   const words = stem
     .normalize('NFC')
     .split(/[^\p{L}\p{M}\p{N}]+/u)

@@ -55,25 +55,27 @@ export async function survey(files: readonly SurveyFile[], database: Database): 
   return { relation, rows, differing: different, columns };
 }
 
-export interface Meeting {
-  /** Of the different values of the first column: how many stand in the second. */
-  readonly exact: number;
+export interface Known {
+  /** Values that stand in the column as they are. */
+  readonly exact: ReadonlySet<string>;
   /** In lower case. */
-  readonly folded: number;
+  readonly folded: ReadonlySet<string>;
 }
 
-export async function meeting(
-  from: { readonly survey: Survey; readonly column: string },
-  to: { readonly survey: Survey; readonly column: string },
+/** Which of the values stand in a column of a surveyed table. */
+export async function knownValues(
+  values: readonly string[],
+  { survey: { relation }, column }: { readonly survey: Survey; readonly column: string },
   database: Database,
-): Promise<Meeting> {
-  const [one, other] = [quoteIdentifier(from.column), quoteIdentifier(to.column)];
-  const [[exact, folded] = []] = await database.rows(
-    `SELECT count(DISTINCT ${one}) FILTER (WHERE ${one} IN (SELECT ${other} FROM ${to.survey.relation})),
-       count(DISTINCT ${one}) FILTER (WHERE lower(${one}) IN (SELECT lower(${other}) FROM ${to.survey.relation}))
-     FROM ${from.survey.relation}`,
+): Promise<Known> {
+  if (values.length === 0) return { exact: new Set(), folded: new Set() };
+  const name = quoteIdentifier(column);
+  const rows = await database.rows(
+    `SELECT v, v IN (SELECT ${name} FROM ${relation}), lower(v) IN (SELECT lower(${name}) FROM ${relation})
+     FROM (VALUES ${values.map((value) => `(${quoteText(value)})`).join(', ')}) AS given(v)`,
   );
-  return { exact: Number(exact), folded: Number(folded) };
+  const those = (place: 1 | 2) => new Set(rows.flatMap((row) => (row[place] ? [String(row[0])] : [])));
+  return { exact: those(1), folded: those(2) };
 }
 
 /** The rows as text under the names of the header, blank cells as NULL. */

@@ -1,0 +1,24 @@
+/** Something odd that a check found: what it is, what it does to the lists, and what to write. */
+import type { Workspace } from '../../workspace/workspace.ts';
+
+export type Severity = 'error' | 'warning' | 'note';
+
+export interface Finding {
+  readonly severity: Severity;
+  readonly table: string;
+  /** The name of the check: `shared-addresses`. */
+  readonly check: string;
+  /** How many rows it is about. */
+  readonly rows: number;
+  /** What it looks like, without a value of a person. */
+  readonly example: string;
+  readonly says: string;
+  readonly help: string;
+}
+
+export interface Check {
+  readonly name: string;
+  /** For the reference: what it looks for. */
+  readonly summary: string;
+  readonly find: (workspace: Workspace) => Promise<readonly Finding[]>;
+}

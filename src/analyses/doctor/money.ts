@@ -1,0 +1,61 @@
+import { countOf } from '../../model/count.ts';
+import { negativeMoney, valueCounts } from '../../sources/oddities.ts';
+import type { Check, Finding } from './finding.ts';
+
+export const negatives: Check = {
+  name: 'negative-money',
+  summary: 'money below zero',
+  find: async ({ schema, database }) => {
+    const found: Finding[] = [];
+    for (const table of schema.events.filter(({ value }) => value !== undefined)) {
+      const rows = await negativeMoney(table, database);
+      if (rows === 0) continue;
+      const says = `${countOf(rows, 'row')} of \`${table.name}\` have a \`${table.value}\` below zero`;
+      const help = `refunds are taken off sums and counted as rows; \`where: { ${table.value}: { gte: 0 } }\` leaves them out`;
+      found.push({
+        severity: 'note',
+        table: table.name,
+        check: 'negative-money',
+        rows,
+        example: table.value!,
+        says,
+        help,
+      });
+    }
+    return found;
+  },
+};
+
+export const currencies: Check = {
+  name: 'mixed-currencies',
+  summary: 'several currencies in a table with money',
+  find: async ({ schema, database }) => {
+    const found: Finding[] = [];
+    for (const table of schema.events.filter(({ value }) => value !== undefined)) {
+      for (const { name } of table.columns.filter(
+        (column) => column.type === 'text' && /currency/i.test(column.name),
+      )) {
+        const codes = await valueCounts(table.relation, name, database);
+        if (codes.length < 2) continue;
+        const [first] = codes;
+        const rows = codes.slice(1).reduce((sum, [, count]) => sum + count, 0);
+        const example = codes
+          .map(([code]) => code)
+          .slice(0, 4)
+          .join(' ');
+        const says = `\`${table.name}\` is in ${codes.length} currencies (${example}), and sums add them up as one`;
+        const help = `keep one: \`where: { ${name}: ${first![0]} }\``;
+        found.push({
+          severity: 'error',
+          table: table.name,
+          check: 'mixed-currencies',
+          rows,
+          example,
+          says,
+          help,
+        });
+      }
+    }
+    return found;
+  },
+};

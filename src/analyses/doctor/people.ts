@@ -1,0 +1,110 @@
+import { counted, countOf } from '../../model/count.ts';
+import { sharedAddresses, unknownKeys } from '../../sources/oddities.ts';
+import { countOrphans } from '../../sources/orphans.ts';
+import type { Check, Finding } from './finding.ts';
+
+export const addresses: Check = {
+  name: 'shared-addresses',
+  summary: 'addresses that several customers have',
+  find: async ({ schema, project, database }) => {
+    const { relation } = schema.customers;
+    const found: Finding[] = [];
+    for (const { name, contact } of project.customers.channels) {
+      if (!contact) continue;
+      const shared = await sharedAddresses(relation, contact.name, database);
+      if (shared.addresses === 0) continue;
+      const says = `${countOf(shared.customers, 'customer')} share ${countOf(shared.addresses, 'address', 'addresses')} of \`${contact.name}\`, up to ${counted(shared.most)} one of them`;
+      const help = `somebody may get a message twice: \`export --dedupe ${name}\` writes an address once; who refused is withheld for all who share it`;
+      found.push({
+        severity: 'warning',
+        table: 'customers',
+        check: 'shared-addresses',
+        rows: shared.customers,
+        example: contact.name,
+        says,
+        help,
+      });
+    }
+    return found;
+  },
+};
+
+export const unknownCustomers: Check = {
+  name: 'unknown-customers',
+  summary: 'rows whose customer the customers table does not have',
+  find: async ({ schema, facts, database }) => {
+    const orphans = await countOrphans(
+      schema.events.map((events) => ({ events })),
+      schema,
+      database,
+    );
+    const found: Finding[] = [];
+    for (const table of schema.events) {
+      const rows = orphans.get(table.name) ?? 0;
+      if (rows === 0) continue;
+      const all = facts.find((fact) => fact.table === table.name)?.rows ?? rows;
+      const look = await unknownKeys(table, schema.customers, database);
+      const why =
+        look.byZeros > 0
+          ? `${countOf(look.byZeros, 'key')} would be known but for leading zeros: a spreadsheet took them away`
+          : look.byCase > 0
+            ? `${countOf(look.byCase, 'key')} would be known in another letter case: \`customer: { column: ${table.customer}, normalise: email }\``
+            : 'they count for nobody; is the customers file older than this one?';
+      found.push({
+        severity: rows >= 0.5 * all ? 'error' : 'warning',
+        table: table.name,
+        check: 'unknown-customers',
+        rows,
+        example: look.shapes.join(' '),
+        says: `${countOf(rows, 'row')} of \`${table.name}\` are of customers that the customers table does not have`,
+        help: why,
+      });
+    }
+    return found;
+  },
+};
+
+export const nobody: Check = {
+  name: 'rows-of-nobody',
+  summary: 'rows without a customer',
+  find: async ({ facts }) =>
+    facts.flatMap(({ table, ofNobody = 0, rows }): readonly Finding[] =>
+      ofNobody === 0
+        ? []
+        : [
+            {
+              severity: ofNobody === rows ? 'error' : 'note',
+              table,
+              check: 'rows-of-nobody',
+              rows: ofNobody,
+              example: '',
+              says: `${countOf(ofNobody, 'row')} of \`${table}\` name no customer and count for nobody`,
+              help: 'guests are people too where another column tells them apart, as an address does',
+            },
+          ],
+    ),
+};
+
+export const leftOut: Check = {
+  name: 'left-out',
+  summary: 'rows that were not used, by reason',
+  find: async ({ facts }) =>
+    facts.flatMap(({ table, leftOut: reasons }) =>
+      reasons
+        .filter(({ rows }) => rows > 0)
+        .map(({ reason, rows }): Finding => {
+          const isLost = reason === 'unreadable' || reason === 'wrong value';
+          return {
+            severity: isLost ? 'error' : 'note',
+            table,
+            check: 'left-out',
+            rows,
+            example: reason,
+            says: `${countOf(rows, 'row')} of \`${table}\` are left out: ${reason}`,
+            help: isLost
+              ? '`segment sources` names the file and the row'
+              : 'nothing to do where that is meant',
+          };
+        }),
+    ),
+};

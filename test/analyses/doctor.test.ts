@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { checks } from '../../src/analyses/doctor/index.ts';
+import { runBundle } from '../program/bundle.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+const project = `timezone: UTC
+customers: { file: c.csv, key: id, contact: { email: email } }
+events:
+  orders: { file: o.csv, key: oid, customer: cid, time: at, value: total }
+`;
+const day = (offset: number): string => new Date(Date.UTC(2026, 0, 1 + offset)).toISOString().slice(0, 10);
+/** Forty customers with an order each, a day after the other. */
+const customers = ['id,email', ...Array.from({ length: 40 }, (_, row) => `00${row},p${row}@example.org`)];
+const orders = [
+  'oid,cid,at,total,currency,coupon',
+  ...Array.from({ length: 40 }, (_, row) => `o${row},00${row},${day(row * 2)} 10:0${row % 9},${row}.5,EUR,X`),
+];
+
+async function findings(
+  files: { readonly c?: readonly string[]; readonly o?: readonly string[] },
+  ...words: string[]
+) {
+  const folder = mkdtempSync(join(tmpdir(), 'segment-doctor-'));
+  folders.push(folder);
+  writeFileSync(join(folder, 'segment.config.yaml'), project);
+  writeFileSync(join(folder, 'c.csv'), `${(files.c ?? customers).join('\n')}\n`);
+  writeFileSync(join(folder, 'o.csv'), `${(files.o ?? orders).join('\n')}\n`);
+  const given = ['doctor', '--as-of', '2026-06-30', '--format', 'csv', ...words];
+  const { code, out, err } = await runBundle(given, { cwd: folder });
+  const found = out
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','));
+  return {
+    code,
+    err,
+    found: found.map(([severity, table, check, rows]) => [severity, table, check, Number(rows)]),
+  };
+}
+
+/** The planted oddity is found, and nothing else. */
+async function only(files: Parameters<typeof findings>[0], ...expected: readonly unknown[][]): Promise<void> {
+  const { code, found, err } = await findings(files);
+  expect(code, err).toBe(0);
+  expect(found).toEqual(expected);
+}
+
+describe('a doctor', () => {
+  it('finds nothing in a shop that is well', async () => {
+    await only({});
+  });
+
+  it('finds keys that lost their zeros', async () => {
+    const o = orders.map((line, row) => (row === 0 ? line : line.replace(/,00(\d+),/, ',$1,')));
+    const { found, err } = await findings({ o });
+    expect(found).toEqual([['error', 'orders', 'unknown-customers', 40]]);
+    expect(err).toContain('leading zeros');
+  });
+
+  it('finds an address of several', () =>
+    only({ c: [...customers, '99,P1@example.org ', '98,p1@EXAMPLE.org'] }, [
+      'warning',
+      'customers',
+      'shared-addresses',
+      3,
+    ]));
+
+  it('finds guests', () =>
+    only({ o: [...orders, 'x,,2026-03-01 10:00,5,EUR,X'] }, ['note', 'orders', 'rows-of-nobody', 1]));
+
+  it('finds a second currency', () =>
+    only({ o: [...orders, 'x,001,2026-03-01 10:00,5,PLN,X'] }, ['error', 'orders', 'mixed-currencies', 1]));
+
+  it('finds money below zero', () =>
+    only({ o: [...orders, 'x,001,2026-03-01 10:00,-5,EUR,X'] }, ['note', 'orders', 'negative-money', 1]));
+
+  it('finds rows of tomorrow and of 1970', () =>
+    only(
+      { o: [...orders, 'x,001,2026-07-01 00:00,5,EUR,X', 'y,001,1970-01-01 00:00,5,EUR,X'] },
+      ['warning', 'orders', 'future-times', 1],
+      ['warning', 'orders', 'ancient-times', 1],
+    ));
+
+  it('finds a silence', () =>
+    only({ o: [...orders, 'x,001,2026-06-01 10:00,5,EUR,X'] }, ['warning', 'orders', 'silence', 72]));
+
+  it('finds a column that dried up', () => {
+    const late = Array.from({ length: 30 }, (_, row) => `l${row},001,${day(80 + row)} 11:00,5,EUR,`);
+    return only({ o: [...orders, ...late] }, ['warning', 'orders', 'dried-up-column', 0]);
+  });
+
+  it('finds somebody who never rests', () => {
+    const daily = Array.from({ length: 80 }, (_, row) => `d${row},001,${day(row)} 12:00,5,EUR,X`);
+    return only({ o: [...orders, ...daily] }, ['note', 'orders', 'robots', 1]);
+  });
+
+  it('says why data cannot be loaded, and that the answer is no', async () => {
+    const { code, found } = await findings({ o: [...orders, 'x,001,2026-03-01 10:00,much,EUR,X'] });
+    expect(code).toBe(1);
+    expect(found[0]?.slice(0, 2)).toEqual(['error', 'o.csv']);
+  });
+
+  it('fails on what it is told to', async () => {
+    const c = [...customers, '99,p1@example.org'];
+    expect((await findings({ c }, '--fail-on', 'error')).code).toBe(0);
+    expect((await findings({ c }, '--fail-on', 'warning')).code).toBe(1);
+  });
+
+  it('says what each check is for', () => {
+    expect(checks.map(({ name, summary }) => [name, summary.length > 10])).toEqual(
+      checks.map(({ name }) => [name, true]),
+    );
+  });
+});
