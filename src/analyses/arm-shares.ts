@@ -1,6 +1,7 @@
 /** Arms and their shares as words: `control=10%,a=45%,b=45%`. */
 
 import { failure } from '../diagnostics/failure.ts';
+import { addDecimals, multiplyDecimals } from '../model/decimal.ts';
 import { readShare } from '../model/number.ts';
 import type { Split } from '../model/segment.ts';
 
@@ -18,7 +19,12 @@ export function readArms(option: string, text: string): Arms {
   if (wrong) throw refuse(`\`--${option}\` wants arms with their shares, found \`${wrong.part}\``);
   if (new Set(arms.map(({ name }) => name)).size < arms.length) throw refuse('an arm is named twice');
   if (arms.length < 2) throw refuse(`\`--${option}\` wants two arms or more, found one`);
-  const total = arms.reduce((sum, { share }) => sum + Math.round(Number(share) * 1e8), 0);
-  if (total !== 1e8) throw refuse(`the shares of \`--${option}\` add to ${total / 1e6}%, and not to 100%`);
+  const small = arms.find(({ share }) => Number(share) < 0.0001);
+  if (small) throw refuse(`\`${small.part}\` is less than 0.01%, the smallest share that can be drawn`);
+  const total = arms.reduce((sum, { share }) => addDecimals(sum, share!), '0');
+  if (Number(total) !== 1)
+    throw refuse(
+      `the shares of \`--${option}\` add to ${Number(multiplyDecimals(total, '100'))}%, and not to 100%`,
+    );
   return arms.map(({ name, share }) => ({ name, share: share! }));
 }

@@ -48,14 +48,29 @@ function formatOptions(options: CopyOptions): string {
   }
 }
 
+/** A number as people write it: no exponent, no −0, no `.0`. */
+function plainDigits(number: string): string {
+  const text = `CAST(${number} AS VARCHAR)`;
+  const sign = `CASE WHEN starts_with(${text}, '-') THEN '-' ELSE '' END`;
+  const digits = `replace(ltrim(split_part(${text}, 'e', 1), '-'), '.', '')`;
+  const exponent = `CAST(split_part(${text}, 'e', 2) AS INTEGER)`;
+  return `CASE
+    WHEN ${number} = 0 THEN '0'
+    WHEN NOT contains(${text}, 'e') THEN regexp_replace(${text}, '\\.0$', '')
+    WHEN ${exponent} < 0 THEN ${sign} || '0.' || repeat('0', -1 - ${exponent}) || rtrim(${digits}, '0')
+    ELSE ${sign} || rpad(${digits}, 1 + ${exponent}, '0') END`;
+}
+
 function written(column: ResultColumn, format: CopyFormat): string {
   const name = quoteIdentifier(column.name);
   if (format === 'parquet') return name;
   if (column.type.startsWith('TIMESTAMP WITH'))
     return `replace(CAST(${name} AT TIME ZONE 'UTC' AS VARCHAR), ' ', 'T') || 'Z'`;
   if (column.type.startsWith('TIMESTAMP')) return `replace(CAST(${name} AS VARCHAR), ' ', 'T')`;
-  if (column.type === 'DOUBLE' || column.type === 'FLOAT')
-    return `CASE WHEN isfinite(${name}) THEN ${name} END`;
+  if (column.type === 'DOUBLE' || column.type === 'FLOAT') {
+    const finite = `CASE WHEN isfinite(${name}) THEN ${name} END`;
+    return format === 'ndjson' ? finite : plainDigits(finite);
+  }
   if (column.type.endsWith('[]') && format !== 'ndjson') return `array_to_string(${name}, '|')`;
   return name;
 }

@@ -46,6 +46,10 @@ export function failureOf(engine: EngineError): Failure {
     case 'Invalid Input':
       if (firstLine(engine.message) === uncleanKey) return failure(3, uncleanKey, 'a key has to be cleaned');
       return stopped(engine);
+    case 'Out of Range':
+      return overflow();
+    case 'Conversion':
+      return /out of range/i.test(engine.message) ? overflow() : stopped(engine);
     case 'IO':
     case 'Permission':
       return inputOutput(engine);
@@ -56,6 +60,11 @@ export function failureOf(engine: EngineError): Failure {
 
 function stopped({ message }: EngineError): Failure {
   return failure(3, 'engine-error', `the engine stopped: ${firstLine(message)}`);
+}
+
+/** The engine's own words hold the values. */
+function overflow(): Failure {
+  return failure(3, 'overflow', 'a number grows beyond what can be counted exactly');
 }
 
 function outOfMemory(engine: EngineError): Failure {

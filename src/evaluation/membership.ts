@@ -1,4 +1,5 @@
 /** Whom the segments hold: one relation in the engine, made once for all of them. */
+import { failedFor } from '../diagnostics/failure.ts';
 import type { Segment } from '../model/segment.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
 import type { Planner } from '../plan/planner.ts';
@@ -6,6 +7,7 @@ import type { Select } from '../sql/ast.ts';
 import { aggregate, column } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type ListPlaces, membershipRelation } from './lists.ts';
+import { namedOverflow } from './overflow.ts';
 import { readRows } from './read-rows.ts';
 import { makeRelation, type Wanted } from './relation.ts';
 
@@ -22,7 +24,11 @@ export interface Membership extends ListPlaces {
 
 /** Evaluates the segments in one go. */
 export async function evaluate(workspace: Workspace, segments: readonly Segment[]): Promise<Membership> {
-  const { asked, sql } = await makeRelation(workspace, membershipRelation, listsOf(segments));
+  const { asked, sql } = await makeRelation(workspace, membershipRelation, listsOf(segments)).catch(
+    async (error: unknown) => {
+      throw failedFor('overflow', error) ? await namedOverflow(workspace, segments, error) : error;
+    },
+  );
   const sizes = await countMembers(workspace, asked.segments);
   return {
     key: asked.key,

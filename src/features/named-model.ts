@@ -39,7 +39,7 @@ export interface NamedModel<Bound = unknown> extends Model {
 export interface ModelHost {
   /** The column of the customer key. */
   readonly key: string;
-  /** The value as it is ranked: quotients at six decimals. */
+  /** The value as it is ranked: quotients by 15 digits. */
   readonly ranked: (value: Value) => Expr;
   /** The local date of a date or time. */
   readonly date: (value: Value) => Expr;

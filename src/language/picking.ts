@@ -1,8 +1,9 @@
 /** How a segment picks people, and when it raises an alert: shares, numbers and seeds. */
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
+import { addDecimals, multiplyDecimals } from '../model/decimal.ts';
 import { readShare } from '../model/number.ts';
-import { type Fields, fieldsOf, integerOf, shareOf, textOf } from '../yaml/fields.ts';
+import { describeNode, type Fields, fieldsOf, integerOf, shareOf, textOf } from '../yaml/fields.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { wrongValue } from './parsing.ts';
 import type { ScalarSyntax } from './syntax.ts';
@@ -33,7 +34,9 @@ export interface AlertsSyntax {
 /** `{ share: 10%, seed: spring }`. */
 export function parseSample(node: YamlNode | undefined, report: Report): SampleSyntax | undefined {
   const fields = fieldsOf(node, ['share', 'seed'], report, 'sample');
-  const share = fields && shareOf(fields.required('share'), report, 'share');
+  const written = fields?.required('share');
+  const share = written && shareOf(written, report, 'share');
+  if (share !== undefined) refuseTooSmall(written!, share, report);
   return share === undefined ? undefined : { share, ...seedOf(fields, report) };
 }
 
@@ -66,6 +69,7 @@ export function parseSplit(node: YamlNode | undefined, report: Report): SplitSyn
   const shares = (arms.kind === 'map' ? arms.entries : []).flatMap(({ key, value }) => {
     const share = value.kind === 'scalar' && !value.quoted ? readShare(value.text) : undefined;
     if (share === undefined) report(wrongValue(value, 'a share such as `10%`'));
+    else refuseTooSmall(value, share, report);
     return share === undefined ? [] : [{ name: key.text, share }];
   });
   if (arms.kind !== 'map' || arms.entries.length < 2) {
@@ -73,12 +77,19 @@ export function parseSplit(node: YamlNode | undefined, report: Report): SplitSyn
     report(wrongValue(arms, 'at least two arms with their shares', help));
     return undefined;
   }
-  const total = shares.reduce((sum, arm) => sum + Math.round(Number(arm.share) * 1e8), 0);
-  if (total !== 1e8 && shares.length === arms.entries.length) {
-    const message = `the shares of the arms add up to ${total / 1e6}%, not to 100%`;
+  const total = shares.reduce((sum, arm) => addDecimals(sum, arm.share), '0');
+  if (Number(total) !== 1 && shares.length === arms.entries.length) {
+    const message = `the shares of the arms add up to ${Number(multiplyDecimals(total, '100'))}%, not to 100%`;
     report(problem(arms.span, 'shares-of-arms', message));
   }
   return { ...seedOf(fields, report), arms: shares };
+}
+
+/** Of the 10,000 buckets that people are drawn by, a share is one at least. */
+function refuseTooSmall(node: YamlNode, share: string, report: Report): void {
+  if (Number(share) === 0 || Number(share) >= 0.0001) return;
+  const message = `${describeNode(node)} is less than 0.01%, the smallest share that can be drawn`;
+  report(problem(node.span, 'share-too-small', message, 'for a few people write `limit: { customers: 10 }`'));
 }
 
 /** `{ min: 100, max: 50000, change: 30% }`. */

@@ -42,6 +42,23 @@ export function divideDecimals(a: string, b: string): number {
 /** More than a double holds, so that the text names the nearest one. */
 const QUOTIENT_DIGITS = 30;
 
+/** The number with at most 15 significant digits, written without exponent. */
+export function significantDigits(text: string): string {
+  return plainNumber(Number(Number(text).toPrecision(15)));
+}
+
+/** A number as people write it: its shortest digits, no exponent, no −0. */
+export function plainNumber(number: number): string {
+  const [digits = '', exponent] = String(number).split('e');
+  if (exponent === undefined) return Object.is(number, -0) ? '0' : digits;
+  const [whole = '', fraction = ''] = digits.replace('-', '').split('.');
+  const sign = number < 0 ? '-' : '';
+  const point = whole.length + Number(exponent);
+  const all = whole + fraction;
+  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${all}`;
+  return `${sign}${all.padEnd(point, '0')}`;
+}
+
 function pointed(value: bigint, digits: number): string {
   const text = String(value < 0n ? -value : value).padStart(digits + 1, '0');
   const point = text.length - digits;

@@ -3,7 +3,7 @@ import type { Duration } from './duration.ts';
 import type { Logic } from './logic.ts';
 import type { Clock, ColumnType } from './schema.ts';
 
-/** `quotient` is a computed division: exact to six decimals, and compared there. */
+/** `quotient` is a computed division: a double, of which 15 digits are compared and written. */
 export type ValueType = ColumnType | 'quotient';
 
 export interface Literal {
@@ -206,6 +206,26 @@ function arithmeticType(operator: ArithmeticOperator, operands: readonly Value[]
   if (operator === 'ratio' || types.includes('quotient')) return 'quotient';
   if (types.includes('float')) return 'float';
   return types.includes('decimal') ? 'decimal' : 'integer';
+}
+
+/** Digits after the point that a float counts with. */
+export const FLOAT_SCALE = 12;
+
+/** Digits after the point that an exact number has at most. */
+export function scaleOf(value: Value): number {
+  switch (value.kind) {
+    case 'column':
+    case 'measure':
+      return value.scale ?? (value.type === 'integer' ? 0 : FLOAT_SCALE);
+    case 'constant':
+      return value.literal.text.split('.')[1]?.length ?? 0;
+    case 'arithmetic': {
+      const scales = value.operands.map(scaleOf);
+      return value.operator === 'times' ? scales.reduce((sum, scale) => sum + scale) : Math.max(...scales);
+    }
+    default:
+      return typeOf(value) === 'integer' ? 0 : FLOAT_SCALE;
+  }
 }
 
 /** The clock of a time-valued value (times only). */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Table } from '../model/table.ts';
 import { writeAtomically } from './atomic.ts';
 import type { Format, Look } from './format.ts';
+import { withoutPartial } from './partial.ts';
 import { type Chunks, gathered } from './streams.ts';
 import { makeTemporary, removeTemporary } from './temporaries.ts';
 
@@ -22,11 +23,12 @@ export async function printTable(
   },
   copy: CopyParquet,
 ): Promise<void> {
-  if (format.kind === 'text') return stream.write(format.write(table, look));
+  const shown = format.reader === 'person' ? table : withoutPartial(table);
+  if (format.kind === 'text') return stream.write(format.write(shown, look));
   const folder = await makeTemporary(tmpdir());
   try {
     const path = join(folder, 'table.parquet');
-    await copy(format.query(table), path);
+    await copy(format.query(shown), path);
     await stream.copyFile(path);
   } finally {
     await removeTemporary(folder);
@@ -41,9 +43,10 @@ export function saveTable(
   path: string,
   copy: CopyParquet,
 ): Promise<void> {
+  const shown = format.reader === 'person' ? table : withoutPartial(table);
   return writeAtomically(path, (temporary) =>
     format.kind === 'text'
-      ? writeFile(temporary, gathered(format.write(table, look)))
-      : copy(format.query(table), temporary),
+      ? writeFile(temporary, gathered(format.write(shown, look)))
+      : copy(format.query(shown), temporary),
   );
 }

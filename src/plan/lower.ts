@@ -2,15 +2,19 @@
 import { findOperator } from '../language/operators/index.ts';
 import { accentFolding } from '../model/accents.ts';
 import { addDays, daysBetween } from '../model/calendar.ts';
+import { caseFolding } from '../model/case-folding.ts';
+import { significantDigits } from '../model/decimal.ts';
 import type { Duration } from '../model/duration.ts';
 import type { Logic } from '../model/logic.ts';
 import {
   type Bound,
+  FLOAT_SCALE,
   type Folding,
   isNumber,
   type Leaf,
   type Literal,
   type Operand,
+  scaleOf,
   type TimePart,
   typeOf,
   type Value,
@@ -21,6 +25,7 @@ import {
   and,
   binary,
   call,
+  cast,
   column,
   date,
   FALSE,
@@ -99,7 +104,11 @@ export function lowerValue(value: Value, scope: Scope): Expr {
 }
 
 function lowerArithmetic(value: Extract<Value, { kind: 'arithmetic' }>, scope: Scope): Expr {
-  const operands = value.operands.map((operand) => lowerValue(operand, scope));
+  const exact = typeOf(value) !== 'quotient';
+  const operands = value.operands.map((operand) => {
+    const expr = lowerValue(operand, scope);
+    return exact ? widened(expr, operand) : expr;
+  });
   switch (value.operator) {
     case 'ratio':
       return call('divide', operands[0]!, operands[1]!);
@@ -110,6 +119,13 @@ function lowerArithmetic(value: Extract<Value, { kind: 'arithmetic' }>, scope: S
     case 'times':
       return operands.reduce((product, operand) => binary('*', product, operand));
   }
+}
+
+/** As a decimal of all the digits that the engine has: of narrower ones it makes narrow results, which overflow. */
+function widened(expr: Expr, value: Value): Expr {
+  const isSum = value.kind === 'measure' && value.measure === 'sum';
+  const isWide = value.kind === 'constant' || isSum || typeOf(value) === 'integer';
+  return isWide ? expr : cast(expr, { decimal: [38, scaleOf(value)] });
 }
 
 export function lowerLiteral({ type, text: value }: Literal): Expr {
@@ -150,30 +166,31 @@ function lowerComparison(leaf: Comparison, scope: Scope): Expr {
 function lowerOperand(operand: Operand, scope: Scope): Expr {
   if (operand.kind === 'literal') return lowerLiteral(operand.literal);
   const value = lowerValue(operand.value, scope);
-  return operand.times === undefined ? value : binary('*', value, literal('decimal', operand.times));
+  if (operand.times === undefined) return value;
+  const exact = typeOf(operand.value) === 'quotient' ? value : widened(value, operand.value);
+  return binary('*', exact, literal('decimal', operand.times));
 }
 
-/** Computed quotients are doubles: both sides are compared at six decimals. */
+/** Decimals are compared as they are; beside a quotient both sides have its 15 digits. */
 function compareNumbers(leaf: Comparison, left: Expr, scope: Scope): Expr {
-  const sides: readonly ValueType[] = [typeOf(leaf.left), ...leaf.right.map(operandType)];
-  const rounded =
-    sides.includes('quotient') ||
-    leaf.right.some((operand) => operand.kind === 'value' && sides.includes('float'));
-  const at = (expr: Expr, type: ValueType): Expr =>
-    rounded && (type === 'quotient' || type === 'float') ? call('round', expr, integer(6)) : expr;
-  const right = leaf.right.map((operand) => at(lowerOperand(operand, scope), scaledType(operand)));
-  return findOperator(leaf.operator)!.lower(at(left, sides[0]!), right);
+  const quotient = [leaf.left, ...leaf.right.flatMap(valuesIn)].some((value) => typeOf(value) === 'quotient');
+  const one = (expr: Expr, type: ValueType): Expr =>
+    quotient ? call('significant', expr) : asDecimal(expr, type);
+  const right = leaf.right.map((operand) => {
+    if (operand.kind === 'value') return one(lowerOperand(operand, scope), typeOf(operand.value));
+    const { type, text } = operand.literal;
+    return lowerLiteral(quotient ? { type, text: significantDigits(text) } : operand.literal);
+  });
+  return findOperator(leaf.operator)!.lower(one(left, typeOf(leaf.left)), right);
 }
 
-function operandType(operand: Operand): ValueType {
-  return operand.kind === 'literal' ? operand.literal.type : typeOf(operand.value);
+function valuesIn(operand: Operand): readonly Value[] {
+  return operand.kind === 'value' ? [operand.value] : [];
 }
 
-/** Digits beyond the sixth can come from a literal as well as from a scaled quotient. */
-function scaledType(operand: Operand): ValueType {
-  if (operand.kind === 'value') return operandType(operand);
-  const digits = operand.literal.text.split('.')[1] ?? '';
-  return digits.length > 6 ? 'quotient' : 'decimal';
+/** What no decimal was found for when it was loaded counts with 12 decimals. */
+function asDecimal(expr: Expr, type: ValueType): Expr {
+  return type === 'float' ? cast(expr, { decimal: [38, FLOAT_SCALE] }) : expr;
 }
 
 function compareMoments(leaf: Comparison, left: Expr, scope: Scope): Expr {
@@ -197,7 +214,12 @@ function compareMoments(leaf: Comparison, left: Expr, scope: Scope): Expr {
 
 function fold(expr: Expr, folding: Folding = {}): Expr {
   const plain = folding.accents ? foldAccentsOf(expr) : expr;
-  return folding.case ? call('lower', plain) : plain;
+  return folding.case ? foldCaseOf(plain) : plain;
+}
+
+/** What small letters leave apart: an engine's `lower` knows no ς that is σ. */
+function foldCaseOf(expr: Expr): Expr {
+  return call('translate', call('lower', expr), text(caseFolding.from), text(caseFolding.to));
 }
 
 function foldItems(list: Expr, folding: Folding | undefined): Expr {

@@ -1,4 +1,5 @@
 /** Who is picked among many: ranks, limits, samples and arms, as expressions over one row a customer. */
+import { addDecimals } from '../model/decimal.ts';
 import type { Split } from '../model/segment.ts';
 import type { Branch, Expr, Order } from '../sql/ast.ts';
 import {
@@ -45,18 +46,19 @@ export function armOf(split: Split, member: Expr, columns: Columns): Expr {
   };
 }
 
-/** Arms take the buckets in the order written: who is below the end of an arm, and not in one before, is in it. */
+/** Arms take the buckets in the order written, cut at the running sums of their shares: who is below the end of an arm, and not in one before, is in it. */
 export function armsOf({ arms }: Split, isBelow: (until: number) => Expr): readonly Branch[] {
-  let until = 0;
+  let sum = '0';
   return arms.map(({ name, share }) => {
-    until += buckets(share);
-    return { when: isBelow(until), then: text(name) };
+    sum = addDecimals(sum, share);
+    return { when: isBelow(buckets(sum)), then: text(name) };
   });
 }
 
-/** A share as buckets of 10,000, cut to whole buckets. */
+/** A share as buckets of 10,000, rounded to whole buckets. */
 export function buckets(share: string): number {
-  return Math.round(Number(share) * 10_000);
+  const [whole = '', fraction = ''] = addDecimals(share, '0.00005').split('.');
+  return Number(`${whole}${fraction.padEnd(4, '0').slice(0, 4)}`);
 }
 
 /** The first so many of those who are left, in the order; ties go to the smaller key. */

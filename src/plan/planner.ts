@@ -12,7 +12,6 @@ import {
   column,
   descending,
   FALSE,
-  integer,
   isNotNull,
   NULL,
   notTrue,
@@ -100,13 +99,13 @@ export class Planner {
     return this.#column(twoValued(lowerLogic(logic, this.#scope)), wanted);
   }
 
-  /** A column with the value, ready to be shown: quotients to six decimals, times on the local clock. */
+  /** A column with the value, ready to be shown: quotients of 15 digits, times on the local clock. */
   value(value: Value, wanted: string): string {
     const expr = lowerValue(value, this.#scope);
     const type = typeOf(value);
     if (value.kind === 'column' && value.isYearless)
       return this.#column(call('replace', cast(expr, 'text'), text('0004-'), text('')), wanted);
-    if (type === 'quotient') return this.#column(call('round', expr, integer(6)), wanted);
+    if (type === 'quotient') return this.#column(call('significant', expr), wanted);
     if (type !== 'time') return this.#column(expr, wanted);
     const clock = value.kind === 'column' || value.kind === 'measure' ? value.clock : undefined;
     return this.#column(this.clocks.local({ expr, type: clock ?? 'utc' }), wanted);
@@ -230,10 +229,10 @@ export class Planner {
     return limited(members, order, customers, this.#columns);
   }
 
-  /** Quotients are told apart at six decimals. */
+  /** Quotients are told apart by 15 digits. */
   #ranked(value: Value): Expr {
     const expr = lowerValue(value, this.#scope);
-    return typeOf(value) === 'quotient' ? call('round', expr, integer(6)) : expr;
+    return typeOf(value) === 'quotient' ? call('significant', expr) : expr;
   }
 
   #named(value: NamedValueKind): Expr {

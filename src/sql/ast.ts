@@ -29,6 +29,8 @@ export type FunctionName =
   | 'matches'
   | 'list-contains'
   | 'round'
+  /** The number with 15 significant digits, which is never −0. */
+  | 'significant'
   | 'divide'
   | 'days-between'
   | 'add-days'

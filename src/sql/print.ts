@@ -41,7 +41,7 @@ const BINDING: Readonly<Record<string, number>> = {
 };
 
 /** Functions that a dialect may spell with an operator, so that they want brackets around them. */
-const SPELLED_OPEN = new Set(['divide', 'add-days', 'add-seconds', 'md5-bucket', 'concat']);
+const SPELLED_OPEN = new Set(['divide', 'significant', 'add-days', 'add-seconds', 'md5-bucket', 'concat']);
 
 class Printer {
   readonly #dialect: Dialect;

@@ -1,6 +1,6 @@
 /** Lists and numbers that were wrong once, each from its smallest input, by the program that is shipped. */
 import { describe, expect, it } from 'vitest';
-import { listsOf, segment, shopOf } from './lists.ts';
+import { AS_OF, listsOf, rowsOf, segment, shopOf } from './lists.ts';
 
 describe('counts of different values', () => {
   it('of many segments leave out nobody, whatever else is counted', async () => {
@@ -68,4 +68,100 @@ describe('sequences', () => {
     const found = [...(await listsOf(shop, left))].filter(([, keys]) => keys !== '');
     expect(found).toEqual([['left-150', 'b']]);
   });
+});
+
+describe('numbers', () => {
+  it('that grow too large are told by the name of the trait, and without their digits', async () => {
+    const shop = shopOf(
+      'orders: { file: orders.csv, customer: id, columns: { n: { type: integer } } }',
+      { 'customers.csv': 'id\na\n', 'orders.csv': `id,n\n${'a,900000000000000000\n'.repeat(12)}` },
+      'traits: { few: { orders: { count: true } }, big: { orders: { sum: n } } }\n',
+    );
+    const all = { ...shop, 'all.yaml': 'segments: [{ name: s, where: { few: 12, big: { gte: 5 } } }]' };
+    const { code, err } = await segment(all, 'run', 'all.yaml', '--as-of', AS_OF);
+    expect(code).toBe(3);
+    expect(err).toContain('a number of the trait `big` grows beyond what can be counted exactly');
+    expect(err).not.toMatch(/\d{5}/);
+  });
+});
+
+describe('digits', () => {
+  const shop = shopOf(
+    'orders: { file: orders.csv, customer: id, columns: { tiny: { type: decimal }, long: { type: decimal } } }',
+    {
+      'customers.csv': 'id\na\nb\n',
+      'orders.csv':
+        'id,tiny,long,n\na,0.00000040,3873194.8699999987,0\na,0.00000040,0.0000000001,-5\nb,0.030491525423,7,1\nb,0.030491525424,7,2\nb,0.030491525424,7,3\n',
+    },
+    `traits:
+  tiny: { orders: { avg: tiny } }
+  total: { orders: { sum: tiny } }
+  long: { orders: { sum: long } }
+  twice: { times: [long, total] }
+  mean: { ratio: [{ orders: { sum: long } }, { orders: { sum: n } }] }
+  zero: { ratio: [{ minus: [total, total] }, { orders: { sum: n } }] }
+`,
+  );
+
+  it('are all there in sums and products, 15 of them in quotients, and never an exponent or −0', async () => {
+    const [a, b] = await rowsOf(shop, [
+      '{ name: s, where: { orders: any }, columns: [tiny, total, long, twice, mean, zero] }',
+    ]);
+    expect(a).toMatchObject({
+      tiny: '0.0000004',
+      total: '0.000000800000',
+      long: '3873194.8699999988',
+      mean: '-774638.974',
+      zero: '0',
+    });
+    expect(a!['twice']).toBe('3.0985558959999990400000');
+    expect(b).toMatchObject({ tiny: '0.0304915254236667', mean: '3.5' });
+  });
+
+  it('are compared as they are written', async () => {
+    const lists = await listsOf(shop, [
+      '{ name: tiny, where: { tiny: 0.0000004 } }',
+      '{ name: mean, where: { tiny: 0.0304915254236667 } }',
+      '{ name: long, where: { long: { gte: 3873194.8699999988 } } }',
+      '{ name: longer, where: { long: { gte: 3873194.8699999989 } } }',
+    ]);
+    expect([...lists.values()]).toEqual(['a', 'b', 'a', '']);
+  });
+});
+
+describe('shares', () => {
+  const shop = shopOf('orders: { file: orders.csv, customer: id }', {
+    'customers.csv': `id\n${Array.from({ length: 3000 }, (_, n) => `c${n}\n`).join('')}`,
+    'orders.csv': 'id\nc1\n',
+  });
+
+  it('with many digits leave nobody without an arm', async () => {
+    const rows = await rowsOf(shop, [
+      '{ name: s, split: { seed: x, arms: { a: 33.333%, b: 33.333%, c: 33.334% } } }',
+      '{ name: t, split: { seed: x, arms: { a: 16.6665%, b: 16.6665%, c: 16.667%, d: 50% } } }',
+    ]);
+    expect(rows.length).toBe(6000);
+    expect(rows.filter(({ arm }) => arm === '')).toEqual([]);
+  });
+
+  it.each([
+    ['sample: { share: 0.004%, seed: x }', '0.004%'],
+    ['split: { arms: { a: 0.004%, b: 99.996% } }', '0.004%'],
+  ])('%s is refused', async (step, share) => {
+    const { code, err } = await segment({ ...shop, 'all.yaml': `name: s\n${step}\n` }, 'run', 'all.yaml');
+    expect(code).toBe(2);
+    expect(err).toContain(`\`${share}\` is less than 0.01%`);
+  });
+});
+
+it('`ignore_case` finds every form of a Greek letter', async () => {
+  const shop = shopOf('orders: { file: orders.csv, customer: id }', {
+    'customers.csv': 'id,name\na,Νίκος\nb,ΝΊΚΟΣ\nc,Νίκο\nd,νίκοσ\n',
+    'orders.csv': 'id\na\n',
+  });
+  const lists = await listsOf(shop, [
+    '{ name: s, where: { name: { eq: ΝΊΚΟΣ, ignore_case: true } } }',
+    '{ name: t, where: { name: { ends_with: ος, ignore_case: true } } }',
+  ]);
+  expect([...lists.values()]).toEqual(['a b d', 'a b d']);
 });

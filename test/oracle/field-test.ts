@@ -2,9 +2,9 @@
 import { readDuration, readInstant } from './calendar.ts';
 import type { Node, NodeMap } from './node.ts';
 import { asItems, asList, asMap, asText, isList, isMap, isText } from './node.ts';
-import { readRational, times } from './rational.ts';
+import { readRational, times, toDouble } from './rational.ts';
 import type { Type, Value } from './value.ts';
-import { compareValues, dateValue, numberValue, textValue } from './value.ts';
+import { compareValues, dateValue, doubleValue, numberValue, textValue } from './value.ts';
 import { hasAnniversary, inWindows, shift, windowWords } from './windows.ts';
 import type { Moment } from './world.ts';
 import { clean, localDateOf } from './world.ts';
@@ -128,7 +128,10 @@ function rightSide(spec: Node, type: Type, context: TestContext): Value {
   if (spec['plus'] !== undefined) return shift(value, readDuration(asText(spec['plus'])), context.moment);
   if (spec['times'] === undefined || value === null) return value;
   if (value.kind !== 'number') throw new Error(`a ${value.kind} has no multiple`);
-  return numberValue(times(value.number, readRational(asText(spec['times']))), value.quotient);
+  const factor = readRational(asText(spec['times']));
+  return value.quotient
+    ? doubleValue(toDouble(value.number) * toDouble(factor))
+    : numberValue(times(value.number, factor));
 }
 
 /** Beside a date, local dates are compared. */
@@ -169,8 +172,16 @@ function foldingOf(map: NodeMap): Fold {
   if (!accents && !letters) return plain;
   return (text) => {
     const bare = accents ? withoutAccents(text) : text;
-    return letters ? bare.toLowerCase() : bare;
+    return letters ? withoutCase(bare) : bare;
   };
+}
+
+/** Letter for letter, by way of the large letter: ς and σ have one. The Turkish `ı` is no `i`. */
+function withoutCase(text: string): string {
+  const one = (changed: string, letter: string) => ([...changed].length === 1 ? changed : letter);
+  return [...text]
+    .map((letter) => (letter === 'ı' ? letter : one(one(letter.toUpperCase(), letter).toLowerCase(), letter)))
+    .join('');
 }
 
 const unaccented: Readonly<Record<string, string>> = {

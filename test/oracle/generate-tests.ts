@@ -3,7 +3,7 @@ import { Scalar } from 'yaml';
 import { addDays, daysBetween } from './calendar.ts';
 import { periodAround } from './generate-data.ts';
 import type { Random } from './random.ts';
-import { formatRational, rational, roundToSix, plus as sumOf } from './rational.ts';
+import { formatRational, rational, roundToFifteen, plus as sumOf } from './rational.ts';
 import type { Value } from './value.ts';
 import type { Moment } from './world.ts';
 import { localDateOf } from './world.ts';
@@ -161,11 +161,10 @@ function numberTest(setting: Setting, field: FieldChoice, values: readonly Value
   const { random } = setting;
   const known = values.flatMap((value) => (value?.kind === 'number' ? [value.number] : []));
   const number = () => {
-    const value = roundToSix(
-      known.length > 0 && random.chance(0.95) ? random.pick(known) : rational(random.int(0, 10)),
-    );
+    const found = known.length > 0 && random.chance(0.95) ? random.pick(known) : rational(random.int(0, 10));
+    const value = field.kind === 'quotient' ? roundToFifteen(found) : found;
     const step = random.chance(0.75) ? 0 : random.pick([-1, 1]);
-    return formatRational(sumOf(value, field.kind === 'integer' ? rational(step) : rational(step, 100)));
+    return formatRational(sumOf(value, field.kind === 'integer' ? rational(step) : rational(step, 100)), 18);
   };
   const side = () => random.pick(['gt', 'gte', 'lt', 'lte']);
   return random.weighted<unknown>([

@@ -3,10 +3,10 @@ import { daysBetween } from './calendar.ts';
 import { bindField, type Names } from './fields.ts';
 import type { Node } from './node.ts';
 import { asText } from './node.ts';
-import { divide, plus, type Rational, rational, zero } from './rational.ts';
+import { plus, type Rational, toDouble, zero } from './rational.ts';
 import { inOrder, rowMeets, timeOf } from './rows.ts';
 import type { Type, Value } from './value.ts';
-import { compareBytes, compareValues, identity, integerValue, numberValue } from './value.ts';
+import { compareBytes, compareValues, doubleValue, identity, integerValue, numberValue } from './value.ts';
 import type { Customer, Row } from './world.ts';
 import { localDateOf, momentIn } from './world.ts';
 
@@ -83,7 +83,7 @@ export function measureRows(
     case 'average_gap': {
       const all = dates();
       if (all.length < 2) return null;
-      return numberValue(rational(daysBetween(all[0]!, all.at(-1)!), all.length - 1), true);
+      return doubleValue(daysBetween(all[0]!, all.at(-1)!) / (all.length - 1));
     }
     case 'longest_gap': {
       const gaps = dates().flatMap((date, index, all) =>
@@ -114,7 +114,7 @@ export function measureRows(
     case 'share': {
       if (rows.length === 0) return null;
       const meeting = rows.filter((row) => rowMeets(inTable, measure.of!, customer, row));
-      return numberValue(rational(meeting.length, rows.length), true);
+      return doubleValue(meeting.length / rows.length);
     }
     default:
       throw new Error(`unknown measure ${measure.word}`);
@@ -126,13 +126,15 @@ function sumOf(numbers: readonly Rational[]): Rational {
 }
 
 function average(numbers: readonly Rational[]): Value {
-  return numbers.length === 0 ? null : numberValue(divide(sumOf(numbers), rational(numbers.length)), true);
+  return numbers.length === 0 ? null : doubleValue(toDouble(sumOf(numbers)) / numbers.length);
 }
 
 function median(numbers: readonly Rational[]): Value {
   const sorted = [...numbers].sort((a, b) => compareValues(numberValue(a), numberValue(b))!);
   const middle = (sorted.length - 1) / 2;
-  return average(sorted.slice(Math.floor(middle), Math.ceil(middle) + 1));
+  if (sorted.length === 0) return null;
+  const [low, high] = [sorted[Math.floor(middle)]!, sorted[Math.ceil(middle)]!].map(toDouble);
+  return doubleValue((low! + high!) / 2);
 }
 
 function extreme(values: readonly Value[], sign: 1 | -1): Value {

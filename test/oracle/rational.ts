@@ -31,11 +31,34 @@ export function compareRationals(a: Rational, b: Rational): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-/** Six decimals, halves away from zero. */
-export function roundToSix(a: Rational): Rational {
-  const scaled = a.n * 1_000_000n;
-  const sign = scaled < 0n ? -1n : 1n;
-  return reduce((sign * (sign * scaled * 2n + a.d)) / (2n * a.d), 1_000_000n);
+/** The nearest double of a number whose digits end, as those of all do that were read or are doubles themselves. */
+export function toDouble(a: Rational): number {
+  return Number(formatRational(a, a.d.toString(2).length));
+}
+
+/** What a double stands for, exactly. */
+export function fromDouble(number: number): Rational {
+  let [n, d] = [number, 1n];
+  while (!Number.isInteger(n)) [n, d] = [n * 2, d * 2n];
+  return rational(BigInt(n), d);
+}
+
+/** Of a double, 15 significant digits. */
+export function roundToFifteen(a: Rational): Rational {
+  return readRational(plainText(toDouble(a).toPrecision(15)));
+}
+
+/** `4.2e-7` as `0.00000042`. */
+function plainText(text: string): string {
+  const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
+  if (!match) return text;
+  const [, sign = '', first = '', rest = '', exponent = ''] = match;
+  const digits = first + rest;
+  const point = 1 + Number(exponent);
+  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
+  return point >= digits.length
+    ? `${sign}${digits.padEnd(point, '0')}`
+    : `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
 /** Decimal text with at most `digits` digits after the point, cut and not rounded. */

@@ -8,7 +8,7 @@ import { meets } from './logic.ts';
 import type { Node, NodeMap } from './node.ts';
 import { asItems, asMap, asText, isMap, isText } from './node.ts';
 import { isRanked } from './ranks.ts';
-import { compareRationals, plus, type Rational, rational, readRational, zero } from './rational.ts';
+import { plus, type Rational, rational, readRational, times, zero } from './rational.ts';
 import { compareBytes, compareValues, identity } from './value.ts';
 import type { Customer } from './world.ts';
 
@@ -127,8 +127,10 @@ export function bucket(step: string, seed: string, customer: Customer): number {
   return Number.parseInt(hash.slice(0, 8), 16) % 10_000;
 }
 
+/** Shares are rounded to whole buckets, halves up. */
 function isBelow(number: number, share: Rational): boolean {
-  return compareRationals(rational(number, 10_000), share) < 0;
+  const { n, d } = plus(times(share, rational(10_000)), rational(1, 2));
+  return number < Number(n / d);
 }
 
 function limit(people: People, node: Node | undefined, customers: readonly Customer[]): readonly Customer[] {

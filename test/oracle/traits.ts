@@ -4,16 +4,27 @@ import { bindField, type Field, type Names } from './fields.ts';
 import { type Measure, measureRows, measureType, measureWords } from './measures.ts';
 import type { Node } from './node.ts';
 import { asList, asMap, asText, isText } from './node.ts';
-import { divide, minus, plus, readRational, times } from './rational.ts';
+import { minus, plus, type Rational, readRational, times, toDouble } from './rational.ts';
 import { rowMeets } from './rows.ts';
-import { type NumberValue, numberValue, type Value } from './value.ts';
+import { doubleValue, type NumberValue, numberValue, type Value } from './value.ts';
 
 const arithmetic: Readonly<Record<string, (a: NumberValue, b: NumberValue) => Value>> = {
-  ratio: (a, b) => (b.number.n === 0n ? null : numberValue(divide(a.number, b.number), true)),
-  plus: (a, b) => numberValue(plus(a.number, b.number), a.quotient || b.quotient),
-  minus: (a, b) => numberValue(minus(a.number, b.number), a.quotient || b.quotient),
-  times: (a, b) => numberValue(times(a.number, b.number), a.quotient || b.quotient),
+  ratio: (a, b) => (b.number.n === 0n ? null : doubleValue(toDouble(a.number) / toDouble(b.number))),
+  plus: (a, b) => either(a, b, plus, (x, y) => x + y),
+  minus: (a, b) => either(a, b, minus, (x, y) => x - y),
+  times: (a, b) => either(a, b, times, (x, y) => x * y),
 };
+
+/** Exact, unless one of them was divided. */
+function either(
+  a: NumberValue,
+  b: NumberValue,
+  exactly: (a: Rational, b: Rational) => Rational,
+  inDoubles: (a: number, b: number) => number,
+): Value {
+  if (!a.quotient && !b.quotient) return numberValue(exactly(a.number, b.number));
+  return doubleValue(inDoubles(toDouble(a.number), toDouble(b.number)));
+}
 
 export function traitField(names: Names, definition: Node): Field {
   const entries = Object.entries(asMap(definition));

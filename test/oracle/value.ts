@@ -1,5 +1,5 @@
 import type { Rational } from './rational.ts';
-import { compareRationals, formatRational, rational, roundToSix } from './rational.ts';
+import { compareRationals, formatRational, fromDouble, rational, roundToFifteen } from './rational.ts';
 
 /** A weekday is a number whose literals may be `mon … sun`. */
 export type Type = 'text' | 'number' | 'weekday' | 'boolean' | 'date' | 'time' | 'list';
@@ -7,7 +7,7 @@ export type Type = 'text' | 'number' | 'weekday' | 'boolean' | 'date' | 'time' |
 export interface NumberValue {
   readonly kind: 'number';
   readonly number: Rational;
-  /** Made by a division: compared after rounding to six decimals. */
+  /** Made by a division, a double: beside one, both sides are compared by 15 digits. */
   readonly quotient: boolean;
 }
 
@@ -25,6 +25,11 @@ export const textValue = (text: string): Value => ({ kind: 'text', text });
 export const dateValue = (date: string): Value => ({ kind: 'date', date });
 export const integerValue = (n: number): Value => numberValue(rational(n));
 
+/** What is computed as a double. */
+export function doubleValue(number: number): NumberValue {
+  return numberValue(fromDouble(number), true);
+}
+
 export function numberValue(number: Rational, quotient = false): NumberValue {
   return { kind: 'number', number, quotient };
 }
@@ -35,7 +40,7 @@ export function compareValues(a: Value, b: Value): number | undefined {
   if (a.kind === 'number' && b.kind === 'number') {
     const rounded = a.quotient || b.quotient;
     return rounded
-      ? compareRationals(roundToSix(a.number), roundToSix(b.number))
+      ? compareRationals(roundToFifteen(a.number), roundToFifteen(b.number))
       : compareRationals(a.number, b.number);
   }
   if (a.kind === 'text' && b.kind === 'text') return compareBytes(a.text, b.text);
@@ -56,7 +61,7 @@ export function identity(value: Exclude<Value, null>): string {
     case 'text':
       return value.text;
     case 'number':
-      return formatRational(value.quotient ? roundToSix(value.number) : value.number, 12);
+      return formatRational(value.quotient ? roundToFifteen(value.number) : value.number, 30);
     case 'boolean':
       return String(value.boolean);
     case 'date':

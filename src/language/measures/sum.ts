@@ -1,7 +1,7 @@
-import { typeOf } from '../../model/value.ts';
+import { FLOAT_SCALE, scaleOf, typeOf } from '../../model/value.ts';
 import { aggregate, cast } from '../../sql/build.ts';
 import type { Measure } from '../measure.ts';
-import { exact, scaleOf } from './exact.ts';
+import { exact } from './exact.ts';
 
 export const sum: Measure = {
   name: 'sum',
@@ -13,7 +13,9 @@ export const sum: Measure = {
   empty: 'zero',
   words: 'sum of $ over',
   result: (of) =>
-    of && typeOf(of) === 'integer' ? { type: 'integer' } : { type: 'decimal', scale: of ? scaleOf(of) : 6 },
+    of && typeOf(of) === 'integer'
+      ? { type: 'integer' }
+      : { type: 'decimal', scale: of ? scaleOf(of) : FLOAT_SCALE },
   lower({ filter, of, type }) {
     const total = aggregate('sum', exact(of, type), { filter });
     return type === 'integer' ? cast(total, 'integer') : total;

@@ -33,8 +33,8 @@ features AS (
 members AS (
   SELECT
     *,
-    COALESCE(ROUND(orders_average_gap, 6) = 183, FALSE) AS exact,
-    COALESCE(ROUND(orders_average_gap, 6) < 120, FALSE) AS often
+    COALESCE(CAST(FORMAT('{:.15g}', CAST(orders_average_gap AS DOUBLE)) AS DOUBLE) + 0 = 183, FALSE) AS exact,
+    COALESCE(CAST(FORMAT('{:.15g}', CAST(orders_average_gap AS DOUBLE)) AS DOUBLE) + 0 < 120, FALSE) AS often
   FROM features
 ),
 segment_membership AS (

@@ -48,9 +48,9 @@ features AS (
 members AS (
   SELECT
     *,
-    COALESCE(ROUND(orders_avg_total, 6) > 60, FALSE) AS high,
-    COALESCE(ROUND(orders_avg_total, 6) < 50, FALSE) AS low,
-    COALESCE(ROUND(tickets_avg_stars, 6) < 3, FALSE) AS "without-missing"
+    COALESCE(CAST(FORMAT('{:.15g}', CAST(orders_avg_total AS DOUBLE)) AS DOUBLE) + 0 > 60, FALSE) AS high,
+    COALESCE(CAST(FORMAT('{:.15g}', CAST(orders_avg_total AS DOUBLE)) AS DOUBLE) + 0 < 50, FALSE) AS low,
+    COALESCE(CAST(FORMAT('{:.15g}', CAST(tickets_avg_stars AS DOUBLE)) AS DOUBLE) + 0 < 3, FALSE) AS "without-missing"
   FROM features
 ),
 segment_membership AS (

@@ -33,7 +33,7 @@ features AS (
 members AS (
   SELECT
     *,
-    COALESCE(ROUND(orders_median_total, 6) < 45, FALSE) AS middle
+    COALESCE(CAST(FORMAT('{:.15g}', CAST(orders_median_total AS DOUBLE)) AS DOUBLE) + 0 < 45, FALSE) AS middle
   FROM features
 ),
 segment_membership AS (

@@ -33,8 +33,8 @@ features AS (
 members AS (
   SELECT
     *,
-    COALESCE(ROUND(orders_share, 6) >= 0.5, FALSE) AS "half-in-app",
-    COALESCE(ROUND(orders_share, 6) = 0, FALSE) AS "none-in-app"
+    COALESCE(CAST(FORMAT('{:.15g}', CAST(orders_share AS DOUBLE)) AS DOUBLE) + 0 >= 0.5, FALSE) AS "half-in-app",
+    COALESCE(CAST(FORMAT('{:.15g}', CAST(orders_share AS DOUBLE)) AS DOUBLE) + 0 = 0, FALSE) AS "none-in-app"
   FROM features
 ),
 segment_membership AS (

@@ -16,7 +16,7 @@ features AS (
 members AS (
   SELECT
     *,
-    COALESCE(CONTAINS(LOWER(email), LOWER('@example.com')), FALSE) AS folded,
+    COALESCE(CONTAINS(TRANSLATE(LOWER(email), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('@example.com'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')), FALSE) AS folded,
     COALESCE(CONTAINS(email, '@example.com'), FALSE) AS text,
     COALESCE(CONTAINS(email, '%'), FALSE) AS "wildcards-are-text"
   FROM features

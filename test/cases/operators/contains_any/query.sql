@@ -16,7 +16,7 @@ features AS (
 members AS (
   SELECT
     *,
-    COALESCE(LIST_CONTAINS(LIST_TRANSFORM(interests, LAMBDA item: LOWER(item)), LOWER('BAGS')), FALSE) AS folded,
+    COALESCE(LIST_CONTAINS(LIST_TRANSFORM(interests, LAMBDA item: TRANSLATE(LOWER(item), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')), TRANSLATE(LOWER('BAGS'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')), FALSE) AS folded,
     COALESCE(LIST_CONTAINS(interests, 'bags') OR LIST_CONTAINS(interests, 'hats'), FALSE) AS list
   FROM features
 ),

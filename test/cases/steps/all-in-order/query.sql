@@ -56,13 +56,13 @@ members_2 AS (
 members_3 AS (
   SELECT
     *,
-    ROW_NUMBER() OVER (PARTITION BY COALESCE(buyers AND points >= 10 AND NOT COALESCE(country = 'HU', FALSE) AND email IS NOT NULL AND LOWER(email_consent) IN (LOWER('yes'), LOWER('true'), LOWER('y'), LOWER('1')) AND NOT COALESCE(phoned, FALSE) AND NOT COALESCE(holdout_bucket < 1000, FALSE), FALSE) ORDER BY spend DESC NULLS LAST, customer_id NULLS LAST) AS place
+    ROW_NUMBER() OVER (PARTITION BY COALESCE(buyers AND points >= 10 AND NOT COALESCE(country = 'HU', FALSE) AND email IS NOT NULL AND TRANSLATE(LOWER(email_consent), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') IN (TRANSLATE(LOWER('yes'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('true'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('y'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('1'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')) AND NOT COALESCE(phoned, FALSE) AND NOT COALESCE(holdout_bucket < 1000, FALSE), FALSE) ORDER BY spend DESC NULLS LAST, customer_id NULLS LAST) AS place
   FROM members_2
 ),
 members_4 AS (
   SELECT
     *,
-    COALESCE(buyers AND points >= 10 AND NOT COALESCE(country = 'HU', FALSE) AND email IS NOT NULL AND LOWER(email_consent) IN (LOWER('yes'), LOWER('true'), LOWER('y'), LOWER('1')) AND NOT COALESCE(phoned, FALSE) AND NOT COALESCE(holdout_bucket < 1000, FALSE) AND place <= 2, FALSE) AS letter
+    COALESCE(buyers AND points >= 10 AND NOT COALESCE(country = 'HU', FALSE) AND email IS NOT NULL AND TRANSLATE(LOWER(email_consent), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') IN (TRANSLATE(LOWER('yes'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('true'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('y'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('1'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')) AND NOT COALESCE(phoned, FALSE) AND NOT COALESCE(holdout_bucket < 1000, FALSE) AND place <= 2, FALSE) AS letter
   FROM members_3
 ),
 members AS (

@@ -38,7 +38,7 @@ features AS (
 members AS (
   SELECT
     *,
-    COALESCE((points IS NOT NULL OR points IS NULL) AND email IS NOT NULL AND LOWER(email_consent) IN (LOWER('yes'), LOWER('true'), LOWER('y'), LOWER('1')), FALSE) AS "by-mail",
+    COALESCE((points IS NOT NULL OR points IS NULL) AND email IS NOT NULL AND TRANSLATE(LOWER(email_consent), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') IN (TRANSLATE(LOWER('yes'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('true'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('y'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('1'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')), FALSE) AS "by-mail",
     COALESCE(spend >= 0 AND phone IS NOT NULL AND sms_status = 'subscribed', FALSE) AS "by-text"
   FROM features
 ),

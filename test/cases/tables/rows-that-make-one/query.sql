@@ -15,7 +15,7 @@ WITH lines_with_worth AS (
     lines.mail,
     lines._file,
     lines.file_order,
-    lines.quantity * lines.price AS worth
+    CAST(lines.quantity AS DECIMAL(38, 0)) * CAST(lines.price AS DECIMAL(38, 2)) AS worth
   FROM lines
 ),
 lines_with_town AS (
@@ -312,7 +312,7 @@ orders_with_whole AS (
     orders.town,
     orders.returned,
     orders.file_order,
-    orders.total + orders.shipping AS whole
+    CAST(orders.total AS DECIMAL(38, 2)) + CAST(orders.shipping AS DECIMAL(38, 2)) AS whole
   FROM orders
 ),
 parcels_with_order_who AS (

@@ -107,8 +107,8 @@ members AS (
     *,
     COALESCE(favourite = 'shoes', FALSE) AS shoes,
     COALESCE(customer_id IN ('c1', 'c2'), FALSE) AS shown,
-    ROUND(usual_gap, 6) AS usual_gap_2,
-    ROUND(app_share, 6) AS app_share_2,
+    CAST(FORMAT('{:.15g}', CAST(usual_gap AS DOUBLE)) AS DOUBLE) + 0 AS usual_gap_2,
+    CAST(FORMAT('{:.15g}', CAST(app_share AS DOUBLE)) AS DOUBLE) + 0 AS app_share_2,
     COALESCE(loyal = TRUE, FALSE) AS "web-only"
   FROM features
 ),

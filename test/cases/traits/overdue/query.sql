@@ -35,7 +35,7 @@ features AS (
 members AS (
   SELECT
     *,
-    COALESCE(orders_days_since_last > ROUND(usual_gap * 1.9, 6), FALSE) AS overdue
+    COALESCE(CAST(FORMAT('{:.15g}', CAST(orders_days_since_last AS DOUBLE)) AS DOUBLE) + 0 > CAST(FORMAT('{:.15g}', CAST((usual_gap * 1.9) AS DOUBLE)) AS DOUBLE) + 0, FALSE) AS overdue
   FROM features
 ),
 segment_membership AS (
