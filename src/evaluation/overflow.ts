@@ -43,7 +43,5 @@ async function overflows(workspace: Workspace, ask: (planner: Planner) => string
   } catch (error) {
     if (!failedFor('overflow', error)) throw error;
     return true;
-  } finally {
-    await workspace.database.attempt(`DROP TABLE IF EXISTS ${ASKED}`);
   }
 }

@@ -178,6 +178,15 @@ export interface NamedValue {
   readonly value: Value;
 }
 
+/** Of a value that others are made of, asked for once. */
+function remembered<Result>(compute: (value: Value) => Result): (value: Value) => Result {
+  const known = new WeakMap<Value, Result>();
+  return (value) => {
+    if (!known.has(value)) known.set(value, compute(value));
+    return known.get(value)!;
+  };
+}
+
 /** The type of a value. */
 export function typeOf(value: Value): ValueType {
   switch (value.kind) {
@@ -193,7 +202,7 @@ export function typeOf(value: Value): ValueType {
     case 'part':
       return partType(value.part);
     case 'arithmetic':
-      return arithmeticType(value.operator, value.operands);
+      return arithmeticType(value);
   }
 }
 
@@ -201,18 +210,19 @@ function partType(part: TimePart): ValueType {
   return ['date', 'year_week', 'year_month', 'year_quarter'].includes(part) ? 'date' : 'integer';
 }
 
-function arithmeticType(operator: ArithmeticOperator, operands: readonly Value[]): ValueType {
+const arithmeticType = remembered((value): ValueType => {
+  const { operator, operands } = value as Extract<Value, { kind: 'arithmetic' }>;
   const types = operands.map(typeOf);
   if (operator === 'ratio' || types.includes('quotient')) return 'quotient';
   if (types.includes('float')) return 'float';
   return types.includes('decimal') ? 'decimal' : 'integer';
-}
+});
 
 /** Digits after the point that a float counts with. */
 export const FLOAT_SCALE = 12;
 
 /** Digits after the point that an exact number has at most. */
-export function scaleOf(value: Value): number {
+export const scaleOf = remembered((value): number => {
   switch (value.kind) {
     case 'column':
     case 'measure':
@@ -226,7 +236,7 @@ export function scaleOf(value: Value): number {
     default:
       return typeOf(value) === 'integer' ? 0 : FLOAT_SCALE;
   }
-}
+});
 
 /** The clock of a time-valued value (times only). */
 export function clockOf(value: Value): Clock {
@@ -234,7 +244,7 @@ export function clockOf(value: Value): Clock {
 }
 
 /** Whether the value can be missing for some customer or row. */
-export function isNullable(value: Value): boolean {
+export const isNullable = remembered((value): boolean => {
   switch (value.kind) {
     case 'column':
       return value.nullable || value.lookups.length > 0;
@@ -251,7 +261,7 @@ export function isNullable(value: Value): boolean {
     case 'model':
       return true;
   }
-}
+});
 
 const NUMBERS: ReadonlySet<ValueType> = new Set(['integer', 'decimal', 'float', 'quotient']);
 

@@ -1,13 +1,34 @@
-/** Text that is equal exactly when two values mean the same: spans take no part. */
+import { createHash } from 'node:crypto';
+
+/**
+ * Text that is equal exactly when two values mean the same: spans take no part. What a value is made of is looked at
+ * once, however often it stands in others.
+ */
 export function keyOf(value: object): string {
   const known = keys.get(value);
   if (known !== undefined) return known;
-  const key = JSON.stringify(value, (name, item) => (name === 'span' ? undefined : item));
+  const key = shortened(JSON.stringify(Array.isArray(value) ? value.map(partKey) : partsOf(value)));
   keys.set(value, key);
   return key;
 }
 
 const keys = new WeakMap<object, string>();
+
+function partsOf(value: object): Readonly<Record<string, unknown>> {
+  const parts = Object.entries(value).filter(([name]) => name !== 'span');
+  return Object.fromEntries(parts.map(([name, part]) => [name, partKey(part)]));
+}
+
+/** In a list, so that it is no text. */
+function partKey(part: unknown): unknown {
+  return typeof part === 'object' && part !== null ? [keyOf(part)] : part;
+}
+
+const LONGEST = 160;
+
+function shortened(key: string): string {
+  return key.length <= LONGEST ? key : createHash('sha256').update(key).digest('base64');
+}
 
 /** Names that are each given once: `orders_count`, `orders_count_2`. Engines fold case, so do we. */
 export class Names {

@@ -15,7 +15,7 @@ WITH lines_with_worth AS (
     lines.mail,
     lines._file,
     lines.file_order,
-    CAST(lines.quantity AS DECIMAL(38, 0)) * CAST(lines.price AS DECIMAL(38, 2)) AS worth
+    lines.quantity * CAST(lines.price AS DECIMAL(38, 2)) AS worth
   FROM lines
 ),
 lines_with_town AS (

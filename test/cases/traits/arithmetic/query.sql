@@ -43,7 +43,7 @@ members AS (
     COALESCE(1000 - spend = 480, FALSE) AS minus,
     CAST(spend AS DOUBLE) / NULLIF(order_count, 0) IS NULL AS "no-ratio",
     COALESCE(CAST(FORMAT('{:.15g}', CAST((CAST(orders_count AS DOUBLE) / NULLIF(order_count, 0)) AS DOUBLE)) AS DOUBLE) + 0 >= 0.5, FALSE) AS "of-blocks",
-    COALESCE(CAST(points AS DECIMAL(38, 0)) + CAST(credit AS DECIMAL(38, 2)) + 1 >= 131, FALSE) AS plus,
+    COALESCE(points + CAST(credit AS DECIMAL(38, 2)) + 1 >= 131, FALSE) AS plus,
     COALESCE(CAST(FORMAT('{:.15g}', CAST((CAST(spend AS DOUBLE) / NULLIF(order_count, 0)) AS DOUBLE)) AS DOUBLE) + 0 >= 100, FALSE) AS ratio,
     COALESCE(spend * 0.2 > 40, FALSE) AS times
   FROM features
