@@ -7,6 +7,7 @@ import { boundModels } from '../features/index.ts';
 import type { GivenFit } from '../features/prediction.ts';
 import { type PredictionModel, usualPredictionName } from '../features/prediction-model.ts';
 import { predictionModels } from '../features/prediction-models.ts';
+import type { SignsModel } from '../features/signs-model.ts';
 import { parseDiscount, parseRisk, type TimeUnit } from '../language/models/predict.ts';
 import { parseDuration } from '../model/duration.ts';
 import { buyingModels } from '../stats/buying-models.ts';
@@ -53,6 +54,13 @@ export function readPredictionQuestion(
   return { model: inUnit, given, givenOf: file };
 }
 
+/** The early signs of that name in the project; undefined for everything else. */
+export function signsAsked({ models }: Workspace, on: string | undefined): SignsModel | undefined {
+  return boundModels(models, predictionModels).find(
+    (model): model is SignsModel => model.kind === 'signs' && model.name === on,
+  );
+}
+
 function notFitted(why: string) {
   return failure(2, 'fitted-file', `\`--fitted\` takes what \`--save\` wrote: ${why}`);
 }
@@ -65,7 +73,7 @@ function modelIn({ models }: FittedFile, asked: string | undefined): Partial<Pre
 }
 
 function chooseModel({ models, schema }: Workspace, on: string | undefined): PredictionModel {
-  const bound = boundModels(models, predictionModels);
+  const bound = boundModels(models, predictionModels).filter((model) => model.kind === 'orders');
   const named = bound.find(({ name }) => name === (on ?? usualPredictionName));
   if (named) return named;
   const timed = schema.events.filter(({ time }) => time !== undefined);

@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { answerBacktest } from '../analyses/backtest-answer.ts';
 import { answerPrediction } from '../analyses/prediction-answer.ts';
-import { readHorizon, readPredictionQuestion } from '../analyses/prediction-question.ts';
+import { readHorizon, readPredictionQuestion, signsAsked } from '../analyses/prediction-question.ts';
+import { answerSigns, type SignsView } from '../analyses/signs-answer.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { printFitted } from '../features/fitted-file.ts';
 import { timeUnits } from '../language/models/predict.ts';
@@ -61,6 +62,7 @@ export const predict = defineCommand({
   details: [
     'A row for everybody with an order: the chance to be active still (`alive`), the orders to expect within the horizon, what one of them is worth, the revenue to expect (`value`), the date by which the next order is due, `overdue` (days since the last order over the expected gap: due at 1), and `risk` from the chance of an order within the horizon. Orders of one day are one.',
     'Models: `mbg-nbd` by default; `bg-nbd`, in which whoever never came back is active for certain; `pareto-nbd`, in which customers stop at any moment; `mbg-cnbd`, which sees regular buying. What an order is worth is by `gamma-gamma`. All are fitted to what was known at the as-of.',
+    'Early signs (`predict: { vip: { target: { spend_1y: { top: 10% } }, after: 7d, within: 1y, from: [traits] } }` in the project file) are asked for with `--on vip`: a row with the `probability` of everybody in the position today, `--parameters` for what it goes by, `--backtest` for how it did on later customers than it was learned from.',
     'Where nothing can be learned (too few customers, nobody who came back, all alike) the customer’s own rhythm stands in place of a model, and stderr says so: the average gap of whoever has two or more, the median of everybody’s for others.',
     '`--backtest` fits at an earlier date and holds what was said then against what came, beside three naive guesses: `recency`, `own-rate` and `mean`. In definitions the fields are `predicted.alive` and so on; models of other events stand under `predict:` in the project file.',
   ],
@@ -88,8 +90,10 @@ export const predict = defineCommand({
     await answerQuestion(context, values, { name: 'predict' }, async ({ workspace, working, refuse }) => {
       refuse(names);
       const segments = names.map((name) => segmentNamed(name, workspace, 'sum up').name);
-      const question = readPredictionQuestion(workspace, values, fitted);
       working('predicting');
+      const signs = signsAsked(workspace, values.on);
+      if (signs) return answerSigns(workspace, signs, signsView(values));
+      const question = readPredictionQuestion(workspace, values, fitted);
       if (values.backtest) {
         const { holdout } = values;
         return answerBacktest(
@@ -140,6 +144,18 @@ function refuseTwo(values: Values, names: readonly string[]): void {
       'the fields of everybody stand in definitions: `columns: [predicted.alive]`',
     ]);
   }
+}
+
+/** Early signs have no horizon of their own: the project file says all of it. */
+function signsView(values: Values): SignsView {
+  const taken = (
+    ['summary', 'horizon', 'holdout', 'model', 'unit', 'discount', 'risk', 'save', 'fitted'] as const
+  ).find((name) => values[name]);
+  if (taken !== undefined) {
+    const message = `\`--${taken}\` is for orders to come, and \`${values.on}\` is of early signs`;
+    throw failure(2, 'option-conflict', message, ['`--parameters` and `--backtest` go with both']);
+  }
+  return values.parameters ? 'parameters' : values.backtest ? 'backtest' : 'list';
 }
 
 async function readFitted(path: string, name: string): Promise<string> {

@@ -2,7 +2,9 @@
 import type { Database } from '../database/database.ts';
 import { makeTable } from '../database/relation.ts';
 import type { CustomerData, CustomerRelation } from '../features/named-model.ts';
-import type { Rows, Value } from '../model/value.ts';
+import { resolveAsOf } from '../model/calendar.ts';
+import type { Logic } from '../model/logic.ts';
+import type { Leaf, Rows, Value } from '../model/value.ts';
 import { relationAt } from '../plan/joined-relation.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -10,8 +12,14 @@ import type { Workspace } from '../workspace/workspace.ts';
 /** What is needed to look at customers: it is made of relations, which may need models themselves. */
 export interface Looking {
   /** Makes the relation `customer,…` of the values of everybody. */
-  readonly measure: (values: Readonly<Record<string, Value>>, into: string) => Promise<void>;
+  readonly measure: (
+    values: Readonly<Record<string, Value>>,
+    conditions: Readonly<Record<string, Logic<Leaf>>>,
+    into: string,
+  ) => Promise<void>;
   readonly histories: (rows: Rows, value: Value | undefined, into: string) => Promise<void>;
+  /** The same for the workspace at another as-of. */
+  readonly of: (workspace: Workspace) => Looking;
   readonly gaps: (rows: Rows) => Promise<readonly (readonly [number, number])[]>;
 }
 
@@ -46,19 +54,23 @@ async function make(
 }
 
 /** What a model may ask of customers; the relations that this takes are named after `name`. */
-export function customerData(
-  { database, dialect, asOf }: Workspace,
-  name: string,
-  looking: Looking,
-): CustomerData {
+export function customerData(workspace: Workspace, name: string, looking: Looking): CustomerData {
+  const { database, dialect, asOf } = workspace;
   let made = 0;
   const next = (what: string): string => `${name}_${what}_${++made}`;
   return {
     asOf,
-    measure: async (values) => {
+    measure: async (values, conditions = {}) => {
       const into = next('measured');
-      await looking.measure(values, into);
+      await looking.measure(values, conditions, into);
       return into;
+    },
+    at: (date) => {
+      const then = workspace.at(resolveAsOf(date, asOf.zone)!);
+      return {
+        data: customerData(then, next(date.replaceAll('-', '')), looking.of(then)),
+        model: (wanted) => then.models.find((model) => model.name === wanted)?.bound(),
+      };
     },
     histories: async (rows, value) => {
       const into = next('histories');

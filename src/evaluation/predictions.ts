@@ -2,6 +2,8 @@
 import { makeTable } from '../database/relation.ts';
 import { type GivenFit, type Prediction, predict } from '../features/prediction.ts';
 import type { PredictionModel } from '../features/prediction-model.ts';
+import { learnSigns, type SignsLearned } from '../features/signs.ts';
+import type { SignsModel } from '../features/signs-model.ts';
 import { relationAt } from '../plan/joined-relation.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -12,6 +14,21 @@ export interface PredictedCustomers extends Prediction {
   /** One row a customer who has a history: `Prediction.query`. */
   readonly relation: string;
   readonly sql: string;
+}
+
+export interface LearnedSigns extends SignsLearned {
+  /** One row a customer in the position that was learned from: `SignsLearned.query`. */
+  readonly relation: string;
+  readonly sql: string;
+}
+
+export async function learnCustomers(workspace: Workspace, model: SignsModel): Promise<LearnedSigns> {
+  const { database, dialect, asOf } = workspace;
+  const relation = relationAt({ name: `${model.name}_signs` }, asOf);
+  const learned = await learnSigns(model, customerData(workspace, relation, lookingAt(workspace)));
+  const sql = printQuery(learned.query, dialect);
+  await database.run(`CREATE OR REPLACE TEMP TABLE ${dialect.identifier(relation)} AS\n${sql}`);
+  return { ...learned, relation, sql };
 }
 
 /** Predicts at the as-of of the workspace. Nothing is fitted where a fit is given. */

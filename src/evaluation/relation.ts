@@ -80,12 +80,18 @@ async function made<Asked extends Wanted>(
 /** What models may ask of the customers of the workspace. */
 export function lookingAt(workspace: Workspace): Looking {
   return {
-    measure: async (values, into) => {
+    measure: async (values, conditions, into) => {
       await makeRelation(workspace, into, (planner) => {
-        const lowered = Object.entries(values).map(([as, value]) => [as, planner.expression(value)] as const);
+        const lowered = [
+          ...Object.entries(values).map(([as, value]) => [as, planner.expression(value)] as const),
+          ...Object.entries(conditions).map(
+            ([as, logic]) => [as, column(planner.condition(logic, as))] as const,
+          ),
+        ];
         return { items: customerItems(planner.key, Object.fromEntries(lowered)) };
       });
     },
+    of: lookingAt,
     histories: async (rows, value, into) => {
       await makeRelation(workspace, into, (planner) => historiesOf(rows, value, planner));
     },

@@ -38,7 +38,7 @@ export function bindPrediction(syntax: PredictionSyntax, context: Context): Pred
 export function predictionOf(name: string, rows: Rows, events: readonly EventTable[]): PredictionModel {
   const table = events.find((candidate) => candidate.name === rows.table)!;
   const money = moneyOf(table);
-  return { ...usualPrediction, name, rows, ...(money ? { money } : {}) };
+  return { kind: 'orders', ...usualPrediction, name, rows, ...(money ? { money } : {}) };
 }
 
 export function usualRows(events: readonly EventTable[]): Rows | undefined {

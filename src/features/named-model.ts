@@ -2,7 +2,8 @@
 import type { Context, Model } from '../check/context.ts';
 import type { ModelKey, ModelSyntaxes } from '../language/models/index.ts';
 import type { AsOf } from '../model/calendar.ts';
-import type { Rows, Value } from '../model/value.ts';
+import type { Logic } from '../model/logic.ts';
+import type { Leaf, Rows, Value } from '../model/value.ts';
 import type { Expr, Query } from '../sql/ast.ts';
 
 /** A kind of model: one file, and one line of the list in `index.ts`. */
@@ -63,8 +64,11 @@ export interface CustomerRelation {
 /** What a relation by customer can be made of. */
 export interface CustomerData {
   readonly asOf: AsOf;
-  /** The relation `customer,…` of the values of everybody, by the names given. */
-  readonly measure: (values: Readonly<Record<string, Value>>) => Promise<string>;
+  /** The relation `customer,…` of the values of everybody, and of whether conditions hold, by the names given. */
+  readonly measure: (
+    values: Readonly<Record<string, Value>>,
+    conditions?: Readonly<Record<string, Logic<Leaf>>>,
+  ) => Promise<string>;
   /**
    * The relation of one row a customer of what they did by day: `customer,days,first,second,last,later_total`, where
    * `days` is on how many different days there were such rows (missing where on none), `first`, `second` and `last`
@@ -75,5 +79,7 @@ export interface CustomerData {
   readonly gaps: (rows: Rows) => Promise<readonly (readonly [days: number, times: number])[]>;
   /** A relation of numbers, by column; NaN is missing. */
   readonly load: (columns: Readonly<Record<string, Float64Array>>) => Promise<string>;
+  /** The same customers at the end of another date, and what a model of the project is there. */
+  readonly at: (date: string) => { readonly data: CustomerData; readonly model: (name: string) => unknown };
   readonly rows: (query: Query) => Promise<readonly (readonly unknown[])[]>;
 }

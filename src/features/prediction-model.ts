@@ -13,6 +13,7 @@ export const usualPredictionName = 'predicted';
 export const riskLevels = ['low', 'medium', 'high'] as const;
 
 export interface PredictionModel {
+  readonly kind: 'orders';
   /** Its fields are `NAME.alive` and so on. */
   readonly name: string;
   readonly rows: Rows;

@@ -1,17 +1,25 @@
 /** Predictions as named models: what each customer will do, fitted once an as-of on what was known then. */
+import type { Context } from '../check/context.ts';
+import type { SignsSyntax } from '../language/models/signs.ts';
 import { bindPrediction, predictionOf, usualRows } from './bind-prediction.ts';
+import { bindSigns } from './bind-signs.ts';
 import type { ModelKind, ModelSetting, NamedModel } from './named-model.ts';
 import { predictionRelation } from './prediction.ts';
 import { type PredictionModel, predictionFields, usualPredictionName } from './prediction-model.ts';
+import { signsRelation } from './signs.ts';
+import { type SignsModel, signsFields } from './signs-model.ts';
 
-export const predictionModels: ModelKind<'predict', PredictionModel> = {
+export const predictionModels: ModelKind<'predict', PredictionModel | SignsModel> = {
   section: 'predict',
   words: 'a prediction',
-  models: (setting) => [...written(setting), ...usual(setting)].map(predictionModel),
+  models: (setting) => [
+    ...[...written(setting), ...usual(setting)].map(predictionModel),
+    ...(setting.section?.signs ?? []).map((syntax) => signsModel(syntax, setting.context)),
+  ],
 };
 
 /** The model as a name of the language. */
-export function predictionModel(model: PredictionModel): NamedModel<PredictionModel> {
+function predictionModel(model: PredictionModel): NamedModel<PredictionModel> {
   const relation = predictionRelation(model);
   return {
     name: model.name,
@@ -19,6 +27,26 @@ export function predictionModel(model: PredictionModel): NamedModel<PredictionMo
     kind: 'predict',
     bound: () => model,
     lower: (field, host) => host.joined(relation, field),
+  };
+}
+
+/** Its traits and target may name anything, other models too, so they are bound when they are first asked for. */
+function signsModel(syntax: SignsSyntax, context: () => Context): NamedModel<SignsModel> {
+  let model: SignsModel | undefined;
+  let isBound = false;
+  const bound = (): SignsModel | undefined => {
+    if (!isBound) {
+      isBound = true;
+      model = bindSigns(syntax, context());
+    }
+    return model;
+  };
+  return {
+    name: syntax.name.text,
+    fields: signsFields,
+    kind: 'predict',
+    bound,
+    lower: (field, host) => host.joined(signsRelation(bound()!), field),
   };
 }
 
@@ -31,7 +59,9 @@ function written({ section, known }: ModelSetting<'predict'>): readonly Predicti
 /** The model that every project with orders has, unless something else is called so. */
 function usual({ section, taken, known }: ModelSetting<'predict'>): readonly PredictionModel[] {
   const models = section?.models ?? [];
-  const isNamed = models.some(({ name }) => !name || name.text === usualPredictionName);
+  const isNamed =
+    models.some(({ name }) => !name || name.text === usualPredictionName) ||
+    section?.signs.some(({ name }) => name.text === usualPredictionName);
   const rows = isNamed || taken(usualPredictionName) ? undefined : usualRows(known.schema.events);
   return rows ? [predictionOf(usualPredictionName, rows, known.schema.events)] : [];
 }

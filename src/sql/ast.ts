@@ -32,6 +32,8 @@ export type FunctionName =
   /** The number with 15 significant digits, which is never −0. */
   | 'significant'
   | 'divide'
+  | 'ln'
+  | 'exp'
   | 'days-between'
   | 'add-days'
   | 'add-seconds'

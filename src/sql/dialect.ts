@@ -97,6 +97,8 @@ export const common: Omit<Dialect, 'name'> = {
     coalesce: plain('COALESCE'),
     nullif: plain('NULLIF'),
     lower: plain('LOWER'),
+    ln: plain('LN'),
+    exp: plain('EXP'),
     divide: (left = '', right = '') => `CAST(${left} AS DOUBLE PRECISION) / NULLIF(${right}, 0)`,
     year: extract('YEAR'),
     month: extract('MONTH'),

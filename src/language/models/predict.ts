@@ -19,6 +19,7 @@ import { type EventsSyntax, parseEvents } from '../events.ts';
 import type { Parsing } from '../parsing.ts';
 import type { ScalarSyntax } from '../syntax.ts';
 import type { ModelSection, ModelsSyntax } from './section.ts';
+import { isOfSigns, parseSigns, type SignsSyntax } from './signs.ts';
 
 export const timeUnits = ['day', 'week'] as const;
 
@@ -49,6 +50,7 @@ export interface PredictionSyntax {
 
 export interface PredictionsSyntax extends ModelsSyntax {
   readonly models: readonly PredictionSyntax[];
+  readonly signs: readonly SignsSyntax[];
 }
 
 const KEYS = ['on', 'horizon', 'model', 'unit', 'risk', 'discount'];
@@ -58,16 +60,19 @@ export const predictSection: ModelSection<PredictionsSyntax> = {
   parse: (node, parsing) => {
     const { report } = parsing;
     const map = mapOf(node, report, 'predict');
-    if (!map) return { names: [], models: [] };
+    if (!map) return { names: [], models: [], signs: [] };
     if (isOneModel(map)) {
       const fields = fieldsOf(map, KEYS, report, 'predict');
-      return { names: [], models: fields ? parseModel(undefined, fields, parsing) : [] };
+      return { names: [], models: fields ? parseModel(undefined, fields, parsing) : [], signs: [] };
     }
-    const models = map.entries.flatMap(({ key, value }) => {
+    const ofSigns = map.entries.filter(isOfSigns);
+    const others = map.entries.filter((entry) => !isOfSigns(entry));
+    const models = others.flatMap(({ key, value }) => {
       const fields = fieldsOf(value, KEYS, report, key.text);
       return fields ? parseModel(key, fields, parsing) : [];
     });
-    return { names: map.entries.map(({ key }) => key), models };
+    const signs = ofSigns.flatMap((entry) => parseSigns(entry, parsing));
+    return { names: map.entries.map(({ key }) => key), models, signs };
   },
 };
 

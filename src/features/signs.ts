@@ -1,0 +1,329 @@
+/** Learns early signs from customers of the past, tries them on later ones, and says how likely each is today. */
+import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
+import { addDays, daysBetween, shiftDate } from '../model/calendar.ts';
+import { isMoment, typeOf } from '../model/value.ts';
+import type { Expr, Query } from '../sql/ast.ts';
+import {
+  and,
+  ascending,
+  binary,
+  call,
+  cast,
+  column,
+  date,
+  integer,
+  isNotNull,
+  isNull,
+  literal,
+  when,
+} from '../sql/build.ts';
+import { areaUnderCurve, type ScoredOutcome, sumOfTop } from '../stats/discrimination.ts';
+import { fitLogistic, type Logistic, type LogisticRow, logisticChance } from '../stats/logistic.ts';
+import type { CustomerData, CustomerRelation } from './named-model.ts';
+import { said } from './prediction-doubts.ts';
+import { mostSteps, type SignsModel, stepDays } from './signs-model.ts';
+
+/** Fewer to whom it happened, or did not, tell nothing. */
+const fewestEach = 20;
+
+/** The share of the dates, the latest, that are kept to try out what was learned from the others. */
+const triedShare = 0.25;
+
+/** Read at most of each date: more would not tell more. */
+const mostRows = 50_000;
+
+export interface SignsLearned {
+  readonly model: SignsModel;
+  /** Undefined where nothing could be learned. */
+  readonly fit: Logistic | undefined;
+  /** By column of the fit: the sign, and whether it is that the value is missing. */
+  readonly columns: readonly Pick<Column, 'name' | 'missing' | 'moment'>[];
+  readonly trial: SignsTrial | undefined;
+  readonly notes: readonly Diagnostic[];
+  /** `customer,probability` of those in the position that was learned from. */
+  readonly query: Query;
+}
+
+/** On customers later than all that were learned from. */
+export interface SignsTrial {
+  readonly from: string;
+  readonly customers: number;
+  readonly happened: number;
+  readonly expected: number;
+  readonly auc: number | undefined;
+  /** Of the best by one sign alone, whichever tells most. */
+  readonly bestSign: { readonly name: string; readonly auc: number } | undefined;
+  /** Of as many as it happens to, the share to whom it did. */
+  readonly precision: number | undefined;
+}
+
+export function signsRelation(model: SignsModel): CustomerRelation {
+  return { name: model.name, make: async (data) => (await learnSigns(model, data)).query };
+}
+
+export async function learnSigns(model: SignsModel, data: CustomerData): Promise<SignsLearned> {
+  const dates = datesOf(model, data.asOf.date);
+  const steps = [];
+  for (const from of dates) {
+    const rows = await readStep(model, from, data);
+    if (rows.length > 0) steps.push({ from, rows });
+  }
+  const later = Math.floor(steps.length * triedShare) || 1;
+  const learned = steps.slice(0, -later).flatMap(({ rows }) => rows);
+  const tried = steps.slice(-later);
+  const columns = columnsOf(model, learned);
+  const points = learned.map((row) => ({ ...row, values: valuesOf(row, columns) }));
+  const fit = isTelling(points) ? fitLogistic(points) : undefined;
+  const trial =
+    fit && tryOut(fit, columns, { from: tried[0]!.from, rows: tried.flatMap(({ rows }) => rows) });
+  return {
+    model,
+    fit,
+    columns: columns.map(({ name, missing, moment }) => ({ name, missing, moment })),
+    trial,
+    notes: fit ? [learnedFrom(model, steps.slice(0, -later), points)] : [unlearned(model, points)],
+    query: await todayQuery(model, fit, columns, data),
+  };
+}
+
+/** The dates to look from, the last of them so early that the target has been judged. */
+function datesOf({ within }: SignsModel, asOf: string): readonly string[] {
+  const last = shiftDate(asOf, within, -1);
+  return Array.from({ length: mostSteps }, (_, i) => addDays(last, -i * stepDays)).reverse();
+}
+
+interface Row extends LogisticRow {
+  readonly raw: readonly (number | null)[];
+}
+
+/** Everybody in the position, what they looked like, and whether it happened. */
+async function readStep(model: SignsModel, from: string, data: CustomerData): Promise<readonly Row[]> {
+  const until = shiftDate(from, model.within, 1);
+  const [then, later] = [data.at(from), data.at(until)];
+  const [before, judged] = [then.model(model.name), later.model(model.name)] as readonly SignsModel[];
+  if (!before || !judged) return [];
+  const seen = await then.data.measure(measuresOf(before));
+  const { target } = judged;
+  const outcome =
+    target.kind === 'top'
+      ? await later.data.measure({ outcome: target.value })
+      : await later.data.measure({}, { outcome: target.condition });
+  const names = before.from.map((_, i) => `sign_${i}`);
+  const found = await data.rows({
+    with: [],
+    body: {
+      kind: 'select',
+      items: [
+        ...before.from.map(({ value }, i) => ({
+          expr: numberOf(column(names[i]!, 's'), value, from),
+          as: names[i]!,
+        })),
+        {
+          expr: cast(target.kind === 'top' ? column('outcome', 'o') : flag(column('outcome', 'o')), 'double'),
+          as: 'outcome',
+        },
+      ],
+      from: { relation: seen, as: 's' },
+      joins: [
+        {
+          kind: 'inner',
+          relation: outcome,
+          as: 'o',
+          on: binary('=', column('customer', 'o'), column('customer', 's')),
+        },
+      ],
+      where: inPosition(before, column('age', 's'), from),
+      orderBy: [ascending(call('md5-bucket', column('customer', 's'))), ascending(column('customer', 's'))],
+      limit: mostRows,
+    },
+  });
+  return withOutcomes(found, target);
+}
+
+function measuresOf({ age, from }: SignsModel) {
+  return { age, ...Object.fromEntries(from.map(({ value }, i) => [`sign_${i}`, value])) };
+}
+
+/** Whoever began in the step that ended `after` ago; everybody with an event where there is no `after`. */
+function inPosition({ after }: SignsModel, age: Expr, asOf: string): Expr {
+  if (!after) return isNotNull(age);
+  const days = daysBetween(shiftDate(asOf, after, -1), asOf);
+  return and(binary('>=', age, integer(days)), binary('<', age, integer(days + stepDays)));
+}
+
+function numberOf(expr: Expr, value: SignsModel['from'][number]['value'], asOf: string): Expr {
+  const type = typeOf(value);
+  if (type === 'boolean') return cast(flag(expr), 'double');
+  if (isMoment(type)) return cast(call('days-between', cast(expr, 'date'), date(asOf)), 'double');
+  return cast(expr, 'double');
+}
+
+function flag(expr: Expr): Expr {
+  return when(call('coalesce', expr, literal('boolean', 'false')), integer(1), integer(0));
+}
+
+/** `top` is among those in the position; a value that is missing is not. */
+function withOutcomes(found: readonly (readonly unknown[])[], target: SignsModel['target']): readonly Row[] {
+  const outcomes = found.map((row) => row.at(-1));
+  const happened =
+    target.kind === 'top' ? bestOf(outcomes, target.share) : (cell: unknown) => Number(cell) > 0;
+  return found.map((row) => ({
+    raw: row.slice(0, -1).map((cell) => (cell === null ? null : Number(cell))),
+    values: [],
+    outcome: happened(row.at(-1)) ? 1 : 0,
+    customers: 1,
+  }));
+}
+
+/** As `top` ranks: a tie at the cut stays together, on the side that leaves the number nearer to the share. */
+function bestOf(values: readonly unknown[], share: number): (cell: unknown) => boolean {
+  const known = values.filter((value) => value !== null).map(Number);
+  const wanted = known.length - Math.ceil((1 - share) * (known.length - 1));
+  const cut = known.toSorted((a, b) => b - a)[wanted - 1] ?? Number.POSITIVE_INFINITY;
+  const above = known.filter((value) => value > cut).length;
+  const withTies = known.filter((value) => value >= cut).length;
+  const isIn = withTies - wanted <= wanted - above;
+  return (cell) => cell !== null && (Number(cell) > cut || (isIn && Number(cell) === cut));
+}
+
+export interface Column {
+  readonly name: string;
+  /** Its place among the signs. */
+  readonly sign: number;
+  readonly missing: boolean;
+  /** Dates are by the days since then. */
+  readonly moment: boolean;
+  /** Amounts and counts by ln (1 + x). */
+  readonly logarithm: boolean;
+}
+
+/** A column a sign, and one for its being missing where it is for some. */
+function columnsOf({ from }: SignsModel, rows: readonly Row[]): readonly Column[] {
+  return from.flatMap(({ name, value }, sign): readonly Column[] => {
+    const cells = rows.map(({ raw }) => raw[sign] ?? null);
+    const logarithm = cells.every((cell) => cell === null || cell >= 0);
+    const own = { name, sign, missing: false, moment: isMoment(typeOf(value)), logarithm };
+    return cells.includes(null)
+      ? [own, { name, sign, missing: true, moment: false, logarithm: false }]
+      : [own];
+  });
+}
+
+function valuesOf({ raw }: Row, columns: readonly Column[]): readonly number[] {
+  return columns.map(({ sign, missing, logarithm }) => {
+    const cell = raw[sign] ?? null;
+    if (missing) return cell === null ? 1 : 0;
+    if (cell === null) return Number.NaN;
+    return logarithm ? Math.log(1 + cell) : cell;
+  });
+}
+
+function isTelling(rows: readonly LogisticRow[]): boolean {
+  const happened = rows.filter(({ outcome }) => outcome > 0).length;
+  return happened >= fewestEach && rows.length - happened >= fewestEach;
+}
+
+function tryOut(
+  fit: Logistic,
+  columns: readonly Column[],
+  { from, rows }: { readonly from: string; readonly rows: readonly Row[] },
+): SignsTrial {
+  const scored = rows.map((row): ScoredOutcome & { readonly values: readonly number[] } => {
+    const values = valuesOf(row, columns);
+    return { score: logisticChance(fit, values), outcome: row.outcome, customers: 1, values };
+  });
+  const happened = rows.reduce((sum, { outcome }) => sum + outcome, 0);
+  const alone = columns.flatMap(({ name, missing }, i) => {
+    if (missing) return [];
+    const auc = areaUnderCurve(
+      scored.map((row) => ({ ...row, score: known(row.values[i]!, fit.means[i]!) })),
+    );
+    return auc === undefined ? [] : [{ name, auc: Math.max(auc, 1 - auc) }];
+  });
+  return {
+    from,
+    customers: rows.length,
+    happened,
+    expected: scored.reduce((sum, { score }) => sum + score, 0),
+    auc: areaUnderCurve(scored),
+    bestSign: alone.toSorted((a, b) => b.auc - a.auc)[0],
+    precision: happened > 0 ? sumOfTop(scored, happened) / happened : undefined,
+  };
+}
+
+function known(value: number, otherwise: number): number {
+  return Number.isNaN(value) ? otherwise : value;
+}
+
+/** The chance of whoever is in the position today: the logistic function, in the engine. */
+async function todayQuery(
+  model: SignsModel,
+  fit: Logistic | undefined,
+  columns: readonly Column[],
+  data: CustomerData,
+): Promise<Query> {
+  const seen = await data.measure(measuresOf(model));
+  const asOf = data.asOf.date;
+  const odds =
+    fit &&
+    columns.reduce(
+      (sum, each, i) => binary('+', sum, termOf(each, i, fit, model, asOf)),
+      number(fit.intercept),
+    );
+  const chance =
+    odds && call('divide', number(1), binary('+', number(1), call('exp', binary('-', number(0), odds))));
+  return {
+    with: [],
+    body: {
+      kind: 'select',
+      items: [
+        { expr: column('customer', 's'), as: 'customer' },
+        { expr: cast(chance ?? { kind: 'null' }, { decimal: [38, 12] }), as: 'probability' },
+      ],
+      from: { relation: seen, as: 's' },
+      where: inPosition(model, column('age', 's'), asOf),
+    },
+  };
+}
+
+function termOf(
+  { sign, missing, logarithm }: Column,
+  i: number,
+  { means, deviations, weights }: Logistic,
+  { from }: SignsModel,
+  asOf: string,
+): Expr {
+  const weight = deviations[i]! > 0 ? weights[i]! / deviations[i]! : 0;
+  const plain = numberOf(column(`sign_${sign}`, 's'), from[sign]!.value, asOf);
+  const value = missing ? when(isNull(plain), number(1), number(0)) : logarithm ? logOf(plain) : plain;
+  const term = binary('*', number(weight), binary('-', value, number(means[i]!)));
+  return missing ? term : call('coalesce', term, number(0));
+}
+
+/** What was never below 0 before may be so today. */
+function logOf(expr: Expr): Expr {
+  return call('ln', binary('+', number(1), call('greatest', expr, number(0))));
+}
+
+function number(value: number): Expr {
+  return cast(literal('decimal', String(value)), 'double');
+}
+
+function learnedFrom(
+  { name }: SignsModel,
+  steps: readonly { readonly from: string }[],
+  rows: readonly LogisticRow[],
+): Diagnostic {
+  const happened = rows.reduce((sum, { outcome }) => sum + outcome, 0);
+  const message = `\`${name}\` is learned from ${rows.length} customers as they were between ${steps[0]!.from} and ${steps.at(-1)!.from}, ${happened} of whom came to it`;
+  return info('learned', message, { customers: rows.length, happened });
+}
+
+function unlearned({ name }: SignsModel, rows: readonly LogisticRow[]): Diagnostic {
+  const happened = rows.reduce((sum, { outcome }) => sum + outcome, 0);
+  return said(
+    'too-few-signs',
+    `\`${name}\` cannot be learned: of ${rows.length} customers of the past ${happened} came to it, and it takes ${fewestEach} ` +
+      `who did and ${fewestEach} who did not; its values are missing`,
+  );
+}
