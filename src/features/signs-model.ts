@@ -30,3 +30,6 @@ export const stepDays = 30;
 
 /** So many dates are looked from at most. */
 export const mostSteps = 12;
+
+/** And from so many where everybody is looked at each time. */
+export const fewSteps = 6;

@@ -21,7 +21,7 @@ import { areaUnderCurve, type ScoredOutcome, sumOfTop } from '../stats/discrimin
 import { fitLogistic, type Logistic, type LogisticRow, logisticChance } from '../stats/logistic.ts';
 import type { CustomerData, CustomerRelation } from './named-model.ts';
 import { said } from './prediction-doubts.ts';
-import { mostSteps, type SignsModel, stepDays } from './signs-model.ts';
+import { fewSteps, mostSteps, type SignsModel, stepDays } from './signs-model.ts';
 
 /** Fewer to whom it happened, or did not, tell nothing. */
 const fewestEach = 20;
@@ -87,9 +87,11 @@ export async function learnSigns(model: SignsModel, data: CustomerData): Promise
 }
 
 /** The dates to look from, the last of them so early that the target has been judged. */
-function datesOf({ within }: SignsModel, asOf: string): readonly string[] {
+function datesOf({ within, after }: SignsModel, asOf: string): readonly string[] {
   const last = shiftDate(asOf, within, -1);
-  return Array.from({ length: mostSteps }, (_, i) => addDays(last, -i * stepDays)).reverse();
+  return Array.from({ length: after ? mostSteps : fewSteps }, (_, i) =>
+    addDays(last, -i * stepDays),
+  ).reverse();
 }
 
 interface Row extends LogisticRow {

@@ -1,4 +1,5 @@
 -- The gallery over the samples, written by hand and apart from the product: one query each, which later ones may read.
+-- MBG/NBD is with the parameters that `segment predict --parameters` prints.
 -- As of the end of 2026-06-30 in Europe/Warsaw; `visits.moment` and `mails.moment` are that zone's wall time.
 
 -- age-band.not-stated
@@ -445,3 +446,41 @@ WHERE acquisition_source = 'instagram' GROUP BY customer_id HAVING min(ordered_a
 -- first-from-google_ads
 SELECT customer_id FROM customers JOIN orders USING (customer_id)
 WHERE acquisition_source = 'google_ads' GROUP BY customer_id HAVING min(ordered_at) >= '2026-04-01';
+
+-- at-risk-by-model
+SELECT customer_id FROM orders WHERE ordered_at >= '2025-07-01' AND customer_id IN (
+  SELECT customer_id FROM (
+    FROM orders SELECT customer_id, count(DISTINCT ordered_at::DATE) - 1 AS x,
+      max(ordered_at)::DATE - min(ordered_at)::DATE AS tx, DATE '2026-06-30' - min(ordered_at)::DATE AS t
+    GROUP BY customer_id
+  ) WHERE 1 / (1 + 0.8162757763676102 / (2.5938799351040087 + x)
+    * ((179.8888783807209 + t) / (179.8888783807209 + tx)) ** (2.6576970746907724 + x))
+    * (1 - ((179.8888783807209 + t) / (179.8888783807209 + t + 90)) ** (2.6576970746907724 + x)) < 0.2
+) GROUP BY customer_id HAVING sum(total) >= 300;
+
+-- overdue-by-model
+SELECT customer_id FROM (
+    FROM orders SELECT customer_id, count(DISTINCT ordered_at::DATE) - 1 AS x,
+      max(ordered_at)::DATE - min(ordered_at)::DATE AS tx, DATE '2026-06-30' - min(ordered_at)::DATE AS t
+    GROUP BY customer_id
+  ),
+  (SELECT median(tx / x) AS later FROM (
+    FROM orders SELECT customer_id, count(DISTINCT ordered_at::DATE) - 1 AS x,
+      max(ordered_at)::DATE - min(ordered_at)::DATE AS tx, DATE '2026-06-30' - min(ordered_at)::DATE AS t
+    GROUP BY customer_id
+  ) WHERE x > 0),
+  (SELECT median(second - first) AS second FROM (
+    SELECT customer_id, min(day) AS first, min(day, 2)[2] AS second
+    FROM (SELECT DISTINCT customer_id, ordered_at::DATE AS day FROM orders) GROUP BY customer_id
+  ))
+WHERE 1 / (1 + 0.8162757763676102 / (2.5938799351040087 + x)
+    * ((179.8888783807209 + t) / (179.8888783807209 + tx)) ** (2.6576970746907724 + x)) >= 0.5
+  AND (t - tx) / CASE WHEN x >= 2 THEN tx / x WHEN x = 0 THEN second ELSE later END >= 1.5;
+
+-- no-more-letters
+SELECT customer_id FROM (
+    FROM orders SELECT customer_id, count(DISTINCT ordered_at::DATE) - 1 AS x,
+      max(ordered_at)::DATE - min(ordered_at)::DATE AS tx, DATE '2026-06-30' - min(ordered_at)::DATE AS t
+    GROUP BY customer_id
+  ) WHERE 1 / (1 + 0.8162757763676102 / (2.5938799351040087 + x)
+    * ((179.8888783807209 + t) / (179.8888783807209 + tx)) ** (2.6576970746907724 + x)) < 0.05;

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
+import { signsAsked } from '../../src/analyses/prediction-question.ts';
+import { learnCustomers } from '../../src/evaluation/predictions.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import { readLists } from '../evaluation/read-lists.ts';
 import { membersByHand } from '../samples/segments.ts';
@@ -15,6 +17,18 @@ const GALLERY = join(import.meta.dirname, 'gallery.sql');
 const FILES = readdirSync(SEGMENTS, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.yaml'))
   .sort();
+
+/** Whom a model tells by what it has learned, from which chance on: nobody can count them by hand. */
+const LEARNED: Readonly<
+  Record<string, readonly [model: string, from: (chances: readonly number[]) => number]>
+> = {
+  'likely-vips': ['vip', () => 0.15],
+  // As `top: 5%` counts.
+  'ready-to-buy': [
+    'ready_to_buy',
+    (chances) => chances[chances.length - Math.ceil(0.95 * (chances.length - 1)) - 1]!,
+  ],
+};
 
 const byHand = await membersByHand([STARTERS, GALLERY]);
 
@@ -34,7 +48,9 @@ describe('the definitions', () => {
   });
 
   it('have a query by hand each, and no more', () => {
-    expect([...byHand.keys()].sort()).toEqual(workspace.asked.map(({ name }) => name).sort());
+    expect([...byHand.keys(), ...Object.keys(LEARNED)].sort()).toEqual(
+      workspace.asked.map(({ name }) => name).sort(),
+    );
   });
 
   it.each(FILES)('%s says what each of its segments is and what for, in one line', (file) => {
@@ -51,6 +67,15 @@ describe('the members', () => {
   it.each([...byHand.keys()])('of %s are those found by hand', (name) => {
     const keys = lists.get(name)!.map(([key]) => key);
     expect(keys).toEqual(byHand.get(name));
+  });
+
+  it.each(Object.entries(LEARNED))('of %s are the likeliest of its model', async (name, [model, from]) => {
+    const { relation } = await learnCustomers(workspace, signsAsked(workspace, model)!);
+    const rows = await workspace.database.rows(`SELECT customer, probability FROM "${relation}" ORDER BY 1`);
+    const least = from(rows.map(([, chance]) => Number(chance)).sort((a, b) => b - a));
+    const expected = rows.filter(([, chance]) => Number(chance) >= least).map(([key]) => key);
+    expect(lists.get(name)!.map(([key]) => key)).toEqual(expected);
+    expect(expected.length).toBeGreaterThan(0);
   });
 
   it('are somebody, and not everybody, in every segment', () => {
