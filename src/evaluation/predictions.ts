@@ -27,7 +27,7 @@ export async function learnCustomers(workspace: Workspace, model: SignsModel): P
   const relation = relationAt({ name: `${model.name}_signs` }, asOf);
   const learned = await learnSigns(model, customerData(workspace, relation, lookingAt(workspace)));
   const sql = printQuery(learned.query, dialect);
-  await database.run(`CREATE OR REPLACE TEMP TABLE ${dialect.identifier(relation)} AS\n${sql}`);
+  await makeTable(database, relation, sql);
   return { ...learned, relation, sql };
 }
 
