@@ -80,6 +80,13 @@ describe('the rooms of src', () => {
     expect(missing).toEqual([]);
   });
 
+  it('are followed by a definition in src/README.md, with the query that comes of it', () => {
+    const text = readFileSync(join(root, 'src/README.md'), 'utf8');
+    for (const file of ['segments.yaml', 'query.sql']) {
+      expect(text).toContain(readFileSync(join(root, 'test/cases/steps/through-the-stages', file), 'utf8'));
+    }
+  });
+
   it('are described in src/README.md in this order', () => {
     const text = readFileSync(join(root, 'src/README.md'), 'utf8');
     const listed = [...text.matchAll(/^\| `([a-z.]+?)\/?` \|/gm)].map(([, name]) => name);
