@@ -7,7 +7,7 @@ import { cellOf, formOptions, type Inferred, inferColumns, isDemanded } from './
 import { splitList } from './lists.ts';
 import { at } from './problems.ts';
 import { rawRanges } from './ranges.ts';
-import type { RawTable } from './raw.ts';
+import type { KnownType, RawTable } from './raw.ts';
 import { reportVerdicts } from './report-cells.ts';
 import type { MappedColumn } from './roles.ts';
 import type { TableContext } from './table-context.ts';
@@ -80,6 +80,7 @@ function readColumn(
   context: TableContext,
 ): TypedValue | undefined {
   if (verdict) return fitting(column, normalised(column, textValue(column, raw, verdict, context)), context);
+  if (column.raw.known) return fitting(column, knownValue(column.raw, column.raw.known), context);
   const own = typedValue(column);
   const value = own && normalised(column, own);
   if (!value) {
@@ -115,6 +116,15 @@ function countedTime(
   return column.type === 'date'
     ? { type: 'date', sql: `CAST(${time} AS DATE)` }
     : { type: 'time', sql: time, zoned: true };
+}
+
+function knownValue({ name }: MappedColumn['raw'], { type, scale, zoned }: KnownType): TypedValue {
+  return {
+    type,
+    sql: quoteIdentifier(name),
+    ...(scale === undefined ? {} : { scale }),
+    ...(zoned === undefined ? {} : { zoned }),
+  };
 }
 
 /** Keys that are addresses are written alike. */

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts';
 import { plainPath, readHead, transcode } from './copies.ts';
 import { UNCLOSED } from './csv-records.ts';
 import { describeDamage } from './damage.ts';
-import { type Dialect, findEncoding, readDialect } from './dialect.ts';
+import { type Dialect, findEncoding, readDialect, sampleRecords } from './dialect.ts';
 import { Undecodable } from './encoding.ts';
 import type { DataFile } from './files.ts';
 import type { Problems } from './problems.ts';
@@ -14,6 +14,8 @@ export interface CsvFile {
   /** Of plain UTF-8: the file itself, or a copy. */
   readonly path: string;
   readonly dialect: Dialect;
+  /** The first records behind the header. */
+  readonly sample: readonly (readonly string[])[];
 }
 
 /** Undefined, and reported, where it cannot be read as text with a header. */
@@ -28,9 +30,10 @@ export async function prepareFile(file: DataFile, context: TableContext): Promis
   const dialect = readDialect(head, encoding, source.delimiter ?? file.delimiter, source);
   if (dialect.header.length === 0) return reportNoHeader(file, UNCLOSED, problems);
   if (!reportHeader(file, dialect, problems)) return undefined;
-  if (encoding === 'utf-8') return { file, path, dialect };
+  const sample = sampleRecords(head, encoding, dialect);
+  if (encoding === 'utf-8') return { file, path, dialect, sample };
   const copy = await decodable(file, path, encoding, context);
-  return copy === undefined ? undefined : { file, path: copy, dialect };
+  return copy === undefined ? undefined : { file, path: copy, dialect, sample };
 }
 
 async function readable(file: DataFile, database: Database, problems: Problems): Promise<string | undefined> {

@@ -40,14 +40,31 @@ export function readDialect(
   return { delimiter, isTold: said !== null, skipRows, skipLast, header };
 }
 
+/** Records of the head behind the header; the last of them may be cut. */
+export function sampleRecords(
+  head: Buffer,
+  encoding: string,
+  { isTold, delimiter, skipRows }: Dialect,
+): readonly (readonly string[])[] {
+  const text = decodeHead(head, encoding).replace(isTold ? toldDelimiter : /^/, '');
+  return recordsOf(text, delimiter, skipRows, sampled).slice(1, -1);
+}
+
+const sampled = 1000;
+
 /** A first line by which spreadsheets are told the delimiter. */
 export const toldDelimiter = /^sep=(.)(\r\n|\n|\r)/i;
 
 const looked = 101;
 
 /** Empty lines do not count. */
-function recordsOf(text: string, delimiter: string, skip: number): readonly (readonly string[])[] {
-  return firstRecords(text, delimiter, looked + skip)
+function recordsOf(
+  text: string,
+  delimiter: string,
+  skip: number,
+  most = looked,
+): readonly (readonly string[])[] {
+  return firstRecords(text, delimiter, most + skip)
     .slice(skip)
     .filter((record) => record.length > 1 || record[0] !== '');
 }

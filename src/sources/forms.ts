@@ -4,7 +4,7 @@
  */
 import { quoteText, quoteTexts } from '../database/quote.ts';
 import type { ColumnType } from '../model/schema.ts';
-import type { Form, FormOptions } from './form.ts';
+import { castAndBack, type Form, type FormOptions } from './form.ts';
 import { customForms, monthDayForms } from './time-forms.ts';
 
 /** Other tools write a missing number so; it has the form of a number, and reads as NULL. */
@@ -18,6 +18,11 @@ const integer: Form = {
   shape: /^-?(0|[1-9]\d{0,17})$|^nan$/i,
   matches: (cell) => `(regexp_full_match(${cell}, '-?(0|[1-9][0-9]{0,17})') OR ${isNotANumber(cell)})`,
   read: (cell) => `TRY_CAST(${cell} AS BIGINT)`,
+  quick(cell) {
+    const quick = castAndBack(cell, 'BIGINT');
+    const most = '999999999999999999';
+    return { ...quick, fits: `(${quick.value} BETWEEN -${most} AND ${most} AND ${quick.fits})` };
+  },
 };
 
 const boolean: Form = {
@@ -26,6 +31,11 @@ const boolean: Form = {
   shape: /^(true|false)$/i,
   matches: (cell) => `lower(${cell}) IN ('true', 'false')`,
   read: (cell) => `(lower(${cell}) = 'true')`,
+  quick: (cell) => ({
+    type: 'BOOLEAN',
+    value: `(lower(${cell}) = 'true')`,
+    fits: `lower(${cell}) IN ('true', 'false')`,
+  }),
 };
 
 const isoDate: Form = {
@@ -35,6 +45,10 @@ const isoDate: Form = {
   matches: (cell) =>
     `(regexp_full_match(${cell}, '[0-9]{4}([-/])[0-9]{2}[-/][0-9]{2}') AND TRY_CAST(${cell} AS DATE) IS NOT NULL)`,
   read: (cell) => `CAST(${cell} AS DATE)`,
+  quick(cell) {
+    const quick = castAndBack(cell, 'DATE');
+    return { ...quick, fits: `(strlen(${cell}) = 10 AND ${quick.fits})` };
+  },
 };
 
 const isoTime: Form = {
@@ -46,6 +60,10 @@ const isoTime: Form = {
     `(regexp_full_match(${cell}, '[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?)?')
       AND TRY_CAST(${cell} AS TIMESTAMP) IS NOT NULL)`,
   read: (cell) => `CAST(${cell} AS TIMESTAMP)`,
+  quick(cell) {
+    const quick = castAndBack(cell, 'TIMESTAMP', `replace(${cell}, 'T', ' ')`);
+    return { ...quick, fits: `(strlen(${cell}) = 19 AND ${quick.fits})` };
+  },
 };
 
 /** With seconds and without a space before the offset, as the engine reads it. */
@@ -69,6 +87,14 @@ const zonedTime: Form = {
     `(regexp_full_match(${cell}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)? ?(Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)')
       AND ${readZoned(cell, 'TRY_CAST')} IS NOT NULL)`,
   read: (cell) => readZoned(cell, 'CAST'),
+  quick(cell) {
+    const wall = castAndBack(`${cell}[:19]`, 'TIMESTAMP', `replace(${cell}[:19], 'T', ' ')`);
+    return {
+      type: 'TIMESTAMP',
+      value: readZoned(cell, 'TRY_CAST'),
+      fits: `(strlen(${cell}) = 20 AND suffix(${cell}, 'Z') AND ${wall.fits})`,
+    };
+  },
 };
 
 const clocks = ['%H:%M', '%H:%M:%S', '%H:%M:%S.%f', '%I:%M %p', '%I:%M:%S %p'];
@@ -112,6 +138,7 @@ function decimalForm(decimal: ',' | '.'): Form {
     matches: (cell) =>
       `(regexp_full_match(${cell}, '-?(0|[1-9][0-9]{0,30}${grouped})?(${sign}[0-9]+)?') AND ${cell} <> '-' OR ${isNotANumber(cell)})`,
     read: point,
+    ...(decimal === '.' ? { quick: (cell, scale) => castAndBack(cell, `DECIMAL(18,${scale})`) } : {}),
   };
 }
 
@@ -171,8 +198,10 @@ const lenientInteger: Form = {
 const yes = "('true', 't', 'yes', 'y', '1')";
 const no = "('false', 'f', 'no', 'n', '0')";
 
+const { quick: _, ...plainBoolean } = boolean;
+
 const lenientBoolean: Form = {
-  ...boolean,
+  ...plainBoolean,
   shape: /^(true|false|t|f|yes|no|y|n|1|0)$/i,
   matches: (cell) => `(lower(${cell}) IN ${yes} OR lower(${cell}) IN ${no})`,
   read: (cell) => `(lower(${cell}) IN ${yes})`,

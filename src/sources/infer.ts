@@ -51,7 +51,7 @@ export async function inferColumns(
   columns: readonly MappedColumn[],
   context: TableContext,
 ): Promise<ReadonlyMap<MappedColumn, Inferred>> {
-  const text = columns.filter((column) => column.raw.type === 'VARCHAR');
+  const text = columns.filter(({ raw: { type, known } }) => type === 'VARCHAR' && !known);
   const all = text.map((column) => candidateOf(column, raw, context.source));
   const tried = all.filter(({ forms }) => forms.length > 0);
   const sampled = await sampleShapes(tried, raw, context);
@@ -92,7 +92,8 @@ function candidateOf(column: MappedColumn, raw: RawTable, source: SourceEntry): 
   };
 }
 
-function possibleForms(column: MappedColumn, options: FormOptions): readonly Form[] {
+/** The forms that a column may turn out to have. */
+export function possibleForms(column: MappedColumn, options: FormOptions): readonly Form[] {
   if (column.type) return formsOfType(column.type, options);
   if (column.role === 'key') return [];
   if (column.role === 'time') return timeForms(options);

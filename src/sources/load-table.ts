@@ -19,9 +19,10 @@ import { readCsv } from './read-csv.ts';
 import { readJson } from './read-json.ts';
 import { readParquet } from './read-parquet.ts';
 import { createRelation, describeColumns, type Relation, type Required } from './relation.ts';
-import { mapColumns, type Wanted } from './roles.ts';
+import { mapColumns } from './roles.ts';
 import { changedFile, isStill, type Stamp, stampsOf } from './stamp.ts';
 import type { TableContext } from './table-context.ts';
+import type { Wanted } from './wanted.ts';
 
 /** What loading shares over all tables. */
 export interface Loading {
@@ -74,6 +75,7 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
     name,
     kind: tableKind,
     source,
+    wanted: plan.wanted,
     zone,
     sourceZone,
     database,
@@ -97,13 +99,15 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
   const order = isOrdered ? freeName('file_order', built) : undefined;
   const ordered = { ...built, ...(order ? { order } : {}) };
   const relation = await createRelation(raw, ordered, plan.required, context);
-  const united = plan.key && (await uniteKeys(plan.key, relation.kind, raw, ordered, context));
+  const standing = relation.isRaw ? { ...raw, relation: name } : raw;
+  const united = plan.key && (await uniteKeys(plan.key, relation.kind, standing, ordered, context));
   const superseded = await keepNewest(united?.leftOut.length ? 'table' : relation.kind, ordered, context);
   const after = [...(united?.leftOut ?? []), ...superseded];
   const leftOut = [...relation.leftOut, ...after];
   const kind = after.length > 0 ? 'table' : relation.kind;
   const described = await describeColumns({ ...relation, kind }, raw, built, context);
-  if (kind === 'table') await database.run(`DROP ${raw.kind} ${quoteIdentifier(raw.relation)}`);
+  if (kind === 'table' && !relation.isRaw)
+    await database.run(`DROP ${raw.kind} ${quoteIdentifier(raw.relation)}`);
   // What is refused is no table, and nothing of it is kept.
   if (problems.count() > before) return undefined;
   if (reportChanged(stamps, files, problems)) return undefined;

@@ -10,7 +10,7 @@ import type {
   SourceEntry,
 } from '../project/project.ts';
 import type { TablePlan } from './load-table.ts';
-import type { Wanted } from './roles.ts';
+import type { Wanted } from './wanted.ts';
 
 type TableEntry = Pick<EventEntry, 'computed' | 'lookups'>;
 
@@ -61,7 +61,7 @@ export function eventPlan(entry: EventEntry, project: Project): TablePlan {
     column && isFileColumn(column, entry) ? column : undefined;
   const [customer, time, value] = [own(entry.customer?.column), own(entry.time), own(entry.value)];
   const isInner = [project.customers, ...project.events].some(({ from }) => from?.name === name.name);
-  const sorted = [customer, time].flatMap((column) => (column ? [column.name] : []));
+  const sorted = customer ?? time ?? key;
   return {
     name: name.name,
     kind: 'events',
@@ -81,7 +81,7 @@ export function eventPlan(entry: EventEntry, project: Project): TablePlan {
       ...(customer ? [{ column: customer.name, reason: 'no customer' as const, isKept: true }] : []),
     ],
     ...(entry.where ? { isChosen: true } : {}),
-    clustered: sorted.length > 0 ? sorted : key ? [key.name] : [],
+    clustered: sorted ? [sorted.name] : [],
     ...(isInner ? { isOrdered: true } : {}),
   };
 }

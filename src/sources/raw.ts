@@ -1,4 +1,6 @@
 /** A source as the engine first sees it: nothing renamed, nothing left out but unreadable rows. */
+
+import type { ColumnType } from '../model/schema.ts';
 import type { DataFile } from './files.ts';
 
 /**
@@ -16,8 +18,16 @@ export interface RawColumn {
   readonly sql?: string;
   /** Whether its text is known to be as relations hold it, so that nothing has to be cleaned. */
   readonly isClean?: boolean;
+  /** What it was found to be while it was read; its values are of that type. */
+  readonly known?: KnownType;
   /** Whether its first values are so. */
   readonly looksClean?: boolean;
+}
+
+export interface KnownType {
+  readonly type: ColumnType;
+  readonly scale?: number;
+  readonly zoned?: boolean;
 }
 
 /** What the footers of Parquet files say of a column; absent where a row group is silent. */

@@ -9,6 +9,7 @@ import { type CsvScan, scanCsv } from './csv-scan.ts';
 import { fileName, fileNameColumn, fileNameSql, saysFile } from './file-column.ts';
 import type { DataFile } from './files.ts';
 import type { Problems } from './problems.ts';
+import { misfitColumn, type QuickColumns, refusedColumns, suggestColumns } from './quick.ts';
 import { fileColumn, type RawTable, type RowPlace } from './raw.ts';
 import type { TableContext } from './table-context.ts';
 import { unpackedBytes } from './unpack.ts';
@@ -34,13 +35,13 @@ export async function readCsv(
   const relation = `source_${context.name}_raw`;
   const loaded = await loadFiles({ files: prepared, columns: united }, relation, context);
   if (!loaded) return undefined;
-  const { rows, unreadable } = loaded;
+  const { rows, unreadable, quick } = loaded;
   reportUnreadable(unreadable, context);
   return {
     relation,
     kind: 'table',
     columns: [
-      ...united.map((name) => ({ name, type: 'VARCHAR', guess: 'anything' as const })),
+      ...united.map((name) => quick.get(name)?.raw ?? { name, type: 'VARCHAR', guess: 'anything' as const }),
       ...(hasFileName(prepared, context) ? [fileNameColumn] : []),
     ],
     files,
@@ -50,9 +51,14 @@ export async function readCsv(
   };
 }
 
-interface Loaded {
+interface ReadTable {
   /** Of each file. */
   readonly rows: readonly number[];
+  /** Columns that have a type already. */
+  readonly quick: QuickColumns;
+}
+
+interface Loaded extends ReadTable {
   readonly unreadable: readonly UnreadableRow[];
 }
 
@@ -68,13 +74,14 @@ async function loadFiles(
   relation: string,
   context: TableContext,
 ): Promise<Loaded | undefined> {
-  const [counts, scans] = await Promise.all([
-    createTable({ files, columns }, relation, context),
+  const quick = suggestColumns(columns, files[0]!, context);
+  const [table, scans] = await Promise.all([
+    createTable({ files, columns, quick }, relation, context),
     Promise.all(files.map(scanFile)),
   ]);
   const expected = files.map((csv, index) => rowsOf(csv, scans[index]!));
   const isSure = files.map((csv, index) => scans[index]!.isPlain && !csv.dialect.isTold && !isFramed(csv));
-  if (counts && isSure.every(Boolean) && isSame(counts, expected)) return { rows: counts, unreadable: [] };
+  if (table && isSure.every(Boolean) && isSame(table.rows, expected)) return { ...table, unreadable: [] };
   const doubtful = isSure.every(Boolean) ? files : files.filter((_, index) => !isSure[index]);
   return loadCarefully({ files, columns }, doubtful, expected, relation, context);
 }
@@ -108,17 +115,17 @@ async function loadCarefully(
   for (const csv of doubtful) copies.set(csv, await copyCarefully(csv, database));
   if (reportHeaders(copies, context.problems)) return undefined;
   const expected = files.map((csv, index) => copies.get(csv)?.rows ?? scanned[index]!);
-  await database.run(`DROP TABLE IF EXISTS ${quoteIdentifier(relation)}`);
-  const counts = await createTable(
-    { files: files.map((csv) => copies.get(csv)?.csv ?? csv), columns },
+  const quick = suggestColumns(columns, files[0]!, context);
+  const table = await createTable(
+    { files: files.map((csv) => copies.get(csv)?.csv ?? csv), columns, quick },
     relation,
     context,
   );
   const unreadable = [...copies.values()].flatMap((copy) => copy.unreadable);
-  if (counts && isSame(counts, expected)) return { rows: counts, unreadable };
+  if (table && isSame(table.rows, expected)) return { ...table, unreadable };
   if (doubtful.length < files.length)
     return loadCarefully({ files, columns }, files, scanned, relation, context);
-  throw unaccounted(files[0]!.file.name, counts, expected);
+  throw unaccounted(files[0]!.file.name, table?.rows, expected);
 }
 
 function reportHeaders(copies: ReadonlyMap<CsvFile, CarefulCopy>, problems: Problems): boolean {
@@ -149,33 +156,53 @@ function hasFileName(files: readonly CsvFile[], { source }: TableContext): boole
   return saysFile(source) && !files.some(({ dialect }) => dialect.header.includes(fileName));
 }
 
-/** The rows of each file; undefined where the engine cannot read them. */
+/** Undefined where the engine cannot read the files. Columns that are not of the type suggested are read again. */
 async function createTable(
-  { files, columns }: CsvTable,
+  table: CsvTable & Pick<ReadTable, 'quick'>,
   relation: string,
   context: TableContext,
-): Promise<readonly number[] | undefined> {
+): Promise<ReadTable | undefined> {
   const { database } = context;
-  const named = hasFileName(files, context);
-  const selects = files.map((csv, index) => {
-    const own = new Map(csv.dialect.header.map((name) => [foldName(name), name]));
-    const cleaned = columns.map((name) => {
-      const found = own.get(foldName(name));
-      const value = found === undefined ? 'CAST(NULL AS VARCHAR)' : `source_text(${quoteIdentifier(found)})`;
-      return `${value} AS ${quoteIdentifier(name)}`;
-    });
-    const number = files.length > 1 ? [`CAST(${index} AS INTEGER) AS ${fileColumn}`] : [];
-    const name = named ? [`${fileNameSql(csv.file)} AS ${fileName}`] : [];
-    return `SELECT ${[...cleaned, ...name, ...number].join(', ')} FROM ${readFunction(csv)}`;
-  });
+  const { files, quick } = table;
   const name = quoteIdentifier(relation);
-  const error = await database.attempt(`CREATE TABLE ${name} AS ${selects.join(' UNION ALL ')}`);
+  const selects = files.map((csv, index) => selectOf(csv, index, table, context));
+  const error = await database.attempt(`CREATE OR REPLACE TABLE ${name} AS ${selects.join(' UNION ALL ')}`);
   if (error?.kind === 'Invalid Input') return undefined;
   if (error) throw failureOf(error);
+  const refused = quick.size > 0 ? await refusedColumns(quick, relation, database) : [];
+  if (refused.length > 0) {
+    const rest = new Map([...quick].filter(([column]) => !refused.includes(column)));
+    return createTable({ ...table, quick: rest }, relation, context);
+  }
   const file = files.length > 1 ? fileColumn : '0';
   const rows = await database.rows(`SELECT ${file} AS file, count(*) FROM ${name} GROUP BY file`);
   const counts = new Map(rows.map(([index, count]) => [Number(index), Number(count)]));
-  return files.map((_, index) => counts.get(index) ?? 0);
+  return { rows: files.map((_, index) => counts.get(index) ?? 0), quick };
+}
+
+function selectOf(
+  csv: CsvFile,
+  index: number,
+  { files, columns, quick }: CsvTable & Pick<ReadTable, 'quick'>,
+  context: TableContext,
+): string {
+  const own = new Map(csv.dialect.header.map((name) => [foldName(name), quoteIdentifier(name)]));
+  const misfits: string[] = [];
+  const values = columns.map((name) => {
+    const cell = own.get(foldName(name));
+    const column = quick.get(name);
+    const read = cell && column?.read(cell);
+    if (read) misfits.push(`CASE WHEN ${read.fits} THEN 0 ELSE ${2 ** [...quick.keys()].indexOf(name)} END`);
+    const missing = `CAST(NULL AS ${column?.raw.type ?? 'VARCHAR'})`;
+    const value = read ? read.value : cell ? `source_text(${cell})` : missing;
+    return `${value} AS ${quoteIdentifier(name)}`;
+  });
+  const ours = [
+    ...(hasFileName(files, context) ? [`${fileNameSql(csv.file)} AS ${fileName}`] : []),
+    ...(files.length > 1 ? [`CAST(${index} AS INTEGER) AS ${fileColumn}`] : []),
+    ...(quick.size > 0 ? [`CAST(${misfits.join(' + ') || '0'} AS BIGINT) AS ${misfitColumn}`] : []),
+  ];
+  return `SELECT ${[...values, ...ours].join(', ')} FROM ${readFunction(csv)}`;
 }
 
 function readFunction({ path, dialect }: CsvFile): string {

@@ -21,6 +21,8 @@ export interface Relation {
   readonly leftOut: readonly LeftOut[];
   /** Rows without a customer, which stay. */
   readonly ofNobody: number;
+  /** It is the raw table itself, under its own name. */
+  readonly isRaw?: boolean;
 }
 
 /** Makes the relation `context.name`: a view over Parquet, a table of anything else. */
@@ -43,13 +45,40 @@ export async function createRelation(
       : [`${quoteIdentifier(mapped.raw.name)} AS ${quoteIdentifier(column.written)}`]),
   ]);
   const name = quoteIdentifier(context.name);
+  const unreadable: readonly LeftOut[] =
+    raw.unreadable > 0 ? [{ reason: 'unreadable', rows: raw.unreadable }] : [];
+  const found = { kind: raw.kind, leftOut: [...unreadable, ...leftOut], ofNobody };
+  if (where === '' && isAsBuilt(raw, built)) {
+    await becomeRelation(raw, context);
+    return { ...found, isRaw: true };
+  }
   const order = built.order === undefined ? [] : [`${orderOf(raw)} AS ${quoteIdentifier(built.order)}`];
   await context.database.run(
     `CREATE ${raw.kind} ${name} AS SELECT ${[...columns, ...order].join(', ')} FROM ${quoteIdentifier(raw.relation)}${where}`,
   );
-  const unreadable: readonly LeftOut[] =
-    raw.unreadable > 0 ? [{ reason: 'unreadable', rows: raw.unreadable }] : [];
-  return { kind: raw.kind, leftOut: [...unreadable, ...leftOut], ofNobody };
+  return found;
+}
+
+/** Whether the raw table is what the relation would be, down to the names. */
+function isAsBuilt({ kind, columns }: RawTable, { columns: built, order }: BuiltTable): boolean {
+  return (
+    kind === 'table' &&
+    order === undefined &&
+    columns.length === built.length &&
+    built.every(({ column, sql }, index) => {
+      const { name } = columns[index]!;
+      return column.name === name && sql === quoteIdentifier(name);
+    })
+  );
+}
+
+async function becomeRelation(raw: RawTable, { name, database }: TableContext): Promise<void> {
+  const relation = quoteIdentifier(raw.relation);
+  const columns = await database.columns(`FROM ${relation}`);
+  const ours = columns.filter((column) => !raw.columns.some((own) => own.name === column.name));
+  for (const column of ours)
+    await database.run(`ALTER TABLE ${relation} DROP COLUMN ${quoteIdentifier(column.name)}`);
+  await database.run(`ALTER TABLE ${relation} RENAME TO ${quoteIdentifier(name)}`);
 }
 
 /** Where a row stands in the files, which are in their order: a table's rows are loaded so. */

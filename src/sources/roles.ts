@@ -8,20 +8,7 @@ import { findNamed, nestedColumn } from './nested.ts';
 import { at } from './problems.ts';
 import { fileColumn, type RawColumn, type RawTable } from './raw.ts';
 import type { TableContext } from './table-context.ts';
-
-/** A key is text; a time is a date or a time; an amount is a number. */
-export type Role = 'key' | 'time' | 'amount' | 'none';
-
-/** A column that was asked for by name, and for what. */
-export interface Wanted {
-  readonly name: Name;
-  readonly role: Role;
-  /** As in "the key `id`". */
-  readonly what: string;
-  readonly normalise?: Normalising;
-  /** Whether it holds addresses of people. */
-  readonly isContact?: boolean;
-}
+import type { Role, Wanted } from './wanted.ts';
 
 /** A raw column under the name that it has in the project. */
 export interface MappedColumn {
@@ -69,7 +56,7 @@ export function rawSql({ name, sql }: RawColumn): string {
   return sql ?? quoteIdentifier(name);
 }
 
-function mapColumn(
+export function mapColumn(
   raw: RawColumn,
   option: ColumnOption | undefined,
   wanted: readonly Wanted[],

@@ -4,11 +4,14 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { countOf } from '../model/count.ts';
 import type { SourceEntry } from '../project/project.ts';
 import type { Problems } from './problems.ts';
+import type { Wanted } from './wanted.ts';
 
 export interface TableContext {
   readonly name: string;
   readonly kind: 'customers' | 'events' | 'lookup';
   readonly source: SourceEntry;
+  /** What its columns are for; absent where all of them stay text. */
+  readonly wanted?: readonly Wanted[];
   /** The project's zone, and the zone of the table's times without offset. */
   readonly zone: string;
   readonly sourceZone: string;
