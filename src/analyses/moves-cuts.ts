@@ -3,6 +3,7 @@
  * customer would move because of what others did.
  */
 import { dependencies, inOrder, namesWithin, stageNode } from '../check/order.ts';
+import { readType } from '../database/engine-type.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { customerItems, makeRelation } from '../evaluation/relation.ts';
 import { boundModels } from '../features/index.ts';
@@ -107,10 +108,10 @@ async function axisCuts(
 }
 
 /** Digits behind the point: those of a decimal, none of a whole number; others are told apart at six. */
-function scaleOf(type: string): number {
-  const decimal = /^DECIMAL\(\d+,(\d+)\)$/.exec(type);
-  if (decimal) return Number(decimal[1]);
-  return /INT$/.test(type) ? 0 : 6;
+function scaleOf(name: string): number {
+  const type = readType(name);
+  if (type.kind === 'decimal') return type.scale;
+  return type.kind === 'integer' ? 0 : 6;
 }
 
 function noCutPoints(model: string, asOf: Workspace['asOf']) {

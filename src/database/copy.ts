@@ -2,6 +2,7 @@
  * Files written by the engine itself, with one set of conventions: UTF-8, LF, RFC 4180 quoting, times as
  * ISO 8601, decimals exact, missing values empty (null in JSON), lists joined by `|` in CSV.
  */
+import { readType } from './engine-type.ts';
 import { quoteIdentifier, quoteText } from './quote.ts';
 
 export type CopyFormat = 'csv' | 'tsv' | 'ndjson' | 'parquet';
@@ -64,13 +65,19 @@ function plainDigits(number: string): string {
 function written(column: ResultColumn, format: CopyFormat): string {
   const name = quoteIdentifier(column.name);
   if (format === 'parquet') return name;
-  if (column.type.startsWith('TIMESTAMP WITH'))
-    return `replace(CAST(${name} AT TIME ZONE 'UTC' AS VARCHAR), ' ', 'T') || 'Z'`;
-  if (column.type.startsWith('TIMESTAMP')) return `replace(CAST(${name} AS VARCHAR), ' ', 'T')`;
-  if (column.type === 'DOUBLE' || column.type === 'FLOAT') {
-    const finite = `CASE WHEN isfinite(${name}) THEN ${name} END`;
-    return format === 'ndjson' ? finite : plainDigits(finite);
+  const type = readType(column.type);
+  switch (type.kind) {
+    case 'time':
+      return type.zoned
+        ? `replace(CAST(${name} AT TIME ZONE 'UTC' AS VARCHAR), ' ', 'T') || 'Z'`
+        : `replace(CAST(${name} AS VARCHAR), ' ', 'T')`;
+    case 'double': {
+      const finite = `CASE WHEN isfinite(${name}) THEN ${name} END`;
+      return format === 'ndjson' ? finite : plainDigits(finite);
+    }
+    case 'list':
+      return format === 'ndjson' ? name : `array_to_string(${name}, '|')`;
+    default:
+      return name;
   }
-  if (column.type.endsWith('[]') && format !== 'ndjson') return `array_to_string(${name}, '|')`;
-  return name;
 }

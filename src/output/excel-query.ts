@@ -1,5 +1,6 @@
 /** What `excel.ts` does to a cell, in SQL: for lists that the engine writes. */
 import type { ResultColumn } from '../database/copy.ts';
+import { readType } from '../database/engine-type.ts';
 import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import { type Excel, RUN_AS_FORMULA } from './excel.ts';
 
@@ -13,12 +14,18 @@ export function excelQuery(query: string, columns: readonly ResultColumn[], exce
 
 function spreadsheetCell({ name, type }: ResultColumn, excel: Excel): string {
   const cell = quoteIdentifier(name);
-  if (type === 'VARCHAR') return neutralised(cell);
-  if (type === 'VARCHAR[]') return neutralised(`array_to_string(${cell}, '|')`);
-  if (type.startsWith('DECIMAL')) return withSign(`CAST(${cell} AS VARCHAR)`, excel);
-  if (type === 'DOUBLE' || type === 'FLOAT')
-    return withSign(`CASE WHEN isfinite(${cell}) THEN CAST(${cell} AS VARCHAR) END`, excel);
-  return cell;
+  switch (readType(type).kind) {
+    case 'text':
+      return neutralised(cell);
+    case 'list':
+      return neutralised(`array_to_string(${cell}, '|')`);
+    case 'decimal':
+      return withSign(`CAST(${cell} AS VARCHAR)`, excel);
+    case 'double':
+      return withSign(`CASE WHEN isfinite(${cell}) THEN CAST(${cell} AS VARCHAR) END`, excel);
+    default:
+      return cell;
+  }
 }
 
 function withSign(text: string, { decimal }: Excel): string {

@@ -1,11 +1,20 @@
+import { readType } from '../database/engine-type.ts';
 import type { ColumnKind } from '../model/table.ts';
 
 /** How people are shown values of an engine's type (`DECIMAL(18,2)`). */
-export function columnKind(type: string): ColumnKind {
-  if (type === 'BOOLEAN') return 'boolean';
-  if (type === 'DATE') return 'date';
-  if (type.startsWith('TIMESTAMP')) return 'time';
-  if (/INT/.test(type)) return 'integer';
-  if (/^DECIMAL\(\d+,[12]\)$/.test(type)) return 'money';
-  return /^(DECIMAL|DOUBLE|FLOAT)/.test(type) ? 'number' : 'text';
+export function columnKind(name: string): ColumnKind {
+  const type = readType(name);
+  switch (type.kind) {
+    case 'boolean':
+    case 'date':
+    case 'time':
+    case 'integer':
+      return type.kind;
+    case 'decimal':
+      return type.scale === 1 || type.scale === 2 ? 'money' : 'number';
+    case 'double':
+      return 'number';
+    default:
+      return 'text';
+  }
 }

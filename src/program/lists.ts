@@ -4,6 +4,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CopyOptions } from '../database/copy.ts';
 import type { Database } from '../database/database.ts';
+import { readType } from '../database/engine-type.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import type { Table } from '../model/table.ts';
 import { type Write, writeAtomically } from '../output/atomic.ts';
@@ -84,7 +85,7 @@ export async function listTable(database: Database, lists: Lists, key: string): 
   const columns = await database.columns(query);
   const items = columns.map(({ name, type }) => {
     const column = quoteIdentifier(name);
-    return type.endsWith('[]') ? `array_to_string(${column}, '|') AS ${column}` : column;
+    return readType(type).kind === 'list' ? `array_to_string(${column}, '|') AS ${column}` : column;
   });
   return {
     columns: columns.map(({ name, type }) => ({ name, kind: name === key ? 'key' : columnKind(type) })),
