@@ -37,6 +37,7 @@ export function wideTable(grid: CohortGrid, question: CohortQuestion, averages: 
     columns,
     rows,
     partial,
+    ...(heads.length > 2 ? { groups: heads[0]!.name } : {}),
     ...(pictured.length > 0
       ? { picture: { kind: 'heat-map', columns: pictured, scale: 'table' } as const }
       : {}),

@@ -24,7 +24,7 @@ function sizesTable({ segment, before, after, entered, left, stayed }: Differenc
       { name: 'to', kind: 'text' },
       { name: 'before', kind: 'integer' },
       { name: 'after', kind: 'integer' },
-      { name: 'change', kind: 'percent' },
+      { name: 'change', kind: 'percent', signed: true },
       { name: 'entered', kind: 'integer' },
       { name: 'left', kind: 'integer' },
       { name: 'stayed', kind: 'integer' },

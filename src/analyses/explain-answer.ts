@@ -61,7 +61,7 @@ function nodesTable<Node extends CountedNode | SeenNode>(
     columns: [
       { name: 'node', kind: 'key' },
       { name: 'depth', kind: 'integer' },
-      { name: 'condition', kind: 'text' },
+      { name: 'condition', kind: 'prose' },
       ...columns,
     ],
     rows: nodes.map((node) => [node.node, node.depth, node.words, ...cells(node)]),
@@ -75,7 +75,7 @@ function outlineTable<Node extends CountedNode | SeenNode>(
   head: readonly string[],
 ): Table {
   return {
-    columns: [{ name: 'depth', kind: 'integer' }, { name: 'condition', kind: 'text' }, ...figures],
+    columns: [{ name: 'depth', kind: 'integer' }, { name: 'condition', kind: 'prose' }, ...figures],
     rows: nodes.map((node) => [node.depth, ...cells(node)]),
     picture: {
       kind: 'outline',

@@ -43,7 +43,7 @@ export function trendTable(snapshots: readonly Snapshot[]): Table {
       { name: 'segment', kind: 'text' },
       { name: 'as_of', kind: 'text' },
       { name: 'customers', kind: 'integer' },
-      { name: 'change', kind: 'percent' },
+      { name: 'change', kind: 'percent', signed: true },
       { name: 'entered', kind: 'integer' },
       { name: 'left', kind: 'integer' },
       { name: 'runs', kind: 'integer' },

@@ -52,7 +52,7 @@ function withActions(summary: Table, { segments, otherwise }: RfmPreset): Table 
   );
   return {
     ...summary,
-    columns: [...summary.columns, { name: 'action', kind: 'text' }],
+    columns: [...summary.columns, { name: 'action', kind: 'prose' }],
     rows: summary.rows.map((row) => [...row, actions.get(String(row[0])) ?? null]),
   };
 }

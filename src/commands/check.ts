@@ -148,8 +148,8 @@ function diagnosticsTable(diagnostics: readonly Diagnostic[]): Table {
       { name: 'file', kind: 'text' },
       { name: 'line', kind: 'integer' },
       { name: 'column', kind: 'text' },
-      { name: 'message', kind: 'text' },
-      { name: 'help', kind: 'text' },
+      { name: 'message', kind: 'prose' },
+      { name: 'help', kind: 'prose' },
     ],
     rows: diagnostics.map(rowOf),
   };

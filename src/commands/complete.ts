@@ -63,7 +63,7 @@ async function complete(
     return joined ? values.map((each) => ({ ...each, text: joinedTo(joined[1]!, each.text) })) : values;
   }
   if (current.startsWith('-')) return startingWith(current, optionCandidates(options));
-  if (!command) return startingWith(current, commandCandidates(visible));
+  if (!command) return /^-|^$/.test(name ?? '') ? startingWith(current, commandCandidates(visible)) : [];
   const optional = awaiting?.kind === 'optional' ? valueCandidates(awaiting, offer) : [];
   const place = Math.min(operandsOf(typed, options), command.arguments.length - 1);
   return startingWith(current, [...optional, ...offer(command.arguments[place]?.completes)]);

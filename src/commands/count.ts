@@ -1,3 +1,4 @@
+import { info } from '../diagnostics/diagnostic.ts';
 import { evaluate } from '../evaluation/membership.ts';
 import type { Table } from '../model/table.ts';
 import { answerQuestion } from '../program/answer.ts';
@@ -29,6 +30,11 @@ export const count = defineCommand({
           segments.map(({ name }) => [name, sizes.get(name) ?? 0]),
           base,
         ),
+        legend: [
+          info('as-of', `as of ${workspace.asOf.date} (${workspace.asOf.zone})`, {
+            as_of: workspace.asOf.date,
+          }),
+        ],
       };
     }),
 });

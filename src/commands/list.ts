@@ -78,9 +78,9 @@ function catalogueTable(entries: readonly CatalogueEntry[]): Table {
   return {
     columns: [
       { name: 'segment', kind: 'key' },
-      { name: 'title', kind: 'text' },
-      { name: 'tags', kind: 'text' },
-      { name: 'uses', kind: 'text' },
+      { name: 'title', kind: 'prose' },
+      { name: 'tags', kind: 'prose' },
+      { name: 'uses', kind: 'prose' },
     ],
     rows: entries.map(({ name, title, tags, uses }) => [
       name,

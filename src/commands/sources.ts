@@ -6,7 +6,7 @@ import { openAnswer } from '../program/answer.ts';
 import { defineCommand } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
 import { engineOptions, outputOptions, projectOptions } from '../program/options.ts';
-import { withWorkspace } from '../program/session.ts';
+import { timeNotes, withWorkspace } from '../program/session.ts';
 import { sizeWords } from '../program/size-words.ts';
 import { leftOutReasons, type SourceFacts } from '../sources/loaded.ts';
 import { orphanWarnings } from '../workspace/orphans.ts';
@@ -30,13 +30,13 @@ export const sources = defineCommand({
     const { give } = await openAnswer(context, options, 'sources');
     await withWorkspace(context, options, [], async ({ workspace }) => {
       for (const diagnostic of workspace.diagnostics) {
-        if (diagnostic.severity === 'warning' || context.verbosity === 'verbose') context.report(diagnostic);
+        if (diagnostic.severity !== 'error') context.report(diagnostic);
       }
       const { facts } = workspace;
       await give({
         rows: sourcesTable(facts, false),
         picture: sourcesTable(facts, true),
-        notes: facts.flatMap(leftOutNotes),
+        notes: [...timeNotes(workspace), ...facts.flatMap(leftOutNotes)],
       });
       for (const table of facts) detailColumns(table, context);
       for (const warning of await orphanWarnings(workspace, 'whole')) context.report(warning);
@@ -50,7 +50,7 @@ function sourcesTable(facts: readonly SourceFacts[], withSize: boolean): Table {
     columns: [
       { name: 'table', kind: 'key' },
       { name: 'kind', kind: 'text' },
-      { name: 'file', kind: 'text' },
+      { name: 'file', kind: 'prose' },
       ...(withSize
         ? ([
             { name: 'size', kind: 'text' },

@@ -3,7 +3,10 @@
  * values. Files carry values in full; the terminal rounds and aligns by kind.
  */
 export type ColumnKind =
+  /** A name, or a value that tells rows apart. */
   | 'text'
+  /** Free text: the first that gives way where there is no room. */
+  | 'prose'
   | 'key'
   | 'integer'
   | 'number'
@@ -17,6 +20,8 @@ export type ColumnKind =
 export interface TableColumn {
   readonly name: string;
   readonly kind: ColumnKind;
+  /** A change: people are shown a plus as well as a minus. */
+  readonly signed?: boolean;
 }
 
 /** Decimals travel as text, exact; `null` is missing. Percents are shares (0.1 is 10%). */
@@ -29,6 +34,8 @@ export interface Table {
   readonly rows: readonly TableRow[];
   /** Cells whose value may still change: people are shown them with a `*`. */
   readonly partial?: readonly (readonly [row: number, column: number])[];
+  /** The column whose equal values, one below the other, make a group: it stands apart, its name once. */
+  readonly groups?: string;
   /** How a terminal may picture the table, when a picture reads better than digits. */
   readonly picture?: Picture;
 }

@@ -1,6 +1,6 @@
 /** The only door to chalk, with a level that we decide: its own detection ignores NO_COLOR. */
 import { Chalk } from 'chalk';
-import { heatColour, inkOn } from './heat.ts';
+import { ansi256, inkOn, terminalHeat } from './heat.ts';
 import type { Paint } from './paint.ts';
 
 /** Paint of that level. A heat map of sixteen colours has no background: its shades are drawn instead. */
@@ -18,9 +18,10 @@ export function chalkPaint(level: 1 | 2 | 3): Paint {
     cyan: (text) => chalk.cyan(text),
     heat: (share, text) => {
       if (level === 1) return text;
-      const [red, green, blue] = heatColour(share);
-      const [ink, paper] = [chalk.rgb(...inkOn(share)), chalk.bgRgb(red, green, blue)];
-      return paper(ink(text));
+      const colour = terminalHeat(share);
+      if (level === 3) return chalk.bgRgb(...colour)(chalk.rgb(...inkOn(colour))(text));
+      const { code, rgb } = ansi256(colour);
+      return chalk.bgAnsi256(code)(chalk.ansi256(ansi256(inkOn(rgb)).code)(text));
     },
   };
 }

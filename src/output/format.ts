@@ -21,6 +21,8 @@ interface FormatBase {
   readonly summary: string;
   /** Who reads it: a person is shown a picture and rounded figures, a program gets every number. */
   readonly reader: 'person' | 'program';
+  /** On a terminal it stops at a screenful, and says how to see the rest. */
+  readonly stops?: true;
   /** What is said beside it, on standard error, is objects too. */
   readonly messages?: 'objects';
   /** Of files, without the dot; the first is given to files in folders. */

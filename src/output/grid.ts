@@ -3,7 +3,7 @@ import { visible } from '../diagnostics/visible.ts';
 import type { ColumnKind, Table } from '../model/table.ts';
 import { isNumeric } from './cell.ts';
 import { partialMarks } from './partial.ts';
-import { type Detail, showColumn } from './show.ts';
+import { type Detail, showColumn, showSigned } from './show.ts';
 import { width } from './width.ts';
 
 export interface GridColumn {
@@ -12,9 +12,10 @@ export interface GridColumn {
   readonly side: 'start' | 'end';
   /** Its place in the table. */
   readonly place: number;
-  /** Columns of the terminal that it wants, and the fewest it can do with. */
+  readonly kind: ColumnKind;
+  /** Columns of the terminal that it wants, and that its cells alone do. */
   readonly natural: number;
-  readonly least: number;
+  readonly cellWidth: number;
 }
 
 /** What a renderer draws. */
@@ -22,6 +23,8 @@ export interface Drawing {
   readonly columns: readonly GridColumn[];
   readonly widths: readonly number[];
   readonly rows: number;
+  /** Rows before which there is room. */
+  readonly breaks: ReadonlySet<number>;
   /** Paints a cell that is padded already. */
   readonly paint: (text: string, row: number, place: number) => string;
   readonly paintHead: (text: string) => string;
@@ -38,39 +41,65 @@ export function gridOf(
 ): readonly GridColumn[] {
   const pictured = new Set(table.picture?.kind === 'heat-map' ? table.picture.columns : []);
   const partial = partialMarks(table);
-  return table.columns.map(({ name, kind }, place) => {
+  return table.columns.map(({ name, kind, signed }, place) => {
     const cells = table.rows.map((row) => row[place] ?? null);
-    const shown = showColumn(kind, cells, pictured.has(name) ? detail : 'full');
+    const shown = signed
+      ? showSigned(kind, cells)
+      : showColumn(kind, cells, pictured.has(name) ? detail : 'full');
     const texts = shown.map((text, row) => text + partial(row, place) + mark(row, place));
-    return gridColumn(visible(name), texts, place, kind);
+    const once =
+      name === table.groups ? texts.map((text, row) => (text === texts[row - 1] ? '' : text)) : texts;
+    return gridColumn(visible(name), once, place, kind);
   });
 }
 
+/** Rows before which a group ends. */
+export function groupBreaks({ groups, columns, rows }: Table): ReadonlySet<number> {
+  const place = columns.findIndex(({ name }) => name === groups);
+  if (place < 0) return new Set();
+  const starts = [...rows.keys()].filter((row) => row > 0 && rows[row]![place] !== rows[row - 1]![place]);
+  return new Set(starts);
+}
+
+/** What gives way where there is no room: nothing, or free text and the heads of figures; names never do. */
+export type Yielding = 'nothing' | 'prose';
+
 /** Widths of the columns within so many in all; undefined when even the least is too much. */
-export function fitWidths(columns: readonly GridColumn[], room: number): readonly number[] | undefined {
+export function fitWidths(
+  columns: readonly GridColumn[],
+  room: number,
+  yielding: Yielding,
+): readonly number[] | undefined {
   const widths = columns.map((column) => column.natural);
+  const least = columns.map((column) => leastOf(column, yielding));
   for (let excess = sum(widths) - room; excess > 0; excess--) {
-    const widest = widestAbove(widths, columns);
+    const widest = widestAbove(widths, least);
     if (widest === undefined) return undefined;
     widths[widest]!--;
   }
   return widths;
 }
 
-function gridColumn(head: string, cells: readonly string[], place: number, kind: ColumnKind): GridColumn {
-  const inCells = cells.reduce((most, cell) => Math.max(most, width(cell)), 0);
-  const natural = Math.max(width(head), inCells);
-  // Only text can be read when its end is missing; a number, key or time would be another one.
-  const narrow = kind === 'text' ? NARROW_TEXT : Math.max(inCells, NARROW_HEAD);
-  const side = isNumeric(kind) ? 'end' : 'start';
-  return { head, cells, side, place, natural, least: Math.min(natural, narrow) };
+/** The fewest columns of the terminal that it can do with; a number, key or time that is cut would be another one. */
+export function leastOf({ kind, natural, cellWidth }: GridColumn, yielding: Yielding): number {
+  if (yielding === 'nothing') return natural;
+  if (kind === 'prose') return Math.min(natural, NARROW_TEXT);
+  if (kind === 'text') return natural;
+  return Math.min(natural, Math.max(cellWidth, NARROW_HEAD));
 }
 
-function widestAbove(widths: readonly number[], columns: readonly GridColumn[]): number | undefined {
+function gridColumn(head: string, cells: readonly string[], place: number, kind: ColumnKind): GridColumn {
+  const cellWidth = cells.reduce((most, cell) => Math.max(most, width(cell)), 0);
+  const natural = Math.max(width(head), cellWidth);
+  const side = isNumeric(kind) ? 'end' : 'start';
+  return { head, cells, side, place, kind, natural, cellWidth };
+}
+
+function widestAbove(widths: readonly number[], least: readonly number[]): number | undefined {
   let widest: number | undefined;
-  for (const [index, { least }] of columns.entries()) {
+  for (const [index, fewest] of least.entries()) {
     const wider = widest === undefined || widths[index]! > widths[widest]!;
-    if (widths[index]! > least && wider) widest = index;
+    if (widths[index]! > fewest && wider) widest = index;
   }
   return widest;
 }

@@ -4,19 +4,68 @@ import { cellNumber } from './cell.ts';
 
 export type Rgb = readonly [number, number, number];
 
-const COOL: Rgb = [233, 244, 236];
-const WARM: Rgb = [0, 109, 68];
+/** On paper: from pale to dark green. */
+const PAPER: readonly [Rgb, Rgb] = [
+  [233, 244, 236],
+  [0, 109, 68],
+];
+/** On a terminal, whose ground may be dark or light: from a grey between both to a colour that neither has. */
+const TERMINAL: readonly [Rgb, Rgb] = [
+  [112, 118, 122],
+  [224, 112, 16],
+];
+const BLACK: Rgb = [0, 0, 0];
+const WHITE: Rgb = [255, 255, 255];
 const SHADES = [' ', '░', '▒', '▓', '█'] as const;
 
-/** Red, green and blue (0–255) of a share between 0 and 1, from pale to dark green. */
+/** Red, green and blue (0–255) of a share between 0 and 1, for a white page. */
 export function heatColour(share: number): Rgb {
-  const at = (index: 0 | 1 | 2): number => Math.round(COOL[index] + (WARM[index] - COOL[index]) * share);
+  return between(PAPER, share);
+}
+
+/** The same for a terminal of any ground, where a cell of nothing has no colour at all. */
+export function terminalHeat(share: number): Rgb {
+  return between(TERMINAL, share);
+}
+
+/** Black or white, whichever can be read better on that background: the contrast is at least 4.5. */
+export function inkOn(background: Rgb): Rgb {
+  return contrast(BLACK, background) >= contrast(WHITE, background) ? BLACK : WHITE;
+}
+
+/** The contrast of two colours, 1 to 21 (Web Content Accessibility Guidelines 2.1, contrast ratio). */
+export function contrast(a: Rgb, b: Rgb): number {
+  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** The colour of 256 that is nearest: its number, and what terminals show for it. */
+export function ansi256([red, green, blue]: Rgb): { readonly code: number; readonly rgb: Rgb } {
+  const steps = [red, green, blue].map((part) => nearestStep(part)) as [number, number, number];
+  const [r, g, b] = steps;
+  return { code: 16 + 36 * r + 6 * g + b, rgb: [CUBE[r]!, CUBE[g]!, CUBE[b]!] };
+}
+
+const CUBE = [0, 95, 135, 175, 215, 255];
+
+function nearestStep(part: number): number {
+  return CUBE.reduce(
+    (best, value, step) => (Math.abs(value - part) < Math.abs(CUBE[best]! - part) ? step : best),
+    0,
+  );
+}
+
+function between([cool, warm]: readonly [Rgb, Rgb], share: number): Rgb {
+  const at = (index: 0 | 1 | 2): number => Math.round(cool[index] + (warm[index] - cool[index]) * share);
   return [at(0), at(1), at(2)];
 }
 
-/** The text colour that can be read on that background. */
-export function inkOn(share: number): Rgb {
-  return share > 0.55 ? [255, 255, 255] : [20, 20, 20];
+function luminance(colour: Rgb): number {
+  const [red, green, blue] = colour.map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 /** The same for a terminal without colour: one block character, darker when warmer. */

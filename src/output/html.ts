@@ -3,7 +3,7 @@ import { fileText, isNumeric } from './cell.ts';
 import type { TextFormat } from './format.ts';
 import { heatColour, heatShares, inkOn } from './heat.ts';
 import { partialMarks } from './partial.ts';
-import { showColumn } from './show.ts';
+import { showColumn, showSigned } from './show.ts';
 
 export const html: TextFormat = {
   kind: 'text',
@@ -30,8 +30,8 @@ export function* htmlTable(table: Table): Generator<string> {
   const { columns, rows } = table;
   const shares = heatShares(table);
   const partial = partialMarks(table);
-  const texts = columns.map(({ kind }, index) =>
-    showColumn(
+  const texts = columns.map(({ kind, signed }, index) =>
+    (signed ? showSigned : showColumn)(
       kind,
       rows.map((row) => row[index] ?? null),
     ),
@@ -68,5 +68,5 @@ function valueAttribute(cell: Cell): string {
 
 function colourAttribute(share: number | undefined): string {
   if (share === undefined) return '';
-  return ` style="background:rgb(${heatColour(share).join(',')});color:rgb(${inkOn(share).join(',')})"`;
+  return ` style="background:rgb(${heatColour(share).join(',')});color:rgb(${inkOn(heatColour(share)).join(',')})"`;
 }

@@ -15,7 +15,10 @@ function jsonCell(cell: Cell, kind: ColumnKind): string {
   if (kind === 'sparkline') return JSON.stringify(sparklineValues(cell));
   if (typeof cell === 'boolean') return String(cell);
   const text = fileText(cell);
-  const isNumber = kind === 'text' || kind === 'key' ? false : isNumeric(kind) || typeof cell !== 'string';
+  const isNumber =
+    kind === 'text' || kind === 'prose' || kind === 'key'
+      ? false
+      : isNumeric(kind) || typeof cell !== 'string';
   return isNumber && (typeof cell !== 'string' || isJsonNumber(text)) ? text : JSON.stringify(text);
 }
 

@@ -1,7 +1,7 @@
 import { isNumeric } from './cell.ts';
 import type { TextFormat } from './format.ts';
 import { partialMarks } from './partial.ts';
-import { showColumn } from './show.ts';
+import { showColumn, showSigned } from './show.ts';
 
 export const md: TextFormat = {
   kind: 'text',
@@ -15,8 +15,8 @@ export const md: TextFormat = {
     if (title !== undefined) yield `## ${escapeMarkdown(title)}\n\n`;
     yield line(columns.map(({ name }) => escapeMarkdown(name)));
     yield line(columns.map(({ kind }) => (isNumeric(kind) ? '---:' : '---')));
-    const texts = columns.map(({ kind }, index) =>
-      showColumn(
+    const texts = columns.map(({ kind, signed }, index) =>
+      (signed ? showSigned : showColumn)(
         kind,
         rows.map((row) => row[index] ?? null),
       ),

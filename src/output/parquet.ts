@@ -41,6 +41,7 @@ function cellText(cell: Cell): string | null {
 function engineType(kind: ColumnKind, cells: readonly Cell[]): string {
   switch (kind) {
     case 'text':
+    case 'prose':
     case 'key':
     case 'sparkline':
       return 'VARCHAR';

@@ -10,6 +10,11 @@ export type Detail = 'full' | 'rounded' | 'bare';
 const BARS = '▁▂▃▄▅▆▇█';
 let compact: Intl.NumberFormat | undefined;
 
+/** The texts of a column's cells with a plus where a change is one. */
+export function showSigned(kind: ColumnKind, cells: readonly Cell[]): readonly string[] {
+  return showColumn(kind, cells).map((text, row) => ((cellNumber(cells[row]!) ?? 0) > 0 ? `+${text}` : text));
+}
+
 /** The texts of a column's cells; control characters are escaped, missing cells are blank. */
 export function showColumn(
   kind: ColumnKind,
@@ -23,6 +28,7 @@ export function showColumn(
 function showing(kind: ColumnKind, cells: readonly Cell[], detail: Detail): (cell: Cell) => string {
   switch (kind) {
     case 'text':
+    case 'prose':
     case 'key':
     case 'date':
     case 'boolean':
@@ -73,9 +79,8 @@ function showPercent(cell: Cell, detail: Detail): string {
   if (share === undefined) return visible(fileText(cell));
   const digits = detail === 'full' ? 1 : 0;
   const shown = (share * 100).toFixed(digits);
-  const sign = detail === 'bare' ? '' : '%';
-  if (share > 0 && Number(shown) === 0 && digits === 1) return `<0.1${sign}`;
-  return `${thousandsApart(Number(shown) === 0 ? shown.replace('-', '') : shown)}${sign}`;
+  if (share > 0 && Number(shown) === 0 && digits === 1) return '<0.1%';
+  return `${thousandsApart(Number(shown) === 0 ? shown.replace('-', '') : shown)}%`;
 }
 
 /** One number of digits for the column: none for whole numbers, fewer the larger the numbers are. */

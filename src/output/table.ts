@@ -1,9 +1,10 @@
 /** Tables for a terminal: framed when short, plain when long or when only that fits. */
 import { renderDiagnostic } from '../diagnostics/render.ts';
 import type { Table } from '../model/table.ts';
+import { cellNumber, isMissing } from './cell.ts';
 import { diagnosticPaint } from './diagnostic-paint.ts';
 import type { Look, TextFormat } from './format.ts';
-import { type Drawing, fitWidths, type GridColumn, gridOf } from './grid.ts';
+import { type Drawing, fitWidths, type GridColumn, gridOf, groupBreaks, type Yielding } from './grid.ts';
 import { type HeatShares, heatShade, heatShares } from './heat.ts';
 import { outlineLines } from './outline.ts';
 import { plainLines } from './plain-table.ts';
@@ -19,6 +20,7 @@ export const table: TextFormat = {
   summary: 'for people: aligned, rounded, as wide as the terminal',
   extensions: ['txt'],
   reader: 'person',
+  stops: true,
   message: (diagnostic, { paint, columns }) =>
     `${renderDiagnostic(diagnostic, diagnosticPaint(paint), columns)}\n\n`,
   async *write(data, look) {
@@ -32,7 +34,7 @@ export const table: TextFormat = {
     const drawing = drawingOf(data, look, shares, layout);
     if (layout.framed) yield (await import('./framed-table.ts')).framedTable(drawing);
     else for (const line of plainLines(drawing)) yield `${line}\n`;
-    const left = data.columns.length - layout.columns.length;
+    const left = hiddenColumns(data, layout);
     if (left > 0)
       yield `… ${left} more ${left === 1 ? 'column' : 'columns'}: widen the terminal, or take \`--format csv\`\n`;
   },
@@ -44,28 +46,53 @@ interface Layout {
   readonly widths: readonly number[];
 }
 
-/** The richest layout that fits: in frames, without, with less detail in the picture, with fewer columns. */
+/**
+ * The richest layout that fits: all in frames, without frames, without columns in which nothing stands, with less detail
+ * in the picture; then free text is cut, then columns at the right go, and last of all names are cut.
+ */
 function layoutOf(data: Table, look: Look, shares: HeatShares): Layout {
   const room = look.columns ?? Number.POSITIVE_INFINITY;
   const mark = look.paint.level >= 2 ? () => '' : shadeMark(shares);
-  const grids = (data.picture ? DETAILS : DETAILS.slice(0, 1)).map((detail) => gridOf(data, detail, mark));
-  for (const columns of grids) {
-    const framed = data.rows.length <= FRAMED_ROWS && fitWidths(columns, room - 3 * columns.length - 1);
-    if (framed) return { framed: true, columns, widths: framed };
-    const widths = fitWidths(columns, room - plainGaps(columns));
-    if (widths) return { framed: false, columns, widths };
+  const details = data.picture ? DETAILS : DETAILS.slice(0, 1);
+  const grids = details.map((detail) => gridOf(data, detail, mark));
+  const lean = grids.map((columns) => withoutEmpty(columns));
+  const frames = data.rows.length <= FRAMED_ROWS;
+  for (const columns of [grids[0]!, ...lean]) {
+    const whole = fitted(columns, room, 'nothing', frames);
+    if (whole) return whole;
   }
-  return fewerColumns(grids.at(-1)!, room);
+  const least = lean.at(-1)!;
+  for (let count = least.length; count > 0; count--) {
+    const found = fitted(least.slice(0, count), room, 'prose', false);
+    if (found) return found;
+  }
+  const first = least.slice(0, 1);
+  return { framed: false, columns: first, widths: first.map(({ natural }) => Math.min(natural, room)) };
 }
 
-function fewerColumns(columns: readonly GridColumn[], room: number): Layout {
-  for (let count = columns.length - 1; count > 1; count--) {
-    const kept = columns.slice(0, count);
-    const widths = fitWidths(kept, room - plainGaps(kept));
-    if (widths) return { framed: false, columns: kept, widths };
-  }
-  const first = columns.slice(0, 1);
-  return { framed: false, columns: first, widths: first.map(({ least }) => least) };
+function fitted(
+  columns: readonly GridColumn[],
+  room: number,
+  yielding: Yielding,
+  frames: boolean,
+): Layout | undefined {
+  const framed = frames ? fitWidths(columns, room - 3 * columns.length - 1, yielding) : undefined;
+  if (framed) return { framed: true, columns, widths: framed };
+  const widths = fitWidths(columns, room - plainGaps(columns), yielding);
+  return widths && { framed: false, columns, widths };
+}
+
+/** Without columns whose cells are all blank, where others are left. */
+function withoutEmpty(columns: readonly GridColumn[]): readonly GridColumn[] {
+  const filled = columns.filter(({ cellWidth }) => cellWidth > 0);
+  return filled.length === 0 ? columns : filled;
+}
+
+/** How many columns with something in them are not shown. */
+function hiddenColumns({ columns, rows }: Table, layout: Layout): number {
+  const shown = new Set(layout.columns.map(({ place }) => place));
+  const isFilled = (place: number): boolean => rows.some((row) => !isMissing(row[place] ?? null));
+  return columns.filter((_, place) => !shown.has(place) && isFilled(place)).length;
 }
 
 function plainGaps(columns: readonly GridColumn[]): number {
@@ -83,10 +110,13 @@ function drawingOf(data: Table, { paint }: Look, shares: HeatShares, layout: Lay
   return {
     ...layout,
     rows: data.rows.length,
+    breaks: groupBreaks(data),
     paintHead: paint.bold,
     paint: (text, row, place) => {
       const share = shares(row, place);
-      return share === undefined ? text : paint.heat(share, text);
+      if (share === undefined) return text;
+      // What is nothing has no colour: the quietest cell on a dark ground as on a light one.
+      return cellNumber(data.rows[row]?.[place] ?? null) === 0 ? paint.dim(text) : paint.heat(share, text);
     },
   };
 }

@@ -70,7 +70,7 @@ export async function openAnswer(context: Context, options: AnswerOptions, name:
     cwd,
     isTerminal: stdout.isTerminal,
   });
-  const way: Way = { context, destination, excel, rows: options.rows };
+  const way: Way = { context, destination, excel, rows: options.rows, paged: options.page ?? false };
   return {
     destination,
     look: look(name, way),
@@ -90,6 +90,8 @@ interface Way {
   readonly excel: Excel | undefined;
   /** Only so many of the first rows. */
   readonly rows: number | undefined;
+  /** On a terminal: through the pager. */
+  readonly paged: boolean;
 }
 
 /** What is odd stands before the rows; what they are of stands behind them, where the eye is left. */
@@ -122,16 +124,41 @@ export function sayPart(context: Context, shown: number, all: number): void {
 }
 
 async function writeTable(table: Table, title: string, way: Way): Promise<void> {
-  const shown = way.rows === undefined ? table : { ...table, rows: table.rows.slice(0, way.rows) };
-  await writeWhole(shown, title, way);
-  sayPart(way.context, shown.rows.length, table.rows.length);
+  const most = mostRows(table.rows.length, way);
+  const shown = { ...table, rows: table.rows.slice(0, most) };
+  await writeWhole(most < table.rows.length ? shown : table, title, way);
+  sayShown(way, most, table.rows.length);
+}
+
+/** Lines of a screenful that are not rows: the head, its rule, what is said below, and the next prompt. */
+const AROUND = 6;
+const LEAST_ROWS = 10;
+
+/** Rows that are shown: those that are asked for, or on a terminal a screenful, unless they are paged. */
+function mostRows(rows: number, { context, destination, rows: asked, paged }: Way): number {
+  if (asked !== undefined) return Math.min(rows, asked);
+  const { lines } = context.stdout;
+  if (destination.kind !== 'stdout' || !destination.format.stops || paged || lines === undefined) return rows;
+  return Math.min(rows, Math.max(LEAST_ROWS, lines - AROUND));
+}
+
+function sayShown(way: Way, shown: number, all: number): void {
+  if (shown >= all) return;
+  if (way.rows !== undefined) {
+    sayPart(way.context, shown, all);
+    return;
+  }
+  const message = `${counted(shown)} of ${counted(all)} rows: \`--page\` shows all, \`--rows N\` the first N`;
+  way.context.say('screenful', message, { shown, rows: all });
 }
 
 async function writeWhole(table: Table, title: string, way: Way): Promise<void> {
   const { context, destination } = way;
   const { format } = destination;
-  if (destination.kind === 'stdout')
-    return printTable(table, format, look(title, way), context.stdout, copyParquet);
+  const { stdout } = context;
+  if (destination.kind === 'stdout' && way.paged && stdout.isTerminal && format.kind === 'text')
+    return stdout.page(format.write(table, look(title, way)));
+  if (destination.kind === 'stdout') return printTable(table, format, look(title, way), stdout, copyParquet);
   return saveTable(table, format, look(title, way), await pathOf(destination, title), copyParquet);
 }
 
@@ -141,14 +168,14 @@ async function writeEngineRows(
   way: Way,
 ): Promise<void> {
   const { context, destination, excel } = way;
-  const wanted = Math.min(count, way.rows ?? count);
+  const wanted = mostRows(count, way);
   const sql = wanted < count ? `(${query}\nLIMIT ${wanted})` : `(${query})`;
   const lists: Lists = { names, queries: [{ sql, rows: wanted }] };
   const style = { format: destination.format, excel };
   if (!isCopied(style)) await writeWhole(await listTable(database, lists, key), title, way);
   else if (destination.kind === 'stdout') await context.stdout.write(listChunks(database, lists, style));
   else await saveLists(database, lists, style, await pathOf(destination, title));
-  sayPart(context, wanted, count);
+  sayShown(way, wanted, count);
 }
 
 async function pathOf(destination: Exclude<Destination, { kind: 'stdout' }>, title: string): Promise<string> {

@@ -9,12 +9,16 @@ export interface OutputStream {
   readonly isTerminal: boolean;
   /** Columns of the terminal; absent where nothing limits the width. */
   readonly columns?: number;
+  /** Lines of the terminal, where it says. */
+  readonly lines?: number;
   readonly paint: Paint;
   /**
    * Resolves when all is handed over. What else a command has to do does not depend on who reads: where the reader of
    * standard output is gone, or it cannot be written, nothing more is, and `lost` tells why when the command is done.
    */
   readonly write: (chunks: Chunks) => Promise<void>;
+  /** Shows the text through the pager of the terminal (`PAGER`, else `less`), from its beginning. Throws `Failure` when there is none. */
+  readonly page: (chunks: Chunks) => Promise<void>;
   /** Streams a private temporary file and removes it, as `write` does. */
   readonly copyFile: (path: string) => Promise<void>;
 }

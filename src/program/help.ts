@@ -1,4 +1,5 @@
 /** The words of the help: how an option is written, the examples, the exit codes. */
+import { wrap } from '../diagnostics/wrap.ts';
 import type { Command, ExitCodeNote, Option } from './command.ts';
 
 const LONGEST_CHOICES = 24;
@@ -35,41 +36,67 @@ export function optionSays(option: Option): string {
   return `${option.says}: ${option.choices.join(', ')}`;
 }
 
-/** What follows the options of a command. */
-export function afterCommand(command: Command): string {
+/** What follows the options of a command; commands stand on one line each, as they are typed. */
+export function afterCommand(command: Command, columns: number): string {
   const codes = command.exitCodes ?? [];
   return [
     '',
     'Examples:',
-    ...command.examples.flatMap((example) => [`  # ${example.says}`, `  $ ${example.command}`, '']),
-    ...(codes.length > 0 ? ['Exit codes:', ...codeLines(codes), ''] : []),
+    ...command.examples.flatMap((example) => [
+      ...hanging('  # ', example.says, columns),
+      `  $ ${example.command}`,
+      '',
+    ]),
+    ...(codes.length > 0 ? ['Exit codes:', ...codeLines(codes, columns), ''] : []),
   ]
     .join('\n')
     .trimEnd();
 }
 
 /** What follows the commands of the program. */
-export const afterProgram = [
-  '',
-  'Every command on data has --project, --data, --as-of, --param, --format, --out,',
-  '--rows, --memory-limit, --threads, --engine; every command --quiet, --verbose,',
-  '--color.',
-  'Environment: SEGMENT_PROJECT, SEGMENT_AS_OF, NO_COLOR, FORCE_COLOR.',
-  '',
-  'Exit codes:',
-  ...codeLines(EXIT_CODES),
-  '',
-  'Examples:',
-  '  $ segment init',
-  '  $ segment run segments/*.yaml',
-  '  $ segment help run',
-].join('\n');
+export function afterProgram(columns: number): string {
+  return [
+    '',
+    ...wrap(
+      'Every command on data has --project, --data, --as-of, --param, --format, --out, --rows, --memory-limit and --threads; every command --quiet, --verbose, --color.',
+      columns,
+    ),
+    ...wrap('Environment: SEGMENT_PROJECT, SEGMENT_AS_OF, NO_COLOR, FORCE_COLOR, PAGER.', columns),
+    '',
+    'Exit codes:',
+    ...codeLines(EXIT_CODES, columns),
+    '',
+    'Examples:',
+    '  $ segment init',
+    '  $ segment run segments/*.yaml',
+    '  $ segment help run',
+  ].join('\n');
+}
 
 function inlineChoices(choices: readonly string[]): string | undefined {
   const joined = choices.join('|');
   return joined.length <= LONGEST_CHOICES ? joined : undefined;
 }
 
-function codeLines(codes: readonly ExitCodeNote[]): readonly string[] {
-  return codes.map(({ code, says }) => `  ${String(code).padEnd(4)}${says}`);
+function codeLines(codes: readonly ExitCodeNote[], columns: number): readonly string[] {
+  return codes.flatMap(({ code, says }) => hanging(`  ${String(code).padEnd(4)}`, says, columns));
 }
+
+/** The text behind its start, its further lines under its first. */
+function hanging(start: string, text: string, columns: number): readonly string[] {
+  const lines = wrap(text, Math.max(LEAST_ROOM, columns - start.length));
+  const mark = start.trim() === '#' ? start : ' '.repeat(start.length);
+  return lines.map((line, index) => (index === 0 ? start : mark) + line);
+}
+
+/** A term and what it is, beside each other where there is room for both, else below. */
+export function helpItem(term: string, termWidth: number, says: string, columns: number): string {
+  const beside = columns - termWidth - 4;
+  if (beside < LEAST_BESIDE) return [`  ${term}`, ...hanging('      ', says, columns)].join('\n');
+  return hanging(`  ${term.padEnd(termWidth)}  `, says, columns).join('\n');
+}
+
+const LEAST_BESIDE = 24;
+
+/** Columns below which text is not broken any further. */
+const LEAST_ROOM = 16;

@@ -1,10 +1,11 @@
 /** The names of a project, for completion: nothing is loaded, so they are approximate, and none where nothing can be read. */
 import { closeSync, openSync, readSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { readDefinitionFiles } from '../definitions/definition-files.ts';
 import { isStageSet } from '../language/template.ts';
 import { findProject, readProjectFile } from '../project/find.ts';
 import type { Project } from '../project/project.ts';
+import { defaultSegments } from '../project/read.ts';
 import type { Completes } from './command.ts';
 import type { Context } from './context.ts';
 
@@ -19,10 +20,23 @@ export function knownNames(
   try {
     const found = findProject({ cwd, env, project: file });
     const project = found.kind === 'file' ? readProjectFile(found, env, () => undefined) : undefined;
-    return project ? [...new Set(namesOf(kind, project, cwd))].sort() : [];
+    if (project) return sorted(namesOf(kind, project, cwd));
+    // A project file that is wrong, or half written, still has its segments beside it.
+    const usual = { segments: [{ name: defaultSegments }], folder: dirname(found.path), events: [] };
+    return kind === 'segments' ? sorted(segmentNames(usual, cwd)) : [];
   } catch {
     return [];
   }
+}
+
+function sorted(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort();
+}
+
+type Defining = Pick<Project, 'segments' | 'folder' | 'events'>;
+
+function segmentNames(project: Defining, cwd: string): readonly string[] {
+  return definitionsOf(project, cwd).flatMap(({ templates }) => templates.map(({ name }) => name));
 }
 
 function namesOf(kind: NamedKind, project: Project, cwd: string): readonly string[] {
@@ -32,7 +46,7 @@ function namesOf(kind: NamedKind, project: Project, cwd: string): readonly strin
     case 'channels':
       return project.customers.channels.map(({ name }) => name);
     case 'segments':
-      return definitionsOf(project, cwd).flatMap(({ templates }) => templates.map(({ name }) => name));
+      return segmentNames(project, cwd);
     case 'partitions':
       return [
         ...namesOf('fields', project, cwd),
@@ -72,6 +86,6 @@ function readHead(path: string): string {
   }
 }
 
-function definitionsOf(project: Project, cwd: string) {
+function definitionsOf(project: Defining, cwd: string) {
   return readDefinitionFiles(project, [], cwd, () => undefined).map(({ document }) => document);
 }

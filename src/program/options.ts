@@ -60,6 +60,11 @@ export const outputOptions = {
     group: OUTPUT,
   },
   rows: { kind: 'number', value: 'N', whole: true, minimum: 0, says: 'the first N rows only', group: OUTPUT },
+  page: {
+    kind: 'flag',
+    says: 'on a terminal: all rows, through the pager (PAGER, else less)',
+    group: OUTPUT,
+  },
   excel: {
     completes: ['en', 'pl', 'de', 'fr', 'es', 'it', 'nl', 'cs'],
     kind: 'optional',

@@ -10,8 +10,13 @@ import { copyFileTo, OutputClosed, OutputFailed, writeChunks } from '../output/s
 import { openAsking } from './ask.ts';
 import type { Context, OutputStream, Verbosity } from './context.ts';
 import type { Interrupts } from './interrupts.ts';
+import { pageChunks } from './pager.ts';
 
-type TerminalStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+type TerminalStream = Writable & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+};
 
 /** The outside world as `cli.ts` finds it. */
 export interface World {
@@ -130,8 +135,10 @@ async function outputStream(
   return {
     isTerminal,
     ...(isTerminal ? { columns: stream.columns || 80 } : {}),
+    ...(isTerminal && stream.rows ? { lines: stream.rows } : {}),
     paint: level === 0 ? plainPaint : await paintOf(level),
     write: (chunks) => writeChunks(stream, chunks),
+    page: (chunks) => pageChunks(chunks, env),
     copyFile: (path) => copyFileTo(stream, path),
   };
 }

@@ -3,7 +3,7 @@ import { type CommanderError, Command as Parser, Option as ParserOption } from '
 import { type Failure, failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Command, CommandEntry, Option, Options, OptionValues } from './command.ts';
-import { afterCommand, afterProgram, optionSays, optionTerm } from './help.ts';
+import { afterCommand, afterProgram, helpItem, optionSays, optionTerm } from './help.ts';
 import { messageOptions } from './options.ts';
 import { readValues, type Typed } from './values.ts';
 import { commandFirst, joinOptionalValues } from './words.ts';
@@ -60,7 +60,7 @@ function askProgram(
 
 function askCommand(command: Command, words: readonly string[], facts: ProgramFacts): Request {
   const options: Options = { ...command.options, ...messageOptions };
-  const parser = commandParser(command, options);
+  const parser = commandParser(command, options, facts.columns);
   const text = outputOf(parser, joinOptionalValues(words, options), facts, command);
   if (text !== undefined) return { kind: 'print', text };
   const typed = parser.opts<Record<string, Typed | false>>();
@@ -94,6 +94,10 @@ function outputOf(
     getOutHelpWidth: () => facts.columns,
     getOutHasColors: () => false,
   });
+  parser.configureHelp({
+    minWidthToWrap: 1,
+    formatItem: (term, termWidth, says) => helpItem(term, termWidth, says, facts.columns),
+  });
   try {
     parser.parse(words, { from: 'user' });
     return undefined;
@@ -113,7 +117,7 @@ function programParser(entries: readonly CommandEntry[], facts: ProgramFacts): P
     .helpOption('-h, --help', 'this help; `segment COMMAND --help` for one command')
     .version(facts.version, '--version', 'the version')
     .helpCommand('help [COMMAND]', 'this help, or that of a command')
-    .addHelpText('after', afterProgram);
+    .addHelpText('after', afterProgram(facts.columns));
   for (const { name, summary, hidden, group } of entries) {
     const line = program
       .command(name, { hidden: hidden ?? false })
@@ -125,13 +129,13 @@ function programParser(entries: readonly CommandEntry[], facts: ProgramFacts): P
   return program.action(() => undefined);
 }
 
-function commandParser(command: Command, options: Options): Parser {
+function commandParser(command: Command, options: Options, columns: number): Parser {
   const parser = new Parser(`segment ${command.name}`)
     .exitOverride()
     .showSuggestionAfterError(false)
     .description([`${sentence(command.summary)}`, ...(command.details ?? [])].join('\n\n'))
     .addHelpOption(new ParserOption('-h, --help', 'this help').helpGroup(`${messageOptions.quiet.group}:`))
-    .addHelpText('after', afterCommand(command))
+    .addHelpText('after', afterCommand(command, columns))
     .action(() => undefined);
   for (const argument of command.arguments) {
     const name = argument.many ? `${argument.name}...` : argument.name;

@@ -47,7 +47,7 @@ export async function writeLists(writing: Evaluated, destination: Destination): 
   const style = styleOf(chosen, destination);
   const lists = unitedLists(workspace, membership, chosen.rows);
   if (!isCopied(style)) {
-    const answer = await openAnswer(context, { ...chosen, rows: undefined }, 'members');
+    const answer = await openAnswer(context, chosen, 'members');
     await answer.write(await listTable(workspace.database, lists, membership.key));
   } else if (destination.kind === 'stdout') {
     await context.stdout.write(listChunks(workspace.database, lists, style));

@@ -27,8 +27,8 @@ export async function printOverview({
       { name: 'segment', kind: 'text' },
       { name: 'customers', kind: 'integer' },
       { name: 'share', kind: 'percent' },
-      { name: 'change', kind: 'percent' },
-      { name: 'alerts', kind: 'text' },
+      { name: 'change', kind: 'percent', signed: true },
+      { name: 'alerts', kind: 'prose' },
     ],
     rows: segments.map((segment) => {
       const size = sizes.get(segment.name) ?? 0;

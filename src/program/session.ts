@@ -93,8 +93,8 @@ export function errorsOf(workspace: Workspace): readonly Diagnostic[] {
 }
 
 /**
- * Warnings about data; notes about it for people at a terminal. What there is to say about definitions is
- * said with `--verbose` only: `check` is there to tell it.
+ * Warnings about data. Notes about it are said by `sources`, what there is to say about definitions by `check`, and
+ * both with `--verbose`.
  */
 export function reportWarnings(context: Context, workspace: Workspace): void {
   const definitions = new Set(workspace.files.map(({ source }) => source.name));
@@ -103,7 +103,7 @@ export function reportWarnings(context: Context, workspace: Workspace): void {
     const { severity, span, code } = diagnostic;
     if (OF_READING.has(code) && !verbose) continue;
     const ofDefinition = span !== undefined && definitions.has(span.source.name);
-    const wanted = verbose || (!ofDefinition && (severity === 'warning' || context.stderr.isTerminal));
+    const wanted = verbose || (!ofDefinition && severity === 'warning');
     if (severity !== 'error' && wanted) context.report(diagnostic);
   }
 }
@@ -117,26 +117,27 @@ export function reportOpened(context: Context, workspace: Workspace): void {
 /** How columns were read: said by `sources` and `check`, and not again every night. */
 const OF_READING: ReadonlySet<string> = new Set(['nearly-typed', 'ambiguous-date', 'mixed-formats']);
 
-/** Says where the project is silent or fixed about time: whoever reads the numbers should know. */
+/** What is true of every run is said by `sources`, and elsewhere with `--verbose`: whoever reads numbers knows it by then. */
 export function reportTime(context: Context, workspace: Workspace): void {
-  const { project, asOf, asOfFrom } = workspace;
-  const file = project.file ?? 'the project file';
-  if (!project.zoneGiven) {
-    context.report({
-      severity: 'note',
-      code: 'no-time-zone',
-      message: `no time zone is given, so days and months are those of UTC`,
-      help: [project.file === undefined ? 'a project file can name one' : `add \`timezone:\` to \`${file}\``],
-    });
-  }
-  if (asOfFrom === 'the project file') {
-    context.report({
-      severity: 'note',
-      code: 'fixed-as-of',
-      message: `as of ${asOf.date}, as \`${file}\` fixes it`,
-    });
-  }
+  if (context.verbosity === 'verbose') for (const note of timeNotes(workspace)) context.report(note);
   reportOldData(context, workspace);
+}
+
+/** Where the project is silent or fixed about time. */
+export function timeNotes({ project, asOf, asOfFrom }: Workspace): readonly Diagnostic[] {
+  const file = project.file ?? 'the project file';
+  const silent: Diagnostic = {
+    severity: 'note',
+    code: 'no-time-zone',
+    message: `no time zone is given, so days and months are those of UTC`,
+    help: [project.file === undefined ? 'a project file can name one' : `add \`timezone:\` to \`${file}\``],
+  };
+  const fixed: Diagnostic = {
+    severity: 'note',
+    code: 'fixed-as-of',
+    message: `as of ${asOf.date}, as \`${file}\` fixes it`,
+  };
+  return [...(project.zoneGiven ? [] : [silent]), ...(asOfFrom === 'the project file' ? [fixed] : [])];
 }
 
 /** Data older than this is most likely an export that stopped, or a project that needs an as-of. */

@@ -386,11 +386,13 @@ describe('what a run says', () => {
     });
   });
 
-  it('is where the project is silent or fixed about time', async () => {
+  it('is not where the project is silent or fixed about time, which `sources` says', async () => {
     const config = shop['segment.config.yaml']!.replace('timezone: Europe/Warsaw', 'as_of: 2026-06-30');
     const folder = built.folder({ ...shop, 'segment.config.yaml': config });
-    const { err } = await built.segment(folder, 'run', 'segments/pl.yaml');
-    expect(err).toBe(
+    const quiet = await built.segment(folder, 'run', 'segments/pl.yaml');
+    expect(quiet.err).toBe('');
+    const { err } = await built.segment(folder, 'sources');
+    expect(err).toContain(
       'note: no time zone is given, so days and months are those of UTC\n' +
         '  help: add `timezone:` to `segment.config.yaml`\n' +
         'note: as of 2026-06-30, as `segment.config.yaml` fixes it\n',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cell, ColumnKind } from '../../src/model/table.ts';
 import { paintOf } from '../../src/output/colour.ts';
+import { contrast, type Rgb } from '../../src/output/heat.ts';
 import { roundDecimal, showColumn, sparkline } from '../../src/output/show.ts';
 import { truncate, width } from '../../src/output/width.ts';
 import { cohortTable, column, everyKind, textOf } from './tables.ts';
@@ -108,10 +109,50 @@ describe('a table on the terminal', () => {
     }
   });
 
-  it('shortens text and nothing else', async () => {
-    const text = await textOf(few, 'table', { columns: 34 });
-    expect(text).toContain('│ at-risk-v… │     1,234 │');
-    expect(text).toContain('12.5%');
+  it('cuts no name while there is free text to cut, and leaves empty columns out first', async () => {
+    const table = {
+      columns: [
+        { name: 'segment', kind: 'text' },
+        { name: 'customers', kind: 'integer' },
+        { name: 'alerts', kind: 'prose' },
+        { name: 'nothing', kind: 'text' },
+        { name: 'action', kind: 'prose' },
+      ],
+      rows: [
+        ['a-segment-with-a-long-name', 1653, null, null, 'write to them before they forget'],
+        ['another', 5, null, null, 'nothing'],
+      ],
+    } as const;
+    const wide = await textOf(table, 'table', { columns: 120 });
+    expect(wide).toContain('│ nothing │');
+    const lean = await textOf(table, 'table', { columns: 79 });
+    expect(lean).toMatch(/a-segment-with-a-long-name.*1,653.*write to them before they forget/);
+    expect(lean).not.toContain('alerts');
+    const narrow = await textOf(table, 'table', { columns: 50 });
+    expect(narrow).toMatch(/a-segment-with-a-long-name +1,653 write to the…/);
+    expect(narrow).not.toContain('more column');
+    const names = await textOf(table, 'table', { columns: 30 });
+    expect(names).toContain('a-segment-with-a-long-name');
+    expect(names).toContain('… 2 more columns');
+  });
+
+  it('sets groups apart, and names each once; a change has its sign', async () => {
+    const table = {
+      columns: [
+        { name: 'country', kind: 'text' },
+        { name: 'size', kind: 'integer' },
+        { name: 'change', kind: 'percent', signed: true },
+      ],
+      rows: [
+        ['PL', 1, 0.25],
+        ['PL', 2, -0.5],
+        ['HU', 3, 0],
+      ],
+      groups: 'country',
+    } as const;
+    const lines = (await textOf(table, 'table', { columns: 24 })).trimEnd().split('\n');
+    expect(lines.slice(2)).toEqual(['PL         1 +25.0%', '           2 -50.0%', '', 'HU         3   0.0%']);
+    expect(await textOf(table, 'csv')).toBe('country,size,change\nPL,1,0.25\nPL,2,-0.5\nHU,3,0\n');
   });
 
   it('says which columns did not fit', async () => {
@@ -125,6 +166,19 @@ describe('a table on the terminal', () => {
     );
   });
 });
+
+/** Ink and paper of a cell: what its sequences say, of 256 colours as terminals show them. */
+function coloursOf(cell: string): readonly Rgb[] {
+  return [38, 48].map((layer) => {
+    const [, rgb] = new RegExp(`\\[${layer};2;([0-9;]+)m`).exec(cell) ?? [];
+    if (rgb) return rgb.split(';').map(Number) as unknown as Rgb;
+    const code = Number(new RegExp(`\\[${layer};5;(\\d+)m`).exec(cell)![1]) - 16;
+    const cube = [0, 95, 135, 175, 215, 255];
+    return [Math.floor(code / 36), Math.floor(code / 6) % 6, code % 6].map(
+      (step) => cube[step]!,
+    ) as unknown as Rgb;
+  });
+}
 
 describe('a heat map', () => {
   it('has shades beside its numbers and fits 80 columns without colour', async () => {
@@ -143,8 +197,33 @@ describe('a heat map', () => {
     const in256 = await textOf(cohortTable(5), 'table', { columns: 100, paint: await paintOf(2) });
     expect(in256).toContain('\x1b[48;5;');
     const inAll = await textOf(cohortTable(5), 'table', { columns: 100, paint: await paintOf(3) });
-    expect(inAll).toContain('\x1b[48;2;0;109;68m');
+    expect(inAll).toContain('\x1b[48;2;224;112;16m');
     expect(inAll).not.toMatch(/[░▒▓█]/);
+  });
+
+  it.each([2, 3] as const)('can be read in every cell, with colours of level %i', async (level) => {
+    const paint = await paintOf(level);
+    for (let step = 0; step <= 1000; step++) {
+      const [ink, paper] = coloursOf(paint.heat(step / 1000, 'x'));
+      expect(contrast(ink!, paper!)).toBeGreaterThanOrEqual(4.5);
+    }
+  });
+
+  it('has no colour where there is nothing, so that a zero is quiet on any ground', async () => {
+    const table = {
+      columns: [
+        { name: 'a', kind: 'integer' },
+        { name: 'b', kind: 'integer' },
+      ],
+      rows: [
+        [0, 2],
+        [100, 200],
+      ],
+      picture: { kind: 'heat-map', columns: ['a', 'b'], scale: 'table' },
+    } as const;
+    const text = await textOf(table, 'table', { paint: await paintOf(3) });
+    expect(text.split('\n')[3]).toContain('\x1b[2m  0\x1b[22m');
+    expect(text.split('\n')[3]!.match(/\x1b\[48/g)).toHaveLength(1);
   });
 
   it('can be scaled row by row', async () => {

@@ -114,6 +114,7 @@ describe('options', () => {
         fast: true,
         'as-of': '-1',
         'no-cache': false,
+        page: false,
         quiet: false,
         verbose: false,
       },
