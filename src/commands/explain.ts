@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { explainCounts, explainCustomer } from '../analyses/explain-answer.ts';
+import { whyPredicted } from '../analyses/prediction-why.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { countNodes, seeNodes } from '../evaluation/explain.ts';
 import type { Segment } from '../model/segment.ts';
@@ -41,7 +42,10 @@ export const explain = defineCommand({
       working('counting');
       return options.id === undefined
         ? explainCounts(segment, await countNodes(workspace, segment))
-        : explainCustomer(await seeNodes(workspace, segment, options.id));
+        : {
+            ...explainCustomer(await seeNodes(workspace, segment, options.id)),
+            notes: await whyPredicted(workspace, segment, options.id),
+          };
     });
   },
 });

@@ -234,6 +234,14 @@ it('a discount of nothing changes nothing; one of all leaves only what comes at 
   }
 });
 
+it('explains why: the gaps and the silence are certain, the chances are the model’s', async () => {
+  const folder = shopOf([...usualShop(), ...days('own', 400, 430, 490)]);
+  writeFileSync(join(folder, 'late.yaml'), 'name: late\nwhere: { predicted.overdue: { gte: 1 } }\n');
+  const { err, code } = await built.segment(folder, 'explain', '--no-cache', 'late.yaml', '--id', 'own');
+  expect(code).toBe(0);
+  expect(err).toContain('3 days of `orders`, every 45 days, 55 days of silence are certain; by `mbg-nbd`');
+});
+
 it('says what does not go together, before any work', async () => {
   const folder = shopOf(usualShop());
   for (const words of [
@@ -251,6 +259,26 @@ it('says what does not go together, before any work', async () => {
 });
 
 const data = process.env['SEGMENT_REFERENCE_DATA'];
+
+it.skipIf(!data).each([
+  ['cdnow_sample', '1998-06-30', 0.78, 0.83],
+  ['online_retail', '2011-12-09', 0.65, 0.72],
+  ['online_retail_2y', '2011-12-09', 0.74, 0.8],
+  ['completejourney', '2017-12-31', 0.75, 0.82],
+  ['apparel', '2010-12-20', 0.89, 0.91],
+])('who comes back to %s: the table of test/README.md', async (name, asOf, alive, orders) => {
+  const words = ['--data', join(data!, name), '--on', 'orders', '--as-of', asOf, '--backtest'];
+  const { out } = await predict(built.folder({}), ...words);
+  const figure = (measure: string): number =>
+    Number(rowsOf(out).find((row) => row[0] === measure && row[1] === 'mbg-nbd')![2]);
+  expect(figure('auc_alive')).toBeGreaterThan(alive);
+  expect(figure('auc_orders')).toBeGreaterThan(orders);
+});
+
+it.skipIf(!data)('says that nothing tells customers apart who were invented at random', async () => {
+  const words = ['--data', join(data!, 'rfm_r'), '--as-of', '2006-12-31', '--backtest'];
+  expect((await predict(built.folder({}), ...words)).err).toContain('no better than chance');
+});
 
 describe.skipIf(!data)('the CDNOW sample to 1997-09-30', () => {
   const folder = () => built.folder({});
