@@ -100,7 +100,10 @@ function follow(
     const column = findColumn(table, parts.slice(0, length).join('.'));
     if (!column) continue;
     const value = columnValue(root, column, lookups);
-    return length === parts.length ? value : partOf(value, parts.slice(length));
+    if (length === parts.length) return value;
+    // A lookup may be named like the column that it joins by.
+    const part = partOf(value, parts.slice(length));
+    if (part) return part;
   }
   const [first, ...rest] = parts;
   const lookup = table.lookups.find((candidate) => candidate.name === first);

@@ -6,6 +6,7 @@ import { readNumber } from '../model/number.ts';
 import { type Literal, typeOf, type Value, type ValueType } from '../model/value.ts';
 import type { Context } from './context.ts';
 import { nameOf } from './field.ts';
+import { warnOfMeant } from './meant.ts';
 import { messages } from './messages.ts';
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -21,6 +22,7 @@ export function checkLiteral(node: OperandSyntax, left: Value, context: Context)
   const literal =
     node.kind === 'scalar' ? readLiteral(node.text, node.quoted, type, left, context) : undefined;
   if (!literal) context.report(messages.wrongType(node, type, field));
+  else if (node.kind === 'scalar' && (type === 'text' || type === 'list')) warnOfMeant(node, context);
   return literal;
 }
 

@@ -4,12 +4,15 @@ import { caution, problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
 import { unknownKey } from '../diagnostics/unknown-key.ts';
-import { describeSyntax, wrongValue } from '../language/parsing.ts';
+import { findMeasure } from '../language/measures/index.ts';
+import { describeSyntax, quotedParameter, wrongValue } from '../language/parsing.ts';
 import { parameterAsName } from '../language/substitute.ts';
 import type { OperandSyntax, ScalarSyntax } from '../language/syntax.ts';
 import { unknownTable } from '../language/trait.ts';
-import { testOfSign } from '../model/signs.ts';
-import type { ValueType } from '../model/value.ts';
+import { isWindowWord } from '../language/windows.ts';
+import { testOfSign, wordOfSign } from '../model/signs.ts';
+import { isNumber, type ValueType } from '../model/value.ts';
+import { writtenNumber } from '../model/value-help.ts';
 
 const TYPE_WORDS: Readonly<Record<ValueType, string>> = {
   text: 'a text',
@@ -32,11 +35,29 @@ function typeHelp(node: OperandSyntax, type: ValueType): readonly string[] {
   if (node.kind !== 'scalar' || type === 'text') return [];
   const test = testOfSign(node.text);
   if (test) return [`write \`${test}\``];
+  const parameter = quotedParameter(node);
+  if (parameter) return [parameter];
+  const number = isNumber(type) ? writtenNumber(node.text) : undefined;
+  if (number !== undefined) return [number];
+  if (type === 'boolean' && /^(yes|on|no|off)$/i.test(node.text))
+    return [`write \`${/^(yes|on)$/i.test(node.text)}\``];
   return node.quoted ? ['a quoted value is text: take the quotes off'] : [];
 }
 
 /** How other languages call what groups conditions here. */
 const GROUPS: Readonly<Record<string, string>> = { and: 'all', or: 'any' };
+
+/** What to write in place of a name that is no field; undefined where only a near name can be offered. */
+function meantByName(text: string): string | undefined {
+  const group = GROUPS[text.toLowerCase()];
+  if (group !== undefined) return `write \`${group}: [...]\``;
+  if (isWindowWord(text)) return `a window stands inside its table: \`orders: { ${text}: … }\``;
+  if (findMeasure(text)) return `a measure stands inside its table: \`orders: { ${text}: … }\``;
+  if (/^-\S/.test(text)) return `an item of a list has a space after its \`-\`: \`- ${text.slice(1)}\``;
+  if (/\S, *\S/.test(text)) return `write a list: \`[${text.split(/ *, */).join(', ')}]\``;
+  const colon = /^([^:]+):(\S.*)$/.exec(text);
+  return colon ? `put a space after the colon: \`${colon[1]}: ${colon[2]}\`` : undefined;
+}
 
 export const messages = {
   blank: (span: Span, what: string): Diagnostic =>
@@ -47,9 +68,7 @@ export const messages = {
       name.span,
       'unknown-field',
       `${where} has no field \`${name.text}\``,
-      ...(Object.hasOwn(GROUPS, name.text.toLowerCase())
-        ? [`write \`${GROUPS[name.text.toLowerCase()]}: [...]\``]
-        : near(name.text, candidates)),
+      ...[meantByName(name.text) ?? near(name.text, candidates)].flat(),
     ),
 
   unknownSegment: (name: ScalarSyntax, candidates: readonly string[]): Diagnostic =>
@@ -89,7 +108,7 @@ export const messages = {
       key.span,
       'unknown-test',
       `${TYPE_WORDS[type]} cannot be tested with \`${key.text}\``,
-      ...near(key.text, known),
+      ...[wordOfSign(key.text) ? `write \`${wordOfSign(key.text)}\`` : near(key.text, known)].flat(),
       `it can be tested with ${alternatives(known)}`,
     ),
 
@@ -223,6 +242,66 @@ export const messages = {
       `\`${field}\` ${scale === 0 ? 'is a whole number' : `has ${scale === 1 ? 'one decimal' : `${scale} decimals`}`}, so it is never ${describeSyntax(node)}`,
       'write `gte`, `lte` or `between` for a boundary',
     ),
+
+  neverInRange: (
+    node: OperandSyntax,
+    field: string,
+    found: string,
+    [least, greatest]: readonly [number, number],
+  ): Diagnostic =>
+    problem(
+      node.span,
+      'never-in-range',
+      `\`${field}\` is from ${least} to ${greatest}, so it is never ${found}`,
+      ...(field.endsWith('.weekday') ? ['1 is Monday and 7 is Sunday; `mon` to `sun` are the same'] : []),
+    ),
+
+  reversed: (span: Span, low: string, high: string): Diagnostic =>
+    problem(
+      span,
+      'reversed',
+      `nothing is between \`${low}\` and \`${high}\`: the lower end comes first`,
+      `write \`[${high}, ${low}]\``,
+    ),
+
+  emptyWindows: (keys: readonly ScalarSyntax[]): Diagnostic =>
+    problem(
+      keys.at(-1)!.span,
+      'empty-window',
+      `${keys.map(({ text }) => `\`${text}\``).join(' and ')} leave no time that is in all of them`,
+      ...(keys.some(({ text }) => text === 'before_last')
+        ? ['the 30 days before the last 30 are `{ last: 60d, before_last: 30d }`']
+        : []),
+    ),
+
+  nullText: (node: ScalarSyntax): Diagnostic =>
+    caution(
+      node.span,
+      'null-text',
+      `\`${node.text}\` is a text here, and means no missing value`,
+      'write `{ set: false }` for whoever has none, or quote the text if it is meant',
+    ),
+
+  curlyQuotes: (node: ScalarSyntax): Diagnostic =>
+    caution(
+      node.span,
+      'curly-quotes',
+      `the curly quotes of \`${node.text}\` are part of the text`,
+      `write straight ones: \`"${node.text.replaceAll(/[“”„‟«»‘’‚]/gu, '')}"\``,
+    ),
+
+  wordsInText: (node: ScalarSyntax): Diagnostic => {
+    const isEither = / (OR|\|\|) /.test(node.text);
+    const items = node.text.split(/ (?:OR|AND|\|\||&&) /);
+    return caution(
+      node.span,
+      'words-in-text',
+      `\`${node.text}\` is one text`,
+      isEither
+        ? `write \`[${items.join(', ')}]\` for any of them, or quote it if the text is meant`
+        : 'write a condition for each under `all: [...]`, or quote it if the text is meant',
+    );
+  },
 
   incomparable: (span: Span, left: ValueType, right: ValueType): Diagnostic =>
     problem(span, 'incomparable', `${TYPE_WORDS[left]} cannot be compared with ${TYPE_WORDS[right]}`),

@@ -49,7 +49,8 @@ function pair(left: Value, node: OperandSyntax, context: Context): readonly Oper
 
 function list(left: Value, node: OperandSyntax, context: Context): readonly Operand[] | undefined {
   if (node.kind !== 'list' || node.items.length === 0) {
-    context.report(messages.expected(node, 'a list of at least one value'));
+    const help = node.kind === 'scalar' && node.text !== '' ? [`write \`[${node.text}]\``] : [];
+    context.report(messages.expected(node, 'a list of at least one value', ...help));
     return undefined;
   }
   const items = node.items.flatMap((item) => checkLiteral(item, left, context) ?? []);

@@ -25,6 +25,7 @@ import {
 import { checkAnniversary } from './anniversary.ts';
 import type { Context } from './context.ts';
 import { nameOf } from './field.ts';
+import { reportImpossible } from './impossible.ts';
 import { leaf } from './leaf.ts';
 import { messages } from './messages.ts';
 import { warnOfNeverEqual } from './never-equal.ts';
@@ -179,7 +180,7 @@ function comparison(
   context: Context,
 ): Logic<Leaf> | undefined {
   const right = checkOperands(operator, left, node, context);
-  if (!right) return undefined;
+  if (!right || reportImpossible(operator, left, right, node, context)) return undefined;
   if (typeOf(left) === 'text' && SIZES.includes(operator.name) && holdsNumber(node))
     context.report(messages.textOrder(node, nameOf(left)));
   warnOfNeverEqual(operator, left, node, context);

@@ -5,8 +5,9 @@ import { addDays, isDate, shiftInstant, startOfDay } from '../model/calendar.ts'
 import { type Duration, parseDuration } from '../model/duration.ts';
 import { type DateRange, parsePeriod, periodDates } from '../model/period.ts';
 import { type Bound, type Bounds, typeOf } from '../model/value.ts';
-import { durationHelp } from '../model/value-help.ts';
+import { dateHelp, durationHelp } from '../model/value-help.ts';
 import type { Context } from './context.ts';
+import { reportEmptyWindows } from './empty-windows.ts';
 import { checkField } from './field.ts';
 import { readTime } from './literal.ts';
 import { messages } from './messages.ts';
@@ -16,9 +17,12 @@ export function checkWindows(windows: readonly WindowSyntax[], context: Context)
   const within = windows.find(({ key }) => key.text === 'within');
   const since = windows.find(({ key }) => key.text === 'since');
   const rest = windows.filter((window) => window !== within);
-  const bounds = rest.flatMap(
-    (entry) => checkWindow(entry.key.text as WindowWord, entry.value, context) ?? [],
-  );
+  const bound = rest.flatMap((window) => {
+    const bounds = checkWindow(window.key.text as WindowWord, window.value, context);
+    return bounds ? [{ window, bounds }] : [];
+  });
+  reportEmptyWindows(bound, context);
+  const bounds = bound.map((each) => each.bounds);
   if (!within) return bounds;
   const span = checkSpan(within.value, context);
   const from = since && fieldBound(since.value, context, {});
@@ -100,10 +104,19 @@ export function checkPeriod(node: OperandSyntax, context: Context): Bounds | und
 export function periodRange(node: OperandSyntax, context: Context): DateRange | undefined {
   const period = node.kind === 'scalar' && !node.quoted ? parsePeriod(node.text) : undefined;
   if (!period) {
-    context.report(messages.expected(node, WINDOW_VALUES.period));
+    context.report(messages.expected(node, WINDOW_VALUES.period, ...periodHelp(node)));
     return undefined;
   }
   return periodDates(period, context.asOf);
+}
+
+/** `last 30 days` is a window of its own; `01.03.2026` is a day written otherwise. */
+function periodHelp(node: OperandSyntax): readonly string[] {
+  if (node.kind !== 'scalar') return [];
+  const ago = /^(last|next) (\d+ ?[a-z]+)$/i.exec(node.text);
+  const duration = ago && /`(\d+[a-z]+)`/.exec(durationHelp(ago[2]!))?.[1];
+  if (duration) return [`write \`${ago[1]!.toLowerCase()}: ${duration}\` in place of \`during\``];
+  return [dateHelp(node.text) ?? []].flat();
 }
 
 function dateBounds({ from, to }: DateRange, context: Context): Bounds {
@@ -145,7 +158,7 @@ function edge(node: OperandSyntax, context: Context, options: EdgeOptions): Boun
 function edgeHelp(node: OperandSyntax): readonly string[] {
   if (node.kind !== 'scalar') return [];
   if (node.quoted) return isDate(node.text) ? ['a quoted value is text: take the quotes off'] : [];
-  if (!parsePeriod(node.text)) return [];
+  if (!parsePeriod(node.text)) return [dateHelp(node.text) ?? []].flat();
   return [`for the period itself write \`during: ${node.text}\`, else the date on which it begins`];
 }
 

@@ -93,6 +93,7 @@ function expandPatterns(patterns: readonly string[], folder: string): readonly s
     (isAbsolute(pattern) ? relative(folder, pattern) : pattern).replaceAll('\\', '/'),
   );
   return globSync(globs, { cwd: folder, dot: false, expandDirectories: false })
+    .filter((path) => basename(path) !== projectFileName)
     .map((path) => join(folder, path))
     .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }

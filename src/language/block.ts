@@ -49,8 +49,19 @@ function blockShape({ text }: ScalarSyntax, node: YamlNode) {
     node.span,
     'block-shape',
     `\`${text}\` takes a block, \`any\` or \`none\`, found ${describeSyntax(node)}`,
-    `write \`${text}: any\` or \`${text}: { count: { gte: 2 }, last: 90d }\``,
+    ...helpOf(text, node),
   );
+}
+
+/** How many rows, or a column that the table hides. */
+function helpOf(table: string, node: YamlNode): readonly string[] {
+  const text = node.kind === 'scalar' && !node.quoted ? node.text : '';
+  if (text === '0') return [`write \`${table}: none\``];
+  if (/^\d+$/.test(text)) return [`write \`${table}: { count: ${text} }\``];
+  return [
+    `write \`${table}: any\` or \`${table}: { count: { gte: 2 }, last: 90d }\``,
+    ...(text === '' ? [] : [`a column of the customers that is called so is \`customer.${table}\``]),
+  ];
 }
 
 function parseSameField(entry: YamlEntry | undefined, { report }: Parsing): ScalarSyntax | undefined {

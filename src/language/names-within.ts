@@ -9,6 +9,8 @@ import type {
   RowsSyntax,
   TestPart,
   TestSyntax,
+  TraitSyntax,
+  TraitValueSyntax,
   WindowSyntax,
 } from './syntax.ts';
 
@@ -28,6 +30,24 @@ export function mentionsOf(segment: SegmentSyntax): readonly Mention[] {
     ...columns.map((name) => mention('field', name)),
     ...(limit?.by ? [mention('field', limit.by.field)] : []),
   ];
+}
+
+/** What a trait mentions: fields of its windows, and the operands of its arithmetic. */
+export function mentionsOfTrait({ value }: TraitSyntax): readonly Mention[] {
+  return ofTraitValue(value);
+}
+
+function ofTraitValue(value: TraitValueSyntax): readonly Mention[] {
+  switch (value.kind) {
+    case 'block':
+      return [mention('table', value.table), ...ofRows(value.rows)];
+    case 'arithmetic':
+      return value.operands.flatMap((operand) =>
+        operand.kind === 'scalar' ? [mention('field', operand)] : ofTraitValue(operand),
+      );
+    case 'reported':
+      return [];
+  }
 }
 
 function mention(kind: Mention['kind'], { text }: { readonly text: string }): Mention {

@@ -45,5 +45,16 @@ export function wrongValue(
   what: string,
   ...help: readonly string[]
 ): Diagnostic {
-  return problem(value.span, 'wrong-value', `expected ${what}, found ${describeSyntax(value)}`, ...help);
+  const parameter = quotedParameter(value);
+  const message = `expected ${what}, found ${describeSyntax(value)}`;
+  return problem(value.span, 'wrong-value', message, ...(parameter ? [parameter] : help));
+}
+
+/** What to do about `"$days"`, which is a text and no parameter. */
+export function quotedParameter(value: { readonly kind: string }): string | undefined {
+  if (value.kind !== 'scalar') return undefined;
+  const { text, quoted } = value as Extract<YamlNode, { kind: 'scalar' }>;
+  return quoted && /^\$\w+$/.test(text)
+    ? `a quoted value is text: take the quotes off the parameter, \`${text}\``
+    : undefined;
 }

@@ -32,12 +32,29 @@ export interface AlertsSyntax {
 }
 
 /** `{ share: 10%, seed: spring }`. */
-export function parseSample(node: YamlNode | undefined, report: Report): SampleSyntax | undefined {
-  const fields = fieldsOf(node, ['share', 'seed'], report, 'sample');
+export function parseSample(
+  node: YamlNode | undefined,
+  what: 'sample' | 'holdout',
+  report: Report,
+): SampleSyntax | undefined {
+  if (node?.kind === 'scalar' && node.text !== '') {
+    report(
+      wrongValue(node, `a mapping for \`${what}\``, `write \`${what}: { share: ${shown(node, '10%')} }\``),
+    );
+    return undefined;
+  }
+  const fields = fieldsOf(node, ['share', 'seed'], report, what);
   const written = fields?.required('share');
   const share = written && shareOf(written, report, 'share');
   if (share !== undefined) refuseTooSmall(written!, share, report);
   return share === undefined ? undefined : { share, ...seedOf(fields, report) };
+}
+
+/** What was written, where it is what the key takes. */
+function shown({ text }: ScalarSyntax, example: string): string {
+  return /^\d+(\.\d+)?%?$/.test(text)
+    ? `${text.replace('%', '')}${example.endsWith('%') ? '%' : ''}`
+    : example;
 }
 
 function seedOf(fields: Fields | undefined, report: Report): { readonly seed?: string } {
@@ -47,6 +64,11 @@ function seedOf(fields: Fields | undefined, report: Report): { readonly seed?: s
 
 /** `{ customers: 1000, highest: spend_1y }`. */
 export function parseLimit(node: YamlNode | undefined, report: Report): LimitSyntax | undefined {
+  if (node?.kind === 'scalar' && node.text !== '') {
+    const help = `write \`limit: { customers: ${shown(node, '100')} }\``;
+    report(wrongValue(node, 'a mapping for `limit`', help));
+    return undefined;
+  }
   const fields = fieldsOf(node, ['customers', 'highest', 'lowest'], report, 'limit');
   if (!fields) return undefined;
   const customers = integerOf(fields.required('customers'), report, 'customers');

@@ -124,7 +124,7 @@ function parsePicking(
 ): Pick<SegmentSyntax, 'base' | 'channel' | 'sample' | 'limit' | 'split'> {
   const base = parseBase(get('base'), report);
   const channel = parseChannel(get('channel'), report);
-  const sample = parseSample(get('sample'), report);
+  const sample = parseSample(get('sample'), 'sample', report);
   const limit = parseLimit(get('limit'), report);
   const split = parseSplit(get('split'), report);
   return {

@@ -17,6 +17,11 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const SIGNED = /^(>=|=>|<=|=<|!=|<>|==|[≥≤≠<>=])\s*([\p{L}\p{N}.%_-]+)$/u;
 
+/** The word for a sign that stands by itself, `>=`. */
+export function wordOfSign(text: string): string | undefined {
+  return Object.hasOwn(WORDS, text) ? WORDS[text] : undefined;
+}
+
 /** `{ gte: 3 }` for the text `>= 3`; undefined for any other text. */
 export function testOfSign(text: string): string | undefined {
   const match = SIGNED.exec(text.trim());

@@ -126,7 +126,7 @@ type Sections = Pick<Project, 'traits' | 'holdout' | 'models' | 'targets'>;
 
 function readSections(fields: Fields, parsing: Parsing): Sections {
   const traits = fields.get('traits');
-  const holdout = parseSample(fields.get('holdout'), parsing.report);
+  const holdout = parseSample(fields.get('holdout'), 'holdout', parsing.report);
   const models = modelKeys.flatMap((key) => {
     const node = fields.get(key);
     return node ? [[key, modelSections[key].parse(node, parsing)] as const] : [];

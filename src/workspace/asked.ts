@@ -1,7 +1,7 @@
 /** What of the project was asked for, and how much what is wrong elsewhere counts. */
 import { dependencies, inOrder, stageNode } from '../check/order.ts';
 import type { DefinitionFile } from '../definitions/definition-files.ts';
-import { filesThatReach } from '../definitions/reach.ts';
+import { filesThatReach, type Reachable } from '../definitions/reach.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import type { Definitions, Segment } from '../model/segment.ts';
@@ -36,17 +36,16 @@ export function reachedFrom(
 /** Errors in files that nothing asked for are warnings. */
 export function weigh(
   diagnostics: readonly Diagnostic[],
-  files: readonly DefinitionFile[],
   asked: readonly Segment[],
-  definitions: Definitions,
+  reachable: Reachable,
 ): readonly Diagnostic[] {
+  const { files } = reachable;
   if (!files.some((file) => file.asked)) return diagnostics;
   const needed = new Set([
     ...files.filter((file) => file.asked).map((file) => file.source.name),
     ...filesThatReach(
       asked.map((segment) => segment.name),
-      definitions,
-      files,
+      reachable,
     ),
   ]);
   const known = new Set(files.map((file) => file.source.name));

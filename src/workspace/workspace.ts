@@ -274,7 +274,7 @@ function workspaceOf(
       recorded ??= loadMovements(leavesWithin(reached), input);
       return recorded;
     },
-    diagnostics: weigh(diagnostics, files, asked, definitions),
+    diagnostics: weigh(diagnostics, asked, { project, files, definitions }),
     asked,
     at: (other) => {
       const found = collector();

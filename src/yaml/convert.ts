@@ -81,7 +81,7 @@ class Conversion {
       const entry = this.entry(pair, node, depth);
       if (!entry) continue;
       const first = entries.get(entry.key.text);
-      if (first) reportRepeatedKey(entry.key, first.key, this.findings);
+      if (first) reportRepeatedKey(entry, first.key, this.findings);
       else entries.set(entry.key.text, entry);
     }
     return {

@@ -3,7 +3,7 @@ import { isMap, isSeq, type ParsedNode } from 'yaml';
 import { startOf } from '../diagnostics/position.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { Findings } from './findings.ts';
-import type { YamlNode, YamlScalar } from './node.ts';
+import type { YamlEntry, YamlNode, YamlScalar } from './node.ts';
 
 /** The key, unless a mapping may not have it. */
 export function acceptKey(node: ParsedNode, key: YamlNode, findings: Findings): YamlScalar | undefined {
@@ -56,6 +56,9 @@ function helpForKeyAlone({ text, span }: YamlScalar, flow: boolean): string {
   if (/^\d{3}$/.test(text) && /^\d{1,3},$/.test(previous)) {
     return `write \`${previous.slice(0, -1)}${text}\` if it is one number`;
   }
+  if (/^\d{1,2}$/.test(text) && /^-?\d+,$/.test(previous)) {
+    return `decimals come after a point: write \`${previous.slice(0, -1)}.${text}\``;
+  }
   return `quote the value if the comma belongs to it: \`"${previous}${text}"\``;
 }
 
@@ -65,8 +68,14 @@ function textBeforeComma({ source, start }: Span): string | undefined {
   return /[{,]\s*[^{}[\]:,\n"']+:\s*([^{}[\]:,\n"']+,\s*)$/.exec(line)?.[1];
 }
 
-export function reportRepeatedKey(second: YamlScalar, first: YamlScalar, findings: Findings): void {
+/** A table that is named twice is two conditions. */
+export function reportRepeatedKey(second: YamlEntry, first: YamlScalar, findings: Findings): void {
+  const { key, value } = second;
   const line = startOf(first.span).line;
-  const message = `\`${second.text}\` is given twice; the first is on line ${line}`;
-  findings.error('duplicate-key', message, second.span.start, second.span.end);
+  const message = `\`${key.text}\` is given twice; the first is on line ${line}`;
+  const help =
+    value.kind === 'map'
+      ? [`two conditions of one name are a list: \`all: [{ ${key.text}: … }, { ${key.text}: … }]\``]
+      : [];
+  findings.error('duplicate-key', message, key.span.start, key.span.end, ...help);
 }

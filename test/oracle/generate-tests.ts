@@ -275,7 +275,7 @@ export function makeWindows(
     [5, () => ({ last: back() })],
     [1, () => ({ next: makeDuration(random, kind) })],
     [2, () => ({ before_last: back() })],
-    [1, () => ({ last: back(), before_last: random.pick(['1d', '7d', '30d', back()]) })],
+    [1, () => before(random)],
     [3, () => ({ during: makePeriod(random, moment, values) })],
     [1, () => ({ since: near() })],
     [1, () => ({ before: near() })],
@@ -283,6 +283,12 @@ export function makeWindows(
     [1, () => ({ since: near(), before_last: random.pick(['1d', '7d']) })],
     [3, () => fieldWindow(setting, kind) ?? { last: back() }],
   ]);
+}
+
+/** So many days before the last so many. */
+function before(random: Random): Record<string, unknown> {
+  const days = random.pick([1, 7, 30]);
+  return { last: `${days + random.int(1, 400)}d`, before_last: `${days}d` };
 }
 
 function fieldWindow(setting: Setting, kind: 'date' | 'time'): Record<string, unknown> | undefined {

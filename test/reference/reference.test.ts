@@ -3,9 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { checkTargets } from '../../src/analyses/kpi-targets.ts';
+import { collector } from '../../src/diagnostics/collect.ts';
 import { plain, renderDiagnostic } from '../../src/diagnostics/render.ts';
 import { measures } from '../../src/language/measures/index.ts';
 import { operators } from '../../src/language/operators/index.ts';
+import { readProject } from '../../src/project/read.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
 import { root } from '../architecture/source-files.ts';
 import { referenceText, yamlBlocks } from './reference.ts';
@@ -49,6 +52,26 @@ async function errorsOf(definitions: Readonly<Record<string, string>>): Promise<
 it('segments/README.md says what the registries say: `npm run docs` writes it', () => {
   if (process.env['SEGMENT_TEST_UPDATE'] === '1') writeFileSync(file, text);
   expect(readFileSync(file, 'utf8')).toBe(text);
+});
+
+it('every section of the project file that it shows is right, with every key that it names', async () => {
+  const blocks = [...text.matchAll(/^```yaml project\n([\s\S]*?)^```$/gm)].map(([, block]) => block!);
+  expect(blocks.length).toBeGreaterThan(2);
+  const config = readFileSync(join(root, 'segment.config.yaml'), 'utf8').replaceAll(
+    'samples/',
+    `${root}/samples/`,
+  );
+  const found = collector();
+  const project = readProject(
+    { name: 'segment.config.yaml', text: `${config}\n${blocks.join('')}` },
+    root,
+    {},
+    found.report,
+  );
+  expect(found.diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, plain))).toEqual([]);
+  expect(Object.keys(project!.models)).toEqual(expect.arrayContaining(['rfm', 'cohorts']));
+  checkTargets(project!.targets, ['quiet-regulars'], found.report);
+  expect(found.diagnostics).toEqual([]);
 });
 
 it('every definition in it is right', async () => {

@@ -2,17 +2,23 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { kpiList } from '../../src/analyses/kpi-list.ts';
 import { TIME_PARTS } from '../../src/check/field.ts';
 import { definitionSchema } from '../../src/editor/definitions.ts';
 import { noNames } from '../../src/editor/names.ts';
 import { projectSchema } from '../../src/editor/project-file.ts';
+import { rfmScores } from '../../src/features/rfm-fields.ts';
+import { rfmPresets } from '../../src/features/rfm-presets/index.ts';
 import { KEYWORDS } from '../../src/language/condition.ts';
 import { measures } from '../../src/language/measures/index.ts';
+import { rfmMethods } from '../../src/language/models/rfm.ts';
+import { rfmAxes } from '../../src/language/models/rfm-preset.ts';
 import { operators } from '../../src/language/operators/index.ts';
 import { PARAMETER_TYPES } from '../../src/language/parameters.ts';
 import { SEGMENT_KEYS } from '../../src/language/segment-keys.ts';
 import { ARITHMETIC } from '../../src/language/trait.ts';
 import { WINDOW_WORDS } from '../../src/language/windows.ts';
+import { cohortFields } from '../../src/model/cohort.ts';
 import { projectKeys } from '../../src/project/read.ts';
 import { customerKeys, eventKeys, lookupKeys } from '../../src/project/read-tables.ts';
 
@@ -101,12 +107,53 @@ const parts: Readonly<Record<string, () => string>> = {
       eventKeys.filter((key) => !isSource(key)),
       propertiesOf(project.properties?.['events']?.additionalProperties),
     ),
+  rfm: () =>
+    table(
+      ['key', 'what it says'],
+      RFM_SAYS.map(([key, says]) => [code(key), says]),
+    ),
+  rfmFields: () => list([...rfmScores, 'recency_days', 'frequency', 'monetary']),
+  rfmPresets: () => list(rfmPresets.map(({ name }) => name)),
+  rfmAxes: () => list(rfmAxes),
+  cohorts: () =>
+    table(
+      ['key', 'what it says'],
+      COHORT_SAYS.map(([key, says]) => [code(key), says]),
+    ),
+  cohortFields: () => list(cohortFields),
+  kpis: () => list(kpiList.map(({ name }) => name)),
   lookups: () =>
     keyTable(
       lookupKeys.filter((key) => !isSource(key)),
       propertiesOf(project.properties?.['lookups']?.additionalProperties),
     ),
 };
+
+const list = (words: readonly string[]): string => words.map(code).join(', ');
+
+const RFM_SAYS: readonly (readonly [string, string])[] = [
+  ['on', 'the event table, which has a time'],
+  ['where', 'the rows that count: a row test'],
+  ['last', 'how far back they count'],
+  ['frequency', '`events` or `days`: what F counts (default: `events`)'],
+  [
+    'monetary',
+    '`sum` or `average` of the table’s `value`, `{ sum: COLUMN }`, `{ average: COLUMN }`, `{ count: ROWTEST }` or `none`',
+  ],
+  ['method', `how values become scores, one of ${list(rfmMethods)} (default: \`quantile\`)`],
+  ['levels', 'how many scores there are, as the preset has them'],
+  [
+    'cuts',
+    'with `method: fixed` the thresholds: `{ r: [30, 90, 180, 365], f: [2, 3, 5, 10], m: [50, 100, 250, 500] }`',
+  ],
+  ['preset', 'what names the segments'],
+];
+
+const COHORT_SAYS: readonly (readonly [string, string])[] = [
+  ['on', 'the events of which the first counts, `TABLE` or `{ TABLE: BLOCK }` (default: `orders`)'],
+  ['by', 'a date of the customer in its place, or `first`'],
+  ['ranges', 'by name: a period, two dates, or `{ since: DATE, before: DATE }`'],
+];
 
 /** What is said of files stands once, under the customers. */
 function isSource(key: string): boolean {

@@ -1,0 +1,44 @@
+/** Windows that leave no time between them, at whatever as-of. */
+import type { WindowSyntax } from '../language/syntax.ts';
+import type { Bounds } from '../model/value.ts';
+import type { Context } from './context.ts';
+import { messages } from './messages.ts';
+
+const RELATIVE = ['last', 'next', 'before_last'];
+const FIXED = ['since', 'before', 'between', 'during'];
+
+interface BoundWindow {
+  readonly window: WindowSyntax;
+  readonly bounds: Bounds;
+}
+
+/** Reports windows of one kind that exclude each other: those of two kinds may meet at another as-of. */
+export function reportEmptyWindows(windows: readonly BoundWindow[], context: Context): void {
+  reportNothingLeft(
+    windows.filter(({ window }) => RELATIVE.includes(window.key.text)),
+    context,
+  );
+  reportNothingLeft(windows.filter(isFixed), context);
+}
+
+/** `during: 2025` is the same at every as-of, `during: last month` is not. */
+function isFixed({ window: { key, value } }: BoundWindow): boolean {
+  if (!FIXED.includes(key.text)) return false;
+  return key.text !== 'during' || (value.kind === 'scalar' && /^\d/.test(value.text));
+}
+
+function reportNothingLeft(windows: readonly BoundWindow[], context: Context): void {
+  const froms = windows.flatMap(({ bounds: { from } }) => (from?.kind === 'instant' ? [from.instant] : []));
+  const tos = windows.flatMap(({ bounds: { to } }) => (to?.kind === 'instant' ? [to.instant] : []));
+  const [from] = froms.toSorted().toReversed();
+  const [to] = tos.toSorted();
+  if (from === undefined || to === undefined || from < to) return;
+  const [first, ...more] = windows.map(({ window }) => window);
+  const dates = first!.value;
+  if (more.length === 0 && dates.kind === 'list') {
+    const [low, high] = dates.items.map((item) => (item.kind === 'scalar' ? item.text : ''));
+    context.report(messages.reversed(dates.span, low!, high!));
+  } else if (more.length > 0) {
+    context.report(messages.emptyWindows(windows.map(({ window }) => window.key)));
+  }
+}

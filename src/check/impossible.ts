@@ -1,0 +1,56 @@
+/** Tests that nothing can ever pass: values that a part of a time never has, and ranges that end before they begin. */
+import type { Operator } from '../language/operator.ts';
+import type { OperandSyntax } from '../language/syntax.ts';
+import { family, type Literal, type Operand, type TimePart, typeOf, type Value } from '../model/value.ts';
+import type { Context } from './context.ts';
+import { nameOf } from './field.ts';
+import { messages } from './messages.ts';
+
+/** The least and the greatest of the parts that come again and again. */
+const RANGES: Readonly<Partial<Record<TimePart, readonly [number, number]>>> = {
+  hour: [0, 23],
+  weekday: [1, 7],
+  day: [1, 31],
+  month: [1, 12],
+  quarter: [1, 4],
+};
+
+/** Reports what can never be; true where there was something. */
+export function reportImpossible(
+  operator: Operator,
+  left: Value,
+  right: readonly Operand[],
+  node: OperandSyntax,
+  context: Context,
+): boolean {
+  if (operator.operand === 'pair') return isReversed(left, right, node, context);
+  if (!['eq', 'in'].includes(operator.negates ?? operator.name)) return false;
+  const range = left.kind === 'part' ? RANGES[left.part] : undefined;
+  const stray = range && right.map(literalOf).find((literal) => literal && isOutside(literal, range));
+  if (!range || !stray) return false;
+  context.report(messages.neverInRange(node, nameOf(left), stray.text, range));
+  return true;
+}
+
+function isOutside({ text }: Literal, [least, greatest]: readonly [number, number]): boolean {
+  return Number(text) < least || Number(text) > greatest;
+}
+
+function isReversed(left: Value, right: readonly Operand[], node: OperandSyntax, context: Context): boolean {
+  const [low, high] = right.map(literalOf);
+  if (!low || !high || node.kind !== 'list' || !isMore(low, high, left)) return false;
+  const [first, second] = node.items;
+  if (first?.kind !== 'scalar' || second?.kind !== 'scalar') return false;
+  context.report(messages.reversed(node.span, first.text, second.text));
+  return true;
+}
+
+function isMore(low: Literal, high: Literal, left: Value): boolean {
+  const of = family(typeOf(left));
+  if (of === 'number') return Number(low.text) > Number(high.text);
+  return of === 'moment' && low.text > high.text;
+}
+
+function literalOf(operand: Operand): Literal | undefined {
+  return operand.kind === 'literal' ? operand.literal : undefined;
+}
