@@ -26,7 +26,11 @@ function projectProperties(names: KnownNames): Keyed<typeof projectKeys> {
   return {
     timezone: described('the time zone of every calendar rule: `Europe/Warsaw` (default: UTC)'),
     as_of: described('the day or instant that runs look from (default: today)'),
-    currency: { type: 'string', pattern: '^[A-Z]{3}$', description: 'three letters: `EUR`' },
+    currency: {
+      type: 'string',
+      pattern: '^[A-Z]{3}$',
+      description: 'what money is in, said where people read it: `EUR`',
+    },
     segments: { ...oneOrMore(ref('text')), description: 'where definitions are: patterns of files' },
     customers: { ...anyOf(closed(customerProperties(names), ['file', 'key']), fromEvents(names)) },
     events: {

@@ -23,7 +23,7 @@ export interface Opened {
   /** How its reader is equipped. */
   readonly look: Look;
   /** Tells what there is to say of the answer, and writes it. */
-  readonly give: (answer: Answer) => Promise<void>;
+  readonly give: (answer: Answer, currency?: string) => Promise<void>;
   /** Writes a table of which there is nothing to say; into a folder, as a file of that name. */
   readonly write: (table: Table, name?: string) => Promise<void>;
 }
@@ -53,7 +53,7 @@ export async function answerQuestion(
       const errors = new Set(reached.flatMap((segment) => errorsThatReach(segment, workspace)));
       if (errors.size > 0) throw new Failure(2, [...errors]);
     };
-    await give(await ask({ ...session, destination, refuse }));
+    await give(await ask({ ...session, destination, refuse }), workspace.project.currency);
   });
 }
 
@@ -74,10 +74,10 @@ export async function openAnswer(context: Context, options: AnswerOptions, name:
   return {
     destination,
     look: look(name, way),
-    give: async (answer) => {
+    give: async (answer, currency) => {
       const { before, after } = toTell(answer, way);
       for (const note of before) context.report(note);
-      await writeAnswer(answer, answer.name ?? name, way);
+      await writeAnswer(answer, answer.name ?? name, currency === undefined ? way : { ...way, currency });
       for (const note of after) context.report(note);
     },
     write: (table, title = name) => writeTable(table, title, way),
@@ -92,6 +92,8 @@ interface Way {
   readonly rows: number | undefined;
   /** On a terminal: through the pager. */
   readonly paged: boolean;
+  /** What money is in. */
+  readonly currency?: string;
 }
 
 /** What is odd stands before the rows; what they are of stands behind them, where the eye is left. */
@@ -125,8 +127,9 @@ export function sayPart(context: Context, shown: number, all: number): void {
 
 async function writeTable(table: Table, title: string, way: Way): Promise<void> {
   const most = mostRows(table.rows.length, way);
-  const shown = { ...table, rows: table.rows.slice(0, most) };
-  await writeWhole(most < table.rows.length ? shown : table, title, way);
+  const shown = most < table.rows.length ? { ...table, rows: table.rows.slice(0, most) } : table;
+  const isRead = way.destination.format.reader === 'person';
+  await writeWhole(isRead ? labelled(shown, way.currency) : shown, title, way);
   sayShown(way, most, table.rows.length);
 }
 
@@ -150,6 +153,16 @@ function sayShown(way: Way, shown: number, all: number): void {
   }
   const message = `${counted(shown)} of ${counted(all)} rows: \`--page\` shows all, \`--rows N\` the first N`;
   way.context.say('screenful', message, { shown, rows: all });
+}
+
+/** People are told what money is in; the columns of a heat map have no room for it. */
+function labelled(table: Table, currency: string | undefined): Table {
+  if (currency === undefined) return table;
+  const pictured = table.picture?.kind === 'heat-map' ? table.picture.columns : [];
+  const columns = table.columns.map(({ name, kind }) =>
+    kind === 'money' && !pictured.includes(name) ? { name: `${name} (${currency})`, kind } : { name, kind },
+  );
+  return { ...table, columns };
 }
 
 async function writeWhole(table: Table, title: string, way: Way): Promise<void> {

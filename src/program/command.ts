@@ -16,6 +16,8 @@ interface OptionBase {
   /** One line, lower case, no full stop. */
   readonly says: string;
   readonly short?: string;
+  /** Read, and not shown: there is nothing to choose yet. */
+  readonly isHidden?: boolean;
   /** Heading in the help; `Options` when absent. */
   readonly group?: string;
 }

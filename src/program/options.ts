@@ -98,6 +98,7 @@ export const engineOptions = {
     kind: 'text',
     value: 'NAME',
     says: 'where the segments are evaluated (default: duckdb)',
+    isHidden: true,
     group: ENGINE,
   },
 } as const satisfies Options;

@@ -152,6 +152,7 @@ function ownFirst(options: Options): readonly (readonly [string, Option])[] {
 
 function parserOption(name: string, option: Option): ParserOption {
   const made = new ParserOption(optionTerm(name, option), optionSays(option));
+  if (option.isHidden) made.hideHelp();
   if (option.group) made.helpGroup(`${option.group}:`);
   if (option.kind === 'flag') return made;
   return made.argParser((text: string, sofar: readonly string[] | undefined) => [...(sofar ?? []), text]);

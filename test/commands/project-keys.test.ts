@@ -80,3 +80,18 @@ lookups: { towns: { file: towns.csv, key: code } }
     expect(out).toBe('segment,id\nw,1\n');
   });
 });
+
+it('`currency` labels money where people read it, and nowhere else', async () => {
+  const folder = withLine('currency: PLN');
+  const read = await built.segment(folder, 'rfm', '--summary', '--format', 'md', '--as-of', '2026-06-30');
+  expect(read.out.split('\n')[2]).toContain('| monetary (PLN) |');
+  const file = await built.segment(folder, 'rfm', '--summary', '--format', 'csv', '--as-of', '2026-06-30');
+  expect(file.out).not.toContain('PLN');
+});
+
+it('`--engine` is read, and shown once there is a choice', async () => {
+  const folder = built.folder(shop);
+  expect((await built.segment(folder, 'run', '--help')).out).not.toContain('--engine');
+  expect((await built.segment(folder, 'count', 'segments', '--engine', 'duckdb')).code).toBe(0);
+  expect((await built.segment(folder, 'count', 'segments', '--engine', 'other')).code).toBe(2);
+});
