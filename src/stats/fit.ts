@@ -43,7 +43,8 @@ const enoughForALook = 20_000;
 export function fitRows<Row extends Weighted>(rows: readonly Row[], fitting: Fitting<Row>): Fit {
   const look = thinned(rows);
   const found = look === rows ? undefined : fitRows(look, fitting);
-  const starts = found ? [found.parameters, ...(found.doubt ? fitting.starts : [])] : fitting.starts;
+  const isLost = found?.doubt === 'not-converged';
+  const starts = found ? [found.parameters, ...(isLost ? fitting.starts : [])] : fitting.starts;
   const customers = rows.reduce((sum, row) => sum + row.customers, 0);
   const likelihood = fitting.likelihood(rows);
   return starts

@@ -23,12 +23,15 @@ const nearlyFlatSlope = 1e-6;
 /** What sums over many rows leave of a double's digits. */
 const roundingError = 1e-12;
 const longestStep = 2;
+/** Along a ridge each step gains next to nothing: after so many of them there is no more to come. */
+const mostStalled = 5;
 
 /** Walks down from `start`; a value that is not finite is a wall. No step is longer than 2 in any direction. */
 export function minimise(slopeAt: (point: Vector) => Slope, start: Vector): Minimum {
   let point = start;
   let slope = slopeAt(point);
   let inverse = identity(start.length);
+  let stalled = 0;
   for (let step = 0; step < mostSteps && steepness(slope) > flatSlope; step++) {
     const next =
       descend(slopeAt, point, slope, inverse) ??
@@ -36,6 +39,8 @@ export function minimise(slopeAt: (point: Vector) => Slope, start: Vector): Mini
         ? descend(slopeAt, point, slope, identity(start.length))
         : undefined);
     if (!next) break;
+    stalled = slope.value - next.slope.value < roundingError * Math.abs(slope.value) ? stalled + 1 : 0;
+    if (stalled > mostStalled) break;
     const moved = subtract(next.point, point);
     const bent = subtract(next.slope.gradient, slope.gradient);
     inverse = updated(step === 0 ? scaled(inverse, moved, bent) : inverse, moved, bent);
