@@ -9,7 +9,7 @@ import { all, type Logic } from '../model/logic.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Channel, Definitions } from '../model/segment.ts';
-import type { Leaf, NamedValue, Value } from '../model/value.ts';
+import { type Leaf, levelsOf, type NamedValue, type Value } from '../model/value.ts';
 import { checkCondition, checkRowTest } from './condition.ts';
 import { type ChannelSyntax, checkConsent, customerColumn, truth } from './consent.ts';
 import type { Context, Model } from './context.ts';
@@ -17,7 +17,7 @@ import { checkField } from './field.ts';
 import { simpleTest } from './leaf.ts';
 import { messages } from './messages.ts';
 import { warnOfMissing } from './missing.ts';
-import { dependencies, findCycles } from './order.ts';
+import { deeperThan, dependencies, findCycles } from './order.ts';
 import { checkReference } from './reference.ts';
 import { checkSegment, checkStageSet, seededSample } from './segment.ts';
 import { checkTrait } from './trait.ts';
@@ -126,12 +126,19 @@ function makeContext<M extends Model>(
     }
     if (!values.has(name)) {
       underWay.push(name);
-      values.set(name, checkTrait(syntax, context));
+      const value = underWay.length > MOST_LEVELS ? undefined : checkTrait(syntax, context);
       underWay.pop();
+      const isDeep =
+        underWay.length === MOST_LEVELS || (value !== undefined && levelsOf(value) > MOST_LEVELS);
+      if (isDeep) report(messages.tooDeep(syntax.name.span, name, MOST_LEVELS));
+      values.set(name, isDeep ? undefined : value);
     }
     return values.get(name);
   }
 }
+
+/** Traits of traits stand in queries one in the other: of so many no engine makes a plan in reasonable time. */
+const MOST_LEVELS = 100;
 
 /** Binds every model's fields, those that nothing reads too, so that what is wrong with them is told. */
 function namedFields({ models }: Context): readonly NamedValue[] {
@@ -197,4 +204,10 @@ function reportCycles(definitions: Definitions, report: Report): void {
       .find((found) => found);
     if (span) report(messages.cycle(span, path));
   }
+  const deep = deeperThan(MOST_SEGMENTS, dependencies(definitions));
+  const span = deep === undefined ? undefined : spans.get(deep);
+  if (span) report(messages.tooManySegments(span, deep!, MOST_SEGMENTS));
 }
+
+/** Each list stands in a query above those that it depends on. */
+const MOST_SEGMENTS = 300;

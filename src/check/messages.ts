@@ -319,6 +319,22 @@ export const messages = {
         : 'a channel needs `contact` and `consent` of the customers in the project file',
     ),
 
+  tooManySegments: (span: Span, name: string, most: number): Diagnostic =>
+    problem(
+      span,
+      'too-many-levels',
+      `\`${name}\` depends on more than ${most} segments, one on the other`,
+      'name the segments that it is about in one list: `segment: [a, b]`',
+    ),
+
+  tooDeep: (span: Span, name: string, most: number): Diagnostic =>
+    problem(
+      span,
+      'too-many-levels',
+      `\`${name}\` is made of more than ${most} traits, one of the other`,
+      'say what is added in one `plus` with a list, in fewer steps',
+    ),
+
   missingSways: (span: Span, field: string, effect: string, purpose: string): Diagnostic =>
     caution(
       span,

@@ -1,6 +1,6 @@
 import { type Logic, leaves } from '../model/logic.ts';
 import type { Definitions, Segment } from '../model/segment.ts';
-import type { Leaf, Rows, Value } from '../model/value.ts';
+import { type Leaf, type Rows, remembered, type Value } from '../model/value.ts';
 
 /**
  * What a segment's list depends on. A segment reads as `name`, a stage set as `name` for the lists of all its
@@ -24,6 +24,24 @@ export function dependencies(definitions: Definitions): ReadonlyMap<string, read
     (segment) => [segment.name, ofSegment(segment, definitions)] as const,
   );
   return new Map([...stages, ...sets, ...segments]);
+}
+
+/** The first that depends on more than so many others, one on the other; none in a graph with a circle. */
+export function deeperThan(most: number, graph: ReadonlyMap<string, readonly string[]>): string | undefined {
+  let level = new Set([...graph].filter(([, names]) => names.length === 0).map(([name]) => name));
+  const done = new Set(level);
+  for (let depth = 0; level.size > 0; depth++) {
+    if (depth > most) return [...level][0];
+    level = new Set(
+      [...graph]
+        .filter(
+          ([name, names]) => !done.has(name) && names.every((each) => done.has(each) || !graph.has(each)),
+        )
+        .map(([name]) => name),
+    );
+    for (const name of level) done.add(name);
+  }
+  return undefined;
 }
 
 export function stageNode(set: string): string {
@@ -86,6 +104,10 @@ function ofRows(rows: Rows): readonly string[] {
   );
 }
 
+const ofOperands = remembered((value): readonly string[] =>
+  value.kind === 'arithmetic' ? [...new Set(value.operands.flatMap(ofValue))] : [],
+);
+
 function ofValue(value: Value): readonly string[] {
   switch (value.kind) {
     case 'stage':
@@ -95,7 +117,7 @@ function ofValue(value: Value): readonly string[] {
     case 'part':
       return ofValue(value.of);
     case 'arithmetic':
-      return value.operands.flatMap(ofValue);
+      return ofOperands(value);
     case 'measure':
       return ofRows(value.rows);
     case 'column':

@@ -179,7 +179,7 @@ export interface NamedValue {
 }
 
 /** Of a value that others are made of, asked for once. */
-function remembered<Result>(compute: (value: Value) => Result): (value: Value) => Result {
+export function remembered<Result>(compute: (value: Value) => Result): (value: Value) => Result {
   const known = new WeakMap<Value, Result>();
   return (value) => {
     if (!known.has(value)) known.set(value, compute(value));
@@ -237,6 +237,11 @@ export const scaleOf = remembered((value): number => {
       return typeOf(value) === 'integer' ? 0 : FLOAT_SCALE;
   }
 });
+
+/** How many computed values stand one in the other. */
+export const levelsOf = remembered((value): number =>
+  value.kind === 'arithmetic' ? 1 + Math.max(...value.operands.map(levelsOf)) : 0,
+);
 
 /** The clock of a time-valued value (times only). */
 export function clockOf(value: Value): Clock {

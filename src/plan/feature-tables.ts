@@ -1,6 +1,6 @@
 import { type Logic, leaves } from '../model/logic.ts';
 import type { EventTable } from '../model/schema.ts';
-import type { Leaf, MeasureValue, Rows, Value } from '../model/value.ts';
+import { type Leaf, type MeasureValue, type Rows, remembered, type Value } from '../model/value.ts';
 import type { CommonTable, Expr, SelectItem } from '../sql/ast.ts';
 import { binary, call, column, FALSE } from '../sql/build.ts';
 import type { Clocks } from './clocks.ts';
@@ -156,11 +156,15 @@ export class FeatureTables {
       case 'part':
         return this.#levelOfValue(value.of);
       case 'arithmetic':
-        return Math.max(0, ...value.operands.map((operand) => this.#levelOfValue(operand)));
+        return this.#levelOfOperands(value);
       default:
         return 0;
     }
   }
+
+  readonly #levelOfOperands = remembered((value) =>
+    value.kind === 'arithmetic' ? Math.max(0, ...value.operands.map((each) => this.#levelOfValue(each))) : 0,
+  );
 
   /** The level of the passes that a group's test must come after: it may read the customer's own values. */
   #levelOfTest(logic: Logic<Leaf>, rows: Rows): number {

@@ -23,6 +23,7 @@ import {
 import type { Expr } from '../sql/ast.ts';
 import {
   and,
+  balanced,
   binary,
   call,
   cast,
@@ -69,7 +70,7 @@ export function lowerLogic(logic: Logic<Leaf>, scope: Scope): Expr {
       const ones = logic.items.map((item) => when(lowerLogic(item, scope), integer(1), integer(0)));
       return binary(
         '>=',
-        ones.reduce((sum, one) => binary('+', sum, one)),
+        balanced(ones, (sum, one) => binary('+', sum, one)),
         integer(logic.n),
       );
     }
@@ -95,7 +96,7 @@ export function lowerValue(value: Value, scope: Scope): Expr {
     case 'part':
       return lowerPart(value.part, value.of, scope);
     case 'arithmetic':
-      return lowerArithmetic(value, scope);
+      return onceIn(scope, value, () => lowerArithmetic(value, scope));
     case 'constant':
       return lowerLiteral(value.literal);
     default:
@@ -103,17 +104,29 @@ export function lowerValue(value: Value, scope: Scope): Expr {
   }
 }
 
+const lowered = new WeakMap<Scope, WeakMap<Value, Expr>>();
+
+/** What a value is in a scope, made once however often others are made of it. */
+function onceIn(scope: Scope, value: Value, make: () => Expr): Expr {
+  const known = lowered.get(scope) ?? new WeakMap<Value, Expr>();
+  lowered.set(scope, known);
+  const expr = known.get(value) ?? make();
+  known.set(value, expr);
+  return expr;
+}
+
 function lowerArithmetic(value: Extract<Value, { kind: 'arithmetic' }>, scope: Scope): Expr {
   const exact = typeOf(value) !== 'quotient';
   const operands = value.operands.map((operand) => {
     const expr = lowerValue(operand, scope);
-    return exact ? widened(expr, operand) : expr;
+    const one = operand.kind === 'arithmetic' ? scope.keep(expr) : expr;
+    return exact ? widened(one, operand) : one;
   });
   switch (value.operator) {
     case 'ratio':
       return call('divide', operands[0]!, operands[1]!);
     case 'plus':
-      return operands.reduce((sum, operand) => binary('+', sum, operand));
+      return balanced(operands, (sum, operand) => binary('+', sum, operand));
     case 'minus':
       return operands.reduce((rest, operand) => binary('-', rest, operand));
     case 'times':

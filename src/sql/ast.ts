@@ -29,6 +29,8 @@ export type FunctionName =
   | 'matches'
   | 'list-contains'
   | 'round'
+  /** The number that the text is, NULL where it is none. */
+  | 'number-of'
   /** The number with 15 significant digits, which is never −0. */
   | 'significant'
   | 'divide'

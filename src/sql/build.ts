@@ -87,6 +87,16 @@ export function binary(operator: BinaryOperator, left: Expr, right: Expr): Expr 
   return { kind: 'binary', operator, left, right };
 }
 
+/** All the items put together by twos, so that no expression is deep: engines have a limit. */
+export function balanced(items: readonly Expr[], combine: (left: Expr, right: Expr) => Expr): Expr {
+  if (items.length === 1) return items[0]!;
+  const half = items.length <= SHORT ? items.length - 1 : items.length >> 1;
+  return combine(balanced(items.slice(0, half), combine), balanced(items.slice(half), combine));
+}
+
+/** So few are written one after the other. */
+const SHORT = 100;
+
 export function call(name: FunctionName, ...args: readonly Expr[]): Expr {
   return { kind: 'call', name, args };
 }

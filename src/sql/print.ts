@@ -40,6 +40,9 @@ const BINDING: Readonly<Record<string, number>> = {
   atom: 9,
 };
 
+/** More items of `AND` or `OR` are not written beside each other. */
+const MOST_BESIDE = 200;
+
 /** Functions that a dialect may spell with an operator, so that they want brackets around them. */
 const SPELLED_OPEN = new Set(['divide', 'significant', 'add-days', 'add-seconds', 'md5-bucket', 'concat']);
 
@@ -139,9 +142,7 @@ class Printer {
         return 'NULL';
       case 'and':
       case 'or':
-        return expr.items
-          .map((item) => this.#bracketed(item, BINDING[expr.kind]! + 1))
-          .join(` ${expr.kind.toUpperCase()} `);
+        return this.#joined(expr.kind, expr.items);
       case 'not':
         return `NOT ${this.#bracketed(expr.item, 5)}`;
       case 'binary': {
@@ -196,6 +197,19 @@ class Printer {
     const spelled = this.#dialect.aggregates[name]!;
     if (filter) return this.#dialect.filtered(spelled, of, distinct, this.expr(filter));
     return `${spelled}(${of === undefined ? '*' : `${distinct ? 'DISTINCT ' : ''}${of}`})`;
+  }
+
+  /** Engines count each item as a level: of very many, groups are put into brackets. */
+  #joined(kind: 'and' | 'or', items: readonly Expr[]): string {
+    if (items.length > MOST_BESIDE) {
+      const size = Math.max(MOST_BESIDE, Math.ceil(items.length / MOST_BESIDE));
+      const groups = Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+        items.slice(index * size, (index + 1) * size),
+      );
+      return groups.map((group) => `(${this.#joined(kind, group)})`).join(` ${kind.toUpperCase()} `);
+    }
+    const parts = items.map((item) => this.#bracketed(item, BINDING[kind]! + 1));
+    return parts.join(` ${kind.toUpperCase()} `);
   }
 
   #bracketed(expr: Expr, level: number): string {

@@ -165,3 +165,53 @@ it('`ignore_case` finds every form of a Greek letter', async () => {
   ]);
   expect([...lists.values()]).toEqual(['a b d', 'a b d']);
 });
+
+it('of two rows at one time the later is that of the larger number', async () => {
+  const shop = shopOf('orders: { file: orders.csv, key: no, customer: id, time: at }', {
+    'customers.csv': 'id\na\n',
+    'orders.csv': 'no,id,at,channel\n99,a,2026-06-01,web\n100,a,2026-06-01,app\n',
+  });
+  const lists = await listsOf(shop, [
+    '{ name: s, where: { orders: { latest: 1, having: { channel: app } } } }',
+  ]);
+  expect(lists.get('s')).toBe('a');
+});
+
+describe('what is long or deep', () => {
+  const shop = (traits: readonly string[] = []) =>
+    shopOf(
+      'orders: { file: orders.csv, customer: id }',
+      { 'customers.csv': 'id,x\na,5\nb,2\n', 'orders.csv': 'id,n\na,1\n' },
+      `traits:\n  t0: { orders: { sum: n } }\n${traits.map((each) => `  ${each}\n`).join('')}`,
+    );
+  const many = Array.from({ length: 1500 }, (_, n) => `{ x: { gt: ${n + 4} } }`).join(', ');
+
+  it('is evaluated all the same', async () => {
+    const twice = Array.from({ length: 20 }, (_, n) => `t${n + 1}: { plus: [t${n}, t${n}] }`);
+    const lists = await listsOf(shop(twice), [
+      `{ name: any, where: { any: [${many}] } }`,
+      `{ name: some, where: { at_least: { n: 1, of: [${many}] } } }`,
+      '{ name: twice, where: { t20: 1048576 } }',
+    ]);
+    expect([...lists.values()]).toEqual(['a', 'a', 'a']);
+  });
+
+  it('is refused by name where no engine could follow', async () => {
+    const chain = Array.from({ length: 3000 }, (_, n) => `t${n + 1}: { plus: [t${n}, 1] }`);
+    const all = { ...shop(chain), 'all.yaml': 'name: s\nwhere: { t3000: { gte: 5 } }\n' };
+    const { code, err } = await segment(all, 'run', 'all.yaml', '--as-of', AS_OF);
+    expect(code).toBe(2);
+    expect(err).toContain('made of more than 100 traits, one of the other');
+  });
+
+  it('names the segment that depends on too many', async () => {
+    const chain = Array.from(
+      { length: 1000 },
+      (_, n) => `  - { name: s${n + 1}, where: { segment: s${n} } }\n`,
+    );
+    const text = `segments:\n  - { name: s0, where: { x: 5 } }\n${chain.join('')}`;
+    const { code, err } = await segment({ ...shop(), 'all.yaml': text }, 'run', 'all.yaml', '--as-of', AS_OF);
+    expect(code).toBe(2);
+    expect(err).toContain('`s301` depends on more than 300 segments');
+  });
+});

@@ -52,11 +52,16 @@ function pick(rows: readonly Row[], body: NodeMap, events: Events, names: Names)
   return rows;
 }
 
-/** By time, then the table's key. */
+/** By time, then the table's key: numbers by number, before all else. */
 export function inOrder(rows: readonly Row[], events: Events, names: Names): readonly Row[] {
   const at = (row: Row) => momentIn(row, timeOf(events), names.world.moment);
   const key = (row: Row) => (events.key === undefined ? '' : identity(row.get(events.key)!));
-  return [...rows].sort((a, b) => at(a) - at(b) || compareBytes(key(a), key(b)));
+  return [...rows].sort((a, b) => at(a) - at(b) || compareKeys(key(a), key(b)));
+}
+
+function compareKeys(a: string, b: string): number {
+  const [first, second] = [a, b].map((key) => (/^\d+$/.test(key) ? Number(key) : Number.POSITIVE_INFINITY));
+  return first === second ? compareBytes(a, b) : first! - second!;
 }
 
 export function timeOf(events: Events): string {

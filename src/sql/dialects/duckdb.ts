@@ -27,6 +27,7 @@ export const duckdb: Dialect = {
     matches: plain('REGEXP_MATCHES'),
     'list-contains': plain('LIST_CONTAINS'),
     round: plain('ROUND'),
+    'number-of': (item = '') => `TRY_CAST(${item} AS DECIMAL(38, 10))`,
     significant: (item = '') => `CAST(FORMAT('{:.15g}', CAST(${item} AS DOUBLE)) AS DOUBLE) + 0`,
     divide: (left = '', right = '') => `CAST(${left} AS DOUBLE) / NULLIF(${right}, 0)`,
     'days-between': (from = '', to = '') => `DATE_DIFF('day', ${from}, ${to})`,

@@ -26,8 +26,9 @@ mailings_features AS (
 mailings_rows_in_order_1 AS (
   SELECT
     mailings.customer_id AS customer,
-    mailings.sent_on,
     mailings.mailing_id,
+    TRY_CAST(mailings.mailing_id AS DECIMAL(38, 10)) AS mailing_id_number,
+    mailings.sent_on,
     mailings.kind
   FROM mailings
   WHERE mailings.sent_on < DATE '2026-07-01'
@@ -35,7 +36,7 @@ mailings_rows_in_order_1 AS (
 mailings_rows_in_order AS (
   SELECT
     *,
-    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY sent_on DESC NULLS LAST, mailing_id DESC NULLS LAST) AS latest
+    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY sent_on DESC NULLS LAST, mailing_id_number DESC NULLS LAST, mailing_id DESC NULLS LAST) AS latest
   FROM mailings_rows_in_order_1
 ),
 mailings_features_in_order AS (

@@ -10,8 +10,9 @@ WITH base AS (
 orders_rows_in_order_1 AS (
   SELECT
     orders.customer_id AS customer,
-    orders.ordered_at,
     orders.order_id,
+    TRY_CAST(orders.order_id AS DECIMAL(38, 10)) AS order_id_number,
+    orders.ordered_at,
     orders.channel,
     orders.channel = 'app' AS channel_is_app
   FROM orders
@@ -21,9 +22,9 @@ orders_rows_in_order_1 AS (
 orders_rows_in_order AS (
   SELECT
     *,
-    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY ordered_at NULLS LAST, order_id NULLS LAST) AS earliest,
-    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY ordered_at DESC NULLS LAST, order_id DESC NULLS LAST) AS latest,
-    ROW_NUMBER() OVER (PARTITION BY customer, COALESCE(channel_is_app, FALSE) ORDER BY ordered_at DESC NULLS LAST, order_id DESC NULLS LAST) AS latest_2
+    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY ordered_at NULLS LAST, order_id_number NULLS LAST, order_id NULLS LAST) AS earliest,
+    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY ordered_at DESC NULLS LAST, order_id_number DESC NULLS LAST, order_id DESC NULLS LAST) AS latest,
+    ROW_NUMBER() OVER (PARTITION BY customer, COALESCE(channel_is_app, FALSE) ORDER BY ordered_at DESC NULLS LAST, order_id_number DESC NULLS LAST, order_id DESC NULLS LAST) AS latest_2
   FROM orders_rows_in_order_1
 ),
 orders_features_in_order AS (

@@ -13,6 +13,7 @@ orders_rows_in_order_1 AS (
     orders.ordered_at,
     CAST(orders.ordered_at AS DATE) AS ordered_at_date,
     orders.order_id,
+    TRY_CAST(orders.order_id AS DECIMAL(38, 10)) AS order_id_number,
     orders.channel = 'web' AS channel_is_web
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
@@ -21,8 +22,8 @@ orders_rows_in_order_1 AS (
 orders_rows_in_order_2 AS (
   SELECT
     *,
-    LAG(ordered_at_date) OVER (PARTITION BY customer ORDER BY ordered_at NULLS LAST, order_id NULLS LAST) AS date_before,
-    LAG(ordered_at_date) OVER (PARTITION BY customer, COALESCE(channel_is_web, FALSE) ORDER BY ordered_at NULLS LAST, order_id NULLS LAST) AS date_before_2
+    LAG(ordered_at_date) OVER (PARTITION BY customer ORDER BY ordered_at NULLS LAST, order_id_number NULLS LAST, order_id NULLS LAST) AS date_before,
+    LAG(ordered_at_date) OVER (PARTITION BY customer, COALESCE(channel_is_web, FALSE) ORDER BY ordered_at NULLS LAST, order_id_number NULLS LAST, order_id NULLS LAST) AS date_before_2
   FROM orders_rows_in_order_1
 ),
 orders_rows_in_order AS (

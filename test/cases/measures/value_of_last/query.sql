@@ -13,7 +13,8 @@ orders_rows_in_order_1 AS (
     orders.channel,
     orders.ordered_at,
     CAST(orders.ordered_at AS DATE) AS ordered_at_date,
-    orders.order_id
+    orders.order_id,
+    TRY_CAST(orders.order_id AS DECIMAL(38, 10)) AS order_id_number
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -21,7 +22,7 @@ orders_rows_in_order_1 AS (
 orders_rows_in_order AS (
   SELECT
     *,
-    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY ordered_at DESC NULLS LAST, order_id DESC NULLS LAST) AS latest
+    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY ordered_at DESC NULLS LAST, order_id_number DESC NULLS LAST, order_id DESC NULLS LAST) AS latest
   FROM orders_rows_in_order_1
 ),
 orders_features_in_order AS (

@@ -26,8 +26,9 @@ orders_features AS (
 orders_rows_in_order_1 AS (
   SELECT
     orders.customer_id AS customer,
-    orders.ordered_at,
-    orders.order_id
+    orders.order_id,
+    TRY_CAST(orders.order_id AS DECIMAL(38, 10)) AS order_id_number,
+    orders.ordered_at
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -35,7 +36,7 @@ orders_rows_in_order_1 AS (
 orders_rows_in_order AS (
   SELECT
     *,
-    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY ordered_at NULLS LAST, order_id NULLS LAST) AS earliest
+    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY ordered_at NULLS LAST, order_id_number NULLS LAST, order_id NULLS LAST) AS earliest
   FROM orders_rows_in_order_1
 ),
 orders_features_in_order AS (
