@@ -26,7 +26,7 @@ export function measureTest(
 
 /** The measure as a value: of nothing, of a field, or of the rows that pass a test. */
 export function checkMeasure(
-  { key, of, rows: test }: MeasureSyntax,
+  { key, of, rows: test, summary }: MeasureSyntax,
   rows: Rows,
   table: EventTable,
   context: Context,
@@ -36,6 +36,11 @@ export function checkMeasure(
   if (test) {
     const passed = context.rowTest(test, table, context);
     return passed && { ...measureValue(measure.name, rows), test: passed };
+  }
+  if (summary) {
+    const why = delayProblem(rows);
+    if (why !== undefined) context.report(messages.noDelay(key, why));
+    return { ...measureValue(measure.name, rows), summary };
   }
   if (!of) return measureValue(measure.name, rows);
   const value = checkField(of, inRow(context, table));
@@ -50,4 +55,12 @@ export function checkMeasure(
     return undefined;
   }
   return measureValue(measure.name, rows, value);
+}
+
+/** A delay is to the first row that ends the steps, whichever way they were gone. */
+function delayProblem({ steps }: Rows): string | undefined {
+  if (steps.length === 0) return 'it has no `then`';
+  const spanned = steps.findIndex(({ within }) => within !== undefined);
+  const isMixed = spanned >= 0 && steps.slice(spanned + 1).some(({ same }) => same.length > 0);
+  return isMixed ? 'a step with `same` comes after one with `within`' : undefined;
 }

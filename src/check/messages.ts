@@ -319,6 +319,14 @@ export const messages = {
         : 'a channel needs `contact` and `consent` of the customers in the project file',
     ),
 
+  noDelay: (key: ScalarSyntax, why: string): Diagnostic =>
+    problem(
+      key.span,
+      'no-delay',
+      `\`delay\` is the time to the last step, and cannot be told here: ${why}`,
+      'write for example `views: { then: { orders: any }, delay: { median: { lte: 2 } } }`',
+    ),
+
   tooManySegments: (span: Span, name: string, most: number): Diagnostic =>
     problem(
       span,

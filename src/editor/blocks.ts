@@ -1,6 +1,7 @@
 /** Blocks of event tables: rows, windows, measures, sequences; and the traits that are made of them. */
 
 import type { Measure } from '../language/measure.ts';
+import { DELAY_SUMMARIES } from '../language/measures/delay.ts';
 import { measures } from '../language/measures/index.ts';
 import { ARITHMETIC } from '../language/trait.ts';
 import {
@@ -124,6 +125,8 @@ function measureTest(measure: Measure, table: KnownTable | undefined): JsonSchem
   switch (measure.operand) {
     case 'none':
       return ref(testOf(familyOf(measure.result(undefined).type)));
+    case 'summary':
+      return delaySchema(ref(testOf('number')));
     case 'row-test':
       return measure.result(undefined).type === 'boolean' ? rowTestOf(table) : ref(named('share-of', table));
     case 'numbers':
@@ -132,6 +135,12 @@ function measureTest(measure: Measure, table: KnownTable | undefined): JsonSchem
     case 'any':
       return ref(named('value-of', table));
   }
+}
+
+/** One summary of the delays, with its test. */
+function delaySchema(test: JsonSchema): JsonSchema {
+  const one = Object.fromEntries(DELAY_SUMMARIES.map((name) => [name, test]));
+  return { ...closed(one), minProperties: 1, maxProperties: 1 };
 }
 
 /** `{ of: X, TEST }`. */
@@ -169,6 +178,8 @@ function traitMeasure(measure: Measure, table: KnownTable | undefined): JsonSche
   switch (operand) {
     case 'none':
       return { const: true, description };
+    case 'summary':
+      return { ...delaySchema({ const: true }), description };
     case 'row-test':
       return { ...rowTestOf(table), description };
     case 'numbers':

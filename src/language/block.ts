@@ -1,6 +1,8 @@
 /** Blocks: what stands behind an event table in a condition. */
 import { problem } from '../diagnostics/problem.ts';
+import type { DelaySummary } from '../model/value.ts';
 import { entryOf, type YamlEntry, type YamlNode } from '../yaml/node.ts';
+import { DELAY_SUMMARIES } from './measures/delay.ts';
 import { findMeasure } from './measures/index.ts';
 import { describeSyntax, type Parsing, wrongValue } from './parsing.ts';
 import { measureEntries, parseRows } from './rows.ts';
@@ -82,6 +84,10 @@ function parseMeasure({ key, value }: YamlEntry, parsing: Parsing): MeasureSynta
     parsing.report(withoutTest(key));
     return undefined;
   }
+  if (operand === 'summary') {
+    const entry = summaryEntry(value, parsing);
+    return entry && { key, summary: entry.summary, test: parseTest(entry.value, parsing), span };
+  }
   const of = value.kind === 'map' ? entryOf(value.entries, 'of') : undefined;
   if (value.kind !== 'map' || !of) {
     parsing.report(withoutField(key));
@@ -94,6 +100,21 @@ function parseMeasure({ key, value }: YamlEntry, parsing: Parsing): MeasureSynta
   }
   const operandSyntax = parseOf(key, of.value, operand === 'row-test', parsing);
   return operandSyntax && { key, ...operandSyntax, test: parseTests(tests, span, parsing), span };
+}
+
+/** `{ avg: X }` of a delay. */
+export function summaryEntry(
+  node: YamlNode,
+  { report }: Parsing,
+): { readonly summary: DelaySummary; readonly value: YamlNode } | undefined {
+  const [entry, ...more] = node.kind === 'map' ? node.entries : [];
+  const summary = DELAY_SUMMARIES.find((each) => each === entry?.key.text);
+  if (entry && summary && more.length === 0) return { summary, value: entry.value };
+  const words = `one of ${DELAY_SUMMARIES.map((each) => `\`${each}\``).join(', ')}`;
+  report(
+    wrongValue(node, words, 'write `delay: { avg: { lte: 2 } }`, or `delay: { median: true }` in a trait'),
+  );
+  return undefined;
 }
 
 /** What a measure is of: a field, or rows that pass a test. */

@@ -1,17 +1,17 @@
 import type { Clock } from '../model/schema.ts';
-import type { Value, ValueType } from '../model/value.ts';
+import type { DelaySummary, Value, ValueType } from '../model/value.ts';
 import type { Expr } from '../sql/ast.ts';
 
-/** What a measure is of: nothing, numbers, anything with an order, anything, or rows that pass a test. */
-export type MeasureOperand = 'none' | 'numbers' | 'ordered' | 'any' | 'row-test';
+/** What a measure is of: nothing, numbers, anything with an order, anything, rows that pass a test, or which summary. */
+export type MeasureOperand = 'none' | 'numbers' | 'ordered' | 'any' | 'row-test' | 'summary';
 
 /**
  * How the rows must be prepared: `scan` rides the one fused scan; `distinct` too, but for a window with a start
  * has a narrower scan of its own, since engines count different values in a table beside the other measures;
  * `first` and `last` read one row in order; `gaps` compare each row with the one before; `frequency` counts each
- * value first.
+ * value first; `delay` looks at the steps that follow each row.
  */
-export type MeasurePass = 'scan' | 'distinct' | 'first' | 'last' | 'gaps' | 'frequency';
+export type MeasurePass = 'scan' | 'distinct' | 'first' | 'last' | 'gaps' | 'frequency' | 'delay';
 
 export interface MeasureInput {
   /** Which rows of the scan count. */
@@ -23,6 +23,8 @@ export interface MeasureInput {
   readonly date: Expr;
   /** The run's as-of date. */
   readonly asOf: Expr;
+  /** Of `delay` only. */
+  readonly delay?: { readonly summary: DelaySummary; readonly partsOfDay: Expr };
 }
 
 export interface MeasureResult {

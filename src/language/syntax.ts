@@ -5,7 +5,7 @@
  */
 import type { Span } from '../diagnostics/source.ts';
 import type { Logic } from '../model/logic.ts';
-import type { ArithmeticOperator } from '../model/value.ts';
+import type { ArithmeticOperator, DelaySummary } from '../model/value.ts';
 import type { YamlScalar } from '../yaml/node.ts';
 
 /** A name or a value: its characters, and whether they were quoted. */
@@ -114,6 +114,8 @@ export interface MeasureSyntax {
   readonly key: ScalarSyntax;
   readonly of?: ScalarSyntax;
   readonly rows?: ConditionSyntax;
+  /** Of `delay` only. */
+  readonly summary?: DelaySummary;
   readonly test?: TestSyntax;
   readonly span: Span;
 }

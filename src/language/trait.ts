@@ -3,7 +3,7 @@ import { problem } from '../diagnostics/problem.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { ArithmeticOperator } from '../model/value.ts';
 import { entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/node.ts';
-import { parseOf } from './block.ts';
+import { parseOf, summaryEntry } from './block.ts';
 import { findMeasure } from './measures/index.ts';
 import { describeSyntax, type Parsing, wrongValue } from './parsing.ts';
 import { measureEntries, parseRows } from './rows.ts';
@@ -110,6 +110,12 @@ function parseMeasure({ key, value }: YamlEntry, parsing: Parsing): MeasureSynta
     if (value.kind === 'scalar' && !value.quoted && value.text === 'true') return { key, span };
     parsing.report(withTest(value, name));
     return undefined;
+  }
+  if (operand === 'summary') {
+    const entry = summaryEntry(value, parsing);
+    const isTrue = entry?.value.kind === 'scalar' && !entry.value.quoted && entry.value.text === 'true';
+    if (entry && !isTrue) parsing.report(withTest(entry.value, name));
+    return entry && isTrue ? { key, summary: entry.summary, span } : undefined;
   }
   const of = value.kind === 'map' && operand !== 'row-test' ? onlyOf(value, name, parsing) : value;
   const parsed = of && parseOf(key, of, operand === 'row-test', parsing);

@@ -39,12 +39,17 @@ export interface ColumnValue {
   readonly nullable: boolean;
 }
 
+/** What is said of the delays of several rows. */
+export type DelaySummary = 'avg' | 'min' | 'max' | 'median';
+
 /** One number, date or text a customer, made of the rows of an event table. */
 export interface MeasureValue {
   readonly kind: 'measure';
   readonly measure: string;
   readonly rows: Rows;
   readonly of?: Value;
+  /** Of `delay` only. */
+  readonly summary?: DelaySummary;
   /** The test of `share` and `every`. */
   readonly test?: Logic<Leaf>;
   readonly type: ValueType;

@@ -18,6 +18,11 @@ export function lowerMeasure(value: MeasureValue, measure: Measure, rows: RowTab
     case 'scan':
     case 'distinct':
       return measure.lower({ filter, of, type, date: day, asOf });
+    case 'delay': {
+      const { expr, partsOfDay } = rows.sequences.delay(value.rows.steps, value.rows.absent);
+      const asked = { summary: value.summary!, partsOfDay };
+      return measure.lower({ filter, of: expr, type: 'integer', date: day, asOf, delay: asked });
+    }
     case 'frequency': {
       const most = and(filter, isNotNull(of), binary('=', rows.frequency(filter, of), integer(1)));
       return measure.lower({ filter: most, of, type, date: day, asOf });

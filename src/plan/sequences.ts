@@ -1,7 +1,7 @@
 import { localDate } from '../model/calendar.ts';
 import { isMoment, isNumber, type Rows, type Step, typeOf, type Value } from '../model/value.ts';
 import type { CommonTable, Expr } from '../sql/ast.ts';
-import { and, binary, call, cast, column, date, isNotNull, notTrue, TRUE } from '../sql/build.ts';
+import { and, binary, call, cast, column, date, integer, isNotNull, notTrue, TRUE } from '../sql/build.ts';
 import { type Moment, momentOf } from './clocks.ts';
 import { type Following, followTables } from './follow.ts';
 import { keyOf, type Names } from './intern.ts';
@@ -60,19 +60,28 @@ export class Sequences {
   }
 
   /**
-   * From each row to the first that ends its steps: whole days where only dates are compared, else microseconds.
+   * From each row to the first that ends its steps, in days where only dates are compared, else in microseconds.
    * Missing where the steps do not follow.
    */
-  delay(steps: readonly Step[], absent: Step | undefined): Expr {
+  delay(
+    steps: readonly Step[],
+    absent: Step | undefined,
+  ): { readonly expr: Expr; readonly partsOfDay: Expr } {
     const [step, ...rest] = steps;
     if (!step) throw new Error('a delay without a step');
     const group = this.#group(step);
     const end: Moment = { expr: this.#end({ step, rest, absent }), type: group.theirs.type };
     const { clocks } = this.#leader;
     if (end.type === 'date' || this.#leader.moment.type === 'date')
-      return call('days-between', clocks.date(this.#leader.moment), clocks.date(end));
+      return {
+        expr: call('days-between', clocks.date(this.#leader.moment), clocks.date(end)),
+        partsOfDay: integer(1),
+      };
     const micros = (moment: Moment): Expr => call('epoch-microseconds', clocks.utc(moment));
-    return binary('-', micros(end), micros(this.#leader.moment));
+    return {
+      expr: binary('-', micros(end), micros(this.#leader.moment)),
+      partsOfDay: integer(86_400_000_000),
+    };
   }
 
   get size(): number {

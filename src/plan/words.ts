@@ -199,7 +199,11 @@ function operandOf(value: Value, vocabulary: Vocabulary): string {
 function measureWords(value: MeasureValue, vocabulary: Vocabulary): string {
   const { measure, of, test, rows } = value;
   const rowTest = { ...vocabulary, row: rows.table };
-  const subject = of ? shortName(of, rowTest) : test ? `(${logicWords(test, rowTest)})` : '';
+  const subject = of
+    ? shortName(of, rowTest)
+    : test
+      ? `(${logicWords(test, rowTest)})`
+      : (value.summary ?? '');
   const words = findMeasure(measure)!.words.replace('$', () => subject);
   return `${words} ${rowsWords(rows, vocabulary, (where) => `(${where})`)}`;
 }

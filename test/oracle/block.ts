@@ -4,7 +4,7 @@ import { holds } from './field-test.ts';
 import { bindField, type Names } from './fields.ts';
 import { type Measure, measureRows, measureType, measureWords } from './measures.ts';
 import type { Node, NodeMap } from './node.ts';
-import { asText, isMap } from './node.ts';
+import { asMap, asText, isMap } from './node.ts';
 import { passingRows, rowMeets, withoutTable } from './rows.ts';
 import { sequencePasses } from './sequences.ts';
 import { identity, type Value } from './value.ts';
@@ -81,7 +81,7 @@ function measureHolds(
   rows: readonly Row[],
   rank: Rank,
 ): boolean {
-  const { measure, test } = separateMeasure(word, body[word]!);
+  const { measure, test } = separateMeasure(word, body[word]!, body);
   const valueFor = (other: Customer) =>
     measureRows(names, table, measure, other, blockRows(names, table, body, other));
   return holds(test, measureType(names, table, measure), measureRows(names, table, measure, customer, rows), {
@@ -95,7 +95,11 @@ function measureHolds(
 }
 
 /** `{ of: X, TEST }` into the measure and its test; `TEST` alone where nothing is named. */
-function separateMeasure(word: string, node: Node): { measure: Measure; test: Node } {
+function separateMeasure(word: string, node: Node, block: NodeMap): { measure: Measure; test: Node } {
+  if (word === 'delay') {
+    const [[of, test] = []] = Object.entries(asMap(node));
+    return { measure: { word, of: of!, block }, test: test! };
+  }
   const { of, ...test } = isMap(node) ? node : {};
   if (of === undefined) return { measure: { word }, test: node };
   return { measure: { word, of }, test };

@@ -182,8 +182,10 @@ export function measureTest(
   rows: Block,
   { word, of, kind }: MeasureChoice,
 ): Block {
-  const values = () => valuesOf({ [table.name]: { ...rows, [word]: of ?? 'true' } });
+  const asked = word === 'delay' ? { [String(of)]: 'true' } : (of ?? 'true');
+  const values = () => valuesOf({ [table.name]: { ...rows, [word]: asked } });
   const test = makeTest({ random, moment, others: customerFields, ranks }, { name: word, kind, values });
+  if (word === 'delay') return { delay: { [String(of)]: test } };
   return { [word]: of === undefined ? test : withOf(of, test, kind) };
 }
 
@@ -227,6 +229,10 @@ export function makeMeasure(setting: BlockSetting, table: TableChoice, rows: Blo
     [1, () => named('most_frequent', texts)],
     [2, share],
   ];
+  const then = Array.isArray(rows['then']) ? rows['then'] : [rows['then']];
+  const isPlain = then.every((step) => step && !(step as Block)['within']);
+  if (table.time && isPlain && random.chance(0.4))
+    return { word: 'delay', of: random.pick(['avg', 'min', 'max', 'median']), kind: 'quotient' };
   if (!table.time) return random.weighted(timeless);
   const ends = table.hasKey ? plain : [];
   return random.weighted<MeasureChoice>([

@@ -247,7 +247,8 @@ function measured(setting: BlockSetting): { body: Definition; kind: Kind } {
   const table = random.pick(setting.tables);
   const rows = makeRows(setting, table, true);
   const { word, of, kind } = makeMeasure(setting, table, rows);
-  return { body: { [table.name]: { ...rows, [word]: of ?? 'true' } }, kind };
+  const asked = word === 'delay' ? { [String(of)]: 'true' } : (of ?? 'true');
+  return { body: { [table.name]: { ...rows, [word]: asked } }, kind };
 }
 
 function arithmetic(setting: BlockSetting): { body: Definition; kind: Kind } {

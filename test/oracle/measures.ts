@@ -1,10 +1,11 @@
 /** What a block measures over the rows that pass. */
 import { daysBetween } from './calendar.ts';
 import { bindField, type Names } from './fields.ts';
-import type { Node } from './node.ts';
+import type { Node, NodeMap } from './node.ts';
 import { asText } from './node.ts';
 import { plus, type Rational, toDouble, zero } from './rational.ts';
 import { inOrder, rowMeets, timeOf } from './rows.ts';
+import { type Delay, delayOf } from './sequences.ts';
 import type { Type, Value } from './value.ts';
 import { compareBytes, compareValues, doubleValue, identity, integerValue, numberValue } from './value.ts';
 import type { Customer, Row } from './world.ts';
@@ -27,12 +28,15 @@ export const measureWords = [
   'value_of_last',
   'most_frequent',
   'share',
+  'delay',
 ];
 
 /** A measure with what it is of, without its test. */
 export interface Measure {
   readonly word: string;
   readonly of?: Node;
+  /** The block, of `delay`. */
+  readonly block?: NodeMap;
 }
 
 const typedByField = new Set(['min', 'max', 'value_of_first', 'value_of_last', 'most_frequent']);
@@ -111,6 +115,10 @@ export function measureRows(
           at: events.time === undefined ? 0 : momentIn(row, events.time, moment),
         })),
       );
+    case 'delay': {
+      const found = rows.flatMap((row) => delayOf(inTable, table, measure.block!, customer, row) ?? []);
+      return summaryOf(found, asText(measure.of));
+    }
     case 'share': {
       if (rows.length === 0) return null;
       const meeting = rows.filter((row) => rowMeets(inTable, measure.of!, customer, row));
@@ -118,6 +126,23 @@ export function measureRows(
     }
     default:
       throw new Error(`unknown measure ${measure.word}`);
+  }
+}
+
+function summaryOf(delays: readonly Delay[], summary: string): Value {
+  const parts = delays.map((delay) => delay.parts).sort((a, b) => a - b);
+  const [{ day } = { day: 1 }] = delays;
+  const middle = (parts.length - 1) / 2;
+  if (parts.length === 0) return null;
+  switch (summary) {
+    case 'avg':
+      return doubleValue(parts.reduce((sum, each) => sum + each) / (parts.length * day));
+    case 'min':
+      return doubleValue(parts[0]! / day);
+    case 'max':
+      return doubleValue(parts.at(-1)! / day);
+    default:
+      return doubleValue((parts[Math.floor(middle)]! + parts[Math.ceil(middle)]!) / 2 / day);
   }
 }
 

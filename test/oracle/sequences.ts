@@ -1,12 +1,12 @@
 /** `then` and `then_not`: what must, and must not, come after a row. */
-import { type Duration, readDuration, shiftDate, shiftInstant } from './calendar.ts';
+import { type Duration, daysBetween, readDuration, shiftDate, shiftInstant } from './calendar.ts';
 import { bindField, type Names } from './fields.ts';
 import type { Node, NodeMap } from './node.ts';
 import { asItems, asMap, asText, isText } from './node.ts';
 import { passingRows, timeOf } from './rows.ts';
 import { compareValues, type Value } from './value.ts';
 import type { Customer, Events, Moment, Row } from './world.ts';
-import { localDateOf, momentIn } from './world.ts';
+import { instantOf, localDateOf, momentIn } from './world.ts';
 
 interface At {
   readonly table: string;
@@ -34,6 +34,41 @@ export function sequencePasses(
   return chainFrom(names, customer, { table, row }, steps, (last) =>
     forbidden.every((step) => nothingFollows(names, customer, last, step)),
   );
+}
+
+export interface Delay {
+  /** Microseconds, or days. */
+  readonly parts: number;
+  /** How many there are in a day. */
+  readonly day: number;
+}
+
+/** Days from the row to the earliest end of a chain of its steps; a day has 24 hours, and whole days beside dates. */
+export function delayOf(
+  names: Names,
+  table: string,
+  block: NodeMap,
+  customer: Customer,
+  row: Row,
+): Delay | null {
+  const steps = asItems(block['then']).map(readStep);
+  const forbidden = asItems(block['then_not']).map(readStep);
+  const ends: At[] = [];
+  chainFrom(names, customer, { table, row }, steps, (last) => {
+    if (forbidden.every((step) => nothingFollows(names, customer, last, step))) ends.push(last);
+    return false;
+  });
+  const { moment } = names.world;
+  const source = eventsOf(names, table);
+  const delays = ends.map((end) => {
+    const target = eventsOf(names, end.table);
+    const [from, to] = [row.get(timeOf(source))!, end.row.get(timeOf(target))!];
+    if (hasDatesOnly(source) || hasDatesOnly(target))
+      return { parts: daysBetween(localDateOf(from, moment)!, localDateOf(to, moment)!), day: 1 };
+    return { parts: instantOf(to, moment) - instantOf(from, moment), day: 86_400e6 };
+  });
+  const [first, ...others] = delays;
+  return first ? others.reduce((least, delay) => (delay.parts < least.parts ? delay : least), first) : null;
 }
 
 function chainFrom(

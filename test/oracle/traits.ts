@@ -76,7 +76,9 @@ function measured(names: Names, table: string, body: Node): Field {
   if (words.length !== 1) throw new Error(`a trait has exactly one measure, not ${words.length}`);
   const word = words[0]!;
   const spec = map[word]!;
-  const measure: Measure = isText(spec) && asText(spec) === 'true' ? { word } : { word, of: spec };
+  const delayed = word === 'delay' ? { word, of: Object.keys(asMap(spec))[0]!, block: map } : undefined;
+  const measure: Measure =
+    delayed ?? (isText(spec) && asText(spec) === 'true' ? { word } : { word, of: spec });
   return {
     type: measureType(names, table, measure),
     read: ({ customer }) =>

@@ -5,6 +5,7 @@ import { count } from './count.ts';
 import { days } from './days.ts';
 import { daysSinceFirst } from './days-since-first.ts';
 import { daysSinceLast } from './days-since-last.ts';
+import { delay } from './delay.ts';
 import { distinct } from './distinct.ts';
 import { every } from './every.ts';
 import { longestGap } from './longest-gap.ts';
@@ -31,6 +32,7 @@ export const measures: readonly Measure[] = [
   daysSinceFirst,
   averageGap,
   longestGap,
+  delay,
   valueOfFirst,
   valueOfLast,
   mostFrequent,
