@@ -180,13 +180,17 @@ function checkFilters(input: CheckInput, context: Context): ReadonlyMap<string, 
   );
 }
 
+/** Channels whose addresses are numbers of phones. */
+const phoneChannels = /sms|phone|whatsapp|call|mobile/i;
+
 function checkChannels(input: CheckInput, context: Context): readonly Channel[] {
   return input.channels.flatMap(({ name, contact, consent }) => {
     const address = checkField(customerColumn(contact), context);
-    const agreed = checkConsent(consent, context);
-    if (!address || !agreed) return [];
-    const allowed = all([simpleTest(address, 'set', truth), agreed]);
-    return [{ name, allowed }];
+    const checked = checkConsent(consent, context);
+    if (!address || !checked) return [];
+    const allowed = all([simpleTest(address, 'set', truth), checked.agreed]);
+    const how = phoneChannels.test(name) ? 'phone' : 'email';
+    return [{ name, allowed, address, how, refused: checked.refused }];
   });
 }
 

@@ -38,15 +38,28 @@ export function customerColumn(name: ScalarSyntax): ScalarSyntax {
   return { ...name, text: `customer.${name.text}` };
 }
 
-export function checkConsent(consent: ChannelSyntax['consent'], context: Context): Logic<Leaf> | undefined {
-  if (consent.kind === 'condition') return checkCondition(consent.where, context);
+/** Who has agreed, and who has said something else. */
+export interface CheckedConsent {
+  readonly agreed: Logic<Leaf>;
+  readonly refused: Logic<Leaf>;
+}
+
+export function checkConsent(
+  consent: ChannelSyntax['consent'],
+  context: Context,
+): CheckedConsent | undefined {
+  if (consent.kind === 'condition') {
+    const agreed = checkCondition(consent.where, context);
+    return agreed && { agreed, refused: { kind: 'not', item: agreed } };
+  }
   const field = checkField(customerColumn(consent.field), context);
   if (!field) return undefined;
   if (isMoment(typeOf(field))) {
     context.report(messages.momentOfConsent(consent.field, consent.field.text));
     return undefined;
   }
-  return saysYes(field, consent.yes);
+  const agreed = saysYes(field, consent.yes);
+  return { agreed, refused: all([simpleTest(field, 'set', truth), { kind: 'not', item: agreed }]) };
 }
 
 function saysYes(field: Value, listed: readonly string[] | undefined): Logic<Leaf> {

@@ -10,6 +10,7 @@ import { parameterAsName } from '../language/substitute.ts';
 import type { OperandSyntax, ScalarSyntax } from '../language/syntax.ts';
 import { unknownTable } from '../language/trait.ts';
 import { isWindowWord } from '../language/windows.ts';
+import type { Column } from '../model/schema.ts';
 import { testOfSign, wordOfSign } from '../model/signs.ts';
 import { isNumber, type ValueType } from '../model/value.ts';
 import { writtenNumber } from '../model/value-help.ts';
@@ -120,12 +121,16 @@ export const messages = {
       ...typeHelp(node, type),
     ),
 
-  textOrder: (node: OperandSyntax, field: string): Diagnostic =>
-    caution(
+  textOrder: (node: OperandSyntax, field: string, column: Column | undefined): Diagnostic =>
+    problem(
       node.span,
       'text-order',
-      `\`${field}\` is text, so it is compared letter by letter, where \`10\` comes before \`9\``,
-      'give its column a number type in the project file, or quote the value if text is meant',
+      `\`${field}\` is text, and is compared with a number: letter by letter \`10\` comes before \`9\``,
+      ...(column?.notNumbers ?? []).map(
+        ({ file, row, shape }) => `${file}${row === undefined ? '' : ` row ${row}`} has \`${shape}\``,
+      ),
+      `say that it holds numbers, and how they are written: \`columns: { ${column?.name ?? field}: { type: decimal, decimal: "," } }\``,
+      'quote the value if text is meant',
     ),
 
   expected: wrongValue,

@@ -13,6 +13,7 @@ import { MODIFIERS } from '../language/test.ts';
 import { isWindowWord, WINDOW_WORDS } from '../language/windows.ts';
 import { all, type Logic } from '../model/logic.ts';
 import { readNumber } from '../model/number.ts';
+import { type Column, findColumn } from '../model/schema.ts';
 import {
   type Folding,
   isMoment,
@@ -181,8 +182,10 @@ function comparison(
 ): Logic<Leaf> | undefined {
   const right = checkOperands(operator, left, node, context);
   if (!right || reportImpossible(operator, left, right, node, context)) return undefined;
-  if (typeOf(left) === 'text' && SIZES.includes(operator.name) && holdsNumber(node))
-    context.report(messages.textOrder(node, nameOf(left)));
+  if (typeOf(left) === 'text' && SIZES.includes(operator.name) && holdsNumber(node)) {
+    context.report(messages.textOrder(node, nameOf(left), columnOf(left, context)));
+    return undefined;
+  }
   warnOfNeverEqual(operator, left, node, context);
   const folds = operator.folds && (folding.case || folding.accents) && foldable(typeOf(left));
   const base: Leaf = {
@@ -193,6 +196,18 @@ function comparison(
     ...(folds ? { folding } : {}),
   };
   return operator.negates ? { kind: 'not', item: leaf(base, node), span: node.span } : leaf(base, node);
+}
+
+/** The column of a value that is one. */
+function columnOf(value: Value, { schema }: Context): Column | undefined {
+  if (value.kind !== 'column') return undefined;
+  const tables = [schema.customers, ...schema.events, ...schema.lookups];
+  let table: (typeof tables)[number] | undefined = tables.find(({ name }) => name === value.table);
+  for (const step of value.lookups) {
+    const lookup = table?.lookups.find(({ name }) => name === step);
+    table = schema.lookups.find(({ name }) => name === lookup?.table);
+  }
+  return table && findColumn(table, value.name);
 }
 
 /** Whether a number stands there unquoted: `3`, `[1, 5]`. */

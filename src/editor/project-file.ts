@@ -205,7 +205,10 @@ const columnSchema: JsonSchema = anyOf(
   ref('text'),
   closed({
     from: { ...oneOrMore(ref('text')), description: 'the column of the file, a path into JSON, or several' },
-    type: { enum: [...columnTypes] },
+    type: {
+      enum: [...columnTypes],
+      description: `what it holds: ${columnTypes.map((type) => `\`${type}\``).join(', ')}`,
+    },
     separator: { type: 'string', minLength: 1, description: 'what stands between the items of a list' },
     decimal: { enum: [',', '.'], description: 'the decimal sign of its numbers' },
     date_format: { ...oneOrMore(ref('text')), description: 'how its dates and times are written' },

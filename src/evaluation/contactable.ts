@@ -26,7 +26,7 @@ import { makeRelation } from './relation.ts';
 export const contactableRelation = 'contactable_people';
 
 export interface Withheld {
-  /** `no email`, `consent`, the name of a suppressing segment, or `holdout`. */
+  /** `no email`, `consent`, the name of a suppressing segment, `address refused` by another, or `holdout`. */
   readonly reason: string;
   readonly customers: number;
 }
@@ -162,6 +162,7 @@ function reasonOf({ project }: Workspace, { channel, steps, suppressing }: Steps
     ...(contact ? [[isNull(column(contact.name, 'customers')), `no ${channel}`] as const] : []),
     [outside('channel'), 'consent'],
     ...suppressing.map(({ name, member }) => [column(member, 'people'), name] as const),
+    [outside('address'), 'address refused'],
     [outside('holdout'), 'holdout'],
   ];
   return { kind: 'case', branches: reasons.map(([when, reason]) => ({ when, then: text(reason) })) };

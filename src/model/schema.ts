@@ -12,6 +12,13 @@ export type ColumnType = 'text' | 'integer' | 'decimal' | 'float' | 'boolean' | 
  */
 export type Clock = 'utc' | 'local';
 
+/** A cell that makes text of a column of numbers: where it stands, and the shape of what stands there. */
+export interface NotNumber {
+  readonly file: string;
+  readonly row?: number;
+  readonly shape: string;
+}
+
 export interface Column {
   readonly name: string;
   readonly type: ColumnType;
@@ -21,6 +28,8 @@ export interface Column {
   readonly clock?: Clock;
   /** A day and a month of no year, as a date of the year 4; only its return every year can be asked for. */
   readonly isYearless?: boolean;
+  /** For text that holds numbers for the most part: the first cells that are none. */
+  readonly notNumbers?: readonly NotNumber[];
   /** Whether any value is missing (true where nobody has counted). */
   readonly nullable: boolean;
   /** For dates and times: the first and last value as ISO text on the column's clock, when there is one. */

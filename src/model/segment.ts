@@ -1,6 +1,6 @@
 import type { Span } from '../diagnostics/source.ts';
 import type { Logic } from './logic.ts';
-import type { Recipe } from './recipe.ts';
+import type { Normalising, Recipe } from './recipe.ts';
 import type { Leaf, NamedValue, Value } from './value.ts';
 
 /** Free text about a segment, carried into reports. */
@@ -77,6 +77,11 @@ export interface Trait {
 export interface Channel {
   readonly name: string;
   readonly allowed: Logic<Leaf>;
+  /** The address, and how it is compared with those of others. */
+  readonly address: Value;
+  readonly how: Normalising;
+  /** Who has said no: their address is withheld for all who share it. */
+  readonly refused: Logic<Leaf>;
 }
 
 /** Everything of one project that is checked and ready to plan. */

@@ -77,6 +77,8 @@ function ownColumns(
   switch (step.kind) {
     case 'condition':
       return { holds: planner.condition(step.logic, `${step.name}_holds`) };
+    case 'address':
+      return { holds: planner.unrefused(step) };
     case 'limit':
       return { holds: member };
     case 'draw': {

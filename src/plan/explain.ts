@@ -58,6 +58,10 @@ function stepNodes(
       const stages = step.name === 'where' ? stageNodes(segment.name, definitions, vocabulary) : [];
       return [{ ...root!, role: { kind: 'step', step } }, ...rest, ...stages];
     }
+    case 'address': {
+      const words = `nobody with the same address for ${step.channel.name} has refused`;
+      return [{ node: step.name, depth: 0, words, role: { kind: 'step', step } }];
+    }
     case 'draw':
       return [drawnNode(step)];
     case 'limit':

@@ -7,11 +7,13 @@ import type { Expr, Query } from '../sql/ast.ts';
 import {
   and,
   ascending,
+  binary,
   call,
   cast,
   column,
   descending,
   FALSE,
+  integer,
   isNotNull,
   NULL,
   notTrue,
@@ -19,6 +21,7 @@ import {
   TRUE,
   text,
   twoValued,
+  when,
 } from '../sql/build.ts';
 import { Clocks, momentOf } from './clocks.ts';
 import { CustomSql } from './custom-sql.ts';
@@ -30,7 +33,7 @@ import { Layers } from './layers.ts';
 import { lowerLogic, lowerValue, type NamedValueKind, type Scope, type ScopedLeaf } from './lower.ts';
 import { armOf, drawn, limited, ranked } from './picking.ts';
 import type { Plan, PlannedSegment, PlannedStep } from './plan.ts';
-import { RecipeTables } from './recipes.ts';
+import { normalised, RecipeTables } from './recipes.ts';
 import type { RowTable } from './rows.ts';
 import { type Step, stepsOf } from './steps.ts';
 import { Ways } from './thresholds.ts';
@@ -203,6 +206,8 @@ export class Planner {
     switch (step.kind) {
       case 'condition':
         return and(members, lowerLogic(step.logic, this.#scope));
+      case 'address':
+        return and(members, column(this.unrefused(step)));
       case 'draw': {
         const inside = drawn(step.name, step.seed, step.share, this.#columns);
         return and(members, step.inside ? inside : notTrue(inside));
@@ -212,6 +217,21 @@ export class Planner {
       case 'split':
         return members;
     }
+  }
+
+  /** A boolean column that tells whether nobody with the same address has refused, and none is suppressed. */
+  unrefused({ channel, refused }: Extract<Step, { kind: 'address' }>): string {
+    const ones = when(lowerLogic(refused, this.#scope), integer(1), integer(0));
+    const address = normalised(lowerValue(channel.address, this.#scope), channel.how);
+    const most: Expr = {
+      kind: 'window',
+      name: 'max',
+      args: [this.#columns.add(ones, `${channel.name}_refused`)],
+      partition: [this.#columns.add(address, `${channel.name}_address`)],
+      order: [],
+    };
+    const shared = this.#layers.add(most, `${channel.name}_refused_by_any`);
+    return this.#column(binary('=', shared, integer(0)), `${channel.name}_unrefused`);
   }
 
   #definition(name: string): Segment {

@@ -1,5 +1,5 @@
 import type { Logic } from '../model/logic.ts';
-import type { Definitions, Limit, Segment, Split } from '../model/segment.ts';
+import type { Channel, Definitions, Limit, Segment, Split } from '../model/segment.ts';
 import type { Leaf } from '../model/value.ts';
 
 export type Step =
@@ -8,6 +8,13 @@ export type Step =
       readonly kind: 'condition';
       readonly name: 'base' | 'where' | 'exclude' | 'channel' | 'suppress';
       readonly logic: Logic<Leaf>;
+    }
+  /** Keeps whose address nobody has refused, and none of the suppressed has. */
+  | {
+      readonly kind: 'address';
+      readonly name: 'address';
+      readonly channel: Channel;
+      readonly refused: Logic<Leaf>;
     }
   /** Keeps whose bucket is in the share, or outside it. */
   | {
@@ -28,14 +35,20 @@ export type StepName = Step['name'];
 export function stepsOf(segment: Segment, definitions: Definitions): readonly Step[] {
   const { base, where, exclude, channel, sample, limit, split } = segment;
   const { holdout } = definitions;
-  const allowed = definitions.channels.find((candidate) => candidate.name === channel)?.allowed;
+  const reached = definitions.channels.find((candidate) => candidate.name === channel);
   const suppressed = channel === undefined ? [] : definitions.suppress.map(inSegment);
   const steps: readonly (Step | undefined)[] = [
     base === undefined ? undefined : condition('base', inSegment(base)),
     where && condition('where', where),
     exclude.length > 0 ? condition('exclude', noneOf(exclude)) : undefined,
-    allowed && condition('channel', allowed),
+    reached && condition('channel', reached.allowed),
     suppressed.length > 0 ? condition('suppress', noneOf(suppressed)) : undefined,
+    reached && {
+      kind: 'address',
+      name: 'address',
+      channel: reached,
+      refused: anyOf([reached.refused, ...suppressed]),
+    },
     holdout && { kind: 'draw', name: 'holdout', ...holdout, inside: false },
     sample && { kind: 'draw', name: 'sample', ...sample, inside: true },
     limit && { kind: 'limit', name: 'limit', limit },
@@ -52,6 +65,10 @@ function inSegment(segment: string): Logic<Leaf> {
   return { kind: 'leaf', leaf: { kind: 'member', segment } };
 }
 
+function anyOf(items: readonly Logic<Leaf>[]): Logic<Leaf> {
+  return items.length === 1 ? items[0]! : { kind: 'any', items };
+}
+
 function noneOf(items: readonly Logic<Leaf>[]): Logic<Leaf> {
-  return { kind: 'not', item: items.length === 1 ? items[0]! : { kind: 'any', items } };
+  return { kind: 'not', item: anyOf(items) };
 }

@@ -10,6 +10,9 @@ import { isComputed } from './computing.ts';
 import type { ComputedColumn, Name, Owner } from './project.ts';
 import { readName } from './read-source.ts';
 
+/** What `customer` may say in more than a column. */
+export const ownerKeys = ['column', 'of', 'normalise', 'prefer'] as const;
+
 export const normalisings = ['email', 'phone'] as const;
 
 /** The columns that are computed: `{ times: [Quantity, UnitPrice] }`, and where rows make one `{ sum: Sales }`. */
@@ -30,7 +33,7 @@ export function readOwner(node: YamlNode | undefined, report: Report): Owner | u
     const column = readName(node, report, 'customer');
     return column && { column };
   }
-  const fields = fieldsOf(node, ['column', 'of', 'normalise', 'prefer'], report, 'customer');
+  const fields = fieldsOf(node, ownerKeys, report, 'customer');
   const column = fields && readName(fields.required('column'), report, 'column');
   if (!fields || !column) return undefined;
   const of = readName(fields.get('of'), report, 'of');

@@ -13,6 +13,7 @@ import type { MappedColumn } from './roles.ts';
 import type { TableContext } from './table-context.ts';
 import { epochUnit, epochValue } from './time-forms.ts';
 import { convertedValue, keyInFile, type TypedValue, typedValue } from './typed-value.ts';
+import { whyText } from './why-text.ts';
 
 /** A column of the relation to be: its SQL over the raw table, on its clock. */
 export interface BuiltColumn {
@@ -49,7 +50,11 @@ export async function buildColumns(
   const kept = values.filter(hasValue);
   const scaled = await measureScales(kept, raw, context);
   if (context.problems.count() > before) return undefined;
-  const columns = await putTimesOnClock(scaled, raw, context);
+  const reasons = await whyText(raw, verdicts, context);
+  const columns = (await putTimesOnClock(scaled, raw, context)).map((built) => {
+    const notNumbers = reasons.get(built.mapped);
+    return notNumbers ? { ...built, column: { ...built.column, notNumbers } } : built;
+  });
   const wrong = [...verdicts].filter(([column, { wrong }]) => wrong > 0 && isDemanded(column));
   return {
     columns,

@@ -9,6 +9,7 @@ import type { Cell } from '../model/table.ts';
 import type { SourceEntry } from '../project/project.ts';
 import type { Form, FormOptions } from './form.ts';
 import { allForms, formsOfType, numberForms, timeForms } from './forms.ts';
+import { holdsNumbers } from './looks-numeric.ts';
 import { currencyOf, isEitherSign, writtenNumber } from './number-forms.ts';
 import type { RawTable } from './raw.ts';
 import { type MappedColumn, rawSql } from './roles.ts';
@@ -27,6 +28,8 @@ export interface Inferred {
   readonly wrong: number;
   /** The form that nearly all values of a text column have. */
   readonly nearly?: { readonly form: Form; readonly wrong: number };
+  /** Half of its first values look like numbers to people. */
+  readonly numeric?: boolean;
   /** Day first was taken, and month first fits as well. */
   readonly ambiguous: boolean;
   /** The decimal sign may be the point as well as the comma: `1,250`. */
@@ -59,8 +62,11 @@ export async function inferColumns(
   const counts = await countForms(likely, raw, context);
   const verdicts = new Map<MappedColumn, Inferred>();
   for (const { column } of all) verdicts.set(column, textVerdict(column));
-  for (const [index, candidate] of likely.entries())
-    verdicts.set(candidate.column, judge(candidate, counts[index]!));
+  for (const [index, candidate] of likely.entries()) {
+    const verdict = judge(candidate, counts[index]!);
+    const numeric = verdict.type === 'text' && sampled[index]!.numeric;
+    verdicts.set(candidate.column, numeric ? { ...verdict, numeric } : verdict);
+  }
   await judgeWritten(verdicts, raw, context);
   return measureDecimals(verdicts, raw, context);
 }
@@ -129,6 +135,7 @@ interface Counts {
   readonly values: number;
   /** For each form of the candidate. */
   readonly matches: readonly number[];
+  readonly numeric?: boolean;
 }
 
 /** How many of the first rows look like each form. Trying every form in the engine took most of the time of a small project. */
@@ -145,7 +152,7 @@ async function sampleShapes(
   return candidates.map(({ forms }, index) => {
     const values = rows.flatMap((row) => (row[index] === null ? [] : [String(row[index])]));
     const matches = forms.map(({ shape }) => values.filter((value) => shape.test(value)).length);
-    return { values: values.length, matches };
+    return { values: values.length, matches, numeric: holdsNumbers(values) };
   });
 }
 
@@ -217,14 +224,14 @@ async function judgeWritten(
   context: TableContext,
 ): Promise<void> {
   for (const [column, verdict] of verdicts) {
-    if (verdict.wrong === 0 || !holdsNumbers(column)) continue;
+    if (verdict.wrong === 0 || !mustHoldNumbers(column)) continue;
     const cell = cellOf(column, raw, context.source);
     const found = await findWritten(column, verdict, cell, raw, context);
     if (found) verdicts.set(column, found);
   }
 }
 
-function holdsNumbers({ type, role }: MappedColumn): boolean {
+function mustHoldNumbers({ type, role }: MappedColumn): boolean {
   return role === 'amount' || type === 'decimal' || type === 'integer' || type === 'float';
 }
 

@@ -109,7 +109,11 @@ const SAMPLE_TABLES = `
   CREATE TABLE companies AS FROM ${csv('companies.csv')} SELECT * REPLACE (employees::INTEGER AS employees);
   CREATE VIEW mailable AS FROM customers
     WHERE email IS NOT NULL AND email_consent = 'yes'
-      AND customer_id NOT IN (SELECT customer_id FROM emails WHERE type = 'bounce');
+      AND customer_id NOT IN (SELECT customer_id FROM emails WHERE type = 'bounce')
+      AND lower(email) NOT IN (
+        SELECT lower(email) FROM customers
+        WHERE email IS NOT NULL AND (email_consent <> 'yes'
+          OR customer_id IN (SELECT customer_id FROM emails WHERE type = 'bounce')));
 `;
 
 export async function copyEach(

@@ -85,9 +85,31 @@ function forChannel(
   const suppressed = asItems(people.names.world.config['suppress']).flatMap((name) =>
     people.members(asText(name)),
   );
+  const channel = asText(node);
+  const refused = new Set(
+    people.everybody
+      .filter((customer) => hasRefused(people, channel, customer) || contains(suppressed, customer))
+      .map((customer) => addressOf(people, channel, customer)),
+  );
   return customers
-    .filter((customer) => canReach(people, asText(node), customer))
-    .filter((customer) => !contains(suppressed, customer));
+    .filter((customer) => canReach(people, channel, customer))
+    .filter((customer) => !contains(suppressed, customer))
+    .filter((customer) => !refused.has(addressOf(people, channel, customer)));
+}
+
+/** As it is compared: an address belongs to a person, and not to a row. */
+function addressOf(people: People, channel: string, customer: Customer): string | null {
+  const spec = asMap(people.names.world.config['customers']);
+  const name = asText(asMap(spec['contact'])[channel]);
+  const address = bindField(people.names, `customer.${name}`).read({ customer });
+  if (address === null) return null;
+  const text = identity(address);
+  return channel === 'sms' ? text.replaceAll(/[ ()./-]/g, '') : text.toLowerCase();
+}
+
+/** Something was answered, and it was no yes. */
+function hasRefused(people: People, channel: string, customer: Customer): boolean {
+  return consentOf(people, channel, customer) !== null && !saysYes(people, channel, customer);
 }
 
 /** Every list goes without those who are held out, building blocks too. */
@@ -102,12 +124,20 @@ function afterHoldout(people: People, customers: readonly Customer[]): readonly 
 
 /** A contact, and an explicit yes. */
 function canReach(people: People, channel: string, customer: Customer): boolean {
+  return addressOf(people, channel, customer) !== null && saysYes(people, channel, customer);
+}
+
+function consentOf(people: People, channel: string, customer: Customer) {
   const spec = asMap(people.names.world.config['customers']);
-  const read = (name: string) => bindField(people.names, `customer.${name}`).read({ customer });
-  const contact = read(asText(asMap(spec['contact'])[channel]));
   const consent = asMap(spec['consent'])[channel]!;
-  const answer = read(isText(consent) ? consent : asText(asMap(consent)['field']));
-  if (contact === null || answer === null) return false;
+  const name = isText(consent) ? consent : asText(asMap(consent)['field']);
+  return bindField(people.names, `customer.${name}`).read({ customer });
+}
+
+function saysYes(people: People, channel: string, customer: Customer): boolean {
+  const consent = asMap(asMap(people.names.world.config['customers'])['consent'])[channel]!;
+  const answer = consentOf(people, channel, customer);
+  if (answer === null) return false;
   if (!isText(consent)) return asItems(asMap(consent)['yes']).some((yes) => asText(yes) === identity(answer));
   return answer.kind === 'boolean' ? answer.boolean : identity(answer) === 'yes';
 }

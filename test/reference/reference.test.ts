@@ -11,7 +11,7 @@ import { operators } from '../../src/language/operators/index.ts';
 import { readProject } from '../../src/project/read.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
 import { root } from '../architecture/source-files.ts';
-import { referenceText, yamlBlocks } from './reference.ts';
+import { projectBlocks, referenceText, yamlBlocks } from './reference.ts';
 
 const file = join(root, 'segments/README.md');
 const text = referenceText();
@@ -95,4 +95,13 @@ it('every example of an operator and of a measure is right', async () => {
   const traits = measures.map(({ name, example }) => `  example_${name}: ${example}`);
   const yaml = ['traits:', ...traits, 'segments:', ...tests].join('\n');
   expect(await errorsOf({ examples: yaml })).toEqual([]);
+});
+
+it.each(projectBlocks(referenceText()))('a project file of the page is one: %#', (text) => {
+  const found: string[] = [];
+  const project = readProject({ name: 'segment.config.yaml', text }, '/shop', {}, ({ message }) => {
+    found.push(message);
+  });
+  expect(found).toEqual([]);
+  expect(project?.events.length).toBeGreaterThan(0);
 });

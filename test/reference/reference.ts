@@ -19,8 +19,11 @@ import { SEGMENT_KEYS } from '../../src/language/segment-keys.ts';
 import { ARITHMETIC } from '../../src/language/trait.ts';
 import { WINDOW_WORDS } from '../../src/language/windows.ts';
 import { cohortFields } from '../../src/model/cohort.ts';
+import { dateLetters } from '../../src/model/date-notation.ts';
 import { projectKeys } from '../../src/project/read.ts';
-import { customerKeys, eventKeys, lookupKeys } from '../../src/project/read-tables.ts';
+import { ownerKeys } from '../../src/project/read-computed.ts';
+import { columnKeys } from '../../src/project/read-source.ts';
+import { consentKeys, customerKeys, eventKeys, lookupKeys } from '../../src/project/read-tables.ts';
 
 interface Described {
   readonly description?: string;
@@ -54,6 +57,14 @@ const body = shared['body']?.anyOf?.find(({ properties }) => properties)?.proper
 const names = operators.map(({ name }) => name);
 const rowKeys = ['where', 'earliest', 'latest', 'having', 'then', 'then_not', 'same'];
 const otherTests = ['not', 'ignore_case', 'ignore_accents', 'anniversary', 'top', 'bottom'];
+
+const eventProperties = propertiesOf(project.properties?.['events']?.additionalProperties);
+const customerProperties = propertiesOf(project.properties?.['customers']);
+
+/** The project files of the page, in order. */
+export function projectBlocks(text: string): readonly string[] {
+  return [...text.matchAll(/^```yaml project\n([\s\S]*?)^```$/gm)].map(([, block]) => block!);
+}
 
 const parts: Readonly<Record<string, () => string>> = {
   segment: () => keyTable(SEGMENT_KEYS, shared['segment']?.properties),
@@ -122,6 +133,14 @@ const parts: Readonly<Record<string, () => string>> = {
     ),
   cohortFields: () => list(cohortFields),
   kpis: () => list(kpiList.map(({ name }) => name)),
+  columns: () => keyTable(columnKeys, propertiesOf(shared['column'])),
+  dates: () =>
+    table(
+      ['letters', 'what they stand for'],
+      dateLetters.map(([letters, says]) => [code(letters), says]),
+    ),
+  owner: () => keyTable(ownerKeys, propertiesOf(eventProperties?.['customer'])),
+  consent: () => keyTable(consentKeys, propertiesOf(customerProperties?.['consent']?.additionalProperties)),
   lookups: () =>
     keyTable(
       lookupKeys.filter((key) => !isSource(key)),

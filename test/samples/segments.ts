@@ -27,7 +27,11 @@ const VIEWS = `
   CREATE VIEW companies AS FROM ${csvText('companies.csv')} SELECT * REPLACE (employees::INTEGER AS employees);
   CREATE VIEW mailable AS FROM customers
     WHERE email IS NOT NULL AND email_consent = 'yes'
-      AND customer_id NOT IN (SELECT customer_id FROM emails WHERE type = 'bounce');
+      AND customer_id NOT IN (SELECT customer_id FROM emails WHERE type = 'bounce')
+      AND lower(email) NOT IN (
+        SELECT lower(email) FROM customers
+        WHERE email IS NOT NULL AND (email_consent <> 'yes'
+          OR customer_id IN (SELECT customer_id FROM emails WHERE type = 'bounce')));
   CREATE VIEW mails AS FROM emails SELECT *, ${WALL_TIME} AS moment;
   CREATE VIEW visits AS FROM site SELECT DISTINCT *, ${WALL_TIME} AS moment;
   CREATE VIEW looks AS FROM visits JOIN products USING (product_id) WHERE type = 'view';

@@ -258,10 +258,11 @@ describe('rows that cannot be read (trap 19)', () => {
     expect(diagnostics).toMatchObject([
       {
         code: 'unreadable-cell',
-        message: 'expected an integer in `a`, found `x`',
+        message: 'expected an integer in `a`, found `letters`',
+        cell: 'x',
         place: { file: 'c.csv', row: 3, column: 'a' },
       },
-      { message: 'expected an integer in `a`, found `y`', place: { row: 5 } },
+      { cell: 'y', place: { row: 5 } },
     ]);
   });
 

@@ -180,7 +180,7 @@ describe('what roles need', () => {
     const { diagnostics } = await failing(orders(), { 'o.csv': 'who,at\na,2024-01-01\nb,soon\n' });
     expect(diagnostics).toMatchObject([
       {
-        message: 'expected a date such as `2026-06-30` in `at`, found `soon`',
+        message: 'expected a date such as `2026-06-30` in `at`, found `letters`',
         place: { file: 'o.csv', row: 3, column: 'at' },
       },
     ]);

@@ -43,6 +43,7 @@ members_1 AS (
   SELECT
     *,
     CAST('0x' || SUBSTR(MD5(('holdout:global:' || customer_id)), 1, 8) AS BIGINT) % 10000 AS holdout_bucket,
+    LOWER(email) AS email_address,
     CAST('0x' || SUBSTR(MD5(('split:spring:' || customer_id)), 1, 8) AS BIGINT) % 10000 AS split_bucket
   FROM features
 ),
@@ -56,20 +57,38 @@ members_2 AS (
 members_3 AS (
   SELECT
     *,
-    ROW_NUMBER() OVER (PARTITION BY COALESCE(buyers AND points >= 10 AND NOT COALESCE(country = 'HU', FALSE) AND email IS NOT NULL AND TRANSLATE(LOWER(email_consent), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') IN (TRANSLATE(LOWER('yes'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('true'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('y'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('1'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')) AND NOT COALESCE(phoned, FALSE) AND NOT COALESCE(holdout_bucket < 1000, FALSE), FALSE) ORDER BY spend DESC NULLS LAST, customer_id NULLS LAST) AS place
+    CASE WHEN email_consent IS NOT NULL AND NOT COALESCE(TRANSLATE(LOWER(email_consent), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') IN (TRANSLATE(LOWER('yes'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('true'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('y'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('1'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')), FALSE) OR phoned THEN 1 ELSE 0 END AS email_refused
   FROM members_2
 ),
 members_4 AS (
   SELECT
     *,
-    COALESCE(buyers AND points >= 10 AND NOT COALESCE(country = 'HU', FALSE) AND email IS NOT NULL AND TRANSLATE(LOWER(email_consent), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') IN (TRANSLATE(LOWER('yes'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('true'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('y'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('1'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')) AND NOT COALESCE(phoned, FALSE) AND NOT COALESCE(holdout_bucket < 1000, FALSE) AND place <= 2, FALSE) AS letter
+    MAX(email_refused) OVER (PARTITION BY email_address) AS email_refused_by_any
   FROM members_3
+),
+members_5 AS (
+  SELECT
+    *,
+    email_refused_by_any = 0 AS email_unrefused
+  FROM members_4
+),
+members_6 AS (
+  SELECT
+    *,
+    ROW_NUMBER() OVER (PARTITION BY COALESCE(buyers AND points >= 10 AND NOT COALESCE(country = 'HU', FALSE) AND email IS NOT NULL AND TRANSLATE(LOWER(email_consent), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') IN (TRANSLATE(LOWER('yes'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('true'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('y'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('1'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')) AND NOT COALESCE(phoned, FALSE) AND email_unrefused AND NOT COALESCE(holdout_bucket < 1000, FALSE), FALSE) ORDER BY spend DESC NULLS LAST, customer_id NULLS LAST) AS place
+  FROM members_5
+),
+members_7 AS (
+  SELECT
+    *,
+    COALESCE(buyers AND points >= 10 AND NOT COALESCE(country = 'HU', FALSE) AND email IS NOT NULL AND TRANSLATE(LOWER(email_consent), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') IN (TRANSLATE(LOWER('yes'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('true'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('y'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('1'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')) AND NOT COALESCE(phoned, FALSE) AND email_unrefused AND NOT COALESCE(holdout_bucket < 1000, FALSE) AND place <= 2, FALSE) AS letter
+  FROM members_6
 ),
 members AS (
   SELECT
     *,
     CASE WHEN letter AND split_bucket < 2500 THEN 'control' WHEN letter AND split_bucket < 10000 THEN 'a' END AS "letter.arm"
-  FROM members_4
+  FROM members_7
 ),
 segment_membership AS (
   SELECT

@@ -35,12 +35,35 @@ features AS (
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
 ),
+members_1 AS (
+  SELECT
+    *,
+    CASE WHEN email_consent IS NOT NULL AND NOT COALESCE(TRANSLATE(LOWER(email_consent), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') IN (TRANSLATE(LOWER('yes'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('true'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('y'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('1'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')), FALSE) THEN 1 ELSE 0 END AS email_refused,
+    LOWER(email) AS email_address,
+    CASE WHEN sms_status IS NOT NULL AND NOT COALESCE(sms_status = 'subscribed', FALSE) THEN 1 ELSE 0 END AS sms_refused,
+    NULLIF(TRANSLATE(phone, ' ()-./', ''), '') AS sms_address
+  FROM features
+),
+members_2 AS (
+  SELECT
+    *,
+    MAX(email_refused) OVER (PARTITION BY email_address) AS email_refused_by_any,
+    MAX(sms_refused) OVER (PARTITION BY sms_address) AS sms_refused_by_any
+  FROM members_1
+),
+members_3 AS (
+  SELECT
+    *,
+    email_refused_by_any = 0 AS email_unrefused,
+    sms_refused_by_any = 0 AS sms_unrefused
+  FROM members_2
+),
 members AS (
   SELECT
     *,
-    COALESCE((points IS NOT NULL OR points IS NULL) AND email IS NOT NULL AND TRANSLATE(LOWER(email_consent), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') IN (TRANSLATE(LOWER('yes'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('true'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('y'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('1'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')), FALSE) AS "by-mail",
-    COALESCE(spend >= 0 AND phone IS NOT NULL AND sms_status = 'subscribed', FALSE) AS "by-text"
-  FROM features
+    COALESCE((points IS NOT NULL OR points IS NULL) AND email IS NOT NULL AND TRANSLATE(LOWER(email_consent), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') IN (TRANSLATE(LOWER('yes'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('true'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('y'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER('1'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')) AND email_unrefused, FALSE) AS "by-mail",
+    COALESCE(spend >= 0 AND phone IS NOT NULL AND sms_status = 'subscribed' AND sms_unrefused, FALSE) AS "by-text"
+  FROM members_3
 ),
 segment_membership AS (
   SELECT
