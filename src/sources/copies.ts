@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Database } from '../database/database.ts';
 import { literalPath, quoteText } from '../database/quote.ts';
 import { takeOut } from './container.ts';
-import { decodeText } from './encoding.ts';
+import { decodeText, plainLines } from './encoding.ts';
 import type { DataFile } from './files.ts';
 import { checksItself, unpackedBytes } from './unpack.ts';
 
@@ -31,9 +31,15 @@ export async function plainPath(file: DataFile, database: Database): Promise<str
   return writeCopy(unpackedBytes(file), `.${file.format}`, database);
 }
 
-/** The file in UTF-8 with plain line ends. Throws `Undecodable` where it is not of the encoding. */
+/** The file in UTF-8, its text as it stands. Throws `Undecodable` where it is not of the encoding. */
 export function transcode(path: string, encoding: string, database: Database): Promise<string> {
   return writeCopy(decodeText(unpackedBytes({ path, compression: 'none' }), encoding), '.csv', database);
+}
+
+/** As `transcode`, with line ends of one kind: for text that is nothing but lines. */
+export function transcodeLines(path: string, encoding: string, database: Database): Promise<string> {
+  const text = decodeText(unpackedBytes({ path, compression: 'none' }), encoding);
+  return writeCopy(plainLines(text), '.txt', database);
 }
 
 /** The engine knows zstd's checksums; it reads the lines of anything. */

@@ -49,20 +49,28 @@ export class Undecodable extends Error {
   }
 }
 
-/** The text with plain line ends. Throws `Undecodable` at bytes that are not of the encoding. */
+/** The text as it stands, without its mark. Throws `Undecodable` at bytes that are not of the encoding. */
 export async function* decodeText(bytes: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   let lines = 1;
-  let rest = '';
   const next = (chunk?: Buffer): string => {
-    const text = rest + decoded(decoder, chunk, lines);
-    rest = chunk && text.endsWith('\r') ? '\r' : '';
-    const plain = text.slice(0, text.length - rest.length).replace(/\r\n?/g, '\n');
-    lines += plain.split('\n').length - 1;
-    return plain;
+    const text = decoded(decoder, chunk, lines);
+    lines += text.split('\n').length - 1;
+    return text;
   };
   for await (const chunk of bytes) yield next(chunk);
   yield next();
+}
+
+/** The text with line ends of one kind; in a table they may stand in quotes, and are not to be changed. */
+export async function* plainLines(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const each of texts) {
+    const text = rest + each;
+    rest = text.endsWith('\r') ? '\r' : '';
+    yield text.slice(0, text.length - rest.length).replace(/\r\n?/g, '\n');
+  }
+  yield rest.replace('\r', '\n');
 }
 
 function decoded(
@@ -75,6 +83,6 @@ function decoded(
   } catch {
     const text = new TextDecoder(decoder.encoding).decode(chunk ?? Buffer.alloc(0));
     const before = text.slice(0, Math.max(0, text.indexOf('\ufffd')));
-    throw new Undecodable(lines + before.split(/\r\n?|\n/).length - 1);
+    throw new Undecodable(lines + before.split('\n').length - 1);
   }
 }

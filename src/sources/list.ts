@@ -6,7 +6,7 @@ import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { type Name, plainSource } from '../project/project.ts';
 import { cleaningMacros } from './clean.ts';
-import { plainPath, readHead, transcode } from './copies.ts';
+import { plainPath, readHead, transcodeLines } from './copies.ts';
 import { findEncoding } from './dialect.ts';
 import { type DataFile, findFiles } from './files.ts';
 import { loadTable } from './load-table.ts';
@@ -60,7 +60,7 @@ function isEmptyFile(path: string): boolean {
 async function linesPath(file: DataFile, database: Database): Promise<string> {
   const path = await plainPath(file, database);
   const encoding = findEncoding(readHead(path), undefined);
-  return transcode(path, typeof encoding === 'string' ? encoding : 'windows-1252', database);
+  return transcodeLines(path, typeof encoding === 'string' ? encoding : 'windows-1252', database);
 }
 
 async function columnOf(list: ListFile, database: Database, report: Report): Promise<string> {
