@@ -61,9 +61,9 @@ const otherTests = ['not', 'ignore_case', 'ignore_accents', 'anniversary', 'top'
 const eventProperties = propertiesOf(project.properties?.['events']?.additionalProperties);
 const customerProperties = propertiesOf(project.properties?.['customers']);
 
-/** The project files of the page, in order. */
+/** The whole project files of the page, in order. */
 export function projectBlocks(text: string): readonly string[] {
-  return [...text.matchAll(/^```yaml project\n([\s\S]*?)^```$/gm)].map(([, block]) => block!);
+  return [...text.matchAll(/^```yaml whole project\n([\s\S]*?)^```$/gm)].map(([, block]) => block!);
 }
 
 const parts: Readonly<Record<string, () => string>> = {
