@@ -164,7 +164,11 @@ function numberTest(setting: Setting, field: FieldChoice, values: readonly Value
     const found = known.length > 0 && random.chance(0.95) ? random.pick(known) : rational(random.int(0, 10));
     const value = field.kind === 'quotient' ? roundToFifteen(found) : found;
     const step = random.chance(0.75) ? 0 : random.pick([-1, 1]);
-    return formatRational(sumOf(value, field.kind === 'integer' ? rational(step) : rational(step, 100)), 18);
+    const text = formatRational(
+      sumOf(value, field.kind === 'integer' ? rational(step) : rational(step, 100)),
+      18,
+    );
+    return withinPart(field.name, text);
   };
   const side = () => random.pick(['gt', 'gte', 'lt', 'lte']);
   return random.weighted<unknown>([
@@ -177,6 +181,19 @@ function numberTest(setting: Setting, field: FieldChoice, values: readonly Value
     [1, () => ({ gte: number(), ne: number() })],
     [2, () => againstField(setting, field, ['gt', 'gte', 'lt', 'lte', 'eq', 'ne']) ?? { [side()]: number() }],
   ]);
+}
+
+const PARTS: Readonly<Record<string, readonly [number, number]>> = {
+  hour: [0, 23],
+  day: [1, 31],
+  month: [1, 12],
+  quarter: [1, 4],
+};
+
+/** What a part of a time can never be is refused, and so no case. */
+function withinPart(name: string, number: string): string {
+  const range = name.includes('.') ? PARTS[name.split('.').at(-1)!] : undefined;
+  return range ? String(Math.min(range[1], Math.max(range[0], Number(number)))) : number;
 }
 
 /** A test against another field of a kind that compares. */

@@ -77,7 +77,7 @@ pace: { ${name}: orders }
   const { code, out, err } = await copy.shell('cd shop && segment run segments');
   expect({ code, out, err: /error/.test(err) }).toEqual({
     code: 0,
-    out: 'segment,id,rhythm.times\nmost,3,\noften,2,1.0\noften,3,2.0\n',
+    out: 'segment,id,rhythm.times\nmost,3,\noften,2,1\noften,3,2\n',
     err: false,
   });
   const schema = await copy.shell('cd shop && segment schema');
