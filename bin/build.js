@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { loadProgram } from './program.js';
 import { writeWhole } from './write-whole.js';
 
 /** Of the code that reads data files: what an earlier build kept of them is not what this one makes of them. */
@@ -22,6 +23,7 @@ function shortHex(digest) {
 
 const folder = 'dist';
 const program = 'cli.cjs';
+const manual = 'segment.1';
 
 const { outputFiles } = await build({
   entryPoints: ['src/cli.ts'],
@@ -42,10 +44,11 @@ const digest = shortHex(createHash('sha256').update(text));
 
 mkdirSync(folder, { recursive: true });
 writeWhole(join(folder, program), `// ${digest}\n${text}`);
+writeWhole(join(folder, manual), await loadProgram().manual());
 compile('run', 'segments/app-shoppers.yaml', '--no-cache', '--format', 'csv', '--quiet');
 for (const name of readdirSync(folder)) {
   // Another build may be writing.
-  const isCurrent = name === program || name.includes(digest) || name.endsWith('.part');
+  const isCurrent = name === program || name === manual || name.includes(digest) || name.endsWith('.part');
   if (!isCurrent) rmSync(join(folder, name), { force: true });
 }
 

@@ -11,6 +11,7 @@ import { choicesOf } from './program/choices.ts';
 import type { CommandEntry } from './program/command.ts';
 import type { Context, Verbosity } from './program/context.ts';
 import { createInterrupts, type Interrupts } from './program/interrupts.ts';
+import { manualPage } from './program/manual.ts';
 import { createContext, diagnosticText, type World } from './program/process-context.ts';
 import { parseWords, programHelp } from './program/program.ts';
 
@@ -28,6 +29,11 @@ export async function main(entries: readonly CommandEntry[] = commands): Promise
   const interrupts = createInterrupts();
   guardProcess(words, interrupts);
   await run(words, processWorld(), { entries, interrupts });
+}
+
+/** The manual page, which the build puts beside the program. */
+export function manual(): Promise<string> {
+  return manualPage(commands, { version: packageJson.version, summary: packageJson.description });
 }
 
 interface Choices {

@@ -5,6 +5,7 @@ import type { Cell, TableRow } from '../model/table.ts';
 import { type CopyOptions, copyStatement, type ResultColumn } from './copy.ts';
 import { type EngineError, engineFailure, readEngineError } from './engine-failure.ts';
 import { loadNumbers } from './load-numbers.ts';
+import { missingEngine } from './missing-engine.ts';
 import { makePrivateFolder, removePrivateFolder } from './private-folder.ts';
 import { literalPath, quoteTexts } from './quote.ts';
 
@@ -61,7 +62,7 @@ export interface Database {
 
 /** Opens a database with the settings every command relies on: UTC, no downloads, a private folder to spill to. */
 export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
-  const { DuckDBInstance, plainCell } = await import('./engine.ts');
+  const { DuckDBInstance, plainCell } = await loadEngine();
   const folder = options.folder ?? makePrivateFolder();
   try {
     const instance = await DuckDBInstance.create(options.path ?? ':memory:', settings(options, folder));
@@ -71,6 +72,14 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
   } catch (error) {
     removePrivateFolder(folder);
     throw engineFailure(error);
+  }
+}
+
+async function loadEngine(): Promise<typeof import('./engine.ts')> {
+  try {
+    return await import('./engine.ts');
+  } catch (error) {
+    throw missingEngine(error, `${process.platform}-${process.arch}`) ?? error;
   }
 }
 

@@ -4,13 +4,13 @@ import type { Command, ExitCodeNote, Option } from './command.ts';
 
 const LONGEST_CHOICES = 24;
 
-const EXIT_CODES: readonly ExitCodeNote[] = [
+export const EXIT_CODES: readonly ExitCodeNote[] = [
   { code: 0, says: 'done' },
   { code: 1, says: 'done, and the answer is no' },
   { code: 2, says: 'refused before any work: usage, definitions, a missing file' },
   { code: 3, says: 'failed while working: data, disk, memory, engine' },
   { code: 70, says: 'a bug of ours' },
-  { code: 75, says: 'another run holds the history: try later' },
+  { code: 75, says: 'another run holds the history or writes into the folder: try later' },
 ];
 
 /** `-q, --quiet`, `--rows <N>`, `--color <auto|always|never>`. */
