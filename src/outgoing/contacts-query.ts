@@ -68,7 +68,7 @@ function numberOf(): string {
   );
   return `CASE
     WHEN number IS NULL THEN NULL
-    WHEN ${isAbroad} THEN CASE WHEN regexp_full_match(${abroad}, '[1-9][0-9]{7,14}') THEN '+' || (${abroad}) END
+    WHEN ${isAbroad} THEN CASE WHEN regexp_full_match(${abroad}, '[1-9][0-9]{6,14}') THEN '+' || (${abroad}) END
     ${ways.join('\n    ')}
   END`;
 }

@@ -45,6 +45,8 @@ export const commandLines: Readonly<Record<string, readonly (readonly string[])[
   cache: [[], ['clean']],
   completion: [['bash']],
   predict: [[], ['--summary']],
+  doctor: [[], ['--format', 'json']],
+  init: [['--yes'], ['out', '--yes']],
   complete: [
     ['run', ''],
     ['explain', ''],
