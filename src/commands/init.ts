@@ -55,6 +55,7 @@ export const init = defineCommand({
         'expected a table with a row for each customer, or one with a column that names them',
       ]);
     }
+    sayStates(context, proposal);
     if (!options.yes && !(await agrees(context))) return;
     const written = await writeProject(context, folder, text);
     for (const file of written) context.say('file-written', `wrote ${join(dir, file)}`, { file });
@@ -113,6 +114,14 @@ function say(context: Context, { vendor, files, passedOver }: Proposal): void {
   }
   for (const { name, reason } of passedOver) {
     context.say('file-passed-over', `${visible(name)}: not used: ${reason}`, { file: name });
+  }
+}
+
+function sayStates(context: Context, { states }: Proposal): void {
+  for (const { table, column, values } of states) {
+    const found = values.map(visible).join(', ');
+    const line = `${table}: every \`${column}\` counts (${found}); the project file has a line to choose`;
+    context.say('every-state', line, { table, column });
   }
 }
 

@@ -68,10 +68,12 @@ function listOf(values: readonly string[]): ColumnForm | undefined {
     const split = values.map((value) => value.split(separator).map((item) => item.trim()));
     const several = split.filter((items) => items.length > 1);
     if (several.length < 3 || several.length < values.length / 20) continue;
-    const counts = new Map<string, number>();
-    for (const item of split.flat()) counts.set(item, (counts.get(item) ?? 0) + 1);
-    const items = [...counts];
-    const again = items.filter(([item, count]) => count > 1 && item !== '' && item.length <= 30);
+    const companies = new Map<string, Set<string>>();
+    split.forEach((cell, row) => {
+      for (const item of cell) companies.set(item, (companies.get(item) ?? new Set()).add(values[row]!));
+    });
+    const items = [...companies];
+    const again = items.filter(([item, cells]) => cells.size > 1 && item !== '' && item.length <= 30);
     if (again.length >= 0.7 * items.length && items.length <= values.length / 2)
       return { kind: 'list', separator };
   }

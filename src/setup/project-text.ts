@@ -4,6 +4,7 @@ import type { Draft, DraftCustomer, DraftCustomers, DraftEvents, DraftLookup, Dr
 import { eventKinds } from './event-kinds.ts';
 import type { FoundTable } from './find-tables.ts';
 import { innerColumns } from './json-columns.ts';
+import { orderStates } from './order-states.ts';
 import { speaksOf } from './role-words.ts';
 import { columnScalar, inBraces, inBrackets, indented, plainName, scalar } from './yaml-text.ts';
 
@@ -106,7 +107,7 @@ function eventLines(events: DraftEvents, facts: ProjectFacts, named: ReadonlySet
     ...columnsLines(events, facts, momentLine(events, facts)),
     ...lookupsLine(events.lookups),
   ];
-  const own = [`${scalar(name)}:`, ...indented(lines)];
+  const own = [`${scalar(name)}:`, ...indented([...lines, ...statesLine(events)])];
   if (linesOf !== undefined && !named.has('orders')) return [...own, ...madeLines(events, linesOf)];
   const kinds = eventKinds(events.facts).filter((kind) => !named.has(kind.name));
   return [
@@ -120,6 +121,14 @@ function eventLines(events: DraftEvents, facts: ProjectFacts, named: ReadonlySet
       ]),
     ]),
   ];
+}
+
+/** A condition to begin with, for whoever wants fewer. */
+function statesLine(events: DraftEvents): readonly string[] {
+  const states = orderStates(events);
+  if (!states) return [];
+  const condition = inBraces({ [plainName(states.column)]: inBrackets(states.values) });
+  return [`# where: ${condition}  # all count; take the # away and keep those that should`];
 }
 
 function customerText(customer: DraftCustomer): string {

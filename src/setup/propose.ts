@@ -5,6 +5,7 @@ import { isUndecided } from './column-options.ts';
 import type { Draft } from './draft.ts';
 import { type FoundTable, findFilesBelow, findLinks, findTables, type PassedOver } from './find-tables.ts';
 import { guessTables } from './guess-tables.ts';
+import { type OrderStates, orderStates } from './order-states.ts';
 import { draftBlocks, type ProjectFacts, projectText } from './project-text.ts';
 import type { TableFacts } from './table-facts.ts';
 import { tableNames } from './table-names.ts';
@@ -33,6 +34,8 @@ export interface Proposal {
   readonly passedOver: readonly PassedOver[];
   /** Columns in which day and month could be either, as `table.column`. */
   readonly undecided: readonly string[];
+  /** Tables of orders that say what became of each: all of them count. */
+  readonly states: readonly (OrderStates & { readonly table: string })[];
 }
 
 /** Reads the folder's files; writes nothing. */
@@ -51,7 +54,7 @@ export async function proposeProject(
       return as === undefined ? { table, reason: `no part of a ${known.vendor.name} export` } : { table, as };
     });
     const text = projectText(vendorBlocks(known), facts);
-    return { text, vendor: known.vendor.name, files: taken, passedOver, undecided: [] };
+    return { text, vendor: known.vendor.name, files: taken, passedOver, undecided: [], states: [] };
   }
   const names = tableNames(tables);
   const named = tables.map((table, index) => ({ facts: table, name: names[index]! }));
@@ -59,7 +62,7 @@ export async function proposeProject(
   return { ...proposalOf(draft, facts), files: tables.map((table) => takenFor(table, draft)), passedOver };
 }
 
-function proposalOf(draft: Draft, facts: ProjectFacts): Pick<Proposal, 'text' | 'undecided'> {
+function proposalOf(draft: Draft, facts: ProjectFacts): Pick<Proposal, 'text' | 'undecided' | 'states'> {
   const isProject = draft.customers !== undefined || draft.events.length > 0;
   const used = [draft.customers, ...draft.events, ...draft.lookups].filter((table) => table !== undefined);
   const undecided = used.flatMap(({ name, facts: { columns } }) =>
@@ -68,6 +71,10 @@ function proposalOf(draft: Draft, facts: ProjectFacts): Pick<Proposal, 'text' | 
   return {
     ...(isProject ? { text: projectText(draftBlocks(draft, facts), facts) } : {}),
     undecided: facts.decided.dates === undefined ? undecided : [],
+    states: draft.events.flatMap((events) => {
+      const states = orderStates(events);
+      return states ? [{ table: events.name, ...states }] : [];
+    }),
   };
 }
 

@@ -34,6 +34,11 @@ export function containerPath(path: string): ContainerPath | undefined {
   return { kind, path: container, ...(inside === undefined ? {} : { inside }) };
 }
 
+/** The file of the system that a path leads to or into. */
+export function fileOnDisk(path: string): string {
+  return containerPath(path)?.path ?? path;
+}
+
 /** What can be read in a container: names of files, or of sheets in their order. Throws where it is damaged. */
 export async function namesInside(kind: ContainerKind, path: string): Promise<readonly string[]> {
   return kind === 'zip' ? (await listZip(path)).map(({ name }) => name) : sheetsOf(path);

@@ -5,6 +5,7 @@ import { dependencies, inOrder, stageNode } from '../check/order.ts';
 import { resolveAsOf } from '../model/calendar.ts';
 import type { Segment, StageSet } from '../model/segment.ts';
 import { keyOf } from '../plan/intern.ts';
+import { fileOnDisk } from '../sources/container.ts';
 import { digestFiles } from '../sources/digests.ts';
 import type { LeftOut } from '../sources/loaded.ts';
 import { refuseChanged } from './unchanged.ts';
@@ -20,13 +21,13 @@ export interface TablePrint {
   readonly files: readonly { readonly file: string; readonly bytes: number; readonly sha256: string }[];
 }
 
-/** The files of every table: SHA-256 of their bytes, read until the signal where the cache does not know it. */
+/** The files of every table: SHA-256 of their bytes, of what holds them where they stand in an archive or a workbook; read until the signal where the cache does not know it. */
 export async function fingerprintData(
   workspace: Workspace,
   signal?: AbortSignal,
 ): Promise<readonly TablePrint[]> {
   const { facts, project, cacheFolder } = workspace;
-  const pathOf = (file: string): string => (isAbsolute(file) ? file : join(project.folder, file));
+  const pathOf = (file: string): string => fileOnDisk(isAbsolute(file) ? file : join(project.folder, file));
   const paths = facts.flatMap(({ files }) => files.map(pathOf));
   const digests = await digestFiles(paths, cacheFolder, signal);
   refuseChanged(workspace);

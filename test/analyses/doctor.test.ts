@@ -103,8 +103,12 @@ describe('a doctor', () => {
   });
 
   it('says why data cannot be loaded, and that the answer is no', async () => {
-    const { code, found } = await findings({ o: [...orders, 'x,001,2026-03-01 10:00,much,EUR,X'] });
+    const { code, found, err } = await findings({
+      o: [...orders, 'x,001,2026-03-01 10:00,much,EUR,X', 'y,001', 'z,001'],
+    });
     expect(code).toBe(1);
+    expect(err).toContain('o.csv, row 42, column total: ');
+    expect(err).not.toMatch(/help: *$/m);
     expect(found[0]?.slice(0, 2)).toEqual(['error', 'o.csv']);
   });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -132,6 +133,45 @@ events:
     });
     expect(code).toBe(0);
     expect(out).toContain('good-and-quiet,');
+    const written = await runBundle(['run', 'segments', '--as-of', '2026-06-30', '--out', 'lists/'], {
+      cwd: folder,
+    });
+    expect(written.code, written.err).toBe(0);
+    const { data } = JSON.parse(readFileSync(join(folder, 'lists/run.json'), 'utf8')) as {
+      data: readonly { readonly files: readonly { readonly file: string; readonly sha256: string }[] }[];
+    };
+    const files = data.flatMap((table) => table.files);
+    expect(files.map(({ file }) => file)).toEqual(['crm.zip/customers.csv', 'shop.xlsx/Orders']);
+    const digest = createHash('sha256').update(book).digest('hex');
+    expect(files[1]!.sha256).toBe(digest);
+  });
+
+  it('says that orders of every state count, with the line to choose', async () => {
+    const states = ['sent', 'cancelled', 'on hold'];
+    const rows = people.map(
+      (_, row) => `o${row},${row + 1},2026-02-0${(row % 9) + 1},5.5,${states[row % 3]}`,
+    );
+    const text = ['order_id,customer_id,day,total,order_status', ...rows, ''].join('\n');
+    const folder = shop({ 'customers.csv': customers, 'orders.csv': text });
+    const { err } = await init(folder, '--yes');
+    expect(err).toContain('orders: every `order_status` counts (cancelled, on hold, sent)');
+    const line = '# where: { order_status: [cancelled, on hold, sent] }';
+    expect(project(folder)).toContain(line);
+    const chosen = project(folder).replace(line, 'where: { order_status: [sent] }');
+    writeFileSync(join(folder, 'segment.config.yaml'), chosen);
+    const count = ['count', 'segments/never-bought.yaml', '--as-of', '2026-06-30', '--format', 'csv'];
+    const { out } = await runBundle(count, { cwd: folder });
+    expect(out).toContain('never-bought,4,');
+  });
+
+  it('takes for a list what comes in changing company, and not text with a semicolon', async () => {
+    const rows = people.map(
+      (_, row) => `${row},${row % 2 ? 'Candle; large' : 'Vase'},${['a;b', 'b;c', 'c;a'][row % 3]}`,
+    );
+    const folder = shop({ 'customers.csv': ['customer_id,gift,tags', ...rows, ''].join('\n') });
+    await init(folder, '--yes');
+    expect(project(folder)).toContain('tags: { type: list, separator: ";" }');
+    expect(project(folder)).not.toContain('gift:');
   });
 
   it('knows who is whose by the address', async () => {

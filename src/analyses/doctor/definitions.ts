@@ -15,7 +15,7 @@ export const definitions: Check = {
       rows: 0,
       example: '',
       says: message,
-      help: help.join('; '),
+      help,
     }));
   },
 };

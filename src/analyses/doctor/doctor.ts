@@ -34,11 +34,12 @@ export function doctorAnswer(findings: readonly Finding[]): Answer {
       ]),
     },
     notes: findings.map(
-      ({ severity, check, says, help }): Diagnostic => ({
+      ({ severity, check, says, help, place }): Diagnostic => ({
         severity: severity === 'error' ? 'warning' : severity,
         code: check,
         message: says,
-        help: [help],
+        help,
+        ...(place === undefined ? {} : { place }),
       }),
     ),
   };
@@ -53,6 +54,7 @@ export function failureFindings(diagnostics: readonly Diagnostic[]): readonly Fi
     rows: 1,
     example: [place?.row === undefined ? '' : `row ${place.row}`, place?.column ?? ''].join(' ').trim(),
     says: message,
-    help: help.join('; '),
+    help,
+    ...(place === undefined ? {} : { place }),
   }));
 }

@@ -48,7 +48,17 @@ export const eventTimes: Check = {
       const odd = (check: string, count: number, says: string, help: string): readonly Finding[] =>
         count === 0
           ? []
-          : [{ severity: 'warning', table: table.name, check, rows: count, example: table.time, says, help }];
+          : [
+              {
+                severity: 'warning',
+                table: table.name,
+                check,
+                rows: count,
+                example: table.time,
+                says,
+                help: [help],
+              },
+            ];
       return [
         ...odd(
           'future-times',
@@ -89,7 +99,7 @@ export const silences: Check = {
           rows: silence.days,
           example: silence.after,
           says,
-          help,
+          help: [help],
         },
       ];
     }),
@@ -113,7 +123,7 @@ export const robots: Check = {
           rows: found,
           example: table.customer,
           says,
-          help,
+          help: [help],
         },
       ];
     }),
@@ -133,7 +143,7 @@ export const driedUp: Check = {
         rows: 0,
         example: name,
         says: `\`${name}\` of \`${table.name}\` was filled and is empty in the last 30 days`,
-        help: 'conditions on it find nobody new; has the export changed?',
+        help: ['conditions on it find nobody new; has the export changed?'],
       }));
     }),
 };

@@ -1,4 +1,5 @@
 /** Something odd that a check found: what it is, what it does to the lists, and what to write. */
+import type { DataPlace } from '../../diagnostics/diagnostic.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
@@ -13,7 +14,9 @@ export interface Finding {
   /** What it looks like, without a value of a person. */
   readonly example: string;
   readonly says: string;
-  readonly help: string;
+  readonly help: readonly string[];
+  /** Where it stands, if in one place. */
+  readonly place?: DataPlace;
 }
 
 export interface Check {

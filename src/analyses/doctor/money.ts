@@ -19,7 +19,7 @@ export const negatives: Check = {
         rows,
         example: table.value!,
         says,
-        help,
+        help: [help],
       });
     }
     return found;
@@ -52,7 +52,7 @@ export const currencies: Check = {
           rows,
           example,
           says,
-          help,
+          help: [help],
         });
       }
     }

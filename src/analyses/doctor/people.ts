@@ -22,7 +22,7 @@ export const addresses: Check = {
         rows: shared.customers,
         example: contact.name,
         says,
-        help,
+        help: [help],
       });
     }
     return found;
@@ -57,7 +57,7 @@ export const unknownCustomers: Check = {
         rows,
         example: look.shapes.join(' '),
         says: `${countOf(rows, 'row')} of \`${table.name}\` are of customers that the customers table does not have`,
-        help: why,
+        help: [why],
       });
     }
     return found;
@@ -79,7 +79,7 @@ export const nobody: Check = {
               rows: ofNobody,
               example: '',
               says: `${countOf(ofNobody, 'row')} of \`${table}\` name no customer and count for nobody`,
-              help: 'guests are people too where another column tells them apart, as an address does',
+              help: ['guests are people too where another column tells them apart, as an address does'],
             },
           ],
     ),
@@ -101,9 +101,9 @@ export const leftOut: Check = {
             rows,
             example: reason,
             says: `${countOf(rows, 'row')} of \`${table}\` are left out: ${reason}`,
-            help: isLost
-              ? '`segment sources` names the file and the row'
-              : 'nothing to do where that is meant',
+            help: [
+              isLost ? '`segment sources` names the file and the row' : 'nothing to do where that is meant',
+            ],
           };
         }),
     ),
