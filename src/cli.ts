@@ -70,7 +70,10 @@ async function answer(
     return;
   }
   const request = await parseWords(words, entries, facts);
-  if (request.kind === 'print') return context.stdout.write([request.text]);
+  if (request.kind === 'print') {
+    const { isTerminal, page, write } = context.stdout;
+    return request.paged && isTerminal ? page([request.text]) : write([request.text]);
+  }
   const started = context.elapsed();
   await request.command.run(context, request.args, request.options);
   const lost = context.lost();

@@ -51,7 +51,8 @@ async function complete(
   const visible = entries.filter((entry) => !entry.hidden);
   const [name, ...typed] = commandFirst(before);
   if (before.length === 0) return startingWith(current, commandCandidates(visible));
-  if (before[0] === 'help') return startingWith(current, before.length === 1 ? helpCandidates(visible) : []);
+  if (before[0] === 'help')
+    return startingWith(current, before.length === 1 ? await helpCandidates(visible) : []);
   const command = await visible.find((entry) => entry.name === name)?.load();
   const options: Options = { ...command?.options, ...messageOptions };
   const project = typedValue(before, 'project');
@@ -80,12 +81,15 @@ function startingWith(current: string, candidates: readonly Candidate[]): readon
 function commandCandidates(entries: readonly CommandEntry[]): readonly Candidate[] {
   return [
     ...entries.map(({ name, summary }) => ({ text: name, says: summary })),
-    { text: 'help', says: 'help, or that of a command' },
+    { text: 'help', says: 'help of a command or a topic' },
   ];
 }
 
-function helpCandidates(entries: readonly CommandEntry[]): readonly Candidate[] {
-  return commandCandidates(entries);
+async function helpCandidates(entries: readonly CommandEntry[]): Promise<readonly Candidate[]> {
+  const { topics } = await import('../program/topics.ts');
+  const offered = entries.map(({ name, summary }) => ({ text: name, says: summary }));
+  const alone = topics.filter(({ name }) => !entries.some((entry) => entry.name === name));
+  return [...offered, ...alone.map(({ name, summary }) => ({ text: name, says: summary }))];
 }
 
 function optionCandidates(options: Options): readonly Candidate[] {

@@ -11,6 +11,7 @@ export const EXIT_CODES: readonly ExitCodeNote[] = [
   { code: 3, says: 'failed while working: data, disk, memory, engine' },
   { code: 70, says: 'a bug of ours' },
   { code: 75, says: 'another run holds the history or writes into the folder: try later' },
+  { code: 130, says: 'interrupted by Ctrl-C; 143 by SIGTERM' },
 ];
 
 /** `-q, --quiet`, `--rows <N>`, `--color <auto|always|never>`. */
@@ -70,6 +71,7 @@ export function afterProgram(columns: number): string {
     '  $ segment init',
     '  $ segment run segments/*.yaml',
     '  $ segment help run',
+    '  $ segment help windows',
   ].join('\n');
 }
 
@@ -83,7 +85,7 @@ function codeLines(codes: readonly ExitCodeNote[], columns: number): readonly st
 }
 
 /** The text behind its start, its further lines under its first. */
-function hanging(start: string, text: string, columns: number): readonly string[] {
+export function hanging(start: string, text: string, columns: number): readonly string[] {
   const lines = wrap(text, Math.max(LEAST_ROOM, columns - start.length));
   const mark = start.trim() === '#' ? start : ' '.repeat(start.length);
   return lines.map((line, index) => (index === 0 ? start : mark) + line);

@@ -6,7 +6,7 @@ import type { Command, CommandEntry, Option, Options, OptionValues } from './com
 import { afterCommand, afterProgram, helpItem, optionSays, optionTerm } from './help.ts';
 import { messageOptions } from './options.ts';
 import { readValues, type Typed } from './values.ts';
-import { commandFirst, joinOptionalValues } from './words.ts';
+import { commandFirst, type HelpAsked, helpAsked, joinOptionalValues } from './words.ts';
 
 export interface ProgramFacts {
   readonly version: string;
@@ -16,7 +16,7 @@ export interface ProgramFacts {
 
 /** What the words ask for. */
 export type Request =
-  | { readonly kind: 'print'; readonly text: string }
+  | { readonly kind: 'print'; readonly text: string; readonly paged?: boolean }
   | {
       readonly kind: 'run';
       readonly command: Command;
@@ -34,6 +34,8 @@ export async function parseWords(
   facts: ProgramFacts,
 ): Promise<Request> {
   const ordered = commandFirst(words);
+  const asked = helpAsked(ordered);
+  if (asked) return askHelp(asked, entries, facts);
   const name = ordered[0];
   const entry = entries.find((candidate) => candidate.name === name);
   if (!entry) {
@@ -48,6 +50,25 @@ export function programHelp(entries: readonly CommandEntry[], facts: ProgramFact
   return outputOf(programParser(entries, facts), ['--help'], facts) ?? '';
 }
 
+/** The help has its texts in files of its own, which other commands do not load. */
+async function askHelp(
+  { about, paged }: HelpAsked,
+  entries: readonly CommandEntry[],
+  facts: ProgramFacts,
+): Promise<Request> {
+  const { helpAbout } = await import('./help-asked.ts');
+  const text = await helpAbout(about, {
+    columns: facts.columns,
+    commands: entries.map(({ name }) => name),
+    ofProgram: () => programHelp(entries, facts),
+    ofCommand: async (name) => {
+      const command = await entries.find((entry) => entry.name === name)!.load();
+      return outputOf(commandParser(command, optionsOf(command), facts.columns), ['--help'], facts) ?? '';
+    },
+  });
+  return { kind: 'print', text, paged };
+}
+
 function askProgram(
   words: readonly string[],
   entries: readonly CommandEntry[],
@@ -59,7 +80,7 @@ function askProgram(
 }
 
 function askCommand(command: Command, words: readonly string[], facts: ProgramFacts): Request {
-  const options: Options = { ...command.options, ...messageOptions };
+  const options = optionsOf(command);
   const parser = commandParser(command, options, facts.columns);
   const text = outputOf(parser, joinOptionalValues(words, options), facts, command);
   if (text !== undefined) return { kind: 'print', text };
@@ -70,6 +91,10 @@ function askCommand(command: Command, words: readonly string[], facts: ProgramFa
     args: parser.args,
     options: readValues(options, (name) => typedOf(name, typed)),
   };
+}
+
+function optionsOf(command: Command): Options {
+  return { ...command.options, ...messageOptions };
 }
 
 /** The parser keeps `--no-cache` as a `cache` that is false. */
@@ -116,7 +141,7 @@ function programParser(entries: readonly CommandEntry[], facts: ProgramFacts): P
     .description('Customer segmentation on the command line: definitions in YAML in, lists of customers out.')
     .helpOption('-h, --help', 'this help; `segment COMMAND --help` for one command')
     .version(facts.version, '--version', 'the version')
-    .helpCommand('help [COMMAND]', 'this help, or that of a command')
+    .helpCommand('help [TOPIC]', 'help of a command or a topic; alone it lists the topics')
     .addHelpText('after', afterProgram(facts.columns));
   for (const { name, summary, hidden, group } of entries) {
     const line = program

@@ -5,18 +5,25 @@ import { dataOptions, messageOptions } from './options.ts';
 const SHARED: Options = { ...dataOptions, ...messageOptions };
 const FOR_THE_PROGRAM = new Set(['-h', '--help', '--version']);
 
-/**
- * The command first: `segment --project x run` means `segment run --project x`, and `segment help run`
- * means `segment run --help`.
- */
+/** The command first: `segment --project x run` means `segment run --project x`. */
 export function commandFirst(words: readonly string[]): readonly string[] {
   const place = commandPlace(words);
   const name = words[place];
   if (name === undefined || words.slice(0, place).some((word) => FOR_THE_PROGRAM.has(word))) return words;
-  const rest = [...words.slice(0, place), ...words.slice(place + 1)];
-  const topic = name === 'help' ? rest.find((word) => !word.startsWith('-')) : undefined;
-  if (name !== 'help') return [name, ...rest];
-  return topic === undefined ? ['--help'] : [topic, '--help'];
+  return [name, ...words.slice(0, place), ...words.slice(place + 1)];
+}
+
+/** What `segment help` is asked about, and whether through the pager. */
+export interface HelpAsked {
+  readonly about: readonly string[];
+  readonly paged: boolean;
+}
+
+/** Of words in order, where they ask for help. */
+export function helpAsked(ordered: readonly string[]): HelpAsked | undefined {
+  if (ordered[0] !== 'help') return undefined;
+  const rest = ordered.slice(1);
+  return { about: rest.filter((word) => !word.startsWith('-')), paged: rest.includes('--page') };
 }
 
 /** `--excel pl` as `--excel=pl`, and a bare `--excel` as `--excel=`, so that no file is taken for its value. */

@@ -20,6 +20,7 @@ import { ARITHMETIC } from '../../src/language/trait.ts';
 import { WINDOW_WORDS } from '../../src/language/windows.ts';
 import { cohortFields } from '../../src/model/cohort.ts';
 import { dateLetters } from '../../src/model/date-notation.ts';
+import { EXIT_CODES } from '../../src/program/help.ts';
 import { projectKeys } from '../../src/project/read.ts';
 import { ownerKeys } from '../../src/project/read-computed.ts';
 import { columnKeys } from '../../src/project/read-source.ts';
@@ -130,6 +131,11 @@ const parts: Readonly<Record<string, () => string>> = {
     table(
       ['key', 'what it says'],
       COHORT_SAYS.map(([key, says]) => [code(key), says]),
+    ),
+  exitCodes: () =>
+    table(
+      ['code', 'meaning'],
+      EXIT_CODES.map(({ code: number, says }) => [code(String(number)), says]),
     ),
   cohortFields: () => list(cohortFields),
   kpis: () => list(kpiList.map(({ name }) => name)),
