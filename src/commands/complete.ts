@@ -126,6 +126,8 @@ function placeCandidates(
       return [{ text: ':files' }];
     case 'folders':
       return [{ text: ':folders' }];
+    case 'zones':
+      return Intl.supportedValuesOf('timeZone').map((text) => ({ text }));
     case 'segments':
       return [
         ...knownNames('segments', context, project).map((text) => ({ text, says: 'segment' })),

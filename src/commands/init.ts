@@ -23,6 +23,7 @@ export const init = defineCommand({
     timezone: {
       kind: 'text',
       value: 'ZONE',
+      completes: 'zones',
       says: 'the zone in which days begin, such as Europe/Warsaw (default: the zone of this machine)',
     },
     dates: {

@@ -10,6 +10,7 @@ export type Completes =
   | 'partitions'
   | 'tables'
   | 'channels'
+  | 'zones'
   | readonly string[];
 
 interface OptionBase {

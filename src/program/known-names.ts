@@ -9,7 +9,7 @@ import { defaultSegments } from '../project/read.ts';
 import type { Completes } from './command.ts';
 import type { Context } from './context.ts';
 
-type NamedKind = Exclude<Completes, 'files' | 'folders' | readonly string[]>;
+type NamedKind = Exclude<Completes, 'files' | 'folders' | 'zones' | readonly string[]>;
 
 /** Names of that kind, sorted. `file` is what `--project` says. */
 export function knownNames(

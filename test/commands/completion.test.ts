@@ -97,6 +97,8 @@ describe('every value of every option', () => {
     [['sql', '--dialect', 'duck'], 'duckdb'],
     [['completion', 'fi'], 'fish'],
     [['count', '--excel', 'p'], 'pl'],
+    [['init', '--timezone', 'Europe/W'], 'Europe/Warsaw'],
+    [['help', 'exit'], 'exit-codes'],
   ])('%j', async (words, expected) => {
     expect(await complete(...words)).toContain(expected);
   });
