@@ -10,8 +10,10 @@ import { removeTemporaries } from './output/temporaries.ts';
 import { choicesOf } from './program/choices.ts';
 import type { CommandEntry } from './program/command.ts';
 import type { Context, Verbosity } from './program/context.ts';
+import { helpColumns } from './program/help.ts';
 import { createInterrupts, type Interrupts } from './program/interrupts.ts';
 import { manualPage } from './program/manual.ts';
+import { showText } from './program/pager.ts';
 import { createContext, diagnosticText, type World } from './program/process-context.ts';
 import { parseWords, programHelp } from './program/program.ts';
 
@@ -63,17 +65,14 @@ async function answer(
   context: Context,
   world: World,
 ): Promise<void> {
-  const facts = { version: packageJson.version, columns: Math.min(context.stdout.columns ?? 80, 110) };
+  const facts = { version: packageJson.version, columns: helpColumns(context.stdout.columns) };
   if (words.length === 0) {
     await context.stderr.write([programHelp(entries, facts)]);
     world.setExitCode(2);
     return;
   }
   const request = await parseWords(words, entries, facts);
-  if (request.kind === 'print') {
-    const { isTerminal, page, write } = context.stdout;
-    return request.paged && isTerminal ? page([request.text]) : write([request.text]);
-  }
+  if (request.kind === 'print') return showText(request.text, request.paged ?? false, context.stdout);
   const started = context.elapsed();
   await request.command.run(context, request.args, request.options);
   const lost = context.lost();

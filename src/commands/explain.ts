@@ -7,19 +7,26 @@ import type { Segment } from '../model/segment.ts';
 import { answerQuestion } from '../program/answer.ts';
 import { moreFilesArgument } from '../program/arguments.ts';
 import { defineCommand } from '../program/command.ts';
+import { meaningOf } from '../program/message-page.ts';
 import { dataOptions } from '../program/options.ts';
+import { showText } from '../program/pager.ts';
 import { segmentNamed } from '../program/segment-named.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export const explain = defineCommand({
   name: 'explain',
-  summary: 'the condition in plain words, with counts',
+  summary: 'the condition in plain words, with counts; or what a message means',
   details: [
     'Shows the steps of a segment in their order with the customers left after each, and under a step every condition with the customers of the base for whom it holds, whatever the others say.',
     '`--id` shows one customer: which conditions hold, and the value that was compared.',
+    'The code of a message, such as `missing-sways`, is explained in the same way, unless a segment has that name; all of them stand in segments/messages.md.',
   ],
   arguments: [
-    { name: 'SEGMENT', says: 'name of a segment, or its definition file', completes: 'segments' },
+    {
+      name: 'SEGMENT',
+      says: 'name of a segment, its definition file, or the code of a message',
+      completes: 'segments',
+    },
     moreFilesArgument,
   ],
   options: {
@@ -29,8 +36,12 @@ export const explain = defineCommand({
   examples: [
     { command: 'segment explain at-risk-vips', says: 'who is lost at which condition' },
     { command: 'segment explain at-risk-vips --id 004258', says: 'why a customer is in, or is not' },
+    { command: 'segment explain missing-sways', says: 'what that warning means' },
   ],
   run: async (context, [name = '', ...files], options) => {
+    const isPlain = [options.id, options.out, options.format, files[0]].every((each) => each === undefined);
+    const meaning = isPlain ? meaningOf(name, context, options.project) : undefined;
+    if (meaning !== undefined) return showText(meaning, options.page, context.stdout);
     const isFile = /\.ya?ml$/i.test(name);
     const given = isFile ? [name, ...files] : files;
     const about = { name: 'explain', files: given };

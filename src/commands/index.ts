@@ -39,7 +39,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'explain',
-    summary: 'the condition in plain words, with counts',
+    summary: 'the condition in plain words, with counts; or what a message means',
     load: async () => (await import('./explain.ts')).explain,
   },
   {

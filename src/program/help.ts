@@ -14,6 +14,11 @@ export const EXIT_CODES: readonly ExitCodeNote[] = [
   { code: 130, says: 'interrupted by Ctrl-C; 143 by SIGTERM' },
 ];
 
+/** Columns of help for a terminal of so many: lines that are much longer are hard to read. */
+export function helpColumns(columns = 80): number {
+  return Math.min(columns, 110);
+}
+
 /** `-q, --quiet`, `--rows <N>`, `--color <auto|always|never>`. */
 export function optionTerm(name: string, option: Option): string {
   const long = option.short ? `-${option.short}, --${name}` : `--${name}`;

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { failure } from '../diagnostics/failure.ts';
 import { type Chunks, OutputClosed, writeChunks } from '../output/streams.ts';
+import type { OutputStream } from './context.ts';
 
 /** Lets colours through, ends where all fits on one screen, and leaves what was seen on it. */
 const LESS = 'FRX';
@@ -23,4 +24,9 @@ export async function pageChunks(
   throw failure(2, 'no-pager', `the pager \`${command}\` is not there`, [
     'name one with `PAGER`, or take `--rows`',
   ]);
+}
+
+/** Text on standard output, where a terminal asks for it through the pager. */
+export function showText(text: string, isPaged: boolean, stdout: OutputStream): Promise<void> {
+  return isPaged && stdout.isTerminal ? stdout.page([text]) : stdout.write([text]);
 }
