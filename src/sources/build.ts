@@ -3,6 +3,7 @@ import { quoteIdentifier } from '../database/quote.ts';
 import { phoneSigns } from '../model/recipe.ts';
 import type { Column, ColumnType } from '../model/schema.ts';
 import { clockOf, putOnClock, type Range } from './clock.ts';
+import { findInfinite } from './finite.ts';
 import { cellOf, formOptions, type Inferred, inferColumns, isDemanded } from './infer.ts';
 import { splitList } from './lists.ts';
 import { at } from './problems.ts';
@@ -42,7 +43,8 @@ export async function buildColumns(
 ): Promise<BuiltTable | undefined> {
   const before = context.problems.count();
   const verdicts = await inferColumns(raw, mapped, context);
-  await reportVerdicts(raw, verdicts, context);
+  const infinite = await findInfinite(mapped, raw, context);
+  await reportVerdicts(raw, new Map([...verdicts, ...infinite]), context);
   const values = mapped.map((column) => ({
     column,
     value: readColumn(column, raw, verdicts.get(column), context),
@@ -55,7 +57,8 @@ export async function buildColumns(
     const notNumbers = reasons.get(built.mapped);
     return notNumbers ? { ...built, column: { ...built.column, notNumbers } } : built;
   });
-  const wrong = [...verdicts].filter(([column, { wrong }]) => wrong > 0 && isDemanded(column));
+  const demanded = [...verdicts].filter(([column, { wrong }]) => wrong > 0 && isDemanded(column));
+  const wrong = [...demanded, ...infinite];
   return {
     columns,
     skip: wrong.map(([column, { form }]) => {

@@ -49,7 +49,8 @@ async function withItems(
 ): Promise<RawTable> {
   const name = quoteIdentifier(relation);
   const [[rows] = []] = await database.rows(`SELECT count(*) FROM ${name}`);
-  const { statistics: _, placeOf, ...rest } = raw;
+  const { statistics: _, counted: __, placeOf: placeOfOuter, ...rest } = raw;
+  const placeOf = raw.kind === 'table' ? placeOfOuter : undefined;
   const placeOfItem: RawTable['placeOf'] = async (rowids) => {
     const found = await database.rows(
       `SELECT rowid, source_row FROM ${name} WHERE rowid IN (${rowids.join(', ') || '-1'})`,

@@ -4,6 +4,7 @@
  */
 import { quoteText, quoteTexts } from '../database/quote.ts';
 import type { ColumnType } from '../model/schema.ts';
+import { isCountable } from './countable.ts';
 import { castAndBack, type Form, type FormOptions } from './form.ts';
 import { customForms, monthDayForms } from './time-forms.ts';
 
@@ -223,8 +224,8 @@ function float(options: FormOptions): Form {
     name: 'float',
     type: 'float',
     shape: /^[+-]?[\d.,\sa-z]+([+-]\d+)?$/i,
-    matches: (cell) => `TRY_CAST(${read(cell)} AS DOUBLE) IS NOT NULL`,
+    matches: (cell) => `coalesce(${isCountable(`TRY_CAST(${read(cell)} AS DOUBLE)`)}, false)`,
     read: (cell) =>
-      `CASE WHEN isfinite(CAST(${read(cell)} AS DOUBLE)) THEN CAST(${read(cell)} AS DOUBLE) END`,
+      `CASE WHEN NOT isnan(CAST(${read(cell)} AS DOUBLE)) THEN CAST(${read(cell)} AS DOUBLE) END`,
   };
 }

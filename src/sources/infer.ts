@@ -74,6 +74,7 @@ export async function inferColumns(
 /** A raw column's cell as SQL: cleaned text, NULL for what the project calls missing. */
 export function cellOf({ raw, option }: MappedColumn, table: RawTable, source: SourceEntry): string {
   const name = rawSql(raw);
+  if (raw.type === 'DOUBLE' || raw.type === 'FLOAT') return `CAST(${name} AS VARCHAR)`;
   const isClean =
     raw.isClean || (raw.sql === undefined && table.kind === 'table' && raw.guess === 'anything');
   const cleaned = isClean ? name : `source_text(${name})`;
@@ -185,9 +186,9 @@ function keepLikely(candidate: Candidate, { values, matches }: Counts): Candidat
   return { ...candidate, forms: candidate.forms.filter((_, index) => matches[index]! >= enough) };
 }
 
-/** Whether the project needs the column to be of a type, so that other values are errors. */
-export function isDemanded({ type, role }: MappedColumn): boolean {
-  return type !== undefined || role === 'time' || role === 'amount';
+/** Whether the project needs the column to be of a type, or its file says so, so that other values are errors. */
+export function isDemanded({ type, role, raw: { guess } }: MappedColumn): boolean {
+  return type !== undefined || role === 'time' || role === 'amount' || guess === 'numbers';
 }
 
 function judge({ column, forms }: Candidate, { values, matches }: Counts): Inferred {

@@ -6,7 +6,7 @@ import type { BuiltTable } from './build.ts';
 import { fileName } from './file-column.ts';
 import type { LeftOut } from './loaded.ts';
 import { at } from './problems.ts';
-import type { RawTable } from './raw.ts';
+import { placedRows, type RawTable } from './raw.ts';
 import { counted, type TableContext } from './table-context.ts';
 
 export interface UnitedKeys {
@@ -160,8 +160,9 @@ async function placesOf(
   { database }: TableContext,
 ): Promise<readonly string[]> {
   if (!raw.placeOf) return [];
+  const { from, place } = placedRows(raw);
   const rows = await database.rows(
-    `SELECT rowid FROM ${quoteIdentifier(raw.relation)} WHERE ${keySql} = ${quoteText(value)} ORDER BY 1 LIMIT ${shown}`,
+    `SELECT ${place} ${from} WHERE ${keySql} = ${quoteText(value)} ORDER BY 1 LIMIT ${shown}`,
   );
   const places = await raw.placeOf(rows.map(([rowid]) => Number(rowid)));
   return places.map(({ file, row }) => (row === undefined ? file : `${file} row ${row}`));

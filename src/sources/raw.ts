@@ -1,5 +1,6 @@
 /** A source as the engine first sees it: nothing renamed, nothing left out but unreadable rows. */
 
+import { quoteIdentifier } from '../database/quote.ts';
 import type { ColumnType } from '../model/schema.ts';
 import type { DataFile } from './files.ts';
 
@@ -52,12 +53,23 @@ export interface RawTable {
   readonly files: readonly DataFile[];
   /** What the footers of Parquet files say. */
   readonly statistics?: FileStatistics;
-  /** Where a row of the relation stands in the files, by its rowid; absent where nobody can say. */
+  /** Of views, which have no rowid: a query of the same rows, counted in `source_order`. */
+  readonly counted?: string;
+  /** Where a row of the relation stands in the files, by its rowid or as it is counted; absent where nobody can say. */
   readonly placeOf?: (rowids: readonly number[]) => Promise<readonly RowPlace[]>;
   /** Rows of the files, those that could not be read among them: counted by another reader than made the relation. */
   readonly rows: number;
   /** Rows that could not be read and were left out because of `on_error: skip`. */
   readonly unreadable: number;
+}
+
+/** The rows as a FROM clause, and what `placeOf` knows each by; NULL where nobody can say. */
+export function placedRows({ relation, counted, placeOf }: RawTable): {
+  readonly from: string;
+  readonly place: string;
+} {
+  if (counted) return { from: `FROM (${counted})`, place: orderColumn };
+  return { from: `FROM ${quoteIdentifier(relation)}`, place: placeOf ? 'rowid' : 'NULL' };
 }
 
 /** Rows count from 1 with the header as row 1. */

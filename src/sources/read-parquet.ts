@@ -1,10 +1,11 @@
 /** Parquet, whose files have types of their own. */
 import { quoteIdentifier, quotePaths } from '../database/quote.ts';
+import { filesApart } from '../model/file-order.ts';
 import { type NamedColumns, uniteColumns } from './columns-of-files.ts';
 import { saysFile, withFileColumns } from './file-column.ts';
 import type { DataFile } from './files.ts';
 import { parquetStatistics } from './ranges.ts';
-import { orderColumn, type RawTable } from './raw.ts';
+import { orderColumn, type RawTable, type RowPlace } from './raw.ts';
 import type { TableContext } from './table-context.ts';
 
 /** Parquet stays a view, so that only the columns in use are ever read. */
@@ -17,11 +18,8 @@ export async function readParquet(
   const read = (more: string): string =>
     `read_parquet(${paths}, union_by_name = ${files.length > 1}, hive_partitioning = false${more})`;
   const wanted = { name: saysFile(context.source), number: false, order: context.isOrdered ?? false };
-  const from = withFileColumns(
-    read,
-    files.map((file) => ({ file, path: file.path })),
-    wanted,
-  );
+  const places = files.map((file) => ({ file, path: file.path }));
+  const from = withFileColumns(read, places, wanted);
   if (!(await sameParquetColumns(files, context))) return undefined;
   const statement = `CREATE VIEW ${quoteIdentifier(relation)} AS ${from}`;
   if (!(await runOrReport(statement, files, context))) return undefined;
@@ -35,9 +33,16 @@ export async function readParquet(
       .map(({ name, type }) => ({ name, type, guess: 'nothing' })),
     files,
     statistics,
+    counted: withFileColumns(read, places, { ...wanted, order: true }),
+    placeOf: async (orders) => orders.map((order) => placeOf(order, files)),
     rows: statistics.rows,
     unreadable: 0,
   };
+}
+
+/** Rows have no header: the first is row 1. */
+function placeOf(order: number, files: readonly DataFile[]): RowPlace {
+  return { file: files[Math.floor(order / filesApart)]!.name, row: (order % filesApart) + 1 };
 }
 
 /** With several files, a column that one of them lacks is missing there, and said. */

@@ -1,9 +1,8 @@
 /** What is said about cells: those that do not have the type a column must have, and types that are doubtful. */
-import { quoteIdentifier } from '../database/quote.ts';
 import { isPersonal, shapeOf } from './cell-shape.ts';
 import type { Form } from './form.ts';
 import { cellOf, type Inferred } from './infer.ts';
-import type { RawTable, RowPlace } from './raw.ts';
+import { placedRows, type RawTable, type RowPlace } from './raw.ts';
 import type { MappedColumn } from './roles.ts';
 import { counted, type TableContext } from './table-context.ts';
 
@@ -65,8 +64,11 @@ function helpFor(value: string, form: Form): readonly string[] {
   if (!isMoment && /^-?[\d. ]*,\d+$/.test(value)) {
     return ['if the comma is a decimal sign, say `decimal: ","`'];
   }
+  const isText = form.name !== 'finite';
   return [
-    'if it stands for a missing value, list it under `null_values`',
+    isText
+      ? 'if it stands for a missing value, list it under `null_values`'
+      : 'if it stands for a missing value, leave it empty in the file',
     'to leave such rows out and have them counted, say `on_error: skip`',
     ...(isMoment ? ['for dates in another form, say `date_format: DD.MM.YYYY`'] : []),
   ];
@@ -147,9 +149,9 @@ async function wrongCells(
   { database, source }: TableContext,
 ): Promise<readonly WrongCell[]> {
   const cell = cellOf(column, raw, source);
-  const rowid = raw.placeOf ? 'rowid' : 'NULL';
+  const { from, place } = placedRows(raw);
   const rows = await database.rows(
-    `SELECT ${rowid}, ${cell} FROM ${quoteIdentifier(raw.relation)}
+    `SELECT ${place}, ${cell} ${from}
      WHERE ${cell} IS NOT NULL AND NOT ${form.matches(cell)} ${raw.placeOf ? 'ORDER BY 1' : ''} LIMIT ${limit}`,
   );
   const places = await raw.placeOf?.(rows.map(([id]) => Number(id)));

@@ -1,10 +1,9 @@
 /** Which rows make text of a column that holds numbers for the most part: asked for where it is tested as a number. */
-import { quoteIdentifier } from '../database/quote.ts';
 import type { NotNumber } from '../model/schema.ts';
 import { shapeOf } from './cell-shape.ts';
 import { numberForms } from './forms.ts';
 import { cellOf, formOptions, type Inferred } from './infer.ts';
-import type { RawTable } from './raw.ts';
+import { placedRows, type RawTable } from './raw.ts';
 import type { MappedColumn } from './roles.ts';
 import type { TableContext } from './table-context.ts';
 
@@ -31,9 +30,9 @@ async function notNumbers(
   const cell = cellOf(column, raw, source);
   const forms = numberForms(formOptions(source, column));
   const isNumber = forms.map((form) => form.matches('cell')).join(' OR ');
-  const place = raw.placeOf ? 'rowid' : 'NULL';
+  const { from, place } = placedRows(raw);
   const rows = await database.rows(
-    `SELECT place, cell FROM (SELECT ${place} AS place, ${cell} AS cell FROM ${quoteIdentifier(raw.relation)})
+    `SELECT place, cell FROM (SELECT ${place} AS place, ${cell} AS cell ${from})
      WHERE cell IS NOT NULL AND NOT (${isNumber}) ORDER BY place LIMIT ${shown}`,
   );
   const places = await raw.placeOf?.(rows.map(([rowid]) => Number(rowid)));
