@@ -81,7 +81,14 @@ function makeRank(random: Random): unknown {
 
 /** Text as it may be written: plain where YAML and the language allow, else in quotes. */
 export function textNode(random: Random, text: string): unknown {
-  if (!text.startsWith('$') && random.chance(0.6)) return text;
+  return !text.startsWith('$') && random.chance(0.6) ? text : quoted(random, text);
+}
+
+/** Text by its size: digits are in quotes, as a number beside text is refused. */
+const orderedNode = (random: Random, text: string) =>
+  /^-?\d/.test(text) ? quoted(random, text) : textNode(random, text);
+
+function quoted(random: Random, text: string): Scalar {
   const scalar = new Scalar(text);
   scalar.type = random.pick([Scalar.QUOTE_DOUBLE, Scalar.QUOTE_SINGLE]);
   return scalar;
@@ -93,6 +100,7 @@ function textTest(setting: Setting, field: FieldChoice, values: readonly Value[]
   const one = () =>
     known.length > 0 && random.chance(0.9) ? random.pick(known) : random.pick(['zz', 'A', '~']);
   const node = () => textNode(random, one());
+  const ordered = () => orderedNode(random, one());
   const list = () => Array.from({ length: random.int(1, 3) }, node);
   const part = () => {
     const letters = [...one()];
@@ -115,8 +123,8 @@ function textTest(setting: Setting, field: FieldChoice, values: readonly Value[]
     [2, () => ({ [random.pick(['eq', 'ne'])]: node(), ...folding() })],
     [2, () => ({ [random.pick(['in', 'not_in'])]: list(), ...folding() })],
     [2, () => ({ [random.pick(['contains', 'starts_with', 'ends_with'])]: part(), ...folding() })],
-    [1, () => ({ [random.pick(['gt', 'gte', 'lt', 'lte'])]: node() })],
-    [1, () => ({ between: [node(), node()] })],
+    [1, () => ({ [random.pick(['gt', 'gte', 'lt', 'lte'])]: ordered() })],
+    [1, () => ({ between: [ordered(), ordered()] })],
     [
       1,
       () => ({
