@@ -189,8 +189,9 @@ function checkChannels(input: CheckInput, context: Context): readonly Channel[] 
     const checked = checkConsent(consent, context);
     if (!address || !checked) return [];
     const allowed = all([simpleTest(address, 'set', truth), checked.agreed]);
+    const unlisted = checked.unlisted ? { unlisted: checked.unlisted } : {};
     const how = phoneChannels.test(name) ? 'phone' : 'email';
-    return [{ name, allowed, address, how, refused: checked.refused }];
+    return [{ name, allowed, address, how, refused: checked.refused, ...unlisted }];
   });
 }
 

@@ -1,7 +1,9 @@
 /** Who has agreed: exactly the values that are listed, whatever the type of the column. */
 import type { ConditionSyntax, ScalarSyntax } from '../language/syntax.ts';
+import { YES_WORDS } from '../model/consent-words.ts';
 import { all, type Logic } from '../model/logic.ts';
 import { readNumber } from '../model/number.ts';
+import type { Unlisted } from '../model/segment.ts';
 import {
   type Folding,
   isMoment,
@@ -27,10 +29,6 @@ export interface ChannelSyntax {
     | { readonly kind: 'condition'; readonly where: ConditionSyntax };
 }
 
-/** Words that mean an explicit yes where the project file does not list its own, and those that mean a no. */
-export const YES_WORDS = ['yes', 'true', 'y', '1'];
-export const NO_WORDS = ['no', 'false', 'n', '0'];
-
 export const truth: Literal = { type: 'boolean', text: 'true' };
 
 /** The project file names columns of the customers, never traits. */
@@ -42,6 +40,8 @@ export function customerColumn(name: ScalarSyntax): ScalarSyntax {
 export interface CheckedConsent {
   readonly agreed: Logic<Leaf>;
   readonly refused: Logic<Leaf>;
+  /** Where the words that are a yes are not listed. */
+  readonly unlisted?: Unlisted;
 }
 
 export function checkConsent(
@@ -59,7 +59,9 @@ export function checkConsent(
     return undefined;
   }
   const agreed = saysYes(field, consent.yes);
-  return { agreed, refused: all([simpleTest(field, 'set', truth), { kind: 'not', item: agreed }]) };
+  const refused = all([simpleTest(field, 'set', truth), { kind: 'not', item: agreed }]);
+  if (consent.yes || field.kind !== 'column') return { agreed, refused };
+  return { agreed, refused, unlisted: { column: field, span: consent.field.span } };
 }
 
 function saysYes(field: Value, listed: readonly string[] | undefined): Logic<Leaf> {

@@ -1,5 +1,5 @@
 import { makeTable } from '../database/relation.ts';
-import { failure } from '../diagnostics/failure.ts';
+import { Failure, failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { type Contactable, findContactable } from '../evaluation/contactable.ts';
 import { contactColumns } from '../evaluation/contacts.ts';
@@ -29,6 +29,7 @@ import { holdingDestination, lockFiles } from '../program/held-folder.ts';
 import { dataOptions, lockOptions } from '../program/options.ts';
 import { refuseErrors, reportOpened, withWorkspace } from '../program/session.ts';
 import { writeRows } from '../program/write-rows.ts';
+import { consentFindings } from '../workspace/consent-words.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 const options = {
@@ -115,6 +116,7 @@ export const exportCommand = defineCommand({
       }
       const channels = segments.map((segment) => channelOf(segment, workspace, chosen));
       reportOpened(context, workspace);
+      await refuseUnknownConsent(context, workspace, segments, channels);
       working('evaluating the segments');
       await makeContacts(workspace, chosen);
       if (chosen['since-last']) await refuseUnrecorded(segments, workspace);
@@ -145,6 +147,23 @@ function filesOf(segments: readonly Segment[], chosen: ExportOptions): readonly 
 }
 
 const changes = ['added', 'removed'] as const satisfies Change[];
+
+/** Channels that the command line has chosen; those of the definitions are looked at as they are opened. */
+async function refuseUnknownConsent(
+  context: Context,
+  workspace: Workspace,
+  segments: readonly Segment[],
+  channels: readonly (string | undefined)[],
+): Promise<void> {
+  const own = new Set(segments.map(({ channel }) => channel));
+  const chosen = workspace.definitions.channels.filter(
+    ({ name }) => channels.includes(name) && !own.has(name),
+  );
+  const found = await consentFindings(chosen, workspace);
+  const errors = found.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new Failure(2, errors);
+  for (const warning of found) context.report(warning);
+}
 
 /** Before the first list is written. */
 async function refuseUnrecorded(segments: readonly Segment[], workspace: Workspace): Promise<void> {

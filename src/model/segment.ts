@@ -1,7 +1,7 @@
 import type { Span } from '../diagnostics/source.ts';
 import type { Logic } from './logic.ts';
 import type { Normalising, Recipe } from './recipe.ts';
-import type { Leaf, NamedValue, Value } from './value.ts';
+import type { ColumnValue, Leaf, NamedValue, Value } from './value.ts';
 
 /** Free text about a segment, carried into reports. */
 export interface SegmentAbout {
@@ -82,6 +82,14 @@ export interface Channel {
   readonly how: Normalising;
   /** Who has said no: their address is withheld for all who share it. */
   readonly refused: Logic<Leaf>;
+  /** Where nobody has said which words of the column are a yes. */
+  readonly unlisted?: Unlisted;
+}
+
+/** A column of consent without a list of its own, and where the project file names it. */
+export interface Unlisted {
+  readonly column: ColumnValue;
+  readonly span: Span;
 }
 
 /** Everything of one project that is checked and ready to plan. */

@@ -49,17 +49,27 @@ function brokenSegments(workspace: Workspace, errors: readonly Diagnostic[]): Re
       .map(({ source }) => source.name),
   );
   const touched = errors.map(({ span }) => span && nodes.find((node) => isWithin(span, node)));
+  const channels = refusedChannels(workspace, errors);
   const elsewhere = errors.filter(
-    ({ span }, index) => !touched[index] && !(span && unreadable.has(span.source.name)),
+    ({ span, code }, index) =>
+      !touched[index] && code !== 'consent-words' && !(span && unreadable.has(span.source.name)),
   );
   if (elsewhere.length > 0) throw new Failure(2, errors);
   const hit = touched.filter((node) => node !== undefined);
   return new Set([
     ...definitions.segments.filter(({ span }) => hit.some((node) => isWithin(span, node))).map(nameOf),
+    ...definitions.segments.filter(({ channel = '' }) => channels.has(channel)).map(nameOf),
     ...definitions.stageSets
       .filter(({ span }) => hit.some((node) => isWithin(span, node)))
       .map((set) => `${set.name}.stage`),
   ]);
+}
+
+/** Those of which nobody can tell who has agreed. */
+function refusedChannels({ definitions }: Workspace, errors: readonly Diagnostic[]): ReadonlySet<string> {
+  const places = errors.filter(({ code }) => code === 'consent-words').map(({ span }) => span);
+  const refused = definitions.channels.filter(({ unlisted }) => unlisted && places.includes(unlisted.span));
+  return new Set(refused.map(({ name }) => name));
 }
 
 function nameOf({ name }: Segment): string {

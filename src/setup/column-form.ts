@@ -1,4 +1,5 @@
 /** What the values of a column look like, as far as some of them tell. */
+import { writtenNo, writtenYes } from '../model/consent-words.ts';
 import { epochForm, type MomentForm, momentForms } from './moment-form.ts';
 import { type NumberForm, numberForm } from './number-form.ts';
 
@@ -16,18 +17,6 @@ export type ColumnForm =
   | { readonly kind: 'json' }
   | { readonly kind: 'list'; readonly separator: string }
   | { readonly kind: 'text' };
-
-/** Words of consent and their opposites, as exports write them; folded. */
-const yesWords = new Set(
-  'yes y true t 1 tak ja oui si sí sim da да ano igen kyllä on x subscribed accepted opted-in opt-in granted active'.split(
-    ' ',
-  ),
-);
-const noWords = new Set(
-  'no n false f 0 nie nein non não nao nu нет ne nem ei off unsubscribed declined never_subscribed not_subscribed opted-out opt-out denied cleaned pending'.split(
-    ' ',
-  ),
-);
 
 /** The form of trimmed values; blank ones say nothing. */
 export function columnForm(values: readonly string[]): ColumnForm {
@@ -56,8 +45,8 @@ export function columnForm(values: readonly string[]): ColumnForm {
 function choiceOf(values: readonly string[]): ColumnForm | undefined {
   const words = [...new Set(values)];
   if (words.length > 6 || words.every((word) => /^\d+$/.test(word))) return undefined;
-  const yes = words.filter((word) => yesWords.has(word.toLowerCase()));
-  const no = words.filter((word) => noWords.has(word.toLowerCase()));
+  const yes = words.filter((word) => writtenYes.has(word.toLowerCase()));
+  const no = words.filter((word) => writtenNo.has(word.toLowerCase()));
   if (yes.length + no.length < words.length) return undefined;
   return { kind: 'choice', yes, no };
 }

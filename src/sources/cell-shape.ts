@@ -1,4 +1,5 @@
 /** What may be told of a cell where others may read it: its shape, and never what stands in it. */
+import { writtenNo, writtenYes } from '../model/consent-words.ts';
 import type { MappedColumn } from './roles.ts';
 
 /** `9,99 a` for `5,20 z`; `letters` for words. Infinity is nobody's. */
@@ -9,11 +10,22 @@ export function shapeOf(cell: string): string {
   return shape.length > 30 ? `${shape.slice(0, 29)}…` : shape;
 }
 
+const isKnown = (word: string): boolean => writtenYes.has(word) || writtenNo.has(word);
+
+/** What may be told of a word of consent: itself where everybody writes it, and its shape where it may be of one person. */
+export function wordOrShape(word: string): string {
+  return isKnown(word.toLowerCase()) ? word : shapeOf(word);
+}
+
 const personal =
   /(^|[^\p{L}])(names?|nachname|vorname|nom|imi\u0119|nazwisko|e-?mails?|mail|phones?|telephone|tel|mobile|birth\w*|geburt\w*|born|street|address\w*|adres\w*)($|[^\p{L}])/iu;
 
 /** Keys, contacts, names and birthdays are shown to nobody. */
-export function isPersonal({ name, role, isContact }: MappedColumn): boolean {
+export function isPersonal({
+  name,
+  role,
+  isContact,
+}: Pick<MappedColumn, 'name' | 'isContact'> & Partial<MappedColumn>): boolean {
   const words = name.replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll('_', ' ');
   return role === 'key' || isContact === true || personal.test(words);
 }

@@ -30,6 +30,7 @@ import { duckdb } from '../sql/dialects/duckdb.ts';
 import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
 import { askedSegments, reachedFrom, weigh, withSyntaxErrors } from './asked.ts';
 import { checkInput } from './check-input.ts';
+import { consentFindings } from './consent-words.ts';
 import { createMadeTables } from './made-tables.ts';
 import { loadMovements } from './movements.ts';
 import { loadLists } from './value-lists.ts';
@@ -171,6 +172,7 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   const loaded = { ...sources, files, segments, asOfFrom: from, own };
   const first = checkAt(loaded, asOf, found.report);
   await checkVerbatim(leavesWithin([first.definitions, first.bound]), schema, database, found.report);
+  for (const finding of await consentFindings(channelsOf(first), sources)) found.report(finding);
   const lists = await loadLists(leavesWithin([first.reached, first.bound]), schema, database, found.report);
   const lockWait = options.lockWait ?? { lockWaitSeconds: PATIENCE_SECONDS };
   return workspaceOf({ ...loaded, lists, lockWait }, asOf, first, found.diagnostics);
@@ -224,6 +226,12 @@ interface Checked {
   readonly asked: readonly Segment[];
   /** Segments and stage sets that the asked ones need. */
   readonly reached: readonly object[];
+}
+
+/** The channels for which there is a list among what is asked. */
+function channelsOf({ reached, definitions }: Checked): Definitions['channels'] {
+  const named = new Set(reached.map((each) => (each as Partial<Segment>).channel));
+  return definitions.channels.filter(({ name }) => named.has(name));
 }
 
 /** What the project file alone says, before any segment is read. */
