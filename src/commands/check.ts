@@ -10,6 +10,7 @@ import { type Opened, openAnswer } from '../program/answer.ts';
 import { someFilesArgument } from '../program/arguments.ts';
 import { defineCommand } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
+import { explainedOf } from '../program/message-page.ts';
 import { dataOptions } from '../program/options.ts';
 import { type Session, withWorkspace } from '../program/session.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -38,7 +39,7 @@ export const check = defineCommand({
       checkIn(session, files.length > 0, options.counts),
     ).catch(refusedProject);
     await show(checked.diagnostics, answer, options.rows, context);
-    for (const note of summaryOf(checked)) context.report(note);
+    for (const note of [...summaryOf(checked), ...moreAbout(checked, context)]) context.report(note);
     if (checked.diagnostics.some(({ severity }) => severity === 'error')) context.answerNo();
   },
 });
@@ -168,6 +169,16 @@ function rowOf({ severity, code, message, span, place, help = [] }: Diagnostic):
     help.join('; ') || null,
   ];
 }
+
+/** For a person, whom no code is shown: where to read on. */
+function moreAbout({ diagnostics }: Checked, { stdout }: Context): readonly Diagnostic[] {
+  if (!stdout.isTerminal || diagnostics.length === 0) return [];
+  const codes = explainedOf(diagnostics.map(({ code }) => code)).slice(0, MOST_NAMED);
+  const commands = codes.map((code) => `\`segment explain ${code}\``);
+  return codes.length === 0 ? [] : [info('more', `more about this: ${commands.join(', ')}`, { codes })];
+}
+
+const MOST_NAMED = 3;
 
 function summaryOf({ diagnostics, subject, elsewhere }: Checked): readonly Diagnostic[] {
   const counted = (severity: Diagnostic['severity']): number =>

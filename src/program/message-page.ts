@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import { helpColumns } from './help.ts';
 import { knownNames } from './known-names.ts';
 import { pageText } from './page-text.ts';
-import { headingsOf, readPage, sectionOf } from './pages.ts';
+import { findPage, headingsOf, sectionOf } from './pages.ts';
 
 /** The text for the terminal; undefined for a name that is no code, or that a segment of the project may have. */
 export function meaningOf(
@@ -12,8 +12,8 @@ export function meaningOf(
   project: string | undefined,
 ): string | undefined {
   if (!/^[a-z]+(-[a-z]+)*$/.test(name)) return undefined;
-  const page = readPage('messages.md');
-  if (!headingsOf(page).includes(name)) return undefined;
+  const page = findPage('messages.md');
+  if (page === undefined || !headingsOf(page).includes(name)) return undefined;
   if (knownNames('segments', context, project).some((template) => mayMake(template, name))) return undefined;
   return pageText(sectionOf(page, name), helpColumns(context.stdout.columns));
 }
@@ -22,4 +22,10 @@ export function meaningOf(
 function mayMake(template: string, name: string): boolean {
   const parts = template.split(/\$\{\w+\}|\$\w+/);
   return new RegExp(`^${parts.join('.+')}$`).test(name);
+}
+
+/** Those of the codes that the page explains, each once, in their order. */
+export function explainedOf(codes: readonly string[]): readonly string[] {
+  const explained = new Set(headingsOf(findPage('messages.md') ?? ''));
+  return [...new Set(codes)].filter((code) => explained.has(code));
 }

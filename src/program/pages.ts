@@ -4,15 +4,18 @@ import { failure } from '../diagnostics/failure.ts';
 
 /** The text of a page. Throws a `Failure` (3) where the program was installed without it. */
 export function readPage(name: string): string {
-  let folder = new URL('.', import.meta.url);
-  for (;;) {
+  const page = findPage(name);
+  if (page !== undefined) return page;
+  throw failure(3, 'missing-page', `\`segments/${name}\` is not beside the program`, ['install it again']);
+}
+
+/** The text of a page; undefined where the program was installed without it. */
+export function findPage(name: string): string | undefined {
+  for (let folder = new URL('.', import.meta.url); ; folder = new URL('..', folder)) {
     const page = new URL(`segments/${name}`, folder);
     if (existsSync(page)) return readFileSync(page, 'utf8');
-    const above = new URL('..', folder);
-    if (above.href === folder.href) break;
-    folder = above;
+    if (new URL('..', folder).href === folder.href) return undefined;
   }
-  throw failure(3, 'missing-page', `\`segments/${name}\` is not beside the program`, ['install it again']);
 }
 
 /** From the heading to the next one of its level or above; throws where there is no such heading. */
