@@ -12,7 +12,15 @@ import { afterProgram } from '../../src/program/help.ts';
 import { messageOptions } from '../../src/program/options.ts';
 import { root } from '../architecture/source-files.ts';
 
-const pages = ['README.md', 'segments/README.md', 'segments/messages.md', 'samples/README.md'];
+const pages = [
+  'README.md',
+  'segments/README.md',
+  'segments/cookbook.md',
+  'segments/cron.md',
+  'segments/messages.md',
+  'segments/privacy.md',
+  'samples/README.md',
+];
 const textOf = (page: string) => readFileSync(join(root, page), 'utf8');
 
 /** Answered by the parser itself. */

@@ -1,0 +1,60 @@
+/** What the pages show of sessions is what comes: each command runs, in order, and prints what stands under it. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { root } from '../architecture/source-files.ts';
+import { stepsOf, withOutputs } from './blocks.ts';
+import { buildProgram, type Copy, makeCopy, project } from './copy.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let copy: Copy;
+beforeAll(async () => {
+  copy = makeCopy(project);
+  await buildProgram(copy.path);
+});
+afterAll(() => copy.remove());
+
+const pathOf = (page: string): string => join(root, 'segments', page);
+
+/** What each step prints, both streams as they come, in one shell's folder. */
+async function play(commands: readonly string[]): Promise<readonly string[]> {
+  const outputs: string[] = [];
+  let folder = copy.path;
+  for (const command of commands) {
+    const { out } = await copy.shell(`cd '${folder}'; umask 022; exec 2>&1; ${command}\npwd`);
+    const lines = out.split('\n').slice(0, -1);
+    folder = lines.pop()!;
+    outputs.push(lines.map((line) => `${line.trimEnd()}\n`).join(''));
+  }
+  return outputs;
+}
+
+it.each(['cron.md', 'privacy.md'])('%s', async (page) => {
+  const text = readFileSync(pathOf(page), 'utf8');
+  const steps = stepsOf(text);
+  expect(steps.length).toBeGreaterThan(3);
+  const outputs = await play(steps.map(({ command }) => command));
+  if (process.env['SEGMENT_TEST_UPDATE']) writeFileSync(pathOf(page), withOutputs(text, outputs));
+  else expect(outputs).toEqual(steps.map(({ shown }) => shown));
+});
+
+it('the line of the crontab, as cron runs it', async () => {
+  const [, block] = /^```cron\n([\s\S]*?)^```$/m.exec(readFileSync(pathOf('cron.md'), 'utf8'))!;
+  const [, line] = /^15 4 \* \* \* +(.*)$/m.exec(block!)!;
+  const shop = join(copy.path, 'srv shop');
+  const made = await copy.shell(
+    `mkdir '${shop}' && cp samples/customers.csv samples/orders.parquet '${shop}' && segment init '${shop}' --yes`,
+  );
+  expect(made.code, made.err).toBe(0);
+  const command = line!
+    .replace('/srv/shop', `'${shop}'`)
+    .replace('/usr/local/bin/segment', `'${copy.path}/.bin/segment'`)
+    .replaceAll('\\%', '%');
+  writeFileSync(join(copy.path, 'line.sh'), command);
+  const { code, out, err } = await copy.shell(
+    `cd / && env -i PATH=/usr/bin:/bin SHELL=/bin/sh /bin/sh '${copy.path}/line.sh'`,
+  );
+  expect({ code, out, err }).toEqual({ code: 0, out: '', err: '' });
+  expect(readdirSync(join(shop, 'lists'))).toContain('run.json');
+});
