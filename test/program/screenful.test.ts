@@ -58,3 +58,30 @@ it('messages are broken at words to the width', async () => {
   const lines = await onTerminal(40, 50, 'cohorts --on nothing --as-of 2026-06-30');
   expect(lines.filter((line) => line.length > 50)).toEqual([]);
 });
+
+it('help of a topic is wrapped, and goes through the pager when that is asked for', async () => {
+  const narrow = await onTerminal(20, 50, 'help missing-values');
+  expect(narrow[0]).toBe('Missing values');
+  expect(narrow.length).toBeGreaterThan(12);
+  expect(narrow.filter((line) => line.length > 50)).toEqual([]);
+  const paged = await onTerminal(20, 50, 'help missing-values --page | sed s/^/seen:/');
+  expect(paged[0]).toBe('seen:Missing values');
+  const shown = await built.shell(
+    folder,
+    `script -qec 'stty cols 50; PAGER="sed s/^/paged:/" node "$SEGMENT" explain missing-sways --page' /dev/null < /dev/null`,
+  );
+  expect(shown.out).toMatch(/^paged:missing-sways\r?\n/);
+});
+
+it('what `check` finds names where to read on, for a person alone', async () => {
+  const wrong = built.folder({
+    'segment.config.yaml': 'customers: { file: customers.csv, key: id }\n',
+    'customers.csv': 'id,city\n1,Berlin\n',
+    'segments/cities.yaml': 'where: { city: Berlin OR Wien }\n',
+  });
+  const check = `node "$SEGMENT" check --as-of 2026-06-30`;
+  const { out } = await built.shell(wrong, `script -qec 'stty cols 90; ${check}' /dev/null < /dev/null`);
+  expect(out).toContain('more about this: `segment explain words-in-text`');
+  const piped = await built.shell(wrong, check);
+  expect(piped.out + piped.err).not.toContain('more about this');
+});
