@@ -151,6 +151,13 @@ function sameOf(random: Random, before: TableChoice, table: TableChoice): unknow
     ['sku', 'sku'],
     ['channel', 'page'],
     ['city', 'city'],
+    // Numbers of two types, of which 2 and 2.00 are one, and days beside times.
+    ['quantity', 'price'],
+    ['price', 'quantity'],
+    ['guests', 'price'],
+    ['total', 'price'],
+    ['at', 'night'],
+    ['shipped_on', 'seen_at'],
   ].filter(([left, right]) => has(before, left!) && has(table, right!));
   if (pairs.length === 0) return undefined;
   const [left, right] = random.pick(pairs);

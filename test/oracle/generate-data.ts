@@ -139,7 +139,7 @@ export function generateData(random: Random): GeneratedData {
         key: 'customer_id',
         ...(random.chance(0.6) ? { created: random.pick(['signed_up_at', 'trial_ends']) } : {}),
         contact: { email: 'email', sms: 'phone' },
-        consent: { email: 'email_ok', sms: { field: 'sms_status', yes: ['subscribed'] } },
+        consent: consents(random),
         lookup: { company: 'companies' },
       },
       events,
@@ -150,6 +150,20 @@ export function generateData(random: Random): GeneratedData {
       },
     },
   };
+}
+
+/** Columns of each type, those that say yes with a no among them. */
+function consents(random: Random): Document {
+  const said = (): unknown =>
+    random.pick<unknown>([
+      { field: 'email_ok', yes: ['true'] },
+      { field: 'email_ok', yes: ['false'] },
+      { field: 'sms_status', yes: ['subscribed'] },
+      { field: 'sms_status', yes: ['subscribed', 'Subscribed'] },
+      { field: 'order', yes: ['1', '2'] },
+      { field: 'weight', yes: ['0.5', '1'] },
+    ]);
+  return { email: random.chance(0.5) ? 'email_ok' : said(), sms: said() };
 }
 
 /** Makers of cells; each column draws from a few values of its own, so that there are ties. */
@@ -271,7 +285,9 @@ function customers(random: Random, make: Maker, keys: readonly string[]): DataTa
     make.integer(-3, 20),
     make.integer(0, 4, 0.3),
     make.decimal(2),
-    make.decimal(4, 0.3),
+    random.chance(0.4)
+      ? make.oneOf(['0.50', '1.00', '1.000000000001', '-0.000000000002'], 0.3)
+      : make.decimal(random.pick([4, 4, 8, 12]), 0.3),
     make.oneOf([true, false], 0.2),
     make.born(),
     make.time(),
@@ -377,7 +393,8 @@ function visits(
 
 function stays(random: Random, make: Maker, keys: readonly string[]): DataTable {
   const own = owner(random, keys);
-  const makers = [make.date(0.03), make.text(0.1), make.integer(1, 3), make.decimal(2)];
+  const price = random.chance(0.5) ? make.oneOf(['1.00', '2.00', '3.00', '2.50'], 0.1) : make.decimal(2);
+  const makers = [make.date(0.03), make.text(0.1), make.integer(1, 3), price];
   return table(
     {
       stay_id: 'text',

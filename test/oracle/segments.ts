@@ -8,7 +8,7 @@ import { meets } from './logic.ts';
 import type { Node, NodeMap } from './node.ts';
 import { asItems, asMap, asText, isMap, isText } from './node.ts';
 import { isRanked } from './ranks.ts';
-import { plus, type Rational, rational, readRational, times, zero } from './rational.ts';
+import { compareRationals, plus, type Rational, rational, readRational, times, zero } from './rational.ts';
 import { compareBytes, compareValues, identity } from './value.ts';
 import type { Customer } from './world.ts';
 
@@ -138,7 +138,13 @@ function saysYes(people: People, channel: string, customer: Customer): boolean {
   const consent = asMap(asMap(people.names.world.config['customers'])['consent'])[channel]!;
   const answer = consentOf(people, channel, customer);
   if (answer === null) return false;
-  if (!isText(consent)) return asItems(asMap(consent)['yes']).some((yes) => asText(yes) === identity(answer));
+  if (!isText(consent)) {
+    return asItems(asMap(consent)['yes']).some((yes) =>
+      answer.kind === 'number'
+        ? compareRationals(readRational(asText(yes)), answer.number) === 0
+        : asText(yes) === identity(answer),
+    );
+  }
   return answer.kind === 'boolean' ? answer.boolean : identity(answer) === 'yes';
 }
 
