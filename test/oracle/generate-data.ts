@@ -123,7 +123,12 @@ export function generateData(random: Random): GeneratedData {
       { customer: 'who', time: 'seen_at', lookup: { product: { table: 'products', by: 'sku' } } },
     ],
     stays: () => [stays(random, maker, keys), { key: 'stay_id', customer: 'customer_id', time: 'night' }],
-    notes: () => [notes(random, maker, keys), { customer: 'customer_id' }],
+    notes: () => {
+      const table = notes(random, maker, keys);
+      // In JSON a decimal is a double, where there is one to tell by.
+      const json = table.rows.some(({ amount }) => amount) && random.chance(0.5);
+      return [table, { ...(json ? { file: 'data/notes.json' } : {}), customer: 'customer_id' }];
+    },
   };
   for (const name of random.some(Object.keys(optional), 1, 3)) {
     const [table, spec] = optional[name]!();

@@ -35,6 +35,18 @@ export function toCsv(table: DataTable): string {
   ].join('');
 }
 
+/** Numbers as numbers, so that decimals are doubles; missing cells are null. */
+function toJson(table: DataTable): string {
+  const numeric = new Set(['integer', 'decimal', 'float']);
+  const cell = (value: Cell, type: string) =>
+    value === null || value === '' ? null : numeric.has(type) ? Number(value) : value;
+  return JSON.stringify(
+    table.rows.map((row) =>
+      Object.fromEntries(table.columns.map(({ name, type }) => [name, cell(row[name] ?? null, type)])),
+    ),
+  );
+}
+
 function cellText(cell: Cell): string {
   if (cell === null) return '';
   return typeof cell === 'object' ? cell.join('|') : String(cell);
@@ -52,15 +64,29 @@ export function writeProject(project: ProjectFiles, folder: string): void {
   };
   write('segment.config.yaml', toYaml({ ...withFiles(project), traits: project.traits }));
   write('segments/all.yaml', toYaml({ segments: project.definitions }));
-  for (const [name, table] of Object.entries(project.tables)) write(`data/${name}.csv`, toCsv(table));
+  for (const [name, table] of Object.entries(project.tables)) {
+    const isJson = fileOf(project, name)?.endsWith('.json');
+    write(`data/${name}.${isJson ? 'json' : 'csv'}`, isJson ? toJson(table) : toCsv(table));
+  }
   for (const [path, text] of Object.entries(project.files)) write(`segments/${path}`, text);
+}
+
+/** The doubles of a JSON file are what its reader finds. */
+function declared(project: ProjectFiles, name: string): DataTable['columns'] {
+  const { columns } = project.tables[name]!;
+  return fileOf(project, name) ? columns.filter(({ type }) => type !== 'decimal') : columns;
+}
+
+function fileOf({ config }: ProjectFiles, table: string): string | undefined {
+  const spec = (config['events'] as Readonly<Record<string, { file?: string }>>)[table];
+  return spec?.file;
 }
 
 function withFiles(project: ProjectFiles): Definition {
   const source = (name: string, spec: unknown): Definition => ({
     file: `data/${name}.csv`,
     columns: Object.fromEntries(
-      project.tables[name]!.columns.map(({ name: column, type }) => [
+      declared(project, name).map(({ name: column, type }) => [
         column,
         type === 'list' ? { type, separator: '|' } : { type },
       ]),
