@@ -10,7 +10,7 @@ import { type Opened, openAnswer } from '../program/answer.ts';
 import { someFilesArgument } from '../program/arguments.ts';
 import { defineCommand } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
-import { explainedOf } from '../program/message-page.ts';
+import { explainedCodes } from '../program/message-page.ts';
 import { dataOptions } from '../program/options.ts';
 import { type Session, withWorkspace } from '../program/session.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -173,7 +173,10 @@ function rowOf({ severity, code, message, span, place, help = [] }: Diagnostic):
 /** For a person, whom no code is shown: where to read on. */
 function moreAbout({ diagnostics }: Checked, { stdout }: Context): readonly Diagnostic[] {
   if (!stdout.isTerminal || diagnostics.length === 0) return [];
-  const codes = explainedOf(diagnostics.map(({ code }) => code)).slice(0, MOST_NAMED);
+  const found = new Set(diagnostics.map(({ code }) => code));
+  const codes = explainedCodes()
+    .filter((code) => found.has(code))
+    .slice(0, MOST_NAMED);
   const commands = codes.map((code) => `\`segment explain ${code}\``);
   return codes.length === 0 ? [] : [info('more', `more about this: ${commands.join(', ')}`, { codes })];
 }

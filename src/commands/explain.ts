@@ -7,7 +7,7 @@ import type { Segment } from '../model/segment.ts';
 import { answerQuestion } from '../program/answer.ts';
 import { moreFilesArgument } from '../program/arguments.ts';
 import { defineCommand } from '../program/command.ts';
-import { meaningOf } from '../program/message-page.ts';
+import { explainedCodes, meaningOf } from '../program/message-page.ts';
 import { dataOptions } from '../program/options.ts';
 import { showText } from '../program/pager.ts';
 import { segmentNamed } from '../program/segment-named.ts';
@@ -48,7 +48,7 @@ export const explain = defineCommand({
     await answerQuestion(context, options, about, async ({ workspace, working, refuse }) => {
       const segment = isFile
         ? onlyOf(name, workspace, context.cwd)
-        : segmentNamed(name, workspace, 'explain');
+        : segmentNamed(name, workspace, 'explain', explainedCodes());
       refuse([segment.name]);
       working('counting');
       return options.id === undefined

@@ -5,13 +5,15 @@ import { knownNames } from './known-names.ts';
 import { pageText } from './page-text.ts';
 import { findPage, headingsOf, sectionOf } from './pages.ts';
 
+const CODE = /^[a-z]+(-[a-z]+)*$/;
+
 /** The text for the terminal; undefined for a name that is no code, or that a segment of the project may have. */
 export function meaningOf(
   name: string,
   context: Pick<Context, 'cwd' | 'env' | 'stdout'>,
   project: string | undefined,
 ): string | undefined {
-  if (!/^[a-z]+(-[a-z]+)*$/.test(name)) return undefined;
+  if (!CODE.test(name)) return undefined;
   const page = findPage('messages.md');
   if (page === undefined || !headingsOf(page).includes(name)) return undefined;
   if (knownNames('segments', context, project).some((template) => mayMake(template, name))) return undefined;
@@ -24,8 +26,7 @@ function mayMake(template: string, name: string): boolean {
   return new RegExp(`^${parts.join('.+')}$`).test(name);
 }
 
-/** Those of the codes that the page explains, each once, in their order. */
-export function explainedOf(codes: readonly string[]): readonly string[] {
-  const explained = new Set(headingsOf(findPage('messages.md') ?? ''));
-  return [...new Set(codes)].filter((code) => explained.has(code));
+/** The codes that the page explains. */
+export function explainedCodes(): readonly string[] {
+  return headingsOf(findPage('messages.md') ?? '').filter((heading) => CODE.test(heading));
 }

@@ -3,8 +3,16 @@ import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-/** The segment of that name. Throws a `Failure` (2) where there is none; `verb` is what was to be done with it. */
-export function segmentNamed(name: string, { definitions }: Workspace, verb: string): Segment {
+/**
+ * The segment of that name. Throws a `Failure` (2) where there is none; `verb` is what was to be done with it, and
+ * `others` are names besides those of segments that may have been meant.
+ */
+export function segmentNamed(
+  name: string,
+  { definitions }: Workspace,
+  verb: string,
+  others: readonly string[] = [],
+): Segment {
   const found = definitions.segments.find((segment) => segment.name === name);
   if (found) return found;
   const names = definitions.segments.map((segment) => segment.name);
@@ -16,6 +24,6 @@ export function segmentNamed(name: string, { definitions }: Workspace, verb: str
     ]);
   }
   throw failure(2, 'unknown-segment', `there is no segment \`${name}\``, [
-    didYouMean(name, names) ?? '`segment list` names them all',
+    didYouMean(name, [...names, ...others]) ?? '`segment list` names them all',
   ]);
 }

@@ -83,5 +83,7 @@ describe('segment explain', () => {
     const { code, err } = await runBundle(['explain', 'no-such-thing'], { cwd });
     expect(code).toBe(2);
     expect(err).toContain('there is no segment `no-such-thing`');
+    const near = await runBundle(['explain', 'unknwon-field'], { cwd });
+    expect(near.err).toContain('did you mean `unknown-field`?');
   });
 });
