@@ -2,6 +2,7 @@ import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
 import { counted } from '../model/count.ts';
 import type { Column } from '../model/schema.ts';
 import type { Cell, Table } from '../model/table.ts';
+import { FLOAT_SCALE } from '../model/value.ts';
 import { openAnswer } from '../program/answer.ts';
 import { defineCommand } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
@@ -36,7 +37,7 @@ export const sources = defineCommand({
       await give({
         rows: sourcesTable(facts, false),
         picture: sourcesTable(facts, true),
-        notes: [...timeNotes(workspace), ...facts.flatMap(leftOutNotes)],
+        notes: [...timeNotes(workspace), ...facts.flatMap(leftOutNotes), ...facts.flatMap(floatNotes)],
       });
       for (const table of facts) detailColumns(table, context);
       for (const warning of await orphanWarnings(workspace, 'whole')) context.report(warning);
@@ -105,13 +106,27 @@ function leftOutNotes({ table, rows, leftOut }: SourceFacts): readonly Diagnosti
   return [info('rows-left-out', message, { table, rows: rows + total, left_out: left })];
 }
 
+/** Where digits may be lost, it is said. */
+function floatNotes({ table, columns }: SourceFacts): readonly Diagnostic[] {
+  const floats = columns.filter(({ type }) => type === 'float').map(({ name }) => name);
+  if (floats.length === 0) return [];
+  const names = floats.map((name) => `\`${name}\``).join(', ');
+  const message = `${table}: ${names} ${floats.length === 1 ? 'counts' : 'count'} with ${FLOAT_SCALE} digits after the point`;
+  return [info('floats', message, { table, columns: floats })];
+}
+
 function detailColumns({ table, columns }: SourceFacts, context: Context): void {
   context.detail(`${table}:`);
   for (const column of columns) context.detail(`  ${column.name}: ${typeWords(column)}`);
 }
 
 function typeWords({ type, scale, clock, nullable, range }: Column): string {
-  const digits = type === 'decimal' && scale !== undefined ? ` of ${scale} digits after the point` : '';
+  const digits =
+    type === 'decimal' && scale !== undefined
+      ? ` of ${scale} digits after the point`
+      : type === 'float'
+        ? ` that counts with ${FLOAT_SCALE} digits after the point`
+        : '';
   const zone = clock === 'utc' ? ' in UTC' : '';
   const between = range ? `, ${isoTime(range.first)} to ${isoTime(range.last)}` : '';
   return `${type}${digits}${zone}${between}${nullable ? ', may be missing' : ''}`;

@@ -3,7 +3,7 @@ import { quoteIdentifier } from '../database/quote.ts';
 import { phoneSigns } from '../model/recipe.ts';
 import type { Column, ColumnType } from '../model/schema.ts';
 import { clockOf, putOnClock, type Range } from './clock.ts';
-import { findInfinite } from './finite.ts';
+import { findInfinite, isDouble } from './finite.ts';
 import { cellOf, formOptions, type Inferred, inferColumns, isDemanded } from './infer.ts';
 import { splitList } from './lists.ts';
 import { at } from './problems.ts';
@@ -11,6 +11,7 @@ import { rawRanges } from './ranges.ts';
 import type { KnownType, RawTable } from './raw.ts';
 import { reportVerdicts } from './report-cells.ts';
 import type { MappedColumn } from './roles.ts';
+import { decimalOf, measureDigits } from './shortest-digits.ts';
 import type { TableContext } from './table-context.ts';
 import { epochUnit, epochValue } from './time-forms.ts';
 import { convertedValue, keyInFile, type TypedValue, typedValue } from './typed-value.ts';
@@ -50,7 +51,8 @@ export async function buildColumns(
     value: readColumn(column, raw, verdicts.get(column), context),
   }));
   const kept = values.filter(hasValue);
-  const scaled = await measureScales(kept, raw, context);
+  const scaled = await measureDoubles(kept, raw, context);
+  refuseInexact(scaled, context);
   if (context.problems.count() > before) return undefined;
   const reasons = await whyText(raw, verdicts, context);
   const columns = (await putTimesOnClock(scaled, raw, context)).map((built) => {
@@ -156,7 +158,7 @@ function textValue(
   if (type !== 'decimal')
     return { type, sql: form.read(cell), ...(form.zoned === undefined ? {} : { zoned: form.zoned }) };
   const width = digits + scale <= 18 ? 18 : 38;
-  return { type, scale, sql: `TRY_CAST(${form.read(cell)} AS DECIMAL(${width},${scale}))` };
+  return { type, scale, sql: `TRY_CAST(${(form.text ?? form.read)(cell)} AS DECIMAL(${width},${scale}))` };
 }
 
 function emptyOrText(type: ColumnType, cell: string): TypedValue {
@@ -215,44 +217,43 @@ function reportLeftOut(column: MappedColumn, context: TableContext): void {
   else context.report({ severity: 'note', code: 'column-left-out', message });
 }
 
-/** Floats read as decimals get the smallest scale, up to 6, that holds all of their values exactly. */
-async function measureScales(
+/** A column of doubles is the decimal of their shortest digits, unless it was asked for as floats or has too many. */
+async function measureDoubles(
   values: readonly ColumnValue[],
   raw: RawTable,
   context: TableContext,
 ): Promise<readonly ColumnValue[]> {
-  const open = values.filter(({ value }) => value.type === 'decimal' && value.scale === undefined);
-  if (open.length === 0) return values;
-  const scales = [0, 1, 2, 3, 4, 5, 6];
-  const checks = open.flatMap(({ value }) =>
-    scales.map((scale) => `coalesce(bool_and(round(${value.sql}, ${scale}) = ${value.sql}), true)`),
-  );
-  const [row] = await context.database.rows(
-    `SELECT ${checks.join(', ')} FROM ${quoteIdentifier(raw.relation)}`,
+  const open = values.filter(({ column, value }) => isDouble(column) && isOpen(column, value));
+  const digits = await measureDigits(
+    open.map(({ value }) => value.sql),
+    raw,
+    context,
   );
   return values.map((pair) => {
     const index = open.indexOf(pair);
     if (index < 0) return pair;
-    const scale = scales.find((candidate) => row![index * scales.length + candidate] === true);
-    if (scale === undefined) reportInexact(pair.column, context);
-    return {
-      ...pair,
-      value: {
-        type: 'decimal',
-        scale: scale ?? 6,
-        sql: `CAST(${pair.value.sql} AS DECIMAL(18,${scale ?? 6}))`,
-      },
-    };
+    const found = digits[index];
+    if (!found) return { ...pair, value: { type: 'float', sql: pair.value.sql } };
+    const sql = decimalOf(pair.value.sql, found);
+    return { ...pair, value: { type: 'decimal', scale: found.scale, sql } };
   });
 }
 
-function reportInexact(column: MappedColumn, context: TableContext): void {
-  context.problems.fail({
-    code: 'inexact-decimal',
-    message: `\`${column.name}\` of \`${context.name}\` holds floats that no decimal of 6 digits holds exactly`,
-    help: ['read it as `float`, or round it in the file'],
-    ...at(column.asked ?? { name: '' }),
-  });
+function isOpen(column: MappedColumn, { type, scale }: TypedValue): boolean {
+  return column.type !== 'float' && (type === 'float' || (type === 'decimal' && scale === undefined));
+}
+
+/** Who asks for decimals gets all of their digits, or is told. */
+function refuseInexact(values: readonly ColumnValue[], context: TableContext): void {
+  for (const { column, value } of values) {
+    if (column.type !== 'decimal' || value.type !== 'float') continue;
+    context.problems.fail({
+      code: 'inexact-decimal',
+      message: `\`${column.name}\` of \`${context.name}\` holds numbers of more digits than a decimal has place for`,
+      help: ['read it as `float`, which counts with 12 digits after the point, or round it in the file'],
+      ...at(column.asked ?? { name: '' }),
+    });
+  }
 }
 
 async function putTimesOnClock(

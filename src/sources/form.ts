@@ -12,6 +12,8 @@ export interface Form {
   matches(cell: string): string;
   /** The value of a cell that has it, as SQL; decimals are still text, see `decimalText`. */
   read(cell: string): string;
+  /** Of floats: the number as text that any type of numbers is cast from. */
+  text?(cell: string): string;
   /** For times: whether cells say their offset and are read as UTC. */
   readonly zoned?: boolean;
   /** Month before day, or day before month, where the text does not show which. */

@@ -212,9 +212,9 @@ function lenientDecimal(options: FormOptions): Form {
   const strict = decimalForm(options.decimal ?? '.');
   return {
     ...strict,
-    shape: /^[+-]?[\d.,\s]+$|^nan$/i,
+    shape: /^[+-]?[\d.,\s]+(e[+-]?\d{1,2})?$|^nan$/i,
     matches: (cell) =>
-      `(${strict.matches(cell)} OR regexp_full_match(${strict.read(cell)}, '[+-]?([0-9]{1,31}([.][0-9]*)?|[.][0-9]+)'))`,
+      `(${strict.matches(cell)} OR regexp_full_match(${strict.read(cell)}, '[+-]?([0-9]{1,31}([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]{1,2})?'))`,
   };
 }
 
@@ -224,6 +224,7 @@ function float(options: FormOptions): Form {
     name: 'float',
     type: 'float',
     shape: /^[+-]?[\d.,\sa-z]+([+-]\d+)?$/i,
+    text: read,
     matches: (cell) => `coalesce(${isCountable(`TRY_CAST(${read(cell)} AS DOUBLE)`)}, false)`,
     read: (cell) =>
       `CASE WHEN NOT isnan(CAST(${read(cell)} AS DOUBLE)) THEN CAST(${read(cell)} AS DOUBLE) END`,

@@ -7,6 +7,7 @@ import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import type { ColumnType } from '../model/schema.ts';
 import type { Cell } from '../model/table.ts';
 import type { SourceEntry } from '../project/project.ts';
+import { writtenBefore, writtenBehind } from './digits-behind.ts';
 import type { Form, FormOptions } from './form.ts';
 import { allForms, formsOfType, numberForms, timeForms } from './forms.ts';
 import { holdsNumbers } from './looks-numeric.ts';
@@ -275,20 +276,21 @@ async function findWritten(
   };
 }
 
-/** Decimals get the scale that holds every value; past 12 digits behind the point, or 38 in all, they are floats. */
+/** Decimals get the scale that holds every digit; past 38 in all they are floats. */
 async function measureDecimals(
   verdicts: ReadonlyMap<MappedColumn, Inferred>,
   raw: RawTable,
   { database, source }: TableContext,
 ): Promise<ReadonlyMap<MappedColumn, Inferred>> {
-  const decimals = [...verdicts].filter(([, { form }]) => form?.type === 'decimal');
+  const decimals = [...verdicts].filter(
+    ([column, { form }]) => form?.type === 'decimal' || (form?.type === 'float' && column.type !== 'float'),
+  );
   if (decimals.length === 0) return verdicts;
   const measures = decimals.flatMap(([column, { form }]) => {
-    const text = form!.read(cellOf(column, raw, source));
-    return [
-      `max(strlen(split_part(${text}, '.', 2)))`,
-      `max(strlen(ltrim(split_part(${text}, '.', 1), '+-')))`,
-    ];
+    const cell = cellOf(column, raw, source);
+    const text = (form!.text ?? form!.read)(cell);
+    const where = `FILTER (${form!.matches(cell)} AND lower(${cell}) <> 'nan')`;
+    return [`max(${writtenBehind(text)}) ${where}`, `max(${writtenBefore(text)}) ${where}`];
   });
   const [sizes] = await database.rows(`SELECT ${measures.join(', ')} FROM ${quoteIdentifier(raw.relation)}`);
   const measured = new Map(verdicts);
@@ -297,6 +299,8 @@ async function measureDecimals(
   }
   return measured;
 }
+
+const mostDigits = 38;
 
 function sized(
   column: MappedColumn,
@@ -309,7 +313,7 @@ function sized(
   const digits = Number(digitsCell);
   const isCode = scale === 0 && digits > 18 && !isDemanded(column);
   if (isCode) return { ...textVerdict(column), values: verdict.values };
-  if (scale <= 12 && digits + scale <= 38) return { ...verdict, scale, digits };
+  if (digits + scale <= mostDigits) return { ...verdict, type: 'decimal', scale, digits };
   const [float] = formsOfType('float', formOptions(source, column));
   return { ...verdict, form: float!, type: 'float' };
 }

@@ -7,6 +7,7 @@ import type { Database } from '../database/database.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import { foldName } from './columns-of-files.ts';
 import type { CsvFile } from './csv-file.ts';
+import { writtenBefore, writtenBehind } from './digits-behind.ts';
 import type { Form, Quick } from './form.ts';
 import { formOptions, possibleForms } from './infer.ts';
 import type { KnownType, RawColumn } from './raw.ts';
@@ -103,6 +104,6 @@ function quickColumn(name: string, form: Form, values: readonly string[]): Quick
 /** Digits that the type of the column has no place for are not read so. */
 function careful(form: Form, cell: string, scale: number): string {
   if (form.type !== 'decimal') return form.matches(cell);
-  const digits = `strlen(split_part(${cell}, '.', 2)) <= ${scale} AND strlen(ltrim(split_part(${cell}, '.', 1), '+-')) <= ${18 - scale}`;
+  const digits = `${writtenBehind(cell)} <= ${scale} AND ${writtenBefore(cell)} <= ${18 - scale}`;
   return `(${form.matches(cell)} AND lower(${cell}) <> 'nan' AND ${digits})`;
 }

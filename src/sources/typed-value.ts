@@ -21,7 +21,7 @@ export function typedValue(column: MappedColumn): TypedValue | undefined {
   if (/^U?(BIGINT|HUGEINT)$/.test(type)) return { type: 'integer', sql: `CAST(${name} AS HUGEINT)` };
   const scale = /^DECIMAL\(\d+,(\d+)\)$/.exec(type)?.[1];
   if (scale !== undefined) return { type: 'decimal', sql: name, scale: Number(scale) };
-  if (type === 'FLOAT' || type === 'DOUBLE') return { type: 'float', sql: floatValue(name) };
+  if (type === 'FLOAT' || type === 'DOUBLE') return { type: 'float', sql: floatValue(name, type) };
   if (type === 'BOOLEAN') return { type: 'boolean', sql: name };
   if (type === 'DATE') return { type: 'date', sql: name };
   if (type === 'TIMESTAMP WITH TIME ZONE') {
@@ -74,8 +74,10 @@ function keyValue(name: string, type: string): TypedValue | undefined {
   return { type: 'text', sql: digits ? `CAST(${name} AS VARCHAR)` : `source_text(CAST(${name} AS VARCHAR))` };
 }
 
-function floatValue(name: string): string {
-  return `CASE WHEN NOT isnan(${name}) THEN CAST(${name} AS DOUBLE) END`;
+/** Of single precision it is the double that is written alike: 0.1 is not 0.10000000149011612. */
+function floatValue(name: string, type: string): string {
+  const double = type === 'FLOAT' ? `CAST(CAST(${name} AS VARCHAR) AS DOUBLE)` : name;
+  return `CASE WHEN NOT isnan(${name}) THEN ${double} END`;
 }
 
 function listValue(name: string, type: string): TypedValue | undefined {

@@ -60,3 +60,82 @@ describe('an infinity among numbers', () => {
     expect(diagnostics[0]!.message).toBe('expected a number in `total`, found `infinity`');
   });
 });
+
+/** Shortest digits that the program writes itself, without zeros at the end. */
+const canonical = (cell: unknown) =>
+  String(cell)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '');
+
+const sumIn = (file: string, values: readonly string[], options = ', value: total') =>
+  loading(
+    project(file, options),
+    { ...customers, 'o.csv': csv(values), 'o.json': json(values) },
+    async ({ rows }) => canonical((await rows('SELECT CAST(sum(total) AS VARCHAR) FROM orders'))[0]![0]),
+    { prepare: file === 'o.parquet' ? parquet(values) : [] },
+  );
+
+describe('numbers are exact to their last digit, alike in CSV, JSON and Parquet', () => {
+  it.each([
+    [['0.00000040', '0.00000040'], '0.0000008'],
+    [['0.0304915254237288', '0.0304915254237288'], '0.0609830508474576'],
+    [['0.7', '0.1'], '0.8'],
+    [['3873194.8699999987'], '3873194.8699999987'],
+    [['3873194.8699999987', '0.5', '-12.25'], '3873183.1199999987'],
+    [['4e-7', '4e-7'], '0.0000008'],
+    [['1.5e3', '2.5E-3', '7'], '1507.0025'],
+    [['59.970000000000006', '59.97'], '119.940000000000006'],
+    [['123456789012345.6', '0.4'], '123456789012346'],
+    [['0.3333333333333333', '1e20'], '100000000000000000000.3333333333333333', 'text'],
+  ])('%j adds up to %s', async (values, sum, only = 'all') => {
+    expect(await sumIn('o.csv', values)).toBe(sum);
+    expect(await sumIn('o.csv', values, ', columns: { total: decimal }')).toBe(sum);
+    expect(await sumIn('o.json', values)).toBe(sum);
+    expect(await sumIn('o.json', values, '')).toBe(sum);
+    if (only === 'text') return;
+    expect(await sumIn('o.parquet', values)).toBe(sum);
+    expect(await sumIn('o.parquet', values, '')).toBe(sum);
+  });
+
+  it('also where more digits come after thousands of rows', async () => {
+    const values = [...Array.from({ length: 3000 }, (_, n) => `${n}.5`), '0.00000040', '0.1234567890123'];
+    const sums = await Promise.all(['o.csv', 'o.json', 'o.parquet'].map((file) => sumIn(file, values)));
+    expect(sums).toEqual(Array(3).fill('4500000.1234571890123'));
+  });
+
+  it('also of single precision, as they are written', async () => {
+    const sum = await loading(
+      project('o.parquet'),
+      customers,
+      ({ rows }) => rows('SELECT sum(total) FROM orders'),
+      { prepare: parquet(['0.1', '0.7'], 'FLOAT') },
+    );
+    expect(sum).toEqual([['0.8']]);
+  });
+
+  it.each(['0.1234567890123', '0.12345678901234567890123456789', '-98765432.1234567890123456789012345678'])(
+    'text of 13 digits and more: %s',
+    async (value) => {
+      expect(await sumIn('o.csv', [value, '0'], ', columns: { total: decimal }')).toBe(value);
+      expect(await sumIn('o.csv', [value, '0'], '')).toBe(value);
+    },
+  );
+
+  it.each([
+    ['o.csv', ['0.1234567890123456789012345', '12345678901234567890']],
+    ['o.parquet', ['1e-30', '12']],
+    ['o.json', ['1e-30', '123456789012']],
+  ])('what no decimal holds in %s is told', async (file, values) => {
+    const files = { ...customers, 'o.csv': csv(values), 'o.json': json(values) };
+    const prepare = file === 'o.parquet' ? parquet(values) : [];
+    const asked = project(file, ', columns: { total: decimal }');
+    expect(await failing(asked, files, { prepare })).toMatchObject({
+      exitCode: 3,
+      diagnostics: [{ code: 'inexact-decimal' }],
+    });
+    const type = await loading(project(file), files, async ({ column }) => column('orders', 'total').type, {
+      prepare,
+    });
+    expect(type).toBe('float');
+  });
+});

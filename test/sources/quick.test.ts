@@ -1,6 +1,7 @@
 // The types that a file's head suggests are a shortcut: whatever stands further on, the answer is the one that the
 // whole column gives. Each surprise is tried in the first row, where no shortcut is taken, and in the last.
 import { expect, it } from 'vitest';
+import type { Column } from '../../src/model/schema.ts';
 import { loading } from './load-text.ts';
 
 const ROWS = 1200;
@@ -54,6 +55,11 @@ const surprises = [
 
 const asked = ['', 'integer', 'decimal', 'boolean', 'date', 'time'];
 
+/** The cells that make text of it stand in other rows. */
+function withoutRows({ notNumbers, ...column }: Column): unknown {
+  return { ...column, notNumbers: notNumbers?.map(({ shape }) => shape) };
+}
+
 /** A column for each surprise, or for each type asked for, all read at once: their types, ranges and values. */
 async function readOf(columns: readonly (readonly string[])[], types: readonly string[]): Promise<unknown> {
   const names = columns.map((_, index) => `c${index}`);
@@ -67,7 +73,7 @@ async function readOf(columns: readonly (readonly string[])[], types: readonly s
     async (loaded) => {
       const sorted = names.map((name) => `list_sort(list(CAST(${name} AS VARCHAR)))`);
       return {
-        columns: loaded.sources.schema.customers.columns,
+        columns: loaded.sources.schema.customers.columns.map(withoutRows),
         values: await loaded.rows(`SELECT ${sorted.join(', ')} FROM customers`),
         leftOut: loaded.sources.facts[0]!.leftOut,
       };
