@@ -104,8 +104,11 @@ function addressOf(people: People, channel: string, customer: Customer): string 
   const address = bindField(people.names, `customer.${name}`).read({ customer });
   if (address === null) return null;
   const text = identity(address);
-  return channel === 'sms' ? text.replaceAll(/[ ()./-]/g, '') : text.toLowerCase();
+  return channel === 'sms' ? text.replaceAll(/[ ()./-]/g, '') : lowered(text);
 }
+
+/** Letter by letter: of a whole word, a Σ at its end would be another letter than one that was written small. */
+const lowered = (text: string) => [...text].map((letter) => letter.toLowerCase()).join('');
 
 /** Something was answered, and it was no yes. */
 function hasRefused(people: People, channel: string, customer: Customer): boolean {
