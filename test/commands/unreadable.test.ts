@@ -76,7 +76,7 @@ it('a table that is refused is refused every time', async () => {
   for (const _ of [1, 2, 3]) {
     const { code, out, err } = await built.segment(folder, 'run', 'segments/*.yaml');
     expect([code, out]).toEqual([3, '']);
-    expect(err).toContain('`id` `1` differ');
+    expect(err).toContain('one `id` differ');
   }
 });
 
@@ -96,4 +96,13 @@ events:
   const [customers, orders] = JSON.parse(out);
   expect(customers).toMatchObject({ read: 5, rows: 1, unreadable: 2, no_key: 1, repeated: 1 });
   expect(orders).toMatchObject({ read: 6, rows: 2, wrong_value: 2, no_time: 1, superseded: 1, of_nobody: 1 });
+});
+
+it('columns that no decimal holds are named by `sources`', async () => {
+  const folder = built.folder({
+    'segment.config.yaml': 'customers: { file: c.json, key: id }\n',
+    'c.json': '{"id":"1","tiny":1e-30,"short":4e-7}\n{"id":"2","tiny":1234567890.5,"short":0.5}\n',
+  });
+  const { err } = await built.segment(folder, 'sources');
+  expect(err).toContain('customers: `tiny` counts with 12 digits after the point');
 });
