@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
@@ -66,6 +66,12 @@ it('the definition at its top is one of the starter segments', () => {
 });
 
 describe('the examples in the help', () => {
+  // The commands above have made a project there, and `init` replaces none.
+  beforeAll(() => {
+    for (const name of ['segment.config.yaml', 'segments'])
+      rmSync(join(copy.path, 'samples', name), { recursive: true, force: true });
+  });
+
   it.each(commands.filter(({ hidden }) => !hidden).map((entry) => [entry.name, entry] as const))(
     'segment %s',
     async (_name, entry) => {
