@@ -1,4 +1,5 @@
 import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
+import { type TableAccount, tableAccounts } from '../evaluation/table-accounts.ts';
 import { counted } from '../model/count.ts';
 import type { Column } from '../model/schema.ts';
 import type { Cell, Table } from '../model/table.ts';
@@ -18,7 +19,7 @@ export const sources = defineCommand({
   name: 'sources',
   summary: 'what was loaded: tables, rows, time range, size',
   details: [
-    'Loads every table of the project and says what was found. Rows in the files are the rows in use and those left out, which are named by reason, a column each in files and pipes. `--verbose` adds the columns with their types.',
+    'Loads every table of the project and says what was found. Rows in the files are the rows in use and those left out, which are named by reason, a column each in files and pipes; there stand also the rows of nobody, the different keys (of customers, everybody there is) and the sum of `value`, of tables made of others too, as they stand at the as-of. `--verbose` adds the columns with their types.',
   ],
   arguments: [],
   options: { project, data, ...outputOptions, ...engineOptions },
@@ -34,9 +35,10 @@ export const sources = defineCommand({
         if (diagnostic.severity !== 'error') context.report(diagnostic);
       }
       const { facts } = workspace;
+      const accounts = await tableAccounts(workspace);
       await give({
-        rows: sourcesTable(facts, false),
-        picture: sourcesTable(facts, true),
+        rows: sourcesTable(facts, accounts, false),
+        picture: sourcesTable(facts, accounts, true),
         notes: [...timeNotes(workspace), ...facts.flatMap(leftOutNotes), ...facts.flatMap(floatNotes)],
       });
       for (const table of facts) detailColumns(table, context);
@@ -46,55 +48,66 @@ export const sources = defineCommand({
 });
 
 /** For people the sizes stand beside the file, of what is read from the source cache too; the columns of files never change. */
-function sourcesTable(facts: readonly SourceFacts[], withSize: boolean): Table {
+function sourcesTable(
+  facts: readonly SourceFacts[],
+  accounts: readonly TableAccount[],
+  withSize: boolean,
+): Table {
   return {
     columns: [
       { name: 'table', kind: 'key' },
       { name: 'kind', kind: 'text' },
       { name: 'file', kind: 'prose' },
-      ...(withSize
-        ? ([
-            { name: 'size', kind: 'text' },
-            { name: 'cached', kind: 'text' },
-          ] as const)
-        : []),
+      ...(withSize ? sizeColumns : []),
       { name: 'rows', kind: 'integer' },
       { name: 'first', kind: 'time' },
       { name: 'last', kind: 'time' },
       ...(withSize ? [] : accountColumns),
     ],
-    rows: facts.map((fact): readonly Cell[] => {
-      const { table, kind, files, bytes, cachedBytes, rows, first, last } = fact;
+    rows: accounts.map((account): readonly Cell[] => {
+      const { table, kind, first, last } = account;
+      const fact = facts.find((candidate) => candidate.table === table);
+      const times = [fact?.first ?? first, fact?.last ?? last];
       return [
         table,
         kind,
-        files.join(', ') || null,
-        ...(withSize
-          ? [
-              files.length === 0 ? null : sizeWords(bytes),
-              cachedBytes === undefined ? null : sizeWords(cachedBytes),
-            ]
-          : []),
-        rows,
-        first === undefined ? null : isoTime(first),
-        last === undefined ? null : isoTime(last),
-        ...(withSize ? [] : accountOf(fact)),
+        fact?.files.join(', ') || null,
+        ...(withSize ? sizesOf(fact) : []),
+        fact?.rows ?? account.rows,
+        ...times.map((time) => time && isoTime(time)),
+        ...(withSize ? [] : accountOf(fact, account)),
       ];
     }),
   };
 }
 
-/** Rows read are the rows in use and those left out; rows of nobody are in use. */
+const sizeColumns: Table['columns'] = [
+  { name: 'size', kind: 'text' },
+  { name: 'cached', kind: 'text' },
+];
+
+function sizesOf(fact: SourceFacts | undefined): readonly Cell[] {
+  const { files = [], bytes = 0, cachedBytes } = fact ?? {};
+  return [
+    files.length === 0 ? null : sizeWords(bytes),
+    cachedBytes === undefined ? null : sizeWords(cachedBytes),
+  ];
+}
+
+/** Rows read are the rows in use and those left out; rows of nobody are in use. No file holds what is made of others. */
 const accountColumns: Table['columns'] = [
   { name: 'read', kind: 'integer' },
   ...leftOutReasons.map((reason) => ({ name: reason.replace(' ', '_'), kind: 'integer' as const })),
   { name: 'of_nobody', kind: 'integer' },
+  { name: 'keys', kind: 'integer' },
+  { name: 'value', kind: 'money' },
 ];
 
-function accountOf({ read, leftOut, ofNobody }: SourceFacts): readonly Cell[] {
+function accountOf(fact: SourceFacts | undefined, { ofNobody, keys, value }: TableAccount): readonly Cell[] {
   const leftFor = (reason: string): number =>
-    leftOut.reduce((sum, left) => (left.reason === reason ? sum + left.rows : sum), 0);
-  return [read, ...leftOutReasons.map(leftFor), ofNobody ?? 0];
+    fact!.leftOut.reduce((sum, left) => (left.reason === reason ? sum + left.rows : sum), 0);
+  const left = fact ? leftOutReasons.map(leftFor) : leftOutReasons.map(() => null);
+  return [fact?.read ?? null, ...left, ofNobody, keys, value];
 }
 
 function leftOutNotes({ table, rows, leftOut }: SourceFacts): readonly Diagnostic[] {

@@ -106,3 +106,29 @@ it('columns that no decimal holds are named by `sources`', async () => {
   const { err } = await built.segment(folder, 'sources');
   expect(err).toContain('customers: `tiny` counts with 12 digits after the point');
 });
+
+it('`sources` has the rows, keys, sum and rows of nobody of every table, also of those made of others', async () => {
+  const folder = built.folder({
+    'segment.config.yaml': `timezone: UTC
+as_of: 2026-06-30
+customers: { from: orders }
+events:
+  lines: { file: l.csv, customer: who, time: at, value: amount }
+  orders: { from: lines, key: no, columns: { total: { sum: amount } }, value: total }
+  visits: { file: v.csv, customer: who, time: at, value: spent }
+`,
+    'l.csv':
+      'no,who,at,amount\n1,a,2026-01-01,5.10\n1,a,2026-01-01,0.20\n2,b,2026-01-02,7.00\n3,,2026-01-03,1.05\n4,b,2026-07-03,9.00\n',
+    'v.csv': 'who,at,spent\na,2026-01-01,1e-1\na,2026-01-01,2e-1\n',
+  });
+  const { out } = await built.segment(folder, 'sources', '--format', 'json');
+  const tables = (JSON.parse(out) as Record<string, unknown>[]).map((row) =>
+    ['table', 'kind', 'file', 'rows', 'first', 'read', 'of_nobody', 'keys', 'value'].map((name) => row[name]),
+  );
+  expect(tables).toEqual([
+    ['customers', 'customers', null, 2, null, null, 0, 2, null],
+    ['lines', 'events', 'l.csv', 5, '2026-01-01', 5, 1, null, 22.35],
+    ['orders', 'events', null, 3, '2026-01-01', null, 1, 3, 13.35],
+    ['visits', 'events', 'v.csv', 2, '2026-01-01', 2, 0, null, 0.3],
+  ]);
+});

@@ -114,6 +114,41 @@ describe.runIf(isThere).each(vendors)('%s', (vendor) => {
     }));
 });
 
+interface Account {
+  readonly table: string;
+  readonly file: string | null;
+  readonly read: number | null;
+  readonly keys: number | null;
+  readonly value: number | null;
+}
+
+describe.runIf(isThere).each(vendors)('%s', (vendor) => {
+  it('has in `sources` the rows of its files, its people and its sums', () =>
+    withExport(vendor, async ({ project, schema }) => {
+      const facts = JSON.parse(readFileSync(join(exportsFolder, vendor, 'facts.json'), 'utf8'));
+      const { out } = await runBundle(['sources', '--format', 'json'], {
+        cwd: project.folder,
+        env: { SEGMENT_AS_OF: '2026-06-30' },
+      });
+      const accounts = JSON.parse(out) as Account[];
+      const rowsOf: Record<string, number> = facts.rows ?? {};
+      for (const { table, file, read } of accounts) {
+        const files = (file ?? '').split(', ').map((name) => rowsOf[name]);
+        if (files.some((rows) => rows === undefined)) continue;
+        expect({ table, read }).toEqual({ table, read: files.reduce((sum, rows) => sum! + rows!, 0) });
+      }
+      for (const [name, query] of factQueries(vendor)) {
+        const [, sum, of] = /^SELECT (?:sum\("?(.+?)"?\)|count\(\*\)) FROM (\w+)\s*$/.exec(query) ?? [];
+        const account = accounts.find(({ table }) => table === of);
+        const isValue = schema.events.some(({ name, value }) => name === of && value === sum);
+        if (account && sum !== undefined && isValue)
+          expect([name, account.value]).toEqual([name, Number(facts[name])]);
+        const isWhole = !(project.customers.source && project.customers.from);
+        if (name === 'people' && of === 'customers' && isWhole) expect(account?.keys).toBe(facts.people);
+      }
+    }));
+});
+
 function plain(value: unknown): unknown {
   if (typeof value === 'object' && value !== null) return value;
   const text = String(value).replace(' ', 'T');
