@@ -224,7 +224,7 @@ describe('models of the project file', () => {
         expect(rows.map((row) => Object.values(row).slice(0, 4).join())).toEqual(['a,1,2,7.33333333333333']);
         expect(prospects).toBe(1);
         const [named] = (await summary()).rows.filter(([, customers]) => customers === 1);
-        expect(named?.slice(3, 5)).toEqual([7.333333, null]);
+        expect(named?.slice(3, 5)).toEqual([7.33333333333333, null]);
       },
     ));
 

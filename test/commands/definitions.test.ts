@@ -239,7 +239,7 @@ describe('segment sql', () => {
       files: [],
     });
     try {
-      const path = join(folder, 'list.csv');
+      const path = join(workspace.database.folder, 'list.csv');
       await workspace.database.copy(out.trimEnd().replace(/;$/, ''), path, { format: 'csv' });
       expect(readFileSync(path, 'utf8')).toBe((await built.segment(folder, 'run', ...words)).out);
     } finally {
