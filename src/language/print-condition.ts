@@ -157,7 +157,8 @@ function rowPart(name: string, rows: RowsSyntax): WrittenNode | undefined {
   }
 }
 
-function measureNode({ of, rows, test }: MeasureSyntax): WrittenNode {
+function measureNode({ of, rows, summary, test }: MeasureSyntax): WrittenNode {
+  if (summary) return mapNode([entry(summary, test ? testNode(test) : word('true'))]);
   const what = of ?? (rows && conditionNode(rows));
   if (!test) return what ?? word('true');
   if (!what) return testNode(test);

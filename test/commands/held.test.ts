@@ -59,7 +59,7 @@ describe('a folder of lists', () => {
     let waiting: ReturnType<Built['segment']> | undefined;
     await whileHeld(folder, async () => {
       waiting = built.segment(folder, 'run', 'segments', ...asOf, '--out', 'lists/');
-      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await new Promise((resolve) => setTimeout(resolve, 5000));
     });
     const { code, err } = await waiting!;
     expect({ code, err }).toMatchObject({ code: 0, err: expect.stringMatching(/waiting for process \d+/) });
