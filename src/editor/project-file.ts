@@ -217,5 +217,6 @@ const columnSchema: JsonSchema = anyOf(
       description: 'texts that mean missing in it',
     },
   } satisfies Keyed<typeof columnKeys>),
-  open({}, true),
+  // One that is computed, whose words are many.
+  { ...open({}, true), not: anyOf({ required: ['type'] }, { required: ['from'] }) },
 );

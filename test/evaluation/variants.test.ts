@@ -8,7 +8,7 @@ import { failedFor } from '../../src/diagnostics/failure.ts';
 import { membershipRelation, shapeLists } from '../../src/evaluation/lists.ts';
 import { listsOf } from '../../src/evaluation/membership.ts';
 import { evaluateIn } from '../../src/evaluation/parts.ts';
-import { planRelation } from '../../src/evaluation/relation.ts';
+import { makeRelation, planRelation } from '../../src/evaluation/relation.ts';
 import { runSql } from '../../src/evaluation/run-sql.ts';
 import type { Segment } from '../../src/model/segment.ts';
 import { divide } from '../../src/plan/division.ts';
@@ -32,6 +32,8 @@ const seen = { divided: 0, compared: 0 };
 
 async function holdVariants(workspace: Workspace, segments: readonly Segment[]): Promise<void> {
   const { database } = workspace;
+  // What models learned is a table that is there before any query of them is.
+  await makeRelation(workspace, 'learned', listsOf(segments));
   const printed = (await runSql(workspace, segments, workspace.dialect, '0')).replace(/;\n$/, '');
   await database.run(`CREATE OR REPLACE TEMP TABLE printed AS ${printed}`);
   for (const { trustsKeys, parts } of VARIANTS) {

@@ -249,7 +249,8 @@ lookups:
             definition: 'where: { redemptions: { then: { orders: any, within: 3d } } }',
             holds: (customer) =>
               redeemed(customer).some((day) =>
-                ordered(customer).some((later) => later > day && later <= day + 3),
+                // Redemptions have dates only: the same day counts as after.
+                ordered(customer).some((later) => later >= day && later <= day + 3),
               ),
           },
           'ordered-and-redeemed-nothing-for-a-week': {
@@ -259,7 +260,7 @@ lookups:
                 (day) =>
                   day >= end - 20 &&
                   day + 7 < end &&
-                  !redeemed(customer).some((later) => later > day && later <= day + 7),
+                  !redeemed(customer).some((later) => later >= day && later <= day + 7),
               ),
           },
           'not-65-or-unknown': {
