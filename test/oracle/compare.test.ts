@@ -25,7 +25,11 @@ const oracleOnFiles: Product = async (folder, asOf) => {
   const evaluation = evaluateProject({
     project,
     tables: Object.fromEntries(
-      Object.entries(sources).map(([name, spec]) => [name, tableOf(asMap(spec), read(`data/${name}.csv`))]),
+      Object.entries(sources).map(([name, spec]) => {
+        const file = asText(asMap(spec)['file']);
+        const table = file.endsWith('.json') ? tableOfJson : tableOf;
+        return [name, table(asMap(spec), read(file))];
+      }),
     ),
     definitions: [read('segments/all.yaml')],
     asOf,
@@ -46,6 +50,22 @@ function tableOf(source: NodeMap, csv: string): DataTable {
     columns,
     rows: rows.map((row) =>
       Object.fromEntries(columns.map(({ name, type }, at) => [name, cell(row[at]!, type)])),
+    ),
+  };
+}
+
+/** A column of a JSON file whose type is not said is one of doubles. */
+function tableOfJson(source: NodeMap, json: string): DataTable {
+  const types = asMap(source['columns']);
+  const typeOf = (name: string) =>
+    types[name] === undefined ? 'decimal' : (asText(asMap(types[name])['type']) as ColumnType);
+  const rows = JSON.parse(json) as readonly Readonly<Record<string, string | number | null>>[];
+  return {
+    columns: Object.keys(rows[0] ?? {}).map((name) => ({ name, type: typeOf(name) })),
+    rows: rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, cell]) => [name, cell === null ? '' : String(cell)]),
+      ),
     ),
   };
 }
