@@ -8,6 +8,7 @@ export type Measured =
   | 'orders'
   | 'revenue'
   | 'revenue_ever'
+  | 'revenue_ahead'
   | 'margin'
   | 'buyers_before'
   | 'returned'
@@ -64,6 +65,12 @@ export const kpiList: readonly Kpi[] = [
     name: 'clv',
     says: 'revenue up to the end of the period / members',
     over: 'revenue_ever',
+    under: 'members',
+  },
+  {
+    name: 'clv_predicted',
+    says: 'revenue that `predicted` expects after the as-of, within its horizon (90 days unless the project says another) / members',
+    over: 'revenue_ahead',
     under: 'members',
   },
   {

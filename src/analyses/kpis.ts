@@ -1,6 +1,7 @@
 /** KPIs of segments against everybody and against targets, over a period. */
 import { failure } from '../diagnostics/failure.ts';
 import { customerItems, makeRelation, type Wanted } from '../evaluation/relation.ts';
+import { usualPredictionName } from '../features/prediction-model.ts';
 import { usualRfmTable } from '../features/rfm-model.ts';
 import { measureValue } from '../language/measure-value.ts';
 import { columnValue } from '../model/column-value.ts';
@@ -27,6 +28,8 @@ export interface KpiQuestion {
   /** What is summed for conversion, revenue and margin; absent without such a table. */
   readonly orders?: { readonly table: string; readonly value?: Value; readonly cost?: Value };
   readonly email?: EmailActivity;
+  /** What a member is expected to spend; absent where nothing predicts money. */
+  readonly ahead?: Value;
 }
 
 /** As asked. */
@@ -50,13 +53,21 @@ export async function readKpiQuestion(
   const satisfaction = scoreOf(workspace, words);
   const orders = ordersOf(workspace, words);
   const email = await findEmailActivity(workspace.schema.events, workspace.database);
+  const ahead = valueAhead(workspace);
   return {
     segments,
     period,
     ...(satisfaction ? { satisfaction } : {}),
     ...(orders ? { orders } : {}),
     ...(email ? { email } : {}),
+    ...(ahead ? { ahead } : {}),
   };
+}
+
+function valueAhead(workspace: Workspace): Value | undefined {
+  const model = workspace.models.find(({ name }) => name === usualPredictionName);
+  const isOfMoney = model?.kind === 'predict' && model.fields.some(({ name }) => name === 'value');
+  return isOfMoney ? readField(workspace, 'predicted', `${usualPredictionName}.value`).value : undefined;
 }
 
 function scoreOf(workspace: Workspace, { satisfaction }: KpiWords): MeasuredField | undefined {
@@ -101,11 +112,12 @@ export function kpisOf(question: KpiQuestion): readonly Kpi[] {
   return kpiList.filter(({ over, under }) => has.has(over) && (under === undefined || has.has(under)));
 }
 
-function measuredBy({ orders, email, satisfaction }: KpiQuestion): readonly Measured[] {
+function measuredBy({ orders, email, satisfaction, ahead }: KpiQuestion): readonly Measured[] {
   return [
     ...(orders ? (['buyers', 'orders', 'buyers_before', 'returned', 'lost'] as const) : []),
     ...(orders?.value ? (['revenue', 'revenue_ever'] as const) : []),
     ...(orders?.cost ? (['margin'] as const) : []),
+    ...(ahead ? (['revenue_ahead'] as const) : []),
     ...(email ? emailSums(email) : []),
     ...(satisfaction ? (['score', 'scored'] as const) : []),
   ];
@@ -175,6 +187,7 @@ function customerValues(question: KpiQuestion, planner: Planner): Wanted {
       ...orderValues(question, planner),
       ...(beside ? emailValues(beside) : {}),
       ...scoreValues(question, planner),
+      ...aheadValues(question, planner),
     }),
     ...(beside ? { beside } : {}),
   };
@@ -218,6 +231,11 @@ function scoreValues({ satisfaction }: KpiQuestion, planner: Planner): Record<st
     score: cast(score, { decimal: [38, 6] }),
     scored: when(isNotNull(score), integer(1), integer(0)),
   };
+}
+
+function aheadValues({ ahead }: KpiQuestion, planner: Planner): Record<string, Expr> {
+  if (!ahead) return {};
+  return { revenue_ahead: cast(column(planner.value(ahead, 'revenue_ahead')), { decimal: [38, 6] }) };
 }
 
 /** Decimals. */

@@ -32,7 +32,7 @@ export async function whyPredicted(
 }
 
 async function whyOrders(workspace: Workspace, model: PredictionModel, key: string) {
-  const { relation, buying, notes } = await predictCustomers(workspace, model);
+  const { relation, buying } = await predictCustomers(workspace, model);
   const row = await rowOf(workspace, relation, key);
   const { name, rows } = model;
   if (!row) return [info('why', `\`${name}\`: the customer has no row of \`${rows.table}\` yet`)];
@@ -45,7 +45,6 @@ async function whyOrders(workspace: Workspace, model: PredictionModel, key: stri
   const by = buying ? `\`${model.buying.name}\`` : '`own-rhythm`';
   const chances = `${percent(row['alive'])} to be active still, ${percent(row['any_order'])} of an order in ${describeDuration(model.horizon)}`;
   return [
-    ...notes,
     info('why', `\`${name}\`: ${certain} are certain; by ${by} the chance is ${chances}`, {
       model: name,
       days: repeats! + 1,
@@ -61,7 +60,11 @@ async function whySigns(workspace: Workspace, model: SignsModel, key: string) {
   const chance = row
     ? `\`${model.name}\`: ${percent(row['probability'])}, by what customers like this one came to`
     : `\`${model.name}\`: missing, since the customer is not in the position that it was learned from`;
-  return [...learned.notes, info('why', chance), ...signsInWords(learned)];
+  return [
+    ...learned.notes.filter(({ severity }) => severity === 'info'),
+    info('why', chance),
+    ...signsInWords(learned),
+  ];
 }
 
 async function rowOf({ database, dialect }: Workspace, relation: string, key: string) {

@@ -1,6 +1,7 @@
 /** What models find out about each customer, as relations that plans join. */
 import type { Database } from '../database/database.ts';
 import { makeTable } from '../database/relation.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CustomerData, CustomerRelation } from '../features/named-model.ts';
 import { resolveAsOf } from '../model/calendar.ts';
 import type { Logic } from '../model/logic.ts';
@@ -23,8 +24,25 @@ export interface Looking {
   readonly gaps: (rows: Rows) => Promise<readonly (readonly [number, number])[]>;
 }
 
-/** What is there already, or under way, by its name: the data of a database does not change. */
-const known = new WeakMap<Database, Map<string, Promise<void>>>();
+interface Known {
+  /** What is there already, or under way, by its name: the data of a database does not change. */
+  readonly made: Map<string, Promise<void>>;
+  /** By model and kind of doubt: one night is not told of each of its dates. */
+  readonly doubts: Map<string, Diagnostic>;
+}
+
+const knownOf = new WeakMap<Database, Known>();
+
+function knownIn(database: Database): Known {
+  const known = knownOf.get(database) ?? { made: new Map(), doubts: new Map() };
+  knownOf.set(database, known);
+  return known;
+}
+
+/** What is to be said of the models that anything so far was made of. */
+export function modelDoubts({ database }: Workspace): readonly Diagnostic[] {
+  return [...knownIn(database).doubts.values()];
+}
 
 /** Makes those that are not there yet: once for each as-of, whoever asks for it. */
 export async function makeJoined(
@@ -33,8 +51,7 @@ export async function makeJoined(
   looking: Looking,
 ): Promise<void> {
   const { database, asOf } = workspace;
-  const made = known.get(database) ?? new Map<string, Promise<void>>();
-  known.set(database, made);
+  const { made } = knownIn(database);
   for (const relation of relations) {
     const name = relationAt(relation, asOf);
     if (!made.has(name)) made.set(name, make(workspace, relation, name, looking));
@@ -49,7 +66,14 @@ async function make(
   looking: Looking,
 ): Promise<void> {
   const { database, dialect } = workspace;
-  const query = await relation.make(customerData(workspace, name, looking));
+  const { query, notes } = await relation.make(customerData(workspace, name, looking));
+  const { doubts } = knownIn(database);
+  for (const note of notes.filter(({ severity }) => severity === 'warning')) {
+    doubts.set(`${relation.name} ${note.code}`, {
+      ...note,
+      message: `\`${relation.name}\`: ${note.message}`,
+    });
+  }
   await makeTable(database, name, printQuery(query, dialect));
 }
 

@@ -1,5 +1,6 @@
 /** Named models: what a section of the project file makes of every customer, as fields `NAME.FIELD`. */
 import type { Context, Model } from '../check/context.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ModelKey, ModelSyntaxes } from '../language/models/index.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Logic } from '../model/logic.ts';
@@ -57,8 +58,14 @@ export interface ModelHost {
 export interface CustomerRelation {
   /** As in the name of the relation: that of the model. */
   readonly name: string;
-  /** A query for it. What is fitted is fitted here. */
-  readonly make: (data: CustomerData) => Promise<Query>;
+  /** What is fitted is fitted here. */
+  readonly make: (data: CustomerData) => Promise<Made>;
+}
+
+/** A query for a relation by customer, and what is to be said before anybody leans on it. */
+export interface Made {
+  readonly query: Query;
+  readonly notes: readonly Diagnostic[];
 }
 
 /** What a relation by customer can be made of. */

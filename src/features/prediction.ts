@@ -72,7 +72,7 @@ export async function predict(
 
 /** The model's fields as a relation that plans join. */
 export function predictionRelation(model: PredictionModel): CustomerRelation {
-  return { name: model.name, make: async (data) => (await predict(model, data)).query };
+  return { name: model.name, make: (data) => predict(model, data) };
 }
 
 /** By the model, and by their own rhythm where it says nothing: robots, everybody, or who has stopped. */

@@ -58,7 +58,7 @@ export interface SignsTrial {
 }
 
 export function signsRelation(model: SignsModel): CustomerRelation {
-  return { name: model.name, make: async (data) => (await learnSigns(model, data)).query };
+  return { name: model.name, make: (data) => learnSigns(model, data) };
 }
 
 export async function learnSigns(model: SignsModel, data: CustomerData): Promise<SignsLearned> {

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { sortDiagnostics } from '../diagnostics/collect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
+import { modelDoubts } from '../evaluation/joined.ts';
 import type { LockWait } from '../history/attach.ts';
 import { shiftDate } from '../model/calendar.ts';
 import { openWorkspace, type Workspace, type WorkspaceOptions } from '../workspace/workspace.ts';
@@ -62,7 +63,9 @@ export async function withWorkspace<Result>(
       opens: options.opens ?? [],
     });
     try {
-      return await work({ workspace, working: watch.working });
+      const result = await work({ workspace, working: watch.working });
+      for (const doubt of modelDoubts(workspace)) context.report(doubt);
+      return result;
     } finally {
       workspace.close();
     }

@@ -58,7 +58,7 @@ describe('segment kpis', () => {
     const { code, header, rows } = await kpis(built.folder(shop), 'polish', ...june);
     expect({ code, header }).toEqual({ code: 0, header: 'segment,kpi,value,base,index,target' });
     const found = rows.map(([, kpi, value, base]) => [kpi, Number(value), Number(base)]);
-    expect(found).toEqual([
+    expect(found.filter(([kpi]) => kpi !== 'clv_predicted')).toEqual([
       ['conversion', 1 / 3, 2 / 4],
       // May has 31 days and June 30: the period before begins on the second.
       ['retention', 1 / 2, 1 / 2],
@@ -113,6 +113,26 @@ b,2026-06-02 10:00,click,m3
       click_rate: '1',
       click_to_open: '1',
     });
+  });
+
+  it('foretells what `predict` foretells, and says by what where the customers are too few', async () => {
+    const folder = built.folder(shop);
+    const { rows, err } = await kpis(folder, 'polish', ...june);
+    const predicted = await built.segment(folder, 'predict', '--format', 'csv');
+    const values = new Map(
+      predicted.out
+        .trimEnd()
+        .split('\n')
+        .slice(1)
+        .map((line) => [line.split(',')[0], Number(line.split(',')[4])]),
+    );
+    const mean = (keys: readonly string[]) =>
+      keys.reduce((sum, key) => sum + (values.get(key) ?? 0), 0) / keys.length;
+    const [, , value, base] = rows.find(([, kpi]) => kpi === 'clv_predicted')!;
+    expect(Number(value)).toBeCloseTo(mean(['a', 'b', 'c']), 5);
+    expect(Number(base)).toBeCloseTo(mean(['a', 'b', 'c', 'd']), 5);
+    expect(Number(value)).toBeGreaterThan(0);
+    expect(err).toContain('`predicted`: 3 customers, of whom 2 came back, are too few to fit a model to');
   });
 
   it('an index of equal values is 100, to the digit', async () => {

@@ -447,6 +447,52 @@ WHERE acquisition_source = 'instagram' GROUP BY customer_id HAVING min(ordered_a
 SELECT customer_id FROM customers JOIN orders USING (customer_id)
 WHERE acquisition_source = 'google_ads' GROUP BY customer_id HAVING min(ordered_at) >= '2026-04-01';
 
+-- outlook.likely
+SELECT customer_id FROM (
+    FROM orders SELECT customer_id, count(DISTINCT ordered_at::DATE) - 1 AS x,
+      max(ordered_at)::DATE - min(ordered_at)::DATE AS tx, DATE '2026-06-30' - min(ordered_at)::DATE AS t
+    GROUP BY customer_id
+  ) WHERE 1 / (1 + 0.8162757763676102 / (2.5938799351040087 + x)
+    * ((179.8888783807209 + t) / (179.8888783807209 + tx)) ** (2.6576970746907724 + x))
+    * (1 - ((179.8888783807209 + t) / (179.8888783807209 + t + 90)) ** (2.6576970746907724 + x)) >= 0.5;
+
+-- outlook.possible
+SELECT customer_id FROM (
+    FROM orders SELECT customer_id, count(DISTINCT ordered_at::DATE) - 1 AS x,
+      max(ordered_at)::DATE - min(ordered_at)::DATE AS tx, DATE '2026-06-30' - min(ordered_at)::DATE AS t
+    GROUP BY customer_id
+  ) WHERE 1 / (1 + 0.8162757763676102 / (2.5938799351040087 + x)
+    * ((179.8888783807209 + t) / (179.8888783807209 + tx)) ** (2.6576970746907724 + x))
+    * (1 - ((179.8888783807209 + t) / (179.8888783807209 + t + 90)) ** (2.6576970746907724 + x)) BETWEEN 0.2 AND 0.5;
+
+-- outlook.unlikely
+SELECT customer_id FROM (
+    FROM orders SELECT customer_id, count(DISTINCT ordered_at::DATE) - 1 AS x,
+      max(ordered_at)::DATE - min(ordered_at)::DATE AS tx, DATE '2026-06-30' - min(ordered_at)::DATE AS t
+    GROUP BY customer_id
+  ) WHERE 1 / (1 + 0.8162757763676102 / (2.5938799351040087 + x)
+    * ((179.8888783807209 + t) / (179.8888783807209 + tx)) ** (2.6576970746907724 + x))
+    * (1 - ((179.8888783807209 + t) / (179.8888783807209 + t + 90)) ** (2.6576970746907724 + x)) < 0.2;
+
+-- outlook.not-yet
+SELECT customer_id FROM customers WHERE customer_id NOT IN (SELECT customer_id FROM orders);
+
+-- quick-deciders
+SELECT customer_id FROM (
+  SELECT v.customer_id, v.moment, min(o.ordered_at) AS bought
+  FROM visits v JOIN orders o ON o.customer_id = v.customer_id
+    AND o.ordered_at > v.moment AND o.ordered_at <= v.moment + INTERVAL 30 DAYS
+  WHERE type = 'view' GROUP BY v.customer_id, v.event_id, v.moment
+) GROUP BY customer_id HAVING median(epoch(bought) - epoch(moment)) / 86400 <= 2;
+
+-- slow-deciders
+SELECT customer_id FROM (
+  SELECT v.customer_id, v.moment, min(o.ordered_at) AS bought
+  FROM visits v JOIN orders o ON o.customer_id = v.customer_id
+    AND o.ordered_at > v.moment AND o.ordered_at <= v.moment + INTERVAL 30 DAYS
+  WHERE type = 'view' GROUP BY v.customer_id, v.event_id, v.moment
+) GROUP BY customer_id HAVING median(epoch(bought) - epoch(moment)) / 86400 > 7;
+
 -- at-risk-by-model
 SELECT customer_id FROM orders WHERE ordered_at >= '2025-07-01' AND customer_id IN (
   SELECT customer_id FROM (
