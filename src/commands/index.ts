@@ -98,6 +98,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./kpis.ts')).kpis,
   },
   {
+    name: 'overlap',
+    summary: 'whom segments share, pair by pair and region by region',
+    load: async () => (await import('./overlap.ts')).overlap,
+  },
+  {
     name: 'export',
     summary: 'lists in the shape that a platform takes, of those who agreed',
     load: async () => (await import('./export.ts')).exportCommand,
