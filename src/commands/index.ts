@@ -103,6 +103,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./overlap.ts')).overlap,
   },
   {
+    name: 'report',
+    summary: 'one page for people: sizes, movement, heat maps, what is worth doing',
+    load: async () => (await import('./report.ts')).report,
+  },
+  {
     name: 'export',
     summary: 'lists in the shape that a platform takes, of those who agreed',
     load: async () => (await import('./export.ts')).exportCommand,

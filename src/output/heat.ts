@@ -4,11 +4,6 @@ import { cellNumber } from './cell.ts';
 
 export type Rgb = readonly [number, number, number];
 
-/** On paper: from pale to dark green. */
-const PAPER: readonly [Rgb, Rgb] = [
-  [233, 244, 236],
-  [0, 109, 68],
-];
 /** On a terminal, whose ground may be dark or light: from a grey between both to a colour that neither has. */
 const TERMINAL: readonly [Rgb, Rgb] = [
   [112, 118, 122],
@@ -18,14 +13,9 @@ const BLACK: Rgb = [0, 0, 0];
 const WHITE: Rgb = [255, 255, 255];
 const SHADES = [' ', '░', '▒', '▓', '█'] as const;
 
-/** Red, green and blue (0–255) of a share between 0 and 1, for a white page. */
-export function heatColour(share: number): Rgb {
-  return between(PAPER, share);
-}
-
-/** The same for a terminal of any ground, where a cell of nothing has no colour at all. */
+/** Red, green and blue (0–255) of a share between 0 and 1, for a terminal of any ground, where a cell of nothing has no colour at all. */
 export function terminalHeat(share: number): Rgb {
-  return between(TERMINAL, share);
+  return heatBetween(TERMINAL, share);
 }
 
 /** Black or white, whichever can be read better on that background: the contrast is at least 4.5. */
@@ -55,7 +45,8 @@ function nearestStep(part: number): number {
   );
 }
 
-function between([cool, warm]: readonly [Rgb, Rgb], share: number): Rgb {
+/** Red, green and blue (0–255) of a share between 0 and 1, on a scale from one colour to another. */
+export function heatBetween([cool, warm]: readonly [Rgb, Rgb], share: number): Rgb {
   const at = (index: 0 | 1 | 2): number => Math.round(cool[index] + (warm[index] - cool[index]) * share);
   return [at(0), at(1), at(2)];
 }

@@ -22,6 +22,7 @@ export const rooms = [
   'editor',
   'output',
   'analyses',
+  'report',
   'outgoing',
   'program',
   'commands',

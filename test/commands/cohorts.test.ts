@@ -63,7 +63,7 @@ describe('segment cohorts', () => {
     const md = await cohorts(folder, '--format', 'md');
     expect(md.out).toContain('| 2026-05-01 | 1 | 100.0% | 100.0%\\* |');
     const html = await cohorts(folder, '--format', 'html');
-    expect(html.out).toContain('data-value="1" style');
+    expect(html.out).toContain('<td class="number h10" data-value="1">');
     expect(html.out).toContain('100.0%*</td>');
     const json = await cohorts(folder, '--format', 'json');
     expect(JSON.parse(json.out)[0]).toEqual({ cohort: '2026-05-01', size: 1, 0: 1, 1: null });

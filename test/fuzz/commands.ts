@@ -35,6 +35,7 @@ export const commandLines: Readonly<Record<string, readonly (readonly string[])[
     ['--arms', 'customer.country', '--control', 'PL', '--from', '2026-05-01'],
   ],
   kpis: [['buyers'], ['buyers', 'loyal', '--from', '2026-05-01', '--to', '2026-06-30']],
+  report: [['segments/buyers.yaml', '--out', 'out/page.html'], []],
   export: [
     ['segments/buyers.yaml', '--to', 'google-ads'],
     ['segments', '--to', 'klaviyo', '--out', 'out/export/'],

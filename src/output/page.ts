@@ -1,0 +1,37 @@
+/** A page that can be forwarded: one file without script and without network, for any screen and for paper. */
+import { escapeHtml } from './escape-html.ts';
+import { heatStyle, paletteStyle, type Theme } from './palette.ts';
+
+export interface PageHead {
+  readonly title: string;
+  readonly theme?: Theme;
+  /** Rules beyond those that every page has. */
+  readonly style?: string;
+}
+
+/** Nothing is loaded and nothing runs, whatever a value on the page may say. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+export function* page({ title, theme = 'auto', style = '' }: PageHead, body: Iterable<string>) {
+  yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n';
+  yield `<meta http-equiv="Content-Security-Policy" content="${POLICY}">\n`;
+  yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n';
+  yield `<title>${escapeHtml(title)}</title>\n`;
+  yield `<style>\n${paletteStyle(theme)}${STYLE}${heatStyle()}${style}</style>\n</head>\n<body>\n`;
+  yield* body;
+  yield '</body>\n</html>\n';
+}
+
+const STYLE = `body { margin: 0; font: 16px/1.5 Charter, "Bitstream Charter", "Sitka Text", Cambria, Georgia, serif; color: var(--ink); background: var(--ground); overflow-wrap: break-word; }
+main { max-width: 68rem; margin: 0 auto; padding: 1rem 1.25rem 3rem; }
+table { border-collapse: collapse; font: 14px/1.35 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; font-variant-numeric: tabular-nums; }
+caption { text-align: left; color: var(--muted); padding-bottom: 0.4rem; }
+th, td { padding: 0.28rem 0.6rem; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
+thead th { vertical-align: bottom; border-bottom: 2px solid var(--ink); font-weight: 600; }
+th.number, td.number { text-align: right; white-space: nowrap; }
+tbody th { font-weight: 500; }
+.wide { overflow-x: auto; max-width: 100%; }
+.wide:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+svg { display: block; max-width: 100%; height: auto; }
+@media print { .wide { overflow: visible; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+`;

@@ -1,0 +1,26 @@
+/** A section of the report: an open list (`sections/index.ts`), a file each. */
+import type { Answer } from '../analyses/answer.ts';
+import type { Edition } from './edition.ts';
+
+export interface Section {
+  /** As `--sections` names it. */
+  readonly name: string;
+  /** The heading. */
+  readonly title: string;
+  /** What it tells, for the help. */
+  readonly says: string;
+  /** Undefined where the project has nothing for it. Throws a `Failure` (2) that says what is missing. */
+  readonly write: (edition: Edition) => Promise<Story | undefined>;
+}
+
+export interface Story {
+  /** What a reader in a hurry takes along, in the order of importance. */
+  readonly lead: readonly string[];
+  readonly parts: readonly Part[];
+}
+
+/** An answer of an analysis, under a heading of its own where a section has several. */
+export interface Part {
+  readonly heading?: string;
+  readonly answer: Answer;
+}

@@ -1,0 +1,73 @@
+/** `segment report`: one page for people, which no network, script, person or strange value gets into. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { root } from '../architecture/source-files.ts';
+import { runBundle } from '../program/bundle.ts';
+import { type Built, buildSegment, shop } from './fixture/segment.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let built: Built;
+beforeAll(async () => {
+  built = await buildSegment();
+});
+afterAll(() => built.remove());
+
+const report = (cwd: string, ...words: readonly string[]) =>
+  runBundle(['report', '--no-cache', ...words], { cwd });
+
+describe('on the samples', () => {
+  let page: string;
+  beforeAll(async () => {
+    const { out, code } = await report(root, 'segments/value');
+    expect(code).toBe(0);
+    page = out;
+  });
+
+  it('says what `count` and `rfm --matrix` say', async () => {
+    const cell = (value: string) => `data-value="${value}"`;
+    const counted = await runBundle(['count', 'segments/value', '--format', 'json', '--no-cache'], {
+      cwd: root,
+    });
+    const sizes = JSON.parse(counted.out) as readonly { segment: string; customers: number }[];
+    const big = sizes.find(({ segment }) => segment === 'champions')!;
+    expect(page).toMatch(new RegExp(`>champions</th>.*${cell(String(big.customers))}`));
+    const matrix = await runBundle(['rfm', '--matrix', '--format', 'json', '--no-cache'], { cwd: root });
+    for (const { customers } of JSON.parse(matrix.out)) expect(page).toContain(cell(String(customers)));
+  });
+
+  it('is one file without script and without anything to load', () => {
+    expect(page).not.toMatch(/<script|<link|<iframe|src=|url\(|https?:|@import/i);
+    expect(Buffer.byteLength(page)).toBeLessThan(500_000);
+  });
+
+  it('is the same in two processes', async () => {
+    const other = await built.segment(root, 'report', 'segments/value', '--no-cache', '--out', '/dev/stdout');
+    expect(other.code).toBe(2);
+    const { out } = await built.shell(root, 'segment report segments/value --no-cache');
+    expect(out).toBe(page);
+  });
+});
+
+it('writes the file of --out, and refuses what is no page', async () => {
+  const folder = built.folder(shop);
+  const { code, err } = await report(folder, '--out', 'page.html', '--title', '<b>&', '--theme', 'dark');
+  expect({ code, err }).toMatchObject({ code: 0 });
+  const text = readFileSync(join(folder, 'page.html'), 'utf8');
+  expect(text).toContain('<h1>&lt;b&gt;&amp;</h1>');
+  expect((await report(folder, '--out', 'page.png')).err).toContain('end the name with `.html`');
+  expect((await report(folder, '--sections', 'sizse')).err).toContain('did you mean `sizes`');
+});
+
+it('says what it cannot tell where there are no orders', async () => {
+  const folder = built.folder({
+    'segment.config.yaml': 'customers: { file: customers.csv, key: customer_id }\n',
+    'customers.csv': 'customer_id,country\n1,PL\n2,HU\n',
+    'segments/pl.yaml': 'name: pl\nwhere: { country: PL }\n',
+  });
+  const { code, out } = await report(folder);
+  expect(code).toBe(0);
+  expect(out).toContain('id="sizes"');
+  expect(out).toMatch(/Without “Who buys[^”]*”: /);
+});
