@@ -11,7 +11,7 @@ let relation: string;
 beforeAll(async () => {
   workspace = await openSamples(1, []);
   ({ relation } = await predictCustomers(workspace, readPredictionQuestion(workspace, {}).model));
-}, 120_000);
+});
 
 afterAll(() => workspace.close());
 

@@ -5,10 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { withRfm } from './rfm-shop.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const data = process.env['SEGMENT_REFERENCE_DATA'];
 

@@ -1,5 +1,5 @@
 /** RFM by the engine against the plain scorers, and where data is odd. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { matrixPicture, matrixTable } from '../../src/analyses/rfm-matrix.ts';
 import { Failure } from '../../src/diagnostics/failure.ts';
 import { classify } from '../../src/features/rfm-preset.ts';
@@ -14,8 +14,6 @@ import {
   scoreRRfm,
 } from '../features/score.ts';
 import { type Order, type Scored, shopOf, withRfm } from './rfm-shop.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const asOf = '2026-06-30';
 

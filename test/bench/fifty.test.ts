@@ -18,7 +18,7 @@ beforeAll(async () => {
   for (const table of ['customers', 'orders', 'emails']) {
     await connection.run(`CREATE VIEW ${table} AS FROM '${join(folder, table)}.parquet'`);
   }
-}, 60_000);
+});
 
 afterAll(() => {
   connection.closeSync();

@@ -1,12 +1,10 @@
 /** A nightly job as cron runs it: no terminal, nearly no environment, from another folder, maybe twice at once. */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/database.ts';
 import { type Finished, finish } from './fixture/program.ts';
 import { type Built, buildSegment, shop } from './fixture/segment.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let built: Built;
 beforeAll(async () => {

@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/database.ts';
 import { closeHistory, openHistory } from '../../src/history/history.ts';
 import { recordRun } from '../../src/history/record.ts';
 import { resolveAsOf } from '../../src/model/calendar.ts';
 import { type Built, buildSegment, shop } from './fixture/segment.ts';
-
-// Every test starts the program once or more.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let built: Built;
 beforeAll(async () => {

@@ -1,9 +1,7 @@
 /** What a project file says is read, and what is wrong in files that nobody asked for stops nobody. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectKeys } from '../../src/project/read.ts';
 import { type Built, buildSegment, shop } from './fixture/segment.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let built: Built;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { definitionSchema } from '../../src/editor/definitions.ts';
 import { noNames } from '../../src/editor/names.ts';
@@ -12,8 +12,6 @@ import { measures } from '../../src/language/measures/index.ts';
 import { operators } from '../../src/language/operators/index.ts';
 import { CHOOSING_KEYS } from '../../src/language/segment-keys.ts';
 import { type Built, buildSegment, shop } from './fixture/segment.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string) => parse(readFileSync(join(ROOT, path), 'utf8')) as unknown;

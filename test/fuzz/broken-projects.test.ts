@@ -36,7 +36,7 @@ it('every line works on the whole project', async () => {
     if (why && !words.includes('--fail-if') && words[0] !== 'init') failed.push(`${words.join(' ')}: ${why}`);
   }
   expect(failed).toEqual([]);
-}, 120_000);
+});
 
 describe('of every command', () => {
   it.each(Object.entries(brokenProjects))(

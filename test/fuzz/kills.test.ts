@@ -4,4 +4,4 @@ import { runKills } from './kills.ts';
 
 it('a killed command leaves what was there or what it makes, and nothing that stays', async () => {
   expect(await runKills({ kills: 8, seed: 1 })).toEqual([]);
-}, 300_000);
+});

@@ -113,7 +113,7 @@ it('a killed recording leaves whole runs only, at any moment', async () => {
   }
   expect(interrupted).toBeGreaterThan(1);
   expect(acknowledged.size).toBeGreaterThan(10);
-}, 120_000);
+});
 
 it('a process killed while it makes the file leaves a history or nothing', async () => {
   for (let attempt = 0; attempt < 6; attempt += 1) {
@@ -128,7 +128,7 @@ it('a process killed while it makes the file leaves a history or nothing', async
     expect(again).toMatchObject({ code: 0, stderr: '' });
     expect((await readSizes(path)).get('all 2026-01-02')).toBe(10);
   }
-}, 60_000);
+});
 
 it('twenty recorders at once all get their turn, on a file that none of them found', async () => {
   const path = join(folder, 'crowded', 'history.duckdb');
@@ -138,7 +138,7 @@ it('twenty recorders at once all get their turn, on a file that none of them fou
   const sizes = await readSizes(path);
   expect(sizes.size).toBe(40);
   for (const date of dates) expect(sizes.get(`even ${date}`)).toBe(50);
-}, 120_000);
+});
 
 it('names who holds the history when the wait is over', async () => {
   const path = join(folder, 'held.duckdb');
@@ -152,4 +152,4 @@ it('names who holds the history when the wait is over', async () => {
   await closeHistory(history);
   database.close();
   expect(await waiting).toMatchObject({ code: 0, stdout: ['ready', '2026-01-01'] });
-}, 60_000);
+});

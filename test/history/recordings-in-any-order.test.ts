@@ -73,7 +73,7 @@ it('any recordings in any order, forgetting and pruning, give the members of a n
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 120_000);
+});
 
 function noteList(naive: Naive, name: string, date: string, list: readonly string[]): void {
   const dates = naive.get(name) ?? new Map<string, ReadonlySet<string>>();

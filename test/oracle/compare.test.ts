@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compareCase, describe as describeDifference, projectSeed } from './compare.ts';
 import { evaluateProject } from './evaluate.ts';
 import { anyCase, generateCase, inputOf } from './generate.ts';
@@ -9,8 +9,6 @@ import { readCsv } from './in-file.ts';
 import { asMap, asText, type NodeMap, readNode } from './node.ts';
 import type { Product } from './product.ts';
 import type { ColumnType, DataTable } from './world.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 /** The oracle in the product's place, with nothing but the files that were written. */
 const oracleOnFiles: Product = async (folder, asOf) => {

@@ -1,8 +1,6 @@
 // Long tables and help on terminals of any size, which `script` gives.
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Built, buildSegment } from '../commands/fixture/segment.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let built: Built;
 let folder: string;

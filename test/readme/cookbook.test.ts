@@ -1,11 +1,9 @@
 /** The definitions of the cookbook are right for the samples, and hold as many as the page says. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../architecture/source-files.ts';
 import { buildProgram, type Copy, makeCopy, project } from './copy.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const page = readFileSync(join(root, 'segments/cookbook.md'), 'utf8');
 

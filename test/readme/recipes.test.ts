@@ -1,12 +1,10 @@
 /** The recipes of `src/README.md`, followed to the letter in one copy of the source. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { circles } from '../architecture/circles.ts';
 import { root, sourceFiles } from '../architecture/source-files.ts';
 import { buildProgram, type Copy, makeCopy } from './copy.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 interface Recipe {
   /** The tag of its example. */

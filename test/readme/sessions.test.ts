@@ -1,12 +1,10 @@
 /** What the pages show of sessions is what comes: each command runs, in order, and prints what stands under it. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { root } from '../architecture/source-files.ts';
 import { type Step, stepsOf, withOutputs } from './blocks.ts';
 import { buildProgram, type Copy, makeCopy, project } from './copy.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let copy: Copy;
 beforeAll(async () => {

@@ -20,7 +20,7 @@ beforeAll(async () => {
   samples = await readSamples(COMMITTED);
   again = mkdtempSync(join(tmpdir(), 'segment-samples-test-'));
   await writeSamples(again);
-}, 60_000);
+});
 
 afterAll(() => rmSync(again, { recursive: true, force: true }));
 

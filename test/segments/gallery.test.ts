@@ -38,7 +38,7 @@ let lists: ReadonlyMap<string, readonly (readonly unknown[])[]>;
 beforeAll(async () => {
   workspace = await openSamples();
   lists = await readLists(workspace);
-}, 120_000);
+});
 
 afterAll(() => workspace.close());
 

@@ -126,4 +126,4 @@ it('needs no surprise to be the same', async () => {
       [],
     ),
   );
-}, 60_000);
+});
