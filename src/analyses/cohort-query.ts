@@ -49,7 +49,7 @@ export function cohortQuery(
     question,
     planner,
     clock: clockOfAge(age, weekStart, planner.clocks.asOf),
-    names: namesOf(people.relation, planner),
+    names: cohortRelations(people.relation, planner),
     own: by.kind !== 'date' && age.kind === 'calendar' && keyOf(rows) === keyOf(returns),
   };
   const events = building.own ? ownEvents(building, schema) : otherEvents(building, schema, people.anchor);
@@ -61,7 +61,7 @@ export function cohortQuery(
   });
 }
 
-function namesOf(people: string, planner: Planner): CohortRelations {
+function cohortRelations(people: string, planner: Planner): CohortRelations {
   const give = (wanted: string): string => planner.relationName(wanted);
   return {
     people,

@@ -12,7 +12,7 @@ import type { EventTable } from '../model/schema.ts';
 import { type Leaf, type NamedValue, typeOf, type Value } from '../model/value.ts';
 import { checkBlock } from './block.ts';
 import { type Context, findEvents, inRow } from './context.ts';
-import { checkField, nameOf } from './field.ts';
+import { checkField, fieldText } from './field.ts';
 import { messages } from './messages.ts';
 import { checkReference } from './reference.ts';
 import { checkTest } from './test.ts';
@@ -104,13 +104,15 @@ function checkFieldTest(name: ScalarSyntax, body: TestSyntax, context: Context):
     reportUnknown(body, stages, (node) => context.report(messages.unknownStage(node, field.set, stages)));
   }
   if (field.kind === 'model') {
-    const values = valuesOf(field, context);
-    reportUnknown(body, values, (node) => context.report(messages.unknownValue(node, nameOf(field), values)));
+    const values = possibleValues(field, context);
+    reportUnknown(body, values, (node) =>
+      context.report(messages.unknownValue(node, fieldText(field), values)),
+    );
   }
   return checkTest(field, body, context);
 }
 
-function valuesOf({ model, field }: Extract<Value, { kind: 'model' }>, { models }: Context) {
+function possibleValues({ model, field }: Extract<Value, { kind: 'model' }>, { models }: Context) {
   const fields = models.find(({ name }) => name === model)?.fields ?? [];
   return fields.find(({ name }) => name === field)?.values ?? [];
 }

@@ -1,7 +1,7 @@
 /** Who has agreed: exactly the values that are listed, whatever the type of the column. */
 import type { ConditionSyntax, ScalarSyntax } from '../language/syntax.ts';
 import { YES_WORDS } from '../model/consent-words.ts';
-import { all, type Logic } from '../model/logic.ts';
+import { all, anyOf, type Logic } from '../model/logic.ts';
 import { readNumber } from '../model/number.ts';
 import type { Unlisted } from '../model/segment.ts';
 import {
@@ -88,12 +88,6 @@ function ofTruth(word: string): string | undefined {
 function ofNumber(field: Value, word: string): Logic<Leaf> | undefined {
   const number = readNumber(word);
   return number && simpleTest(field, 'eq', number);
-}
-
-/** Nobody, where there is nothing to agree with. */
-function anyOf(items: readonly Logic<Leaf>[]): Logic<Leaf> {
-  if (items.length === 0) return { kind: 'not', item: all([]) };
-  return items.length === 1 ? items[0]! : { kind: 'any', items };
 }
 
 function comparison(

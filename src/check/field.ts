@@ -153,12 +153,12 @@ function pathNames(table: Table, context: Context): readonly string[] {
 }
 
 /** The field as the user would write it. */
-export function nameOf(value: Value): string {
+export function fieldText(value: Value): string {
   switch (value.kind) {
     case 'column':
       return [...value.lookups, value.name].join('.');
     case 'part':
-      return `${nameOf(value.of)}.${value.part}`;
+      return `${fieldText(value.of)}.${value.part}`;
     case 'measure':
       return value.measure;
     case 'stage':

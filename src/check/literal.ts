@@ -5,7 +5,7 @@ import { instantOfLocal, isDate, parseInstant, parseLocalDateTime } from '../mod
 import { readNumber } from '../model/number.ts';
 import { type Literal, typeOf, type Value, type ValueType } from '../model/value.ts';
 import type { Context } from './context.ts';
-import { nameOf } from './field.ts';
+import { fieldText } from './field.ts';
 import { warnOfMeant } from './meant.ts';
 import { messages } from './messages.ts';
 
@@ -14,7 +14,7 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 /** Reads a scalar as the type that its place wants. */
 export function checkLiteral(node: OperandSyntax, left: Value, context: Context): Literal | undefined {
   const type = typeOf(left);
-  const field = nameOf(left);
+  const field = fieldText(left);
   if (node.kind === 'scalar' && node.text === '') {
     context.report(messages.blank(node.span, `\`${field}\``));
     return undefined;

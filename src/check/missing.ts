@@ -4,7 +4,7 @@ import type { Logic } from '../model/logic.ts';
 import type { Definitions } from '../model/segment.ts';
 import { isNullable, type Leaf, type Value } from '../model/value.ts';
 import { rowTestsWithin } from '../model/walk.ts';
-import { nameOf } from './field.ts';
+import { fieldText } from './field.ts';
 import { messages } from './messages.ts';
 
 /** A test that a missing value passes, and the field that may be missing. */
@@ -32,7 +32,7 @@ export function warnOfMissing(definitions: Definitions, report: Report): void {
 
 function warnIn(logic: Logic<Leaf> | undefined, effect: string, purpose: string, report: Report): void {
   for (const { field, span } of logic ? swayedTests(logic) : []) {
-    report(messages.missingSways(span, nameOf(field), effect, purpose));
+    report(messages.missingSways(span, fieldText(field), effect, purpose));
   }
 }
 
@@ -63,12 +63,12 @@ function walk(logic: Logic<Leaf>, negated: boolean, set: ReadonlySet<string>): r
 function setFields(logic: Logic<Leaf>): readonly string[] {
   if (logic.kind !== 'leaf' || logic.leaf.kind !== 'comparison' || logic.leaf.operator !== 'set') return [];
   const [operand] = logic.leaf.right;
-  return operand?.kind === 'literal' && operand.literal.text === 'true' ? [nameOf(logic.leaf.left)] : [];
+  return operand?.kind === 'literal' && operand.literal.text === 'true' ? [fieldText(logic.leaf.left)] : [];
 }
 
 function swayed(leaf: Leaf, span: Span | undefined, set: ReadonlySet<string>): readonly SwayedTest[] {
   const field = testedField(leaf);
-  return span && field && isNullable(field) && !set.has(nameOf(field)) ? [{ leaf, field, span }] : [];
+  return span && field && isNullable(field) && !set.has(fieldText(field)) ? [{ leaf, field, span }] : [];
 }
 
 /** The attribute that the leaf tests for a value; measures say themselves what no rows mean. */

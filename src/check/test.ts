@@ -25,7 +25,7 @@ import {
 } from '../model/value.ts';
 import { checkAnniversary } from './anniversary.ts';
 import type { Context } from './context.ts';
-import { nameOf } from './field.ts';
+import { fieldText } from './field.ts';
 import { reportImpossible } from './impossible.ts';
 import { leaf } from './leaf.ts';
 import { messages } from './messages.ts';
@@ -40,7 +40,7 @@ const SIZES = ['gt', 'gte', 'lt', 'lte', 'between'];
 /** Binds a test of the value: a scalar is `eq` (or `during`), a list is `in`, a mapping means all its keys. */
 export function checkTest(left: Value, node: TestSyntax, context: Context): Logic<Leaf> | undefined {
   if (isYearless(left) && !asksForReturn(node)) {
-    context.report(messages.yearless(node.span, nameOf(left)));
+    context.report(messages.yearless(node.span, fieldText(left)));
     return undefined;
   }
   switch (node.kind) {
@@ -79,7 +79,7 @@ function scalarTest(left: Value, node: ScalarSyntax, context: Context): Logic<Le
   }
   if (isMoment(type)) {
     if (node.text === '') {
-      context.report(messages.blank(node.span, `\`${nameOf(left)}\``));
+      context.report(messages.blank(node.span, `\`${fieldText(left)}\``));
       return undefined;
     }
     const bounds = checkPeriod(node, context);
@@ -113,7 +113,7 @@ function partsTest(left: Value, { parts, span }: TestsSyntax, context: Context):
   const beside: readonly TestPart[] = [...windows, ...modifiers];
   const tests = parts.filter((part) => !beside.includes(part));
   if (windows.length + tests.length === 0) {
-    context.report(messages.noTest(span, nameOf(left)));
+    context.report(messages.noTest(span, fieldText(left)));
     return undefined;
   }
   const folding = foldingOf(modifiers, context);
@@ -183,7 +183,7 @@ function comparison(
   const right = checkOperands(operator, left, node, context);
   if (!right || reportImpossible(operator, left, right, node, context)) return undefined;
   if (typeOf(left) === 'text' && SIZES.includes(operator.name) && holdsNumber(node)) {
-    context.report(messages.textOrder(node, nameOf(left), columnOf(left, context)));
+    context.report(messages.textOrder(node, fieldText(left), columnOf(left, context)));
     return undefined;
   }
   warnOfNeverEqual(operator, left, node, context);

@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
-import { foldName, type ParameterSet, parametersOfName, substitute, textOf } from '../language/substitute.ts';
+import { namePart, type ParameterSet, parametersOfName, substitute, textOf } from '../language/substitute.ts';
 import type { Template } from '../language/template.ts';
 
 type Instance = readonly [Template, ParameterSet];
@@ -50,7 +50,7 @@ export function instances(
 
 /** A name is made of letters and digits: a value without any would leave a hole in it. */
 function namesAll(names: readonly string[], set: ParameterSet, template: Template, report: Report): boolean {
-  const empty = names.filter((name) => foldName(textOf(set.get(name)!)) === '');
+  const empty = names.filter((name) => namePart(textOf(set.get(name)!)) === '');
   for (const name of empty) {
     const message = `the value \`${textOf(set.get(name)!)}\` of \`$${name}\` has no letter of a to z and no digit to make a name of`;
     report(problem(template.span, 'empty-name', message, 'give the segment a name by another parameter'));

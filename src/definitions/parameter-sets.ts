@@ -22,7 +22,7 @@ export async function chooseAxes(
 ): Promise<readonly Axis[]> {
   const single = [...parameters.values()].flatMap((parameter) => {
     const values = given.values.get(parameter.name);
-    return values ? [{ name: parameter.name, values: valuesOf(parameter, values) }] : [];
+    return values ? [{ name: parameter.name, values: oneValueEach(parameter, values) }] : [];
   });
   const taken = new Set(single.map(({ name }) => name));
   const open = [...parameters.keys()].filter((name) => !taken.has(name));
@@ -44,7 +44,7 @@ export async function chooseAxes(
 }
 
 /** What one `--param` after the other gives: for a list each is one value, for the rest each item is. */
-function valuesOf(parameter: Parameter, given: readonly GivenValues[]): readonly ParameterValue[] {
+function oneValueEach(parameter: Parameter, given: readonly GivenValues[]): readonly ParameterValue[] {
   return given.flatMap(({ items, origin }): readonly ParameterValue[] =>
     parameter.type === 'list'
       ? [{ kind: 'list', items, origin }]

@@ -1,5 +1,5 @@
 /** What only counting shows about definitions: segments that hold nobody or nearly everybody, tests swayed by missing values. */
-import { nameOf } from '../check/field.ts';
+import { fieldText } from '../check/field.ts';
 import { simpleTest } from '../check/leaf.ts';
 import { type SwayedTest, swayedTests } from '../check/missing.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -114,7 +114,7 @@ function withoutMissing(logic: Logic<Leaf>, leaf: Leaf, field: SwayedTest['field
 }
 
 function swayWarning({ field, span, segment }: Swayed, moved: number): Diagnostic {
-  const name = nameOf(field);
+  const name = fieldText(field);
   const whom = moved === 1 ? '1 customer is' : `${counted(moved)} customers are`;
   return caution(
     span,

@@ -10,7 +10,7 @@ import type { Plan, PlannedSegment } from '../plan/plan.ts';
 import type { Query, Select, SelectItem } from '../sql/ast.ts';
 import { ascending, column } from '../sql/build.ts';
 import type { Dialect } from '../sql/dialect.ts';
-import { printQuery } from '../sql/print.ts';
+import { oneLine, printQuery } from '../sql/print.ts';
 import { refusals } from '../sql/refusals.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { membershipRelation, shapeLists } from './lists.ts';
@@ -109,8 +109,4 @@ function noteOf(planned: PlannedSegment, segments: readonly Segment[]): string |
 
 function withNote(item: SelectItem, comment: string | undefined): SelectItem {
   return comment === undefined ? item : { ...item, comment };
-}
-
-function oneLine(line: string): string {
-  return line.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 }

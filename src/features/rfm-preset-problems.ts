@@ -15,7 +15,7 @@ export function presetProblems(preset: RfmPreset): readonly string[] {
   return [
     ...twiceNamed(preset),
     ...sentence(holes, preset, () => 'fits no segment'),
-    ...sentence(overlaps, preset, (point) => `fits ${namesOf(preset, fittingRows(preset, point))}`),
+    ...sentence(overlaps, preset, (point) => `fits ${segmentsInWords(preset, fittingRows(preset, point))}`),
     ...(preset.match === 'only' && overlaps.length > 0
       ? []
       : idle.map(({ name }) => `nobody can be in \`${name}\`: ${whyIdle(preset)}`)),
@@ -29,7 +29,7 @@ function everyKind(preset: RfmPreset): readonly RfmPoint[] {
   const varied = [...new Set(scored)].filter((axis) => axis !== 'fm');
   let points: readonly RfmPoint[] = [{ r: 1, f: 1 }];
   for (const axis of varied) {
-    const values = valuesOf(preset, axis);
+    const values = pointsOnAxis(preset, axis);
     points = points.flatMap((point) => values.map((value) => ({ ...point, [axis]: value })));
   }
   return axes.includes('fm') && !axes.includes('f') && !axes.includes('m') ? onePerFm(points) : points;
@@ -40,7 +40,7 @@ function onePerFm(points: readonly RfmPoint[]): readonly RfmPoint[] {
   return points.filter((point) => point.f === fmScore(point) && point.m === point.f);
 }
 
-function valuesOf(preset: RfmPreset, axis: Exclude<RfmAxis, 'fm'>): readonly number[] {
+function pointsOnAxis(preset: RfmPreset, axis: Exclude<RfmAxis, 'fm'>): readonly number[] {
   if (axis === 'r' || axis === 'f' || axis === 'm') {
     return Array.from({ length: preset.levels }, (_, i) => i + 1);
   }
@@ -78,7 +78,7 @@ function describe(point: RfmPoint, preset: RfmPreset): string {
     .join(', ');
 }
 
-function namesOf({ segments }: RfmPreset, rows: readonly number[]): string {
+function segmentsInWords({ segments }: RfmPreset, rows: readonly number[]): string {
   return rows.map((row) => `\`${segments[row]!.name}\``).join(' and ');
 }
 

@@ -72,7 +72,7 @@ export async function learnSigns(model: SignsModel, data: CustomerData): Promise
   const learned = steps.slice(0, -later).flatMap(({ rows }) => rows);
   const tried = steps.slice(-later);
   const columns = columnsOf(model, learned);
-  const points = learned.map((row) => ({ ...row, values: valuesOf(row, columns) }));
+  const points = learned.map((row) => ({ ...row, values: signValues(row, columns) }));
   const fit = isTelling(points) ? fitLogistic(points) : undefined;
   const trial =
     fit && tryOut(fit, columns, { from: tried[0]!.from, rows: tried.flatMap(({ rows }) => rows) });
@@ -211,7 +211,7 @@ function columnsOf({ from }: SignsModel, rows: readonly Row[]): readonly Column[
   });
 }
 
-function valuesOf({ raw }: Row, columns: readonly Column[]): readonly number[] {
+function signValues({ raw }: Row, columns: readonly Column[]): readonly number[] {
   return columns.map(({ sign, missing, logarithm }) => {
     const cell = raw[sign] ?? null;
     if (missing) return cell === null ? 1 : 0;
@@ -231,7 +231,7 @@ function tryOut(
   { from, rows }: { readonly from: string; readonly rows: readonly Row[] },
 ): SignsTrial {
   const scored = rows.map((row): ScoredOutcome & { readonly values: readonly number[] } => {
-    const values = valuesOf(row, columns);
+    const values = signValues(row, columns);
     return { score: logisticChance(fit, values), outcome: row.outcome, customers: 1, values };
   });
   const happened = rows.reduce((sum, { outcome }) => sum + outcome, 0);

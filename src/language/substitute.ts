@@ -23,7 +23,7 @@ export type ParameterSet = ReadonlyMap<string, ParameterValue>;
 export function substitute(template: Template, values: ParameterSet): Template {
   const name = template.name.replaceAll(WITHIN, (whole, parameter: string) => {
     const value = values.get(parameter);
-    return value ? foldName(textOf(value)) : whole;
+    return value ? namePart(textOf(value)) : whole;
   });
   const entries = template.node.entries
     .filter(({ key }) => !OWN_KEYS.includes(key.text))
@@ -35,7 +35,7 @@ export function substitute(template: Template, values: ParameterSet): Template {
 }
 
 /** As a name takes it: lower case, without accents, every other run of characters as one `-`; may be empty. */
-export function foldName(text: string): string {
+export function namePart(text: string): string {
   return foldAccents(text)
     .toLowerCase()
     .replaceAll(/[^a-z0-9_]+/g, '-')

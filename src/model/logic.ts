@@ -21,6 +21,12 @@ export function all<Leaf>(items: readonly Logic<Leaf>[], span?: Span): Logic<Lea
   return items.length === 1 ? items[0]! : { kind: 'all', items, ...(span ? { span } : {}) };
 }
 
+/** The disjunction of the items, without a group around a single one: nobody, where there is none. */
+export function anyOf<Leaf>(items: readonly Logic<Leaf>[]): Logic<Leaf> {
+  if (items.length === 0) return { kind: 'not', item: all([]) };
+  return items.length === 1 ? items[0]! : { kind: 'any', items };
+}
+
 /** Every leaf, in the order written. */
 export function leaves<Leaf>(logic: Logic<Leaf>): readonly Leaf[] {
   switch (logic.kind) {

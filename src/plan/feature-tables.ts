@@ -168,7 +168,7 @@ export class FeatureTables {
 
   /** The level of the passes that a group's test must come after: it may read the customer's own values. */
   #levelOfTest(logic: Logic<Leaf>, rows: Rows): number {
-    const others = leaves(logic).flatMap(valuesOf);
+    const others = leaves(logic).flatMap(valuesOnTheRight);
     return Math.max(this.#levelOf(rows), ...others.map((value) => Math.max(1, this.#levelOfValue(value))));
   }
 
@@ -248,7 +248,7 @@ function columnName(expr: Expr): string {
 }
 
 /** The values on the right side of a leaf. */
-function valuesOf(leaf: Leaf): readonly Value[] {
+function valuesOnTheRight(leaf: Leaf): readonly Value[] {
   switch (leaf.kind) {
     case 'comparison':
       return leaf.right.flatMap((operand) => (operand.kind === 'value' ? [operand.value] : []));

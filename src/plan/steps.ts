@@ -1,4 +1,4 @@
-import type { Logic } from '../model/logic.ts';
+import { anyOf, type Logic } from '../model/logic.ts';
 import type { Channel, Definitions, Limit, Segment, Split } from '../model/segment.ts';
 import type { Leaf } from '../model/value.ts';
 
@@ -63,10 +63,6 @@ function condition(name: Extract<Step, { kind: 'condition' }>['name'], logic: Lo
 
 function inSegment(segment: string): Logic<Leaf> {
   return { kind: 'leaf', leaf: { kind: 'member', segment } };
-}
-
-function anyOf(items: readonly Logic<Leaf>[]): Logic<Leaf> {
-  return items.length === 1 ? items[0]! : { kind: 'any', items };
 }
 
 function noneOf(items: readonly Logic<Leaf>[]): Logic<Leaf> {

@@ -56,10 +56,10 @@ export class Uses {
 function united(uses: readonly Use[]): readonly Use[] {
   const found = new Map<string, Use>();
   for (const use of uses) {
-    const own = use.tests.length === 1 ? valuesOf(use.tests[0]!) : undefined;
+    const own = use.tests.length === 1 ? literalsAsked(use.tests[0]!) : undefined;
     const key = own ? keyOf([own.item, use.from ?? null]) : keyOf(use);
     const before = own && found.get(key)?.tests[0];
-    const values = before && own ? new Map([...valuesOf(before)!.values, ...own.values]) : undefined;
+    const values = before && own ? new Map([...literalsAsked(before)!.values, ...own.values]) : undefined;
     found.set(key, values ? { tests: [oneOf(own!.item, [...values.values()])], from: use.from } : use);
   }
   return [...found.values()];
@@ -83,13 +83,13 @@ function covers(wide: Use, narrow: Use): boolean {
 /** Whether the second test is known to hold wherever the first does. */
 function implies(first: Expr, second: Expr): boolean {
   if (keyOf(first) === keyOf(second)) return true;
-  const [some, all] = [valuesOf(first), valuesOf(second)];
+  const [some, all] = [literalsAsked(first), literalsAsked(second)];
   if (!some || !all || keyOf(some.item) !== keyOf(all.item)) return false;
   return [...some.values.keys()].every((value) => all.values.has(value));
 }
 
 /** What the test asks to be one of some values, and those by their text. */
-function valuesOf(
+function literalsAsked(
   test: Expr,
 ): { readonly item: Expr; readonly values: ReadonlyMap<string, Expr> } | undefined {
   const list =

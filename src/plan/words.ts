@@ -1,6 +1,6 @@
 /** Conditions and values in plain words, with the boundaries that a run uses. Every kind of each has its words. */
 import { basename } from 'node:path';
-import { nameOf } from '../check/field.ts';
+import { fieldText } from '../check/field.ts';
 import { findMeasure } from '../language/measures/index.ts';
 import { findOperator, operators } from '../language/operators/index.ts';
 import { type AsOf, localDateTime } from '../model/calendar.ts';
@@ -70,7 +70,7 @@ export function leafWords(leaf: Leaf, vocabulary: Vocabulary): string {
     case 'rank':
       return rankWords(leaf, vocabulary);
     case 'group':
-      return `for some one value of ${nameOf(leaf.same)}: ${logicWords(leaf.test, vocabulary)}`;
+      return `for some one value of ${fieldText(leaf.same)}: ${logicWords(leaf.test, vocabulary)}`;
     case 'member':
       return `is in ${leaf.segment}`;
     case 'movement':
@@ -181,13 +181,13 @@ function untitledWords(value: Value, vocabulary: Vocabulary): string {
       return value.operands.map((operand) => operandOf(operand, vocabulary)).join(SIGNS[value.operator]);
     case 'column':
       return vocabulary.row === undefined || value.table === vocabulary.row
-        ? nameOf(value)
-        : `customer.${nameOf(value)}`;
+        ? fieldText(value)
+        : `customer.${fieldText(value)}`;
     case 'constant':
     case 'stage':
     case 'arm':
     case 'model':
-      return nameOf(value);
+      return fieldText(value);
   }
 }
 
@@ -230,7 +230,7 @@ function rowsWords(
 
 function stepWords({ rows, within, same }: Step, vocabulary: Vocabulary): string {
   const pairs = same.map(({ before, step }) =>
-    nameOf(before) === nameOf(step) ? nameOf(step) : `${nameOf(before)} as ${nameOf(step)}`,
+    fieldText(before) === fieldText(step) ? fieldText(step) : `${fieldText(before)} as ${fieldText(step)}`,
   );
   return [
     rowsWords(rows, vocabulary),

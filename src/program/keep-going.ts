@@ -57,8 +57,8 @@ function brokenSegments(workspace: Workspace, errors: readonly Diagnostic[]): Re
   if (elsewhere.length > 0) throw new Failure(2, errors);
   const hit = touched.filter((node) => node !== undefined);
   return new Set([
-    ...definitions.segments.filter(({ span }) => hit.some((node) => isWithin(span, node))).map(nameOf),
-    ...definitions.segments.filter(({ channel = '' }) => channels.has(channel)).map(nameOf),
+    ...definitions.segments.filter(({ span }) => hit.some((node) => isWithin(span, node))).map(segmentName),
+    ...definitions.segments.filter(({ channel = '' }) => channels.has(channel)).map(segmentName),
     ...definitions.stageSets
       .filter(({ span }) => hit.some((node) => isWithin(span, node)))
       .map((set) => `${set.name}.stage`),
@@ -72,7 +72,7 @@ function refusedChannels({ definitions }: Workspace, errors: readonly Diagnostic
   return new Set(refused.map(({ name }) => name));
 }
 
-function nameOf({ name }: Segment): string {
+function segmentName({ name }: Segment): string {
   return name;
 }
 

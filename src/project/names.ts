@@ -77,7 +77,7 @@ function checkLookups(project: Project, report: Report): boolean {
     const help = isEvent
       ? 'say which column tells its rows apart: `key: …`'
       : (didYouMean(table.name, tables) ?? `add \`${table.name}\` under \`lookups\``);
-    report({ severity: 'error', code: 'unknown-lookup', message, help: [help], ...placeOf(table) });
+    report({ severity: 'error', code: 'unknown-lookup', message, help: [help], ...spanIfWritten(table) });
   }
   return unknown.length === 0;
 }
@@ -97,7 +97,7 @@ function checkCircles(project: Project, report: Report): boolean {
   for (const circle of circles.values()) {
     const path = [...circle, circle[0]!].map((step) => `\`${step.table.name}\``).join(' → ');
     const message = `lookups lead in a circle: ${path}`;
-    report({ severity: 'error', code: 'lookup-circle', message, ...placeOf(circle[0]!.table) });
+    report({ severity: 'error', code: 'lookup-circle', message, ...spanIfWritten(circle[0]!.table) });
   }
   return circles.size === 0;
 }
@@ -130,13 +130,13 @@ function checkFrom(project: Project, report: Report): boolean {
     const message = `there is no event table \`${from.name}\` ${what}`;
     const help = didYouMean(from.name, tables);
     const found = { severity: 'error', code: 'unknown-table', message } as const;
-    report({ ...found, ...(help ? { help: [help] } : {}), ...placeOf(from) });
+    report({ ...found, ...(help ? { help: [help] } : {}), ...spanIfWritten(from) });
   }
   const lost = project.events.filter((event) => isOfNobody(event, project));
   for (const { name } of lost) {
     const message = `\`${name.name}\` needs \`customer\``;
     const help = ['without one its rows are of nobody: to make others of (`from`) or to look up'];
-    report({ severity: 'error', code: 'missing-key', message, help, ...placeOf(name) });
+    report({ severity: 'error', code: 'missing-key', message, help, ...spanIfWritten(name) });
   }
   return unknown.length + lost.length === 0;
 }
@@ -151,6 +151,6 @@ function isOfNobody({ name, customer, from }: EventEntry, project: Project): boo
   return !customer && !from && ![...made, ...joined].some((each) => each?.name === name.name);
 }
 
-function placeOf({ span }: Name): { readonly span?: Span } {
+function spanIfWritten({ span }: Name): { readonly span?: Span } {
   return span ? { span } : {};
 }

@@ -127,7 +127,7 @@ function readEvent(entry: YamlEntry, environment: Environment, report: Report): 
     if (fields.has('customer') && !customer) return undefined;
   }
   return {
-    name: nameOf(entry),
+    name: nameFromKey(entry),
     lookups,
     computed,
     ...key,
@@ -163,7 +163,14 @@ function readLookupTable(
   const computed = readComputed(fields.get('columns'), report);
   if (!needed(source, fields, 'file', table, report)) return undefined;
   if (!needed(key, fields, 'key', table, report)) return undefined;
-  return { name: nameOf(entry), source, key, lookups, computed, ...(normaliseKey ? { normaliseKey } : {}) };
+  return {
+    name: nameFromKey(entry),
+    source,
+    key,
+    lookups,
+    computed,
+    ...(normaliseKey ? { normaliseKey } : {}),
+  };
 }
 
 function readLookups(node: YamlNode | undefined, report: Report): readonly LookupEntry[] {
@@ -174,12 +181,12 @@ function readLookups(node: YamlNode | undefined, report: Report): readonly Looku
 function readLookup(entry: YamlEntry, report: Report): LookupEntry | undefined {
   if (entry.value.kind !== 'map') {
     const table = readName(entry.value, report, entry.key.text);
-    return table && { name: nameOf(entry), table };
+    return table && { name: nameFromKey(entry), table };
   }
   const fields = fieldsOf(entry.value, ['table', 'by'], report, entry.key.text);
   const table = readName(fields?.required('table'), report, 'table');
   const by = readName(fields?.get('by'), report, 'by');
-  return table && { name: nameOf(entry), table, ...(by ? { by } : {}) };
+  return table && { name: nameFromKey(entry), table, ...(by ? { by } : {}) };
 }
 
 function readChannels(fields: Fields, parsing: Parsing): readonly Channel[] {
@@ -263,6 +270,6 @@ function needed<Value>(
   return false;
 }
 
-function nameOf({ key }: YamlEntry): Name {
+function nameFromKey({ key }: YamlEntry): Name {
   return { name: key.text, span: key.span };
 }

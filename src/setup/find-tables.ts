@@ -120,7 +120,7 @@ async function openTable(group: FileGroup<FoundFile>, database: Database): Promi
     return { ...column, values, form: named(column.name, columnForm(values)) };
   });
   return {
-    stem: nameOf(group.files[0]!.name),
+    stem: bareName(group.files[0]!.name),
     rows: surveyed.rows,
     differing: surveyed.differing,
     columns,
@@ -145,7 +145,7 @@ function recordsBy({ header, head }: FoundFile, wanted: readonly string[]): read
 }
 
 /** The file's name without folder and ending. */
-function nameOf(name: string): string {
+function bareName(name: string): string {
   return stemOf(name)
     .replace(/^.*\//, '')
     .replace(/(\.[a-z]+)*$/, '');

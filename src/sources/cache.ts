@@ -114,7 +114,7 @@ function fingerprint(plan: TablePlan, { zone }: CacheSetting): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-function placeOf(plan: TablePlan, setting: CacheSetting): string {
+function entryFolder(plan: TablePlan, setting: CacheSetting): string {
   return join(setting.folder, entryName(plan.name, fingerprint(plan, setting)));
 }
 
@@ -126,7 +126,7 @@ async function restore(
   setting: CacheSetting,
 ): Promise<LoadedTable | undefined> {
   const { report, detail } = setting;
-  const place = placeOf(plan, setting);
+  const place = entryFolder(plan, setting);
   const text = attempt(
     () => readFileSync(join(place, tableFile), 'utf8'),
     () => undefined,

@@ -51,7 +51,7 @@ export async function readJson(
     kind: 'table',
     columns: [...columns, ...(name ? [fileNameColumn] : [])],
     files,
-    placeOf: async (rowids) => rowids.map((rowid) => placeOf(rowid, prepared)),
+    placeOf: async (rowids) => rowids.map((rowid) => rowInFiles(rowid, prepared)),
     rows: counted,
     unreadable: 0,
   };
@@ -84,7 +84,7 @@ function reportFile({ name }: DataFile, reason: string, { problems }: TableConte
 }
 
 /** Objects have no header: the first is row 1. */
-function placeOf(rowid: number, files: readonly JsonFile[]): RowPlace {
+function rowInFiles(rowid: number, files: readonly JsonFile[]): RowPlace {
   let first = 0;
   for (const { file, scan } of files) {
     if (rowid < first + scan.objects) return { file: file.name, row: rowid - first + 1 };

@@ -34,14 +34,14 @@ export async function readParquet(
     files,
     statistics,
     counted: withFileColumns(read, places, { ...wanted, order: true }),
-    placeOf: async (orders) => orders.map((order) => placeOf(order, files)),
+    placeOf: async (orders) => orders.map((order) => rowInFiles(order, files)),
     rows: statistics.rows,
     unreadable: 0,
   };
 }
 
 /** Rows have no header: the first is row 1. */
-function placeOf(order: number, files: readonly DataFile[]): RowPlace {
+function rowInFiles(order: number, files: readonly DataFile[]): RowPlace {
   return { file: files[Math.floor(order / filesApart)]!.name, row: (order % filesApart) + 1 };
 }
 

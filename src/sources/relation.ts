@@ -136,8 +136,8 @@ async function countValues(
   if (exactRows && uncounted.length === 0 && unranged.length === 0)
     return { rows: statistics.rows, nullable, ranges };
   const [row] = await context.database.rows(
-    `SELECT count(*)${uncounted.map((item) => `, count(${nameOf(item)})`).join('')}${unranged
-      .map((item) => `, min(${nameOf(item)}), max(${nameOf(item)})`)
+    `SELECT count(*)${uncounted.map((item) => `, count(${quotedColumn(item)})`).join('')}${unranged
+      .map((item) => `, min(${quotedColumn(item)}), max(${quotedColumn(item)})`)
       .join('')} FROM ${quoteIdentifier(context.name)}`,
   );
   const [rows, ...cells] = row!;
@@ -178,7 +178,7 @@ function findBuilt(built: BuiltTable, name: string): BuiltColumn {
   return built.columns.find(({ column }) => column.name === name)!;
 }
 
-function nameOf({ column }: BuiltColumn): string {
+function quotedColumn({ column }: BuiltColumn): string {
   return quoteIdentifier(column.name);
 }
 

@@ -245,6 +245,6 @@ function indent(text: string): string {
 }
 
 /** Comments hold a user's words: nothing in them may end the comment. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }

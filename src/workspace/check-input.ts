@@ -23,7 +23,7 @@ export function checkInput(
   report: Report,
 ): CheckInput<NamedModel> {
   const traits = [...project.traits, ...files.flatMap((file) => file.document.traits)];
-  const names = [...tableNames(project), ...namesOf(traits, segments)];
+  const names = [...tableNames(project), ...chosenNames(traits, segments)];
   checkNames([...names, ...modelNames(project.models).map(chosenName)], report);
   const taken = new Set(names.map(({ name }) => name.name.toLowerCase()));
   const paths = new Map(files.map((file) => [file.source.name, file.path]));
@@ -46,7 +46,10 @@ export function checkInput(
 }
 
 /** The names that definitions choose for fields. */
-function namesOf(traits: readonly TraitSyntax[], segments: readonly SegmentSyntax[]): readonly ChosenName[] {
+function chosenNames(
+  traits: readonly TraitSyntax[],
+  segments: readonly SegmentSyntax[],
+): readonly ChosenName[] {
   const sets = segments.filter(({ stages }) => stages);
   return [
     ...traits.map(({ name }) => chosenName({ kind: 'a trait', name })),

@@ -30,7 +30,7 @@ export async function checkVerbatim(
   const found = leaves.filter((leaf) => leaf.kind === 'sql');
   if (found.length === 0) return;
   for (const leaf of found) {
-    const names = namesOf(leaf, schema);
+    const names = namesInReach(leaf, schema);
     const setting: Setting = { leaf, names, functions: familiarFunctions, report };
     const clash = leaf.uses.find(({ name, value }) => clashes(name, value, schema));
     if (clash) report(nameClash(leaf, clash.name));
@@ -38,7 +38,7 @@ export async function checkVerbatim(
   }
 }
 
-function namesOf({ row, uses }: SqlLeaf, { customers, events }: Schema): ReadonlyMap<string, string> {
+function namesInReach({ row, uses }: SqlLeaf, { customers, events }: Schema): ReadonlyMap<string, string> {
   const table = events.find(({ name }) => name === row) ?? customers;
   const names = [...table.columns.map(({ name }) => name), ...uses.map(({ name }) => name)];
   return new Map(names.map((name) => [name.toLowerCase(), name]));
@@ -182,7 +182,7 @@ function refusalOfColumn(
   const near = didYouMean(written, names.values()) ?? didYouMean([...rest].pop() ?? '', names.values());
   const whose = leaf.row === undefined ? 'a customer' : `a row of \`${leaf.row}\``;
   return problem(
-    placeOf(node, first, leaf),
+    spanWithin(node, first, leaf),
     'unknown-field',
     `${whose} has no column \`${written}\` for the SQL to see`,
     near ??
@@ -200,7 +200,7 @@ function refusalOfFunction(node: SyntaxNode, setting: Setting): Diagnostic | und
     const known = [...setting.functions].flatMap(([other, item]) => (item === 'row' ? [other] : []));
     const near = didYouMean(name, known);
     return problem(
-      placeOf(node, name, setting.leaf),
+      spanWithin(node, name, setting.leaf),
       'unknown-function',
       `the engine has no function \`${name}\``,
       ...(near ? [near] : []),
@@ -217,7 +217,7 @@ const FUNCTION_REFUSALS: Readonly<Record<Exclude<FunctionKind, 'row'>, string>> 
 function refused(node: SyntaxNode, name: string, why: string, { leaf }: Setting): Diagnostic {
   const what = name === '' ? 'this' : `\`${name}\``;
   return problem(
-    placeOf(node, name, leaf),
+    spanWithin(node, name, leaf),
     'sql-refused',
     `${what} cannot stand in \`sql\`: ${why}`,
     '`sql` is one expression over the columns of one row',
@@ -225,7 +225,7 @@ function refused(node: SyntaxNode, name: string, why: string, { leaf }: Setting)
 }
 
 /** The name's place inside the text, where that stands in the file as it is. */
-function placeOf(node: SyntaxNode, name: string, { text, span }: SqlLeaf): Span {
+function spanWithin(node: SyntaxNode, name: string, { text, span }: SqlLeaf): Span {
   const raw = span.source.text.slice(span.start, span.end);
   const inside = raw.indexOf(text);
   const before = Buffer.from(OPENING + text).subarray(OPENING.length, node.query_location);

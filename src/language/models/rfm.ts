@@ -61,7 +61,7 @@ export const rfmSection: ModelSection<RfmSyntax> = {
     const presets = own.map((entry) => withoutErrors(report, (watched) => parsePreset(entry, watched)));
     const found = presets.filter((preset) => preset !== undefined);
     const models = parseModels(map, parsing);
-    return { names: namesOf(map), models, presets: found, hasBrokenPreset: found.length < own.length };
+    return { names: namesOfModels(map), models, presets: found, hasBrokenPreset: found.length < own.length };
   },
 };
 
@@ -69,7 +69,7 @@ function modelEntries({ entries }: YamlMap): readonly YamlEntry[] {
   return entries.filter(({ key }) => key.text !== 'presets');
 }
 
-function namesOf(map: YamlMap): readonly ScalarSyntax[] {
+function namesOfModels(map: YamlMap): readonly ScalarSyntax[] {
   const entries = modelEntries(map);
   return entries.every(isNamedModel) ? entries.map(({ key }) => key) : [];
 }
