@@ -1,6 +1,7 @@
 /** What an analysis gives: rows for programs, a picture for people, what there is to say of them, and the SQL. */
 import type { Database } from '../database/database.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Figure } from '../model/figure.ts';
 import type { Table } from '../model/table.ts';
 
 export interface Answer {
@@ -9,6 +10,8 @@ export interface Answer {
   readonly rows: Table | EngineRows;
   /** What people are shown in place of the rows. */
   readonly picture?: Table;
+  /** What is drawn in pages and files of pictures, and on a terminal below the table; a heat map is the picture itself. */
+  readonly figures?: readonly Figure[];
   /** What was found on the way: told whoever reads. */
   readonly notes?: readonly Diagnostic[];
   /** What the figures mean: told to whoever reads the picture, and to programs that read messages. */

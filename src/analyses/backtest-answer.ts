@@ -1,6 +1,7 @@
 /** A backtest as an answer: figures by measure and model, a picture for people, and who told better. */
 import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
 import type { Duration } from '../model/duration.ts';
+import type { BarFigure } from '../model/figure.ts';
 import type { Cell, Table } from '../model/table.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Answer } from './answer.ts';
@@ -29,7 +30,8 @@ export async function answerBacktest(
   return {
     name: 'predict-backtest',
     rows: longTable(test, verdicts, guesses[0]!),
-    picture: pictureOf(test, verdicts, guesses[0]!),
+    picture: pictureOf(test, verdicts),
+    figures: [calibrationFigure(test, guesses[0]!), liftFigure(verdicts)],
     notes: [...test.predicted.notes, ...saidOf(test, verdicts, workspace)],
     sql: test.predicted.sql,
   };
@@ -76,14 +78,11 @@ function longTable(test: Backtest, verdicts: readonly Verdict[], model: Guess): 
   };
 }
 
-/** Who told how well, a row each; and below, orders a customer by repeats. */
-function pictureOf(test: Backtest, verdicts: readonly Verdict[], model: Guess): Table {
+/** Who told how well, a row each. */
+function pictureOf(test: Backtest, verdicts: readonly Verdict[]): Table {
   const came = test.outcomes.reduce((sum, row) => sum + row.customers * row.came, 0);
   const cell = (value: number | undefined, digits: number): Cell =>
     value === undefined ? null : value.toFixed(digits);
-  const groups = calibrate(test, model);
-  const most = Math.max(...groups.flatMap(({ came: mean, said }) => [mean, said]), 1e-9);
-  const bar = (value: number): string => '█'.repeat(Math.round((20 * value) / most));
   return {
     columns: [
       { name: 'model', kind: 'text' },
@@ -92,10 +91,9 @@ function pictureOf(test: Backtest, verdicts: readonly Verdict[], model: Guess): 
       { name: 'AUC alive', kind: 'number' },
       { name: 'AUC orders', kind: 'number' },
       { name: 'lift', kind: 'number' },
-      { name: 'picture', kind: 'text' },
     ],
     rows: [
-      [actual, came, null, null, null, null, ''],
+      [actual, came, null, null, null, null],
       ...verdicts.map((verdict): readonly Cell[] => [
         verdict.name,
         cell(verdict.orders, 1),
@@ -103,13 +101,34 @@ function pictureOf(test: Backtest, verdicts: readonly Verdict[], model: Guess): 
         cell(verdict.aucAlive, 3),
         cell(verdict.aucOrders, 3),
         cell(verdict.liftOfTopTenth, 2),
-        '',
-      ]),
-      ...groups.flatMap(({ repeats, came: mean, said }): (readonly Cell[])[] => [
-        [`after ${repeats} repeats: ${actual}`, cell(mean, 2), null, null, null, null, bar(mean)],
-        [`after ${repeats} repeats: ${model.name}`, cell(said, 2), null, null, null, null, bar(said)],
       ]),
     ],
+  };
+}
+
+/** What was said of customers with so many repeats, against what came. */
+function calibrationFigure(test: Backtest, model: Guess): BarFigure {
+  return {
+    kind: 'bars',
+    title: 'Orders for each customer, by repeats before',
+    measured: 'number',
+    series: [actual, model.name],
+    groups: calibrate(test, model).map(({ repeats, came, said }) => ({
+      name: `${repeats} ${repeats === '1' ? 'repeat' : 'repeats'}`,
+      values: [came, said],
+    })),
+  };
+}
+
+/** How many times as many orders the tenth named best had as everybody; chance gives 1. */
+function liftFigure(verdicts: readonly Verdict[]): BarFigure {
+  return {
+    kind: 'bars',
+    title: 'Lift of the tenth that each puts first (chance gives 1)',
+    isInTable: true,
+    measured: 'number',
+    series: ['lift'],
+    groups: verdicts.map(({ name, liftOfTopTenth }) => ({ name, values: [liftOfTopTenth ?? null] })),
   };
 }
 

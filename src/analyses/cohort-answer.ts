@@ -20,9 +20,11 @@ export async function answerCohorts(
   { long, averages }: CohortShape,
 ): Promise<Answer> {
   const measured = await measureCohorts(workspace, question);
+  const picture = measured.wide(true);
   return {
     rows: long ? measured.long() : measured.wide(averages),
-    ...(long ? {} : { picture: measured.wide(true) }),
+    ...(long ? {} : { picture }),
+    figures: [{ kind: 'heat-map', title: `Cohorts: ${question.measure}`, table: picture }],
     notes: earlyReturns(measured, question),
     legend: [caption(measured, question, workspace)],
     sql: measured.sql,

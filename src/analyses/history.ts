@@ -1,6 +1,7 @@
 /** Sizes over time, from what was recorded. */
 import type { Snapshot } from '../history/snapshots.ts';
 import { type AsOf, resolveAsOf } from '../model/calendar.ts';
+import type { TrendFigure } from '../model/figure.ts';
 import type { Table } from '../model/table.ts';
 
 /** A date where the as-of is the end of it, else the instant. */
@@ -32,12 +33,32 @@ export function historyTable(snapshots: readonly Snapshot[]): Table {
 /** The newest sizes that a line of bars shows. */
 const BARS = 30;
 
-/** A row a segment: the newest size, what it was before, and a line of the sizes so far. */
-export function trendTable(snapshots: readonly Snapshot[]): Table {
+/** A small line a segment. */
+export function trendFigure(snapshots: readonly Snapshot[]): TrendFigure {
+  return {
+    kind: 'trends',
+    title: 'Sizes over time, as recorded',
+    measured: 'integer',
+    series: [...bySegment(snapshots)].map(([name, all]) => ({
+      name,
+      dates: all.map(({ asOf }) => asOf.date),
+      values: all.map(({ customers }) => customers),
+    })),
+  };
+}
+
+function bySegment(snapshots: readonly Snapshot[]): ReadonlyMap<string, readonly Snapshot[]> {
   const groups = new Map<string, Snapshot[]>();
   for (const snapshot of snapshots) {
-    groups.set(snapshot.segment, [...(groups.get(snapshot.segment) ?? []), snapshot]);
+    const group = groups.get(snapshot.segment);
+    if (group) group.push(snapshot);
+    else groups.set(snapshot.segment, [snapshot]);
   }
+  return groups;
+}
+
+/** A row a segment: the newest size, what it was before, and a line of the sizes so far. */
+export function trendTable(snapshots: readonly Snapshot[]): Table {
   return {
     columns: [
       { name: 'segment', kind: 'text' },
@@ -49,7 +70,7 @@ export function trendTable(snapshots: readonly Snapshot[]): Table {
       { name: 'runs', kind: 'integer' },
       { name: 'trend', kind: 'sparkline' },
     ],
-    rows: [...groups].map(([segment, all]) => {
+    rows: [...bySegment(snapshots)].map(([segment, all]) => {
       const newest = all.at(-1)!;
       const before = all.at(-2)?.customers ?? 0;
       return [

@@ -8,7 +8,14 @@ import { type MovesAnswer, type MovesQuestion, measureMoves, movesMatrix, movesT
 /** Throws as `measureMoves` does. */
 export async function answerMoves(workspace: Workspace, question: MovesQuestion): Promise<Answer> {
   const found = await measureMoves(workspace, question);
-  return { rows: movesTable(found.moves), picture: movesMatrix(found.moves), notes: cutNotes(found) };
+  const picture = movesMatrix(found.moves);
+  const title = `Who went where, from ${asOfText(question.from)} to ${asOfText(question.to)}`;
+  return {
+    rows: movesTable(found.moves),
+    picture,
+    figures: [{ kind: 'heat-map', title, table: picture }],
+    notes: cutNotes(found),
+  };
 }
 
 /** Which date cut, and whom it cut otherwise than `segment rfm` does. */

@@ -1,6 +1,7 @@
 /** Overlap as an answer: pairs, exact regions or contact pressure, and who is in none and in most. */
 import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
 import { countOf } from '../model/count.ts';
+import type { BarFigure, SetFigure } from '../model/figure.ts';
 import type { Cell, Table } from '../model/table.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Answer } from './answer.ts';
@@ -17,16 +18,20 @@ export async function answerOverlap(
   return { ...viewOf(view, found), legend: [reachNote(found), mostNote(found)], sql: found.sql };
 }
 
-function viewOf(view: OverlapView, found: Overlap): Pick<Answer, 'name' | 'rows' | 'picture'> {
+function viewOf(view: OverlapView, found: Overlap): Pick<Answer, 'name' | 'rows' | 'picture' | 'figures'> {
   switch (view) {
     case 'pairs': {
       const isNarrow = found.segments.length <= mostPictured && found.segments.length > 2;
-      return { rows: pairTable(found), ...(isNarrow ? { picture: pairMatrix(found) } : {}) };
+      return {
+        rows: pairTable(found),
+        ...(isNarrow ? { picture: pairMatrix(found) } : {}),
+        figures: [{ ...regionFigure(found), isInTable: true }],
+      };
     }
     case 'regions':
-      return { name: 'overlap-regions', rows: regionTable(found) };
+      return { name: 'overlap-regions', rows: regionTable(found), figures: [regionFigure(found)] };
     case 'pressure':
-      return { name: 'overlap-pressure', rows: pressureTable(found) };
+      return { name: 'overlap-pressure', rows: pressureTable(found), figures: [pressureFigure(found)] };
   }
 }
 
@@ -105,6 +110,26 @@ export function pressureTable(found: Overlap): Table {
       { name: 'share', kind: 'percent' },
     ],
     rows: counts.map((customers, lists) => [lists, customers, share(customers, found.base)]),
+  };
+}
+
+/** Who is in exactly which of the segments, as an UpSet plot. */
+export function regionFigure({ segments, sizes, regions }: Overlap): SetFigure {
+  return {
+    kind: 'sets',
+    title: 'Who is in exactly which segments',
+    sets: segments.map((name, index) => ({ name, customers: sizes[index]! })),
+    regions: regions.map(({ lists, customers }) => ({ sets: lists, customers })),
+  };
+}
+
+function pressureFigure(found: Overlap): BarFigure {
+  return {
+    kind: 'bars',
+    title: 'In how many lists customers are',
+    measured: 'integer',
+    series: ['customers'],
+    groups: pressureOf(found).map((customers, lists) => ({ name: String(lists), values: [customers] })),
   };
 }
 

@@ -2,6 +2,7 @@
 import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
 import type { RfmPreset } from '../features/rfm-preset.ts';
 import { counted, countOf } from '../model/count.ts';
+import type { BarFigure } from '../model/figure.ts';
 import type { Table } from '../model/table.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Answer } from './answer.ts';
@@ -27,15 +28,27 @@ async function viewOf(
   axes: readonly RfmAxisLevels[],
   { rfm: { model } }: RfmQuestion,
   { database, schema }: Workspace,
-): Promise<Pick<Answer, 'name' | 'rows' | 'picture'>> {
+): Promise<Pick<Answer, 'name' | 'rows' | 'picture' | 'figures'>> {
   switch (view) {
     case 'matrix': {
       const cells = await scores.matrix();
-      return { name: 'rfm-matrix', rows: matrixTable(cells), picture: matrixPicture(cells, axes) };
+      const picture = matrixPicture(cells, axes);
+      const title = 'Customers by days since the last and number of events';
+      return {
+        name: 'rfm-matrix',
+        rows: matrixTable(cells),
+        picture,
+        figures: [{ kind: 'heat-map', title, table: picture }],
+      };
     }
     case 'summary': {
       const rows = await scores.summary();
-      return { name: 'rfm-summary', rows, picture: withActions(rows, model.preset) };
+      return {
+        name: 'rfm-summary',
+        rows,
+        picture: withActions(rows, model.preset),
+        figures: [summaryFigure(rows)],
+      };
     }
     case 'list': {
       const { names, sql: query } = scores.list;
@@ -43,6 +56,20 @@ async function viewOf(
       return { name: 'rfm', rows };
     }
   }
+}
+
+function summaryFigure({ rows }: Table): BarFigure {
+  return {
+    kind: 'bars',
+    title: 'Customers by RFM segment',
+    isInTable: true,
+    measured: 'integer',
+    series: ['customers'],
+    groups: rows.map(([name, customers]) => ({
+      name: String(name ?? '(none)'),
+      values: [Number(customers)],
+    })),
+  };
 }
 
 /** What to do about each segment, beside it. */

@@ -1,5 +1,6 @@
 import { info } from '../diagnostics/diagnostic.ts';
 import { evaluate } from '../evaluation/membership.ts';
+import type { BarFigure } from '../model/figure.ts';
 import type { Table } from '../model/table.ts';
 import { answerQuestion } from '../program/answer.ts';
 import { filesArgument } from '../program/arguments.ts';
@@ -25,11 +26,10 @@ export const count = defineCommand({
       const segments = askedSegments(context, workspace, false);
       working('evaluating the segments');
       const { sizes, base } = await evaluate(workspace, segments);
+      const counts = segments.map(({ name }) => [name, sizes.get(name) ?? 0] as const);
       return {
-        rows: countTable(
-          segments.map(({ name }) => [name, sizes.get(name) ?? 0]),
-          base,
-        ),
+        rows: countTable(counts, base),
+        figures: [sizeFigure(counts)],
         legend: [
           info('as-of', `as of ${workspace.asOf.date} (${workspace.asOf.zone})`, {
             as_of: workspace.asOf.date,
@@ -38,6 +38,17 @@ export const count = defineCommand({
       };
     }),
 });
+
+function sizeFigure(sizes: readonly (readonly [string, number])[]): BarFigure {
+  return {
+    kind: 'bars',
+    title: 'Customers by segment',
+    isInTable: true,
+    measured: 'integer',
+    series: ['customers'],
+    groups: sizes.map(([name, size]) => ({ name, values: [size] })),
+  };
+}
 
 function countTable(sizes: readonly (readonly [string, number])[], base: number): Table {
   return {

@@ -1,4 +1,4 @@
-import { historyTable, trendTable } from '../analyses/history.ts';
+import { historyTable, trendFigure, trendTable } from '../analyses/history.ts';
 import { isUnwritten, unwritten } from '../definitions/building-blocks.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { failure } from '../diagnostics/failure.ts';
@@ -55,6 +55,7 @@ export const history = defineCommand({
     await give({
       rows: historyTable(snapshots),
       picture: trendTable(snapshots),
+      ...(snapshots.length > 0 ? { figures: [trendFigure(snapshots)] } : {}),
       notes: snapshots.length === 0 ? [NOTHING_RECORDED] : [],
     });
   },

@@ -87,6 +87,8 @@ async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
+const BITMAP = /\.(png|jpe?g|gif|webp|pdf)$/i;
+
 function fileFormat(out: string, asked: string | undefined): Format {
   const found = formatOfFile(out);
   if (found && asked && found.name !== asked) {
@@ -96,6 +98,11 @@ function fileFormat(out: string, asked: string | undefined): Format {
   }
   const format = found ?? (asked && formatNamed(asked));
   if (format) return format;
+  if (BITMAP.test(out)) {
+    throw failure(2, 'out', `\`${out}\` is an image of points, which are not drawn here`, [
+      'write `.svg`, which is sharp at any size; browsers, office programs and mail show it',
+    ]);
+  }
   const extensions = formats.flatMap((each) => each.extensions);
   const near = didYouMean(/\.([^./\\]+)$/.exec(out)?.[1] ?? '', extensions);
   throw failure(2, 'out', `the extension of \`${out}\` is of no format`, [

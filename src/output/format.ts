@@ -1,5 +1,6 @@
 /** What an output format is: an open list, one file each (`index.ts`). */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Figure } from '../model/figure.ts';
 import type { Table } from '../model/table.ts';
 import type { Excel } from './excel.ts';
 import type { Paint } from './paint.ts';
@@ -13,6 +14,10 @@ export interface Look {
   readonly excel?: Excel;
   /** A heading, for the formats that have one. */
   readonly title?: string;
+  /** What is drawn of the answer, for the formats that draw. */
+  readonly figures?: readonly Figure[];
+  /** On a terminal that shows no UTF-8. */
+  readonly isAscii?: boolean;
 }
 
 interface FormatBase {

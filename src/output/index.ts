@@ -6,10 +6,11 @@ import { json } from './json.ts';
 import { md } from './md.ts';
 import { ndjson } from './ndjson.ts';
 import { parquet } from './parquet.ts';
+import { svg } from './svg.ts';
 import { table } from './table.ts';
 import { tsv } from './tsv.ts';
 
-export const formats: readonly Format[] = [table, csv, tsv, json, ndjson, parquet, md, html];
+export const formats: readonly Format[] = [table, csv, tsv, json, ndjson, parquet, md, html, svg];
 
 /** The format of that name. Throws where there is none: names are checked where they are read. */
 export function formatNamed(name: string): Format {

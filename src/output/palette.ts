@@ -2,6 +2,7 @@
 import { heatBetween, inkOn, type Rgb } from './heat.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';
+export type Shade = 'light' | 'dark';
 export const themes = ['auto', 'light', 'dark'] as const satisfies readonly Theme[];
 
 /** Cells of heat maps have one of so many colours. */
@@ -78,12 +79,26 @@ export function heatClass(share: number): string {
   return `h${Math.round(share * (HEAT_STEPS - 1))}`;
 }
 
-function declared({ tokens, heat }: Palette): string {
-  const heats = Array.from({ length: HEAT_STEPS }, (_, step) => {
+function declared(palette: Palette): string {
+  return Object.entries(namedColours(palette))
+    .map(([name, colour]) => `--${name}: ${colour};`)
+    .join(' ');
+}
+
+/** Every colour by its name, as a page's custom properties have them; `h0` to `h10` warm up, `i0` to `i10` are the ink on them. */
+export function colours(shade: Shade): Readonly<Record<string, string>> {
+  return namedColours(shade === 'light' ? LIGHT : DARK);
+}
+
+function namedColours({ tokens, heat }: Palette): Readonly<Record<string, string>> {
+  const steps = Array.from({ length: HEAT_STEPS }, (_, step) => {
     const colour = heatBetween(heat, step / (HEAT_STEPS - 1));
-    return `--h${step}: ${hex(colour)}; --i${step}: ${hex(inkOn(colour))};`;
+    return [
+      [`h${step}`, hex(colour)],
+      [`i${step}`, hex(inkOn(colour))],
+    ] as const;
   });
-  return [...Object.entries(tokens).map(([name, colour]) => `--${name}: ${colour};`), ...heats].join(' ');
+  return { ...tokens, ...Object.fromEntries(steps.flat()) };
 }
 
 function hex(colour: Rgb): string {

@@ -1,8 +1,11 @@
 /** Tables for a terminal: framed when short, plain when long or when only that fits. */
+
 import { renderDiagnostic } from '../diagnostics/render.ts';
 import type { Table } from '../model/table.ts';
+import { inAscii } from './ascii.ts';
 import { cellNumber, isMissing } from './cell.ts';
 import { diagnosticPaint } from './diagnostic-paint.ts';
+import { figureLines } from './figures/terminal.ts';
 import type { Look, TextFormat } from './format.ts';
 import { type Drawing, fitWidths, type GridColumn, gridOf, groupBreaks, type Yielding } from './grid.ts';
 import { type HeatShares, heatShade, heatShares } from './heat.ts';
@@ -24,21 +27,27 @@ export const table: TextFormat = {
   message: (diagnostic, { paint, columns }) =>
     `${renderDiagnostic(diagnostic, diagnosticPaint(paint), columns)}\n\n`,
   async *write(data, look) {
-    if (data.columns.length === 0) return;
-    if (data.picture?.kind === 'outline') {
-      for (const line of outlineLines(data, data.picture, look)) yield `${line}\n`;
-      return;
-    }
-    const shares = heatShares(data);
-    const layout = layoutOf(data, look, shares);
-    const drawing = drawingOf(data, look, shares, layout);
-    if (layout.framed) yield (await import('./framed-table.ts')).framedTable(drawing);
-    else for (const line of plainLines(drawing)) yield `${line}\n`;
-    const left = hiddenColumns(data, layout);
-    if (left > 0)
-      yield `… ${left} more ${left === 1 ? 'column' : 'columns'}: widen the terminal, or take \`--format csv\`\n`;
+    for await (const text of drawn(data, look)) yield look.isAscii ? inAscii(text) : text;
+    for (const line of (look.figures ?? []).flatMap((figure) => figureLines(figure, look)))
+      yield `${look.isAscii ? inAscii(line) : line}\n`;
   },
 };
+
+async function* drawn(data: Table, look: Look): AsyncGenerator<string> {
+  if (data.columns.length === 0) return;
+  if (data.picture?.kind === 'outline') {
+    for (const line of outlineLines(data, data.picture, look)) yield `${line}\n`;
+    return;
+  }
+  const shares = heatShares(data);
+  const layout = layoutOf(data, look, shares);
+  const drawing = drawingOf(data, look, shares, layout);
+  if (layout.framed) yield (await import('./framed-table.ts')).framedTable(drawing);
+  else for (const line of plainLines(drawing)) yield `${line}\n`;
+  const left = hiddenColumns(data, layout);
+  if (left > 0)
+    yield `… ${left} more ${left === 1 ? 'column' : 'columns'}: widen the terminal, or take \`--format csv\`\n`;
+}
 
 interface Layout {
   readonly framed: boolean;

@@ -4,7 +4,9 @@ import { errorsThatReach } from '../definitions/reach.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { counted } from '../model/count.ts';
+import type { Figure } from '../model/figure.ts';
 import type { Table } from '../model/table.ts';
+import { isWithoutUtf8 } from '../output/ascii.ts';
 import { type Destination, fileInFolder, resolveDestination } from '../output/destination.ts';
 import { type Excel, excelOf } from '../output/excel.ts';
 import type { Look } from '../output/format.ts';
@@ -94,6 +96,7 @@ interface Way {
   readonly paged: boolean;
   /** What money is in. */
   readonly currency?: string;
+  readonly figures?: readonly Figure[];
 }
 
 /** What is odd stands before the rows; what they are of stands behind them, where the eye is left. */
@@ -105,9 +108,10 @@ function toTell({ notes = [], legend = [], sql }: Answer, { context, destination
   return { before: all.filter(isOdd), after: all.filter((note) => !isOdd(note)) };
 }
 
-function writeAnswer({ rows, picture }: Answer, title: string, way: Way): Promise<void> {
-  if (picture && way.destination.format.reader === 'person') return writeTable(picture, title, way);
-  return inEngine(rows) ? writeEngineRows(rows, title, way) : writeTable(rows, title, way);
+function writeAnswer({ rows, picture, figures = [] }: Answer, title: string, way: Way): Promise<void> {
+  const drawing = { ...way, figures };
+  if (picture && way.destination.format.reader === 'person') return writeTable(picture, title, drawing);
+  return inEngine(rows) ? writeEngineRows(rows, title, drawing) : writeTable(rows, title, drawing);
 }
 
 /** A list in a file is delivered: part of it would pass for the whole. Throws `Failure` (2). */
@@ -195,12 +199,14 @@ async function pathOf(destination: Exclude<Destination, { kind: 'stdout' }>, tit
   return destination.kind === 'file' ? destination.path : fileInFolder(destination, title);
 }
 
-function look(title: string, { context, destination, excel }: Way): Look {
+function look(title: string, { context, destination, excel, figures = [] }: Way): Look {
   const { paint, columns } = context.stdout;
   const seen = destination.kind === 'stdout';
   return {
     paint: seen ? paint : plainPaint,
     ...(seen && columns !== undefined ? { columns } : {}),
+    ...(figures.length > 0 ? { figures } : {}),
+    ...(seen && context.stdout.isTerminal && isWithoutUtf8(context.env) ? { isAscii: true } : {}),
     ...(excel ? { excel } : {}),
     title,
   };
