@@ -53,19 +53,35 @@ export class FeatureTables {
 
   /** The column of a measure, in the pass that its rows need. */
   measure(value: MeasureValue): Expr {
+    return this.#measured(value, value.rows, featureName(value));
+  }
+
+  /** The column of the first or last time of some rows, as far as those in the window of `needed` can tell it. */
+  moment(value: MeasureValue, needed: Rows, wanted: string): Expr {
+    return this.#measured(value, needed, wanted);
+  }
+
+  /** Whether somebody has asked for the measure. */
+  has(value: MeasureValue): boolean {
+    return this.#measures.has(keyOf(value));
+  }
+
+  #measured(value: MeasureValue, needed: Rows, otherwise: string): Expr {
     const key = keyOf(value);
     const known = this.#measures.get(key);
+    if (known?.pass instanceof Scan) known.pass.need(needed);
     if (known) return column(known.item.as);
     const level = this.#levelOf(value.rows);
     const measure = measureOf(value);
-    const wanted = this.#traitNames.get(key) ?? featureName(value);
-    const pass =
-      measure.pass === 'frequency'
-        ? this.#grouping(value.rows.table, level, value.of!)
-        : this.#scanFor(value, level);
-    const found = pass instanceof Grouping ? pass.mostFrequent(value, wanted) : pass.add(value, wanted);
-    const expr = ofNoRows(measure, column(found, pass.relation));
-    return this.#feature(key, pass, expr, wanted);
+    const wanted = this.#traitNames.get(key) ?? otherwise;
+    if (measure.pass === 'frequency') {
+      const pass = this.#grouping(value.rows.table, level, value.of!);
+      return this.#feature(key, pass, column(pass.mostFrequent(value, wanted), pass.relation), wanted);
+    }
+    const pass = this.#scanFor(value, level);
+    pass.need(needed);
+    const found = column(pass.add(value, wanted), pass.relation);
+    return this.#feature(key, pass, ofNoRows(measure, found), wanted);
   }
 
   /** Whether some one value meets the test, as a column. */

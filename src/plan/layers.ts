@@ -38,7 +38,11 @@ export class Layers {
   }
 
   /** The SELECTs one above the other, over the relation; nothing when no column was asked for. */
-  tables(base: string, name: (stratum: number, last: boolean) => string): readonly CommonTable[] {
+  tables(
+    base: string,
+    name: (stratum: number, last: boolean) => string,
+    placed: (expr: Expr) => Expr = (expr) => expr,
+  ): readonly CommonTable[] {
     let from = base;
     return this.#strata.map((columns, index) => {
       const table: CommonTable = {
@@ -46,7 +50,7 @@ export class Layers {
         query: {
           kind: 'select',
           star: [''],
-          items: columns.map(({ name: as, expr }) => ({ expr, as })),
+          items: columns.map(({ name: as, expr }) => ({ expr: placed(expr), as })),
           from: { relation: from },
         },
       };

@@ -47,12 +47,16 @@ export type NamedValueKind = Exclude<Value, { kind: 'part' | 'arithmetic' | 'con
 /** Tests that only a scope of customers can answer, and the user's own SQL. */
 export type ScopedLeaf = Exclude<Leaf, { kind: 'comparison' | 'window' | 'anniversary' }>;
 
+type Comparison = Extract<Leaf, { kind: 'comparison' }>;
+
 export interface Scope {
   readonly clocks: Clocks;
   named(value: NamedValueKind): Expr;
   scoped(leaf: ScopedLeaf): Expr;
   /** The expression as a column, where it would otherwise be printed many times. */
   keep(expr: Expr): Expr;
+  /** What the test is where the scope knows better than to compare; `compared` is it as a comparison. */
+  tested?(leaf: Comparison, compared: () => Expr): Expr | undefined;
 }
 
 /** True where the condition holds; false or NULL where it does not. Only `not` needs to know which. */
@@ -79,8 +83,10 @@ export function lowerLogic(logic: Logic<Leaf>, scope: Scope): Expr {
 
 function lowerLeaf(leaf: Leaf, scope: Scope): Expr {
   switch (leaf.kind) {
-    case 'comparison':
-      return lowerComparison(leaf, scope);
+    case 'comparison': {
+      const compared = (): Expr => lowerComparison(leaf, scope);
+      return scope.tested?.(leaf, compared) ?? compared();
+    }
     case 'window':
       return lowerWindow(momentOf(leaf.left, lowerValue(leaf.left, scope)), leaf.bounds, scope);
     case 'anniversary':
@@ -154,8 +160,6 @@ export function lowerLiteral({ type, text: value }: Literal): Expr {
       return literal(type, value);
   }
 }
-
-type Comparison = Extract<Leaf, { kind: 'comparison' }>;
 
 function lowerComparison(leaf: Comparison, scope: Scope): Expr {
   const operator = findOperator(leaf.operator);

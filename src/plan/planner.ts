@@ -31,6 +31,7 @@ import { type FileLeaf, fileKey, type MovementLeaf, type PlanInput } from './inp
 import { Names } from './intern.ts';
 import { Layers } from './layers.ts';
 import { lowerLogic, lowerValue, type NamedValueKind, type Scope, type ScopedLeaf } from './lower.ts';
+import { Occurrences } from './occurrences.ts';
 import { armOf, drawn, limited, ranked } from './picking.ts';
 import type { Plan, PlannedSegment, PlannedStep } from './plan.ts';
 import { normalised, RecipeTables } from './recipes.ts';
@@ -52,6 +53,7 @@ export class Planner {
   readonly #layers: Layers;
   readonly #customers: CustomerTable;
   readonly #features: FeatureTables;
+  readonly #occurrences: Occurrences;
   readonly #custom: CustomSql;
   readonly #recipes: RecipeTables;
   #isBeside = false;
@@ -85,6 +87,12 @@ export class Planner {
       matched: this.#customers.matched,
       named: (value) => this.#named(value),
     });
+    this.#occurrences = new Occurrences({
+      schema,
+      clocks: this.clocks,
+      features: this.#features,
+      ways: this.#ways,
+    });
     this.#custom = new CustomSql(schema.customers, this.#relationNames, columnNames);
     this.#recipes = new RecipeTables(input, this.clocks, this.#relationNames);
     this.#bySegment = new Map(definitions.segments.map((segment) => [segment.name, segment]));
@@ -94,6 +102,7 @@ export class Planner {
       named: (value) => this.#named(value),
       scoped: (leaf) => this.#scoped(leaf),
       keep: (expr) => this.#columns.add(expr, 'moved_from'),
+      tested: (leaf, compared) => this.#occurrences.test(leaf, compared),
     };
   }
 
@@ -335,11 +344,11 @@ export class Planner {
 
   /** The common tables that end in one relation with every column asked for. */
   finish(): Plan {
+    const placed = this.#occurrences.resolve();
     const features = this.#features.tables(this.#customers.relation);
     const custom = this.#custom.tables(features.relation, this.key);
-    const layers = this.#layers.tables(custom.relation, (stratum, last) =>
-      last ? 'members' : `members_${stratum + 1}`,
-    );
+    const name = (stratum: number, last: boolean) => (last ? 'members' : `members_${stratum + 1}`);
+    const layers = this.#layers.tables(custom.relation, name, placed);
     const tables = [this.#customers.table(), ...features.tables, ...custom.tables, ...layers];
     return {
       tables: [...this.#recipes.neededBy(tables, this.#isBeside), ...tables],

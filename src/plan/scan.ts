@@ -1,5 +1,5 @@
 import type { EventTable } from '../model/schema.ts';
-import type { MeasureValue } from '../model/value.ts';
+import type { MeasureValue, Rows } from '../model/value.ts';
 import type { CommonTable, Expr } from '../sql/ast.ts';
 import { call, column, TRUE } from '../sql/build.ts';
 import { Aggregates, type Filtered, shareFilter } from './aggregates.ts';
@@ -36,9 +36,13 @@ export class Scan implements Pass {
     return this.#aggregates.items.length;
   }
 
-  /** The column that holds the measure for each customer that has rows. */
+  /** Tells of rows that a measure has to see. */
+  need(rows: Rows): void {
+    this.#uses.add(rows, this.#rows);
+  }
+
+  /** The column that holds the measure for each customer that has rows, of those that are needed. */
   add(value: MeasureValue, wanted: string): string {
-    this.#uses.add(value.rows, this.#rows);
     return this.#aggregates.add(lowerMeasure(value, measureOf(value), this.#rows), wanted);
   }
 

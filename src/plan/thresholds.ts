@@ -21,6 +21,14 @@ export const WAYS = [
   'counts-apart',
   /** What all measures of a scan ask of a row is asked before rows are grouped. */
   'shared-filter',
+  /** Whether there is a row in a window is told by when the last or the first was, whatever the windows. */
+  'time-for-any',
+  /** By the first, where the windows have no start. */
+  'first-for-any',
+  /** Windows that end at one moment before the as-of share the last before it. */
+  'closed-for-any',
+  /** A count that is there anyway tells it. */
+  'count-for-any',
   /** Only rows are read that some measure needs. */
   'useful-rows',
   /** Needs that differ in the values of one column alone are one. */

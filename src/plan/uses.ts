@@ -16,6 +16,7 @@ interface Use {
 export class Uses {
   readonly #ways: Ways;
   readonly #uses = new Map<string, Use>();
+  readonly #known = new Set<string>();
   #all = false;
 
   constructor(ways: Ways) {
@@ -24,7 +25,8 @@ export class Uses {
 
   add(rows: Rows, table: RowTable): void {
     if (RowTable.looksAround(rows)) this.#all = true;
-    if (this.#all) return;
+    if (this.#all || this.#known.has(keyOf(rows))) return;
+    this.#known.add(keyOf(rows));
     const where = table.conditionOf(rows);
     const from = latest(
       rows.bounds.flatMap((bounds) => (bounds.from?.kind === 'instant' ? [bounds.from.instant] : [])),

@@ -4,6 +4,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { anyOrNoneYaml } from './any-or-none.ts';
 import { SAMPLED, sides } from './by-hand.ts';
 import { makeBenchData } from './data.ts';
 import { FIFTY_YAML, readNames } from './fifty.ts';
@@ -80,6 +81,7 @@ async function benchSize(size: string, bench: Bench): Promise<Times> {
   if (!existsSync(join(data, 'segment.config.yaml'))) await makeBenchData(data, customers, formats);
   title(`${customers.toLocaleString('en')} customers, ten orders and thirty e-mail events each`);
   const times = benchSegments(data, bench);
+  benchAnyOrNone(data, bench);
   benchPolars(data, bench);
   benchOutput(data, bench);
   if (customers <= CSV_UNTIL) benchCsv(join(data, 'csv'), data, bench);
@@ -101,7 +103,7 @@ function benchSegments(data: string, bench: Bench): Times {
     hundreds: () => run(product(data, file, out('hundreds'))),
   });
   const sampled = run(side('sampled', data, out('hundreds-by-hand')));
-  const byHand = { ...sampled, seconds: (sampled.seconds * drawn.length) / SAMPLED };
+  const byHand: Measured = { ...sampled, seconds: (sampled.seconds * drawn.length) / SAMPLED };
   line('floor: one bare grouping a table', times.floor);
   line('50 segments', times.fifty, [times.floor, 'of the floor', '<= 4']);
   line('50 by hand, one query each', times.fiftyByHand, [times.fifty, 'of 50 segments', '']);
@@ -121,15 +123,32 @@ function benchSegments(data: string, bench: Bench): Times {
 function benchOneProcess(data: string, { run, runs, scratch }: Bench): void {
   const [said, out] = [join(scratch, 'one-process.json'), join(scratch, 'one-process')];
   const found = Array.from({ length: runs }, () => {
-    const { megabytes } = run(side('one-process', data, out), said);
-    return { ...(JSON.parse(readFileSync(said, 'utf8')) as InOneProcess), megabytes };
+    const { megabytes, cpu } = run(side('one-process', data, out), said);
+    return { ...(JSON.parse(readFileSync(said, 'utf8')) as InOneProcess), megabytes, cpu };
   });
   const middle = (part: keyof InOneProcess): Measured =>
-    medianOf(found.map((each) => ({ seconds: each[part], megabytes: each.megabytes })));
+    medianOf(found.map((each) => ({ ...each, seconds: each[part] })));
   line('in one process: the data opened', middle('opening'));
   line('  50 segments', middle('running'));
   line('  50 by hand', middle('byHand'), [middle('running'), 'of 50 segments', '>= 4']);
   sayDifferences(readNames(), join(out, 'by-hand'), join(out, 'product'));
+}
+
+/** The last time in place of a count a window, by the processors' time. */
+function benchAnyOrNone(data: string, { run, runs, scratch }: Bench): void {
+  const fileOf = (least: 1 | 2): string => {
+    const file = join(scratch, `any-or-none-${least}.yaml`);
+    writeFileSync(file, anyOrNoneYaml(least));
+    return file;
+  };
+  const [once, twice] = [fileOf(1), fileOf(2)];
+  const times = sideBySide(runs, {
+    once: () => run(product(data, once, join(scratch, 'once'))),
+    twice: () => run(product(data, twice, join(scratch, 'twice'))),
+  });
+  const byCpu = (measured: Measured): Measured => ({ ...measured, seconds: measured.cpu });
+  line('50 of any and never, CPU', byCpu(times.once), [byCpu(times.twice), 'of counts', '<= 0.6']);
+  line('  the same of twice, by counts', byCpu(times.twice));
 }
 
 function product(data: string, file: string, out: string): readonly string[] {

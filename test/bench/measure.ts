@@ -5,6 +5,8 @@ import { join } from 'node:path';
 
 export interface Measured {
   readonly seconds: number;
+  /** Seconds that the processors spent on the program's own code. */
+  readonly cpu: number;
   readonly megabytes: number;
 }
 
@@ -20,7 +22,7 @@ export function makeRunner(scratch: string): Runner {
   writeFileSync(
     hook,
     `import { writeFileSync } from 'node:fs';
-process.on('exit', () => writeFileSync(${JSON.stringify(peak)}, String(process.resourceUsage().maxRSS)));\n`,
+process.on('exit', () => writeFileSync(${JSON.stringify(peak)}, JSON.stringify(process.resourceUsage())));\n`,
   );
   return {
     run(words, stdout = '/dev/null') {
@@ -32,7 +34,8 @@ process.on('exit', () => writeFileSync(${JSON.stringify(peak)}, String(process.r
       const seconds = (performance.now() - start) / 1000;
       closeSync(out);
       if (status !== 0) throw new Error(`node ${words.join(' ')} exited with ${status}`);
-      return { seconds, megabytes: Number(readFileSync(peak, 'utf8')) / 1024 };
+      const used = JSON.parse(readFileSync(peak, 'utf8')) as NodeJS.ResourceUsage;
+      return { seconds, cpu: used.userCPUTime / 1e6, megabytes: used.maxRSS / 1024 };
     },
   };
 }
@@ -55,6 +58,7 @@ export function sideBySide<Name extends string>(
 export function medianOf(all: readonly Measured[]): Measured {
   return {
     seconds: median(all.map(({ seconds }) => seconds)),
+    cpu: median(all.map(({ cpu }) => cpu)),
     megabytes: Math.max(...all.map(({ megabytes }) => megabytes)),
   };
 }

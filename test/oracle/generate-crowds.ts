@@ -7,7 +7,7 @@ import {
   measureTest,
   type TableChoice,
 } from './generate-blocks.ts';
-import { textNode } from './generate-tests.ts';
+import { makeWindows, textNode } from './generate-tests.ts';
 import type { Definition } from './write.ts';
 
 /** More than the largest of the planner's numbers. */
@@ -17,6 +17,7 @@ const MOST = 30;
 export function makeCrowd(setting: BlockSetting): readonly Definition[] {
   const { random } = setting;
   const table = random.pick(setting.tables);
+  if (table.time && random.chance(0.3)) return makeOccurrences(setting, table, table.time);
   const rowsOf = rowsMaker(setting, table);
   const measure = measureMaker(setting, table);
   return Array.from({ length: random.pick([5, 11, 12, 13, 24, 25, MOST]) }, () => {
@@ -24,6 +25,33 @@ export function makeCrowd(setting: BlockSetting): readonly Definition[] {
     return { [table.name]: { ...rows, ...measureTest(setting, table, rows, measure(rows)) } };
   });
 }
+
+/** Whether there are rows, of a few kinds in many windows, and here and there how many there are. */
+function makeOccurrences(
+  setting: BlockSetting,
+  table: TableChoice,
+  { name, kind }: NonNullable<TableChoice['time']>,
+): readonly Definition[] {
+  const { random, moment, customerFields: others } = setting;
+  const values = table.fields.find((field) => field.name === name)!.values();
+  const windows = () => makeWindows({ random, moment, others, ranks: false }, kind, values);
+  const kinds = [{}, { where: makeRowTest(setting, table, 0) }, { where: makeRowTest(setting, table, 1) }];
+  const made: Definition[] = [windows()];
+  return Array.from({ length: random.pick([2, 4, 8, 16, MOST]) }, () => {
+    const window = random.weighted<Definition>([
+      [6, windows],
+      [2, () => random.pick(made)],
+      [1, () => ({})],
+    ]);
+    made.push(window);
+    const rows = { ...random.pick(kinds), ...window };
+    if (random.chance(0.15)) return { [table.name]: { ...rows, count: { gte: '2' } } };
+    return { [table.name]: { ...rows, count: random.pick<unknown>(ANY_OR_NONE) } };
+  });
+}
+
+/** Every way to say at least one, or none. */
+const ANY_OR_NONE = [{ gte: '1' }, { gt: '0' }, { ne: '0' }, '0', { lt: '1' }, { lte: '0' }];
 
 /** What differs between them: a few things in all, one for each crowd. */
 function rowsMaker(setting: BlockSetting, table: TableChoice): () => Definition {

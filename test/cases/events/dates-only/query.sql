@@ -19,7 +19,7 @@ mailings_features AS (
   SELECT
     customer,
     COUNT(CASE WHEN sent_on >= DATE '2026-06-01' THEN 1 END) AS mailings_count,
-    COUNT(CASE WHEN sent_on >= DATE '2026-06-30' THEN 1 END) AS mailings_count_2
+    MAX(sent_on) AS mailings_last
   FROM mailings_rows
   GROUP BY customer
 ),
@@ -53,7 +53,7 @@ features AS (
     base.*,
     COALESCE(mailings_features.mailings_count, 0) AS mailings_count,
     COALESCE(mailings_features_in_order.mailings_count, 0) AS mailings_count_2,
-    COALESCE(mailings_features.mailings_count_2, 0) AS mailings_count_3
+    mailings_features.mailings_last
   FROM base
   LEFT JOIN mailings_features ON mailings_features.customer = base.customer_id
   LEFT JOIN mailings_features_in_order ON mailings_features_in_order.customer = base.customer_id
@@ -63,7 +63,7 @@ members AS (
     *,
     COALESCE(mailings_count >= 2, FALSE) AS june,
     COALESCE(mailings_count_2 >= 1, FALSE) AS "last-of-all",
-    COALESCE(mailings_count_3 >= 1, FALSE) AS today
+    COALESCE(mailings_last >= DATE '2026-06-30', FALSE) AS today
   FROM features
 ),
 segment_membership AS (

@@ -33,7 +33,7 @@ orders_features_in_order AS (
     COUNT(CASE WHEN earliest <= 2 AND channel = 'web' THEN 1 END) AS orders_count,
     COUNT(CASE WHEN earliest <= 1 AND ordered_at >= TIMESTAMP '2025-10-01 00:00:00' AND ordered_at < TIMESTAMP '2026-01-01 00:00:00' THEN 1 END) AS orders_count_2,
     COUNT(CASE WHEN latest <= 1 AND channel = 'phone' THEN 1 END) AS orders_count_3,
-    COUNT(CASE WHEN channel_is_app AND latest_2 <= 1 AND ordered_at < TIMESTAMP '2026-01-01 00:00:00' THEN 1 END) AS orders_count_4
+    MIN(CASE WHEN channel_is_app AND latest_2 <= 1 THEN ordered_at END) AS orders_first
   FROM orders_rows_in_order
   GROUP BY customer
 ),
@@ -43,7 +43,7 @@ features AS (
     COALESCE(orders_features_in_order.orders_count, 0) AS orders_count,
     COALESCE(orders_features_in_order.orders_count_2, 0) AS orders_count_2,
     COALESCE(orders_features_in_order.orders_count_3, 0) AS orders_count_3,
-    COALESCE(orders_features_in_order.orders_count_4, 0) AS orders_count_4
+    orders_features_in_order.orders_first
   FROM base
   LEFT JOIN orders_features_in_order ON orders_features_in_order.customer = base.customer_id
 ),
@@ -53,7 +53,7 @@ members AS (
     COALESCE(orders_count = 2, FALSE) AS "both-of-the-first-two",
     COALESCE(orders_count_2 >= 1, FALSE) AS "first-in-a-quarter",
     COALESCE(orders_count_3 >= 1, FALSE) AS "last-by-phone",
-    COALESCE(orders_count_4 >= 1, FALSE) AS "last-in-app"
+    COALESCE(orders_first < TIMESTAMP '2026-01-01 00:00:00', FALSE) AS "last-in-app"
   FROM features
 ),
 segment_membership AS (

@@ -10,26 +10,26 @@ WITH base AS (
 orders_rows AS (
   SELECT
     orders.customer_id AS customer,
+    orders.product_id = 'p2' AS product_id_is_p2,
     orders.ship_to IS NOT NULL AS ship_to_test,
     NOT COALESCE(orders.ship_to = customer.country, FALSE) AS ship_to_test_2,
     orders.channel = 'phone' OR orders.total >= 200 AS channel_test,
     orders.channel = 'app' AS channel_is_app,
     orders.total < 20 AS total_test,
-    orders.product_id = 'p2' AS product_id_is_p2,
     orders.ordered_at
   FROM orders
   LEFT JOIN customers AS customer ON customer.customer_id = orders.customer_id
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
-    AND (orders.ship_to IS NOT NULL AND NOT COALESCE(orders.ship_to = customer.country, FALSE) OR orders.channel = 'phone' OR orders.total >= 200 OR orders.channel = 'app' AND orders.total < 20 OR orders.product_id = 'p2')
+    AND (orders.product_id = 'p2' OR orders.ship_to IS NOT NULL AND NOT COALESCE(orders.ship_to = customer.country, FALSE) OR orders.channel = 'phone' OR orders.total >= 200 OR orders.channel = 'app' AND orders.total < 20)
 ),
 orders_features AS (
   SELECT
     customer,
-    COUNT(CASE WHEN ship_to_test AND ship_to_test_2 THEN 1 END) AS orders_count,
-    COUNT(CASE WHEN channel_test THEN 1 END) AS orders_count_2,
-    COUNT(CASE WHEN channel_is_app AND total_test THEN 1 END) AS orders_count_3,
-    COUNT(CASE WHEN product_id_is_p2 THEN 1 END) AS orders_count_4
+    COUNT(CASE WHEN product_id_is_p2 THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN ship_to_test AND ship_to_test_2 THEN 1 END) AS orders_count_2,
+    COUNT(CASE WHEN channel_test THEN 1 END) AS orders_count_3,
+    COUNT(CASE WHEN channel_is_app AND total_test THEN 1 END) AS orders_count_4
   FROM orders_rows
   GROUP BY customer
 ),
@@ -46,10 +46,10 @@ features AS (
 members AS (
   SELECT
     *,
-    COALESCE(orders_count >= 1, FALSE) AS abroad,
-    COALESCE(orders_count_2 >= 1, FALSE) AS "any-of-two",
-    COALESCE(orders_count_3 >= 1, FALSE) AS "cheap-in-app",
-    COALESCE(orders_count_4 >= 2, FALSE) AS "not-cancelled-only"
+    COALESCE(orders_count_2 >= 1, FALSE) AS abroad,
+    COALESCE(orders_count_3 >= 1, FALSE) AS "any-of-two",
+    COALESCE(orders_count_4 >= 1, FALSE) AS "cheap-in-app",
+    COALESCE(orders_count >= 2, FALSE) AS "not-cancelled-only"
   FROM features
 ),
 segment_membership AS (

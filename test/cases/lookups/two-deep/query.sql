@@ -11,9 +11,9 @@ orders_rows AS (
   SELECT
     orders.customer_id AS customer,
     "product.brand".maker AS "product.brand.maker",
+    product.price AS "product.price",
     NOT COALESCE("product.brand".maker = 'Acme', FALSE) AS maker_test,
     "product.brand".tier = 'premium' AS tier_is_premium,
-    product.price AS "product.price",
     orders.ordered_at
   FROM orders
   LEFT JOIN products AS product ON product.product_id = orders.product_id
@@ -25,9 +25,9 @@ orders_features AS (
   SELECT
     customer,
     COUNT(DISTINCT "product.brand.maker") AS orders_distinct_product_brand_maker,
+    SUM("product.price") AS orders_sum_product_price,
     COUNT(CASE WHEN maker_test THEN 1 END) AS orders_count,
-    COUNT(CASE WHEN tier_is_premium THEN 1 END) AS orders_count_2,
-    SUM("product.price") AS orders_sum_product_price
+    COUNT(CASE WHEN tier_is_premium THEN 1 END) AS orders_count_2
   FROM orders_rows
   GROUP BY customer
 ),
@@ -35,9 +35,9 @@ features AS (
   SELECT
     base.*,
     COALESCE(orders_features.orders_distinct_product_brand_maker, 0) AS orders_distinct_product_brand_maker,
+    COALESCE(orders_features.orders_sum_product_price, 0) AS orders_sum_product_price,
     COALESCE(orders_features.orders_count, 0) AS orders_count,
-    COALESCE(orders_features.orders_count_2, 0) AS orders_count_2,
-    COALESCE(orders_features.orders_sum_product_price, 0) AS orders_sum_product_price
+    COALESCE(orders_features.orders_count_2, 0) AS orders_count_2
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
 ),

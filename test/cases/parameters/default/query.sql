@@ -21,22 +21,21 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) AS orders_count
+    MAX(ordered_at) AS orders_last
   FROM orders_rows
-  WHERE ordered_at >= TIMESTAMP '2026-04-02 00:00:00'
   GROUP BY customer
 ),
 features AS (
   SELECT
     base.*,
-    COALESCE(orders_features.orders_count, 0) AS orders_count
+    orders_features.orders_last
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
 ),
 members AS (
   SELECT
     *,
-    COALESCE(country = 'DE' AND orders_count = 0, FALSE) AS "silent-for-90d"
+    COALESCE(country = 'DE' AND COALESCE(orders_last < TIMESTAMP '2026-04-02 00:00:00', TRUE), FALSE) AS "silent-for-90d"
   FROM features
 ),
 segment_membership AS (

@@ -24,27 +24,27 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(CASE WHEN channel_is_app AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00' THEN 1 END) AS orders_count,
-    COUNT(CASE WHEN channel_is_phone AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00' THEN 1 END) AS orders_count_2,
-    COUNT(CASE WHEN channel_is_web AND ordered_at >= TIMESTAMP '2026-01-01 00:00:00' THEN 1 END) AS orders_count_3
+    MAX(CASE WHEN channel_is_app THEN ordered_at END) AS orders_last,
+    MAX(CASE WHEN channel_is_phone THEN ordered_at END) AS orders_last_2,
+    MAX(CASE WHEN channel_is_web THEN ordered_at END) AS orders_last_3
   FROM orders_rows
   GROUP BY customer
 ),
 features AS (
   SELECT
     base.*,
-    COALESCE(orders_features.orders_count, 0) AS orders_count,
-    COALESCE(orders_features.orders_count_2, 0) AS orders_count_2,
-    COALESCE(orders_features.orders_count_3, 0) AS orders_count_3
+    orders_features.orders_last,
+    orders_features.orders_last_2,
+    orders_features.orders_last_3
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
 ),
 members AS (
   SELECT
     *,
-    COALESCE(orders_count >= 1, FALSE) AS "ordered-app",
-    COALESCE(orders_count_2 >= 1, FALSE) AS "ordered-phone",
-    COALESCE(orders_count_3 >= 1, FALSE) AS "ordered-web"
+    COALESCE(orders_last >= TIMESTAMP '2026-01-01 00:00:00', FALSE) AS "ordered-app",
+    COALESCE(orders_last_2 >= TIMESTAMP '2026-01-01 00:00:00', FALSE) AS "ordered-phone",
+    COALESCE(orders_last_3 >= TIMESTAMP '2026-01-01 00:00:00', FALSE) AS "ordered-web"
   FROM features
 ),
 segment_membership AS (

@@ -21,22 +21,21 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) AS orders_count
+    MAX(ordered_at) AS orders_last
   FROM orders_rows
-  WHERE ordered_at >= TIMESTAMP '2025-12-13 00:00:00'
   GROUP BY customer
 ),
 features AS (
   SELECT
     base.*,
-    COALESCE(orders_features.orders_count, 0) AS orders_count
+    orders_features.orders_last
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
 ),
 members AS (
   SELECT
     *,
-    COALESCE(country = 'PL' AND orders_count = 0, FALSE) AS "silent-for-200d"
+    COALESCE(country = 'PL' AND COALESCE(orders_last < TIMESTAMP '2025-12-13 00:00:00', TRUE), FALSE) AS "silent-for-200d"
   FROM features
 ),
 segment_membership AS (

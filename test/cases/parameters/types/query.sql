@@ -24,22 +24,21 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) AS orders_count
+    MAX(ordered_at) AS orders_last
   FROM orders_rows
-  WHERE ordered_at >= TIMESTAMP '2026-06-01 00:00:00'
   GROUP BY customer
 ),
 features AS (
   SELECT
     base.*,
-    COALESCE(orders_features.orders_count, 0) AS orders_count
+    orders_features.orders_last
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
 ),
 members AS (
   SELECT
     *,
-    COALESCE(country = 'PL' AND points < 15 AND signed_up_at >= TIMESTAMP '2024-01-01 00:00:00' OR country IN ('PL', 'HU') AND vip = TRUE AND orders_count >= 1, FALSE) AS typed
+    COALESCE(country = 'PL' AND points < 15 AND signed_up_at >= TIMESTAMP '2024-01-01 00:00:00' OR country IN ('PL', 'HU') AND vip = TRUE AND orders_last >= TIMESTAMP '2026-06-01 00:00:00', FALSE) AS typed
   FROM features
 ),
 segment_membership AS (

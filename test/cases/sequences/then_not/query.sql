@@ -177,27 +177,27 @@ visits_rows_in_order AS (
 visits_features_in_order AS (
   SELECT
     customer,
-    COUNT(CASE WHEN kind_is_cart AND seen_at >= TIMESTAMP '2026-05-31 22:00:00' AND seen_at + TO_SECONDS(86400) < TIMESTAMP '2026-06-30 22:00:00' AND NOT COALESCE(next_orders <= seen_at + TO_SECONDS(86400), FALSE) THEN 1 END) AS visits_count,
-    COUNT(CASE WHEN kind_is_cart AND seen_at >= TIMESTAMP '2026-05-31 22:00:00' AND NOT (next_orders IS NOT NULL) THEN 1 END) AS visits_count_2,
-    COUNT(CASE WHEN kind_is_view AND next_visits IS NOT NULL THEN 1 END) AS visits_count_3
+    MAX(CASE WHEN kind_is_cart AND seen_at + TO_SECONDS(86400) < TIMESTAMP '2026-06-30 22:00:00' AND NOT COALESCE(next_orders <= seen_at + TO_SECONDS(86400), FALSE) THEN seen_at END) AS visits_last,
+    MAX(CASE WHEN kind_is_cart AND NOT (next_orders IS NOT NULL) THEN seen_at END) AS visits_last_2,
+    COUNT(CASE WHEN kind_is_view AND next_visits IS NOT NULL THEN 1 END) AS visits_count
   FROM visits_rows_in_order
   GROUP BY customer
 ),
 features AS (
   SELECT
     base.*,
-    COALESCE(visits_features_in_order.visits_count, 0) AS visits_count,
-    COALESCE(visits_features_in_order.visits_count_2, 0) AS visits_count_2,
-    COALESCE(visits_features_in_order.visits_count_3, 0) AS visits_count_3
+    visits_features_in_order.visits_last,
+    visits_features_in_order.visits_last_2,
+    COALESCE(visits_features_in_order.visits_count, 0) AS visits_count
   FROM base
   LEFT JOIN visits_features_in_order ON visits_features_in_order.customer = base.customer_id
 ),
 members AS (
   SELECT
     *,
-    COALESCE(visits_count >= 1, FALSE) AS "a-day-long",
-    COALESCE(visits_count_2 >= 1, FALSE) AS "cart-left",
-    COALESCE(visits_count_3 >= 1, FALSE) AS "view-cart-and-no-order"
+    COALESCE(visits_last >= TIMESTAMP '2026-05-31 22:00:00', FALSE) AS "a-day-long",
+    COALESCE(visits_last_2 >= TIMESTAMP '2026-05-31 22:00:00', FALSE) AS "cart-left",
+    COALESCE(visits_count >= 1, FALSE) AS "view-cart-and-no-order"
   FROM features
 ),
 segment_membership AS (

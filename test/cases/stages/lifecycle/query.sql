@@ -18,8 +18,7 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) AS orders_count,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2025-09-04 00:00:00' THEN 1 END) AS orders_count_2
+    MAX(ordered_at) AS orders_last
   FROM orders_rows
   GROUP BY customer
 ),
@@ -42,18 +41,16 @@ orders_rows_in_order AS (
 orders_features_in_order AS (
   SELECT
     customer,
-    COUNT(*) AS orders_count
+    MAX(ordered_at) AS orders_last
   FROM orders_rows_in_order
   WHERE earliest <= 1
-    AND ordered_at >= TIMESTAMP '2026-06-01 00:00:00'
   GROUP BY customer
 ),
 features AS (
   SELECT
     base.*,
-    COALESCE(orders_features.orders_count, 0) AS orders_count,
-    COALESCE(orders_features_in_order.orders_count, 0) AS orders_count_2,
-    COALESCE(orders_features.orders_count_2, 0) AS orders_count_3
+    orders_features.orders_last,
+    orders_features_in_order.orders_last AS orders_last_2
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
   LEFT JOIN orders_features_in_order ON orders_features_in_order.customer = base.customer_id
@@ -61,7 +58,7 @@ features AS (
 members_1 AS (
   SELECT
     *,
-    CASE WHEN orders_count = 0 THEN 'lead' WHEN orders_count_2 >= 1 THEN 'new' WHEN orders_count_3 = 0 THEN 'lost' ELSE 'active' END AS "lifecycle.stage"
+    CASE WHEN orders_last IS NULL THEN 'lead' WHEN orders_last_2 >= TIMESTAMP '2026-06-01 00:00:00' THEN 'new' WHEN COALESCE(orders_last < TIMESTAMP '2025-09-04 00:00:00', TRUE) THEN 'lost' ELSE 'active' END AS "lifecycle.stage"
   FROM features
 ),
 members_2 AS (

@@ -14,8 +14,8 @@ WITH base AS (
 orders_rows AS (
   SELECT
     orders.customer_id AS customer,
-    orders.channel = 'phone' AS channel_is_phone,
     orders.total,
+    orders.channel = 'phone' AS channel_is_phone,
     orders.ordered_at
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
@@ -24,18 +24,18 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
+    SUM(total) AS spend,
     COUNT(*) AS orders_count,
-    COUNT(CASE WHEN channel_is_phone THEN 1 END) AS orders_count_2,
-    SUM(total) AS spend
+    COUNT(CASE WHEN channel_is_phone THEN 1 END) AS orders_count_2
   FROM orders_rows
   GROUP BY customer
 ),
 features AS (
   SELECT
     base.*,
+    COALESCE(orders_features.spend, 0) AS spend,
     COALESCE(orders_features.orders_count, 0) AS orders_count,
-    COALESCE(orders_features.orders_count_2, 0) AS orders_count_2,
-    COALESCE(orders_features.spend, 0) AS spend
+    COALESCE(orders_features.orders_count_2, 0) AS orders_count_2
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
 ),

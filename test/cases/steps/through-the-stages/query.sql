@@ -11,8 +11,8 @@ WITH base AS (
 orders_rows AS (
   SELECT
     orders.customer_id AS customer,
-    orders.ordered_at,
-    orders.total
+    orders.total,
+    orders.ordered_at
   FROM orders
   WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(orders.status = 'cancelled', FALSE)
@@ -20,29 +20,29 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2025-07-01 00:00:00' THEN 1 END) AS orders_count,
-    SUM(total) AS spend
+    SUM(total) AS spend,
+    MAX(ordered_at) AS orders_last
   FROM orders_rows
   GROUP BY customer
 ),
 features AS (
   SELECT
     base.*,
-    COALESCE(orders_features.orders_count, 0) AS orders_count,
-    COALESCE(orders_features.spend, 0) AS spend
+    COALESCE(orders_features.spend, 0) AS spend,
+    orders_features.orders_last
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
 ),
 members_1 AS (
   SELECT
     *,
-    ROW_NUMBER() OVER (PARTITION BY COALESCE(country = 'PL' AND orders_count >= 1, FALSE) ORDER BY spend DESC NULLS LAST, customer_id NULLS LAST) AS place
+    ROW_NUMBER() OVER (PARTITION BY COALESCE(country = 'PL' AND orders_last >= TIMESTAMP '2025-07-01 00:00:00', FALSE) ORDER BY spend DESC NULLS LAST, customer_id NULLS LAST) AS place
   FROM features
 ),
 members AS (
   SELECT
     *,
-    COALESCE(country = 'PL' AND orders_count >= 1 AND place <= 1, FALSE) AS "best-polish"
+    COALESCE(country = 'PL' AND orders_last >= TIMESTAMP '2025-07-01 00:00:00' AND place <= 1, FALSE) AS "best-polish"
   FROM members_1
 ),
 segment_membership AS (

@@ -346,9 +346,26 @@ orders_features AS (
     customer,
     SUM(total) AS orders_sum_total,
     COUNT(*) AS orders_count,
-    COUNT(CASE WHEN items_is_1 AND "at" >= TIMESTAMP '2026-06-17 00:00:00' THEN 1 END) AS orders_count_2,
-    COUNT(CASE WHEN whole_test AND "at" >= TIMESTAMP '2026-06-01 00:00:00' THEN 1 END) AS orders_count_3
+    MAX(CASE WHEN items_is_1 THEN "at" END) AS orders_last,
+    MAX(CASE WHEN whole_test THEN "at" END) AS orders_last_2
   FROM orders_rows
+  GROUP BY customer
+),
+parcels_rows AS (
+  SELECT
+    parcels."order.who" AS customer,
+    parcels.sent_on
+  FROM parcels_with_order_who AS parcels
+  WHERE parcels."order.who" IS NOT NULL
+    AND parcels.sent_on < DATE '2026-07-01'
+    AND parcels.sent_on >= DATE '2026-06-01'
+),
+parcels_features AS (
+  SELECT
+    customer,
+    COUNT(*) AS parcels_count
+  FROM parcels_rows
+  WHERE sent_on >= DATE '2026-06-01'
   GROUP BY customer
 ),
 lines_rows AS (
@@ -370,36 +387,19 @@ lines_features AS (
   WHERE returned_is_no
   GROUP BY customer
 ),
-parcels_rows AS (
-  SELECT
-    parcels."order.who" AS customer,
-    parcels.sent_on
-  FROM parcels_with_order_who AS parcels
-  WHERE parcels."order.who" IS NOT NULL
-    AND parcels.sent_on < DATE '2026-07-01'
-    AND parcels.sent_on >= DATE '2026-06-01'
-),
-parcels_features AS (
-  SELECT
-    customer,
-    COUNT(*) AS parcels_count
-  FROM parcels_rows
-  WHERE sent_on >= DATE '2026-06-01'
-  GROUP BY customer
-),
 features AS (
   SELECT
     base.*,
     COALESCE(orders_features.orders_sum_total, 0) AS orders_sum_total,
+    COALESCE(parcels_features.parcels_count, 0) AS parcels_count,
     COALESCE(orders_features.orders_count, 0) AS orders_count,
     COALESCE(lines_features.lines_count, 0) AS lines_count,
-    COALESCE(orders_features.orders_count_2, 0) AS orders_count_2,
-    COALESCE(parcels_features.parcels_count, 0) AS parcels_count,
-    COALESCE(orders_features.orders_count_3, 0) AS orders_count_3
+    orders_features.orders_last,
+    orders_features.orders_last_2
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.who
-  LEFT JOIN lines_features ON lines_features.customer = base.who
   LEFT JOIN parcels_features ON parcels_features.customer = base.who
+  LEFT JOIN lines_features ON lines_features.customer = base.who
 ),
 members AS (
   SELECT
@@ -409,12 +409,12 @@ members AS (
     COALESCE(city = 'Gdynia', FALSE) AS "first-town",
     COALESCE(lines_count >= 1, FALSE) AS "kept-something",
     COALESCE(orders_count = 0, FALSE) AS "nothing-but-void",
-    COALESCE(orders_count_2 >= 1, FALSE) AS "one-piece-bought",
+    COALESCE(orders_last >= TIMESTAMP '2026-06-17 00:00:00', FALSE) AS "one-piece-bought",
     COALESCE(parcels_count = 2, FALSE) AS "parcel-in-june",
     COALESCE(orders_sum_total >= 50, FALSE) AS "spent-50",
     COALESCE(spent = 99, FALSE) AS "spent-of-all-rows",
     COALESCE(orders_count >= 2, FALSE) AS "two-orders",
-    COALESCE(orders_count_3 >= 1, FALSE) AS "with-shipping"
+    COALESCE(orders_last_2 >= TIMESTAMP '2026-06-01 00:00:00', FALSE) AS "with-shipping"
   FROM features
 ),
 segment_membership AS (

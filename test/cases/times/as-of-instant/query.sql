@@ -7,22 +7,6 @@ WITH base AS (
   FROM customers
   WHERE customers.signed_up_at < TIMESTAMP '2026-06-29 20:00:00'
 ),
-visits_rows AS (
-  SELECT
-    visits.customer_id AS customer,
-    visits.seen_at
-  FROM visits
-  WHERE visits.seen_at < TIMESTAMP '2026-06-29 18:00:00'
-    AND visits.seen_at >= TIMESTAMP '2026-06-28 18:00:00'
-),
-visits_features AS (
-  SELECT
-    customer,
-    COUNT(*) AS visits_count
-  FROM visits_rows
-  WHERE seen_at >= TIMESTAMP '2026-06-28 18:00:00'
-  GROUP BY customer
-),
 orders_rows AS (
   SELECT
     orders.customer_id AS customer,
@@ -34,27 +18,42 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-06-29 19:00:00' THEN 1 END) AS orders_count,
-    COUNT(*) AS orders_count_2
+    COUNT(*) AS orders_count,
+    MAX(ordered_at) AS orders_last
   FROM orders_rows
+  GROUP BY customer
+),
+visits_rows AS (
+  SELECT
+    visits.customer_id AS customer,
+    visits.seen_at
+  FROM visits
+  WHERE visits.seen_at < TIMESTAMP '2026-06-29 18:00:00'
+    AND visits.seen_at >= TIMESTAMP '2026-06-28 18:00:00'
+),
+visits_features AS (
+  SELECT
+    customer,
+    MAX(seen_at) AS visits_last
+  FROM visits_rows
   GROUP BY customer
 ),
 features AS (
   SELECT
     base.*,
-    COALESCE(visits_features.visits_count, 0) AS visits_count,
     COALESCE(orders_features.orders_count, 0) AS orders_count,
-    COALESCE(orders_features.orders_count_2, 0) AS orders_count_2
+    visits_features.visits_last,
+    orders_features.orders_last
   FROM base
-  LEFT JOIN visits_features ON visits_features.customer = base.customer_id
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
+  LEFT JOIN visits_features ON visits_features.customer = base.customer_id
 ),
 members AS (
   SELECT
     *,
-    COALESCE(visits_count >= 1, FALSE) AS "carts-of-the-last-day",
-    COALESCE(orders_count >= 1, FALSE) AS "last-hour",
-    COALESCE(orders_count_2 = 3, FALSE) AS "orders-so-far"
+    COALESCE(visits_last >= TIMESTAMP '2026-06-28 18:00:00', FALSE) AS "carts-of-the-last-day",
+    COALESCE(orders_last >= TIMESTAMP '2026-06-29 19:00:00', FALSE) AS "last-hour",
+    COALESCE(orders_count = 3, FALSE) AS "orders-so-far"
   FROM features
 ),
 segment_membership AS (

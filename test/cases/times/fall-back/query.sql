@@ -19,8 +19,7 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2025-10-26 01:00:00' THEN 1 END) AS orders_count,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2025-10-26 00:00:00' THEN 1 END) AS orders_count_2
+    MAX(ordered_at) AS orders_last
   FROM orders_rows
   GROUP BY customer
 ),
@@ -85,9 +84,8 @@ orders_features_in_order AS (
 features AS (
   SELECT
     base.*,
-    COALESCE(orders_features.orders_count, 0) AS orders_count,
-    COALESCE(orders_features.orders_count_2, 0) AS orders_count_2,
-    COALESCE(orders_features_in_order.orders_count, 0) AS orders_count_3
+    orders_features.orders_last,
+    COALESCE(orders_features_in_order.orders_count, 0) AS orders_count
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
   LEFT JOIN orders_features_in_order ON orders_features_in_order.customer = base.customer_id
@@ -95,9 +93,9 @@ features AS (
 members AS (
   SELECT
     *,
-    COALESCE(orders_count >= 1, FALSE) AS hours,
-    COALESCE(orders_count_2 >= 1, FALSE) AS "one-day",
-    COALESCE(orders_count_3 >= 1, FALSE) AS "visit-after-order"
+    COALESCE(orders_last >= TIMESTAMP '2025-10-26 01:00:00', FALSE) AS hours,
+    COALESCE(orders_last >= TIMESTAMP '2025-10-26 00:00:00', FALSE) AS "one-day",
+    COALESCE(orders_count >= 1, FALSE) AS "visit-after-order"
   FROM features
 ),
 segment_membership AS (

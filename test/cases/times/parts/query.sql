@@ -9,6 +9,30 @@ WITH base AS (
   FROM customers
   WHERE customers.signed_up_at < TIMESTAMP '2026-07-01 00:00:00'
 ),
+orders_rows_by_value AS (
+  SELECT
+    orders.customer_id AS customer,
+    orders.ordered_at
+  FROM orders
+  WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
+    AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+),
+orders_groups_by_value AS (
+  SELECT
+    customer,
+    CAST(DATE_TRUNC('week', CAST(ordered_at AS DATE)) AS DATE) AS value,
+    COUNT(*) AS "rows"
+  FROM orders_rows_by_value
+  WHERE CAST(DATE_TRUNC('week', CAST(ordered_at AS DATE)) AS DATE) IS NOT NULL
+  GROUP BY customer, CAST(DATE_TRUNC('week', CAST(ordered_at AS DATE)) AS DATE)
+),
+orders_features_by_value AS (
+  SELECT
+    customer,
+    BOOL_OR("rows" > 0 AND COALESCE("rows", 0) >= 2) AS orders_same
+  FROM orders_groups_by_value
+  GROUP BY customer
+),
 orders_rows AS (
   SELECT
     orders.customer_id AS customer,
@@ -41,33 +65,10 @@ orders_features AS (
   FROM orders_rows
   GROUP BY customer
 ),
-orders_rows_by_value AS (
-  SELECT
-    orders.customer_id AS customer,
-    orders.ordered_at
-  FROM orders
-  WHERE orders.ordered_at < TIMESTAMP '2026-07-01 00:00:00'
-    AND NOT COALESCE(orders.status = 'cancelled', FALSE)
-),
-orders_groups_by_value AS (
-  SELECT
-    customer,
-    CAST(DATE_TRUNC('week', CAST(ordered_at AS DATE)) AS DATE) AS value,
-    COUNT(*) AS "rows"
-  FROM orders_rows_by_value
-  WHERE CAST(DATE_TRUNC('week', CAST(ordered_at AS DATE)) AS DATE) IS NOT NULL
-  GROUP BY customer, CAST(DATE_TRUNC('week', CAST(ordered_at AS DATE)) AS DATE)
-),
-orders_features_by_value AS (
-  SELECT
-    customer,
-    BOOL_OR("rows" > 0 AND COALESCE("rows", 0) >= 2) AS orders_same
-  FROM orders_groups_by_value
-  GROUP BY customer
-),
 features AS (
   SELECT
     base.*,
+    COALESCE(orders_features_by_value.orders_same, FALSE) AS orders_same,
     COALESCE(orders_features.orders_count, 0) AS orders_count,
     COALESCE(orders_features.orders_count_2, 0) AS orders_count_2,
     COALESCE(orders_features.orders_count_3, 0) AS orders_count_3,
@@ -75,11 +76,10 @@ features AS (
     COALESCE(orders_features.orders_count_5, 0) AS orders_count_5,
     COALESCE(orders_features.orders_count_6, 0) AS orders_count_6,
     COALESCE(orders_features.orders_count_7, 0) AS orders_count_7,
-    COALESCE(orders_features.orders_count_8, 0) AS orders_count_8,
-    COALESCE(orders_features_by_value.orders_same, FALSE) AS orders_same
+    COALESCE(orders_features.orders_count_8, 0) AS orders_count_8
   FROM base
-  LEFT JOIN orders_features ON orders_features.customer = base.customer_id
   LEFT JOIN orders_features_by_value ON orders_features_by_value.customer = base.customer_id
+  LEFT JOIN orders_features ON orders_features.customer = base.customer_id
 ),
 members AS (
   SELECT

@@ -20,9 +20,8 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-03-28 23:00:00' THEN 1 END) AS orders_count,
-    COUNT(CASE WHEN ordered_at_is_3 THEN 1 END) AS orders_count_2,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-03-29 00:00:00' THEN 1 END) AS orders_count_3
+    MAX(ordered_at) AS orders_last,
+    COUNT(CASE WHEN ordered_at_is_3 THEN 1 END) AS orders_count
   FROM orders_rows
   GROUP BY customer
 ),
@@ -84,9 +83,8 @@ visits_features_in_order AS (
 features AS (
   SELECT
     base.*,
+    orders_features.orders_last,
     COALESCE(orders_features.orders_count, 0) AS orders_count,
-    COALESCE(orders_features.orders_count_2, 0) AS orders_count_2,
-    COALESCE(orders_features.orders_count_3, 0) AS orders_count_3,
     COALESCE(visits_features_in_order.visits_count, 0) AS visits_count
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
@@ -95,9 +93,9 @@ features AS (
 members AS (
   SELECT
     *,
-    COALESCE(orders_count >= 1, FALSE) AS hours,
-    COALESCE(orders_count_2 >= 1, FALSE) AS "moved-forward",
-    COALESCE(orders_count_3 >= 1, FALSE) AS "one-day",
+    COALESCE(orders_last >= TIMESTAMP '2026-03-28 23:00:00', FALSE) AS hours,
+    COALESCE(orders_count >= 1, FALSE) AS "moved-forward",
+    COALESCE(orders_last >= TIMESTAMP '2026-03-29 00:00:00', FALSE) AS "one-day",
     COALESCE(visits_count >= 1, FALSE) AS "order-after-visit"
   FROM features
 ),

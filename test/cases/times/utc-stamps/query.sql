@@ -20,23 +20,22 @@ visits_rows AS (
 visits_features AS (
   SELECT
     customer,
-    COUNT(*) AS visits_count
+    MAX(seen_at) AS visits_last
   FROM visits_rows
   WHERE product_id_is_p3
-    AND seen_at >= TIMESTAMP '2026-06-29 22:00:00'
   GROUP BY customer
 ),
 features AS (
   SELECT
     base.*,
-    COALESCE(visits_features.visits_count, 0) AS visits_count
+    visits_features.visits_last
   FROM base
   LEFT JOIN visits_features ON visits_features.customer = base.customer_id
 ),
 members AS (
   SELECT
     *,
-    COALESCE(visits_count >= 1, FALSE) AS "today-here"
+    COALESCE(visits_last >= TIMESTAMP '2026-06-29 22:00:00', FALSE) AS "today-here"
   FROM features
 ),
 segment_membership AS (

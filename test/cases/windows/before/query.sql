@@ -18,22 +18,21 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) AS orders_count
+    MIN(ordered_at) AS first_order_at
   FROM orders_rows
-  WHERE ordered_at < TIMESTAMP '2025-07-01 00:00:00'
   GROUP BY customer
 ),
 features AS (
   SELECT
     base.*,
-    COALESCE(orders_features.orders_count, 0) AS orders_count
+    orders_features.first_order_at
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
 ),
 members AS (
   SELECT
     *,
-    COALESCE(orders_count >= 1, FALSE) AS "day-excluded"
+    COALESCE(first_order_at < TIMESTAMP '2025-07-01 00:00:00', FALSE) AS "day-excluded"
   FROM features
 ),
 segment_membership AS (

@@ -18,24 +18,24 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(CASE WHEN ordered_at < TIMESTAMP '2026-04-02 00:00:00' THEN 1 END) AS orders_count,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-01-02 00:00:00' AND ordered_at < TIMESTAMP '2026-04-02 00:00:00' THEN 1 END) AS orders_count_2
+    MIN(ordered_at) AS first_order_at,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-01-02 00:00:00' AND ordered_at < TIMESTAMP '2026-04-02 00:00:00' THEN 1 END) AS orders_count
   FROM orders_rows
   GROUP BY customer
 ),
 features AS (
   SELECT
     base.*,
-    COALESCE(orders_features.orders_count, 0) AS orders_count,
-    COALESCE(orders_features.orders_count_2, 0) AS orders_count_2
+    orders_features.first_order_at,
+    COALESCE(orders_features.orders_count, 0) AS orders_count
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
 ),
 members AS (
   SELECT
     *,
-    COALESCE(orders_count >= 1, FALSE) AS "long-ago",
-    COALESCE(orders_count_2 >= 1, FALSE) AS previous
+    COALESCE(first_order_at < TIMESTAMP '2026-04-02 00:00:00', FALSE) AS "long-ago",
+    COALESCE(orders_count >= 1, FALSE) AS previous
   FROM features
 ),
 segment_membership AS (

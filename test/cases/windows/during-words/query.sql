@@ -41,12 +41,8 @@ orders_features AS (
     COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-01-01 00:00:00' AND ordered_at < TIMESTAMP '2026-04-01 00:00:00' THEN 1 END) AS orders_count,
     COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-06-22 00:00:00' AND ordered_at < TIMESTAMP '2026-06-29 00:00:00' THEN 1 END) AS orders_count_2,
     COUNT(CASE WHEN ordered_at >= TIMESTAMP '2025-01-01 00:00:00' AND ordered_at < TIMESTAMP '2026-01-01 00:00:00' THEN 1 END) AS orders_count_3,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-06-01 00:00:00' THEN 1 END) AS orders_count_4,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-04-01 00:00:00' THEN 1 END) AS orders_count_5,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-06-29 00:00:00' THEN 1 END) AS orders_count_6,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-01-01 00:00:00' THEN 1 END) AS orders_count_7,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-06-30 00:00:00' THEN 1 END) AS orders_count_8,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-06-29 00:00:00' AND ordered_at < TIMESTAMP '2026-06-30 00:00:00' THEN 1 END) AS orders_count_9
+    MAX(ordered_at) AS orders_last,
+    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-06-29 00:00:00' AND ordered_at < TIMESTAMP '2026-06-30 00:00:00' THEN 1 END) AS orders_count_4
   FROM orders_rows
   GROUP BY customer
 ),
@@ -57,12 +53,8 @@ features AS (
     COALESCE(orders_features.orders_count, 0) AS orders_count,
     COALESCE(orders_features.orders_count_2, 0) AS orders_count_2,
     COALESCE(orders_features.orders_count_3, 0) AS orders_count_3,
-    COALESCE(orders_features.orders_count_4, 0) AS orders_count_4,
-    COALESCE(orders_features.orders_count_5, 0) AS orders_count_5,
-    COALESCE(orders_features.orders_count_6, 0) AS orders_count_6,
-    COALESCE(orders_features.orders_count_7, 0) AS orders_count_7,
-    COALESCE(orders_features.orders_count_8, 0) AS orders_count_8,
-    COALESCE(orders_features.orders_count_9, 0) AS orders_count_9
+    orders_features.orders_last,
+    COALESCE(orders_features.orders_count_4, 0) AS orders_count_4
   FROM base
   LEFT JOIN mailings_features ON mailings_features.customer = base.customer_id
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
@@ -78,13 +70,13 @@ members AS (
     COALESCE("company.renews_on" >= DATE '2026-07-01' AND "company.renews_on" < DATE '2026-10-01', FALSE) AS "next-quarter",
     COALESCE("company.renews_on" >= DATE '2026-07-06' AND "company.renews_on" < DATE '2026-07-13', FALSE) AS "next-week",
     COALESCE("company.renews_on" >= DATE '2027-01-01' AND "company.renews_on" < DATE '2028-01-01', FALSE) AS "next-year",
-    COALESCE(orders_count_4 >= 1, FALSE) AS "this-month",
-    COALESCE(orders_count_5 >= 1, FALSE) AS "this-quarter",
-    COALESCE(orders_count_6 >= 1, FALSE) AS "this-week",
-    COALESCE(orders_count_7 >= 1, FALSE) AS "this-year",
-    COALESCE(orders_count_8 >= 1, FALSE) AS today,
+    COALESCE(orders_last >= TIMESTAMP '2026-06-01 00:00:00', FALSE) AS "this-month",
+    COALESCE(orders_last >= TIMESTAMP '2026-04-01 00:00:00', FALSE) AS "this-quarter",
+    COALESCE(orders_last >= TIMESTAMP '2026-06-29 00:00:00', FALSE) AS "this-week",
+    COALESCE(orders_last >= TIMESTAMP '2026-01-01 00:00:00', FALSE) AS "this-year",
+    COALESCE(orders_last >= TIMESTAMP '2026-06-30 00:00:00', FALSE) AS today,
     COALESCE("company.renews_on" >= DATE '2026-07-01' AND "company.renews_on" < DATE '2026-07-02', FALSE) AS tomorrow,
-    COALESCE(orders_count_9 >= 1, FALSE) AS yesterday
+    COALESCE(orders_count_4 >= 1, FALSE) AS yesterday
   FROM features
 ),
 segment_membership AS (

@@ -20,20 +20,14 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-04-02 00:00:00' THEN 1 END) AS orders_count,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-06-30 00:00:00' THEN 1 END) AS orders_count_2,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2026-04-01 00:00:00' THEN 1 END) AS orders_count_3,
-    COUNT(CASE WHEN ordered_at >= TIMESTAMP '2025-07-01 00:00:00' THEN 1 END) AS orders_count_4
+    MAX(ordered_at) AS orders_last
   FROM orders_rows
   GROUP BY customer
 ),
 features AS (
   SELECT
     base.*,
-    COALESCE(orders_features.orders_count, 0) AS orders_count,
-    COALESCE(orders_features.orders_count_2, 0) AS orders_count_2,
-    COALESCE(orders_features.orders_count_3, 0) AS orders_count_3,
-    COALESCE(orders_features.orders_count_4, 0) AS orders_count_4
+    orders_features.orders_last
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
 ),
@@ -41,10 +35,10 @@ members AS (
   SELECT
     *,
     COALESCE(signed_up_at >= TIMESTAMP '2026-06-01 00:00:00' AND signed_up_at < TIMESTAMP '2026-07-01 00:00:00', FALSE) AS attribute,
-    COALESCE(orders_count >= 1, FALSE) AS days,
-    COALESCE(orders_count_2 >= 1, FALSE) AS hours,
-    COALESCE(orders_count_3 >= 1, FALSE) AS months,
-    COALESCE(orders_count_4 >= 1, FALSE) AS years
+    COALESCE(orders_last >= TIMESTAMP '2026-04-02 00:00:00', FALSE) AS days,
+    COALESCE(orders_last >= TIMESTAMP '2026-06-30 00:00:00', FALSE) AS hours,
+    COALESCE(orders_last >= TIMESTAMP '2026-04-01 00:00:00', FALSE) AS months,
+    COALESCE(orders_last >= TIMESTAMP '2025-07-01 00:00:00', FALSE) AS years
   FROM features
 ),
 segment_membership AS (

@@ -21,15 +21,14 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) AS orders_count
+    MAX(ordered_at) AS orders_last
   FROM orders_rows
-  WHERE ordered_at >= TIMESTAMP '2026-07-01 00:00:00'
   GROUP BY customer
 ),
 features AS (
   SELECT
     base.*,
-    COALESCE(orders_features.orders_count, 0) AS orders_count
+    orders_features.orders_last
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
 ),
@@ -37,7 +36,7 @@ members AS (
   SELECT
     *,
     COALESCE("company.renews_on" >= DATE '2026-07-01' AND "company.renews_on" < DATE '2026-07-09', FALSE) AS "eight-days",
-    COALESCE(orders_count >= 1, FALSE) AS nobody,
+    COALESCE(orders_last >= TIMESTAMP '2026-07-01 00:00:00', FALSE) AS nobody,
     COALESCE("company.renews_on" >= DATE '2026-07-01' AND "company.renews_on" < DATE '2026-07-08', FALSE) AS "tomorrow-and-six-more"
   FROM features
 ),

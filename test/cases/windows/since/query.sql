@@ -19,22 +19,21 @@ orders_rows AS (
 orders_features AS (
   SELECT
     customer,
-    COUNT(*) AS orders_count
+    MAX(ordered_at) AS orders_last
   FROM orders_rows
-  WHERE ordered_at >= TIMESTAMP '2026-06-25 00:00:00'
   GROUP BY customer
 ),
 features AS (
   SELECT
     base.*,
-    COALESCE(orders_features.orders_count, 0) AS orders_count
+    orders_features.orders_last
   FROM base
   LEFT JOIN orders_features ON orders_features.customer = base.customer_id
 ),
 members AS (
   SELECT
     *,
-    COALESCE(orders_count >= 1, FALSE) AS "day-included"
+    COALESCE(orders_last >= TIMESTAMP '2026-06-25 00:00:00', FALSE) AS "day-included"
   FROM features
 ),
 segment_membership AS (
