@@ -1,4 +1,5 @@
 import type { ColumnType } from '../model/schema.ts';
+import type { Look } from './cell-looks.ts';
 
 /** A way in which text may write a value. */
 export interface Form {
@@ -6,8 +7,8 @@ export interface Form {
   readonly type: ColumnType;
   /** What every cell of the form looks like, and some others do: to rule the form out without the engine. */
   readonly shape: RegExp;
-  /** A cheap way of reading it, for whoever does so while the file is loaded; `scale` is the most digits behind a point. */
-  quick?(cell: string, scale: number): Quick;
+  /** For whoever looks at the bytes while the file is loaded; `scale` is the most digits behind a point. */
+  quick?(scale: number): Quick;
   /** Whether a cell, never NULL, has the form, as SQL. */
   matches(cell: string): string;
   /** The value of a cell that has it, as SQL; decimals are still text, see `decimalText`. */
@@ -22,19 +23,13 @@ export interface Form {
   readonly decimal?: ',' | '.';
 }
 
+/** How cells of a form are read whose look was proved from their bytes. */
 export interface Quick {
+  readonly look: Look;
   /** The engine's. */
   readonly type: string;
-  /** NULL where the cell is not as `fits` says. */
-  readonly value: string;
-  /** Whether it is written as the engine would write it: most cells are, and they have the form. */
-  readonly fits: string;
-}
-
-/** A cell that comes back from a type as it was written, which can be tested in a fraction of the time of its look. */
-export function castAndBack(cell: string, type: string, written: string = cell): Quick {
-  const value = `TRY_CAST(${cell} AS ${type})`;
-  return { type, value, fits: `CAST(${value} AS VARCHAR) = ${written}` };
+  /** Of the cell, as SQL. It fails where a cell looks so and is none, as the 30th of February does. */
+  readonly read: (cell: string) => string;
 }
 
 export interface FormOptions {

@@ -4,13 +4,18 @@
  */
 import { quoteText, quoteTexts } from '../database/quote.ts';
 import type { ColumnType } from '../model/schema.ts';
+import { day, decimalNumber, type Look, moment, truth, wholeNumber, zonedMoment } from './cell-looks.ts';
 import { isCountable } from './countable.ts';
-import { castAndBack, type Form, type FormOptions } from './form.ts';
+import type { Form, FormOptions, Quick } from './form.ts';
 import { customForms, monthDayForms } from './time-forms.ts';
 
 /** Other tools write a missing number so; it has the form of a number, and reads as NULL. */
 function isNotANumber(cell: string): string {
   return `lower(${cell}) = 'nan'`;
+}
+
+function castQuickly(look: Look, type: string): Quick {
+  return { look, type, read: (cell) => `CAST(${cell} AS ${type})` };
 }
 
 const integer: Form = {
@@ -19,11 +24,7 @@ const integer: Form = {
   shape: /^-?(0|[1-9]\d{0,17})$|^nan$/i,
   matches: (cell) => `(regexp_full_match(${cell}, '-?(0|[1-9][0-9]{0,17})') OR ${isNotANumber(cell)})`,
   read: (cell) => `TRY_CAST(${cell} AS BIGINT)`,
-  quick(cell) {
-    const quick = castAndBack(cell, 'BIGINT');
-    const most = '999999999999999999';
-    return { ...quick, fits: `(${quick.value} BETWEEN -${most} AND ${most} AND ${quick.fits})` };
-  },
+  quick: () => castQuickly(wholeNumber, 'BIGINT'),
 };
 
 const boolean: Form = {
@@ -32,11 +33,7 @@ const boolean: Form = {
   shape: /^(true|false)$/i,
   matches: (cell) => `lower(${cell}) IN ('true', 'false')`,
   read: (cell) => `(lower(${cell}) = 'true')`,
-  quick: (cell) => ({
-    type: 'BOOLEAN',
-    value: `(lower(${cell}) = 'true')`,
-    fits: `lower(${cell}) IN ('true', 'false')`,
-  }),
+  quick: () => ({ look: truth, type: 'BOOLEAN', read: (cell) => `(lower(${cell}) = 'true')` }),
 };
 
 const isoDate: Form = {
@@ -46,10 +43,7 @@ const isoDate: Form = {
   matches: (cell) =>
     `(regexp_full_match(${cell}, '[0-9]{4}([-/])[0-9]{2}[-/][0-9]{2}') AND TRY_CAST(${cell} AS DATE) IS NOT NULL)`,
   read: (cell) => `CAST(${cell} AS DATE)`,
-  quick(cell) {
-    const quick = castAndBack(cell, 'DATE');
-    return { ...quick, fits: `(strlen(${cell}) = 10 AND ${quick.fits})` };
-  },
+  quick: () => castQuickly(day, 'DATE'),
 };
 
 const isoTime: Form = {
@@ -61,10 +55,7 @@ const isoTime: Form = {
     `(regexp_full_match(${cell}, '[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?)?')
       AND TRY_CAST(${cell} AS TIMESTAMP) IS NOT NULL)`,
   read: (cell) => `CAST(${cell} AS TIMESTAMP)`,
-  quick(cell) {
-    const quick = castAndBack(cell, 'TIMESTAMP', `replace(${cell}, 'T', ' ')`);
-    return { ...quick, fits: `(strlen(${cell}) = 19 AND ${quick.fits})` };
-  },
+  quick: () => castQuickly(moment, 'TIMESTAMP'),
 };
 
 /** With seconds and without a space before the offset, as the engine reads it. */
@@ -88,14 +79,7 @@ const zonedTime: Form = {
     `(regexp_full_match(${cell}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)? ?(Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)')
       AND ${readZoned(cell, 'TRY_CAST')} IS NOT NULL)`,
   read: (cell) => readZoned(cell, 'CAST'),
-  quick(cell) {
-    const wall = castAndBack(`${cell}[:19]`, 'TIMESTAMP', `replace(${cell}[:19], 'T', ' ')`);
-    return {
-      type: 'TIMESTAMP',
-      value: readZoned(cell, 'TRY_CAST'),
-      fits: `(strlen(${cell}) = 20 AND suffix(${cell}, 'Z') AND ${wall.fits})`,
-    };
-  },
+  quick: () => ({ look: zonedMoment, type: 'TIMESTAMP', read: (cell) => readZoned(cell, 'CAST') }),
 };
 
 const clocks = ['%H:%M', '%H:%M:%S', '%H:%M:%S.%f', '%I:%M %p', '%I:%M:%S %p'];
@@ -139,7 +123,9 @@ function decimalForm(decimal: ',' | '.'): Form {
     matches: (cell) =>
       `(regexp_full_match(${cell}, '-?(0|[1-9][0-9]{0,30}${grouped})?(${sign}[0-9]+)?') AND ${cell} <> '-' OR ${isNotANumber(cell)})`,
     read: point,
-    ...(decimal === '.' ? { quick: (cell, scale) => castAndBack(cell, `DECIMAL(18,${scale})`) } : {}),
+    ...(decimal === '.'
+      ? { quick: (scale: number) => castQuickly(decimalNumber(scale), `DECIMAL(18,${scale})`) }
+      : {}),
   };
 }
 

@@ -1,30 +1,29 @@
 /**
- * The types that the head of a file suggests, proved for every cell while the engine reads it: a cell is of a form
- * where it comes back from the cast as it was written, and else where it has the form's own look. Columns that refuse
- * are read again as text, and the whole column decides.
+ * The types that the head of a file suggests, and that text needs no cleaning: proved for every cell by a look at its
+ * bytes while the engine reads it. Columns of which a cell looks otherwise are read again as text that is cleaned, and
+ * the whole column decides.
  */
-import type { Database } from '../database/database.ts';
-import { quoteIdentifier } from '../database/quote.ts';
+import { type Look, looksSo, plainText } from './cell-looks.ts';
 import { foldName } from './columns-of-files.ts';
 import type { CsvFile } from './csv-file.ts';
-import { writtenBefore, writtenBehind } from './digits-behind.ts';
-import type { Form, Quick } from './form.ts';
+import type { Form } from './form.ts';
 import { formOptions, possibleForms } from './infer.ts';
 import type { KnownType, RawColumn } from './raw.ts';
 import { type MappedColumn, mapColumn } from './roles.ts';
 import type { TableContext } from './table-context.ts';
 
-/** How a column of the files is read. */
+/** How a column of the files is read: where all of its cells look so. */
 export interface QuickColumn {
   readonly raw: RawColumn;
+  readonly look: Look;
   /** Of the file's text, as SQL. */
-  read(cell: string): Quick;
+  read(cell: string): string;
 }
 
 /** By the name of the column. */
 export type QuickColumns = ReadonlyMap<string, QuickColumn>;
 
-/** A column for each that the head of the first file suggests a type for. */
+/** A column for each that the head of the first file suggests a type for, or text as it stands. */
 export function suggestColumns(
   columns: readonly string[],
   { dialect, sample }: CsvFile,
@@ -34,13 +33,13 @@ export function suggestColumns(
   const found = new Map<string, QuickColumn>();
   for (const name of columns) {
     const place = places.get(foldName(name));
-    const mapped = place === undefined ? undefined : mappedAlone(name, context);
-    if (!mapped) continue;
-    const values = sample.map((record) => record[place!] ?? '').filter((value) => value !== '');
-    const form = likelyForm(possibleForms(mapped, formOptions(context.source, mapped)), values);
-    const column = form && quickColumn(name, form, values);
+    if (place === undefined) continue;
+    const values = sample.map((record) => record[place] ?? '').filter((value) => value !== '');
+    const mapped = mappedAlone(name, context);
+    const forms = mapped ? possibleForms(mapped, formOptions(context.source, mapped)) : [];
+    const form = likelyForm(forms, values);
+    const column = (form && quickColumn(name, form, values)) ?? plainColumn(name, values);
     if (column) found.set(name, column);
-    if (found.size === MOST) break;
   }
   return found;
 }
@@ -54,27 +53,8 @@ function mappedAlone(name: string, { source, wanted }: TableContext): MappedColu
   const [option] = uses;
   const isWhole = option?.from.length === 1 && foldName(option.from[0]!) === foldName(name);
   if (uses.length > 1 || (option && (!isWhole || option.nullValues.length > 0))) return undefined;
-  return mapColumn({ name, type: 'VARCHAR', guess: 'anything' }, option, wanted);
+  return mapColumn(textColumn(name), option, wanted);
 }
-
-/** Beside the columns of the file: a bit for each that the row's text is not of the type of. */
-export const misfitColumn = 'source_misfit';
-
-/** The columns of the table that are not of their type in some row. */
-export async function refusedColumns(
-  columns: QuickColumns,
-  relation: string,
-  database: Database,
-): Promise<readonly string[]> {
-  const tests = [...columns].map((_, bit) => `bool_or((${misfitColumn} & ${2 ** bit}) <> 0)`);
-  const any = await database.rows(
-    `SELECT ${tests.join(', ')} FROM ${quoteIdentifier(relation)} WHERE ${misfitColumn} <> 0`,
-  );
-  return [...columns.keys()].filter((_, bit) => any[0]?.[bit] === true);
-}
-
-/** A bit of a whole number for each. */
-const MOST = 40;
 
 /** The first form that all values look like: where the whole column has it, no earlier one does. */
 function likelyForm(forms: readonly Form[], values: readonly string[]): Form | undefined {
@@ -83,27 +63,24 @@ function likelyForm(forms: readonly Form[], values: readonly string[]): Form | u
 }
 
 function quickColumn(name: string, form: Form, values: readonly string[]): QuickColumn | undefined {
-  if (!form.quick) return undefined;
   const scale = Math.max(...values.map((value) => value.split('.')[1]?.length ?? 0));
-  if (form.type === 'decimal' && scale > 12) return undefined;
+  const quick = form.type === 'decimal' && scale > 12 ? undefined : form.quick?.(scale);
+  if (!quick || !values.every((value) => looksSo(quick.look, value))) return undefined;
   const known: KnownType = {
     type: form.type,
     ...(form.type === 'decimal' ? { scale } : {}),
     ...(form.zoned === undefined ? {} : { zoned: form.zoned }),
   };
-  return {
-    raw: { name, type: form.quick('', scale).type, guess: 'nothing', known },
-    read(cell) {
-      const quick = form.quick!(cell, scale);
-      const fits = `CASE WHEN ${cell} IS NULL THEN true WHEN ${quick.fits} THEN true ELSE coalesce(${careful(form, cell, scale)}, false) END`;
-      return { ...quick, fits };
-    },
-  };
+  return { ...quick, raw: { name, type: quick.type, guess: 'nothing', known } };
 }
 
-/** Digits that the type of the column has no place for are not read so. */
-function careful(form: Form, cell: string, scale: number): string {
-  if (form.type !== 'decimal') return form.matches(cell);
-  const digits = `${writtenBehind(cell)} <= ${scale} AND ${writtenBefore(cell)} <= ${18 - scale}`;
-  return `(${form.matches(cell)} AND lower(${cell}) <> 'nan' AND ${digits})`;
+/** Text that needs no cleaning. */
+function plainColumn(name: string, values: readonly string[]): QuickColumn | undefined {
+  if (!values.every((value) => looksSo(plainText, value))) return undefined;
+  return { raw: textColumn(name), look: plainText, read: (cell) => cell };
+}
+
+/** A column whose text was cleaned, or has to be. */
+export function textColumn(name: string): RawColumn {
+  return { name, type: 'VARCHAR', guess: 'anything' };
 }

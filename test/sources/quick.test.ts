@@ -1,4 +1,4 @@
-// The types that a file's head suggests are a shortcut: whatever stands further on, the answer is the one that the
+// The types that a file's head suggests, and that text needs no cleaning, are a shortcut: whatever stands further on, the answer is the one that the
 // whole column gives. Each surprise is tried in the first row, where no shortcut is taken, and in the last.
 import { expect, it } from 'vitest';
 import type { Column } from '../../src/model/schema.ts';
@@ -51,6 +51,14 @@ const surprises = [
   '2026-02-03T10:11:12+02:00',
   '2026-02-03 24:00:00',
   '31.12.2026',
+  'x ',
+  '" x"',
+  '"7, 8"',
+  "'=7",
+  'Łódź',
+  'e\u0301',
+  'a\u200bb',
+  '\u00a07',
 ];
 
 const asked = ['', 'integer', 'decimal', 'boolean', 'date', 'time'];

@@ -1,0 +1,128 @@
+/** CSV files of one table, read by the engine as one raw table while every byte of them is looked at. */
+import { failureOf } from '../database/engine-failure.ts';
+import { literalPath, quoteIdentifier, quoteText } from '../database/quote.ts';
+import { foldName } from './columns-of-files.ts';
+import type { CsvFile } from './csv-file.ts';
+import { type CsvScan, scanCsv } from './csv-scan.ts';
+import { fileName, fileNameSql, saysFile } from './file-column.ts';
+import { type QuickColumns, suggestColumns } from './quick.ts';
+import { fileColumn } from './raw.ts';
+import type { TableContext } from './table-context.ts';
+import { unpackedBytes } from './unpack.ts';
+
+/** The files of a table, and the columns that any of them has. */
+export interface CsvTable {
+  readonly relation: string;
+  readonly files: readonly CsvFile[];
+  readonly columns: readonly string[];
+}
+
+export interface ReadTable {
+  /** What the engine made, of each file. */
+  readonly rows: readonly number[];
+  /** Columns that are read as their cells look. */
+  readonly quick: QuickColumns;
+}
+
+/** What is read is undefined where the engine cannot read the files, or not all of them are plain. */
+export async function readTable(
+  table: CsvTable,
+  context: TableContext,
+): Promise<{ readonly read?: ReadTable; readonly scans: readonly CsvScan[] }> {
+  let quick = suggestColumns(table.columns, table.files[0]!, context);
+  const [first, scans] = await Promise.all([
+    createTable(table, quick, context),
+    Promise.all(table.files.map((csv) => scanFile(csv, quick))),
+  ]);
+  if (first === 'unreadable' || !scans.every(({ isPlain }) => isPlain)) return { scans };
+  let made: Made = first as Made;
+  const misfits = misfitNames(table.files, scans);
+  if (misfits.size > 0) {
+    quick = new Map([...quick].filter(([name]) => !misfits.has(foldName(name))));
+    made = await createTable(table, quick, context);
+  }
+  // No look tells that the 30th of February is none, nor of which column it is.
+  if (made === 'not of its type') {
+    quick = new Map([...quick].filter(([, { raw }]) => !raw.known));
+    made = await createTable(table, quick, context);
+  }
+  return made === 'made' ? { scans, read: { rows: await countRows(table, context), quick } } : { scans };
+}
+
+function scanFile({ path, dialect }: CsvFile, quick: QuickColumns): Promise<CsvScan> {
+  const looks = new Map([...quick].map(([name, { look }]) => [foldName(name), look]));
+  return scanCsv(
+    unpackedBytes({ path, compression: 'none' }),
+    dialect.delimiter,
+    dialect.header.map((name) => looks.get(foldName(name))),
+  );
+}
+
+function misfitNames(files: readonly CsvFile[], scans: readonly CsvScan[]): ReadonlySet<string> {
+  return new Set(
+    files.flatMap(({ dialect }, index) =>
+      [...scans[index]!.misfits].map((place) => foldName(dialect.header[place]!)),
+    ),
+  );
+}
+
+type Made = 'made' | 'not of its type' | 'unreadable';
+
+async function createTable(
+  { relation, files, columns }: CsvTable,
+  quick: QuickColumns,
+  context: TableContext,
+): Promise<Made> {
+  const selects = files.map((csv, index) => selectOf(csv, index, { files, columns, quick }, context));
+  const error = await context.database.attempt(
+    `CREATE OR REPLACE TABLE ${quoteIdentifier(relation)} AS ${selects.join(' UNION ALL ')}`,
+  );
+  if (!error) return 'made';
+  if (error.kind === 'Conversion') return 'not of its type';
+  if (error.kind === 'Invalid Input') return 'unreadable';
+  throw failureOf(error);
+}
+
+async function countRows(
+  { relation, files }: CsvTable,
+  { database }: TableContext,
+): Promise<readonly number[]> {
+  const file = files.length > 1 ? fileColumn : '0';
+  const rows = await database.rows(
+    `SELECT ${file} AS file, count(*) FROM ${quoteIdentifier(relation)} GROUP BY file`,
+  );
+  const counts = new Map(rows.map(([index, count]) => [Number(index), Number(count)]));
+  return files.map((_, index) => counts.get(index) ?? 0);
+}
+
+function selectOf(
+  csv: CsvFile,
+  index: number,
+  { files, columns, quick }: Omit<CsvTable, 'relation'> & Pick<ReadTable, 'quick'>,
+  context: TableContext,
+): string {
+  const own = new Map(csv.dialect.header.map((name) => [foldName(name), quoteIdentifier(name)]));
+  const values = columns.map((name) => {
+    const cell = own.get(foldName(name));
+    const column = quick.get(name);
+    const missing = `CAST(NULL AS ${column?.raw.type ?? 'VARCHAR'})`;
+    const value = cell ? (column?.read(cell) ?? `source_text(${cell})`) : missing;
+    return `${value} AS ${quoteIdentifier(name)}`;
+  });
+  const ours = [
+    ...(hasFileName(files, context) ? [`${fileNameSql(csv.file)} AS ${fileName}`] : []),
+    ...(files.length > 1 ? [`CAST(${index} AS INTEGER) AS ${fileColumn}`] : []),
+  ];
+  return `SELECT ${[...values, ...ours].join(', ')} FROM ${readFunction(csv)}`;
+}
+
+/** Where the files have such a column themselves, that is the one. */
+export function hasFileName(files: readonly CsvFile[], { source }: TableContext): boolean {
+  return saysFile(source) && !files.some(({ dialect }) => dialect.header.includes(fileName));
+}
+
+function readFunction({ path, dialect }: CsvFile): string {
+  const columns = dialect.header.map((name) => `${quoteIdentifier(name)}: 'VARCHAR'`);
+  return `read_csv(${quoteText(literalPath(path))}, auto_detect = false, delim = ${quoteText(dialect.delimiter)}, quote = '"',
+    escape = '"', header = true, skip = 0, hive_partitioning = false, columns = {${columns.join(', ')}})`;
+}
