@@ -13,7 +13,7 @@ import { openAnswer } from '../program/answer.ts';
 import { filesArgument } from '../program/arguments.ts';
 import { defineCommand } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
-import { dataOptions, lockOptions } from '../program/options.ts';
+import { askOptions, dataOptions, lockOptions } from '../program/options.ts';
 import { refuseErrors, reportOpened, withWorkspace } from '../program/session.ts';
 import { fingerprintData } from '../workspace/fingerprints.ts';
 
@@ -34,6 +34,7 @@ export const backfill = defineCommand({
       says: 'the step from date to date (default: month; from a last day of the month to last days)',
     },
     replace: { kind: 'flag', says: 'compute anew what is recorded already' },
+    ...askOptions,
     ...dataOptions,
     ...lockOptions,
   },

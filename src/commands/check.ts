@@ -8,10 +8,11 @@ import { countOf } from '../model/count.ts';
 import type { Cell, Table } from '../model/table.ts';
 import { type Opened, openAnswer } from '../program/answer.ts';
 import { someFilesArgument } from '../program/arguments.ts';
+import { isAskedFor } from '../program/asked.ts';
 import { defineCommand } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
 import { explainedCodes } from '../program/message-page.ts';
-import { dataOptions } from '../program/options.ts';
+import { askOptions, dataOptions } from '../program/options.ts';
 import { type Session, withWorkspace } from '../program/session.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -24,6 +25,7 @@ export const check = defineCommand({
   ],
   arguments: [someFilesArgument],
   options: {
+    ...askOptions,
     ...dataOptions,
     counts: { kind: 'flag', says: 'evaluate the segments and warn by their sizes' },
   },
@@ -36,7 +38,7 @@ export const check = defineCommand({
   run: async (context, files, options) => {
     const answer = await openAnswer(context, options, 'check');
     const checked = await withWorkspace(context, options, files, (session) =>
-      checkIn(session, files.length > 0, options.counts),
+      checkIn(session, isAskedFor(files, options), options.counts),
     ).catch(refusedProject);
     await show(checked.diagnostics, answer, options.rows, context);
     for (const note of [...summaryOf(checked), ...moreAbout(checked, context)]) context.report(note);

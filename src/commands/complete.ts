@@ -137,6 +137,7 @@ function placeCandidates(
     case 'partitions':
     case 'tables':
     case 'channels':
+    case 'selectors':
       return knownNames(completes, context, project).map((text) => ({ text }));
     case undefined:
       return [];

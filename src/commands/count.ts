@@ -6,19 +6,26 @@ import { answerQuestion } from '../program/answer.ts';
 import { filesArgument } from '../program/arguments.ts';
 import { defineCommand } from '../program/command.ts';
 import { askedSegments } from '../program/keep-going.ts';
-import { dataOptions } from '../program/options.ts';
+import { askOptions, dataOptions } from '../program/options.ts';
 
 export const count = defineCommand({
   name: 'count',
   summary: 'how many: the sizes of segments, without their members',
-  details: ['Counts every enabled segment of the files, those with `output: false` as well.'],
+  details: [
+    'Counts every enabled segment of the files, those with `output: false` as well; or those that are named, tagged, or written on the command line.',
+  ],
   arguments: [filesArgument],
-  options: dataOptions,
+  options: { ...askOptions, ...dataOptions },
   examples: [
     { command: 'segment count segments/*.yaml', says: 'customers and their share, a segment a line' },
     {
-      command: 'segment count segments/at-risk-vips.yaml --as-of 2026-03-31 --format json',
-      says: 'as of another day, for a program',
+      command: 'segment count at-risk-vips --as-of 2026-03-31 --format json',
+      says: 'by name, as of another day, for a program',
+    },
+    { command: 'segment count --select tag:retention', says: 'those with a tag' },
+    {
+      command: "segment count --where '{ country: PL, orders: { last: 90d } }'",
+      says: 'a condition that is in no file',
     },
   ],
   run: (context, files, options) =>

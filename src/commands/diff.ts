@@ -120,7 +120,7 @@ function asOfOf({ context, chosen }: Request, project: Project): AsOf {
 
 async function fromData(request: Request): Promise<Difference> {
   const { context, name, files, chosen } = request;
-  return withWorkspace(context, chosen, files, async ({ workspace, working }) => {
+  return withWorkspace(context, { ...chosen, beside: files }, [name], async ({ workspace, working }) => {
     const segment = segmentNamed(name, workspace, 'compare');
     reportOpened(context, workspace);
     const errors = errorsThatReach(segment.name, workspace);

@@ -26,7 +26,7 @@ import { filesArgument } from '../program/arguments.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
 import { holdingDestination, lockFiles } from '../program/held-folder.ts';
-import { dataOptions, lockOptions } from '../program/options.ts';
+import { askOptions, dataOptions, lockOptions } from '../program/options.ts';
 import { refuseErrors, reportOpened, withWorkspace } from '../program/session.ts';
 import { writeRows } from '../program/write-rows.ts';
 import { consentFindings } from '../workspace/consent-words.ts';
@@ -59,6 +59,7 @@ const options = {
     kind: 'flag',
     says: 'only who was added and removed since the newest recorded run before the as-of',
   },
+  ...askOptions,
   ...dataOptions,
   ...lockOptions,
 } as const;
@@ -318,12 +319,12 @@ function refuseCountry(country: string | undefined): void {
 
 function refuseSeveral(segments: readonly Segment[], inFolder: boolean): void {
   if (segments.length === 0) {
-    throw failure(2, 'nothing-to-export', 'no segment of these files is a list', [
+    throw failure(2, 'nothing-to-export', 'no segment that is asked for is a list', [
       'segments with `output: false` or `enabled: false` are not exported',
     ]);
   }
   if (segments.length === 1 || inFolder) return;
-  throw failure(2, 'several-lists', `these files hold ${segments.length} segments, and a list is of one`, [
+  throw failure(2, 'several-lists', `these are ${segments.length} segments, and a list is of one`, [
     'write a file for each: `--out lists/`',
   ]);
 }

@@ -5,9 +5,10 @@ import { readKpiQuestion } from '../analyses/kpis.ts';
 import { readPeriod } from '../analyses/period-asked.ts';
 import { localDate, resolveAsOf, shiftDate } from '../model/calendar.ts';
 import { answerQuestion } from '../program/answer.ts';
+import { segmentsArgument } from '../program/arguments.ts';
 import { defineCommand } from '../program/command.ts';
-import { dataOptions } from '../program/options.ts';
-import { segmentNamed } from '../program/segment-named.ts';
+import { askOptions, dataOptions } from '../program/options.ts';
+import { severalSegments } from '../program/segment-named.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export const kpis = defineCommand({
@@ -19,7 +20,7 @@ export const kpis = defineCommand({
     'The period before is as many days just before `--from`. E-mail rates are told from the words of an event table with deliveries and opens; a message counts once for each customer, and opens that a column marks as a machine’s are left out. Satisfaction is the number that `--satisfaction` names, or a customer column such as `nps`; cost is the column that `--cost` names, or one called `cost`.',
     'The project file says what should be: `targets: { aov: 60, open_rate: 25%, at-risk-vips: { conversion: 10% } }`, for every segment or for one.',
   ],
-  arguments: [{ name: 'SEGMENTS', says: 'names of segments', many: true, completes: 'segments' }],
+  arguments: [segmentsArgument],
   options: {
     from: {
       kind: 'text',
@@ -44,6 +45,7 @@ export const kpis = defineCommand({
       value: 'COLUMN',
       says: 'the cost of an order, for margin (default: cost or cogs, where there is one)',
     },
+    ...askOptions,
     ...dataOptions,
   },
   examples: [
@@ -54,10 +56,8 @@ export const kpis = defineCommand({
     },
   ],
   run: (context, names, values) =>
-    answerQuestion(context, values, { name: 'kpis' }, async ({ workspace, working, refuse }) => {
-      const wanted = [...new Set(names)];
-      refuse(wanted);
-      const segments = wanted.map((name) => segmentNamed(name, workspace, 'measure').name);
+    answerQuestion(context, values, { name: 'kpis', files: names }, async ({ workspace, working }) => {
+      const segments = severalSegments(workspace, names).map(({ name }) => name);
       const targets = readTargets(
         workspace.project.targets,
         workspace.definitions.segments.map(({ name }) => name),

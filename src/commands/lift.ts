@@ -3,9 +3,10 @@ import { readEffect } from '../analyses/lift-effect.ts';
 import { listChoices, readLiftQuestion } from '../analyses/lift-question.ts';
 import { answerQuestion } from '../program/answer.ts';
 import { moreFilesArgument, segmentArgument } from '../program/arguments.ts';
+import { isAskedFor } from '../program/asked.ts';
 import { defineCommand } from '../program/command.ts';
-import { dataOptions, lockOptions } from '../program/options.ts';
-import { segmentNamed } from '../program/segment-named.ts';
+import { askOptions, dataOptions, lockOptions } from '../program/options.ts';
+import { oneSegment } from '../program/segment-named.ts';
 import { usualAlpha } from '../stats/comparison.ts';
 
 const options = {
@@ -71,6 +72,7 @@ const options = {
     maximum: 0.999999,
     says: 'the chance that such an effect is found (default: 0.8)',
   },
+  ...askOptions,
   ...dataOptions,
   ...lockOptions,
 } as const;
@@ -101,11 +103,13 @@ export const lift = defineCommand({
     },
   ],
   exitCodes: [{ code: 75, says: 'another run holds the history' }],
-  run: async (context, [name, ...files], values) => {
+  run: async (context, [name, ...beside], values) => {
     const effect = readEffect(values.effect, values.power);
-    await answerQuestion(context, values, { name: 'lift', files }, async ({ workspace, working, refuse }) => {
-      refuse(name === undefined ? [] : [name]);
-      const segment = name === undefined ? undefined : segmentNamed(name, workspace, 'measure');
+    const about = { name: 'lift', files: name === undefined ? [] : [name] };
+    const asking = { ...values, beside };
+    await answerQuestion(context, asking, about, async ({ workspace, working, refuse }) => {
+      const segment = isAskedFor(about.files, values) ? oneSegment(workspace, 'measure', name) : undefined;
+      refuse(segment === undefined ? [] : [segment.name]);
       const question = await readLiftQuestion(workspace, segment, {
         ...values,
         metrics: values.metric,

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { type CatalogueEntry, readCatalogue } from '../definitions/catalogue.ts';
-import { readDefinitionFiles } from '../definitions/definition-files.ts';
+import { isAskedIn, readDefinitionFiles } from '../definitions/definition-files.ts';
 import { collector, sortDiagnostics } from '../diagnostics/collect.ts';
 import { type Diagnostic, info, type Report } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
@@ -8,15 +8,17 @@ import { countOf } from '../model/count.ts';
 import type { Table } from '../model/table.ts';
 import { openAnswer } from '../program/answer.ts';
 import { someFilesArgument } from '../program/arguments.ts';
+import { isAskedFor, readAsked } from '../program/asked.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
-import { outputOptions, projectOptions } from '../program/options.ts';
+import { askOptions, outputOptions, projectOptions } from '../program/options.ts';
 import type { FindOptions } from '../project/find.ts';
 import type { Project } from '../project/project.ts';
 import { openProject } from '../sources/inspect.ts';
 
 const { project, data } = projectOptions;
-const options = { project, data, ...outputOptions } as const;
+const { select } = askOptions;
+const options = { select, project, data, ...outputOptions } as const;
 
 export const list = defineCommand({
   name: 'list',
@@ -28,7 +30,7 @@ export const list = defineCommand({
   options,
   examples: [
     { command: 'segment list', says: 'every segment of the project' },
-    { command: 'segment list --format csv | grep retention', says: 'those with a tag, for scripts' },
+    { command: 'segment list --select tag:retention --format csv', says: 'those with a tag, for scripts' },
   ],
   exitCodes: [{ code: 1, says: 'some definitions cannot be read; the others are listed' }],
   run: async (context, files, values) => {
@@ -53,10 +55,10 @@ async function read(
   const given = { cwd, env, project: values.project, data: values.data };
   const opened = await openProjectOnly(given, found.report);
   if (!opened) throw new Failure(2, found.diagnostics);
-  const known = readDefinitionFiles(opened, files, cwd, found.report);
+  const asked = await readAsked(context, files, values);
+  const known = readDefinitionFiles(opened, asked, cwd, found.report);
   const entries = readCatalogue(opened, known, found.report);
-  const asked = new Set(known.filter((file) => file.asked).map((file) => file.source.name));
-  return files.length === 0 ? entries : entries.filter((entry) => asked.has(entry.file));
+  return isAskedFor(files, values) ? entries.filter(isAskedIn(known, asked.select)) : entries;
 }
 
 /** Only a folder without a project file is looked into with the engine. */

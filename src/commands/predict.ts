@@ -11,7 +11,7 @@ import { writeAtomically } from '../output/atomic.ts';
 import { answerQuestion } from '../program/answer.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';
 import { dataOptions } from '../program/options.ts';
-import { segmentNamed } from '../program/segment-named.ts';
+import { severalSegments } from '../program/segment-named.ts';
 import { buyingModels } from '../stats/buying-models.ts';
 
 const options = {
@@ -87,37 +87,42 @@ export const predict = defineCommand({
     const path = (name: string): string => resolve(context.cwd, name);
     const fitted =
       values.fitted === undefined ? undefined : await readFitted(path(values.fitted), values.fitted);
-    await answerQuestion(context, values, { name: 'predict' }, async ({ workspace, working, refuse }) => {
-      refuse(names);
-      const segments = names.map((name) => segmentNamed(name, workspace, 'sum up').name);
-      working('predicting');
-      const signs = signsAsked(workspace, values.on);
-      if (signs) return answerSigns(workspace, signs, signsView(values));
-      const question = readPredictionQuestion(workspace, values, fitted);
-      if (values.backtest) {
-        const { holdout } = values;
-        return answerBacktest(
-          workspace,
-          question,
-          holdout === undefined ? undefined : readHorizon(holdout, 'holdout'),
-        );
-      }
-      const view = values.parameters ? 'parameters' : values.summary ? 'summary' : 'list';
-      const { answer, predicted } = await answerPrediction(workspace, question, view, segments);
-      if (values.save !== undefined) {
-        const text = printFitted(question.model, workspace.asOf.date, {
-          buying: predicted.buying,
-          spending: predicted.spending?.fit,
-        });
-        if (!predicted.buying) {
-          throw failure(2, 'nothing-fitted', 'there is nothing to save: no model could be fitted', [
-            ...predicted.notes.map(({ message }) => message),
-          ]);
+    await answerQuestion(
+      context,
+      values,
+      { name: 'predict', files: names },
+      async ({ workspace, working, refuse }) => {
+        refuse(names);
+        const segments = names.length === 0 ? [] : severalSegments(workspace, names).map(({ name }) => name);
+        working('predicting');
+        const signs = signsAsked(workspace, values.on);
+        if (signs) return answerSigns(workspace, signs, signsView(values));
+        const question = readPredictionQuestion(workspace, values, fitted);
+        if (values.backtest) {
+          const { holdout } = values;
+          return answerBacktest(
+            workspace,
+            question,
+            holdout === undefined ? undefined : readHorizon(holdout, 'holdout'),
+          );
         }
-        await writeAtomically(path(values.save), (temporary) => writeFile(temporary, text));
-      }
-      return answer;
-    });
+        const view = values.parameters ? 'parameters' : values.summary ? 'summary' : 'list';
+        const { answer, predicted } = await answerPrediction(workspace, question, view, segments);
+        if (values.save !== undefined) {
+          const text = printFitted(question.model, workspace.asOf.date, {
+            buying: predicted.buying,
+            spending: predicted.spending?.fit,
+          });
+          if (!predicted.buying) {
+            throw failure(2, 'nothing-fitted', 'there is nothing to save: no model could be fitted', [
+              ...predicted.notes.map(({ message }) => message),
+            ]);
+          }
+          await writeAtomically(path(values.save), (temporary) => writeFile(temporary, text));
+        }
+        return answer;
+      },
+    );
   },
 });
 

@@ -9,7 +9,7 @@ import type { Context } from '../program/context.ts';
 import { holdingDestination, lockFiles } from '../program/held-folder.ts';
 import { keepDays } from '../program/keep.ts';
 import { askedSegments } from '../program/keep-going.ts';
-import { dataOptions, historyOptions } from '../program/options.ts';
+import { askOptions, dataOptions, historyOptions } from '../program/options.ts';
 import { RUN_FILE, refuseRunFile, removeRunFile, writeRunFile } from '../program/run-file.ts';
 import { compareWriting, isNeeded, type Remembered, recordWriting } from '../program/run-history.ts';
 import { type Evaluated, listFiles, writeFolder, writeLists } from '../program/run-lists.ts';
@@ -39,6 +39,7 @@ const options = {
     value: 'CMD',
     says: 'run this when alerts tripped, with them as JSON on its standard input',
   },
+  ...askOptions,
   ...dataOptions,
   ...historyOptions,
 } as const;
@@ -59,8 +60,8 @@ export const run = defineCommand({
   examples: [
     { command: 'segment run segments/*.yaml', says: 'the sizes of all segments' },
     {
-      command: 'segment run segments/at-risk-vips.yaml --format csv > vips.csv',
-      says: 'the members of one, with their columns',
+      command: 'segment run at-risk-vips --format csv > vips.csv',
+      says: 'the members of one by its name, with their columns',
     },
     {
       command: 'segment run segments/*.yaml --out lists/ --as-of 2026-05-31',

@@ -5,10 +5,10 @@ import { answerSplit } from '../analyses/split-answer.ts';
 import { failure } from '../diagnostics/failure.ts';
 import type { Segment } from '../model/segment.ts';
 import { answerQuestion } from '../program/answer.ts';
-import { moreFilesArgument, segmentArgument } from '../program/arguments.ts';
+import { moreFilesArgument, oneArgument } from '../program/arguments.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';
-import { dataOptions } from '../program/options.ts';
-import { segmentNamed } from '../program/segment-named.ts';
+import { askOptions, dataOptions } from '../program/options.ts';
+import { oneSegment } from '../program/segment-named.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 const options = {
@@ -32,6 +32,7 @@ const options = {
     kind: 'flag',
     says: 'shares to the customer, in each stratum; who comes later can move those at a cut',
   },
+  ...askOptions,
   ...dataOptions,
 } as const;
 
@@ -42,7 +43,7 @@ export const split = defineCommand({
     'Writes every member with an arm. The bucket of a customer is made of the seed and the key alone (md5), so the same list gives the same arms on every machine, and nobody moves when others come or go. Without `--stratify` and `--exact` these are the arms that `run` writes and `SEGMENT.arm` is.',
     'With `--stratify FIELD` the buckets are drawn in each value of the field on its own: the arms of one stratum say nothing about those of another, each stratum keeps the shares as near as chance lets it, and the list is still stable when it grows, except for customers whose field changes. The sizes in each stratum are told. With `--exact` the members of each stratum stand in the order of their buckets and are cut at the shares, so each arm is within one customer of its share; that depends on who is in the list, so keep the file.',
   ],
-  arguments: [segmentArgument, moreFilesArgument],
+  arguments: [oneArgument, moreFilesArgument],
   options,
   examples: [
     { command: 'segment split summer-letter', says: 'the arms of the definition' },
@@ -51,13 +52,16 @@ export const split = defineCommand({
       says: 'arms of one’s own, alike in every country',
     },
   ],
-  run: (context, [name = '', ...files], values) =>
-    answerQuestion(context, values, { name: 'split', files }, async ({ workspace, working, refuse }) => {
-      refuse([name]);
-      const question = readQuestion(segmentNamed(name, workspace, 'split'), workspace, values);
+  run: (context, [name, ...beside], values) => {
+    const about = { name: 'split', files: name === undefined ? [] : [name] };
+    return answerQuestion(context, { ...values, beside }, about, async ({ workspace, working, refuse }) => {
+      const segment = oneSegment(workspace, 'split', name);
+      refuse([segment.name]);
+      const question = readQuestion(segment, workspace, values);
       working('splitting the list');
       return answerSplit(workspace, question);
-    }),
+    });
+  },
 });
 
 function readQuestion(

@@ -2,8 +2,9 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { failure } from '../diagnostics/failure.ts';
 import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
 import { runSql } from '../evaluation/run-sql.ts';
+import { filesArgument } from '../program/arguments.ts';
 import { defineCommand } from '../program/command.ts';
-import { engineOptions, projectOptions } from '../program/options.ts';
+import { askOptions, engineOptions, projectOptions } from '../program/options.ts';
 import { refuseErrors, reportWarnings, withWorkspace } from '../program/session.ts';
 import { writeText } from '../program/write-text.ts';
 import type { Dialect } from '../sql/dialect.ts';
@@ -15,8 +16,9 @@ export const sql = defineCommand({
   details: [
     'Prints one query with a row for each member of each segment, in the order of `segment run`. Every event table is scanned once, however many segments there are. It reads the tables as `segment sources` shows them, and holds the boundaries of time as they are at the as-of: print it again for another day.',
   ],
-  arguments: [{ name: 'FILES', says: 'definition files', many: true, completes: 'files' }],
+  arguments: [filesArgument],
   options: {
+    ...askOptions,
     ...projectOptions,
     ...engineOptions,
     dialect: {
@@ -28,7 +30,7 @@ export const sql = defineCommand({
     out: { kind: 'text', value: 'FILE', says: 'write to a file', completes: 'files' },
   },
   examples: [
-    { command: 'segment sql segments/at-risk-vips.yaml', says: 'the query of one segment' },
+    { command: 'segment sql at-risk-vips', says: 'the query of one segment' },
     { command: "segment sql 'segments/*.yaml' --as-of 2026-03-31 > march.sql", says: 'of all, at a date' },
   ],
   run: async (context, files, options) => {
@@ -38,7 +40,7 @@ export const sql = defineCommand({
       refuseErrors(workspace);
       const written = workspace.asked.filter((segment) => segment.output);
       const segments = written.length > 0 ? written : workspace.asked;
-      if (segments.length === 0) throw failure(2, 'no-segments', 'no segment of these files is enabled');
+      if (segments.length === 0) throw failure(2, 'no-segments', 'no segment that is asked for is enabled');
       const text = await runSql(workspace, segments, dialect, packageJson.version);
       await writeText(text, options.out, context);
     });

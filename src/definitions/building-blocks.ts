@@ -17,7 +17,7 @@ export function isUnwritten(
   cwd: string,
 ): boolean {
   const [set] = segment.split('.');
-  return readDefinitionFiles(project, files, cwd, () => undefined)
+  return readDefinitionFiles(project, { words: [], beside: files }, cwd, () => undefined)
     .flatMap(({ document }) => document.templates)
     .filter((each) => each.name === segment || (each.name === set && isStageSet(each)))
     .some((each) => !isOn(each, 'output'));

@@ -14,6 +14,7 @@ export interface CatalogueEntry {
   readonly file: string;
   readonly title?: string;
   readonly tags: readonly string[];
+  readonly owner?: string;
   /** Event tables, traits and segments that the definition names, in the order of their first mention. */
   readonly uses: readonly string[];
   /** Whether `run` writes it: neither a building block nor disabled. */
@@ -82,6 +83,7 @@ function entriesOf(segment: SegmentSyntax, names: ChosenNames): readonly Catalog
     uses: usesOf(segment, names),
     written: output && enabled,
     ...(about.title === undefined ? {} : { title: about.title }),
+    ...(about.owner === undefined ? {} : { owner: about.owner }),
   };
   const own = stages ? stages.map((stage) => `${segment.name}.${stage.name.text}`) : [segment.name];
   return own.map((name) => ({ name, ...entry }));

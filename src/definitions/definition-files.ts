@@ -1,42 +1,71 @@
-/** Which files hold definitions, and what they say before any name is known. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, extname, isAbsolute, join, relative, resolve } from 'node:path';
-import { globSync } from 'tinyglobby';
+/** Which files hold definitions, what they say before any name is known, and what of them is asked for. */
+import { readFileSync } from 'node:fs';
+import { basename, extname, join, relative } from 'node:path';
 import type { Report } from '../diagnostics/diagnostic.ts';
-import { failure } from '../diagnostics/failure.ts';
+import type { Failure } from '../diagnostics/failure.ts';
 import type { Source } from '../diagnostics/source.ts';
 import { parsingWith } from '../language/condition.ts';
-import { type DocumentSyntax, readDocument } from '../language/document.ts';
+import { type DocumentSyntax, readDocument, readLoneCondition } from '../language/document.ts';
 import type { Parsing } from '../language/parsing.ts';
-import { projectFileName } from '../project/find.ts';
+import type { Template } from '../language/template.ts';
 import type { Project } from '../project/project.ts';
+import {
+  type Asked,
+  type GivenDefinition,
+  isNamedBy,
+  isSelected,
+  mayBeNamedBy,
+  mayBeSelected,
+  refuseUnselected,
+  type Selectable,
+  type Selector,
+} from './asked.ts';
+import { expandFiles, expandPatterns, nothingOfThatName, readWords } from './asked-words.ts';
 
 export interface DefinitionFile {
   readonly source: Source;
-  /** Absolute. */
+  /** Absolute; of what is in no file, where it would be. */
   readonly path: string;
-  /** Whether the command line names it. */
+  /** Whether something in it is asked for. */
   readonly asked: boolean;
+  /** Names and patterns of the segments that are asked for; all that it holds where absent. */
+  readonly only?: readonly string[];
   readonly document: DocumentSyntax;
 }
 
-/** Reads the project's definition files and those of the command line, each once, in the order of their paths. */
+type Defining = Pick<Project, 'segments' | 'folder' | 'events'>;
+
+/**
+ * Reads the project's definition files, those of the command line and what is in no file, each once: files that are
+ * named first, then in the order of their paths. Throws a `Failure` (2) for words and selectors that find nothing.
+ */
 export function readDefinitionFiles(
-  { segments, folder, events }: Pick<Project, 'segments' | 'folder' | 'events'>,
-  files: readonly string[],
+  project: Defining,
+  asked: Asked,
   cwd: string,
   report: Report,
 ): readonly DefinitionFile[] {
-  const asked = new Map(expandFiles(files, cwd).map((path) => [path, relativeName(path, cwd)]));
-  for (const pattern of segments) reportUnmatched(pattern, folder, report);
-  const patterns = segments.map(({ name }) => name);
-  const known = expandPatterns(patterns, folder).filter((path) => !asked.has(path));
-  const all = [...asked, ...known.map((path) => [path, relativeName(path, cwd)] as const)];
+  const { words, select = [], given = [], beside = [], others = [] } = asked;
+  const { files, names } = readWords(words, cwd);
+  for (const pattern of project.segments) reportUnmatched(pattern, project.folder, report);
+  const patterns = project.segments.map(({ name }) => name);
+  const known = [...expandFiles(beside, cwd), ...expandPatterns(patterns, project.folder)];
   const parsing = parsingWith(
-    events.map(({ name }) => name.name),
+    project.events.map(({ name }) => name.name),
     report,
   );
-  return all.map(([path, name]) => readDefinitionFile(path, name, asked.has(path), parsing));
+  const whole = new Set(files);
+  const read = [
+    ...[...new Set([...files, ...known])].map((path) =>
+      readDefinitionFile(path, cwd, whole.has(path), parsing),
+    ),
+    ...given.map((each) => readGiven(each, cwd, parsing)),
+  ];
+  const named = withNamed(read, names, (name, templates) =>
+    nothingOfThatName(name, [...templates.map((template) => template.name), ...others], cwd),
+  );
+  const isAsked = words.length > 0 || given.length > 0;
+  return select.length === 0 ? named : withSelected(named, select, isAsked);
 }
 
 /** A pattern of the project file that takes in nothing is most likely mistyped. */
@@ -51,51 +80,68 @@ function reportUnmatched({ name, span }: Project['segments'][number], folder: st
   });
 }
 
-function readDefinitionFile(path: string, name: string, asked: boolean, parsing: Parsing): DefinitionFile {
+function readDefinitionFile(path: string, cwd: string, asked: boolean, parsing: Parsing): DefinitionFile {
   const text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
-  const source: Source = { name, text };
+  const source: Source = { name: relativeName(path, cwd), text };
   const document = readDocument(source, basename(path, extname(path)), parsing);
   return { source, path, asked, document };
 }
 
-/** The files that the arguments name, the project file left out, which a pattern may take in; patterns are ours to expand, since cron quotes and Windows does not expand. */
-export function expandFiles(files: readonly string[], cwd: string): readonly string[] {
-  const found = files.flatMap((file) => {
-    const path = resolve(cwd, file);
-    if (existsSync(path)) return statSync(path).isDirectory() ? filesWithin(path, file) : [path];
-    const matched = /[*?[{]/.test(file) ? expandPatterns([file], cwd) : [];
-    if (matched.length === 0) {
-      throw failure(2, 'missing-file', `there is no definition file \`${file}\``, [
-        '`segment list` names the segments and their files',
-      ]);
-    }
-    return matched;
+function readGiven({ source, holds }: GivenDefinition, cwd: string, parsing: Parsing): DefinitionFile {
+  const name = source.name.replaceAll(/[^a-z]/g, '');
+  const document =
+    holds === 'condition' ? readLoneCondition(source, name, parsing) : readDocument(source, name, parsing);
+  return { source, path: join(cwd, source.name), asked: true, document };
+}
+
+/** With the files that hold what is named; those that are asked for as a whole stay so. */
+function withNamed(
+  files: readonly DefinitionFile[],
+  names: readonly string[],
+  unknown: (name: string, templates: readonly Template[]) => Failure,
+): readonly DefinitionFile[] {
+  const templates = files.flatMap(({ document }) => document.templates);
+  for (const name of names)
+    if (!templates.some((template) => mayBeNamedBy(template, name))) throw unknown(name, templates);
+  return files.map((file) => {
+    if (file.asked) return file;
+    const only = names.filter((name) =>
+      file.document.templates.some((template) => mayBeNamedBy(template, name)),
+    );
+    return only.length === 0 ? file : { ...file, asked: true, only };
   });
-  const definitions = [...new Set(found)].filter((path) => basename(path) !== projectFileName);
-  if (definitions.length > 0 || files.length === 0) return definitions;
-  throw noDefinitions(files.map((file) => `\`${file}\``).join(', '));
 }
 
-function noDefinitions(where: string) {
-  return failure(2, 'missing-file', `there is no definition file in ${where}`, [
-    'definitions are files that end with `.yaml` or `.yml`, besides the project file',
-  ]);
-}
-
-function filesWithin(folder: string, name: string): readonly string[] {
-  const found = expandPatterns(['**/*.yaml', '**/*.yml'], folder);
-  if (found.length > 0) return found;
-  throw noDefinitions(`the folder \`${name}\``);
-}
-
-function expandPatterns(patterns: readonly string[], folder: string): readonly string[] {
-  const globs = patterns.map((pattern) =>
-    (isAbsolute(pattern) ? relative(folder, pattern) : pattern).replaceAll('\\', '/'),
+/** Selectors pick among what is asked for, or in the whole project. */
+function withSelected(
+  files: readonly DefinitionFile[],
+  select: readonly Selector[],
+  isAsked: boolean,
+): readonly DefinitionFile[] {
+  const picked = files.map((file) => ({
+    ...file,
+    asked:
+      (file.asked || !isAsked) && file.document.templates.some((template) => mayBeSelected(template, select)),
+  }));
+  if (picked.some(({ asked }) => asked)) return picked;
+  const among = files.filter(({ asked }) => asked || !isAsked);
+  return refuseUnselected(
+    select,
+    among.flatMap(({ document }) => document.templates),
   );
-  return globSync(globs, { cwd: folder, dot: false, expandDirectories: false })
-    .filter((path) => basename(path) !== projectFileName)
-    .map((path) => join(folder, path))
-    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** Whether a segment is asked for, by its name, its file and what is selected. */
+export function isAskedIn(
+  files: readonly DefinitionFile[],
+  select: readonly Selector[] = [],
+): (segment: Selectable & { readonly name: string; readonly file: string }) => boolean {
+  const asked = new Map(files.filter((file) => file.asked).map((file) => [file.source.name, file]));
+  return (segment) => {
+    const file = asked.get(segment.file);
+    const isNamed = file?.only?.some((word) => isNamedBy(segment.name, word)) ?? true;
+    return file !== undefined && isNamed && isSelected(segment, select);
+  };
 }
 
 function relativeName(path: string, cwd: string): string {

@@ -3,7 +3,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
 import type { Source } from '../diagnostics/source.ts';
 import { reportUnknownKeys } from '../yaml/fields.ts';
-import { entryOf, type YamlMap, type YamlNode } from '../yaml/node.ts';
+import { entryOf, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import { readYaml } from '../yaml/read.ts';
 import type { Parsing } from './parsing.ts';
 import { SEGMENT_KEYS } from './segment-keys.ts';
@@ -22,6 +22,15 @@ const nothing: DocumentSyntax = { templates: [], traits: [] };
 export function readDocument(source: Source, fileName: string, parsing: Parsing): DocumentSyntax {
   const node = readYaml(source, parsing.report);
   return node ? parseDocument(node, fileName, parsing) : nothing;
+}
+
+/** Reads the condition of a segment that is written alone. */
+export function readLoneCondition(source: Source, name: string, { report }: Parsing): DocumentSyntax {
+  const value = readYaml(source, report);
+  if (!value) return nothing;
+  const span = { source, start: 0, end: source.text.length };
+  const key: YamlScalar = { kind: 'scalar', text: 'where', quoted: false, span };
+  return { templates: [{ name, span, node: { kind: 'map', entries: [{ key, value }], span } }], traits: [] };
 }
 
 function parseDocument(node: YamlNode, fileName: string, parsing: Parsing): DocumentSyntax {

@@ -1,7 +1,7 @@
 /** A definition as written, before its parameters have values. */
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
-import { booleanOf } from '../yaml/fields.ts';
+import { booleanOf, textsOf } from '../yaml/fields.ts';
 import { entryOf, type YamlMap } from '../yaml/node.ts';
 import { type ForEach, type Parameter, parseForEach, parseParameters } from './parameters.ts';
 
@@ -38,4 +38,10 @@ export function isOn(template: Template, key: 'output' | 'enabled'): boolean {
   const preset = declaredParameters(template, () => undefined).get(value.text.replace(/^\$/, ''))?.default;
   const text = value.text.startsWith('$') && preset?.kind === 'scalar' ? preset.text : value.text;
   return booleanOf({ ...value, text }, () => undefined, key) ?? true;
+}
+
+/** What a key says, each text of a list, as it is written; none where that is nothing, or wrong. */
+export function textsOfTemplate({ node }: Template, key: 'tags' | 'owner'): readonly string[] {
+  const value = entryOf(node.entries, key)?.value;
+  return textsOf(value, () => undefined, key) ?? [];
 }

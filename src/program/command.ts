@@ -11,6 +11,7 @@ export type Completes =
   | 'tables'
   | 'channels'
   | 'zones'
+  | 'selectors'
   | readonly string[];
 
 interface OptionBase {
@@ -85,6 +86,8 @@ export interface Argument {
   readonly says: string;
   /** Required unless said. */
   readonly optional?: boolean;
+  /** Required unless one of these options is given. */
+  readonly or?: readonly string[];
   /** Takes all that follow; only the last argument may. */
   readonly many?: boolean;
   readonly completes?: Completes;

@@ -2,7 +2,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { readDefinitionFiles } from '../definitions/definition-files.ts';
-import { isStageSet } from '../language/template.ts';
+import { isStageSet, type Template, textsOfTemplate } from '../language/template.ts';
 import { findProject, readProjectFile } from '../project/find.ts';
 import type { Project } from '../project/project.ts';
 import { defaultSegments } from '../project/read.ts';
@@ -41,6 +41,8 @@ function segmentNames(project: Defining, cwd: string): readonly string[] {
 
 function namesOf(kind: NamedKind, project: Project, cwd: string): readonly string[] {
   switch (kind) {
+    case 'selectors':
+      return definitionsOf(project, cwd).flatMap(({ templates }) => templates.flatMap(selectorsOf));
     case 'tables':
       return project.events.map(({ name }) => name.name);
     case 'channels':
@@ -65,6 +67,13 @@ function namesOf(kind: NamedKind, project: Project, cwd: string): readonly strin
   }
 }
 
+function selectorsOf(template: Template): readonly string[] {
+  return [
+    ...textsOfTemplate(template, 'tags').map((tag) => `tag:${tag}`),
+    ...textsOfTemplate(template, 'owner').map((owner) => `owner:${owner}`),
+  ];
+}
+
 /** Bytes that hold the header of most files. */
 const HEAD = 64 * 1024;
 
@@ -87,5 +96,5 @@ function readHead(path: string): string {
 }
 
 function definitionsOf(project: Defining, cwd: string) {
-  return readDefinitionFiles(project, [], cwd, () => undefined).map(({ document }) => document);
+  return readDefinitionFiles(project, { words: [] }, cwd, () => undefined).map(({ document }) => document);
 }

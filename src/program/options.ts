@@ -44,6 +44,21 @@ export const projectOptions = {
   },
 } as const satisfies Options;
 
+/** Which segments, beside the words. */
+export const askOptions = {
+  select: {
+    kind: 'list',
+    value: 'tag:NAME',
+    says: 'segments with this tag, or owner:NAME; a comma asks for both, may be repeated for more',
+    completes: 'selectors',
+  },
+  where: {
+    kind: 'text',
+    value: 'CONDITION',
+    says: "a condition that is in no file: 'country: PL'",
+  },
+} as const satisfies Options;
+
 /** How the answer is written. */
 export const outputOptions = {
   format: {

@@ -85,12 +85,25 @@ function askCommand(command: Command, words: readonly string[], facts: ProgramFa
   const text = outputOf(parser, joinOptionalValues(words, options), facts, command);
   if (text !== undefined) return { kind: 'print', text };
   const typed = parser.opts<Record<string, Typed | false>>();
+  refuseMissing(command, parser.args, (name) => typedOf(name, typed) !== undefined);
   return {
     kind: 'run',
     command,
     args: parser.args,
     options: readValues(options, (name) => typedOf(name, typed)),
   };
+}
+
+/** An argument that may give way to an option, where neither is there. */
+function refuseMissing(
+  command: Command,
+  args: readonly string[],
+  isTyped: (option: string) => boolean,
+): void {
+  const missing = command.arguments.find(
+    ({ or = [] }, place) => or.length > 0 && args[place] === undefined && !or.some(isTyped),
+  );
+  if (missing) throw usageFailure('commander.missingArgument', `'${missing.name}'`, command);
 }
 
 function optionsOf(command: Command): Options {
@@ -164,7 +177,7 @@ function commandParser(command: Command, options: Options, columns: number): Par
     .action(() => undefined);
   for (const argument of command.arguments) {
     const name = argument.many ? `${argument.name}...` : argument.name;
-    parser.argument(argument.optional ? `[${name}]` : `<${name}>`, argument.says);
+    parser.argument(argument.optional || argument.or ? `[${name}]` : `<${name}>`, argument.says);
   }
   for (const [name, option] of ownFirst(options)) parser.addOption(parserOption(name, option));
   return parser;

@@ -7,16 +7,18 @@ import { modelDoubts } from '../evaluation/joined.ts';
 import type { LockWait } from '../history/attach.ts';
 import { shiftDate } from '../model/calendar.ts';
 import { openWorkspace, type Workspace, type WorkspaceOptions } from '../workspace/workspace.ts';
+import { type AskingOptions, readAsked } from './asked.ts';
 import type { OptionValues } from './command.ts';
 import type { Context } from './context.ts';
 import type { engineOptions, lockOptions, projectOptions } from './options.ts';
 
 export type SessionOptions = Partial<
   OptionValues<typeof projectOptions & typeof engineOptions & typeof lockOptions>
-> & {
-  /** Files besides those of the project and its history that the engine will open. */
-  readonly opens?: readonly string[];
-};
+> &
+  AskingOptions & {
+    /** Files besides those of the project and its history that the engine will open. */
+    readonly opens?: readonly string[];
+  };
 
 export interface Session {
   readonly workspace: Workspace;
@@ -28,18 +30,19 @@ export interface Session {
 }
 
 /**
- * Opens the workspace with the definition files, says what is worth knowing, does the work and closes,
+ * Opens the workspace with what is asked for (`readAsked`), says what is worth knowing, does the work and closes,
  * whatever happens. An interrupt stops the engine first. Errors in data end in a `Failure` here; those
  * in definitions are the work's own to refuse (`refuseErrors`).
  */
 export async function withWorkspace<Result>(
   context: Context,
   options: SessionOptions,
-  files: readonly string[],
+  words: readonly string[],
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   refuseEngine(options.engine);
   refuseMemory(options['memory-limit']);
+  const { words: files, ...asked } = await readAsked(context, words, options);
   const watch = watchEngine(context);
   try {
     const workspace = await openWorkspace({
@@ -55,6 +58,7 @@ export async function withWorkspace<Result>(
       memoryLimit: options['memory-limit'],
       threads: options.threads,
       files,
+      asked,
       cache: !options['no-cache'],
       detail: context.detail,
       reading: watch.reading,

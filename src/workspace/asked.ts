@@ -1,20 +1,44 @@
 /** What of the project was asked for, and how much what is wrong elsewhere counts. */
 import { dependencies, inOrder, stageNode } from '../check/order.ts';
-import type { DefinitionFile } from '../definitions/definition-files.ts';
+import { isNamedBy, type Selector } from '../definitions/asked.ts';
+import { type DefinitionFile, isAskedIn } from '../definitions/definition-files.ts';
 import { filesThatReach, type Reachable } from '../definitions/reach.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { Failure } from '../diagnostics/failure.ts';
+import { Failure, failure } from '../diagnostics/failure.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Definitions, Segment } from '../model/segment.ts';
 
-/** Enabled segments of the files on the command line, by name in byte order. */
+/** Enabled segments that are asked for, by name in byte order. */
 export function askedSegments(
   files: readonly DefinitionFile[],
   definitions: Definitions,
+  select: readonly Selector[],
 ): readonly Segment[] {
-  const asked = new Set(files.filter((file) => file.asked).map((file) => file.source.name));
+  const isAsked = isAskedIn(files, select);
   return definitions.segments
-    .filter((segment) => segment.enabled && asked.has(segment.span.source.name))
+    .filter(
+      ({ name, about, span, enabled }) => enabled && isAsked({ name, file: span.source.name, ...about }),
+    )
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** A name may fit a definition that makes no segment of it, though nothing is wrong there. Throws a `Failure` (2). */
+export function refuseUnmade(
+  files: readonly DefinitionFile[],
+  { segments }: Definitions,
+  diagnostics: readonly Diagnostic[],
+): void {
+  const broken = new Set(
+    diagnostics.flatMap(({ severity, span }) => (severity === 'error' && span ? [span.source.name] : [])),
+  );
+  const names = segments.map(({ name }) => name);
+  const words = files.filter(({ source }) => !broken.has(source.name)).flatMap(({ only = [] }) => only);
+  for (const word of words) {
+    if (names.some((name) => isNamedBy(name, word))) continue;
+    throw failure(2, 'unknown-segment', `there is no segment \`${word}\``, [
+      didYouMean(word, names) ?? '`segment list` names them all',
+    ]);
+  }
 }
 
 /** The segments and stage sets that the asked ones need; all of them where nothing was asked for. */

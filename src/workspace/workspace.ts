@@ -4,6 +4,7 @@ import type { Context as Names } from '../check/context.ts';
 import { type BoundTables, bindTables, type TableInput } from '../check/tables.ts';
 import type { Database } from '../database/database.ts';
 import { lazyDatabase } from '../database/lazy-database.ts';
+import type { Asked, Selector } from '../definitions/asked.ts';
 import { type DefinitionFile, readDefinitionFiles } from '../definitions/definition-files.ts';
 import { expandTemplates } from '../definitions/expand.ts';
 import { collector } from '../diagnostics/collect.ts';
@@ -28,7 +29,7 @@ import type { Stamp } from '../sources/stamp.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
-import { askedSegments, reachedFrom, weigh, withSyntaxErrors } from './asked.ts';
+import { askedSegments, reachedFrom, refuseUnmade, weigh, withSyntaxErrors } from './asked.ts';
 import { checkInput } from './check-input.ts';
 import { consentFindings } from './consent-words.ts';
 import { createMadeTables } from './made-tables.ts';
@@ -50,8 +51,10 @@ export interface WorkspaceOptions {
   readonly readStdin?: (() => Promise<string>) | undefined;
   readonly memoryLimit: string | undefined;
   readonly threads: number | undefined;
-  /** Definition files of the command line. */
+  /** Definition files, and names of segments, of the command line. */
   readonly files: readonly string[];
+  /** What else is asked for, and what is known besides. */
+  readonly asked?: Omit<Asked, 'words'>;
   /** Whether tables are kept between runs, beside the project file. */
   readonly cache?: boolean;
   /** Says what only `--verbose` is for. */
@@ -138,7 +141,8 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
     },
     project.zone,
   );
-  const files = readDefinitionFiles(project, options.files, cwd, found.report);
+  const wanted: Asked = { ...options.asked, words: options.files };
+  const files = readWanted(project, wanted, cwd, found);
   const database = await open();
   const caching = cachingOf(project, options, found.report);
   const own = await loadSources(project, database, found.report, {
@@ -169,13 +173,28 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
     stamps,
     cacheFolder: caching?.folder,
   };
-  const loaded = { ...sources, files, segments, asOfFrom: from, own };
+  const loaded = { ...sources, files, select: wanted.select ?? [], segments, asOfFrom: from, own };
   const first = checkAt(loaded, asOf, found.report);
+  refuseUnmade(files, first.definitions, found.diagnostics);
   await checkVerbatim(leavesWithin([first.definitions, first.bound]), schema, database, found.report);
   for (const finding of await consentFindings(channelsOf(first), sources)) found.report(finding);
   const lists = await loadLists(leavesWithin([first.reached, first.bound]), schema, database, found.report);
   const lockWait = options.lockWait ?? { lockWaitSeconds: PATIENCE_SECONDS };
   return workspaceOf({ ...loaded, lists, lockWait }, asOf, first, found.diagnostics);
+}
+
+/** Where a file cannot be read, what was named may stand in it. */
+function readWanted(
+  project: Project,
+  wanted: Asked,
+  cwd: string,
+  found: Pick<ReturnType<typeof collector>, 'report' | 'diagnostics'>,
+): readonly DefinitionFile[] {
+  try {
+    return readDefinitionFiles(project, wanted, cwd, found.report);
+  } catch (error) {
+    throw withSyntaxErrors(error, found.diagnostics, []);
+  }
 }
 
 /** Tables that cannot be made leave nothing that definitions could be checked against. */
@@ -213,6 +232,7 @@ type Loaded = Pick<
   | 'asOfFrom'
 > & {
   readonly segments: readonly SegmentSyntax[];
+  readonly select: readonly Selector[];
   /** What stands in files. */
   readonly own: Pick<LoadedSources, 'schema' | 'orders'>;
 };
@@ -253,11 +273,11 @@ function checkRecipes(
 }
 
 function checkAt(loaded: Loaded, asOf: AsOf, report: Report): Checked {
-  const { project, files, segments, schema, own } = loaded;
+  const { project, files, segments, select, schema, own } = loaded;
   const { recipes } = bindTables({ project, ...own, asOf }, () => undefined);
   const written = { ...checkInput(project, files, segments, schema, asOf, report), recipes };
   const { definitions, models } = checkDefinitions(written, report);
-  const asked = askedSegments(files, definitions);
+  const asked = askedSegments(files, definitions, select);
   const bound = models.map((model) => model.bound());
   return { written, models, bound, definitions, asked, reached: reachedFrom(files, asked, definitions) };
 }
@@ -268,7 +288,7 @@ function workspaceOf(
   { written, models, definitions, asked, reached }: Checked,
   diagnostics: readonly Diagnostic[],
 ): Workspace {
-  const { segments: _, own: __, ...rest } = loaded;
+  const { segments: _, own: __, select: ___, ...rest } = loaded;
   const { project, database, schema, files, lockWait } = loaded;
   let recorded: ReturnType<Workspace['recorded']> | undefined;
   return {

@@ -43,7 +43,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   hucre: ['src/sources/workbook.ts'],
   picomatch: ['src/sources/container.ts'],
   'temporal-polyfill': ['src/model/calendar.ts'],
-  tinyglobby: ['src/sources/files.ts', 'src/definitions/definition-files.ts'],
+  tinyglobby: ['src/sources/files.ts', 'src/definitions/asked-words.ts'],
   yaml: ['src/yaml'],
   yauzl: ['src/sources/zip.ts'],
 };

@@ -60,7 +60,7 @@ describe('completion in bash', () => {
 describe('every value of every option', () => {
   /** What only its writer can know. */
   const FREE =
-    /^(DATE|DATE\|INSTANT|DURATION|SPAN|RATE|HIGH,MEDIUM|NAME=VALUE|CMD|KEY|SEED|ARMS|ARM|EFFECT|TEST|RANGE|COLUMN|TEXT)$/;
+    /^(DATE|DATE\|INSTANT|DURATION|SPAN|RATE|HIGH,MEDIUM|NAME=VALUE|CMD|KEY|SEED|ARMS|ARM|EFFECT|TEST|RANGE|COLUMN|TEXT|CONDITION)$/;
 
   it('is offered, unless it is free', async () => {
     const missing: string[] = [];
@@ -91,6 +91,8 @@ describe('every value of every option', () => {
     [['moves', 'lifecy'], 'lifecycle'],
     [['export', '--channel', 'em'], 'email'],
     [['count', '--format=nd'], '--format=ndjson'],
+    [['count', '--select', 'tag:ret'], 'tag:retention'],
+    [['count', 'at-ri'], 'at-risk-vips'],
     [['--project', 'segment.config.yaml', 'kp'], 'kpis'],
     [['--quiet', 'rfm', '--preset', 'put'], 'putler11'],
     [['explain', 'at-risk-v'], 'at-risk-vips'],

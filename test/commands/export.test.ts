@@ -178,7 +178,7 @@ describe('segment export', () => {
     [['all', '--country', 'Poland'], '`--country` wants two letters'],
     [['all', '--since-last', '--channel', 'sms'], 'the history keeps the list of `all` for `email`'],
     [['all', '--since-last'], 'no run of `all` before 2026-06-30 is recorded'],
-    [['all', 'segments/open.yaml'], 'these files hold 2 segments'],
+    [['all', 'segments/open.yaml'], 'these are 2 segments'],
   ])('refuses %j, and writes nothing', async ([name = '', ...words], message) => {
     const { code, out, err } = await exported(built.folder(files), name, ...words);
     expect({ code, out }).toEqual({ code: 2, out: '' });
