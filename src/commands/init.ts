@@ -5,7 +5,7 @@ import { visible } from '../diagnostics/visible.ts';
 import { isZone } from '../model/calendar.ts';
 import { defineCommand } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
-import { decideDates, PROJECT_FILE, propose, writeProject } from '../program/set-up.ts';
+import { decideDates, PROJECT_FILE, propose, type WrittenFile, writeProject } from '../program/set-up.ts';
 import type { Proposal, ProposalOptions, TakenFile } from '../setup/propose.ts';
 import { vendors } from '../setup/vendors/index.ts';
 
@@ -59,11 +59,24 @@ export const init = defineCommand({
     sayStates(context, proposal);
     if (!options.yes && !(await agrees(context))) return;
     const written = await writeProject(context, folder, text);
-    for (const file of written) context.say('file-written', `wrote ${join(dir, file)}`, { file });
-    const change = dir === '.' ? '' : `cd ${dir} && `;
-    context.say('next', `next: ${change}segment sources, then ${change}segment count segments`);
+    for (const { file, title } of written) {
+      const what = title === undefined ? '' : `: ${title}`;
+      context.say('file-written', `wrote ${join(dir, file)}${what}`, { file });
+    }
+    for (const line of nextSteps(dir, written)) context.say('next', line);
   },
 });
+
+function nextSteps(dir: string, written: readonly WrittenFile[]): readonly string[] {
+  const listed = (name: string) => written.find(({ file }) => file === `segments/${name}.yaml`)?.file;
+  const reachable = listed('reachable');
+  const list = reachable && (listed('good-and-quiet') ?? reachable);
+  return [
+    ...(dir === '.' ? [] : [`next: cd ${dir}`]),
+    'next: segment sources (what was read), segment doctor (what is odd), segment count segments (who is where)',
+    ...(list === undefined ? [] : [`next: segment export ${list} --to mailchimp --out list.csv`]),
+  ];
+}
 
 function refuseFolder(folder: string, dir: string): void {
   if (existsSync(folder) && statSync(folder).isDirectory()) return;

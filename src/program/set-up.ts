@@ -6,8 +6,9 @@ import { lazyDatabase } from '../database/lazy-database.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { writeAtomically } from '../output/atomic.ts';
 import type { Decided } from '../setup/column-options.ts';
+import { withTraits } from '../setup/project-text.ts';
 import { type Proposal, type ProposalOptions, proposeProject } from '../setup/propose.ts';
-import { type Starter, starterSegments } from '../setup/starters.ts';
+import { type Starter, type Starters, starterSegments } from '../setup/starters.ts';
 import { openWorkspace } from '../workspace/workspace.ts';
 import type { Context } from './context.ts';
 
@@ -46,29 +47,36 @@ export async function decideDates(
   return chosen;
 }
 
+export interface WrittenFile {
+  /** Relative to the folder. */
+  readonly file: string;
+  /** Of the segment in it. */
+  readonly title?: string;
+}
+
 /**
  * Writes the project file and starter segments over what it finds. The project is opened under a name of its own
- * first: where its data cannot be read nothing is left, and the `Failure` says what is wrong. Gives the files written.
+ * first: where its data cannot be read nothing is left, and the `Failure` says what is wrong.
  */
 export async function writeProject(
   context: Context,
   folder: string,
   text: string,
-): Promise<readonly string[]> {
+): Promise<readonly WrittenFile[]> {
   const target = join(folder, PROJECT_FILE);
   const trial = join(folder, `.${PROJECT_FILE}.trial`);
   await writeFile(trial, text, { mode: 0o600 });
   try {
-    const starters = await startersOf(context, folder, trial);
+    const { traits, segments } = await startersOf(context, folder, trial);
     if (existsSync(target)) await copyFile(target, `${target}.before`);
-    await writeAtomically(target, (path) => writeFile(path, text));
-    return [PROJECT_FILE, ...(await writeStarters(folder, starters))];
+    await writeAtomically(target, (path) => writeFile(path, withTraits(text, traits)));
+    return [{ file: PROJECT_FILE }, ...(await writeStarters(folder, segments))];
   } finally {
     await rm(trial, { force: true });
   }
 }
 
-async function startersOf(context: Context, folder: string, project: string): Promise<readonly Starter[]> {
+async function startersOf(context: Context, folder: string, project: string): Promise<Starters> {
   const workspace = await openWorkspace({
     cwd: folder,
     env: context.env,
@@ -85,21 +93,22 @@ async function startersOf(context: Context, folder: string, project: string): Pr
     const errors = workspace.diagnostics.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) throw new Failure(2, errors);
     const channels = workspace.definitions.channels.map(({ name }) => name);
-    return starterSegments({ schema: workspace.schema, channels });
+    const email = workspace.project.customers.channels.find(({ name }) => name === 'email');
+    return starterSegments({ schema: workspace.schema, channels, address: email?.contact?.name });
   } finally {
     workspace.close();
   }
 }
 
 /** Those that are not there yet. */
-async function writeStarters(folder: string, starters: readonly Starter[]): Promise<readonly string[]> {
-  const names: string[] = [];
+async function writeStarters(folder: string, starters: readonly Starter[]): Promise<readonly WrittenFile[]> {
+  const written: WrittenFile[] = [];
   await mkdir(join(folder, 'segments'), { recursive: true });
-  for (const { name, text } of starters) {
+  for (const { name, title, text } of starters) {
     const file = `segments/${name}.yaml`;
     if (existsSync(join(folder, file))) continue;
     await writeAtomically(join(folder, file), (path) => writeFile(path, text));
-    names.push(file);
+    written.push({ file, title });
   }
-  return names;
+  return written;
 }

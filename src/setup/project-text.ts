@@ -21,6 +21,15 @@ export function projectText(blocks: readonly string[], facts: ProjectFacts): str
   return `${[headLines(facts).join('\n'), ...blocks].join('\n\n')}\n`;
 }
 
+/** Traits come last, so more of them are more lines. */
+export function withTraits(text: string, traits: readonly string[]): string {
+  if (traits.length === 0) return text;
+  const head = /^traits:$/m.test(text)
+    ? ''
+    : '\ntraits:  # a value for each customer: to test, to list, to rank by\n';
+  return `${text}${head}${indented(traits).join('\n')}\n`;
+}
+
 /** The blocks below the head. Every table of the draft is one that was found. */
 export function draftBlocks(draft: Draft, facts: ProjectFacts): readonly string[] {
   const { customers, events, lookups } = draft;

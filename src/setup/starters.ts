@@ -1,30 +1,57 @@
 /** Segments to start from: the questions that are asked first, over what a project has. */
 import type { EventTable, Schema } from '../model/schema.ts';
-import { speaksOf } from './role-words.ts';
-import { scalar } from './yaml-text.ts';
+import { reservedWords } from '../model/words.ts';
+import { speaksOf, wordsOf } from './role-words.ts';
+import { inBrackets, scalar } from './yaml-text.ts';
 
 export interface Starter {
   /** The segment's, and its file's. */
   readonly name: string;
+  readonly title: string;
   readonly text: string;
+}
+
+export interface Starters {
+  /** For the project file, since every list shows them; empty where nothing was bought. */
+  readonly traits: readonly string[];
+  readonly segments: readonly Starter[];
 }
 
 /** What the starters have to know of a project. */
 export interface Startable {
   readonly schema: Schema;
+  /** The channels by which people may be reached. */
   readonly channels: readonly string[];
+  /** The column of their e-mail addresses, whether they may be written to or not. */
+  readonly address: string | undefined;
+}
+
+interface Parts {
+  readonly channel: readonly string[];
+  /** Not in a list of whom nobody asked whether they may be written to, where that is known. */
+  readonly address: readonly string[];
+  /** Who somebody is, as lists show it. */
+  readonly person: readonly string[];
 }
 
 /** Those whose data is there, in the order in which people ask. */
-export function starterSegments({ schema, channels }: Startable): readonly Starter[] {
+export function starterSegments({ schema, channels, address }: Startable): Starters {
   const orders = ordersTable(schema);
   const emails = schema.events.find(({ name }) => /mail|opens|clicks/i.test(name));
-  const channel = channels.includes('email') ? ['channel: email'] : [];
-  return [
-    ...(orders ? orderStarters(orders, channel) : []),
-    ...(emails?.time === undefined ? [] : [readers(emails.name, channel)]),
-    ...(channel.length > 0 ? [starter('reachable', 'Who agreed to e-mail', channel)] : []),
-  ];
+  const isReachable = channels.includes('email');
+  const parts: Parts = {
+    channel: isReachable ? ['channel: email'] : [],
+    address: fieldNames(schema, address === undefined ? [] : [address]),
+    person: fieldNames(schema, nameColumns(schema.customers)),
+  };
+  return {
+    traits: orders ? orderTraits(orders) : [],
+    segments: [
+      ...(orders ? orderStarters(orders, parts) : []),
+      ...(emails?.time === undefined ? [] : [readers(emails.name, parts)]),
+      ...(isReachable ? [starter('reachable', 'Who agreed to e-mail', [], parts)] : []),
+    ],
+  };
 }
 
 /** The table of what people bought: with money, called so; the one made of lines where there is one. */
@@ -39,47 +66,77 @@ export function ordersTable({ events }: Schema): EventTable | undefined {
   );
 }
 
-function orderStarters({ name, value }: EventTable, channel: readonly string[]): readonly Starter[] {
+const given = /^(first|given|fore|imie|vor|prenom|nombre|имя)/;
+const family = /^(last|sur|family|nazwisko|nach|apellido|cognome|фамилия)/;
+const ofThings = /company|firma|user|file|address|product|event|campaign|deal|item|nick/i;
+
+/** The names by which people call each other: first and last, else the whole. */
+function nameColumns({ columns, key }: Schema['customers']): readonly string[] {
+  const names = columns.flatMap(({ name, type }) =>
+    type === 'text' && name !== key && speaksOf(name, 'name') && !ofThings.test(name) ? [name] : [],
+  );
+  const called = (pattern: RegExp) => names.find((name) => wordsOf(name).some((word) => pattern.test(word)));
+  const first = called(given);
+  const last = called(family) ?? names.find((name) => name !== first && wordsOf(name).length === 1);
+  return first === undefined ? names.slice(0, 1) : [...new Set([first, last ?? first])];
+}
+
+/** Columns of customers as a definition names them. */
+function fieldNames({ customers, events, lookups }: Schema, columns: readonly string[]): readonly string[] {
+  const taken = new Set([...events, ...lookups].map(({ name }) => name));
+  return columns
+    .filter((name) => name !== customers.key)
+    .map((name) => (taken.has(name) || reservedWords.has(name) ? `customer.${name}` : name));
+}
+
+/** What lists say of somebody's orders. */
+function orderTraits({ name, value, time }: EventTable): readonly string[] {
   const table = scalar(name);
   return [
-    starter('new-customers', 'First bought in the last 30 days', [
-      `where: { ${table}: { earliest: 1, last: 30d } }`,
-    ]),
-    starter('good-and-quiet', 'Bought twice or more in a year, and nothing for 90 days', [
-      'where:',
-      '  all:',
-      `    - ${table}: { last: 1y, count: { gte: 2 } }`,
-      `    - ${table}: { last: 90d, count: 0 }`,
-      ...channel,
-    ]),
-    starter('bought-once', 'Bought once, at least 30 days ago', [
-      'where:',
-      '  all:',
-      `    - ${table}: { count: 1 }`,
-      `    - ${table}: { last: 30d, count: 0 }`,
-      ...channel,
-    ]),
-    starter('never-bought', 'Nothing bought yet', [`where: { ${table}: none }`, ...channel]),
-    ...(value === undefined
-      ? []
-      : [
-          starter('big-spenders', 'The tenth that spent most in a year', [
-            `where: { spend_1y: { top: 10% } }`,
-            'columns: [spend_1y]',
-            'traits:',
-            `  spend_1y: { ${table}: { sum: ${scalar(value)}, last: 1y } }`,
-          ]),
-        ]),
+    `times_bought: { ${table}: { count: true } }`,
+    ...(time === undefined ? [] : [`last_bought: { ${table}: { max: ${scalar(time)} } }`]),
+    ...(value === undefined ? [] : [`spent_1y: { ${table}: { sum: ${scalar(value)}, last: 1y } }`]),
   ];
 }
 
-function readers(table: string, channel: readonly string[]): Starter {
-  return starter('readers', 'Read or clicked something in the last 30 days', [
-    `where: { ${scalar(table)}: { last: 30d } }`,
-    ...channel,
-  ]);
+function orderStarters({ name, value }: EventTable, parts: Parts): readonly Starter[] {
+  const table = scalar(name);
+  const bought = { ...parts, person: [...parts.person, 'times_bought', 'last_bought'] };
+  const spent = { ...bought, person: [...bought.person, 'spent_1y'] };
+  const isQuiet = (rows: string, window: string): readonly string[] => [
+    'where:',
+    '  all:',
+    `    - ${table}: ${rows}`,
+    `    - ${table}: { last: ${window}, count: 0 }  # and none since`,
+  ];
+  const first = [`where: { ${table}: { earliest: 1, last: 30d } }`];
+  const twice = isQuiet('{ last: 1y, count: { gte: 2 } }', '90d');
+  const most = ['where: { spent_1y: { top: 10% } }'];
+  return [
+    starter('new-customers', 'First bought in the last 30 days', first, unasked(bought)),
+    starter('good-and-quiet', 'Bought twice or more in a year, and nothing for 90 days', twice, bought),
+    starter('bought-once', 'Bought once, at least 30 days ago', isQuiet('{ count: 1 }', '30d'), bought),
+    starter('never-bought', 'Nothing bought yet', [`where: { ${table}: none }`], parts),
+    ...(value === undefined
+      ? []
+      : [starter('big-spenders', 'The tenth that spent most in a year', most, unasked(spent))]),
+  ];
 }
 
-function starter(name: string, title: string, lines: readonly string[]): Starter {
-  return { name, text: `name: ${name}\ntitle: ${scalar(title)}\n${lines.join('\n')}\n` };
+/** Of whoever it is, to look at. */
+function unasked(parts: Parts): Parts {
+  return { ...parts, channel: [], address: parts.channel.length > 0 ? [] : parts.address };
+}
+
+function readers(table: string, parts: Parts): Starter {
+  const where = [`where: { ${scalar(table)}: { last: 30d } }`];
+  return starter('readers', 'Read or clicked something in the last 30 days', where, parts);
+}
+
+function starter(name: string, title: string, where: readonly string[], parts: Parts): Starter {
+  const { channel, address, person } = parts;
+  const shown = [...address, ...person];
+  const columns = shown.length > 0 ? [`columns: ${inBrackets(shown)}`] : [];
+  const lines = [`name: ${name}`, `title: ${scalar(title)}`, ...where, ...channel, ...columns];
+  return { name, title, text: `${lines.join('\n')}\n` };
 }

@@ -1,6 +1,7 @@
 /** What a user gets who installs the package: the program, its pages, and nothing that npm warns of. */
 import { execFileSync } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -16,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { root } from '../architecture/source-files.ts';
 import { finish } from '../commands/fixture/program.ts';
+import { quietAddresses, writeShop } from './shopify-shop.ts';
 
 const { name, version, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   name: string;
@@ -105,7 +107,83 @@ describe('the package', () => {
     const { scripts } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;
     };
-    expect(Object.keys(scripts).filter((script) => /^(pre|post)?install$/.test(script))).toEqual([]);
+    // npm warns of `prepare` too when the package is a file.
+    const run = /^((pre|post)?install|prepare)$/;
+    expect(Object.keys(scripts).filter((script) => run.test(script))).toEqual([]);
+  });
+});
+
+/** The commands that a text shows for `segment WORD`, the first of them as the words of a shell. */
+function shown(text: string, word: string): readonly string[] {
+  const found = new RegExp(`segment (${word}[^\`\\n,(]*)`).exec(text)?.[1];
+  expect(found, text).toBeDefined();
+  return found!.trim().split(/ +/);
+}
+
+const exported = join(process.env['SEGMENT_REFERENCE_DATA'] ?? '', '../exports/shopify');
+const hasExports = process.env['SEGMENT_REFERENCE_DATA'] !== undefined && existsSync(exported);
+
+/** Who bought twice and fell silent, and agreed: by the questions that stand beside the export. */
+function quietInExport(): readonly string[] {
+  const [{ answer }] = JSON.parse(readFileSync(join(exported, 'questions.json'), 'utf8')) as [
+    { readonly answer: readonly string[] },
+  ];
+  const [header = '', ...rows] = readFileSync(join(exported, 'data/customers_export.csv'), 'utf8').split(
+    '\n',
+  );
+  const place = (name: string): number => header.split(',').indexOf(name);
+  const [email, consent] = [place('Email'), place('Accepts Email Marketing')];
+  const agreed = rows.map((row) => row.split(',')).filter((row) => row[consent] === 'yes');
+  const addresses = new Set(agreed.map((row) => row[email]!.toLowerCase()));
+  return answer.filter((address) => addresses.has(address)).sort();
+}
+
+interface Shop {
+  readonly write: (folder: string) => void;
+  readonly quiet: () => readonly string[];
+}
+
+const shops: readonly (readonly [string, Shop])[] = [
+  ['an invented shop', { write: writeShop, quiet: quietAddresses }],
+  ...(hasExports
+    ? [
+        [
+          'the export beside the reference data',
+          {
+            write: (folder: string) => cpSync(join(exported, 'data'), folder, { recursive: true }),
+            quiet: quietInExport,
+          },
+        ] as const,
+      ]
+    : []),
+];
+
+describe('somebody with a folder from Shopify, the package and its help', () => {
+  it.each(shops)('has a file for Mailchimp in five commands: %s', async (_, { write, quiet }) => {
+    const shop = mkdtempSync(join(tmpdir(), 'segment-newcomer-'));
+    try {
+      write(join(shop, 'shopify'));
+      const run = (...words: readonly string[]) =>
+        finish(process.execPath, [join(installed, 'bin/segment.js'), ...words], {
+          cwd: join(shop, 'shopify'),
+          env: { ...process.env, SEGMENT_AS_OF: '2026-06-30', TZ: 'Europe/Warsaw' },
+        });
+      const help = await run('--help');
+      const refused = await run(...shown(help.out, 'init'));
+      expect(refused.code).toBe(2);
+      const made = await run(...shown(refused.err, 'init --yes'));
+      expect(made.code, made.err).toBe(0);
+      const counted = await run(...shown(made.err, 'count'));
+      expect([counted.code, counted.out]).toEqual([0, expect.stringContaining('\ngood-and-quiet,')]);
+      const last = await run(...shown(made.err, 'export'));
+      expect(last.code, last.err).toBe(0);
+      const [header, ...rows] = readFileSync(join(shop, 'shopify/list.csv'), 'utf8').trimEnd().split('\n');
+      expect(header).toBe('Email Address,First Name,Last Name,Phone Number');
+      expect(rows.map((row) => row.split(',')[0]).sort()).toEqual(quiet());
+      expect(rows.length).toBeGreaterThan(3);
+    } finally {
+      rmSync(shop, { recursive: true, force: true });
+    }
   });
 });
 

@@ -65,6 +65,11 @@ events:
     customer: customer_id
     time: ordered_at
     value: total
+
+traits:  # a value for each customer: to test, to list, to rank by
+  times_bought: { orders: { count: true } }
+  last_bought: { orders: { max: ordered_at } }
+  spent_1y: { orders: { sum: total, last: 1y } }
 `);
     const run = await runBundle(['run', 'segments', '--as-of', '2026-02-10', '--format', 'csv'], {
       cwd: folder,

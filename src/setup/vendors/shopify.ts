@@ -46,7 +46,7 @@ orders:
   from: lines
   key: Name
   value: net
-  where: { Financial Status: [paid, partially_refunded, refunded] }
+  where: { Financial Status: [paid, partially_refunded] }  # voided, pending or given back in full is no purchase
   columns:
     items: { sum: Lineitem quantity }`,
     },
