@@ -7,6 +7,7 @@ import { asOfText } from './history.ts';
 import { type LiftAnswer, liftTable, measureLift } from './lift.ts';
 import { type EffectWanted, effectNotes } from './lift-effect.ts';
 import type { LiftQuestion } from './lift-question.ts';
+import { smallArms, verdicts } from './lift-verdict.ts';
 import { periodText } from './period-asked.ts';
 
 /** Throws as `measureLift` does. */
@@ -19,6 +20,8 @@ export async function answerLift(
   return {
     rows: liftTable(found),
     notes: [
+      ...verdicts(found, question),
+      ...smallArms(found, question),
       ...recordedList(found, question),
       armSizes(found, question),
       ...totals(found),
@@ -63,18 +66,19 @@ function armSizes({ arms, control }: LiftAnswer, { period }: LiftQuestion): Diag
 function totals({ effects }: LiftAnswer): readonly Diagnostic[] {
   return effects.flatMap(({ metric, group, arm, treated, comparison }) => {
     if (group !== null || !treated || !comparison) return [];
-    const total = comparison.difference * treated.n;
-    const sign = total < 0 ? '-' : '+';
-    const shown = `${sign}${counted(Number(Math.abs(total).toFixed(0)))}`;
-    const text = Math.abs(total) < 1000 ? `${sign}${Math.abs(total).toFixed(1)}` : shown;
-    return [
-      info('incremental', `${metric}, ${arm}: ${text} in all against what control would have brought`, {
-        metric,
-        arm,
-        total,
-      }),
-    ];
+    const [total, low, high] = [comparison.difference, comparison.low, comparison.high].map(
+      (each) => each * treated.n,
+    ) as [number, number, number];
+    const interval = `between ${signed(low)} and ${signed(high)}`;
+    const message = `${metric}, ${arm}: ${signed(total)} in all against what control would have brought, ${interval}`;
+    return [info('incremental', message, { metric, arm, total, low, high })];
   });
+}
+
+function signed(total: number): string {
+  const size = Math.abs(total);
+  const shown = size < 1000 ? size.toFixed(1) : counted(Number(size.toFixed(0)));
+  return `${total < 0 ? '-' : '+'}${shown}`;
 }
 
 const BROKEN = 0.001;

@@ -50,6 +50,8 @@ i,,1,1.00
 const header =
   'metric,group,arm,customers,mean,control_customers,control_mean,difference,se,low,high,statistic,p,relative,relative_low,relative_high';
 
+const ids = Array.from({ length: 200 }, (_, index) => index + 1);
+
 const byArm = ['--arms', 'treatment.arm'];
 
 async function lift(folder: string, ...words: string[]) {
@@ -65,6 +67,28 @@ async function lift(folder: string, ...words: string[]) {
 function numbers(row: Record<string, string> | undefined): Record<string, number> {
   return Object.fromEntries(Object.entries(row ?? {}).map(([name, cell]) => [name, Number(cell)]));
 }
+
+it('says first whether an effect can be told from chance, and warns of small arms', async () => {
+  const folder = built.folder(trial);
+  const { err } = await lift(folder, ...byArm, '--metric', 'treatment.spend', '--from', '2026-06-01');
+  expect(err.split('\n')[0]).toBe(
+    'note: no effect can be told from chance: the smallest p is 0.067 (treatment.spend, mail)',
+  );
+  expect(err).toContain(
+    'warning: arm `control` has 4 customers; intervals and p-values are for larger samples',
+  );
+  expect(err).toMatch(/mail: \+14\.0 in all against what control would have brought, between -\d/);
+  const large = built.folder({
+    ...trial,
+    'customers.csv': `id\n${ids.join('\n')}\n`,
+    'treatment.csv': `id,arm,spend\n${ids.map((id) => `${id},${id % 2 ? 'mail' : 'control'},${(id % 7) + (id % 2) * 3}`).join('\n')}\n`,
+  });
+  const told = await lift(large, ...byArm, '--metric', 'treatment.spend', '--from', '2026-06-01');
+  expect(told.err.split('\n')[0]).toMatch(
+    /^note: more than chance gives: treatment.spend, mail \+3(\.\d+)? \(p = under 0\.001\)$/,
+  );
+  expect(told.err).not.toContain('small-arm');
+});
 
 describe('segment lift', () => {
   it('compares a rate by two proportions', async () => {

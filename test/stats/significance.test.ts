@@ -3,6 +3,7 @@
  * the e-mail experiment of Hillstrom (MineThatData, 64,000 customers), from its counts and moments.
  */
 import { expect, test } from 'vitest';
+import { holm } from '../../src/stats/holm.ts';
 import { relativeLift } from '../../src/stats/relative-lift.ts';
 import { sampleRatio } from '../../src/stats/sample-ratio.ts';
 import { sampleSizeForMeans, sampleSizeForProportions } from '../../src/stats/sample-size.ts';
@@ -151,4 +152,10 @@ test('sample size: as power.prop.test of R, and by hand', () => {
   expect(sampleSizeForMeans(10, 2)).toBe(393);
   expect(sampleSizeForMeans(10, -2)).toBe(393);
   expect(sampleSizeForMeans(0, 2)).toBeUndefined();
+});
+
+test('holm: raised by how many are left, never below a smaller one (R: p.adjust)', () => {
+  expect(holm([0.01, 0.04, 0.03, 0.005])).toEqual([0.03, 0.06, 0.06, 0.02]);
+  expect(holm([0.6, 0.9])).toEqual([1, 1]);
+  expect(holm([])).toEqual([]);
 });
