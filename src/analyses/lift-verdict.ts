@@ -41,9 +41,9 @@ function verdict(all: readonly Tested[], alpha: number): Diagnostic {
   const corrected = all.length > 1 ? `, raised for ${all.length} comparisons` : '';
   if (found.length === 0) {
     const [best] = all.toSorted((a, b) => a.p - b.p);
-    return note(`no effect can be told from chance: the smallest p is ${shown(best!.p)} (${nameOf(best!)})`);
+    return note(`no effect can be told from chance: ${nameOf(best!)} comes nearest, ${shown(best!.p)}`);
   }
-  const words = found.map((each) => `${nameOf(each)} ${signed(each.effect)} (p = ${shown(each.raised)})`);
+  const words = found.map((each) => `${nameOf(each)} ${signed(each.effect)} (${shown(each.raised)})`);
   return note(`more than chance gives: ${words.join('; ')}${corrected}`);
 }
 
@@ -67,7 +67,7 @@ function signed({ comparison }: Effect): string {
 }
 
 function shown(p: number): string {
-  return p < 0.001 ? 'under 0.001' : p.toPrecision(2);
+  return p < 0.001 ? 'p under 0.001' : `p = ${p.toPrecision(2)}`;
 }
 
 /** Arms in which the tests promise more than they can keep. */
