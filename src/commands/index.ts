@@ -98,6 +98,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./kpis.ts')).kpis,
   },
   {
+    name: 'profile',
+    summary: 'who they are: what sets a segment apart from everybody, or from another',
+    load: async () => (await import('./profile.ts')).profile,
+  },
+  {
     name: 'overlap',
     summary: 'whom segments share, pair by pair and region by region',
     load: async () => (await import('./overlap.ts')).overlap,

@@ -1,0 +1,103 @@
+/** Values of a field with their people, small ones joined so that nobody can be told from them. */
+
+/** How many customers of the list, of those that it is held against, and of both at once. */
+export interface Counts {
+  readonly list: number;
+  readonly base: number;
+  readonly both: number;
+}
+
+export interface ProfileCell extends Counts {
+  /** `other` is several values joined; a band is numbers between edges. */
+  readonly kind: 'value' | 'missing' | 'other' | 'band';
+  /** The text of a value, also of a band that is only one. */
+  readonly value?: string;
+  /** The edges of a band: the lower is of it, unless it is `above`, and the upper is not; none is infinite. */
+  readonly from?: number;
+  readonly above?: boolean;
+  readonly to?: number;
+}
+
+/**
+ * Cells in which nobody or at least `least` people are, in the list, in the base, and in the base beside the list: those
+ * with fewer are joined, and with the next smallest until the rest is as many, so that none can be had by subtraction.
+ */
+export function joinSmall(cells: readonly ProfileCell[], least: number): readonly ProfileCell[] {
+  const bySize = cells.toSorted((a, b) => a.base - b.base || a.list - b.list);
+  const joined = bySize.filter((cell) => !isLarge(cell, least));
+  if (joined.length === 0) return cells;
+  const rest = bySize.filter((cell) => isLarge(cell, least));
+  while (!isLarge(sumOf(joined), least) && rest.length > 0) joined.push(rest.shift()!);
+  const kept = new Set(rest);
+  return [...cells.filter((cell) => kept.has(cell)), { ...sumOf(joined), kind: 'other' }];
+}
+
+/** The same with neighbours of an order; a small number of missing values is joined with what else is smallest. */
+export function joinNeighbours(
+  bands: readonly ProfileCell[],
+  missing: readonly ProfileCell[],
+  least: number,
+): readonly ProfileCell[] {
+  const joined = [...bands];
+  for (;;) {
+    const at = joined.findIndex((band) => !isLarge(band, least));
+    if (at < 0 || joined.length === 1) break;
+    const [left, right] = [joined[at - 1], joined[at + 1]];
+    const first = left && (!right || left.base <= right.base) ? at - 1 : at;
+    joined.splice(first, 2, mergeBands(joined[first]!, joined[first + 1]!));
+  }
+  return joinSmall([...joined, ...missing], least);
+}
+
+function mergeBands(one: ProfileCell, other: ProfileCell): ProfileCell {
+  const { from, above } = one;
+  const { to } = other;
+  return {
+    ...sumOf([one, other]),
+    kind: 'band',
+    ...(from === undefined ? {} : { from }),
+    ...(above ? { above } : {}),
+    ...(to === undefined ? {} : { to }),
+  };
+}
+
+export function isLarge({ list, base, both }: Counts, least: number): boolean {
+  return [list, base, base - both].every((people) => people === 0 || people >= least);
+}
+
+export function sumOf(cells: readonly Counts[]): Counts {
+  const sum = (pick: (cell: Counts) => number): number =>
+    cells.reduce((total, cell) => total + pick(cell), 0);
+  return { list: sum(({ list }) => list), base: sum(({ base }) => base), both: sum(({ both }) => both) };
+}
+
+export function lessOf(whole: Counts, part: Counts): Counts {
+  return { list: whole.list - part.list, base: whole.base - part.base, both: whole.both - part.both };
+}
+
+/** `2 to 4`, `up to 19`, `20 or more` of whole numbers; `20 to <50`, `<20` of others; a value's own text. */
+export function labelOf(cell: ProfileCell, isWhole: boolean): string | null {
+  switch (cell.kind) {
+    case 'value':
+      return cell.value!;
+    case 'missing':
+      return null;
+    case 'other':
+      return '(other)';
+    case 'band':
+      return cell.value ?? (isWhole ? wholeLabel(cell) : bandLabel(cell));
+  }
+}
+
+function wholeLabel({ from, above, to }: ProfileCell): string {
+  const least = from === undefined ? undefined : above ? from + 1 : from;
+  if (to === undefined) return least === undefined ? 'any' : `${least} or more`;
+  if (least === undefined) return `up to ${to - 1}`;
+  return least === to - 1 ? `${least}` : `${least} to ${to - 1}`;
+}
+
+function bandLabel({ from, above, to }: ProfileCell): string {
+  if (from === undefined) return to === undefined ? 'any' : `<${to}`;
+  if (to === undefined) return above ? `>${from}` : `${from} or more`;
+  return `${above ? '>' : ''}${from} to <${to}`;
+}

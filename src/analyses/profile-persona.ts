@@ -1,0 +1,84 @@
+/** A paragraph on who they are: what sets them apart most, in the words of the table. */
+import { counted, countOf } from '../model/count.ts';
+import { isMoment } from '../model/value.ts';
+import { differenceOf, type FieldProfile, type Profile, type ProfileRow, telling } from './profile.ts';
+import type { ProfileField } from './profile-fields.ts';
+
+/** More are no portrait. */
+const mostTraits = 5;
+
+/** A difference that is less is not worth a word (the `little` of Cohen 1988). */
+const noticeable = 0.2;
+
+/** Fields that the definition itself tests go without saying: `told` names them. */
+export function personaOf(profile: Profile, told: ReadonlySet<string>): string {
+  const { question, totals, fields } = profile;
+  const { segment, versus } = question;
+  const among = versus === undefined ? 'of everybody' : `of \`${versus}\``;
+  const others = fields.filter(({ field }) => !told.has(field.name));
+  const traits = others.flatMap((each) => strongest(each) ?? []).slice(0, mostTraits);
+  const size =
+    versus === undefined
+      ? `\`${segment}\` is ${countOf(totals.list, 'customer')} of ${counted(totals.base)}.`
+      : `\`${segment}\` is ${countOf(totals.list, 'customer')}, \`${versus}\` ${counted(totals.base)}.`;
+  if (traits.length === 0)
+    return `${size} Nothing${told.size > 0 ? ' else' : ''} sets them apart that luck could not bring.`;
+  const [more, less] = [
+    traits.filter(({ row }) => row.share >= row.baseShare),
+    traits.filter(({ row }) => row.share < row.baseShare),
+  ];
+  const sentences = [sentenceOf(more, among), sentenceOf(less, among)];
+  return [size, ...sentences.filter((sentence) => sentence !== undefined)].join(' ');
+}
+
+interface Strong {
+  readonly field: ProfileField;
+  readonly row: ProfileRow;
+}
+
+/** What most have rather than what few have, where both say the same. */
+function strongest({ field, rows }: FieldProfile): Strong | undefined {
+  const named = rows.filter(({ cell, chance }) => cell.kind !== 'other' && chance < telling);
+  const weight = (row: ProfileRow): number =>
+    Math.abs(differenceOf(row)) + (row.share >= row.baseShare ? tie : 0);
+  const [row] = named.toSorted((a, b) => weight(b) - weight(a));
+  return row && Math.abs(differenceOf(row)) >= noticeable ? { field, row } : undefined;
+}
+
+const tie = 1e-9;
+
+function sentenceOf(traits: readonly Strong[], among: string): string | undefined {
+  if (traits.length === 0) return undefined;
+  const clauses = traits.map(({ field, row }, i) => {
+    const against = `against ${percent(row.baseShare)} ${i === 0 ? among : ''}`.trim();
+    return `${quantity(row.share)} ${wordsOf(field, row)} (${percent(row.share)} ${against})`;
+  });
+  const last = clauses.pop()!;
+  const list = clauses.length === 0 ? last : `${clauses.join(', ')}, and ${last}`;
+  const sentence = `${list[0]!.toUpperCase()}${list.slice(1)}.`;
+  return sentence;
+}
+
+function quantity(share: number): string {
+  if (share === 1) return 'all';
+  if (share >= 0.9) return 'nearly all';
+  if (share > 0.5) return 'most';
+  if (share >= 0.3) return 'many';
+  if (share >= 0.1) return 'some';
+  return share === 0 ? 'none' : 'few';
+}
+
+function wordsOf({ name, type }: ProfileField, { cell, value }: ProfileRow): string {
+  const field = `\`${name}\``;
+  if (cell.kind === 'missing') return `have no ${field}`;
+  if (type === 'list') return `have \`${value}\` among ${field}`;
+  if (isMoment(type)) return `have a ${field} of ${value}`;
+  return `have ${field} ${value}`;
+}
+
+/** As the terminal rounds. */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.001) return '<0.1%';
+  const text = (100 * share).toFixed(share < 0.1 || share > 0.99 ? 1 : 0);
+  return `${text.replace(/\.0$/, '')}%`;
+}
