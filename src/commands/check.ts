@@ -1,4 +1,5 @@
 import { checkTargets } from '../analyses/kpi-targets.ts';
+import { wordsWithTests } from '../definitions/asked-words.ts';
 import { collector, sortDiagnostics } from '../diagnostics/collect.ts';
 import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
@@ -14,13 +15,14 @@ import type { Context } from '../program/context.ts';
 import { explainedCodes } from '../program/message-page.ts';
 import { askOptions, dataOptions } from '../program/options.ts';
 import { type Session, withWorkspace } from '../program/session.ts';
+import { readTests, type TestsAsked } from '../program/test-files.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export const check = defineCommand({
   name: 'check',
   summary: 'are the definitions right for this data?',
   details: [
-    'Checks the project file and every definition against the columns of the data and reports all that is wrong in one go: what, where, and what to do. With FILES only these, and what they need, count.',
+    'Checks the project file and every definition and test against the columns of the data and reports all that is wrong in one go: what, where, and what to do. With FILES only these, and what they need, count.',
     '`--counts` evaluates the segments as well, and warns where one holds nobody or nearly everybody, and how many customers a missing value lets in.',
   ],
   arguments: [someFilesArgument],
@@ -37,8 +39,10 @@ export const check = defineCommand({
   exitCodes: [{ code: 1, says: 'there are errors' }],
   run: async (context, files, options) => {
     const answer = await openAnswer(context, options, 'check');
-    const checked = await withWorkspace(context, options, files, (session) =>
-      checkIn(session, isAskedFor(files, options), options.counts),
+    const { words, tests } = wordsWithTests(files, context.cwd);
+    const asked = { tests, isAsked: isAskedFor(files, options), cwd: context.cwd };
+    const checked = await withWorkspace(context, options, words, (session) =>
+      checkIn(session, asked, options.counts),
     ).catch(refusedProject);
     await show(checked.diagnostics, answer, options.rows, context);
     for (const note of [...summaryOf(checked), ...moreAbout(checked, context)]) context.report(note);
@@ -54,30 +58,44 @@ interface Checked {
   readonly elsewhere: number;
 }
 
-async function checkIn({ workspace, working }: Session, named: boolean, counts: boolean): Promise<Checked> {
+async function checkIn(
+  { workspace, working }: Session,
+  asked: TestsAsked,
+  counts: boolean,
+): Promise<Checked> {
   // Notes about definitions say how they are read; those about data stand in `sources`.
   const problems = [...workspace.diagnostics, ...targetProblems(workspace)].filter(
     ({ severity, span }) => severity !== 'note' || span !== undefined,
   );
+  const tests = checkTests(workspace, asked);
   const about = problems.filter(
-    (diagnostic) => !named || diagnostic.severity === 'error' || !isElsewhere(diagnostic, workspace),
+    (diagnostic) => !asked.isAsked || diagnostic.severity === 'error' || !isElsewhere(diagnostic, workspace),
   );
-  const segments = named
+  const segments = asked.isAsked
     ? workspace.asked
     : workspace.definitions.segments.filter((segment) => segment.enabled);
   const isSound = !about.some(({ severity }) => severity === 'error');
   if (counts && isSound) working('counting');
   const counted = counts && isSound ? await countedWarnings(workspace, segments) : [];
-  const files = workspace.files.filter((file) => file.asked || !named).length;
+  const files = workspace.files.filter((file) => file.asked || !asked.isAsked).length;
+  const tested = tests.number === 0 ? '' : `, ${countOf(tests.number, 'test')}`;
   return {
     diagnostics: sortDiagnostics([
       ...nothingToCheck(workspace),
       ...withoutCounted(about, counted),
+      ...tests.diagnostics,
       ...counted,
     ]),
-    subject: `${countOf(segments.length, 'segment')} in ${countOf(files, 'file')}`,
+    subject: `${countOf(segments.length, 'segment')} in ${countOf(files, 'file')}${tested}`,
     elsewhere: problems.filter((item) => item.severity === 'warning' && !about.includes(item)).length,
   };
+}
+
+/** Tests are checked as the definitions are that they are about. */
+function checkTests(workspace: Workspace, asked: TestsAsked) {
+  const found = collector();
+  const tests = readTests(workspace, asked, found.report);
+  return { number: tests.length, diagnostics: found.diagnostics };
 }
 
 /** Nothing looked at is not all well. */

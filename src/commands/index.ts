@@ -23,6 +23,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./check.ts')).check,
   },
   {
+    name: 'test',
+    summary: 'do the definitions hold whom their tests say?',
+    load: async () => (await import('./test.ts')).test,
+  },
+  {
     name: 'list',
     summary: 'the segments: name, title, tags, and what they use',
     load: async () => (await import('./list.ts')).list,

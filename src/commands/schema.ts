@@ -40,7 +40,12 @@ export const schema = defineCommand({
 async function namesIn(context: Context, options: SessionOptions): Promise<KnownNames> {
   try {
     return await withWorkspace(context, options, [], async ({ workspace }) =>
-      namesOf(workspace.schema, workspace.definitions, workspace.names(() => undefined).models),
+      namesOf(
+        workspace.schema,
+        workspace.fileSchema,
+        workspace.definitions,
+        workspace.names(() => undefined).models,
+      ),
     );
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

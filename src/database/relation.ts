@@ -11,6 +11,22 @@ export async function dropTable(database: Database, name: string): Promise<void>
   await database.run(`DROP TABLE IF EXISTS ${quoteIdentifier(name)}`);
 }
 
+/** Removes every relation but these, temporary ones as well. */
+export async function dropOthers(database: Database, kept: readonly string[]): Promise<void> {
+  const found = await database.rows(
+    `SELECT 'TABLE', database_name, table_name FROM duckdb_tables() WHERE NOT internal
+     UNION ALL SELECT 'VIEW', database_name, view_name FROM duckdb_views() WHERE NOT internal`,
+  );
+  const isKept = (catalog: unknown, name: unknown): boolean =>
+    catalog !== 'temp' && kept.includes(String(name));
+  const others = found.filter(([, catalog, name]) => !isKept(catalog, name));
+  const statements = others.map(
+    ([kind, catalog, name]) =>
+      `DROP ${kind} ${quoteIdentifier(String(catalog))}.main.${quoteIdentifier(String(name))}`,
+  );
+  if (statements.length > 0) await database.run(statements.join(';'));
+}
+
 /** The statement that makes a view of the query. */
 export function viewOf(name: string, query: string): string {
   return `CREATE OR REPLACE VIEW ${quoteIdentifier(name)} AS ${query}`;

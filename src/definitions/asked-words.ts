@@ -1,4 +1,4 @@
-/** What the words of a command line are: a file, a folder, a pattern of files, or the name of a segment. */
+/** What the words of a command line are: a file, a folder, a pattern of files, or the name of a segment; and which files hold tests. */
 import { existsSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
@@ -17,9 +17,30 @@ export interface Words {
 export function readWords(words: readonly string[], cwd: string): Words {
   const read = words.map((word) => ({ word, paths: pathsOf(word, cwd) }));
   const names = read.flatMap(({ word, paths }) => (paths === undefined ? [word] : []));
-  const files = definitionsAmong(read.flatMap(({ paths = [] }) => paths));
+  const found = read.flatMap(({ paths = [] }) => paths);
+  const files = definitionsAmong(found);
   if (words.length === 0 || files.length + names.length > 0) return { files, names };
-  throw noDefinitions(words.map((word) => `\`${word}\``).join(', '));
+  throw found.some(isTestFile)
+    ? onlyTests(words)
+    : noDefinitions(words.map((word) => `\`${word}\``).join(', '));
+}
+
+/** The files of tests that words name, and the words that name something else or more. */
+export function wordsWithTests(
+  words: readonly string[],
+  cwd: string,
+): { readonly words: readonly string[]; readonly tests: readonly string[] } {
+  const read = words.map((word) => ({ word, paths: word === '-' ? undefined : pathsOf(word, cwd) }));
+  const tests = read.flatMap(({ paths = [] }) => paths).filter(isTestFile);
+  return {
+    words: read.flatMap(({ word, paths }) => (paths?.every(isTestFile) ? [] : [word])),
+    tests: [...new Set(tests)],
+  };
+}
+
+/** Whether the file holds tests of definitions and no definitions. */
+export function isTestFile(path: string): boolean {
+  return /\.test\.ya?ml$/i.test(path);
 }
 
 /** As `readWords`, where no word may be a name. */
@@ -38,33 +59,41 @@ function pathsOf(word: string, cwd: string): readonly string[] | undefined {
   const isName = /^[a-z0-9*][a-z0-9_.*-]*$/.test(word) && !/\.ya?ml$/.test(word);
   if (existsSync(path)) {
     if (!statSync(path).isDirectory()) return [path];
-    const found = expandPatterns(['**/*.yaml', '**/*.yml'], path);
+    const found = yamlFiles(['**/*.yaml', '**/*.yml'], path);
     if (found.length > 0) return found;
     // A folder of lists beside a segment of its name holds nothing that could be meant.
     if (isName) return undefined;
     throw noDefinitions(`the folder \`${word}\``);
   }
   // Patterns are ours to expand, since cron quotes and Windows does not expand.
-  const matched = /[*?[{]/.test(word) ? expandPatterns([word], cwd) : [];
+  const matched = /[*?[{]/.test(word) ? yamlFiles([word], cwd) : [];
   if (matched.length > 0) return matched;
   if (isName) return undefined;
   throw missingFile(word);
 }
 
-/** Files that the patterns take in, in the order of their paths, the project file left out. */
+/** Definition files that the patterns take in, in the order of their paths, the project file left out. */
 export function expandPatterns(patterns: readonly string[], folder: string): readonly string[] {
+  return definitionsAmong(yamlFiles(patterns, folder));
+}
+
+/** Files of tests that the patterns take in. */
+export function expandTests(patterns: readonly string[], folder: string): readonly string[] {
+  return yamlFiles(patterns, folder).filter(isTestFile);
+}
+
+function yamlFiles(patterns: readonly string[], folder: string): readonly string[] {
   const globs = patterns.map((pattern) =>
     (isAbsolute(pattern) ? relative(folder, pattern) : pattern).replaceAll('\\', '/'),
   );
-  return definitionsAmong(
-    globSync(globs, { cwd: folder, dot: false, expandDirectories: false })
-      .map((path) => join(folder, path))
-      .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
-  );
+  return globSync(globs, { cwd: folder, dot: false, expandDirectories: false })
+    .map((path) => join(folder, path))
+    .filter((path) => basename(path) !== projectFileName)
+    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 function definitionsAmong(paths: readonly string[]): readonly string[] {
-  return [...new Set(paths)].filter((path) => basename(path) !== projectFileName);
+  return [...new Set(paths)].filter((path) => basename(path) !== projectFileName && !isTestFile(path));
 }
 
 /** The `Failure` (2) for a word that names no file and nothing in the definitions. */
@@ -78,6 +107,12 @@ export function nothingOfThatName(name: string, known: readonly string[], cwd: s
     `there is no segment \`${name}\`, and no definition file of that name`,
     [near ?? '`segment list` names the segments and their files'],
   );
+}
+
+function onlyTests([first = '']: readonly string[]): Failure {
+  return failure(2, 'missing-file', `\`${first}\` holds tests, and no definitions`, [
+    `\`segment test ${first}\` runs them, \`segment check ${first}\` checks them`,
+  ]);
 }
 
 function missingFile(file: string): Failure {

@@ -144,7 +144,8 @@ export function isAskedIn(
   };
 }
 
-function relativeName(path: string, cwd: string): string {
+/** Relative to the folder where it lies inside. */
+export function relativeName(path: string, cwd: string): string {
   const name = relative(cwd, path);
   return name === '' || name.startsWith('..') ? path : name;
 }

@@ -1,7 +1,8 @@
-/** The schema of definition files: segments, stage sets, traits. */
+/** The schema of definition files: segments, stage sets, traits, and their tests. */
 import { PARAMETER_TYPES } from '../language/parameters.ts';
 import { CHOOSING_KEYS, type SEGMENT_KEYS } from '../language/segment-keys.ts';
 import { blockProperties, blockSchemas, logicProperties, tableProperties } from './blocks.ts';
+import { definitionTestSchema, expectationSchema } from './definition-tests.ts';
 import {
   anyOf,
   closed,
@@ -29,12 +30,18 @@ export function definitionSchema(names: KnownNames): JsonSchema {
     then: closed({
       segments: listOf({ allOf: [ref('segment')], required: ['name'] }),
       traits: ref('traits'),
+      tests: ref('tests'),
     }),
     else: {
-      ...closed({ ...segmentProperties(names), traits: ref('traits') }),
-      anyOf: [...HAS_PEOPLE, { required: ['traits'], maxProperties: 1 }],
+      ...closed({ ...segmentProperties(names), traits: ref('traits'), tests: ref('tests') }),
+      anyOf: [...HAS_PEOPLE, { propertyNames: { enum: ['traits', 'tests'] } }],
     },
-    $defs: { ...commonSchemas(names), segment: { ...closed(segmentProperties(names)), anyOf: HAS_PEOPLE } },
+    $defs: {
+      ...commonSchemas(names),
+      tests: { ...listOf(definitionTestSchema(names)), description: 'tests of definitions' },
+      expectation: expectationSchema(),
+      segment: { ...closed(segmentProperties(names)), anyOf: HAS_PEOPLE },
+    },
   };
 }
 

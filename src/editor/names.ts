@@ -25,6 +25,8 @@ export interface KnownNames {
   readonly segments: readonly string[];
   readonly stageSets: readonly string[];
   readonly channels: readonly string[];
+  /** What stands in files, of which a test may give rows. */
+  readonly files: readonly KnownTable[];
 }
 
 export const noNames: KnownNames = {
@@ -34,10 +36,16 @@ export const noNames: KnownNames = {
   segments: [],
   stageSets: [],
   channels: [],
+  files: [],
 };
 
 /** The names of a loaded project. */
-export function namesOf(schema: Schema, definitions: Definitions, models: readonly Model[]): KnownNames {
+export function namesOf(
+  schema: Schema,
+  fileSchema: Schema,
+  definitions: Definitions,
+  models: readonly Model[],
+): KnownNames {
   const { customers, events, lookups } = schema;
   const traits = definitions.traits.flatMap(({ name, value }) => withParts(name, familyOf(typeOf(value))));
   return {
@@ -54,7 +62,15 @@ export function namesOf(schema: Schema, definitions: Definitions, models: readon
     segments: definitions.segments.map(({ name }) => name),
     stageSets: definitions.stageSets.map(({ name }) => name),
     channels: definitions.channels.map(({ name }) => name),
+    files: tablesOf(fileSchema),
   };
+}
+
+function tablesOf({ customers, events, lookups, unowned = [] }: Schema): readonly KnownTable[] {
+  return [customers, ...events, ...lookups, ...unowned].map(({ name, columns }) => ({
+    name,
+    fields: columns.map((column) => ({ name: column.name, family: familyOf(column.type) })),
+  }));
 }
 
 function rowFields(table: EventTable, schema: Schema): readonly KnownField[] {

@@ -5,6 +5,7 @@ import type { Source } from '../diagnostics/source.ts';
 import { reportUnknownKeys } from '../yaml/fields.ts';
 import { entryOf, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import { readYaml } from '../yaml/read.ts';
+import { type DefinitionTestSyntax, parseTests } from './definition-test.ts';
 import type { Parsing } from './parsing.ts';
 import { SEGMENT_KEYS } from './segment-keys.ts';
 import type { TraitSyntax } from './syntax.ts';
@@ -14,11 +15,12 @@ import { parseTraits } from './trait.ts';
 export interface DocumentSyntax {
   readonly templates: readonly Template[];
   readonly traits: readonly TraitSyntax[];
+  readonly tests: readonly DefinitionTestSyntax[];
 }
 
-const nothing: DocumentSyntax = { templates: [], traits: [] };
+const nothing: DocumentSyntax = { templates: [], traits: [], tests: [] };
 
-/** Reads a definition file: one segment, `segments: [...]`, and `traits:` beside either. */
+/** Reads a definition file: one segment, `segments: [...]`, and `traits:` and `tests:` beside either. */
 export function readDocument(source: Source, fileName: string, parsing: Parsing): DocumentSyntax {
   const node = readYaml(source, parsing.report);
   return node ? parseDocument(node, fileName, parsing) : nothing;
@@ -30,7 +32,11 @@ export function readLoneCondition(source: Source, name: string, { report }: Pars
   if (!value) return nothing;
   const span = { source, start: 0, end: source.text.length };
   const key: YamlScalar = { kind: 'scalar', text: 'where', quoted: false, span };
-  return { templates: [{ name, span, node: { kind: 'map', entries: [{ key, value }], span } }], traits: [] };
+  return {
+    templates: [{ name, span, node: { kind: 'map', entries: [{ key, value }], span } }],
+    traits: [],
+    tests: [],
+  };
 }
 
 function parseDocument(node: YamlNode, fileName: string, parsing: Parsing): DocumentSyntax {
@@ -46,21 +52,30 @@ function parseDocument(node: YamlNode, fileName: string, parsing: Parsing): Docu
     );
     return nothing;
   }
-  const own = node.entries.filter(({ key }) => key.text !== 'traits');
+  const own = node.entries.filter(({ key }) => key.text !== 'traits' && key.text !== 'tests');
   const traitsNode = entryOf(node.entries, 'traits')?.value;
-  const traits = traitsNode ? parseTraits(traitsNode, parsing) : [];
+  const testsNode = entryOf(node.entries, 'tests')?.value;
+  const beside = {
+    traits: traitsNode ? parseTraits(traitsNode, parsing) : [],
+    tests: testsNode ? parseTests(testsNode, parsing) : [],
+  };
   const list = own.find(({ key }) => key.text === 'segments')?.value;
   if (!list) {
-    if (own.length === 0) return { templates: [], traits };
+    if (own.length === 0) return { templates: [], ...beside };
     const body: YamlMap = { ...node, entries: own };
-    return { templates: templateOf(body, fileName, report), traits };
+    return { templates: templateOf(body, fileName, report), ...beside };
   }
-  reportUnknownKeys({ ...node, entries: own }, ['segments', 'traits'], report, 'a file of several segments');
+  reportUnknownKeys(
+    { ...node, entries: own },
+    ['segments', 'traits', 'tests'],
+    report,
+    'a file of several segments',
+  );
   if (list.kind !== 'list' || list.items.length === 0) {
     report(problem(list.span, 'segments-shape', '`segments` takes a list of segments'));
-    return { templates: [], traits };
+    return { templates: [], ...beside };
   }
-  return { templates: list.items.flatMap((item) => templateOf(item, undefined, report)), traits };
+  return { templates: list.items.flatMap((item) => templateOf(item, undefined, report)), ...beside };
 }
 
 function templateOf(node: YamlNode, defaultName: string | undefined, report: Report): readonly Template[] {

@@ -38,6 +38,11 @@ export const topics: readonly Topic[] = [
     sections: LANGUAGE.flatMap(({ sections }) => sections),
   },
   ...LANGUAGE,
+  {
+    name: 'testing',
+    summary: 'tests of definitions: rows given, lists expected',
+    sections: ['Tests of definitions'],
+  },
   { name: 'time', summary: 'the as-of, days, weeks and periods', sections: ['Time'] },
   { name: 'project', summary: 'every key of the project file', sections: ['The project file'] },
   {

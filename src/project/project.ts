@@ -134,6 +134,8 @@ export interface LookupEntry {
 }
 
 export interface SourceEntry {
+  /** Rows in place of files. */
+  readonly given?: GivenRows;
   /** Paths or patterns, relative to the project's folder or absolute. */
   readonly files: readonly Name[];
   readonly columns: readonly ColumnOption[];
@@ -169,6 +171,14 @@ export interface ColumnOption {
   readonly decimal?: ',' | '.';
   readonly dateFormats: readonly Name[];
   readonly nullValues: readonly string[];
+}
+
+/** Rows that somebody has written out, a text a cell as a file would hold it. */
+export interface GivenRows {
+  /** What messages call it, in place of a file. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
 }
 
 /** A source without any option. */

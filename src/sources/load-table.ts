@@ -11,6 +11,7 @@ import { copyFiles } from './copies.ts';
 import { eachItem } from './each.ts';
 import { fileName } from './file-column.ts';
 import { type DataFile, findFiles } from './files.ts';
+import { readGiven } from './given.ts';
 import { keepNewest, uniteKeys } from './keys.ts';
 import type { LeftOut, SourceFacts } from './loaded.ts';
 import type { Problems } from './problems.ts';
@@ -85,11 +86,11 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
     isChosen: plan.isChosen === true,
   };
   const before = problems.count();
-  const found = await findFiles(source, folder, problems);
-  if (found.length === 0 || problems.count() > before) return undefined;
+  const found = source.given ? [] : await findFiles(source, folder, problems);
+  if ((found.length === 0 && !source.given) || problems.count() > before) return undefined;
   const stamps = stampsOf(found.map(({ path }) => path));
   const files = loading.isLocked ? await copyFiles(found, database) : found;
-  const read = await readRaw(files, context);
+  const read = source.given ? await readGiven(source.given, context) : await readRaw(files, context);
   const raw = read && (await eachItem(read, context));
   if (!raw) return undefined;
   const mapped = mapColumns(raw, source, plan.wanted, context);

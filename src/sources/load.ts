@@ -28,6 +28,8 @@ export interface LoadOptions {
   readonly lock?: ((files: readonly string[]) => Promise<void>) | undefined;
   /** Called before each table is read: the n-th of so many. */
   readonly reading?: ((table: string, place: number, tables: number) => void) | undefined;
+  /** In place of reading a table, or asking the cache for it; the engine is ready for it. */
+  readonly load?: (plan: TablePlan, loading: Loading) => Promise<LoadedTable | undefined>;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function loadSources(
   project: Project,
   database: Database,
   report: Report,
-  { caching, reading, lock }: LoadOptions = {},
+  { caching, reading, lock, load }: LoadOptions = {},
 ): Promise<LoadedSources> {
   const problems = gatherProblems();
   const loading: Loading = { folder: project.folder, zone: project.zone, database, report, problems };
@@ -49,9 +51,9 @@ export async function loadSources(
   ).length;
   const loadTable = (plan: TablePlan) => {
     reading?.(plan.name, ++begun, tables);
-    return loadCached(plan, loading, cache);
+    return load ? load(plan, loading) : loadCached(plan, loading, cache);
   };
-  await database.whenOpen(cleaningMacros.join(';\n'));
+  if (!load) await database.whenOpen(cleaningMacros.join(';\n'));
   const { customers, events, lookups } = project;
   const loadedCustomers = customers.source && (await loadTable(customersPlan(customers, project)));
   const loadedEvents: (LoadedTable | undefined)[] = [];

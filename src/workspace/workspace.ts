@@ -7,7 +7,7 @@ import { lazyDatabase } from '../database/lazy-database.ts';
 import type { Asked, Selector } from '../definitions/asked.ts';
 import { type DefinitionFile, readDefinitionFiles } from '../definitions/definition-files.ts';
 import { expandTemplates } from '../definitions/expand.ts';
-import { collector } from '../diagnostics/collect.ts';
+import { type Collector, collector } from '../diagnostics/collect.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import type { NamedModel } from '../features/named-model.ts';
@@ -98,6 +98,10 @@ export interface Workspace {
   readonly diagnostics: readonly Diagnostic[];
   /** Enabled segments of the files on the command line, by name in byte order. */
   readonly asked: readonly Segment[];
+  /** What stands in the data files, before tables are made of others and columns computed. */
+  readonly fileSchema: Schema;
+  /** The same definitions, with other parameters or over other data. Close only the first. */
+  variant(variant: Variant): Promise<Workspace>;
   /** The same data at another as-of: definitions are checked again, nothing is loaded again. Close only the first. */
   at(asOf: AsOf): Workspace;
   close(): void;
@@ -156,6 +160,19 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   }).catch((error: unknown) => {
     throw withSyntaxErrors(error, found.diagnostics, files);
   });
+  const read = { project, database, own, files, asOf, asOfFrom: from, cacheFolder: caching?.folder };
+  return completed(read, options, found);
+}
+
+/** What has been read: the project, its data and its definitions as they are written. */
+type Read = Pick<Workspace, 'project' | 'database' | 'files' | 'asOf' | 'asOfFrom' | 'cacheFolder'> & {
+  readonly own: LoadedSources;
+};
+
+/** Makes the tables that no file holds, puts parameters in, and checks all of it. */
+async function completed(read: Read, options: WorkspaceOptions, found: Collector): Promise<Workspace> {
+  const { asOf, ...kept } = read;
+  const { project, database, own, files } = read;
   const { facts, openFiles, orders, stamps } = own;
   const { schema } = bindOrThrow({ project, schema: own.schema, orders, asOf }, found.diagnostics);
   await createMadeTables(schema, checkRecipes({ project, schema, own, asOf }), asOf, {
@@ -163,24 +180,37 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
     dialect: duckdb,
   });
   const segments = await expandTemplates(files, options, { database, schema, report: found.report });
-  const sources = {
-    project,
-    database,
-    dialect: duckdb,
-    schema,
-    facts,
-    openFiles,
-    stamps,
-    cacheFolder: caching?.folder,
-  };
-  const loaded = { ...sources, files, select: wanted.select ?? [], segments, asOfFrom: from, own };
+  const select = options.asked?.select ?? [];
+  const loaded = { ...kept, dialect: duckdb, schema, facts, openFiles, stamps, select, segments };
   const first = checkAt(loaded, asOf, found.report);
   refuseUnmade(files, first.definitions, found.diagnostics);
   await checkVerbatim(leavesWithin([first.definitions, first.bound]), schema, database, found.report);
-  for (const finding of await consentFindings(channelsOf(first), sources)) found.report(finding);
+  for (const finding of await consentFindings(channelsOf(first), loaded)) found.report(finding);
   const lists = await loadLists(leavesWithin([first.reached, first.bound]), schema, database, found.report);
   const lockWait = options.lockWait ?? { lockWaitSeconds: PATIENCE_SECONDS };
-  return workspaceOf({ ...loaded, lists, lockWait }, asOf, first, found.diagnostics);
+  const variant = variantsOf(read, options);
+  return workspaceOf({ ...loaded, lists, lockWait, variant }, asOf, first, found.diagnostics);
+}
+
+/** Other data under the same names, or none, and then the same. */
+export interface Variant {
+  readonly asOf: AsOf;
+  /** `name=value`, in place of those of the command line. */
+  readonly parameters: readonly string[];
+  /** Those that matter, where not all do. */
+  readonly files?: readonly DefinitionFile[];
+  /** In place of the project's own data. */
+  readonly data?: Pick<Read, 'project' | 'database' | 'own'>;
+}
+
+function variantsOf(read: Read, options: WorkspaceOptions): Workspace['variant'] {
+  return ({ asOf, parameters, files = read.files, data }) => {
+    const { asked: _, ...rest } = options;
+    // Nothing of it is asked for: other parameters make segments of other names.
+    const plain = files.map(({ only, ...file }) => ({ ...file, asked: false }));
+    const own = { ...rest, parameters, parameterFile: undefined };
+    return completed({ ...read, ...data, files: plain, asOf }, own, collector());
+  };
 }
 
 /** Where a file cannot be read, what was named may stand in it. */
@@ -283,7 +313,7 @@ function checkAt(loaded: Loaded, asOf: AsOf, report: Report): Checked {
 }
 
 function workspaceOf(
-  loaded: Loaded & Pick<Workspace, 'lists' | 'lockWait'>,
+  loaded: Loaded & Pick<Workspace, 'lists' | 'lockWait' | 'variant'>,
   asOf: AsOf,
   { written, models, definitions, asked, reached }: Checked,
   diagnostics: readonly Diagnostic[],
@@ -293,6 +323,7 @@ function workspaceOf(
   let recorded: ReturnType<Workspace['recorded']> | undefined;
   return {
     ...rest,
+    fileSchema: loaded.own.schema,
     asOf,
     definitions,
     models,

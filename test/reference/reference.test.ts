@@ -11,6 +11,7 @@ import { operators } from '../../src/language/operators/index.ts';
 import { readProject } from '../../src/project/read.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
 import { root } from '../architecture/source-files.ts';
+import { runBundle } from '../program/bundle.ts';
 import { projectBlocks, referenceText, yamlBlocks } from './reference.ts';
 
 const file = join(root, 'segments/README.md');
@@ -79,6 +80,19 @@ it('every definition in it is right', async () => {
   expect(blocks.length).toBeGreaterThan(8);
   const named = Object.fromEntries(blocks.map((block, index) => [`reference-${index + 1}`, block]));
   expect(await errorsOf(named)).toEqual([]);
+});
+
+it('every test of definitions in it passes', async () => {
+  const blocks = [...text.matchAll(/^```yaml tests\n([\s\S]*?)^```$/gm)].map(([, block]) => block!);
+  const folder = mkdtempSync(join(tmpdir(), '.tmp-reference-'));
+  const files = blocks.map((block, index) => {
+    const file = join(folder, `${index}.test.yaml`);
+    writeFileSync(file, block);
+    return file;
+  });
+  const { code, out } = await runBundle(['test', ...files], { cwd: root });
+  rmSync(folder, { recursive: true, force: true });
+  expect({ code, out, blocks: blocks.length }).toMatchObject({ code: 0, blocks: 1 });
 });
 
 it('every example of an operator and of a measure is right', async () => {

@@ -10,6 +10,7 @@ import { projectSchema } from '../../src/editor/project-file.ts';
 import { rfmScores } from '../../src/features/rfm-fields.ts';
 import { rfmPresets } from '../../src/features/rfm-presets/index.ts';
 import { KEYWORDS } from '../../src/language/condition.ts';
+import { EXPECTATION_KEYS, TEST_KEYS } from '../../src/language/definition-test.ts';
 import { measures } from '../../src/language/measures/index.ts';
 import { rfmMethods } from '../../src/language/models/rfm.ts';
 import { rfmAxes } from '../../src/language/models/rfm-preset.ts';
@@ -31,6 +32,7 @@ interface Described {
   readonly $ref?: string;
   readonly properties?: Readonly<Record<string, Described>>;
   readonly additionalProperties?: Described;
+  readonly items?: Described;
   readonly anyOf?: readonly Described[];
   readonly $defs?: Readonly<Record<string, Described>>;
 }
@@ -109,6 +111,8 @@ const parts: Readonly<Record<string, () => string>> = {
       ['arithmetic', 'is'],
       ARITHMETIC.map((word) => [code(word), ARITHMETIC_SAYS[word]]),
     ),
+  definitionTest: () => keyTable(TEST_KEYS, definitions.$defs?.['tests']?.items?.properties),
+  expectation: () => keyTable(EXPECTATION_KEYS, propertiesOf(definitions.$defs?.['expectation'])),
   types: () => PARAMETER_TYPES.map(code).join(', '),
   periods: () =>
     '`today`, `yesterday`, `tomorrow`, `this`, `last` or `next` `week`, `month`, `quarter` or `year`, and fixed ones: `2025`, `2025-Q4`, `2025-11`, `2025-W48`, `2025-11-28`',

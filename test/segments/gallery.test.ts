@@ -15,7 +15,7 @@ const SEGMENTS = join(ROOT, 'segments');
 const STARTERS = join(ROOT, 'test/samples/segments.sql');
 const GALLERY = join(import.meta.dirname, 'gallery.sql');
 const FILES = readdirSync(SEGMENTS, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.yaml'))
+  .filter((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml'))
   .sort();
 
 /** Whom a model tells by what it has learned, from which chance on: nobody can count them by hand. */

@@ -1,0 +1,148 @@
+/** Runs tests of definitions: those over the same rows, as of the same day, in one evaluation. */
+
+import type { Database } from '../database/database.ts';
+import { lazyDatabase } from '../database/lazy-database.ts';
+import type { DefinitionFile } from '../definitions/definition-files.ts';
+import { errorsThatReach, filesThatReach } from '../definitions/reach.ts';
+import { collector } from '../diagnostics/collect.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { Failure } from '../diagnostics/failure.ts';
+import type { Segment } from '../model/segment.ts';
+import { givenLoader, type LoadGiven } from '../sources/given-data.ts';
+import { givenProject } from '../sources/given-project.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { evaluate, type Membership } from './membership.ts';
+import type { DefinitionTest, Expectation } from './test-binding.ts';
+import { cellOf } from './test-tables.ts';
+import { judge, type Verdict } from './test-verdict.ts';
+
+export interface TestedSegment {
+  readonly test: DefinitionTest;
+  readonly expectation: Expectation;
+  readonly verdict: Verdict;
+}
+
+/** Runs all, in their order. Throws a `Failure` only where the project's own data cannot be evaluated. */
+export async function runTests(
+  workspace: Workspace,
+  tests: readonly DefinitionTest[],
+): Promise<readonly TestedSegment[]> {
+  const engine = openEngine();
+  try {
+    const results = new Map<DefinitionTest, readonly TestedSegment[]>();
+    for (const group of groupsOf(tests)) {
+      for (const [test, tested] of await runGroup(workspace, group, engine)) results.set(test, tested);
+    }
+    return tests.flatMap((test) => results.get(test) ?? []);
+  } finally {
+    engine.database.close();
+  }
+}
+
+interface Engine {
+  readonly database: Database;
+  readonly load: LoadGiven;
+}
+
+/** One for all rows that are given; it reads no file. */
+function openEngine(): Engine {
+  const database = lazyDatabase({ threads: 1 });
+  const locked = database.lockDown({ files: [], folders: [] });
+  const load = givenLoader(database);
+  return {
+    database,
+    load: async (project, report) => {
+      await locked;
+      return load(project, report);
+    },
+  };
+}
+
+/** Tests over the same rows, with the same parameters, as of the same day. */
+function groupsOf(tests: readonly DefinitionTest[]): readonly (readonly DefinitionTest[])[] {
+  const groups = new Map<string, DefinitionTest[]>();
+  for (const test of tests) {
+    const { asOf, parameters, given } = test;
+    const rows = given && [...given].map(([table, each]) => [table, each.rows]);
+    const key = JSON.stringify([asOf.instant, parameters, rows ?? null]);
+    groups.set(key, [...(groups.get(key) ?? []), test]);
+  }
+  return [...groups.values()];
+}
+
+async function runGroup(
+  workspace: Workspace,
+  group: readonly DefinitionTest[],
+  engine: Engine,
+): Promise<readonly (readonly [DefinitionTest, readonly TestedSegment[]])[]> {
+  const first = group[0]!;
+  const names = [...new Set(group.flatMap(({ expect }) => expect.map(({ segment }) => segment.text)))];
+  const opened = await openVariant(workspace, first, names, engine).catch((error: unknown) =>
+    refused(error, first),
+  );
+  if ('refused' in opened) return group.map((test) => [test, brokenBy(opened.refused, test)]);
+  const errors = names.flatMap((name) => errorsThatReach(name, opened));
+  if (errors.length > 0) return group.map((test) => [test, brokenBy(errors, test)]);
+  const segments = opened.definitions.segments.filter(({ name }) => names.includes(name));
+  const membership = await evaluate(opened, segments);
+  const tested: (readonly [DefinitionTest, readonly TestedSegment[]])[] = [];
+  for (const test of group) tested.push([test, await verdictsOf(test, opened, segments, membership)]);
+  return tested;
+}
+
+async function verdictsOf(
+  test: DefinitionTest,
+  workspace: Workspace,
+  segments: readonly Segment[],
+  membership: Membership,
+): Promise<readonly TestedSegment[]> {
+  const verdicts: TestedSegment[] = [];
+  for (const expectation of test.expect) {
+    const segment = segments.find(({ name }) => name === expectation.segment.text);
+    const verdict = await judge(expectation, segment, workspace, membership);
+    verdicts.push({ test, expectation, verdict });
+  }
+  return verdicts;
+}
+
+async function openVariant(
+  workspace: Workspace,
+  { asOf, parameters, given }: DefinitionTest,
+  names: readonly string[],
+  { database, load }: Engine,
+): Promise<Workspace> {
+  if (!given) {
+    const isPlain = parameters.length === 0;
+    return isPlain ? workspace.at(asOf) : workspace.variant({ asOf, parameters });
+  }
+  const found = collector();
+  const project = givenProject(workspace.project, workspace.fileSchema, given);
+  const own = await load(project, found.report);
+  // What was found out of the rows before these is not known of these.
+  const data = { project, database: { ...database }, own };
+  return workspace.variant({ asOf, parameters, files: filesFor(names, workspace), data });
+}
+
+/** The definitions that the segments need; all of them where one has its name of a parameter. */
+function filesFor(names: readonly string[], workspace: Workspace): readonly DefinitionFile[] {
+  const known = new Set(workspace.definitions.segments.map(({ name }) => name));
+  if (!names.every((name) => known.has(name))) return workspace.files;
+  const needed = filesThatReach(names, workspace);
+  return workspace.files.filter(({ source }) => needed.has(source.name));
+}
+
+function refused(error: unknown, { syntax }: DefinitionTest): { readonly refused: readonly Diagnostic[] } {
+  if (!(error instanceof Failure)) throw error;
+  const refused = error.diagnostics.map((diagnostic): Diagnostic => {
+    const { place, help: _, ...rest } = diagnostic;
+    const cell = place && cellOf(place.file, place.row, place.column, syntax);
+    // What helps with a file is no help with what stands in the test.
+    return cell ? { ...rest, ...cell } : diagnostic;
+  });
+  return { refused };
+}
+
+function brokenBy(diagnostics: readonly Diagnostic[], test: DefinitionTest): readonly TestedSegment[] {
+  const verdict: Verdict = { kind: 'broken', diagnostics };
+  return test.expect.map((expectation) => ({ test, expectation, verdict }));
+}
