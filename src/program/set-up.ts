@@ -47,6 +47,9 @@ export async function decideDates(
   return chosen;
 }
 
+/** What is wrong in definitions that are there already is no fault of the data. */
+const withoutDefinitions = 'segments: .none/*.yaml\n';
+
 export interface WrittenFile {
   /** Relative to the folder. */
   readonly file: string;
@@ -65,7 +68,7 @@ export async function writeProject(
 ): Promise<readonly WrittenFile[]> {
   const target = join(folder, PROJECT_FILE);
   const trial = join(folder, `.${PROJECT_FILE}.trial`);
-  await writeFile(trial, text, { mode: 0o600 });
+  await writeFile(trial, `${text}\n${withoutDefinitions}`, { mode: 0o600 });
   try {
     const { traits, segments } = await startersOf(context, folder, trial);
     if (existsSync(target)) await copyFile(target, `${target}.before`);
