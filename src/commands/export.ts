@@ -27,6 +27,7 @@ import { defineCommand, type OptionValues } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
 import { holdingDestination, lockFiles } from '../program/held-folder.ts';
 import { askOptions, dataOptions, lockOptions } from '../program/options.ts';
+import { refuseRunFile } from '../program/run-file.ts';
 import { refuseErrors, reportOpened, withWorkspace } from '../program/session.ts';
 import { writeRows } from '../program/write-rows.ts';
 import { consentFindings } from '../workspace/consent-words.ts';
@@ -110,10 +111,9 @@ export const exportCommand = defineCommand({
       const segments = workspace.asked.filter(({ output }) => output);
       refuseSeveral(segments, kind === 'folder');
       if (destination.kind === 'folder') {
-        await refuseFolders(
-          destination,
-          filesOf(segments, chosen).map((name) => fileName(destination, name)),
-        );
+        const names = filesOf(segments, chosen).map((name) => fileName(destination, name));
+        refuseRunFile(names);
+        await refuseFolders(destination, names);
       }
       const channels = segments.map((segment) => channelOf(segment, workspace, chosen));
       reportOpened(context, workspace);

@@ -173,8 +173,9 @@ async function writeMembers(
   shown: Shown,
 ): Promise<ReadonlyMap<string, number>> {
   if (destination.kind === 'folder') {
-    refuseRunFile(writing, destination);
-    await refuseFolders(destination, [...listFiles(writing, destination), RUN_FILE]);
+    const files = listFiles(writing, destination);
+    refuseRunFile(files);
+    await refuseFolders(destination, [...files, RUN_FILE]);
     await removeRunFile(destination);
     const seconds = await writeFolder(writing, destination);
     await sayLeftAlone(writing.context, writing.workspace, destination);

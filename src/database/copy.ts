@@ -28,11 +28,20 @@ export function copyStatement(
   path: string,
   options: CopyOptions,
 ): string {
-  const asWritten = columns.map(
-    (column) => `${written(column, options.format)} AS ${quoteIdentifier(column.name)}`,
-  );
-  const rows = `SELECT ${asWritten.join(', ')} FROM (${query})`;
+  const rows = `SELECT ${items(columns, options.format)} FROM (${query})`;
   return `COPY (${rows}) TO ${quoteText(path)} (${formatOptions(options)})`;
+}
+
+function items(columns: readonly ResultColumn[], format: CopyFormat): string {
+  switch (format) {
+    case 'csv':
+    case 'tsv':
+      return columns.map((column) => `${cellText(column)} AS ${quoteIdentifier(column.name)}`).join(', ');
+    case 'ndjson':
+      return jsonObject(columns);
+    case 'parquet':
+      return columns.map(({ name }) => quoteIdentifier(name)).join(', ');
+  }
 }
 
 function formatOptions(options: CopyOptions): string {
@@ -43,7 +52,7 @@ function formatOptions(options: CopyOptions): string {
     case 'tsv':
       return `FORMAT csv, HEADER ${header}, DELIMITER '\t'`;
     case 'ndjson':
-      return 'FORMAT json';
+      return `FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01'`;
     case 'parquet':
       return 'FORMAT parquet, COMPRESSION zstd';
   }
@@ -62,21 +71,37 @@ function plainDigits(number: string): string {
     ELSE ${sign} || rpad(${digits}, 1 + ${exponent}, '0') END`;
 }
 
-function written(column: ResultColumn, format: CopyFormat): string {
+/** The cell of a CSV file. */
+function cellText(column: ResultColumn): string {
   const name = quoteIdentifier(column.name);
-  if (format === 'parquet') return name;
+  return readType(column.type).kind === 'list' ? `array_to_string(${name}, '|')` : plainText(column);
+}
+
+/** A line of JSON. The engine's own writer gives numbers an exponent or a `.0`, whatever they are made of. */
+function jsonObject(columns: readonly ResultColumn[]): string {
+  const fields = columns.map((column, index) => {
+    const key = `${index === 0 ? '{' : ','}${JSON.stringify(column.name)}:`;
+    return `${quoteText(key)}, coalesce(${jsonValue(column)}, 'null')`;
+  });
+  return `concat(${fields.join(', ')}, '}')`;
+}
+
+function jsonValue(column: ResultColumn): string {
+  const text = plainText(column);
+  return readType(column.type).kind === 'double' ? text : `CAST(to_json(${text}) AS VARCHAR)`;
+}
+
+/** What is written otherwise than the engine would: times with a `T`, numbers without an exponent. */
+function plainText(column: ResultColumn): string {
+  const name = quoteIdentifier(column.name);
   const type = readType(column.type);
   switch (type.kind) {
     case 'time':
       return type.zoned
         ? `replace(CAST(${name} AT TIME ZONE 'UTC' AS VARCHAR), ' ', 'T') || 'Z'`
         : `replace(CAST(${name} AS VARCHAR), ' ', 'T')`;
-    case 'double': {
-      const finite = `CASE WHEN isfinite(${name}) THEN ${name} END`;
-      return format === 'ndjson' ? finite : plainDigits(finite);
-    }
-    case 'list':
-      return format === 'ndjson' ? name : `array_to_string(${name}, '|')`;
+    case 'double':
+      return plainDigits(`CASE WHEN isfinite(${name}) THEN ${name} END`);
     default:
       return name;
   }

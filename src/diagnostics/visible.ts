@@ -9,6 +9,13 @@ export function visible(text: string): string {
   return text.replace(unprintable, escapeCharacter);
 }
 
+/** The same of a text of many lines, whose cells tabs may set apart. */
+export function visibleLines(text: string): string {
+  return text.replace(unprintable, (character) =>
+    /[\t\n]/.test(character) ? character : escapeCharacter(character),
+  );
+}
+
 /** Columns that a text takes on a terminal: wide characters count 2, combining marks 0. */
 export function displayWidth(text: string): number {
   return stringWidth(text);

@@ -30,12 +30,14 @@ export async function runSql(
   const own = { ...workspace, schema: withOwnColumns(workspace.schema) };
   await refuseUnsaid(own, segments, dialect);
   const planned = await planRelation(own, listsOf(segments));
+  const query = printQuery(listsQuery(planned, segments), dialect);
   const lines = [
     ...headOf(workspace, segments, dialect, version),
+    ...ordersOf(workspace, query, dialect),
     ...joinedOf(planned.plan, workspace, dialect),
   ];
   const head = lines.map((line) => `-- ${oneLine(line)}`);
-  return `${[...head, printQuery(listsQuery(planned, segments), dialect)].join('\n')};\n`;
+  return `${[...head, query].join('\n')};\n`;
 }
 
 /** Throws a `Failure` (2) that points at every segment which the dialect has no words for. */
@@ -74,6 +76,17 @@ function headOf(
     ...(parameters.length > 0 ? [`parameters: ${parameters.join('; ')}`] : []),
     `tables, as \`segment sources\` shows them: ${tables.join(', ')}`,
   ];
+}
+
+/** Columns of tables that their files do not have. */
+function ordersOf({ schema, facts }: Workspace, query: string, dialect: Dialect): readonly string[] {
+  return [...schema.events, ...(schema.unowned ?? [])].flatMap(({ name, order }) => {
+    const column =
+      order === undefined || !facts.some(({ table }) => table === name)
+        ? ''
+        : `${dialect.identifier(name)}.${dialect.identifier(order)}`;
+    return column !== '' && query.includes(column) ? [`${column} counts rows in the order of the files`] : [];
+  });
 }
 
 /** What is no table of the project's, and has to be there all the same. */

@@ -27,5 +27,8 @@ export const SEGMENT_KEYS = [
 /** A segment says at least one of these; without `where` it starts from everybody in its base. */
 export const CHOOSING_KEYS = ['where', 'stages', 'base', 'exclude', 'channel', 'sample', 'limit', 'split'];
 
+/** Names that Windows keeps, whatever extension follows. */
+export const DEVICE = /^(con|prn|aux|nul|(com|lpt)\d)$/;
+
 /** What names a segment or a stage. */
 export const SEGMENT_NAME = /^[a-z0-9][a-z0-9_-]*$/;

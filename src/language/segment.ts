@@ -16,7 +16,7 @@ import {
   type SampleSyntax,
   type SplitSyntax,
 } from './picking.ts';
-import { CHOOSING_KEYS, SEGMENT_KEYS, SEGMENT_NAME } from './segment-keys.ts';
+import { CHOOSING_KEYS, DEVICE, SEGMENT_KEYS, SEGMENT_NAME } from './segment-keys.ts';
 import { parseStages } from './stages.ts';
 import { parametersOfName } from './substitute.ts';
 import type { ConditionSyntax, ScalarSyntax, StageSyntax } from './syntax.ts';
@@ -84,6 +84,10 @@ export function parseSegment(
 
 function checkName(template: Template, report: Report): void {
   const { name, span } = template;
+  if (DEVICE.test(name)) {
+    const message = `\`${name}\` is a device on Windows, where a file of that name holds nothing`;
+    report(problem(span, 'segment-name', message, `choose another name, such as \`${name}-list\``));
+  }
   if (SEGMENT_NAME.test(name) || parametersOfName(template).size > 0) return;
   report(
     problem(

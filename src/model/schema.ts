@@ -65,7 +65,10 @@ export interface EventTable extends Relation {
   readonly customer: string;
   readonly time?: string;
   readonly value?: string;
-  /** The relation's column that counts rows in the order of the files, which nothing else names; where others are made of them. */
+  /**
+   * The relation's column that counts rows in the order of the files, which nothing else names: where there is no key
+   * to tell rows of one time apart, or other rows are made of these.
+   */
   readonly order?: string;
 }
 

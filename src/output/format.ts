@@ -39,6 +39,8 @@ interface FormatBase {
 /** Written in JavaScript from a table, as pieces of text. */
 export interface TextFormat extends FormatBase {
   readonly kind: 'text';
+  /** Its text has colours, and shows what else a terminal would obey. */
+  readonly paints?: true;
   readonly write: (table: Table, look: Look) => Iterable<string> | AsyncIterable<string>;
   /** One of the messages of `check`, where that is not best a row of a table. */
   readonly message?: (diagnostic: Diagnostic, look: Look) => string;

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { Failure } from '../diagnostics/failure.ts';
+import { visibleLines } from '../diagnostics/visible.ts';
 import { systemFailure } from './system-failure.ts';
 
 export type Chunk = string | Uint8Array;
@@ -41,6 +42,14 @@ export async function* gathered(chunks: Chunks): AsyncGenerator<Chunk> {
     if (typeof chunk !== 'string' && chunk.length > 0) yield chunk;
   }
   if (held !== '') yield held;
+}
+
+/** Data as a terminal may be sent it: what would move its cursor, change its colours or its title is shown. */
+export async function* harmless(chunks: Chunks): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  for await (const chunk of gathered(chunks))
+    yield visibleLines(typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }));
+  yield visibleLines(decoder.decode());
 }
 
 /** Streams a private temporary file, and removes it whatever happens. Throws as `writeChunks` does. */

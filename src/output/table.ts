@@ -24,6 +24,7 @@ export const table: TextFormat = {
   extensions: ['txt'],
   reader: 'person',
   stops: true,
+  paints: true,
   message: (diagnostic, { paint, columns }) =>
     `${renderDiagnostic(diagnostic, diagnosticPaint(paint), columns)}\n\n`,
   async *write(data, look) {

@@ -19,12 +19,16 @@ export async function printTable(
   look: Look,
   stream: {
     readonly write: (chunks: Chunks) => Promise<void>;
+    readonly writeData: (chunks: Chunks) => Promise<void>;
     readonly copyFile: (path: string) => Promise<void>;
   },
   copy: CopyParquet,
 ): Promise<void> {
   const shown = format.reader === 'person' ? table : withoutPartial(table);
-  if (format.kind === 'text') return stream.write(format.write(shown, look));
+  if (format.kind === 'text') {
+    const text = format.write(shown, look);
+    return format.paints ? stream.write(text) : stream.writeData(text);
+  }
   const folder = await makeTemporary(tmpdir());
   try {
     const path = join(folder, 'table.parquet');

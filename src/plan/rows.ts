@@ -166,16 +166,16 @@ export class RowTable implements Sequenced {
     return this.#layers.add({ kind: 'window', name, args, partition, order }, wanted);
   }
 
-  /** Time, then the key, by number where it is one; a table without a key is ordered by all its columns, so that runs agree. */
+  /** Time, then the key, by number where it is one; without a key, the order of the files. */
   #timeline(): readonly Expr[] {
-    const { key, columns, time } = this.table;
+    const { key, order } = this.table;
     const at = (name: string): Expr => this.#item(column(name, this.table.name), name);
     if (key !== undefined) {
       const number = this.derived(call('number-of', at(key)), `${key}_number`);
       return [this.moment.expr, number, at(key)];
     }
-    const rest = columns.filter((item) => item.name !== time).map((item) => item.name);
-    return [this.moment.expr, ...rest.map(at)];
+    if (order === undefined) throw new Error(`rows of ${this.table.name} have no order`);
+    return [this.moment.expr, at(order)];
   }
 
   #item(expr: Expr, wanted: string): Expr {

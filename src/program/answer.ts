@@ -9,8 +9,9 @@ import type { Table } from '../model/table.ts';
 import { isWithoutUtf8 } from '../output/ascii.ts';
 import { type Destination, fileInFolder, resolveDestination } from '../output/destination.ts';
 import { type Excel, excelOf } from '../output/excel.ts';
-import type { Look } from '../output/format.ts';
+import type { Look, TextFormat } from '../output/format.ts';
 import { plainPaint } from '../output/paint.ts';
+import { type Chunks, harmless } from '../output/streams.ts';
 import { type CopyParquet, printTable, saveTable } from '../output/write-table.ts';
 import type { OptionValues } from './command.ts';
 import type { Context } from './context.ts';
@@ -174,7 +175,7 @@ async function writeWhole(table: Table, title: string, way: Way): Promise<void> 
   const { format } = destination;
   const { stdout } = context;
   if (destination.kind === 'stdout' && way.paged && stdout.isTerminal && format.kind === 'text')
-    return stdout.page(format.write(table, look(title, way)));
+    return stdout.page(pagedText(table, format, look(title, way)));
   if (destination.kind === 'stdout') return printTable(table, format, look(title, way), stdout, copyParquet);
   return saveTable(table, format, look(title, way), await pathOf(destination, title), copyParquet);
 }
@@ -190,9 +191,14 @@ async function writeEngineRows(
   const lists: Lists = { names, queries: [{ sql, rows: wanted }] };
   const style = { format: destination.format, excel };
   if (!isCopied(style)) await writeWhole(await listTable(database, lists, key), title, way);
-  else if (destination.kind === 'stdout') await context.stdout.write(listChunks(database, lists, style));
+  else if (destination.kind === 'stdout') await context.stdout.writeData(listChunks(database, lists, style));
   else await saveLists(database, lists, style, await pathOf(destination, title));
   sayShown(way, wanted, count);
+}
+
+function pagedText(table: Table, format: TextFormat, look: Look): Chunks {
+  const text = format.write(table, look);
+  return format.paints ? text : harmless(text);
 }
 
 async function pathOf(destination: Exclude<Destination, { kind: 'stdout' }>, title: string): Promise<string> {

@@ -17,6 +17,8 @@ export interface OutputStream {
    * standard output is gone, or it cannot be written, nothing more is, and `lost` tells why when the command is done.
    */
   readonly write: (chunks: Chunks) => Promise<void>;
+  /** As `write`, of what is in files and definitions: a terminal is sent nothing in it that it would obey. */
+  readonly writeData: (chunks: Chunks) => Promise<void>;
   /** Shows the text through the pager of the terminal (`PAGER`, else `less`), from its beginning. Throws `Failure` when there is none. */
   readonly page: (chunks: Chunks) => Promise<void>;
   /** Streams a private temporary file and removes it, as `write` does. */

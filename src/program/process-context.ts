@@ -6,7 +6,7 @@ import { type ColourChoice, colourLevel, paintOf } from '../output/colour.ts';
 import { diagnosticPaint } from '../output/diagnostic-paint.ts';
 import { plainPaint } from '../output/paint.ts';
 import { lineProgress, type Progress, silentProgress } from '../output/progress.ts';
-import { copyFileTo, OutputClosed, OutputFailed, writeChunks } from '../output/streams.ts';
+import { copyFileTo, harmless, OutputClosed, OutputFailed, writeChunks } from '../output/streams.ts';
 import { openAsking } from './ask.ts';
 import type { Context, OutputStream, Verbosity } from './context.ts';
 import type { Interrupts } from './interrupts.ts';
@@ -69,6 +69,10 @@ export async function createContext(
       write: (chunks) => {
         line.clear();
         return patient.doing(() => stdout.write(chunks));
+      },
+      writeData: (chunks) => {
+        line.clear();
+        return patient.doing(() => stdout.writeData(chunks));
       },
       copyFile: (path) => patient.doing(() => stdout.copyFile(path)),
     },
@@ -138,6 +142,7 @@ async function outputStream(
     ...(isTerminal && stream.rows ? { lines: stream.rows } : {}),
     paint: level === 0 ? plainPaint : await paintOf(level),
     write: (chunks) => writeChunks(stream, chunks),
+    writeData: (chunks) => writeChunks(stream, isTerminal ? harmless(chunks) : chunks),
     page: (chunks) => pageChunks(chunks, env),
     copyFile: (path) => copyFileTo(stream, path),
   };

@@ -7,13 +7,13 @@ import { writeAtomically } from '../output/atomic.ts';
 import type { Folder } from '../output/destination.ts';
 import { fingerprintDefinitions, type TablePrint } from '../workspace/fingerprints.ts';
 import type { TrippedAlert } from './alerts.ts';
-import type { Evaluated, Writing } from './run-lists.ts';
+import type { Writing } from './run-lists.ts';
 
 export const RUN_FILE = 'run.json';
 
-/** Throws a `Failure` (2) where a list would have the same name. */
-export function refuseRunFile({ segments }: Evaluated, { format }: Folder): void {
-  if (format.extensions[0] !== 'json' || !segments.some(({ name }) => `${name}.json` === RUN_FILE)) return;
+/** Throws a `Failure` (2) where one of the files, by name, would take its place. */
+export function refuseRunFile(files: readonly string[]): void {
+  if (!files.includes(RUN_FILE)) return;
   throw failure(2, 'run-file', `the list of \`run\` would be \`${RUN_FILE}\`, which tells about the run`, [
     'choose another format, or another name for the segment',
   ]);

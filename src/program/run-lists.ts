@@ -50,7 +50,7 @@ export async function writeLists(writing: Evaluated, destination: Destination): 
     const answer = await openAnswer(context, chosen, 'members');
     await answer.write(await listTable(workspace.database, lists, membership.key));
   } else if (destination.kind === 'stdout') {
-    await context.stdout.write(listChunks(workspace.database, lists, style));
+    await context.stdout.writeData(listChunks(workspace.database, lists, style));
   } else if (destination.kind === 'file') {
     await saveLists(workspace.database, lists, style, destination.path);
   }

@@ -48,7 +48,7 @@ export interface TablePlan {
   readonly required: readonly Required[];
   /** Columns to keep its rows sorted by. */
   readonly clustered: readonly string[];
-  /** Whether rows of other tables are made of its rows, which need the order of the file. */
+  /** Whether somebody may ask which of two rows stands first. */
   readonly isOrdered?: boolean;
   /** Whether the project says which rows are meant. */
   readonly isChosen?: boolean;

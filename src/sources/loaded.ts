@@ -5,7 +5,7 @@ import type { Stamp } from './stamp.ts';
 export interface LoadedSources {
   /** What stands in files; tables made of the rows of others are bound afterwards (`check/tables.ts`). */
   readonly schema: Schema;
-  /** By event table of whose rows others are made: its relation's column that counts rows in the order of the files. */
+  /** By event table without a key, or of whose rows others are made: its relation's column that counts rows in the order of the files. */
   readonly orders: ReadonlyMap<string, string>;
   /** Customers first, then events and lookups in the project's order. */
   readonly facts: readonly SourceFacts[];

@@ -61,6 +61,8 @@ export function eventPlan(entry: EventEntry, project: Project): TablePlan {
     column && isFileColumn(column, entry) ? column : undefined;
   const [customer, time, value] = [own(entry.customer?.column), own(entry.time), own(entry.value)];
   const isInner = [project.customers, ...project.events].some(({ from }) => from?.name === name.name);
+  // A key that nobody wrote may turn out to be none.
+  const isKeyed = key?.span !== undefined;
   const sorted = customer ?? time ?? key;
   return {
     name: name.name,
@@ -82,7 +84,7 @@ export function eventPlan(entry: EventEntry, project: Project): TablePlan {
     ],
     ...(entry.where ? { isChosen: true } : {}),
     clustered: sorted ? [sorted.name] : [],
-    ...(isInner ? { isOrdered: true } : {}),
+    ...(isInner || (time && !isKeyed) ? { isOrdered: true } : {}),
   };
 }
 

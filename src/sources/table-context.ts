@@ -17,7 +17,7 @@ export interface TableContext {
   readonly sourceZone: string;
   readonly database: Database;
   readonly problems: Problems;
-  /** Whether rows of other tables are made of these, which need the order of the file. */
+  /** Whether somebody may ask which of two rows stands first. */
   readonly isOrdered?: boolean;
   /** Whether the project says which rows are meant. */
   readonly isChosen?: boolean;

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Database, openDatabase } from '../../src/database/database.ts';
 import { quoteIdentifier, quoteText } from '../../src/database/quote.ts';
 import type { Failure } from '../../src/diagnostics/failure.ts';
+import { plainNumber } from '../../src/model/decimal.ts';
 
 let folder: string;
 let database: Database;
@@ -70,6 +71,34 @@ describe('copy', () => {
     expect(readFileSync(path, 'utf8')).toBe(
       'id,t,d,q,m,l,f,b,n\n007,2024-01-01T10:00:00,12345678901234567.80,"a ""b"", c",,x|y,,true,"one\ntwo"\n',
     );
+  });
+
+  it('writes a number with the same digits in every format, as values have them', async () => {
+    const numbers = [
+      0,
+      -0,
+      4e-7,
+      -1.5e-9,
+      107,
+      214.5,
+      0.1,
+      1e15,
+      1.5e16,
+      -1.2345678901234567e20,
+      5e-324,
+      1.7e308,
+      Number.NaN,
+    ];
+    const values = numbers.map((number) => `(CAST('${number}' AS DOUBLE))`).join(', ');
+    const plain = numbers.map((number) => (Number.isNaN(number) ? '' : plainNumber(number)));
+    const lines = async (format: 'csv' | 'tsv' | 'ndjson') => {
+      const path = join(folder, `numbers.${format}`);
+      await database.copy(`SELECT true AS a, n FROM (VALUES ${values}) AS t(n)`, path, { format });
+      return readFileSync(path, 'utf8').slice(0, -1).split('\n');
+    };
+    expect((await lines('csv')).slice(1)).toEqual(plain.map((digits) => `true,${digits}`));
+    expect((await lines('tsv')).slice(1)).toEqual(plain.map((digits) => `true\t${digits}`));
+    expect(await lines('ndjson')).toEqual(plain.map((digits) => `{"a":true,"n":${digits || 'null'}}`));
   });
 
   it('writes json lines with exact decimals', async () => {

@@ -9,7 +9,6 @@ export interface TableChoice {
   readonly name: string;
   readonly fields: readonly FieldChoice[];
   readonly time?: { readonly name: string; readonly kind: 'date' | 'time' };
-  readonly hasKey: boolean;
 }
 
 export interface BlockSetting {
@@ -71,8 +70,7 @@ export function makeBlock(setting: BlockSetting, table: TableChoice): unknown {
   const { random } = setting;
   if (random.chance(0.08)) return random.pick(['any', 'none']);
   const rows = makeRows(setting, table, true);
-  const settled = table.hasKey || !isPicked(rows);
-  const grouped = settled && random.chance(0.12);
+  const grouped = random.chance(0.12);
   const same = grouped ? { same: random.pick(groupable(table)) } : {};
   const body = { ...rows, ...same, ...makeMeasures(setting, table, rows, grouped) };
   return Object.keys(body).length === 0 ? 'any' : body;
@@ -98,19 +96,15 @@ export function makeRows(setting: BlockSetting, table: TableChoice, sequences: b
     ranks: false,
   };
   const windows = random.chance(0.45) ? makeWindows(customer, kind, values) : {};
-  const picks =
-    (table.hasKey || sequences) && random.chance(0.15)
-      ? {
-          [random.pick(['earliest', 'latest'])]: String(random.int(1, 3)),
-          // Which of several rows at one time is picked is settled by the key only.
-          ...(table.hasKey && random.chance(0.5) ? { having: makeRowTest(setting, table) } : {}),
-        }
-      : {};
-  const steps = sequences && (table.hasKey || !isPicked(picks)) && random.chance(0.15);
+  const picks = random.chance(0.15)
+    ? {
+        [random.pick(['earliest', 'latest'])]: String(random.int(1, 3)),
+        ...(random.chance(0.5) ? { having: makeRowTest(setting, table) } : {}),
+      }
+    : {};
+  const steps = sequences && random.chance(0.15);
   return { ...where, ...picks, ...windows, ...(steps ? makeSequence(setting, table) : {}) };
 }
-
-const isPicked = (rows: Block) => 'earliest' in rows || 'latest' in rows;
 
 function makeSequence(setting: BlockSetting, from: TableChoice): Block {
   const { random } = setting;
@@ -171,7 +165,7 @@ function makeMeasures(setting: BlockSetting, table: TableChoice, rows: Block, gr
   const wanted = random.pick([0, 1, 1, 1, 1, 2]);
   const made: Block = {};
   for (let index = 0; index < wanted; index += 1) {
-    if ((table.hasKey || !isPicked(rows)) && random.chance(0.1)) {
+    if (random.chance(0.1)) {
       made['every'] = makeRowTest(setting, table);
       continue;
     }
@@ -212,9 +206,8 @@ export interface MeasureChoice {
 
 export function makeMeasure(setting: BlockSetting, table: TableChoice, rows: Block): MeasureChoice {
   const { random } = setting;
-  const picked = isPicked(rows);
   const named = (word: string, fields: readonly FieldChoice[], kind?: Kind): MeasureChoice => {
-    if (fields.length === 0 || (picked && !table.hasKey)) return { word: 'count', kind: 'integer' };
+    if (fields.length === 0) return { word: 'count', kind: 'integer' };
     const field = random.pick(fields);
     return { word, of: field.name, kind: kind ?? field.kind };
   };
@@ -222,10 +215,7 @@ export function makeMeasure(setting: BlockSetting, table: TableChoice, rows: Blo
   const ordered = table.fields.filter(({ kind }) => ['integer', 'decimal', 'date', 'time'].includes(kind));
   const texts = table.fields.filter(({ kind }) => kind === 'text');
   const plain = table.fields.filter(({ kind }) => kind !== 'list' && kind !== 'weekday');
-  const share = (): MeasureChoice =>
-    picked && !table.hasKey
-      ? { word: 'count', kind: 'integer' }
-      : { word: 'share', of: makeRowTest(setting, table), kind: 'quotient' };
+  const share = (): MeasureChoice => ({ word: 'share', of: makeRowTest(setting, table), kind: 'quotient' });
   const timeless: (readonly [number, () => MeasureChoice])[] = [
     [4, () => ({ word: 'count', kind: 'integer' })],
     [3, () => named('sum', numbers)],
@@ -241,13 +231,12 @@ export function makeMeasure(setting: BlockSetting, table: TableChoice, rows: Blo
   if (table.time && isPlain && random.chance(0.4))
     return { word: 'delay', of: random.pick(['avg', 'min', 'max', 'median']), kind: 'quotient' };
   if (!table.time) return random.weighted(timeless);
-  const ends = table.hasKey ? plain : [];
   return random.weighted<MeasureChoice>([
     ...timeless,
     [1, () => ({ word: 'days', kind: 'integer' })],
     [2, () => ({ word: random.pick(['days_since_last', 'days_since_first']), kind: 'integer' })],
     [1, () => ({ word: 'average_gap', kind: 'quotient' })],
     [1, () => ({ word: 'longest_gap', kind: 'integer' })],
-    [2, () => named(random.pick(['value_of_first', 'value_of_last']), ends)],
+    [2, () => named(random.pick(['value_of_first', 'value_of_last']), plain)],
   ]);
 }

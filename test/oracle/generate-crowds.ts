@@ -89,8 +89,7 @@ function measureMaker(setting: BlockSetting, table: TableChoice) {
   const others = random.pick([0, 0, 0.2]);
   const first = makeMeasure(setting, table, {});
   return (rows: Definition) => {
-    const settled = table.hasKey || (!('earliest' in rows) && !('latest' in rows));
-    if (!settled || random.chance(others)) return makeMeasure(setting, table, rows);
+    if (random.chance(others)) return makeMeasure(setting, table, rows);
     return counts ? counting : first;
   };
 }

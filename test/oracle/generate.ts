@@ -164,7 +164,6 @@ function tableOf(project: GeneratedCase, name: string, evaluation: Evaluation): 
   return {
     name,
     fields: fieldsOf(project, name, evaluation),
-    hasKey: spec['key'] !== undefined,
     ...(time === undefined ? {} : { time: { name: time, kind: kind as 'date' | 'time' } }),
   };
 }

@@ -99,14 +99,7 @@ export function measureRows(
     case 'value_of_last': {
       if (rows.length === 0) return null;
       const ordered = inOrder(rows, events, names);
-      const end = measure.word === 'value_of_first' ? ordered[0]! : ordered.at(-1)!;
-      if (events.key !== undefined) return read(end);
-      const at = (row: Row) => momentIn(row, timeOf(events), moment);
-      const tied = ordered.filter((row) => at(row) === at(end)).map(read);
-      return extreme(
-        tied.filter((value) => value !== null),
-        measure.word === 'value_of_first' ? -1 : 1,
-      );
+      return read(measure.word === 'value_of_first' ? ordered[0]! : ordered.at(-1)!);
     }
     case 'most_frequent':
       return mostFrequent(

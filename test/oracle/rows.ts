@@ -52,7 +52,7 @@ function pick(rows: readonly Row[], body: NodeMap, events: Events, names: Names)
   return rows;
 }
 
-/** By time, then the table's key: numbers by number, before all else. */
+/** By time, then the table's key: numbers by number, before all else; without a key as the file has them. */
 export function inOrder(rows: readonly Row[], events: Events, names: Names): readonly Row[] {
   const at = (row: Row) => momentIn(row, timeOf(events), names.world.moment);
   const key = (row: Row) => (events.key === undefined ? '' : identity(row.get(events.key)!));

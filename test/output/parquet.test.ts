@@ -76,8 +76,10 @@ it('writes many rows soon', async () => {
 
 it('goes to a stream through a private file that is gone afterwards', async () => {
   let seen = '';
+  const text = () => Promise.reject(new Error('not text'));
   const stream = {
-    write: () => Promise.reject(new Error('not text')),
+    write: text,
+    writeData: text,
     copyFile: async (path: string) => {
       seen = path;
       expect(await database.rows(`SELECT x FROM '${path}'`)).toEqual([['a']]);

@@ -14,6 +14,8 @@ export interface Surroundings {
   /** ISO 8601 in UTC. */
   readonly now?: string;
   readonly stdin?: string;
+  /** Both outputs are terminals of 200 columns. */
+  readonly isTerminal?: boolean;
 }
 
 let program: ReturnType<typeof loadProgram> | undefined;
@@ -21,7 +23,8 @@ let program: ReturnType<typeof loadProgram> | undefined;
 /** Runs `segment` with the words to its end. */
 export async function runBundle(words: readonly string[], surroundings: Surroundings): Promise<Answered> {
   program ??= loadProgram();
-  const [out, err] = [collect(), collect()];
+  const { isTerminal = false } = surroundings;
+  const [out, err] = [collect(isTerminal), collect(isTerminal)];
   let code = 0;
   await program.run(words, {
     stdin: surroundings.stdin === undefined ? new PassThrough().end() : Readable.from([surroundings.stdin]),
@@ -40,7 +43,7 @@ export async function runBundle(words: readonly string[], surroundings: Surround
   return { code, out: out.text(), err: err.text() };
 }
 
-function collect(): { readonly stream: Writable; readonly text: () => string } {
+function collect(isTTY: boolean): { readonly stream: Writable; readonly text: () => string } {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -48,5 +51,6 @@ function collect(): { readonly stream: Writable; readonly text: () => string } {
       done();
     },
   });
+  if (isTTY) Object.assign(stream, { isTTY, columns: 200, rows: 100 });
   return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
 }

@@ -1,6 +1,8 @@
 -- segment 0, dialect duckdb, gives the lists that `segment run` writes
 -- as of 2026-06-30, which is everything before 2026-07-01T00:00:00Z; time zone UTC
 -- tables, as `segment sources` shows them: customers (people.csv), orders_with_customer (orders.csv), calls_with_customer (calls.csv), visits_with_login (visits.csv)
+-- calls.file_order counts rows in the order of the files
+-- visits.file_order counts rows in the order of the files
 WITH customers_by_email_all AS (
   SELECT
     LOWER(email) AS address,
@@ -44,6 +46,7 @@ calls_with_customer AS (
   SELECT
     calls.number,
     calls."at",
+    calls.file_order,
     customers_by_phone.customer
   FROM calls
   LEFT JOIN customers_by_phone ON customers_by_phone.address = NULLIF(TRANSLATE(calls.number, ' ()-./', ''), '')
@@ -51,6 +54,7 @@ calls_with_customer AS (
 visits_with_login AS (
   SELECT
     visits."at",
+    visits.file_order,
     LOWER(visits.login) AS login
   FROM visits
 ),

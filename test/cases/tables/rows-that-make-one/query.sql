@@ -1,6 +1,9 @@
 -- segment 0, dialect duckdb, gives the lists that `segment run` writes
 -- as of 2026-06-30, which is everything before 2026-06-30T22:00:00Z; time zone Europe/Warsaw
 -- tables, as `segment sources` shows them: customers (made of other tables), lines_with_returned (lines_2.csv, lines_10.csv), orders_with_whole (made of other tables), parcels_with_order_who (parcels.csv), orders_with_whole (made of other tables)
+-- lines.file_order counts rows in the order of the files
+-- orders.file_order counts rows in the order of the files
+-- parcels.file_order counts rows in the order of the files
 WITH lines_with_worth AS (
   SELECT
     lines.order_no,
@@ -102,25 +105,14 @@ lines_rows_in_order_1 AS (
     lines.mail,
     lines."at",
     CAST(lines."at" AS DATE) AS at_date,
-    lines.order_no,
-    lines.who,
-    lines.quantity,
-    lines.price,
-    lines.status,
-    lines.ship_town,
-    lines.bill_town,
-    lines.ship_cost,
-    lines._file,
-    lines.worth,
-    lines.town,
-    lines.returned
+    lines.file_order
   FROM customers_rows AS lines
   WHERE lines.who IS NOT NULL
 ),
 lines_rows_in_order AS (
   SELECT
     *,
-    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY "at" DESC NULLS LAST, order_no DESC NULLS LAST, who DESC NULLS LAST, quantity DESC NULLS LAST, price DESC NULLS LAST, status DESC NULLS LAST, ship_town DESC NULLS LAST, bill_town DESC NULLS LAST, ship_cost DESC NULLS LAST, mail DESC NULLS LAST, _file DESC NULLS LAST, worth DESC NULLS LAST, town DESC NULLS LAST, returned DESC NULLS LAST) AS latest
+    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY "at" DESC NULLS LAST, file_order DESC NULLS LAST) AS latest
   FROM lines_rows_in_order_1
 ),
 lines_features_in_order AS (
@@ -319,6 +311,7 @@ parcels_with_order_who AS (
   SELECT
     parcels.order_no,
     parcels.sent_on,
+    parcels.file_order,
     "order".who AS "order.who"
   FROM parcels
   LEFT JOIN orders_with_whole AS "order" ON "order".order_no = parcels.order_no
