@@ -28,9 +28,9 @@ scans_features_in_order AS (
   SELECT
     customer,
     MAX(CASE WHEN earliest = 1 THEN place END) AS first_seen,
-    COUNT(CASE WHEN latest <= 1 AND place = 'hall' THEN 1 END) AS scans_count,
     MAX(CASE WHEN latest = 1 THEN place END) AS last_seen,
-    CAST(SUM(CASE WHEN earliest <= 2 THEN shelf END) AS BIGINT) AS scans_sum_shelf
+    CAST(SUM(CASE WHEN earliest <= 2 THEN shelf END) AS BIGINT) AS scans_sum_shelf,
+    COUNT(CASE WHEN latest <= 1 AND place = 'hall' THEN 1 END) AS scans_count
   FROM scans_rows_in_order
   GROUP BY customer
 ),
@@ -63,10 +63,10 @@ features AS (
   SELECT
     base.*,
     scans_features_in_order.first_seen,
-    COALESCE(orders_features_in_order.orders_count, 0) AS orders_count,
-    COALESCE(scans_features_in_order.scans_count, 0) AS scans_count,
     scans_features_in_order.last_seen,
-    COALESCE(scans_features_in_order.scans_sum_shelf, 0) AS scans_sum_shelf
+    COALESCE(scans_features_in_order.scans_sum_shelf, 0) AS scans_sum_shelf,
+    COALESCE(orders_features_in_order.orders_count, 0) AS orders_count,
+    COALESCE(scans_features_in_order.scans_count, 0) AS scans_count
   FROM base
   LEFT JOIN scans_features_in_order ON scans_features_in_order.customer = base.id
   LEFT JOIN orders_features_in_order ON orders_features_in_order.customer = base.id

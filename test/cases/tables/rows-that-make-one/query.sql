@@ -2,7 +2,6 @@
 -- as of 2026-06-30, which is everything before 2026-06-30T22:00:00Z; time zone Europe/Warsaw
 -- tables, as `segment sources` shows them: customers (made of other tables), lines_with_returned (lines_2.csv, lines_10.csv), orders_with_whole (made of other tables), parcels_with_order_who (parcels.csv), orders_with_whole (made of other tables)
 -- lines.file_order counts rows in the order of the files
--- orders.file_order counts rows in the order of the files
 -- parcels.file_order counts rows in the order of the files
 WITH lines_with_worth AS (
   SELECT
