@@ -1,3 +1,4 @@
+import { relative, resolve } from 'node:path';
 import { checkTargets } from '../analyses/kpi-targets.ts';
 import { wordsWithTests } from '../definitions/asked-words.ts';
 import { collector, sortDiagnostics } from '../diagnostics/collect.ts';
@@ -7,16 +8,29 @@ import { startOf } from '../diagnostics/position.ts';
 import { countedWarnings } from '../evaluation/counts.ts';
 import { countOf } from '../model/count.ts';
 import type { Cell, Table } from '../model/table.ts';
-import { type Opened, openAnswer } from '../program/answer.ts';
+import { annotation } from '../output/annotations.ts';
+import { type AnswerOptions, type Opened, openAnswer } from '../program/answer.ts';
 import { someFilesArgument } from '../program/arguments.ts';
 import { isAskedFor } from '../program/asked.ts';
-import { defineCommand } from '../program/command.ts';
+import { defineCommand, type OptionValues } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
 import { explainedCodes } from '../program/message-page.ts';
 import { askOptions, dataOptions } from '../program/options.ts';
 import { type Session, withWorkspace } from '../program/session.ts';
 import { readTests, type TestsAsked } from '../program/test-files.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+
+const options = {
+  ...askOptions,
+  strict: { ...askOptions.strict, says: 'exit with 1 for warnings too' },
+  ...dataOptions,
+  format: {
+    ...dataOptions.format,
+    choices: [...dataOptions.format.choices, 'github'],
+    says: 'how to write (default: messages as text, with their codes where nobody watches)',
+  },
+  counts: { kind: 'flag', says: 'evaluate the segments and warn by their sizes' },
+} as const;
 
 export const check = defineCommand({
   name: 'check',
@@ -26,29 +40,42 @@ export const check = defineCommand({
     '`--counts` evaluates the segments as well, and warns where one holds nobody or nearly everybody, and how many customers a missing value lets in.',
   ],
   arguments: [someFilesArgument],
-  options: {
-    ...askOptions,
-    ...dataOptions,
-    counts: { kind: 'flag', says: 'evaluate the segments and warn by their sizes' },
-  },
+  options,
   examples: [
     { command: 'segment check', says: 'every definition of the project' },
     { command: 'segment check segments/win-back.yaml --counts', says: 'one file, with sizes' },
-    { command: 'segment check --format json', says: 'the diagnostics for an editor or a pipeline' },
+    { command: 'segment check --format csv', says: 'a row each, for a program' },
+    { command: 'segment check --strict --format github', says: 'beside the lines of a pull request' },
   ],
-  exitCodes: [{ code: 1, says: 'there are errors' }],
-  run: async (context, files, options) => {
-    const answer = await openAnswer(context, options, 'check');
+  exitCodes: [{ code: 1, says: 'there are errors, or with `--strict` warnings' }],
+  run: async (context, files, chosen) => {
+    const format = isRead(chosen) ? 'table' : (chosen.format as FormatName | undefined);
+    const answer = await openAnswer(context, { ...chosen, format, strict: false }, 'check');
     const { words, tests } = wordsWithTests(files, context.cwd);
-    const asked = { tests, isAsked: isAskedFor(files, options), cwd: context.cwd };
-    const checked = await withWorkspace(context, options, words, (session) =>
-      checkIn(session, asked, options.counts),
+    const asked = { tests, isAsked: isAskedFor(files, chosen), cwd: context.cwd };
+    const checked = await withWorkspace(context, { ...chosen, strict: false }, words, (session) =>
+      checkIn(session, asked, chosen.counts),
     ).catch(refusedProject);
-    await show(checked.diagnostics, answer, options.rows, context);
+    await show(shownOf(checked.diagnostics, chosen.rows), answer, chosen.format, context);
     for (const note of [...summaryOf(checked), ...moreAbout(checked, context)]) context.report(note);
-    if (checked.diagnostics.some(({ severity }) => severity === 'error')) context.answerNo();
+    if (checked.diagnostics.some(({ severity }) => fails(severity, chosen.strict))) context.answerNo();
   },
 });
+
+type FormatName = NonNullable<AnswerOptions['format']>;
+
+/** A person, or a log that a person reads, unless a file or a format for programs is asked for. */
+function isRead({ format, out, excel }: OptionValues<typeof options>): boolean {
+  return format === 'github' || [format, out, excel].every((each) => each === undefined);
+}
+
+function fails(severity: Diagnostic['severity'], strict: boolean): boolean {
+  return severity === 'error' || (strict && severity === 'warning');
+}
+
+function shownOf(diagnostics: readonly Diagnostic[], rows: number | undefined): readonly Diagnostic[] {
+  return rows === undefined ? diagnostics : diagnostics.slice(0, rows);
+}
 
 interface Checked {
   readonly diagnostics: readonly Diagnostic[];
@@ -152,13 +179,30 @@ function refusedProject(error: unknown): Checked {
 async function show(
   diagnostics: readonly Diagnostic[],
   { destination: { kind, format }, look, write }: Opened,
-  rows: number | undefined,
-  { stdout }: Context,
+  asked: string | undefined,
+  context: Context,
 ): Promise<void> {
+  const { stdout } = context;
+  if (asked === 'github' && kind === 'stdout')
+    return stdout.write(diagnostics.map((diagnostic) => annotation(diagnostic, repositoryPath(context))));
   const message = kind === 'stdout' && format.kind === 'text' ? format.message : undefined;
   if (!message) return write(diagnosticsTable(diagnostics));
-  const shown = rows === undefined ? diagnostics : diagnostics.slice(0, rows);
-  await stdout.write(shown.map((diagnostic) => message(diagnostic, look)));
+  const told = stdout.isTerminal ? diagnostics : diagnostics.map(withCode);
+  await stdout.write(told.map((diagnostic) => message(diagnostic, look)));
+}
+
+/** Whoever reads a log has nothing to try `segment explain` on but the code. */
+function withCode(diagnostic: Diagnostic): Diagnostic {
+  return { ...diagnostic, message: `${diagnostic.message} [${diagnostic.code}]` };
+}
+
+/** What a file is called in the repository that is checked out, whatever the working directory is. */
+function repositoryPath({ cwd, env }: Context): (file: string) => string {
+  const root = env['GITHUB_WORKSPACE'];
+  return (file) => {
+    const path = root === undefined ? file : relative(root, resolve(cwd, file));
+    return path.startsWith('..') ? file : path.replaceAll('\\', '/');
+  };
 }
 
 function diagnosticsTable(diagnostics: readonly Diagnostic[]): Table {

@@ -17,9 +17,12 @@ import type { OptionValues } from './command.ts';
 import type { Context } from './context.ts';
 import { isCopied, type Lists, listChunks, listTable, saveLists } from './lists.ts';
 import type { outputOptions } from './options.ts';
-import { reportOpened, type Session, type SessionOptions, withWorkspace } from './session.ts';
+import { refuseWarnings, reportOpened, type Session, type SessionOptions, withWorkspace } from './session.ts';
 
-export type AnswerOptions = Partial<OptionValues<typeof outputOptions>>;
+export type AnswerOptions = Partial<OptionValues<typeof outputOptions>> & {
+  /** An answer that has warnings is refused. */
+  readonly strict?: boolean;
+};
 
 export interface Opened {
   readonly destination: Destination;
@@ -78,6 +81,7 @@ export async function openAnswer(context: Context, options: AnswerOptions, name:
     destination,
     look: look(name, way),
     give: async (answer, currency) => {
+      if (options.strict) refuseWarnings(answer.notes ?? []);
       const { before, after } = toTell(answer, way);
       for (const note of before) context.report(note);
       await writeAnswer(answer, answer.name ?? name, currency === undefined ? way : { ...way, currency });

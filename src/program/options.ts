@@ -44,8 +44,9 @@ export const projectOptions = {
   },
 } as const satisfies Options;
 
-/** Which segments, beside the words. */
+/** Which segments, beside the words, and how sure of them one wants to be. */
 export const askOptions = {
+  strict: { kind: 'flag', says: 'warnings count as errors: nothing is written', group: MESSAGES },
   select: {
     kind: 'list',
     value: 'tag:NAME',

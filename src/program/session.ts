@@ -1,11 +1,14 @@
 /** What every command does that reads data: the workspace opened, watched, interrupted and closed. */
 import type { Database } from '../database/database.ts';
+import type { DefinitionFile } from '../definitions/definition-files.ts';
+import { filesThatReach } from '../definitions/reach.ts';
 import { sortDiagnostics } from '../diagnostics/collect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { modelDoubts } from '../evaluation/joined.ts';
 import type { LockWait } from '../history/attach.ts';
 import { shiftDate } from '../model/calendar.ts';
+import { countOf } from '../model/count.ts';
 import { openWorkspace, type Workspace, type WorkspaceOptions } from '../workspace/workspace.ts';
 import { type AskingOptions, readAsked } from './asked.ts';
 import type { OptionValues } from './command.ts';
@@ -67,6 +70,7 @@ export async function withWorkspace<Result>(
       opens: options.opens ?? [],
     });
     try {
+      if (options.strict && errorsOf(workspace).length === 0) refuseWarnings(warningsOf(workspace));
       const result = await work({ workspace, working: watch.working });
       for (const doubt of modelDoubts(workspace)) context.report(doubt);
       return result;
@@ -92,6 +96,27 @@ export function lockWaitOf(context: Context, seconds: number | undefined): LockW
 export function refuseErrors(workspace: Workspace): void {
   const errors = errorsOf(workspace);
   if (errors.length > 0) throw new Failure(2, errors);
+}
+
+/** Throws a `Failure` (2) where there are warnings, which `--strict` takes for errors. */
+export function refuseWarnings(found: readonly Diagnostic[]): void {
+  const warnings = found.filter(({ severity }) => severity === 'warning');
+  if (warnings.length === 0) return;
+  const message = `${countOf(warnings.length, 'warning')}, and \`--strict\` takes none`;
+  throw new Failure(2, [...sortDiagnostics(warnings), { severity: 'error', code: 'strict', message }]);
+}
+
+/** Of the data, of time, and of the definitions that are asked for with all that they lead to. */
+function warningsOf(workspace: Workspace): readonly Diagnostic[] {
+  const { files, asked, diagnostics } = workspace;
+  const reached = filesThatReach(
+    asked.map(({ name }) => name),
+    workspace,
+  );
+  const isElsewhere = ({ source, asked }: DefinitionFile): boolean => !asked && !reached.has(source.name);
+  const elsewhere = new Set(files.filter(isElsewhere).map(({ source }) => source.name));
+  const about = diagnostics.filter(({ span }) => !span || !elsewhere.has(span.source.name));
+  return [...about, ...oldData(workspace)];
 }
 
 /** All errors, in the order of the files. */
@@ -127,7 +152,7 @@ const OF_READING: ReadonlySet<string> = new Set(['nearly-typed', 'ambiguous-date
 /** What is true of every run is said by `sources`, and elsewhere with `--verbose`: whoever reads numbers knows it by then. */
 export function reportTime(context: Context, workspace: Workspace): void {
   if (context.verbosity === 'verbose') for (const note of timeNotes(workspace)) context.report(note);
-  reportOldData(context, workspace);
+  for (const warning of oldData(workspace)) context.report(warning);
 }
 
 /** Where the project is silent or fixed about time. */
@@ -150,19 +175,20 @@ export function timeNotes({ project, asOf, asOfFrom }: Workspace): readonly Diag
 /** Data older than this is most likely an export that stopped, or a project that needs an as-of. */
 const OLD_AFTER = { n: 30, unit: 'd' } as const;
 
-/** Says so when nothing has happened for long before today: every recent window would be empty. */
-function reportOldData(context: Context, { facts, asOf, asOfFrom }: Workspace): void {
-  if (asOfFrom !== 'today') return;
+/** Said when nothing has happened for long before today: every recent window would be empty. */
+function oldData({ facts, asOf, asOfFrom }: Workspace): readonly Diagnostic[] {
+  if (asOfFrom !== 'today') return [];
   const events = facts.filter(({ kind, last }) => kind === 'events' && last !== undefined);
   const newest = events.toSorted((a, b) => (a.last! < b.last! ? 1 : -1))[0];
   const date = newest?.last?.slice(0, 10);
-  if (date === undefined || date >= shiftDate(asOf.date, OLD_AFTER, -1)) return;
-  context.report({
+  if (date === undefined || date >= shiftDate(asOf.date, OLD_AFTER, -1)) return [];
+  const warning: Diagnostic = {
     severity: 'warning',
     code: 'old-data',
     message: `the newest event is of ${date} (in \`${newest!.table}\`), and the as-of is today, ${asOf.date}`,
     help: [`is an export missing? to look from the end of the data: \`--as-of ${date}\``],
-  });
+  };
+  return [warning];
 }
 
 function refuseEngine(engine: string | undefined): void {

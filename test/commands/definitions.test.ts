@@ -17,7 +17,7 @@ const withFile = (name: string, text: string) => built.folder({ ...shop, [`segme
 
 describe('segment check', () => {
   it('finds nothing where all is right', async () => {
-    const { code, out, err } = await built.segment(built.folder(shop), 'check');
+    const { code, out, err } = await built.segment(built.folder(shop), 'check', '--format', 'csv');
     expect({ code, out }).toEqual({ code: 0, out: 'severity,code,file,line,column,message,help\n' });
     expect(err).toBe('3 segments in 3 files: nothing to complain of\n');
   });
@@ -72,17 +72,17 @@ describe('segment check', () => {
       'segments/bad.yaml': 'where: { contry: PL }\n',
       'segments/uses-bad.yaml': 'where: { segment: bad }\n',
     });
-    const alone = await built.segment(folder, 'check', 'segments/pl.yaml');
+    const alone = await built.segment(folder, 'check', 'segments/pl.yaml', '--format', 'csv');
     expect({ code: alone.code, lines: rows(alone.out).length }).toEqual({ code: 0, lines: 1 });
     expect(alone.err).toContain('1 warning about files that were not named');
-    const needing = await built.segment(folder, 'check', 'segments/uses-bad.yaml');
+    const needing = await built.segment(folder, 'check', 'segments/uses-bad.yaml', '--format', 'csv');
     expect(needing.code).toBe(1);
     expect(needing.out).toContain('error,unknown-field,segments/bad.yaml,1,10');
   });
 
   it('answers for a project file that cannot be opened, and refuses where there is nothing to check', async () => {
     const folder = built.folder({ ...shop, 'segment.config.yaml': 'timezone: Mars\nevents: {}\n' });
-    const { code, out } = await built.segment(folder, 'check');
+    const { code, out } = await built.segment(folder, 'check', '--format', 'csv');
     expect(code).toBe(1);
     expect(rows(out).length).toBeGreaterThan(2);
     expect((await built.segment(folder, 'check', 'segments/none.yaml', '--project', 'none.yaml')).code).toBe(
@@ -93,7 +93,7 @@ describe('segment check', () => {
   it('tells what is wrong with the text of definitions even where the data is missing', async () => {
     const { 'orders.csv': _, ...files } = shop;
     const folder = built.folder({ ...files, 'segments/bad.yaml': 'wher: { country: PL }\n' });
-    const { code, out } = await built.segment(folder, 'check');
+    const { code, out } = await built.segment(folder, 'check', '--format', 'csv');
     expect(code).toBe(1);
     const found = rows(out).map((line) => line.split(',').slice(1, 3).join(' '));
     expect(found).toEqual(['code file', 'missing-file segment.config.yaml', 'unknown-key segments/bad.yaml']);
