@@ -57,6 +57,8 @@ export interface Database {
   lockDown(allowed: Allowed): Promise<void>;
   /** A folder of this process alone, removed at `close`. */
   readonly folder: string;
+  /** To be done at `close`. */
+  whenClosed(action: () => void): void;
   close(): void;
 }
 
@@ -114,8 +116,10 @@ interface Opened {
 }
 
 function database({ instance, connection, folder, plainCell }: Opened): Database {
+  const closing: (() => void)[] = [];
   return {
     folder,
+    whenClosed: (action) => void closing.push(action),
     run: (sql) => guarded(async () => void (await connection.run(sql))),
     attempt: (sql) =>
       connection.run(sql).then(
@@ -143,6 +147,7 @@ function database({ instance, connection, folder, plainCell }: Opened): Database
       connection.closeSync();
       instance.closeSync();
       removePrivateFolder(folder);
+      for (const action of closing) action();
     },
   };
 }

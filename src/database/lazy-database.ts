@@ -8,6 +8,7 @@ export function lazyDatabase(options: DatabaseOptions = {}): Database {
   let folder: string | undefined;
   let opening: Promise<Database> | undefined;
   let opened: Database | undefined;
+  const closing: (() => void)[] = [];
 
   const open = async (): Promise<Database> => {
     opened = await openDatabase(folder === undefined ? options : { ...options, folder });
@@ -48,9 +49,11 @@ export function lazyDatabase(options: DatabaseOptions = {}): Database {
       if (opening) return (await engine()).lockDown(allowed);
       waiting.push((database) => database.lockDown(allowed));
     },
+    whenClosed: (action) => void closing.push(action),
     close() {
       if (opened) opened.close();
       else if (folder !== undefined) removePrivateFolder(folder);
+      for (const action of closing) action();
     },
   };
 }

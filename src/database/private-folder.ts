@@ -30,6 +30,12 @@ function removeOpenFolders(): void {
   for (const folder of open) rmSync(folder, { recursive: true, force: true });
 }
 
+/** Whether a folder of this name is one of a process that may still use it. */
+export function isInUse(name: string): boolean {
+  const [, place, pid] = NAME.exec(name) ?? [];
+  return place !== undefined && (place !== processPlace() || isAlive(Number(pid)));
+}
+
 /** Time is the file system's own: the age is measured against a folder just made. */
 function sweepStaleFolders(parent: string, newest: string): void {
   const present = lstatSync(newest).mtimeMs;

@@ -1,6 +1,6 @@
 /**
  * The folder `.segment/cache`: an entry a table, `<table>-<fingerprint>/` with `table.json` and, for what is not
- * read from its files, `rows.duckdb`. Entries are made in a folder of the process and renamed into place, so
+ * read from its files, `rows.parquet`. Entries are made in a folder of the process and renamed into place, so
  * that another run sees a whole one or none.
  */
 import {
@@ -15,11 +15,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makePrivateFolder, removePrivateFolder } from '../database/private-folder.ts';
+import { isInUse, makePrivateFolder, removePrivateFolder } from '../database/private-folder.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
 export const tableFile = 'table.json';
-export const rowsFile = 'rows.duckdb';
+export const rowsFile = 'rows.parquet';
+/** Holds the folders of runs under way. */
+const workFolders = '.work';
 
 /** Where a project keeps its cache. */
 export function cacheFolder(projectFolder: string): string {
@@ -39,7 +41,7 @@ export function makeWorkFolder(cache: string): string {
     writeFileSync(join(cache, '.gitignore'), '*\n');
     writeFileSync(join(cache, 'CACHEDIR.TAG'), 'Signature: 8a477f597d28d172789f06886806bc55\n');
   }
-  const parent = join(cache, '.work');
+  const parent = join(cache, workFolders);
   mkdirSync(parent, { recursive: true, mode: 0o700 });
   return makePrivateFolder(parent);
 }
@@ -135,9 +137,14 @@ function countsOf(text: string): Pick<CacheEntry, 'table' | 'rows'> {
   return { table: String(name), rows: Number(rows) };
 }
 
-/** Removes the cache, whatever is in it, and says what that was. */
+/** Removes the cache and says what it held. What runs under way read of it stays until they end. */
 export function cleanCache(cache: string): readonly CacheEntry[] {
   const entries = listCache(cache);
-  rmSync(cache, { recursive: true, force: true });
+  if (existsSync(join(cache, workFolders)) && readdirSync(join(cache, workFolders)).some(isInUse)) {
+    const names = readdirSync(cache).filter(
+      (name) => name !== workFolders && existsSync(join(cache, name, tableFile)),
+    );
+    for (const name of names) rmSync(join(cache, name), { recursive: true, force: true });
+  } else rmSync(cache, { recursive: true, force: true });
   return entries;
 }

@@ -23,8 +23,17 @@ import {
   tableFile,
   writeKept,
 } from './cache-folder.ts';
-import { keepRows, keptTable, rowsStatements, takeRows } from './kept.ts';
-import { type Entry, readEntry } from './kept-entry.ts';
+import {
+  type KeptRows,
+  keepRows,
+  keptTable,
+  type Pins,
+  pinsIn,
+  rowsOf,
+  takeRows,
+  viewStatement,
+} from './kept.ts';
+import { type Entry, type Made, readEntry } from './kept-entry.ts';
 import type { LoadedTable, TablePlan } from './load-table.ts';
 import { areSettled, digestOf, type Stamp, sameSizes, sameStamps, stampsOf, timeOf } from './stamp.ts';
 
@@ -60,8 +69,9 @@ export function openCache(setting: CacheSetting): SourceCache {
     sayUnusable(error, setting);
   };
   const made: string[] = [];
+  const pins = pinsIn(setting.folder, setting.database);
   return {
-    restore: (plan, paths, load) => restore(plan, paths, load, made, setting),
+    restore: (plan, paths, load) => restore(plan, paths, load, made, pins, setting),
     async open() {
       if (made.length > 0)
         await setting.database.whenOpen(made.join(';\n'), ({ message }) => unreadable(setting)(message));
@@ -70,7 +80,7 @@ export function openCache(setting: CacheSetting): SourceCache {
       const work = isUsable ? attempt(() => makeWorkFolder(setting.folder), giveUp) : undefined;
       if (work === undefined) return load(setting.database, setting.report);
       try {
-        return await fill(plan, paths, load, work, setting, giveUp);
+        return await fill(plan, paths, load, { work, pins, giveUp }, setting);
       } finally {
         attempt(
           () => removePrivateFolder(work),
@@ -123,6 +133,7 @@ async function restore(
   paths: readonly string[],
   load: Load,
   made: string[],
+  pins: Pins,
   setting: CacheSetting,
 ): Promise<LoadedTable | undefined> {
   const { report, detail } = setting;
@@ -147,10 +158,11 @@ async function restore(
   }
   if (entry.answers) return (await answer(entry.answers, load, made, setting)) ?? damaged();
   const { table, rows, said } = entry.made!;
-  if (!isWhole(rows, place)) return damaged();
-  made.push(...rowsStatements(plan, place));
+  const path = pins.pin(plan.name, place);
+  if (!(await isWhole(rows, path))) return damaged();
+  made.push(viewStatement(plan.name, path));
   for (const diagnostic of said) report(diagnostic);
-  return { ...keptTable(table, rows, place), stamps };
+  return { ...keptTable(table, rows, path), stamps };
 }
 
 /** A view of files is made by the same code from the same answers. */
@@ -200,14 +212,14 @@ async function holds(entry: Entry, stamps: readonly Stamp[], place: string): Pro
   return true;
 }
 
-/** Bits that change on their own are the engine's to notice, which checks each block that it reads. */
-function isWhole(rows: Stamp, place: string): boolean {
-  const [found] =
-    attempt(
-      () => stampsOf([join(place, rowsFile)]),
-      () => undefined,
-    ) ?? [];
-  return found !== undefined && found.bytes === rows.bytes && found.changed === rows.changed;
+/** Bits change on their own, and files are cut. */
+async function isWhole(rows: KeptRows, path: string): Promise<boolean> {
+  try {
+    const found = await rowsOf(path);
+    return found.bytes === rows.bytes && found.checksum === rows.checksum;
+  } catch {
+    return false;
+  }
 }
 
 /** Whoever else may write here could put anything in the place of what we kept. */
@@ -225,13 +237,19 @@ function unreadable({ folder }: CacheSetting): (message: string) => Failure {
     );
 }
 
+interface Filling {
+  /** A folder to make the entry in. */
+  readonly work: string;
+  readonly pins: Pins;
+  readonly giveUp: (error: unknown) => void;
+}
+
 async function fill(
   plan: TablePlan,
   paths: readonly string[],
   load: Load,
-  work: string,
+  { work, pins, giveUp }: Filling,
   setting: CacheSetting,
-  giveUp: (error: unknown) => void,
 ): Promise<LoadedTable | undefined> {
   const read = statSync(work, { bigint: true }).mtimeNs;
   const before = attempt(
@@ -248,16 +266,18 @@ async function fill(
   try {
     const isView = table.openFiles.length > 0;
     const kept = isView ? { answers } : await keep(plan, table, said, paths, work, setting.database);
-    if (!sameStamps(before, stampsOf(paths))) return table;
+    if (!kept || !sameStamps(before, stampsOf(paths))) return table;
     const facts = { name: plan.name, rows: table.facts.rows };
     const entry: Entry = { ...facts, ...kept, stamps: before, settled: areSettled(before, read) };
     writeFileSync(join(work, tableFile), JSON.stringify(entry), { mode: 0o600 });
-    const isTaken = !isView && (await takeRows(plan, work, setting.database));
+    const path = isView ? work : pins.pin(plan.name, work);
     const name = entryName(plan.name, fingerprint(plan, setting));
     placeEntry(work, setting.folder, name);
     dropOldEntries(setting.folder, plan.name, name);
-    if (!isTaken || !('made' in kept)) return table;
-    return keptTable(table, kept.made.rows, join(setting.folder, name));
+    // Where the rows have no name of their own, another run may put others in their place.
+    if (!('made' in kept) || path.startsWith(work)) return table;
+    if (!(await takeRows(plan.name, path, setting.database))) return table;
+    return keptTable(table, kept.made.rows, path);
   } catch (error) {
     if (failedFor('interrupted', error)) throw error;
     giveUp(error);
@@ -265,7 +285,7 @@ async function fill(
   }
 }
 
-/** Rows are written while the content of the files that they are from is digested. */
+/** Rows are written while the content of the files that they are from is digested; undefined where they cannot be. */
 async function keep(
   plan: TablePlan,
   table: LoadedTable,
@@ -273,7 +293,7 @@ async function keep(
   paths: readonly string[],
   work: string,
   database: Database,
-): Promise<Required<Pick<Entry, 'digest' | 'made'>>> {
-  const [digest, rows] = await Promise.all([digestOf(paths), keepRows(plan, work, database)]);
-  return { digest, made: { table, rows, said } };
+): Promise<{ readonly digest: string; readonly made: Made } | undefined> {
+  const [digest, isKept] = await Promise.all([digestOf(paths), keepRows(plan.name, work, database)]);
+  return isKept ? { digest, made: { table, rows: await rowsOf(join(work, rowsFile)), said } } : undefined;
 }

@@ -5,6 +5,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Column } from '../model/schema.ts';
 import type { Answers } from './answers.ts';
+import type { KeptRows } from './kept.ts';
 import type { LoadedTable } from './load-table.ts';
 import type { Stamp } from './stamp.ts';
 
@@ -18,9 +19,15 @@ export interface Entry {
   /** Of the content; absent for files that stay in use, which are described anew when they change. */
   readonly digest?: string;
   /** Of tables: what was made of the files, and the rows as they were written. */
-  readonly made?: { readonly table: LoadedTable; readonly rows: Stamp; readonly said: readonly Diagnostic[] };
+  readonly made?: Made;
   /** Of views: what the engine answered while they were made. */
   readonly answers?: Answers;
+}
+
+export interface Made {
+  readonly table: LoadedTable;
+  readonly rows: KeptRows;
+  readonly said: readonly Diagnostic[];
 }
 
 export function readEntry(text: string): Entry {
@@ -28,7 +35,7 @@ export function readEntry(text: string): Entry {
   const { made, answers } = entry;
   for (const stamp of entry.stamps) requireStamp(stamp);
   if (made) {
-    requireStamp(made.rows);
+    require(Number.isSafeInteger(made.rows.bytes) && Number.isSafeInteger(made.rows.checksum));
     requireTable(made.table);
   }
   require((made === undefined) !== (answers === undefined));

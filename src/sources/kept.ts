@@ -1,71 +1,97 @@
-/** What the cache keeps of a relation: its rows, in a database file of their own. */
+/** What the cache keeps of a relation: its rows, as Parquet, in the order of the files. */
+import { createReadStream, linkSync, lstatSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { Database } from '../database/database.ts';
-import { quoteIdentifier, quoteText } from '../database/quote.ts';
-import { rowsFile } from './cache-folder.ts';
-import type { LoadedTable, TablePlan } from './load-table.ts';
-import { type Stamp, stampsOf } from './stamp.ts';
+import { removePrivateFolder } from '../database/private-folder.ts';
+import { quoteIdentifier, quotePaths, quoteText } from '../database/quote.ts';
+import { makeWorkFolder, rowsFile } from './cache-folder.ts';
+import type { LoadedTable } from './load-table.ts';
 
-/** Below so many rows a file of small blocks is a fraction of the size. */
-const smallTable = 50_000;
-
-/** Writes the relation, sorted, to the folder. Throws what the engine or the system says. */
-export async function keepRows(plan: TablePlan, work: string, database: Database): Promise<Stamp> {
-  const name = quoteIdentifier(plan.name);
-  const path = join(work, rowsFile);
-  const target = quoteIdentifier(`cache_${plan.name}_made`);
-  const order = plan.clustered.map(quoteIdentifier).join(', ');
-  const [[rows] = []] = await database.rows(`SELECT count(*) FROM ${name}`);
-  const blocks = Number(rows) < smallTable ? ', BLOCK_SIZE 16384' : '';
-  const statements = [
-    `ATTACH ${quoteText(path)} AS ${target} (STORAGE_VERSION 'latest'${blocks})`,
-    `CREATE TABLE ${target}.kept AS FROM ${name}${order === '' ? '' : ` ORDER BY ${order}`}`,
-    `CHECKPOINT ${target}`,
-  ];
-  try {
-    for (const statement of statements) await database.run(statement);
-  } finally {
-    await database.attempt(`DETACH DATABASE IF EXISTS ${target}`);
-  }
-  const [stamp] = stampsOf([path]);
-  return stamp!;
+/** The rows as they were written, by which whoever reads them knows that they are the same. */
+export interface KeptRows {
+  readonly bytes: number;
+  readonly checksum: number;
 }
 
-/** From here on the rows just kept are read, which are sorted and take no memory. */
-export async function takeRows(plan: TablePlan, work: string, database: Database): Promise<boolean> {
-  if (await database.attempt(attachStatement(plan, work))) return false;
-  await database.run(`DROP TABLE ${quoteIdentifier(plan.name)}`);
-  await database.run(viewStatement(plan));
+/** Types that are read from Parquet as they were written. */
+const same = /^(VARCHAR|VARCHAR\[\]|BIGINT|INTEGER|DOUBLE|BOOLEAN|DATE|TIMESTAMP|DECIMAL\(\d+,\d+\))$/;
+
+/**
+ * Beyond so many different values text is written as it stands: looking all of them up took half of the time, and made
+ * nothing smaller.
+ */
+const mostDifferent = 1000;
+
+/** Writes the relation to the folder; false where Parquet has no such types. Throws what the engine says. */
+export async function keepRows(table: string, work: string, database: Database): Promise<boolean> {
+  const name = quoteIdentifier(table);
+  const columns = await database.columns(`FROM ${name}`);
+  if (!columns.every(({ type }) => same.test(type))) return false;
+  const path = quoteText(join(work, rowsFile));
+  await database.run(`COPY ${name} TO ${path} (FORMAT parquet, DICTIONARY_SIZE_LIMIT ${mostDifferent})`);
   return true;
 }
 
-/**
- * The statements that make the relation of the rows kept in the folder. Whoever wrote those may have put a view in
- * their place, which could read anything that the engine is not locked out of.
- */
-export function rowsStatements(plan: TablePlan, place: string): readonly string[] {
-  const isTable = `SELECT CASE WHEN count(*) = 1 THEN true ELSE error('it holds no table of rows') END FROM duckdb_tables()
-    WHERE database_name = ${quoteText(alias(plan))} AND schema_name = 'main' AND table_name = 'kept'`;
-  return [attachStatement(plan, place), isTable, viewStatement(plan)];
+/** Of the rows at the path. Throws what the system says. */
+export async function rowsOf(path: string): Promise<KeptRows> {
+  const facts = lstatSync(path);
+  if (!facts.isFile()) throw new Error('no file');
+  let checksum = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>)
+    checksum = crc32(chunk, checksum);
+  return { bytes: facts.size, checksum };
 }
 
-function alias({ name }: TablePlan): string {
-  return `cache_${name}`;
+/** Gives files of the cache names of this process, so that other runs may replace and remove them meanwhile. */
+export interface Pins {
+  /** The path to read the folder's rows by: their own where the system gives no second name. */
+  pin(table: string, folder: string): string;
 }
 
-function attachStatement(plan: TablePlan, place: string): string {
-  return `ATTACH ${quoteText(join(place, rowsFile))} AS ${quoteIdentifier(alias(plan))} (READ_ONLY)`;
-}
-
-function viewStatement(plan: TablePlan): string {
-  return `CREATE VIEW ${quoteIdentifier(plan.name)} AS FROM ${quoteIdentifier(alias(plan))}.main.kept`;
-}
-
-/** The table, its rows read from what was kept at the place. */
-export function keptTable(table: LoadedTable, rows: Stamp, place: string): LoadedTable {
-  return {
-    ...table,
-    facts: { ...table.facts, cachedBytes: Number(rows.bytes) },
-    openFiles: [join(place, rowsFile), join(place, `${rowsFile}.wal`)],
+/** The names are removed with the database. */
+export function pinsIn(cache: string, database: Database): Pins {
+  let own: string | undefined;
+  const ownFolder = (): string => {
+    if (own !== undefined) return own;
+    const made = makeWorkFolder(cache);
+    database.whenClosed(() => removePrivateFolder(made));
+    own = made;
+    return made;
   };
+  return {
+    pin(table, folder) {
+      const path = join(folder, rowsFile);
+      try {
+        const name = join(ownFolder(), `${encodeURIComponent(table)}.parquet`);
+        rmSync(name, { force: true });
+        linkSync(path, name);
+        return name;
+      } catch {
+        return path;
+      }
+    },
+  };
+}
+
+/** The statement that makes the relation of the rows at the path. */
+export function viewStatement(table: string, path: string): string {
+  return `CREATE VIEW ${quoteIdentifier(table)} AS FROM ${rowsFrom(path)}`;
+}
+
+function rowsFrom(path: string): string {
+  return `read_parquet(${quotePaths([path])}, hive_partitioning = false)`;
+}
+
+/** From here on the rows just kept are read, which take no memory; false where that is not to be. */
+export async function takeRows(table: string, path: string, database: Database): Promise<boolean> {
+  if (await database.attempt(`FROM ${rowsFrom(path)} LIMIT 0`)) return false;
+  await database.run(`DROP TABLE ${quoteIdentifier(table)}`);
+  await database.run(viewStatement(table, path));
+  return true;
+}
+
+/** The table, its rows read from what was kept at the path. */
+export function keptTable(table: LoadedTable, { bytes }: KeptRows, path: string): LoadedTable {
+  return { ...table, facts: { ...table.facts, cachedBytes: bytes }, openFiles: [path] };
 }

@@ -73,7 +73,6 @@ async function columnOf(list: ListFile, database: Database, report: Report): Pro
       source: plainSource([list.path]),
       wanted: [{ name: list.column, role: 'key', what: 'the values' }],
       required: [],
-      clustered: [],
     },
     { folder: list.folder, zone: 'UTC', database, report, problems, isLocked: true },
   );

@@ -46,8 +46,6 @@ export interface TablePlan {
   readonly time?: Name;
   readonly wanted: readonly Wanted[];
   readonly required: readonly Required[];
-  /** Columns to keep its rows sorted by. */
-  readonly clustered: readonly string[];
   /** Whether somebody may ask which of two rows stands first. */
   readonly isOrdered?: boolean;
   /** Whether the project says which rows are meant. */

@@ -51,7 +51,6 @@ export function customersPlan(entry: CustomersEntry, project: Project): TablePla
       ...newestWanted(entry.source!),
     ],
     required: [{ column: key.name, reason: 'no key' }],
-    clustered: [key.name],
   };
 }
 
@@ -63,7 +62,6 @@ export function eventPlan(entry: EventEntry, project: Project): TablePlan {
   const isInner = [project.customers, ...project.events].some(({ from }) => from?.name === name.name);
   // A key that nobody wrote may turn out to be none.
   const isKeyed = key?.span !== undefined;
-  const sorted = customer ?? time ?? key;
   return {
     name: name.name,
     kind: 'events',
@@ -83,7 +81,6 @@ export function eventPlan(entry: EventEntry, project: Project): TablePlan {
       ...(customer ? [{ column: customer.name, reason: 'no customer' as const, isKept: true }] : []),
     ],
     ...(entry.where ? { isChosen: true } : {}),
-    clustered: sorted ? [sorted.name] : [],
     ...(isInner || (time && !isKeyed) ? { isOrdered: true } : {}),
   };
 }
@@ -100,7 +97,6 @@ export function lookupPlan(entry: LookupTableEntry, project: Project): TablePlan
       ...newestWanted(entry.source),
     ],
     required: [{ column: entry.key.name, reason: 'no key' }],
-    clustered: [entry.key.name],
   };
 }
 
