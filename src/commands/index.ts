@@ -48,6 +48,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./explain.ts')).explain,
   },
   {
+    name: 'sweep',
+    summary: 'how the size moves with each number in a definition',
+    load: async () => (await import('./sweep.ts')).sweep,
+  },
+  {
     name: 'rfm',
     summary: 'scores of recency, frequency and monetary value, and named segments of them',
     load: async () => (await import('./rfm.ts')).rfm,

@@ -85,6 +85,8 @@ export interface Workspace {
   readonly asOf: AsOf;
   readonly asOfFrom: ChosenAsOf['from'];
   readonly definitions: Definitions;
+  /** The segments as they are written, with parameters put in. */
+  readonly written: readonly SegmentSyntax[];
   readonly models: readonly NamedModel[];
   /** What names mean here, to bind what is asked outside the definitions; `report` gets what is wrong with that. */
   readonly names: (report: Report) => Names;
@@ -324,6 +326,7 @@ function workspaceOf(
   return {
     ...rest,
     fileSchema: loaded.own.schema,
+    written: loaded.segments,
     asOf,
     definitions,
     models,
