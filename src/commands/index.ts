@@ -118,6 +118,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./overlap.ts')).overlap,
   },
   {
+    name: 'discover',
+    summary: 'natural groups of the customers, described, and written as segments',
+    load: async () => (await import('./discover.ts')).discover,
+  },
+  {
     name: 'report',
     summary: 'one page for people: sizes, movement, heat maps, what is worth doing',
     load: async () => (await import('./report.ts')).report,

@@ -41,6 +41,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   'fast-string-width': ['src/diagnostics/visible.ts'],
   fzstd: ['src/sources/fzstd.ts'],
   hucre: ['src/sources/workbook.ts'],
+  'ml-kmeans': ['src/stats/k-means.ts'],
   picomatch: ['src/sources/container.ts'],
   'temporal-polyfill': ['src/model/calendar.ts'],
   tinyglobby: ['src/sources/files.ts', 'src/definitions/asked-words.ts'],
