@@ -276,7 +276,7 @@ async function fill(
     dropOldEntries(setting.folder, plan.name, name);
     // Where the rows have no name of their own, another run may put others in their place.
     if (!('made' in kept) || path.startsWith(work)) return table;
-    if (!(await takeRows(plan.name, path, setting.database))) return table;
+    if (!(await takeRows(table, path, setting.database))) return table;
     return keptTable(table, kept.made.rows, path);
   } catch (error) {
     if (failedFor('interrupted', error)) throw error;

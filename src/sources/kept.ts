@@ -84,14 +84,24 @@ function rowsFrom(path: string): string {
 }
 
 /** From here on the rows just kept are read, which take no memory; false where that is not to be. */
-export async function takeRows(table: string, path: string, database: Database): Promise<boolean> {
+export async function takeRows(
+  { facts, over }: LoadedTable,
+  path: string,
+  database: Database,
+): Promise<boolean> {
   if (await database.attempt(`FROM ${rowsFrom(path)} LIMIT 0`)) return false;
-  await database.run(`DROP TABLE ${quoteIdentifier(table)}`);
-  await database.run(viewStatement(table, path));
+  const name = facts.table;
+  await database.run(`DROP ${over ? 'VIEW' : 'TABLE'} ${quoteIdentifier(name)}`);
+  if (over) await database.run(`DROP TABLE ${quoteIdentifier(over)}`);
+  await database.run(viewStatement(name, path));
   return true;
 }
 
 /** The table, its rows read from what was kept at the path. */
-export function keptTable(table: LoadedTable, { bytes }: KeptRows, path: string): LoadedTable {
+export function keptTable(
+  { over: _, ...table }: LoadedTable,
+  { bytes }: KeptRows,
+  path: string,
+): LoadedTable {
   return { ...table, facts: { ...table.facts, cachedBytes: bytes }, openFiles: [path] };
 }

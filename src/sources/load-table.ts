@@ -57,6 +57,8 @@ export interface LoadedTable {
   readonly key?: string;
   /** The relation's column that counts rows in the order of the files, which nothing else names. */
   readonly order?: string;
+  /** The table of which the relation is a view. */
+  readonly over?: string;
   readonly columns: readonly Column[];
   readonly facts: SourceFacts;
   readonly openFiles: readonly string[];
@@ -114,9 +116,10 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
   return {
     ...(plan.key && united?.isKey ? { key: plan.key.name } : {}),
     ...(order ? { order } : {}),
+    ...(kind === 'view' && raw.kind === 'table' ? { over: raw.relation } : {}),
     columns: described.columns,
     facts: factsOf(plan, raw, described, { leftOut, ofNobody: relation.ofNobody }),
-    openFiles: kind === 'view' ? files.map(({ path }) => path) : [],
+    openFiles: kind === 'view' && raw.kind === 'view' ? files.map(({ path }) => path) : [],
     stamps,
   };
 }

@@ -25,7 +25,7 @@ export interface Relation {
   readonly isRaw?: boolean;
 }
 
-/** Makes the relation `context.name`: a view over Parquet, a table of anything else. */
+/** Makes the relation `context.name`: a table, or a view over Parquet and over a raw table that has its columns. */
 export async function createRelation(
   raw: RawTable,
   built: BuiltTable,
@@ -53,10 +53,16 @@ export async function createRelation(
     return { ...found, isRaw: true };
   }
   const order = built.order === undefined ? [] : [`${orderOf(raw)} AS ${quoteIdentifier(built.order)}`];
+  const kind = isAsRead(built) ? 'view' : raw.kind;
   await context.database.run(
-    `CREATE ${raw.kind} ${name} AS SELECT ${[...columns, ...order].join(', ')} FROM ${quoteIdentifier(raw.relation)}${where}`,
+    `CREATE ${kind} ${name} AS SELECT ${[...columns, ...order].join(', ')} FROM ${quoteIdentifier(raw.relation)}${where}`,
   );
-  return found;
+  return { ...found, kind };
+}
+
+/** Whether nothing is gained by computing the columns once: each is one of the raw table's. */
+function isAsRead({ columns }: BuiltTable): boolean {
+  return columns.every(({ sql, mapped }) => sql === quoteIdentifier(mapped.raw.name));
 }
 
 /** Whether the raw table is what the relation would be, down to the names. */
