@@ -45,11 +45,11 @@ export function failureOf(engine: EngineError): Failure {
       return failure(3, 'interrupted', 'interrupted');
     case 'Invalid Input':
       if (firstLine(engine.message) === uncleanKey) return failure(3, uncleanKey, 'a key has to be cleaned');
-      return stopped(engine);
+      return valueError();
     case 'Out of Range':
       return overflow();
     case 'Conversion':
-      return /out of range/i.test(engine.message) ? overflow() : stopped(engine);
+      return /out of range/i.test(engine.message) ? overflow() : valueError();
     case 'IO':
     case 'Permission':
       return inputOutput(engine);
@@ -58,8 +58,25 @@ export function failureOf(engine: EngineError): Failure {
   }
 }
 
-function stopped({ message }: EngineError): Failure {
-  return failure(3, 'engine-error', `the engine stopped: ${firstLine(message)}`);
+/** Errors of these kinds are about the statement; the words of all others may hold values. */
+const aboutStatements = new Set([
+  'Binder',
+  'Catalog',
+  'Parser',
+  'Syntax',
+  'Not implemented',
+  'Internal',
+  'Unknown',
+]);
+
+function stopped({ kind, message }: EngineError): Failure {
+  const words = aboutStatements.has(kind) ? firstLine(message) : `${kind.toLowerCase()} error`;
+  return failure(3, 'engine-error', `the engine stopped: ${words}`);
+}
+
+/** The engine's own words hold the values. */
+function valueError(): Failure {
+  return failure(3, 'value-error', 'the SQL of a definition cannot be worked out for every value');
 }
 
 /** The engine's own words hold the values. */

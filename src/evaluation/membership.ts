@@ -1,13 +1,12 @@
 /** Whom the segments hold: one relation in the engine, made once for all of them. */
-import { failedFor } from '../diagnostics/failure.ts';
 import type { Segment } from '../model/segment.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Select } from '../sql/ast.ts';
 import { aggregate, column } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { namedFailure } from './failed-value.ts';
 import { type ListPlaces, membershipRelation } from './lists.ts';
-import { namedOverflow } from './overflow.ts';
 import { readRows } from './read-rows.ts';
 import { makeRelation, type Wanted } from './relation.ts';
 
@@ -26,7 +25,7 @@ export interface Membership extends ListPlaces {
 export async function evaluate(workspace: Workspace, segments: readonly Segment[]): Promise<Membership> {
   const { asked, sql } = await makeRelation(workspace, membershipRelation, listsOf(segments)).catch(
     async (error: unknown) => {
-      throw failedFor('overflow', error) ? await namedOverflow(workspace, segments, error) : error;
+      throw await namedFailure(workspace, segments, error);
     },
   );
   const sizes = await countMembers(workspace, asked.segments);
