@@ -13,20 +13,21 @@ export interface EngineError {
 /** Reads the engine's own description of an error; one it did not describe has the kind `Unknown`. */
 export function readEngineError(error: unknown): EngineError {
   const text = error instanceof Error ? error.message : String(error);
+  const [said, kind = 'Unknown'] = /^([A-Z][A-Za-z ]*?) Error: /.exec(text) ?? [''];
+  const message = text.slice(said.length);
+  const described = descriptionOf(message);
+  return {
+    kind: String(described['exception_type'] ?? kind),
+    message: String(described['exception_message'] ?? message),
+    errno: described['errno'] === undefined ? undefined : Number(described['errno']),
+  };
+}
+
+function descriptionOf(message: string): Readonly<Record<string, unknown>> {
   try {
-    const parsed = JSON.parse(text) as Record<string, unknown>;
-    return {
-      kind: String(parsed['exception_type'] ?? 'Unknown'),
-      message: String(parsed['exception_message'] ?? text),
-      errno: parsed['errno'] === undefined ? undefined : Number(parsed['errno']),
-    };
+    return JSON.parse(message) as Record<string, unknown>;
   } catch {
-    const kind = /^([A-Z][A-Za-z ]*?) Error: /.exec(text);
-    return {
-      kind: kind?.[1] ?? 'Unknown',
-      message: kind ? text.slice(kind[0].length) : text,
-      errno: undefined,
-    };
+    return {};
   }
 }
 

@@ -1,5 +1,4 @@
 /** Which files hold definitions, what they say before any name is known, and what of them is asked for. */
-import { readFileSync } from 'node:fs';
 import { basename, extname, join, relative } from 'node:path';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Failure } from '../diagnostics/failure.ts';
@@ -9,6 +8,7 @@ import { type DocumentSyntax, readDocument, readLoneCondition } from '../languag
 import type { Parsing } from '../language/parsing.ts';
 import type { Template } from '../language/template.ts';
 import type { Project } from '../project/project.ts';
+import { readTextFile } from '../project/read-text.ts';
 import {
   type Asked,
   type GivenDefinition,
@@ -81,8 +81,8 @@ function reportUnmatched({ name, span }: Project['segments'][number], folder: st
 }
 
 function readDefinitionFile(path: string, cwd: string, asked: boolean, parsing: Parsing): DefinitionFile {
-  const text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
-  const source: Source = { name: relativeName(path, cwd), text };
+  const name = relativeName(path, cwd);
+  const source: Source = { name, text: readTextFile(path, name) };
   const document = readDocument(source, basename(path, extname(path)), parsing);
   return { source, path, asked, document };
 }

@@ -1,5 +1,4 @@
 /** Which files hold tests of definitions, and what they say before any name is known. */
-import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Source } from '../diagnostics/source.ts';
@@ -7,6 +6,7 @@ import { parsingWith } from '../language/condition.ts';
 import { type DefinitionTestSyntax, readTestDocument } from '../language/definition-test.ts';
 import type { Parsing } from '../language/parsing.ts';
 import type { Project } from '../project/project.ts';
+import { readTextFile } from '../project/read-text.ts';
 import { expandTests } from './asked-words.ts';
 import { type DefinitionFile, relativeName } from './definition-files.ts';
 
@@ -46,7 +46,7 @@ export function readTestFiles(
 }
 
 function readTestFile(path: string, cwd: string, parsing: Parsing): TestFile {
-  const text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
-  const source: Source = { name: relativeName(path, cwd), text };
+  const name = relativeName(path, cwd);
+  const source: Source = { name, text: readTextFile(path, name) };
   return { source, path, tests: readTestDocument(source, parsing) };
 }

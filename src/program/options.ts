@@ -105,6 +105,7 @@ export const engineOptions = {
     value: 'N',
     whole: true,
     minimum: 1,
+    maximum: 256,
     says: 'threads of the engine',
     group: ENGINE,
   },

@@ -1,10 +1,11 @@
 /** Where the project is: a file that names everything, or a folder read by convention. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Report } from '../diagnostics/diagnostic.ts';
-import { type Failure, failure } from '../diagnostics/failure.ts';
+import { Failure, failure } from '../diagnostics/failure.ts';
 import type { Project } from './project.ts';
 import { readProject } from './read.ts';
+import { readTextFile } from './read-text.ts';
 import type { Environment } from './variables.ts';
 
 export const projectFileName = 'segment.config.yaml';
@@ -48,8 +49,9 @@ export function readProjectFile(found: FoundProject, env: Environment, report: R
 
 function readText({ path, name }: FoundProject): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readTextFile(path, name);
   } catch (error) {
+    if (error instanceof Failure) throw error;
     const { code } = error as NodeJS.ErrnoException;
     throw missing(`the project file \`${name}\` cannot be read${code === 'EACCES' ? ': no permission' : ''}`);
   }

@@ -156,6 +156,16 @@ function describeFile(
     problems.refuse({ code: 'folder', message: `\`${name}\` is a folder`, help, ...at(pattern) });
     return undefined;
   }
+  if (!facts.isFile()) {
+    const help = ['it is read more than once: write what comes of it to a file'];
+    problems.refuse({
+      code: 'no-file',
+      message: `\`${name}\` is a pipe or a device, and no file`,
+      help,
+      ...at(pattern),
+    });
+    return undefined;
+  }
   const format = isContainer ? sheetFormat : formatOf(name);
   if (!format) {
     refuseFormat(name, pattern, problems);

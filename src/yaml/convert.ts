@@ -66,7 +66,10 @@ class Conversion {
     }
     const span = this.findings.span(start, end);
     if (!quoted && end > start) warnOfSwallowedText(span, this.findings.report);
-    return { kind: 'scalar', text: String(node.value ?? '').normalize('NFC'), quoted, span };
+    const text = String(node.value ?? '').normalize('NFC');
+    if (/[\0\p{Surrogate}]/u.test(text))
+      this.findings.refuse('no-character', 'NUL and halves of characters stand in no text', start, end);
+    return { kind: 'scalar', text, quoted, span };
   }
 
   private list(node: YAMLSeq.Parsed, depth: number): YamlNode {

@@ -155,6 +155,12 @@ describe('failures', () => {
     });
   });
 
+  it('are the sentence also where the engine puts its description behind a word', async () => {
+    await expect(database.run("SELECT 'a\0b'")).rejects.toMatchObject({
+      diagnostics: [{ message: expect.not.stringContaining('{') }],
+    });
+  });
+
   it('never hold a row of the data', async () => {
     const path = join(folder, 'ragged.csv');
     writeFileSync(path, 'a,b\nsecret@example.com\n');

@@ -1,0 +1,36 @@
+/** The text of a file that people write: a file or a pipe, of a size that people write. */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { failure } from '../diagnostics/failure.ts';
+
+const MOST_BYTES = 64 * 1024 * 1024;
+const CHUNK = 1024 * 1024;
+
+/** Without a byte order mark. Throws a `Failure` (2) for devices and endless pipes, else what the system says. */
+export function readTextFile(path: string, name: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const facts = fstatSync(file);
+    if (facts.isCharacterDevice() || facts.isBlockDevice())
+      throw refusal(`\`${name}\` is a device and no file`);
+    return new TextDecoder().decode(readAll(file, name));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readAll(file: number, name: string): Uint8Array {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(CHUNK);
+    const read = readSync(file, chunk, 0, CHUNK, null);
+    if (read === 0) return Buffer.concat(chunks);
+    size += read;
+    if (size > MOST_BYTES) throw refusal(`\`${name}\` does not end after 64 MB`);
+    chunks.push(chunk.subarray(0, read));
+  }
+}
+
+function refusal(message: string) {
+  return failure(2, 'not-a-definition', message, ['name a file of YAML']);
+}
