@@ -56,14 +56,15 @@ export const init = defineCommand({
         'expected a table with a row for each customer, or one with a column that names them',
       ]);
     }
-    sayStates(context, proposal);
+    sayDoubts(context, proposal);
     if (!options.yes && !(await agrees(context))) return;
     const written = await writeProject(context, folder, text);
-    for (const { file, title } of written) {
+    for (const rows of written.broken) context.report(rows);
+    for (const { file, title } of written.files) {
       const what = title === undefined ? '' : `: ${title}`;
       context.say('file-written', `wrote ${join(dir, file)}${what}`, { file });
     }
-    for (const line of nextSteps(dir, written)) context.say('next', line);
+    for (const line of nextSteps(dir, written.files)) context.say('next', line);
   },
 });
 
@@ -131,11 +132,18 @@ function say(context: Context, { vendor, files, passedOver }: Proposal): void {
   }
 }
 
-function sayStates(context: Context, { states }: Proposal): void {
+function sayDoubts(context: Context, { states, mixed }: Proposal): void {
   for (const { table, column, values } of states) {
     const found = values.map(visible).join(', ');
     const line = `${table}: every \`${column}\` counts (${found}); the project file has a line to choose`;
     context.say('every-state', line, { table, column });
+  }
+  for (const { table, column, isNamed, currencies } of mixed) {
+    const found = currencies.map(visible).join(' and ');
+    const line = isNamed
+      ? `${table}: \`${column}\` has ${found}, which sums add up; the project file has a line to choose`
+      : `${table}: \`${column}\` is in ${found}, so it is not taken for money`;
+    context.say('mixed-currencies', line, { table, column, currencies });
   }
 }
 

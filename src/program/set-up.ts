@@ -3,12 +3,14 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lazyDatabase } from '../database/lazy-database.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { writeAtomically } from '../output/atomic.ts';
 import type { Decided } from '../setup/column-options.ts';
 import { withTraits } from '../setup/project-text.ts';
 import { type Proposal, type ProposalOptions, proposeProject } from '../setup/propose.ts';
 import { type Starter, type Starters, starterSegments } from '../setup/starters.ts';
+import { unreadableTables } from '../workspace/unreadable.ts';
 import { openWorkspace } from '../workspace/workspace.ts';
 import type { Context } from './context.ts';
 
@@ -57,29 +59,66 @@ export interface WrittenFile {
   readonly title?: string;
 }
 
+/** What was found to be so when the project was tried on its data. */
+export interface Written {
+  readonly files: readonly WrittenFile[];
+  /** Rows that cannot be read, and are left out. */
+  readonly broken: readonly Diagnostic[];
+}
+
 /**
  * Writes the project file and starter segments over what it finds. The project is opened under a name of its own
- * first: where its data cannot be read nothing is left, and the `Failure` says what is wrong.
+ * first: a few rows that cannot be read are left out by its text; where it is more than the share that raises an alert,
+ * or anything else is wrong, nothing is left, and the `Failure` says what.
  */
 export async function writeProject(
   context: Context,
   folder: string,
-  text: string,
-): Promise<readonly WrittenFile[]> {
+  textWith: (broken: ReadonlySet<string>) => string,
+): Promise<Written> {
   const target = join(folder, PROJECT_FILE);
   const trial = join(folder, `.${PROJECT_FILE}.trial`);
-  await writeFile(trial, `${text}\n${withoutDefinitions}`, { mode: 0o600 });
+  const tryText = async (text: string): Promise<Tried> => {
+    await writeFile(trial, `${text}\n${withoutDefinitions}`, { mode: 0o600 });
+    return { text, ...(await startersOf(context, folder, trial)) };
+  };
   try {
-    const { traits, segments } = await startersOf(context, folder, trial);
+    const { text, traits, segments, broken } = await tried(tryText, textWith);
     if (existsSync(target)) await copyFile(target, `${target}.before`);
     await writeAtomically(target, (path) => writeFile(path, withTraits(text, traits)));
-    return [{ file: PROJECT_FILE }, ...(await writeStarters(folder, segments))];
+    return { files: [{ file: PROJECT_FILE }, ...(await writeStarters(folder, segments))], broken };
   } finally {
     await rm(trial, { force: true });
   }
 }
 
-async function startersOf(context: Context, folder: string, project: string): Promise<Starters> {
+interface Tried extends Starters {
+  readonly text: string;
+  readonly broken: readonly Diagnostic[];
+  /** More than what raises an alert. */
+  readonly isTooMuch: boolean;
+}
+
+/** Cells that break a column which must have a type break their row only, where they are few. */
+async function tried(
+  tryText: (text: string) => Promise<Tried>,
+  textWith: (broken: ReadonlySet<string>) => string,
+): Promise<Tried> {
+  try {
+    return await tryText(textWith(new Set()));
+  } catch (error) {
+    const cells = error instanceof Failure ? error.diagnostics : [];
+    const files = cells.flatMap(({ code, place }) =>
+      code === 'unreadable-cell' && place ? [place.file] : [],
+    );
+    if (files.length === 0) throw error;
+    const again = await tryText(textWith(new Set(files)));
+    if (again.isTooMuch) throw error;
+    return again;
+  }
+}
+
+async function startersOf(context: Context, folder: string, project: string): Promise<Omit<Tried, 'text'>> {
   const workspace = await openWorkspace({
     cwd: folder,
     env: context.env,
@@ -97,7 +136,11 @@ async function startersOf(context: Context, folder: string, project: string): Pr
     if (errors.length > 0) throw new Failure(2, errors);
     const channels = workspace.definitions.channels.map(({ name }) => name);
     const email = workspace.project.customers.channels.find(({ name }) => name === 'email');
-    return starterSegments({ schema: workspace.schema, channels, address: email?.contact?.name });
+    return {
+      ...starterSegments({ schema: workspace.schema, channels, address: email?.contact?.name }),
+      broken: workspace.diagnostics.filter(({ code }) => code === 'rows-skipped'),
+      isTooMuch: unreadableTables(workspace).length > 0,
+    };
   } finally {
     workspace.close();
   }

@@ -1,15 +1,15 @@
 /** What the values of a column look like, as far as some of them tell. */
 import { writtenNo, writtenYes } from '../model/consent-words.ts';
-import { epochForm, type MomentForm, momentForms } from './moment-form.ts';
-import { type NumberForm, numberForm } from './number-form.ts';
+import { epochForm, looksLikeMoment, type MomentForm, momentForms } from './moment-form.ts';
+import { looksLikeNumber, type NumberForm, numberForm } from './number-form.ts';
 
 export type ColumnForm =
   | { readonly kind: 'empty' }
-  | { readonly kind: 'moment'; readonly forms: readonly MomentForm[] }
+  | { readonly kind: 'moment'; readonly forms: readonly MomentForm[]; readonly odd?: readonly string[] }
   | { readonly kind: 'epoch'; readonly format: string }
   | { readonly kind: 'month-day' }
   | { readonly kind: 'clock' }
-  | { readonly kind: 'number'; readonly form: NumberForm }
+  | { readonly kind: 'number'; readonly form: NumberForm; readonly odd?: readonly string[] }
   | { readonly kind: 'code' }
   | { readonly kind: 'choice'; readonly yes: readonly string[]; readonly no: readonly string[] }
   | { readonly kind: 'email' }
@@ -18,14 +18,37 @@ export type ColumnForm =
   | { readonly kind: 'list'; readonly separator: string }
   | { readonly kind: 'text' };
 
-/** The form of trimmed values; blank ones say nothing. */
+/** The form of trimmed values; blank ones say nothing, and a few that are unlike all others make no text of a column. */
 export function columnForm(values: readonly string[]): ColumnForm {
   const present = values.filter((value) => value !== '');
   if (present.length === 0) return { kind: 'empty' };
+  const form = formOf(present);
+  return form.kind === 'text' || form.kind === 'list' ? (formOfMost(present) ?? form) : form;
+}
+
+/** The share of a column's cells that may be broken without anybody taking it for something else. */
+const mostOdd = 0.02;
+
+function formOfMost(present: readonly string[]): ColumnForm | undefined {
+  for (const looks of [looksLikeNumber, looksLikeMoment, looksLikeEmail]) {
+    const odd = [...new Set(present.filter((value) => !looks(value)))];
+    const like = present.filter((value) => looks(value));
+    if (odd.length === 0 || present.length - like.length > mostOdd * present.length) continue;
+    const form = formOf(like);
+    if (form.kind === 'email') return form;
+    if (form.kind === 'number' || form.kind === 'moment') return { ...form, odd };
+  }
+  return undefined;
+}
+
+const isEmail = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/;
+const looksLikeEmail = (value: string): boolean => isEmail.test(value);
+
+function formOf(present: readonly string[]): ColumnForm {
   const every = (pattern: RegExp): boolean => present.every((value) => pattern.test(value));
   const choice = choiceOf(present);
   if (choice) return choice;
-  if (every(/^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/)) return { kind: 'email' };
+  if (every(isEmail)) return { kind: 'email' };
   if (every(/^[[{].*[\]}]$/s)) return { kind: 'json' };
   const moments = momentForms(present);
   if (moments.length > 0 && !every(/^\d{8}$/)) return { kind: 'moment', forms: moments };
@@ -45,10 +68,19 @@ export function columnForm(values: readonly string[]): ColumnForm {
 function choiceOf(values: readonly string[]): ColumnForm | undefined {
   const words = [...new Set(values)];
   if (words.length > 6 || words.every((word) => /^\d+$/.test(word))) return undefined;
+  const [one, other] = words;
+  if (words.length === 2 && isDenied(one!, other!)) return { kind: 'choice', yes: [other!], no: [one!] };
+  if (words.length === 2 && isDenied(other!, one!)) return { kind: 'choice', yes: [one!], no: [other!] };
   const yes = words.filter((word) => writtenYes.has(word.toLowerCase()));
   const no = words.filter((word) => writtenNo.has(word.toLowerCase()));
   if (yes.length + no.length < words.length) return undefined;
   return { kind: 'choice', yes, no };
+}
+
+/** `Non-marketing contact` beside `Marketing contact`. */
+function isDenied(word: string, of: string): boolean {
+  const match = /^(non|not|no|un|nie|nicht)[- ]?(.+)$/i.exec(word);
+  return match !== null && match[2]!.toLowerCase() === of.toLowerCase();
 }
 
 /** Few different items, most of which come again in other company. */

@@ -1,8 +1,9 @@
 /** What a project file has to say of a column so that it is read as what it is. */
 import type { ColumnForm } from './column-form.ts';
 import type { MomentForm } from './moment-form.ts';
+import type { NumberForm } from './number-form.ts';
 import type { ColumnFacts } from './table-facts.ts';
-import { scalar } from './yaml-text.ts';
+import { inBrackets, scalar } from './yaml-text.ts';
 
 /** Decided by a person: the order of day and month where the data fits both. */
 export interface Decided {
@@ -13,9 +14,9 @@ export interface Decided {
 export function columnOptions(form: ColumnForm, decided: Decided): Readonly<Record<string, string>> {
   switch (form.kind) {
     case 'number':
-      return form.form.isPlain ? {} : { type: 'decimal' };
+      return numberOptions(form);
     case 'moment':
-      return momentOptions(form.forms, decided);
+      return { ...momentOptions(form, decided), ...missingWords(form) };
     case 'epoch':
       return { type: 'time', date_format: form.format };
     case 'month-day':
@@ -34,9 +35,29 @@ export function columnOptions(form: ColumnForm, decided: Decided): Readonly<Reco
   }
 }
 
-function momentOptions(forms: readonly MomentForm[], { dates }: Decided): Readonly<Record<string, string>> {
+type Odd = { readonly odd?: readonly string[] };
+
+/** Money of several currencies has no sum, so it stays text. */
+function numberOptions({
+  form,
+  odd = [],
+}: { readonly form: NumberForm } & Odd): Readonly<Record<string, string>> {
+  if (form.currencies.length > 1 || (form.isPlain && odd.length === 0)) return {};
+  return { type: form.isPlain ? form.type : 'decimal', ...missingWords({ odd }) };
+}
+
+/** Words among numbers or moments say that there is none; what has digits was meant to be one, and is broken. */
+function missingWords({ odd = [] }: Odd): Readonly<Record<string, string>> {
+  const words = odd.filter((value) => !/\d/.test(value));
+  return words.length === 0 ? {} : { null_values: inBrackets(words) };
+}
+
+function momentOptions(
+  { forms, odd = [] }: { readonly forms: readonly MomentForm[] } & Odd,
+  { dates }: Decided,
+): Readonly<Record<string, string>> {
   const [only] = forms;
-  if (forms.length === 1 && only!.isPlain && only!.other === undefined) return {};
+  if (forms.length === 1 && odd.length === 0 && only!.isPlain && only!.other === undefined) return {};
   const written = forms.map((form) => scalar(inLetters(formatOf(form, dates))));
   const type = forms.some((form) => form.type === 'time') ? 'time' : 'date';
   return { type, date_format: written.length === 1 ? written[0]! : `[${written.join(', ')}]` };

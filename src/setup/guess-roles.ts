@@ -40,9 +40,10 @@ export function clockColumn({ columns }: TableFacts, time: string | undefined): 
 /** What the row is worth. */
 export function moneyColumn({ columns }: TableFacts): string | undefined {
   return best(columns, ({ name, form, distinct }) => {
-    if (form.kind !== 'number' || distinct < 2 || !speaksOf(name, 'money')) return 0;
+    if (form.kind !== 'number' || distinct < 2 || form.form.currencies.length > 1) return 0;
+    if (!speaksOf(name, 'money')) return form.form.currencies.length > 0 ? 1 : 0;
     const isLess = speaksOf(name, 'not-the-money') ? -2 : 0;
-    const isWhole = wordsOf(name).some((word) => /^(grand|total|gross|order|razem|gesamt)$/.test(word))
+    const isWhole = wordsOf(name).some((word) => /^(grand|total|gross|order|razem|gesamt|brutto)$/.test(word))
       ? 1
       : 0;
     const isDecimal = form.form.type === 'decimal' ? 1 : 0;

@@ -62,7 +62,7 @@ function isSound({ from, column, to, key, share, isFolded }: Link): boolean {
   if (form === 'text') return true;
   const words = wordsOf(column);
   const nouns = [...wordsOf(to.stem), ...wordsOf(key)].map((word) => word.replace(/s$/, ''));
-  const own = words.filter((word) => !speaksOf(word, 'identifier'));
+  const own = words.filter((word) => !speaksOf(word, 'identifier') || speaksOf(word, 'customer'));
   if (own.length === 0) return false;
   return (
     own.some((word) => nouns.includes(word.replace(/s$/, ''))) ||
@@ -154,9 +154,8 @@ function customerBy(
 /** Where there is no table of customers: a column that names them. */
 function ownCustomer(facts: TableFacts): DraftCustomer | undefined {
   const named = facts.columns.filter((column) => canIdentify(column) && speaksOf(column.name, 'customer'));
-  const key =
-    named.find(({ name, form }) => speaksOf(name, 'identifier') || form.kind === 'email') ?? named[0];
-  const column = key?.name ?? emailColumn(facts);
+  const key = named.find(({ name, form }) => speaksOf(name, 'identifier') || form.kind === 'email');
+  const column = key?.name ?? emailColumn(facts) ?? named[0]?.name;
   return column === undefined ? undefined : { kind: 'key', column };
 }
 

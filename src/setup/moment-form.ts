@@ -95,6 +95,11 @@ const readings: readonly Reading[] = dates.flatMap((date) =>
   ),
 );
 
+/** Whether a value is written as a moment in any form. */
+export function looksLikeMoment(value: string): boolean {
+  return readings.some(({ pattern }) => pattern.test(value));
+}
+
 /** The form that all the values have; undefined where they have none in common. Values are trimmed and not blank. */
 export function momentForm(values: readonly string[]): MomentForm | undefined {
   const [first] = values;

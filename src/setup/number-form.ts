@@ -21,6 +21,11 @@ const written = new RegExp(
   'u',
 );
 
+/** Whether a value is written as a number in any form, with a currency or without. */
+export function looksLikeNumber(value: string): boolean {
+  return written.test(value);
+}
+
 /** The form that all the values have; undefined where one is no number. Values are trimmed and not blank. */
 export function numberForm(values: readonly string[]): NumberForm | undefined {
   if (values.length === 0) return undefined;

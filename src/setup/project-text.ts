@@ -1,11 +1,14 @@
 /** A draft as the text of a project file, with what was found said beside it. */
+
 import { columnFormat, columnOptions, type Decided } from './column-options.ts';
+import { mixedMoney } from './currency.ts';
 import type { Draft, DraftCustomer, DraftCustomers, DraftEvents, DraftLookup, DraftTable } from './draft.ts';
 import { eventKinds } from './event-kinds.ts';
 import type { FoundTable } from './find-tables.ts';
 import { innerColumns } from './json-columns.ts';
 import { orderStates } from './order-states.ts';
 import { speaksOf } from './role-words.ts';
+import { columnLine, ownColumns, sourceOptions } from './table-options.ts';
 import { columnScalar, inBraces, inBrackets, indented, plainName, scalar } from './yaml-text.ts';
 
 export interface ProjectFacts {
@@ -14,6 +17,11 @@ export interface ProjectFacts {
   readonly timezoneFrom: string;
   readonly currency?: string;
   readonly decided: Decided;
+}
+
+/** And the files in which rows cannot be read. */
+export interface TableWords extends ProjectFacts {
+  readonly broken: ReadonlySet<string>;
 }
 
 /** The whole text, ending in a line end. */
@@ -31,7 +39,7 @@ export function withTraits(text: string, traits: readonly string[]): string {
 }
 
 /** The blocks below the head. Every table of the draft is one that was found. */
-export function draftBlocks(draft: Draft, facts: ProjectFacts): readonly string[] {
+export function draftBlocks(draft: Draft, facts: TableWords): readonly string[] {
   const { customers, events, lookups } = draft;
   const named = new Set([...events, ...lookups].map(({ name }) => name));
   const blocks = [
@@ -79,14 +87,14 @@ function customersOf([first]: readonly DraftEvents[]): readonly string[] {
   ];
 }
 
-function customersLines(customers: DraftCustomers, facts: ProjectFacts): readonly string[] {
+function customersLines(customers: DraftCustomers, facts: TableWords): readonly string[] {
   const { key, created, email, phone, consent } = customers;
   const contact = {
     ...(email ? { email: columnScalar(email) } : {}),
     ...(phone ? { sms: columnScalar(phone) } : {}),
   };
   const lines = [
-    ...sourceLines(customers),
+    ...sourceLines(customers, facts),
     `key: ${columnScalar(key)}`,
     ...(created === undefined ? [] : [`created: ${columnScalar(created)}  # nobody is a customer before it`]),
     ...(Object.keys(contact).length === 0 ? [] : [`contact: ${inBraces(contact)}`]),
@@ -102,10 +110,10 @@ function consentText({ field, yes }: NonNullable<DraftCustomers['consent']>): st
 }
 
 /** `named` are the tables of the whole project. */
-function eventLines(events: DraftEvents, facts: ProjectFacts, named: ReadonlySet<string>): readonly string[] {
+function eventLines(events: DraftEvents, facts: TableWords, named: ReadonlySet<string>): readonly string[] {
   const { name, key, customer, time, clock, value, linesOf } = events;
   const lines = [
-    ...sourceLines(events),
+    ...sourceLines(events, facts),
     ...(key === undefined ? [] : [`key: ${columnScalar(key)}`]),
     ...(key !== undefined && (events.facts as FoundTable).group.files.length > 1
       ? ['newest: _file  # a row that stands in two files is as the later one has it']
@@ -135,8 +143,12 @@ function eventLines(events: DraftEvents, facts: ProjectFacts, named: ReadonlySet
 /** A condition to begin with, for whoever wants fewer. */
 function statesLine(events: DraftEvents): readonly string[] {
   const states = orderStates(events);
-  if (!states) return [];
-  const condition = inBraces({ [plainName(states.column)]: inBrackets(states.values) });
+  const mixed = mixedMoney(events.facts).filter(({ isNamed }) => isNamed);
+  if (!states && mixed.length === 0) return [];
+  const condition = inBraces({
+    ...(states ? { [plainName(states.column)]: inBrackets(states.values) } : {}),
+    ...Object.fromEntries(mixed.map(({ column, currencies }) => [plainName(column), scalar(currencies[0]!)])),
+  });
   return [`# where: ${condition}  # all count; take the # away and keep those that should`];
 }
 
@@ -168,9 +180,9 @@ function madeLines({ name, value }: DraftEvents, key: string): readonly string[]
   ];
 }
 
-function lookupLines(table: DraftTable, facts: ProjectFacts): readonly string[] {
+function lookupLines(table: DraftTable, facts: TableWords): readonly string[] {
   const lines = [
-    ...sourceLines(table),
+    ...sourceLines(table, facts),
     ...(table.key === undefined ? [] : [`key: ${columnScalar(table.key)}`]),
     ...columnsLines(table, facts),
     ...lookupsLine(table.lookups),
@@ -179,25 +191,11 @@ function lookupLines(table: DraftTable, facts: ProjectFacts): readonly string[] 
 }
 
 /** The files, and how they are written where that is not plain CSV. */
-function sourceLines({ facts }: DraftTable): readonly string[] {
+function sourceLines({ facts }: DraftTable, { broken }: TableWords): readonly string[] {
   const { group, rows } = facts as FoundTable;
-  const [first] = group.files;
-  const text = first?.head.text;
   const files = group.patterns.length === 1 ? scalar(group.patterns[0]!) : inBrackets(group.patterns);
-  return [
-    `file: ${files}  # ${rows.toLocaleString('en-US')} rows`,
-    ...(text && text.encoding !== 'utf-8' ? [`encoding: ${text.encoding}`] : []),
-    ...(text && text.edges.skipRows > 0 ? [`skip_rows: ${text.edges.skipRows}`] : []),
-    ...(text && text.edges.skipLast > 0 ? [`skip_last: ${text.edges.skipLast}`] : []),
-    ...decimalLine(facts as FoundTable),
-  ];
-}
-
-function decimalLine({ columns }: FoundTable): readonly string[] {
-  const hasComma = columns.some(
-    ({ form }) => form.kind === 'number' && !form.form.isPlain && form.form.decimal === ',',
-  );
-  return hasComma ? ['decimal: ","'] : [];
+  const options = sourceOptions(facts as FoundTable, broken).map(({ line }) => line);
+  return [`file: ${files}  # ${rows.toLocaleString('en-US')} rows`, ...options];
 }
 
 /** A moment in two columns. */
@@ -216,27 +214,13 @@ function columnsLines(
   { decided }: ProjectFacts,
   more: readonly string[] = [],
 ): readonly string[] {
-  const isTyped = (facts as FoundTable).group.files[0]?.file.format === 'parquet';
-  const own = facts.columns.flatMap((column) => {
-    const options = isTyped ? {} : columnOptions(column.form, decided);
-    const plain = plainName(column.name);
-    const from = plain === column.name ? {} : { from: scalar(column.name) };
-    return columnLine(plain, { ...from, ...options });
-  });
+  const own = ownColumns(facts as FoundTable, decided).map(({ line }) => line);
   const inner = innerColumns(facts).flatMap(({ name, path, form }) => {
     const type = form.kind === 'number' ? { type: form.form.type } : columnOptions(form, decided);
     return columnLine(name, { from: path, ...type });
   });
   const told = [...own, ...inner, ...more];
   return told.length === 0 ? [] : ['columns:', ...indented(told)];
-}
-
-function columnLine(name: string, options: Readonly<Record<string, string>>): readonly string[] {
-  const entries = Object.entries(options);
-  if (entries.length === 0) return [];
-  const [[first, value]] = entries as [[string, string]];
-  const isShort = entries.length === 1 && (first === 'from' || first === 'type');
-  return [`${scalar(name)}: ${isShort ? value : inBraces(options)}`];
 }
 
 function lookupsLine(lookups: readonly DraftLookup[]): readonly string[] {

@@ -2,6 +2,7 @@
 import type { Database } from '../database/database.ts';
 import type { Decided } from './column-options.ts';
 import { isUndecided } from './column-options.ts';
+import { currencyOf, type MixedMoney, mixedMoney } from './currency.ts';
 import type { Draft } from './draft.ts';
 import { type FoundTable, findFilesBelow, findLinks, findTables, type PassedOver } from './find-tables.ts';
 import { guessTables } from './guess-tables.ts';
@@ -9,7 +10,7 @@ import { type OrderStates, orderStates } from './order-states.ts';
 import { draftBlocks, type ProjectFacts, projectText } from './project-text.ts';
 import type { TableFacts } from './table-facts.ts';
 import { tableNames } from './table-names.ts';
-import { recogniseVendor, vendorBlocks } from './vendor.ts';
+import { type Recognised, recogniseVendor, vendorBlocks } from './vendor.ts';
 import { vendors } from './vendors/index.ts';
 
 export interface ProposalOptions {
@@ -26,8 +27,8 @@ export interface TakenFile {
 }
 
 export interface Proposal {
-  /** Absent where the files make no project. */
-  readonly text?: string;
+  /** The project file, given the files with rows that cannot be read; absent where the files make no project. */
+  readonly text?: (broken: ReadonlySet<string>) => string;
   /** The vendor whose export it is. */
   readonly vendor?: string;
   readonly files: readonly TakenFile[];
@@ -36,6 +37,8 @@ export interface Proposal {
   readonly undecided: readonly string[];
   /** Tables of orders that say what became of each: all of them count. */
   readonly states: readonly (OrderStates & { readonly table: string })[];
+  /** Where money is in several currencies. */
+  readonly mixed: readonly (MixedMoney & { readonly table: string })[];
 }
 
 /** Reads the folder's files; writes nothing. */
@@ -48,33 +51,54 @@ export async function proposeProject(
   const tables = await findTables(files, database);
   const facts: ProjectFacts = { ...options, ...currencyOf(tables) };
   const known = recogniseVendor(tables, vendors);
-  if (known) {
-    const taken = tables.map((table): TakenFile => {
-      const as = known.tables.get(table);
-      return as === undefined ? { table, reason: `no part of a ${known.vendor.name} export` } : { table, as };
-    });
-    const text = projectText(vendorBlocks(known), facts);
-    return { text, vendor: known.vendor.name, files: taken, passedOver, undecided: [], states: [] };
-  }
   const names = tableNames(tables);
   const named = tables.map((table, index) => ({ facts: table, name: names[index]! }));
   const draft = guessTables(named, await findLinks(tables, database));
-  return { ...proposalOf(draft, facts), files: tables.map((table) => takenFor(table, draft)), passedOver };
+  const found = known && !knowsMore(draft, known) ? vendorProposal(known, tables, facts) : undefined;
+  return { ...(found ?? draftProposal(draft, tables, facts)), passedOver };
 }
 
-function proposalOf(draft: Draft, facts: ProjectFacts): Pick<Proposal, 'text' | 'undecided' | 'states'> {
+type Found = Omit<Proposal, 'passedOver'>;
+
+/** Who the customers are is worth more than what a vendor's other file is. */
+function knowsMore({ customers }: Draft, { tables, vendor }: Recognised): boolean {
+  const isListed = (name: string): boolean => [...tables.values()].includes(name);
+  const hasList = vendor.customers.some(({ needs, text }) => /^file:/m.test(text) && needs.every(isListed));
+  return !hasList && customers !== undefined && !tables.has(customers.facts as FoundTable);
+}
+
+function vendorProposal(known: Recognised, tables: readonly FoundTable[], facts: ProjectFacts): Found {
+  const files = tables.map((table): TakenFile => {
+    const as = known.tables.get(table);
+    return as === undefined ? { table, reason: `no part of a ${known.vendor.name} export` } : { table, as };
+  });
+  return {
+    text: (broken) => projectText(vendorBlocks(known, { ...facts, broken }), facts),
+    vendor: known.vendor.name,
+    files,
+    undecided: [],
+    states: [],
+    mixed: [],
+  };
+}
+
+function draftProposal(draft: Draft, tables: readonly FoundTable[], facts: ProjectFacts): Found {
   const isProject = draft.customers !== undefined || draft.events.length > 0;
   const used = [draft.customers, ...draft.events, ...draft.lookups].filter((table) => table !== undefined);
   const undecided = used.flatMap(({ name, facts: { columns } }) =>
     columns.filter(isUndecided).map((column) => `${name}.${column.name}`),
   );
   return {
-    ...(isProject ? { text: projectText(draftBlocks(draft, facts), facts) } : {}),
+    ...(isProject ? { text: (broken) => projectText(draftBlocks(draft, { ...facts, broken }), facts) } : {}),
+    files: tables.map((table) => takenFor(table, draft)),
     undecided: facts.decided.dates === undefined ? undecided : [],
     states: draft.events.flatMap((events) => {
       const states = orderStates(events);
       return states ? [{ table: events.name, ...states }] : [];
     }),
+    mixed: draft.events.flatMap(({ name, facts: each }) =>
+      mixedMoney(each).map((found) => ({ table: name, ...found })),
+    ),
   };
 }
 
@@ -84,19 +108,4 @@ function takenFor(table: FoundTable, draft: Draft): TakenFile {
   const as = [...draft.events, ...draft.lookups].find(isIt)?.name;
   const reason = draft.unused.find(isIt)?.reason;
   return { table, ...(as === undefined ? {} : { as }), ...(reason === undefined ? {} : { reason }) };
-}
-
-/** The one currency of all tables that name one. */
-function currencyOf(tables: readonly FoundTable[]): { readonly currency?: string } {
-  const codes = new Set(
-    tables.flatMap(({ columns }) =>
-      columns
-        .filter(({ name }) => /currency/i.test(name))
-        .flatMap(({ values }) =>
-          values.filter((value) => /^[A-Za-z]{3}$/.test(value)).map((code) => code.toUpperCase()),
-        ),
-    ),
-  );
-  const [currency] = codes;
-  return codes.size === 1 && currency !== undefined ? { currency } : {};
 }

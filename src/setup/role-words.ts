@@ -31,9 +31,9 @@ const stems: Readonly<Record<Role, string>> = {
   phone: 'phone mobile telephone tel msisdn telefon telefono telephone handy gsm телефон',
   name: 'firstname lastname surname forename fullname name imie nazwisko vorname nachname nom prenom nombre apellido nome cognome jmeno имя фамилия наименование',
   money:
-    'total amount sum revenue value gross price paid spend sales turnover wartosc kwota suma razem cena betrag summe gesamt umsatz montant prix total importe valor monto importo totale prezzo castka cena osszeg сумма стоимост итого выручк оплачен',
+    'total amount sum much revenue value gross price paid spend sales turnover wartosc kwota suma razem cena betrag summe gesamt umsatz montant prix total importe valor monto importo totale prezzo castka cena osszeg brutto сумма стоимост итого выручк оплачен',
   'not-the-money':
-    'tax vat shipping delivery freight discount fee subtotal refund refunded balance outstanding cost margin unit compare podatek rabat wysylk dostaw steuer versand rabatt gebuhr taxe livraison remise frais impuesto envio descuento iva spedizione sconto налог ндс доставк скидк points score count quantity qty weight age rating lifetime average',
+    'tax vat net netto shipping delivery freight discount fee subtotal refund refunded balance outstanding cost margin unit compare podatek rabat wysylk dostaw steuer versand rabatt gebuhr taxe livraison remise frais impuesto envio descuento iva spedizione sconto налог ндс доставк скидк points score count quantity qty weight age rating lifetime average',
   quantity: 'quantity qty units pieces ilosc menge anzahl quantite cantidad quantita mnozstvi количеств кол',
   'unit-price': 'unitprice itemprice lineitemprice price cena preis prix precio prezzo цена',
   happened:
@@ -42,7 +42,7 @@ const stems: Readonly<Record<Role, string>> = {
     'created registered registration since signup signedup joined added registered dolaczyl rejestrac utworz registriert angelegt inscription inscrit registro alta registrazione создан регистрац',
   born: 'birth birthday birthdate dob born urodz geburt naissance nacimiento nascita narozen syntyma рожден',
   later:
-    'updated modified changed paid shipped delivered fulfilled cancelled canceled refunded expires expected estimated due last next approved until',
+    'updated modified changed paid shipped delivered fulfilled cancelled canceled refunded expires expected estimated due last next approved until liefer zahlungs versand fallig wysylki platnosci termin',
   consent:
     'consent newsletter optin opt subscribed subscription marketing accepts permission unsubscribed optout optedout zgod abonent einwilligung werbung consentement abonne consentimiento suscri boletin acepta publicidad consenso iscritto souhlas согласи рассылк подпис',
   product:
@@ -67,6 +67,11 @@ export function wordsOf(name: string): readonly string[] {
     .filter((word) => word !== '');
 }
 
+/** `Rechnungsbetrag`: German, Dutch and the north write two words as one, the second of which says what it is. */
+function isCompound(word: string, stem: string): boolean {
+  return word.length >= stem.length + 4 && word.endsWith(stem);
+}
+
 /** Whether a word of the name, or two together, begin with a word of the role; short ones must be it. */
 export function speaksOf(name: string, role: Role): boolean {
   const words = wordsOf(name);
@@ -74,6 +79,8 @@ export function speaksOf(name: string, role: Role): boolean {
   return byRole
     .get(role)!
     .some((stem) =>
-      [...words, ...pairs].some((word) => (stem.length <= 4 ? word === stem : word.startsWith(stem))),
+      [...words, ...pairs].some((word) =>
+        stem.length <= 4 ? word === stem : word.startsWith(stem) || isCompound(word, stem),
+      ),
     );
 }

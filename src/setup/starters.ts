@@ -47,9 +47,10 @@ export function starterSegments({ schema, channels, address }: Startable): Start
   return {
     traits: orders ? orderTraits(orders) : [],
     segments: [
-      ...(orders ? orderStarters(orders, parts) : []),
+      ...(orders ? orderStarters(orders, parts) : otherStarters(schema, parts)),
       ...(emails?.time === undefined ? [] : [readers(emails.name, parts)]),
       ...(isReachable ? [starter('reachable', 'Who agreed to e-mail', [], parts)] : []),
+      ...(orders || isReachable ? [] : [everybody(schema, parts)]),
     ],
   };
 }
@@ -126,6 +127,46 @@ function orderStarters({ name, value }: EventTable, parts: Parts): readonly Star
 /** Of whoever it is, to look at. */
 function unasked(parts: Parts): Parts {
   return { ...parts, channel: [], address: parts.channel.length > 0 ? [] : parts.address };
+}
+
+function everybody({ customers: { key } }: Schema, parts: Parts): Starter {
+  return starter('everybody', 'Everybody', [`where: { ${scalar(key)}: { set: true } }`], parts);
+}
+
+/** Where nothing is known to be bought: who came, who is active, who no longer is. */
+function otherStarters(schema: Schema, parts: Parts): readonly Starter[] {
+  const { customers, events } = schema;
+  const [created] = fieldNames(schema, customers.created === undefined ? [] : [customers.created]);
+  const active = events.find(({ time }) => time !== undefined);
+  const table = scalar(active?.name ?? '');
+  return [
+    ...(created === undefined
+      ? []
+      : [
+          starter(
+            'joined-lately',
+            'Joined in the last 30 days',
+            [`where: { ${scalar(created)}: { last: 30d } }`],
+            parts,
+          ),
+        ]),
+    ...(active
+      ? [
+          starter(
+            'active',
+            'Did something in the last 30 days',
+            [`where: { ${table}: { last: 30d } }`],
+            parts,
+          ),
+          starter(
+            'gone-quiet',
+            'Did something once, and nothing for 90 days',
+            ['where:', '  all:', `    - ${table}: any`, `    - ${table}: { last: 90d, count: 0 }`],
+            parts,
+          ),
+        ]
+      : []),
+  ];
 }
 
 function readers(table: string, parts: Parts): Starter {

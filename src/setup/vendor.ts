@@ -1,6 +1,8 @@
 /** Exports that are known by the columns that their vendor writes. */
 import type { FoundTable } from './find-tables.ts';
-import { inBrackets, indented, scalar } from './yaml-text.ts';
+import type { TableWords } from './project-text.ts';
+import { fillTable } from './vendor-text.ts';
+import { indented } from './yaml-text.ts';
 
 export interface VendorFile {
   /** What the vendor's tables call it. */
@@ -69,15 +71,16 @@ function isThere({ needs }: VendorTable, { tables }: Recognised): boolean {
 }
 
 /** The blocks of the vendor's project over the files that were found. */
-export function vendorBlocks(found: Recognised): readonly string[] {
+export function vendorBlocks(found: Recognised, words: TableWords): readonly string[] {
   const { customers, events, lookups = [], traits = [] } = found.vendor;
   const base = customers.find((table) => isThere(table, found))!;
   const hasCustomers = /^file:/m.test(base.text);
+  const filled = ({ text }: VendorTable): readonly string[] => fillTable(text, found.tables, words);
   const written = (tables: readonly VendorTable[]): readonly string[] =>
-    tables.filter((table) => isThere(table, found)).flatMap(({ text }) => lines(fill(text, found)));
+    tables.filter((table) => isThere(table, found)).flatMap(filled);
   const eventLines = written(events).map((line) => (hasCustomers ? line : line.replace(/ of: [^,]+,/, '')));
   return [
-    block('customers', lines(fill(base.text, found))),
+    block('customers', filled(base)),
     block('events', eventLines),
     block('lookups', written(lookups)),
     block('traits', written(traits)),
@@ -86,15 +89,4 @@ export function vendorBlocks(found: Recognised): readonly string[] {
 
 function block(name: string, body: readonly string[]): string {
   return body.length === 0 ? '' : [`${name}:`, ...indented(body)].join('\n');
-}
-
-function lines(text: string): readonly string[] {
-  return text.trim().split('\n');
-}
-
-function fill(text: string, { tables }: Recognised): string {
-  return text.replaceAll(/<([a-z_]+)>/g, (_, name: string) => {
-    const patterns = [...tables].flatMap(([{ group }, table]) => (table === name ? group.patterns : []));
-    return patterns.length === 1 ? scalar(patterns[0]!) : inBrackets(patterns);
-  });
 }

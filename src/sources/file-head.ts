@@ -46,12 +46,18 @@ async function textHead(file: DataFile): Promise<FileHead> {
   const delimiter = file.delimiter ?? /^sep=(.)\r?\n/i.exec(text)?.[1] ?? likelyDelimiter(body);
   const records = takeRecords(body, delimiter);
   const edges = tableEdges(records, tailRecords(file, records, encoding, delimiter));
-  const [header = [], ...rows] = records.slice(edges.skipRows);
+  const [header = [], ...below] = records.slice(edges.skipRows);
+  const rows = records.length < mostRecords ? withoutLast(below, edges.skipLast) : below;
   return {
     header: header.map((name) => name.trim().normalize('NFC')),
     records: rows.filter((record) => record.some((cell) => cell !== '')),
     text: { encoding, delimiter, edges },
   };
+}
+
+function withoutLast(records: readonly (readonly string[])[], count: number): readonly (readonly string[])[] {
+  const rows = records.filter((record) => record.some((cell) => cell !== ''));
+  return rows.slice(0, rows.length - count);
 }
 
 function takeRecords(text: string, delimiter: string): readonly (readonly string[])[] {

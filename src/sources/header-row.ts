@@ -22,11 +22,13 @@ export function tableEdges(first: readonly Record[], last: readonly Record[]): T
   const width = first[skipRows]?.length ?? 0;
   return {
     skipRows,
-    skipLast: trailing(
-      last.filter((record) => record.length > 0),
-      width,
-    ),
+    skipLast: trailing(last.filter(isRow), width),
   };
+}
+
+/** An empty line is no record, where one of empty cells is. */
+function isRow(record: Record): boolean {
+  return record.length > 1 || (record[0] ?? '') !== '';
 }
 
 function headerPlace(records: readonly Record[]): number {
@@ -56,12 +58,17 @@ function filled(record: Record): number {
 const totals =
   /^(grand total|totals?|sum|suma|razem|ogółem|gesamt|summe|insgesamt|total général|totale|итого|всего|celkem|spolu|összesen|totaal|yhteensä|i alt|sammanlagt)(?![\p{L}])/iu;
 
+/** Where rows are wide and full, one with a cell or two is no row: `160,record(s) downloaded`. */
+const fewestOfRow = 6;
+
 function trailing(records: readonly Record[], width: number): number {
+  const usual = records.map(filled).sort((a, b) => a - b)[Math.floor(records.length / 2)] ?? 0;
   let count = 0;
   for (const record of records.toReversed()) {
     const cells = record.filter((cell) => cell.trim() !== '');
     const isTotal = cells.some((cell) => totals.test(cell.trim())) && cells.length < width;
-    if (cells.length > 0 && !isTotal) break;
+    const isNote = cells.length <= 2 && usual >= fewestOfRow;
+    if (cells.length > 0 && !isTotal && !isNote) break;
     count += 1;
   }
   return records.length > count ? count : 0;

@@ -19,17 +19,20 @@ tables meet. Everything it writes is yours to change; [README.md](README.md) has
   return [intro, ...vendors.map(sectionOf)].join('\n');
 }
 
+/** One that needs nothing said of how it is written. */
+function plainTable(name: string): FoundTable {
+  const file = { name, head: {}, file: { format: 'csv' } };
+  return { group: { patterns: [name], files: [file] }, columns: [] } as unknown as FoundTable;
+}
+
 function sectionOf(vendor: Vendor): string {
   const files = vendor.files.map(
     ({ table, columns }) =>
       `- \`${table}.csv\` has the columns ${columns.map((name) => `\`${name}\``).join(', ')}`,
   );
-  const named = new Map(
-    vendor.files.map(
-      ({ table }) => [{ group: { patterns: [`${table}.csv`] } } as unknown as FoundTable, table] as const,
-    ),
-  );
-  const text = vendorBlocks({ vendor, tables: named }).join('\n\n');
+  const named = new Map(vendor.files.map(({ table }) => [plainTable(`${table}.csv`), table] as const));
+  const words = { timezone: 'UTC', timezoneFrom: '', decided: {}, broken: new Set<string>() };
+  const text = vendorBlocks({ vendor, tables: named }, words).join('\n\n');
   return `## ${vendor.name}\n\n${files.join('\n')}\n\n\`\`\`yaml\n${text}\n\`\`\`\n`;
 }
 

@@ -1,0 +1,294 @@
+/** Folders that no vendor's signature explains, or only in part: the same shop has the same lists in each. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runBundle } from '../program/bundle.ts';
+import { amount, csv, dated, type Order, orders, people, quiet, revenue } from './written-shop.ts';
+
+interface Folder {
+  readonly files: Readonly<Record<string, string | Buffer>>;
+  /** Whom `good-and-quiet` holds: those who agreed, where the files say who. */
+  readonly quiet: number;
+  readonly currency?: string;
+  readonly value?: number;
+  /** What standard error of `init` has to say. */
+  readonly says?: string;
+}
+
+const agreed = quiet((person) => person.agreed);
+const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
+const rows = (write: (order: Order, index: number) => readonly (string | number)[]) => orders.map(write);
+const germanState = (index: number): string => (index % 2 ? 'abgeschlossen' : 'offen');
+
+const folders: Readonly<Record<string, Folder>> = {
+  'German, UTF-16, words written as one': {
+    files: {
+      'Kunden.csv': utf16(
+        csv(
+          'Kundennummer,Vorname,Nachname,E-Mail-Adresse,Newsletter,Angelegt am',
+          people.map(({ id, first, last, email, agreed: yes, joined }) => [
+            id,
+            first,
+            last,
+            email,
+            yes ? 'ja' : 'nein',
+            dated(joined, 'DD.MM.YYYY HH:mm:ss'),
+          ]),
+          ';',
+        ),
+      ),
+      'Bestellungen.csv': utf16(
+        csv(
+          'Bestellnummer,Kundennummer,Bestelldatum,Status,Rechnungsbetrag,Versandkosten',
+          rows(({ number, person, at, total }, index) => [
+            number,
+            person.id,
+            dated(at, 'DD.MM.YYYY HH:mm'),
+            germanState(index),
+            `€ ${amount(total, '.', ',')}`,
+            '€ 4,90',
+          ]),
+          ';',
+        ),
+      ),
+    },
+    quiet: agreed,
+    currency: 'EUR',
+    value: revenue,
+  },
+  'Polish, net beside gross': {
+    files: {
+      'klienci.csv': csv(
+        'Nr klienta,Imię i nazwisko,E-mail,Zgoda na newsletter',
+        people.map(({ id, first, last, email, agreed: yes }) => [
+          id,
+          `${first} ${last}`,
+          email,
+          yes ? 'TAK' : 'NIE',
+        ]),
+        ';',
+      ),
+      'faktury.csv': csv(
+        'Nr faktury,Nr klienta,Data wystawienia,Termin płatności,Wartość netto,Wartość brutto',
+        rows(({ number, person, at, total }) => [
+          `FV/${number}/2026`,
+          person.id,
+          dated(at, 'DD.MM.YYYY'),
+          dated(at, 'DD.MM.YYYY'),
+          `${amount(total - 1, '\u00a0', ',')} zł`,
+          `${amount(total, '\u00a0', ',')} zł`,
+        ]),
+        ';',
+      ),
+    },
+    quiet: agreed,
+    currency: 'PLN',
+    value: revenue,
+  },
+  'one table, names that two people share': {
+    files: {
+      'ventas.csv': csv(
+        'Nº pedido,Fecha,Cliente,Correo electrónico,Total',
+        rows(({ number, person, at, total }) => [
+          number,
+          dated(at, 'DD/MM/YYYY'),
+          `${person.first} ${person.last}`,
+          person.email,
+          `${amount(total, '.', ',')} €`,
+        ]),
+        ';',
+      ),
+    },
+    quiet: quiet(),
+    currency: 'EUR',
+    value: revenue,
+  },
+  'a vendor’s file beside a list of people that is not its own': {
+    files: {
+      'contacts.csv': csv(
+        'Record ID,First Name,Last Name,Email,Marketing contact status,Create Date',
+        people.map(({ id, first, last, email, agreed: yes, joined }) => [
+          id,
+          first,
+          last,
+          email,
+          yes ? 'Marketing contact' : 'Non-marketing contact',
+          dated(joined, 'YYYY-MM-DD HH:mm'),
+        ]),
+      ),
+      'deals.csv': csv(
+        'Record ID,Deal Name,Deal Stage,Close Date,Amount,Associated Contact IDs',
+        rows(({ number, person, at, total }) => [
+          number,
+          'Deal',
+          'Closed Won',
+          dated(at, 'YYYY-MM-DD HH:mm'),
+          total.toFixed(2),
+          person.id,
+        ]),
+      ),
+    },
+    quiet: agreed,
+    value: revenue,
+  },
+  'a vendor’s file that writes money with its sign': {
+    files: {
+      'orders.csv': csv(
+        'ID,Reference,Customer,Total,Payment,Status,Date',
+        rows(({ number, person, at, total }) => [
+          number,
+          `R${number}`,
+          person.email,
+          `€${amount(total, ',', '.')}`,
+          'Card',
+          'Delivered',
+          dated(at, 'YYYY-MM-DD HH:mm:ss'),
+        ]),
+        ';',
+      ),
+    },
+    quiet: quiet(),
+    currency: 'EUR',
+    value: revenue,
+  },
+  'a register: dollars, days and hours apart': {
+    files: {
+      'transactions.csv': csv(
+        'Date,Time,Gross Sales,Fees,Transaction ID,Customer ID',
+        rows(({ number, person, at, total }) => [
+          dated(at, 'MM/DD/YY'),
+          dated(at, 'HH:mm:ss'),
+          `$${amount(total, ',', '.')}`,
+          '($0.30)',
+          `T${number}`,
+          `C${person.id}`,
+        ]),
+      ),
+    },
+    quiet: quiet(),
+    value: revenue,
+  },
+  'a marketplace: blank lines around, and notes below': {
+    files: {
+      'OrdersReport-Jun-29-2026.csv': `\r\n${csv(
+        'Sales Record Number,Buyer Email,Item Title,Quantity,Total Price,Sale Date,Payment Method',
+        rows(({ number, person, at, total }) => [
+          number,
+          person.email,
+          'Mug',
+          1,
+          `$${amount(total, ',', '.')}`,
+          dated(at, 'YYYY-MM-DD'),
+          'Card',
+        ]),
+      )}\r\n${orders.length},record(s) downloaded,,,,,\r\nSeller ID : shop,,,,,,\r\n`,
+    },
+    quiet: quiet(),
+    value: revenue,
+  },
+  'a few cells that nobody can read': {
+    files: {
+      'customers.csv': csv(
+        'id,email,newsletter,signup,points',
+        people.map(({ id, email, agreed: yes, joined }, index) => [
+          id,
+          email,
+          yes ? 'yes' : 'no',
+          index === 7 ? 'n/a' : dated(joined, 'YYYY-MM-DD'),
+          index === 9 ? 'lots' : index,
+        ]),
+      ),
+      'orders.csv': csv('order_id,customer_id,date,total', [
+        ...rows(({ number, person, at, total }) => [
+          number,
+          person.id,
+          dated(at, 'YYYY-MM-DD'),
+          total.toFixed(2),
+        ]),
+        [9001, people[1]!.id, '2026-02-30', '1.00'],
+        [9002, people[0]!.id, '2024-02-03', 'free'],
+      ]),
+    },
+    quiet: agreed,
+    value: revenue,
+    says: '1 row of `orders` left out: `date` is not a date',
+  },
+  'two currencies in one column': {
+    files: {
+      'orders.csv': csv(
+        'order_id,email,date,total',
+        rows(({ number, person, at, total }, index) => [
+          number,
+          person.email,
+          dated(at, 'YYYY-MM-DD'),
+          `${index % 7 ? '€' : '$'}${total.toFixed(2)}`,
+        ]),
+      ),
+    },
+    quiet: quiet(),
+    says: '`total` is in $ and €, so it is not taken for money',
+  },
+  'two currencies in two columns': {
+    files: {
+      'orders.csv': csv(
+        'order_id,email,date,total,currency',
+        rows(({ number, person, at, total }, index) => [
+          number,
+          person.email,
+          dated(at, 'YYYY-MM-DD'),
+          total.toFixed(2),
+          index % 7 ? 'EUR' : 'USD',
+        ]),
+      ),
+    },
+    quiet: quiet(),
+    value: revenue,
+    says: '`currency` has EUR and USD',
+  },
+};
+
+async function inFolder(files: Folder['files'], look: (cwd: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'segment-written-'));
+  try {
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+    await look(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const env = { SEGMENT_AS_OF: '2026-06-30' };
+
+describe('the lists of one shop, as written', () => {
+  it.each(Object.entries(folders))('%s', async (_, { files, ...expected }) => {
+    await inFolder(files, async (cwd) => {
+      const made = await runBundle(['init', '--yes', '--timezone', 'UTC'], { cwd });
+      expect(made.code, made.err).toBe(0);
+      if (expected.says) expect(made.err).toContain(expected.says);
+      const project = readFileSync(join(cwd, 'segment.config.yaml'), 'utf8');
+      expect(/^currency: (\w+)/m.exec(project)?.[1]).toBe(expected.currency);
+      const counted = await runBundle(['count', 'segments', '--format', 'json'], { cwd, env });
+      expect(counted.code, counted.err).toBe(0);
+      const sizes = JSON.parse(counted.out) as { readonly segment: string; readonly customers: number }[];
+      const found = sizes.find(({ segment }) => segment === 'good-and-quiet')?.customers;
+      expect(found).toBe(expected.quiet);
+      const sources = await runBundle(['sources', '--format', 'json'], { cwd, env });
+      const tables = JSON.parse(sources.out) as { readonly table: string; readonly value: number | null }[];
+      const value = tables.find(({ table }) => table === 'orders')?.value;
+      if (expected.value !== undefined) expect(Number(value)).toBeCloseTo(expected.value, 2);
+    });
+  });
+});
+
+it('contacts alone have lists to begin with', async () => {
+  const contacts = csv(
+    'Contact Id,Email,First Name,Date Created',
+    people.map(({ id, email, first, joined }) => [id, email, first, dated(joined, 'YYYY-MM-DD HH:mm')]),
+  );
+  await inFolder({ 'contacts-export.csv': contacts }, async (cwd) => {
+    expect((await runBundle(['init', '--yes'], { cwd })).code).toBe(0);
+    const { code, out } = await runBundle(['count', 'segments', '--format', 'csv'], { cwd, env });
+    expect([code, out]).toEqual([0, expect.stringContaining('everybody,60,1')]);
+  });
+});
