@@ -7,7 +7,7 @@ import { type ExplainedNode, explainSegment } from '../plan/explain.ts';
 import { type NodeColumns, planNodes } from '../plan/explain-columns.ts';
 import { vocabularyOf } from '../plan/words.ts';
 import type { Query, SelectItem } from '../sql/ast.ts';
-import { aggregate, binary, column, text } from '../sql/build.ts';
+import { aggregate, column, oneOf, text } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { makeRelation } from './relation.ts';
@@ -50,17 +50,33 @@ export async function seeNodes(
   segment: Segment,
   key: string,
 ): Promise<readonly SeenNode[]> {
+  const seen = (await seeCustomers(workspace, segment, [key])).get(key);
+  if (!seen) throw await unknownCustomer(workspace, key);
+  return seen;
+}
+
+/** By key, every node of the segment as it is for that customer; nothing where there is none. */
+export async function seeCustomers(
+  workspace: Workspace,
+  segment: Segment,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, readonly SeenNode[]>> {
+  if (keys.length === 0) return new Map();
   const nodes = nodesOf(workspace, segment);
   const { asked } = await makeRelation(workspace, relation, (planner) => {
     const columns = planNodes(planner, segment, nodes);
     const seen = columns.flatMap(({ holds, value, against }) => [holds, value, ...against]);
-    const where = binary('=', column(planner.key), text(key));
-    return { items: itemsOf([planner.key, ...seen]), where, columns };
+    const where = oneOf(column(planner.key), keys.map(text));
+    return { items: itemsOf([planner.key, ...seen]), where, columns, key: planner.key };
   });
   const query: Query = { with: [], body: { kind: 'select', star: [''], items: [], from: { relation } } };
-  const [row] = await workspace.database.objects(printQuery(query, workspace.dialect));
-  if (!row) throw await unknownCustomer(workspace, key);
-  return nodes.map((node, index) => seenNode(node, asked.columns[index]!, (name) => row[name] ?? null));
+  const rows = await workspace.database.objects(printQuery(query, workspace.dialect));
+  return new Map(
+    rows.map((row) => [
+      String(row[asked.key]),
+      nodes.map((node, index) => seenNode(node, asked.columns[index]!, (name) => row[name] ?? null)),
+    ]),
+  );
 }
 
 function seenNode(node: ExplainedNode, columns: NodeColumns, cell: (name: string) => Cell): SeenNode {

@@ -54,6 +54,7 @@ export function bindGiven(
       if (!known) report(notGivable(table, tables, project));
       if (!known) return [];
       const bound = rows.map((row) => bindRow(row, known, project, report));
+      if (table.text === 'customers') reportUncreated(rows, bound, project, report);
       return [[table.text, { name: givenName(name.text, table.text), rows: bound }] as const];
     }),
   );
@@ -80,6 +81,22 @@ function bindRow(
     report(problem(cells[0]?.key.span ?? span, 'missing-key', message, `add \`${column}: …\``));
   }
   return row;
+}
+
+/** Somebody of whom nobody knows since when does not exist, where of others it is known. */
+function reportUncreated(
+  rows: readonly GivenRowSyntax[],
+  bound: readonly GivenRow[],
+  { customers: { created } }: Project,
+  report: Report,
+): void {
+  if (!created || !bound.some((row) => row[created.name] !== undefined)) return;
+  for (const [index, row] of bound.entries()) {
+    if (row[created.name] !== undefined) continue;
+    const { cells, span } = rows[index]!;
+    const message = `a customer without \`${created.name}\`, which others of the test have, does not exist`;
+    report(problem(cells[0]?.key.span ?? span, 'missing-key', message, `add \`${created.name}: …\``));
+  }
 }
 
 function notGivable({ text, span }: ScalarSyntax, tables: GivableTables, { customers, events }: Project) {

@@ -9,7 +9,7 @@ import type { Select } from '../sql/ast.ts';
 import { and, cast, column, FALSE, integer, oneOf, text } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { decidingNodes } from './deciding.ts';
-import { type SeenNode, seeNodes } from './explain.ts';
+import { type SeenNode, seeCustomers } from './explain.ts';
 import { membershipRelation } from './lists.ts';
 import type { Membership } from './membership.ts';
 import { readRows } from './read-rows.ts';
@@ -51,9 +51,13 @@ export async function judge(
   const { wrong, more } = await findStrays(expectation, size, workspace, membership);
   const isSize = await isExpectedSize(expectation, size, workspace);
   if (wrong.length === 0 && isSize) return { kind: 'passed' };
-  const strays: Stray[] = [];
-  for (const [customer, is] of wrong.slice(0, MOST_STRAYS))
-    strays.push(await strayOf(customer, is, segment, workspace));
+  const told = wrong.slice(0, MOST_STRAYS);
+  const seen = await seeCustomers(
+    workspace,
+    segment,
+    told.map(([customer]) => customer),
+  );
+  const strays = told.map(([customer, is]) => strayOf(customer, is, seen.get(customer)));
   return {
     kind: 'failed',
     strays,
@@ -125,13 +129,7 @@ async function isExpectedSize(
   return holds === true;
 }
 
-async function strayOf(
-  customer: string,
-  is: 'in' | 'out',
-  segment: Segment,
-  workspace: Workspace,
-): Promise<Stray> {
-  const nodes = await seeNodes(workspace, segment, customer).catch(() => undefined);
+function strayOf(customer: string, is: 'in' | 'out', nodes: readonly SeenNode[] | undefined): Stray {
   if (!nodes) return { customer, is: 'nobody', nodes: [], deciding: [] };
   return { customer, is, nodes, deciding: decidingNodes(nodes, is) };
 }

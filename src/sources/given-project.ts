@@ -1,6 +1,6 @@
 /** A project whose tables hold rows that are written out, in place of those of its files. */
 import type { Column, Schema } from '../model/schema.ts';
-import type { ColumnOption, GivenRows, Project, SourceEntry } from '../project/project.ts';
+import type { ColumnOption, CustomersEntry, GivenRows, Project, SourceEntry } from '../project/project.ts';
 import { fileName } from './file-column.ts';
 
 /** A row by column, as its table's file would hold it. */
@@ -30,10 +30,15 @@ export function givenProject(
     entry.source ? { ...entry, source: sourceOf(name, entry.source) } : entry;
   return {
     ...project,
-    customers: withSource('customers', project.customers),
+    customers: withSource('customers', existing(project.customers, tables.get('customers')?.rows ?? [])),
     events: project.events.map((entry) => withSource(entry.name.name, entry)),
     lookups: project.lookups.map((entry) => withSource(entry.name.name, entry)),
   };
+}
+
+/** Where nobody says when they came, they have always been there. */
+function existing({ created, ...entry }: CustomersEntry, rows: readonly GivenRow[]): CustomersEntry {
+  return created && rows.some((row) => row[created.name] !== undefined) ? { ...entry, created } : entry;
 }
 
 function givenSource(
