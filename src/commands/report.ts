@@ -1,16 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
 import { failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { evaluate } from '../evaluation/membership.ts';
+import { type AsOf, compareInstants, resolveAsOf } from '../model/calendar.ts';
 import { writeAtomically } from '../output/atomic.ts';
 import { themes } from '../output/palette.ts';
 import { gathered } from '../output/streams.ts';
 import { someFilesArgument } from '../program/arguments.ts';
-import { defineCommand } from '../program/command.ts';
+import { defineCommand, type OptionValues } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
 import { engineOptions, lockOptions, outputOptions, projectOptions } from '../program/options.ts';
 import { refuseErrors, reportOpened, withWorkspace } from '../program/session.ts';
+import { movementOf } from '../report/movement.ts';
+import { gatherPeople } from '../report/people.ts';
 import { writeReport } from '../report/report.ts';
 import type { Section } from '../report/section.ts';
 import { sections } from '../report/sections/index.ts';
@@ -33,6 +36,11 @@ const options = {
     kind: 'choice',
     choices: themes,
     says: 'light, dark, or as the reader’s screen is (auto, the default)',
+  },
+  since: {
+    kind: 'text',
+    value: 'DATE|INSTANT',
+    says: 'compare with the lists as of this day (default: the newest recorded run, else a month before)',
   },
   'min-cell': {
     kind: 'number',
@@ -70,9 +78,14 @@ export const report = defineCommand({
       refuseErrors(workspace);
       const segments = segmentsOf(workspace, files);
       working('evaluating the segments');
-      const membership = await evaluate(workspace, segments);
+      const since = readSince(values.since, workspace);
+      const people = await gatherPeople(workspace, segments);
+      working('comparing with the run before');
+      const movement = await movementOf(workspace, segments, people, since);
       working('writing the report');
-      const edition = { workspace, segments, membership, minCell: values['min-cell'] ?? USUAL_MIN_CELL };
+      const made = { version: packageJson.version, command: commandLine(files, values) };
+      const minCell = values['min-cell'] ?? USUAL_MIN_CELL;
+      const edition = { workspace, segments, people, movement, minCell, made };
       const layout = { title: values.title ?? 'Customers', theme: values.theme ?? 'auto', sections: chosen };
       const page = await writeReport(edition, layout);
       if (target === undefined) return context.stdout.write(page);
@@ -83,6 +96,32 @@ export const report = defineCommand({
 });
 
 const USUAL_MIN_CELL = 5;
+
+/** Throws a `Failure` (2) for what is no date, and for none that is earlier. */
+function readSince(text: string | undefined, { asOf }: Workspace): AsOf | undefined {
+  if (text === undefined) return undefined;
+  const since = resolveAsOf(text, asOf.zone);
+  if (since && compareInstants(since.instant, asOf.instant) < 0) return since;
+  throw failure(
+    2,
+    'option-value',
+    `\`--since\` wants a day before the as-of, ${asOf.date}, found \`${text}\``,
+  );
+}
+
+/** As it may be typed again: paths and names of people stay out of it. */
+function commandLine(files: readonly string[], values: OptionValues<typeof options>): string {
+  const said = (['sections', 'since', 'as-of', 'min-cell'] as const).flatMap((name) =>
+    values[name] === undefined ? [] : [`--${name} ${values[name]}`],
+  );
+  const chosen =
+    files.length === 0
+      ? []
+      : [
+          `(${files.length === 1 ? 'one definition file or folder' : `${files.length} definition files or folders`})`,
+        ];
+  return ['segment report', ...chosen, ...said].join(' ');
+}
 
 /** In the order of the page. Throws a `Failure` (2) for a name that no section has. */
 function readSections(asked: string | undefined): readonly Section[] {

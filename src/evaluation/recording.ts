@@ -1,7 +1,8 @@
 /** A run in the history: recorded, or compared with the run before. */
 import { makeTable } from '../database/relation.ts';
 import type { LockWait } from '../history/attach.ts';
-import { changesBetween, countChanges } from '../history/changes.ts';
+import { changesBetween, countChanges, weighChanges } from '../history/changes.ts';
+import { isHistory } from '../history/files.ts';
 import { closeHistory, type History, openHistory } from '../history/history.ts';
 import { membersQuery } from '../history/members.ts';
 import { recordRun } from '../history/record.ts';
@@ -94,6 +95,52 @@ export async function compareMembership(
   });
 }
 
+/** Everything that was recorded, by segment and as-of; nothing where there is no history. Throws as `recordMembership` does. */
+export async function readRecorded(workspace: Workspace): Promise<readonly Snapshot[]> {
+  if (!isHistory(workspace.project.history)) return [];
+  return withHistory(workspace, 'read-only', workspace.lockWait, readSnapshots);
+}
+
+/** A change, and what a column of the evaluated lists sums to over those who entered, and who left and are still there. */
+export interface WeighedChange extends Change {
+  readonly enteredWeight: string | null;
+  readonly leftWeight: string | null;
+}
+
+/** As `compareMembership`, with what a column of the relation sums to. */
+export async function weighMembership(
+  workspace: Workspace,
+  { key, segments }: Pick<Membership, 'key' | 'segments'>,
+  {
+    snapshots,
+    relation,
+    column,
+  }: {
+    readonly snapshots: readonly Snapshot[];
+    readonly relation: string;
+    readonly column: string | undefined;
+  },
+): Promise<ReadonlyMap<string, WeighedChange>> {
+  return withHistory(workspace, 'read-only', workspace.lockWait, async (history) => {
+    const found = new Map<string, WeighedChange>();
+    for (const segment of segments) {
+      const snapshot = snapshots.find(({ segment: name }) => name === segment.name);
+      if (!snapshot) continue;
+      const lists = changesBetween(await membersQuery(history, snapshot), keysOf(workspace, key, segment));
+      const weighed = await weighChanges(history.database, lists, { relation, key, column });
+      const of = (change: 'entered' | 'left') => weighed.find((each) => each.change === change);
+      found.set(segment.name, {
+        before: snapshot.customers,
+        entered: of('entered')?.customers ?? 0,
+        left: of('left')?.customers ?? 0,
+        enteredWeight: of('entered')?.weight ?? null,
+        leftWeight: of('left')?.weight ?? null,
+      });
+    }
+    return found;
+  });
+}
+
 /**
  * Copies the segment's list of the newest run before the as-of into the relation, one column `customer`, and gives
  * its as-of; undefined where none is recorded. Throws as `recordMembership` does.
@@ -159,7 +206,7 @@ async function compare(history: History, snapshot: Snapshot, members: string): P
 }
 
 /** The newest snapshot of each segment with an as-of before the instant. */
-function newestBefore(snapshots: readonly Snapshot[], instant: string): ReadonlyMap<string, Snapshot> {
+export function newestBefore(snapshots: readonly Snapshot[], instant: string): ReadonlyMap<string, Snapshot> {
   const before = snapshots.filter(({ asOf }) => compareInstants(asOf.instant, instant) < 0);
   return new Map(before.map((snapshot) => [snapshot.segment, snapshot]));
 }

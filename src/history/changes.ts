@@ -26,6 +26,25 @@ export async function countChanges(
   return { entered, left, stayed };
 }
 
+/** How many entered and left among the rows of `changesBetween`, and what a column of a relation by key sums to over each. */
+export async function weighChanges(
+  database: Database,
+  changes: string,
+  weights: { readonly relation: string; readonly key: string; readonly column: string | undefined },
+): Promise<
+  readonly { readonly change: ListChange; readonly customers: number; readonly weight: string | null }[]
+> {
+  const [key, column] = [weights.key, weights.column].map((name) => name && quoteIdentifier(name));
+  const rows =
+    await database.rows(`SELECT change, count(*), ${column === undefined ? 'NULL' : `sum(w.${column})::VARCHAR`}
+FROM (${changes}) AS c LEFT JOIN ${weights.relation} AS w ON w.${key}::VARCHAR = c.customer GROUP BY change`);
+  return rows.map(([change, customers, weight]) => ({
+    change: change as ListChange,
+    customers: Number(customers),
+    weight: weight === null || weight === undefined ? null : String(weight),
+  }));
+}
+
 /** Of a relation of `changesBetween`: `segment`, the key under its name, and `change` of those who entered or left, by key. */
 export function moversQuery(relation: string, segment: string, key: string): string {
   return `SELECT ${quoteText(segment)} AS segment, customer AS ${quoteIdentifier(key)}, change

@@ -34,6 +34,8 @@ export interface Table {
   readonly rows: readonly TableRow[];
   /** Cells whose value may still change: people are shown them with a `*`. */
   readonly partial?: readonly (readonly [row: number, column: number])[];
+  /** Cells that are not told, so that nobody can be told by them: pages show a dot. */
+  readonly withheld?: readonly (readonly [row: number, column: number])[];
   /** The column whose equal values, one below the other, make a group: it stands apart, its name once. */
   readonly groups?: string;
   /** How a terminal may picture the table, when a picture reads better than digits. */

@@ -80,7 +80,8 @@ export function heatShares(table: Table): HeatShares {
     const value = inPicture.has(column) ? cellNumber(table.rows[row]?.[column] ?? null) : undefined;
     const range = scales(row);
     if (value === undefined || !range) return undefined;
-    return range.most === range.least ? 1 : (value - range.least) / (range.most - range.least);
+    if (range.most === range.least) return value === 0 ? 0 : 1;
+    return (value - range.least) / (range.most - range.least);
   };
 }
 

@@ -17,7 +17,7 @@ export function* page({ title, theme = 'auto', style = '' }: PageHead, body: Ite
   yield `<meta http-equiv="Content-Security-Policy" content="${POLICY}">\n`;
   yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n';
   yield `<title>${escapeHtml(title)}</title>\n`;
-  yield `<style>\n${paletteStyle(theme)}${STYLE}${heatStyle()}${style}</style>\n</head>\n<body>\n`;
+  yield `<style>\n${paletteStyle(theme)}${heatStyle()}${STYLE}${style}</style>\n</head>\n<body>\n`;
   yield* body;
   yield '</body>\n</html>\n';
 }
@@ -29,7 +29,12 @@ caption { text-align: left; color: var(--muted); padding-bottom: 0.4rem; }
 th, td { padding: 0.28rem 0.6rem; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
 thead th { vertical-align: bottom; border-bottom: 2px solid var(--ink); font-weight: 600; }
 th.number, td.number { text-align: right; white-space: nowrap; }
-tbody th { font-weight: 500; }
+tbody th { font-weight: 500; min-width: 7rem; }
+.dense { font-size: 12px; }
+.dense th, .dense td { padding: 0.2rem 0.35rem; }
+.dense th.number { text-align: center; }
+.dense th.number span { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; max-height: 9rem; overflow: hidden; }
+.nothing { color: var(--muted); }
 .wide { overflow-x: auto; max-width: 100%; }
 .wide:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 svg { display: block; max-width: 100%; height: auto; }

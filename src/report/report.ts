@@ -1,10 +1,11 @@
 /** The whole report: sections one after the other, as one page. */
 import { Failure } from '../diagnostics/failure.ts';
-import { escapeHtml } from '../output/escape-html.ts';
+import { figureStyle } from '../output/figures/draw.ts';
 import { page } from '../output/page.ts';
 import type { Theme } from '../output/palette.ts';
 import { article } from './article.ts';
 import type { Edition } from './edition.ts';
+import { masthead } from './masthead.ts';
 import { paragraph } from './prose.ts';
 import type { Section, Story } from './section.ts';
 import { STYLE } from './style.ts';
@@ -26,7 +27,10 @@ interface Written {
 export async function writeReport(edition: Edition, layout: Layout): Promise<Iterable<string>> {
   const written: Written[] = [];
   for (const section of layout.sections) written.push(await write(section, edition));
-  return page({ title: layout.title, theme: layout.theme, style: STYLE }, body(written, edition, layout));
+  return page(
+    { title: layout.title, theme: layout.theme, style: `${STYLE}${figureStyle('page')}` },
+    body(written, edition, layout),
+  );
 }
 
 async function write(section: Section, edition: Edition): Promise<Written> {
@@ -40,13 +44,22 @@ async function write(section: Section, edition: Edition): Promise<Written> {
 }
 
 function* body(written: readonly Written[], edition: Edition, { title }: Layout): Generator<string> {
-  const { asOf } = edition.workspace;
-  yield `<main>\n<header>\n<h1>${escapeHtml(title)}</h1>\n`;
-  yield `<p class="dateline">As of ${asOf.date}</p>\n</header>\n`;
-  for (const each of written) if (each.story) yield* article(each.section, each.story);
+  yield '<main>\n';
+  yield* masthead(
+    edition,
+    title,
+    written.flatMap(({ section, story }) => (story ? [section] : [])),
+  );
+  for (const { section, story } of written) if (story) yield* article(section, story);
+  yield* leftOut(written);
+  yield '</main>\n';
+}
+
+/** What the project had nothing for, in a sentence each. */
+function* leftOut(written: readonly Written[]): Generator<string> {
+  const missing = written.filter((each) => each.missing !== undefined);
+  if (missing.length === 0) return;
   yield '<footer>\n';
-  for (const { section, missing } of written) {
-    if (missing !== undefined) yield paragraph(`without “${section.title}”: ${missing}`);
-  }
-  yield '</footer>\n</main>\n';
+  for (const { section, missing: why } of missing) yield paragraph(`without “${section.title}”: ${why}`);
+  yield '</footer>\n';
 }

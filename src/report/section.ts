@@ -14,6 +14,8 @@ export interface Section {
 }
 
 export interface Story {
+  /** In place of the heading, where there is news. */
+  readonly headline?: string;
   /** What a reader in a hurry takes along, in the order of importance. */
   readonly lead: readonly string[];
   readonly parts: readonly Part[];

@@ -1,0 +1,107 @@
+import { kpiList } from '../../analyses/kpi-list.ts';
+import { readTargets } from '../../analyses/kpi-targets.ts';
+import { kpisOf, measureKpis, readKpiQuestion } from '../../analyses/kpis.ts';
+import { periodText, readPeriod } from '../../analyses/period-asked.ts';
+import { info } from '../../diagnostics/diagnostic.ts';
+import { localDate, shiftDate } from '../../model/calendar.ts';
+import type { Cell, Table } from '../../model/table.ts';
+import { type Edition, foremost } from '../edition.ts';
+import type { Part, Section } from '../section.ts';
+
+const MOST_SEGMENTS = 5;
+const YEAR = { n: 1, unit: 'y' } as const;
+
+export const kpis: Section = {
+  name: 'kpis',
+  title: 'How they do',
+  says: 'KPIs of the segments that matter most and of everybody, over a year, against targets',
+  write: async (edition) => {
+    const { workspace } = edition;
+    const { project, asOf, definitions } = workspace;
+    const names = chosen(edition);
+    const targets = readTargets(
+      project.targets,
+      definitions.segments.map(({ name }) => name),
+    );
+    const start = shiftDate(localDate(asOf.instant, asOf.zone), YEAR, -1);
+    const question = await readKpiQuestion(workspace, names, readPeriod(start, undefined, asOf), {});
+    if (names.length === 0 || kpisOf(question).length === 0) return undefined;
+    const measured = await measureKpis(workspace, question, targets);
+    const met = targetPart(measured);
+    return {
+      lead: [`over ${periodText(question.period)}: the segments that spend most, beside everybody`],
+      parts: [
+        {
+          answer: {
+            rows: comparison(measured, names),
+            legend: kpisOf(question).map(({ name, says }) => info('kpi', `\`${name}\`: ${says}`)),
+          },
+        },
+        ...(met ? [met] : []),
+      ],
+    };
+  },
+};
+
+/** Those that have targets of their own, and the foremost. */
+function chosen(edition: Edition): readonly string[] {
+  const told = foremost(edition, edition.segments.length).map(({ name }) => name);
+  const own = edition.workspace.project.targets.segments.map(({ segment }) => segment.text);
+  const first = told.filter((name) => own.includes(name));
+  return [...new Set([...first, ...told])].slice(0, Math.max(MOST_SEGMENTS, first.length));
+}
+
+/** A row a KPI, a column a segment. */
+function comparison({ rows }: Table, names: readonly string[]): Table {
+  const cell = (kpi: string, segment: string, place: number): Cell =>
+    rows.find((row) => row[0] === segment && row[1] === kpi)?.[place] ?? null;
+  const measured = kpiList.map(({ name }) => name).filter((name) => rows.some((row) => row[1] === name));
+  return {
+    columns: [
+      { name: 'KPI', kind: 'text' },
+      { name: 'everybody', kind: 'text' },
+      ...names.map((name) => ({ name, kind: 'text' }) as const),
+    ],
+    rows: measured.map((kpi) => [
+      kpi.replaceAll('_', ' '),
+      figure(kpi, cell(kpi, names[0]!, 3)),
+      ...names.map((name) => figure(kpi, cell(kpi, name, 2))),
+    ]),
+  };
+}
+
+const SHARES = /^(conversion|retention|churn)$|_rate$|^click_to_open$/;
+
+/** Each row is of another kind. */
+function figure(kpi: string, cell: Cell): Cell {
+  if (cell === null) return null;
+  const value = Number(cell);
+  if (SHARES.test(kpi)) return `${(100 * value).toFixed(1)}%`;
+  return value.toLocaleString('en', { maximumFractionDigits: Math.abs(value) >= 1000 ? 0 : 2 });
+}
+
+function targetPart({ rows }: Table): Part | undefined {
+  const with_ = rows.filter((row) => row[5] !== null && row[2] !== null);
+  if (with_.length === 0) return undefined;
+  return {
+    heading: 'Against targets',
+    answer: {
+      rows: {
+        columns: [
+          { name: 'segment', kind: 'text' },
+          { name: 'KPI', kind: 'text' },
+          { name: 'actual', kind: 'text' },
+          { name: 'target', kind: 'text' },
+          { name: 'of the target', kind: 'percent' },
+        ],
+        rows: with_.map(([segment, kpi, value, , , target]) => [
+          segment!,
+          String(kpi).replaceAll('_', ' '),
+          figure(String(kpi), value!),
+          figure(String(kpi), target!),
+          Number(target) === 0 ? null : Number(value) / Number(target),
+        ]),
+      },
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { answerBacktest } from '../../analyses/backtest-answer.ts';
+import { answerPrediction } from '../../analyses/prediction-answer.ts';
+import { readPredictionQuestion } from '../../analyses/prediction-question.ts';
+import { counted, countOf } from '../../model/count.ts';
+import { describeDuration } from '../../model/duration.ts';
+import type { Table, TableRow } from '../../model/table.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import type { Section } from '../section.ts';
+import { withholdRows } from '../small-cells.ts';
+import { inMoney, moneyWords } from '../words.ts';
+
+export const predicted: Section = {
+  name: 'predicted',
+  title: 'What to expect, and who is leaving',
+  says: 'expected orders and revenue with intervals, by risk and RFM segment, and how far that can be leaned on',
+  write: async ({ workspace, minCell }) => {
+    const question = readPredictionQuestion(workspace, {});
+    const { answer } = await answerPrediction(workspace, question, 'summary');
+    const summary = answer.rows as Table;
+    const all = summary.rows.find(([by]) => by === 'all');
+    if (!all || Number(all[2]) < minCell) return undefined;
+    const horizon = describeDuration(question.model.horizon);
+    const risky = summary.rows.find(([by, name]) => by === 'risk' && name === 'high');
+    const backtest = await answerBacktest(workspace, question);
+    return {
+      lead: [
+        expectation(workspace, all, horizon),
+        ...(risky && Number(risky[2]) >= minCell ? [riskWords(workspace, risky)] : []),
+      ],
+      parts: [
+        ...(['risk', 'rfm'] as const).flatMap((by) => {
+          const table = groupTable(workspace, summary, by);
+          if (table.rows.length === 0) return [];
+          const told = withholdRows(table, 1, minCell);
+          const heading = by === 'risk' ? 'By risk' : 'By RFM segment';
+          return [{ heading, answer: by === 'risk' ? { ...answer, rows: told } : { rows: told } }];
+        }),
+        { heading: 'How far this can be leaned on', answer: backtest },
+      ],
+    };
+  },
+};
+
+function expectation(workspace: Workspace, row: TableRow, horizon: string): string {
+  const [, , , , orders, low, high, value, least, most] = row;
+  const range = low === null || high === null ? '' : ` (between ${whole(low)} and ${whole(high)})`;
+  const money =
+    value === null
+      ? ''
+      : `, and ${moneyWords(workspace, String(value))} of revenue${least === null || most === null ? '' : ` (between ${moneyWords(workspace, String(least))} and ${moneyWords(workspace, String(most))})`}`;
+  return `in the next ${horizon} the customers of today are expected to bring ${whole(orders)} orders${range}${money}`;
+}
+
+function riskWords(workspace: Workspace, [, , customers, , , , , value]: TableRow): string {
+  const worth =
+    value === null ? '' : `; no more than ${moneyWords(workspace, String(value))} of it is expected of them`;
+  return `${countOf(Number(customers), 'customer')} will probably not order in that time${worth}`;
+}
+
+function whole(cell: TableRow[number] | undefined): string {
+  return counted(Number(Number(cell).toFixed(0)));
+}
+
+function groupTable(workspace: Workspace, { columns, rows }: Table, by: string): Table {
+  const places = [1, 2, 3, 4, 7, 8, 9].filter((place) => rows.some((row) => row[place] !== null));
+  const heads: Readonly<Record<number, string>> = {
+    1: by === 'risk' ? 'risk' : 'RFM segment',
+    3: 'active still',
+    4: 'orders',
+    7: inMoney(workspace, 'revenue'),
+    8: 'at least',
+    9: 'at most',
+  };
+  return {
+    columns: places.map((place) => {
+      const { name, kind } = columns[place]!;
+      return { name: heads[place] ?? name, kind: place === 3 || place === 4 ? 'integer' : kind };
+    }),
+    rows: rows
+      .filter(([group]) => group === by)
+      .map((row) =>
+        places.map((place) => (place === 3 || place === 4 ? Math.round(Number(row[place])) : row[place]!)),
+      ),
+  };
+}
