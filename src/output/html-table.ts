@@ -20,7 +20,8 @@ const MOST_WIDE = 8;
 export function* htmlTable(table: Table, name = 'table', look: TableLook = {}): Generator<string> {
   const dense = table.picture?.kind === 'heat-map' && table.picture.columns.length > MOST_WIDE;
   yield `<div class="wide" role="region" tabindex="0" aria-label="${escapeHtml(visible(name))}">\n`;
-  yield `<table${dense ? ' class="dense"' : ''}>\n<thead>\n<tr>`;
+  const isPicture = table.picture?.kind === 'heat-map';
+  yield `<table${dense ? ' class="heat dense"' : isPicture ? ' class="heat"' : ''}>\n<thead>\n<tr>`;
   yield table.columns.map((column) => headOf(column)).join('');
   yield '</tr>\n</thead>\n<tbody>\n';
   yield* bodyRows(table, look);

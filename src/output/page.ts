@@ -1,4 +1,5 @@
 /** A page that can be forwarded: one file without script and without network, for any screen and for paper. */
+import { visible } from '../diagnostics/visible.ts';
 import { escapeHtml } from './escape-html.ts';
 import { heatStyle, paletteStyle, type Theme } from './palette.ts';
 
@@ -16,7 +17,7 @@ export function* page({ title, theme = 'auto', style = '' }: PageHead, body: Ite
   yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n';
   yield `<meta http-equiv="Content-Security-Policy" content="${POLICY}">\n`;
   yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n';
-  yield `<title>${escapeHtml(title)}</title>\n`;
+  yield `<title>${escapeHtml(visible(title))}</title>\n`;
   yield `<style>\n${paletteStyle(theme)}${heatStyle()}${STYLE}${style}</style>\n</head>\n<body>\n`;
   yield* body;
   yield '</body>\n</html>\n';
@@ -30,6 +31,8 @@ th, td { padding: 0.28rem 0.6rem; border-bottom: 1px solid var(--rule); text-ali
 thead th { vertical-align: bottom; border-bottom: 2px solid var(--ink); font-weight: 600; }
 th.number, td.number { text-align: right; white-space: nowrap; }
 tbody th { font-weight: 500; min-width: 7rem; }
+.heat th.number { white-space: normal; }
+.heat tbody th { white-space: nowrap; min-width: 0; }
 .dense { font-size: 12px; }
 .dense th, .dense td { padding: 0.2rem 0.35rem; }
 .dense th.number { text-align: center; }
@@ -38,5 +41,6 @@ tbody th { font-weight: 500; min-width: 7rem; }
 .wide { overflow-x: auto; max-width: 100%; }
 .wide:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 svg { display: block; max-width: 100%; height: auto; }
+@media (max-width: 40rem) { main { padding: 0.75rem 0.9rem 2rem; } table { font-size: 13px; } th, td { padding: 0.25rem 0.4rem; } tbody th { min-width: 5rem; } }
 @media print { .wide { overflow: visible; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;

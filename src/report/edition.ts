@@ -3,6 +3,7 @@ import type { Segment } from '../model/segment.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Movement } from './movement.ts';
 import type { People, Sums } from './people.ts';
+import { withheld } from './small-cells.ts';
 
 export interface Edition {
   readonly workspace: Workspace;
@@ -32,4 +33,21 @@ export function foremost(edition: Edition, count: number): readonly Segment[] {
     .filter(({ name }) => sumsOf(edition, name).customers * 2 <= people.base)
     .toSorted((a, b) => weight(b) - weight(a) || (a.name < b.name ? -1 : 1))
     .slice(0, count);
+}
+
+/** Segments whose size is not told: of few people, or a stage by which the size of another could be had. */
+export function untoldSegments(edition: Edition): ReadonlySet<string> {
+  const sets = new Map<string, string[]>();
+  for (const { name } of edition.segments) {
+    const set = name.includes('.') ? name.slice(0, name.indexOf('.')) : name;
+    sets.set(set, [...(sets.get(set) ?? []), name]);
+  }
+  const untold = [...sets.values()].flatMap((names) => {
+    const flags = withheld(
+      names.map((name) => sumsOf(edition, name).customers),
+      edition.minCell,
+    );
+    return names.filter((_, index) => flags[index]);
+  });
+  return new Set(untold);
 }

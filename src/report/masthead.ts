@@ -1,20 +1,25 @@
-/** The top of the page: what it is of, the figures that everybody asks for, and the way to each section. */
+/** The top of the page: what it is of, the figures that everybody asks for, and the way to the rest of it. */
+import { visible } from '../diagnostics/visible.ts';
 import { counted } from '../model/count.ts';
 import { escapeHtml } from '../output/escape-html.ts';
 import type { Edition } from './edition.ts';
 import type { Section } from './section.ts';
 import { dateWords, moneyWords } from './words.ts';
 
-export function* masthead(edition: Edition, title: string, sections: readonly Section[]): Generator<string> {
+export function* masthead(edition: Edition, title: string): Generator<string> {
   const { asOf } = edition.workspace;
-  yield `<header>\n<h1>${escapeHtml(title)}</h1>\n<p class="dateline">As of ${dateWords(asOf.date)}</p>\n</header>\n`;
+  yield `<header>\n<h1>${escapeHtml(visible(title))}</h1>\n<p class="dateline">As of ${dateWords(asOf.date)}</p>\n</header>\n`;
   yield '<dl class="figures">\n';
   for (const [name, value] of figures(edition)) {
     yield `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>\n`;
   }
   yield '</dl>\n';
+}
+
+/** The way to each section. */
+export function contents(sections: readonly Section[]): string {
   const links = sections.map(({ name, title: heading }) => `<a href="#${name}">${escapeHtml(heading)}</a>`);
-  yield `<nav aria-label="Sections">${links.join(' ')}</nav>\n`;
+  return `<nav aria-label="Sections">${links.join(' ')}</nav>\n`;
 }
 
 function figures({ workspace, people, segments, minCell }: Edition): readonly (readonly [string, string])[] {

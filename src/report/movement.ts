@@ -4,7 +4,7 @@ import { readRows } from '../evaluation/read-rows.ts';
 import { newestBefore, readRecorded, type WeighedChange, weighMembership } from '../evaluation/recording.ts';
 import { makeRelation } from '../evaluation/relation.ts';
 import type { Snapshot } from '../history/snapshots.ts';
-import { type AsOf, compareInstants, resolveAsOf, shiftDate } from '../model/calendar.ts';
+import { type AsOf, addDays, addMonths, compareInstants, resolveAsOf } from '../model/calendar.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Expr } from '../sql/ast.ts';
 import { aggregate, and, binary, cast, column, notTrue } from '../sql/build.ts';
@@ -20,7 +20,11 @@ export interface Movement {
   readonly snapshots: readonly Snapshot[];
 }
 
-const MONTH = { n: 1, unit: 'mo' } as const;
+/** The last day of a month is the last of the one before. */
+function monthBefore(date: string): string {
+  const next = addDays(date, 1);
+  return next.endsWith('-01') ? addDays(addMonths(next, -1), -1) : addMonths(date, -1);
+}
 
 /**
  * Against the newest recorded lists before the as-of; against the lists as of `since`, which are computed; where neither
@@ -47,7 +51,7 @@ export async function movementOf(
       snapshots,
     };
   }
-  const from = since ?? resolveAsOf(shiftDate(asOf.date, MONTH, -1), asOf.zone)!;
+  const from = since ?? resolveAsOf(monthBefore(asOf.date), asOf.zone)!;
   return {
     since: from,
     isRecorded: false,

@@ -5,7 +5,7 @@ import { page } from '../output/page.ts';
 import type { Theme } from '../output/palette.ts';
 import { article } from './article.ts';
 import type { Edition } from './edition.ts';
-import { masthead } from './masthead.ts';
+import { contents, masthead } from './masthead.ts';
 import { paragraph } from './prose.ts';
 import type { Section, Story } from './section.ts';
 import { STYLE } from './style.ts';
@@ -44,13 +44,13 @@ async function write(section: Section, edition: Edition): Promise<Written> {
 }
 
 function* body(written: readonly Written[], edition: Edition, { title }: Layout): Generator<string> {
+  const told = written.flatMap(({ section, story }) => (story ? [{ section, story }] : []));
   yield '<main>\n';
-  yield* masthead(
-    edition,
-    title,
-    written.flatMap(({ section, story }) => (story ? [section] : [])),
-  );
-  for (const { section, story } of written) if (story) yield* article(section, story);
+  yield* masthead(edition, title);
+  for (const [place, { section, story }] of told.entries()) {
+    yield* article(section, story);
+    if (place === 0 && told.length > 1) yield contents(told.slice(1).map((each) => each.section));
+  }
   yield* leftOut(written);
   yield '</main>\n';
 }

@@ -9,7 +9,7 @@ section { margin-top: 2.75rem; padding-top: 0.9rem; border-top: 3px double var(-
 .figures { display: flex; flex-wrap: wrap; gap: 0.6rem 2.2rem; margin: 1rem 0; }
 .figures dt { color: var(--muted); font: 0.8rem/1.3 system-ui, sans-serif; }
 .figures dd { margin: 0; font-size: 1.7rem; line-height: 1.2; font-variant-numeric: tabular-nums lining-nums; }
-nav { font: 0.9rem/1.9 system-ui, sans-serif; border-top: 1px solid var(--rule); border-bottom: 1px solid var(--rule); padding: 0.4rem 0; }
+nav { margin-top: 2rem; font: 0.9rem/1.9 system-ui, sans-serif; border-top: 1px solid var(--rule); border-bottom: 1px solid var(--rule); padding: 0.4rem 0; }
 nav a { color: var(--accent); margin-right: 1.1rem; white-space: nowrap; }
 .verdict { border-left: 4px solid var(--accent); padding: 0.2rem 0 0.2rem 0.8rem; max-width: 44rem; }
 .remarks { color: var(--muted); font-size: 0.85rem; padding-left: 1.1rem; max-width: 52rem; }
@@ -37,5 +37,10 @@ footer { margin-top: 3rem; border-top: 1px solid var(--rule); color: var(--muted
   table { font-size: 8pt; }
   th, td { padding: 0.15rem 0.3rem; }
   th.number, td.number { white-space: normal; }
+  .prose { min-width: 6rem; }
+  tbody th { min-width: 4rem; }
+  .figures dd { font-size: 1.2rem; }
+  details::details-content { content-visibility: visible; display: block; }
+  summary { display: none; }
 }
 `;

@@ -136,7 +136,7 @@ describe('md and html', () => {
   it('html escapes data, keeps full values and colours a picture', async () => {
     const text = await textOf(column('<x>', ['<script>"&\'']), 'html', { title: 'a<b' });
     expect(text).toContain('<title>a&lt;b</title>');
-    expect(text).toContain('<th scope="col">&lt;x&gt;</th>');
+    expect(text).toContain('<th scope="col"><span>&lt;x&gt;</span></th>');
     expect(text).toContain('<th scope="row">&lt;script&gt;&quot;&amp;&#39;</th>');
     expect(text).not.toMatch(/https?:|<script/);
     const picture = {

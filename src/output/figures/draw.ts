@@ -16,7 +16,7 @@ const HEADING = 26;
 /** The figure as an element of a page whose style has `figureStyle`; its numbers are told beside it, and it is called by its title. */
 export function figureElement(figure: Figure, width: number): string {
   const { height, shapes } = draw(figure, width);
-  return `${opening(width, height, figure.title)}\n${shapes.join('\n')}\n</svg>\n`;
+  return `${opening(width, height, figure.title, '')}\n${shapes.join('\n')}\n</svg>\n`;
 }
 
 /** One file of all the figures, one below the other, light and dark as its reader is. */
@@ -33,7 +33,7 @@ export function figureFile(figures: readonly Figure[], title: string): string {
   }
   const style = `${figureStyle('light')}@media (prefers-color-scheme: dark) {\n${figureStyle('dark')}}\n`;
   return [
-    opening(width, height, title),
+    opening(width, height, title, ' xmlns="http://www.w3.org/2000/svg"'),
     `<style>\n${style}</style>`,
     `<rect width="${width}" height="${height}" class="ground"/>`,
     ...stack,
@@ -69,9 +69,9 @@ function naturalWidth(figure: Figure): number {
   return figure.kind === 'heat-map' ? heatMapWidth(figure) : 0;
 }
 
-function opening(width: number, height: number, title: string): string {
+function opening(width: number, height: number, title: string, space: string): string {
   const named = escapeHtml(cut(visible(title), 1000));
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${Math.ceil(height)}" width="${width}" height="${Math.ceil(height)}" role="img" aria-label="${named}"><title>${named}</title>`;
+  return `<svg${space} viewBox="0 0 ${width} ${Math.ceil(height)}" width="${width}" height="${Math.ceil(height)}" role="img" aria-label="${named}"><title>${named}</title>`;
 }
 
 function draw(figure: Figure, width: number): Drawn {

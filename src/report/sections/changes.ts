@@ -3,7 +3,7 @@ import type { WeighedChange } from '../../evaluation/recording.ts';
 import { counted, countOf } from '../../model/count.ts';
 import type { Segment } from '../../model/segment.ts';
 import type { Cell, Table } from '../../model/table.ts';
-import { type Edition, sumsOf } from '../edition.ts';
+import { type Edition, sumsOf, untoldSegments } from '../edition.ts';
 import type { Section } from '../section.ts';
 import { dateWords, inMoney, moneyWords } from '../words.ts';
 
@@ -47,15 +47,13 @@ export const changes: Section = {
 
 function movedSegments(edition: Edition): readonly Moved[] {
   const { segments, movement, minCell } = edition;
+  const untold = untoldSegments(edition);
   const all = segments.flatMap((segment): readonly Moved[] => {
     const change = movement.changes.get(segment.name);
     if (!change || change.entered + change.left === 0) return [];
     const isFew = (count: number): boolean => count > 0 && count < minCell;
     const isSmall =
-      isFew(change.entered) ||
-      isFew(change.left) ||
-      isFew(change.before) ||
-      isFew(sumsOf(edition, segment.name).customers);
+      untold.has(segment.name) || isFew(change.entered) || isFew(change.left) || isFew(change.before);
     const worth = Number(change.enteredWeight ?? change.entered) - Number(change.leftWeight ?? change.left);
     return [{ segment, change, isSmall, worth }];
   });
@@ -85,7 +83,9 @@ function newsOf({ workspace }: Edition, { segment, change }: Moved): string {
       ? ''
       : `${countOf(change.entered, 'customer')} came in${spent(change.enteredWeight)}`;
   const left = change.left === 0 ? '' : `${counted(change.left)} left${spent(change.leftWeight)}`;
-  return `“${titleOf(segment)}” (\`${segment.name}\`): ${[entered, left].filter((text) => text !== '').join('; ')}`;
+  const title = titleOf(segment);
+  const name = title === segment.name ? '' : ` (\`${segment.name}\`)`;
+  return `“${title}”${name}: ${[entered, left].filter((text) => text !== '').join('; ')}`;
 }
 
 function changeTable(edition: Edition, moved: readonly Moved[]): Table {

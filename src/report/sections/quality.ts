@@ -1,12 +1,14 @@
 import { examine } from '../../analyses/doctor/doctor.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import type { Edition } from '../edition.ts';
 import type { Section } from '../section.ts';
 
 export const quality: Section = {
   name: 'quality',
   title: 'Whether the data can be trusted',
   says: 'what `segment doctor` finds odd, and what it does to the lists',
-  write: async ({ workspace }) => {
-    const findings = await examine(workspace);
+  write: async (edition) => {
+    const findings = await examine(ofTheReport(edition));
     if (findings.length === 0) return { lead: ['nothing odd was found in any table'], parts: [] };
     const rows = {
       columns: [
@@ -20,3 +22,13 @@ export const quality: Section = {
     return { lead: [], parts: [{ answer: { rows } }] };
   },
 };
+
+/** Definitions that nobody asked for are not looked at. */
+function ofTheReport({ workspace, segments }: Edition): Workspace {
+  const names = new Set(segments.map(({ name }) => name));
+  const { definitions } = workspace;
+  const looked = definitions.segments.map((each) =>
+    names.has(each.name) ? each : { ...each, enabled: false },
+  );
+  return { ...workspace, definitions: { ...definitions, segments: looked } };
+}

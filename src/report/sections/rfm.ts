@@ -19,7 +19,7 @@ export const rfm: Section = {
         { answer: { ...matrix, ...(picture ? { picture } : {}) } },
         {
           heading: 'The named segments',
-          answer: { ...summary, picture: withholdRows(summary.picture!, 1, minCell) },
+          answer: { ...summary, picture: actionsFirst(withholdRows(summary.picture!, 1, minCell)) },
         },
       ],
     };
@@ -37,4 +37,17 @@ function withoutFew(table: Table, least: number): Table {
     table,
     places.filter((_, index) => hidden[index]),
   );
+}
+
+/** What to do about a segment stands beside it, and the figures behind both. */
+function actionsFirst(table: Table): Table {
+  const last = table.columns.length - 1;
+  const order = [0, last, ...table.columns.slice(1, -1).map((_, index) => index + 1)];
+  const place = (column: number): number => order.indexOf(column);
+  return {
+    ...table,
+    columns: order.map((column) => table.columns[column]!),
+    rows: table.rows.map((row) => order.map((column) => row[column]!)),
+    withheld: (table.withheld ?? []).map(([row, column]) => [row, place(column)] as const),
+  };
 }

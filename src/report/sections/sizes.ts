@@ -1,10 +1,9 @@
 import type { Snapshot } from '../../history/snapshots.ts';
 import { countOf } from '../../model/count.ts';
-import type { Segment } from '../../model/segment.ts';
 import type { Cell, Table, TableColumn } from '../../model/table.ts';
-import { type Edition, sumsOf } from '../edition.ts';
+import { type Edition, sumsOf, untoldSegments } from '../edition.ts';
 import type { Section } from '../section.ts';
-import { withheld, withholding } from '../small-cells.ts';
+import { withholding } from '../small-cells.ts';
 import { inMoney } from '../words.ts';
 
 export const sizes: Section = {
@@ -54,6 +53,10 @@ function sizeTable(edition: Edition): Table {
   return withholding({ columns, rows }, smallCells(edition, columns.length));
 }
 
+/** The columns behind the names. */
+const FIRST_FIGURE = 2;
+const FIRST_CHANNEL = 4;
+
 /** The newest sizes of each. */
 const MOST_POINTS = 24;
 
@@ -64,34 +67,15 @@ function trendsOf(snapshots: readonly Snapshot[]): ReadonlyMap<string, readonly 
   return new Map([...found].map(([name, all]) => [name, all.slice(-MOST_POINTS)]));
 }
 
-/** Stages of a set are parts of one whole; other segments each stand alone. */
+/** Figures of segments that are not told, and channels that reach few. */
 function smallCells(edition: Edition, columns: number): readonly (readonly [number, number])[] {
-  const { segments, minCell, people } = edition;
-  const rows = new Map<string, number[]>();
-  for (const [row, { name }] of segments.entries()) {
-    const set = setOf(segments[row]!) ?? name;
-    rows.set(set, [...(rows.get(set) ?? []), row]);
-  }
-  const hidden = [...rows.values()].flatMap((group) => {
-    const flags = withheld(
-      group.map((row) => sumsOf(edition, segments[row]!.name).customers),
-      minCell,
+  const { segments, minCell } = edition;
+  const untold = untoldSegments(edition);
+  return segments.flatMap(({ name }, row) => {
+    if (untold.has(name))
+      return Array.from({ length: columns - FIRST_FIGURE }, (_, at) => [row, FIRST_FIGURE + at] as const);
+    return sumsOf(edition, name).reached.flatMap((count, channel) =>
+      count > 0 && count < minCell ? [[row, FIRST_CHANNEL + channel] as const] : [],
     );
-    return group.filter((_, index) => flags[index]);
   });
-  const whole = hidden.flatMap((row) =>
-    Array.from({ length: columns - 2 }, (_, at) => [row, at + 2] as const),
-  );
-  const reach = segments.flatMap(({ name }, row) =>
-    hidden.includes(row)
-      ? []
-      : sumsOf(edition, name).reached.flatMap((count, channel) =>
-          count > 0 && count < minCell ? [[row, 4 + channel] as const] : [],
-        ),
-  );
-  return [...whole, ...reach].filter(([, column]) => column < 4 + people.channels.length + columns);
-}
-
-function setOf({ name }: Segment): string | undefined {
-  return name.includes('.') ? name.slice(0, name.indexOf('.')) : undefined;
 }

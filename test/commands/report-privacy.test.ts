@@ -1,0 +1,164 @@
+/** Nobody can be told by a report: not by a key, a name or an address, and not by a figure that stands for few. */
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { withheld } from '../../src/report/small-cells.ts';
+import { runBundle } from '../program/bundle.ts';
+import { type Built, buildSegment } from './fixture/segment.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let built: Built;
+beforeAll(async () => {
+  built = await buildSegment();
+});
+afterAll(() => built.remove());
+
+const people = Array.from({ length: 160 }, (_, index) => index);
+const day = (index: number): string =>
+  new Date(Date.UTC(2025, 5, 1) + index * 86_400_000).toISOString().slice(0, 10);
+
+/** Each customer has a key, a name and addresses that stand nowhere else. */
+function shop(strange = ''): Readonly<Record<string, string>> {
+  const customers = people.map((n) =>
+    [
+      `KEY${n}X`,
+      `"MARKNAME${n} ${strange}"`,
+      `mark${n}@marker.example`,
+      `+48600${100_000 + n}`,
+      'yes',
+      n % 3 === 0 ? 'PL' : 'DE',
+    ].join(','),
+  );
+  const orders = people.flatMap((n) =>
+    Array.from(
+      { length: 1 + (n % 4) },
+      (_, k) => `o${n}-${k},KEY${n}X,${day((n * 7 + k * 60) % 390)},${10 + n}.50`,
+    ),
+  );
+  return {
+    'segment.config.yaml': [
+      'timezone: UTC',
+      'as_of: 2026-06-30',
+      'customers:',
+      '  file: customers.csv',
+      '  key: id',
+      '  contact: { email: email, sms: phone }',
+      '  consent: { email: agreed }',
+      'events:',
+      '  orders: { file: orders.csv, key: order_id, customer: id, time: at, value: total }',
+      'segments: segments/*.yaml',
+    ].join('\n'),
+    'customers.csv': `id,first_name,email,phone,agreed,country\n${customers.join('\n')}\n`,
+    'orders.csv': `order_id,id,at,total\n${orders.join('\n')}\n`,
+    'segments/lists.yaml': [
+      'segments:',
+      '  - { name: polish, where: { country: PL }, columns: [first_name, email] }',
+      '  - { name: one-person, where: { customer.id: KEY7X } }',
+      '  - { name: by-address, where: { email: { in: [mark1@marker.example, mark2@marker.example] } } }',
+      '  - { name: by-name, where: { first_name: { starts_with: MARKNAME1 } } }',
+      '  - { name: recent, where: { orders: { last: 90d, count: { gte: 1 } } } }',
+      '  - { name: tried, where: { orders: any }, split: { arms: { control: 2%, a: 98% } } }',
+    ].join('\n'),
+    'segments/life.yaml': [
+      'name: life',
+      'stages:',
+      '  - { stage: few, where: { customer.id: { in: [KEY3X, KEY4X] } } }',
+      '  - { stage: buyers, where: { orders: { last: 200d, count: { gte: 1 } } } }',
+      '  - { stage: others }',
+    ].join('\n'),
+  };
+}
+
+describe('a report of a shop full of markers', () => {
+  let page: string;
+  beforeAll(async () => {
+    const { code, out, err } = await runBundle(['report', '--no-cache'], { cwd: built.folder(shop()) });
+    expect({ code, err }).toMatchObject({ code: 0 });
+    page = out;
+  });
+
+  it('has every section', () => {
+    for (const name of [
+      'changes',
+      'sizes',
+      'movement',
+      'rfm',
+      'cohorts',
+      'predicted',
+      'kpis',
+      'experiments',
+      'making',
+    ])
+      expect(page).toContain(`<section id="${name}"`);
+  });
+
+  it('names nobody', () => {
+    expect(page.match(/KEY\d|MARKNAME|mark\d+@|marker\.example|\+48600/g)).toBeNull();
+  });
+
+  it('tells no size of fewer than five, nor one that the others of its set tell', () => {
+    const sizes = /<section id="sizes".*?<\/section>/s.exec(page)![0];
+    const row = (segment: string) =>
+      new RegExp(`<tr><th scope="row">${segment}</th>(.*)</tr>`).exec(sizes)![1]!;
+    for (const name of ['one-person', 'by-address', 'life.few'])
+      expect(row(name)).not.toContain('data-value');
+    const told = ['life.buyers', 'life.others'].filter((name) => row(name).includes('data-value'));
+    expect(told).toHaveLength(1);
+    expect(row('polish')).toContain('data-value="54"');
+  });
+
+  it('tells no count below five in the grid of recency and frequency', () => {
+    const grid = /<section id="rfm".*?<\/table>/s.exec(page)![0];
+    const counts = [...grid.matchAll(/data-value="(\d+)"/g)].map(([, count]) => Number(count));
+    expect(counts.length).toBeGreaterThan(3);
+    expect(counts.filter((count) => count > 0 && count < 5)).toEqual([]);
+    const hidden = grid.match(/withheld/g)?.length ?? 0;
+    expect(hidden === 0 || hidden > 2).toBe(true);
+  });
+});
+
+it('is the same with strange values, which cannot run or turn the page around', async () => {
+  const strange = `<script>alert(1)</script>${'\u202e'}'&${'x'.repeat(10_000)}`;
+  const { code, out } = await runBundle(
+    ['report', '--no-cache', '--title', `<script>${'\u202e'}</script>`, '--sections', 'sizes,rfm,making'],
+    { cwd: built.folder(shop(strange.replaceAll('"', ''))) },
+  );
+  expect(code).toBe(0);
+  expect(out).not.toContain('<script');
+  expect(out).not.toMatch(/[\u202e\u2066]/);
+});
+
+describe('what is withheld', () => {
+  /** All counts that a total and the shown cells allow for a cell, by trying. */
+  function couldBe(counts: readonly number[], hidden: readonly boolean[], cell: number): number {
+    const shown = counts.reduce((sum, count, index) => sum + (hidden[index] ? 0 : count), 0);
+    const rest = counts.reduce((sum, count) => sum + count, 0) - shown;
+    const others = hidden.filter((flag, index) => flag && index !== cell).length;
+    return others === 0 ? 1 : rest + 1;
+  }
+
+  it('is every count of few people, and enough beside it that no subtraction gives it', () => {
+    let seed = 7;
+    const next = (below: number): number => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return seed % below;
+    };
+    for (let round = 0; round < 2000; round++) {
+      const counts = Array.from({ length: 1 + next(9) }, () => next(next(2) === 0 ? 6 : 60));
+      const hidden = withheld(counts, 5);
+      for (const [index, count] of counts.entries()) {
+        if (count > 0 && count < 5) expect(hidden[index]).toBe(true);
+      }
+      const positive = counts.filter((count) => count > 0).length;
+      const small = counts.flatMap((count, index) => (count > 0 && count < 5 ? [index] : []));
+      if (positive > 1) for (const cell of small) expect(couldBe(counts, hidden, cell)).toBeGreaterThan(1);
+      if (small.length === 0) expect(hidden).not.toContain(true);
+    }
+  });
+
+  it('is the next smallest', () => {
+    expect(withheld([3, 50, 8, 0, 9], 5)).toEqual([true, false, true, false, false]);
+    expect(withheld([1, 1, 50], 5)).toEqual([true, true, true]);
+    expect(withheld([2, 3, 50], 5)).toEqual([true, true, false]);
+    expect(withheld([0, 5, 6], 5)).toEqual([false, false, false]);
+  });
+});
