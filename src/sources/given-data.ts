@@ -28,7 +28,8 @@ export function givenLoader(database: Database): LoadGiven {
     for (const [name, { content }] of kept)
       if (contentOf(sources.get(name)?.given) !== content) kept.delete(name);
     await ready;
-    await dropOthers(database, [...kept.keys()]);
+    const standing = [...kept].flatMap(([name, { table }]) => [name, ...(table.over ? [table.over] : [])]);
+    await dropOthers(database, standing);
     return loadSources(project, database, report, {
       load: async (plan, loading) => {
         const known = kept.get(plan.name);
