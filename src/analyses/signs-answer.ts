@@ -6,6 +6,7 @@ import type { Cell, Table } from '../model/table.ts';
 import { Names } from '../plan/intern.ts';
 import { aggregate, ascending, column } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
+import type { Logistic } from '../stats/logistic.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Answer } from './answer.ts';
 
@@ -110,20 +111,29 @@ const mostWords = 5;
 
 /** What the model goes by, the strongest first. */
 export function signsInWords({ model, fit, columns }: LearnedSigns): readonly Diagnostic[] {
+  return weightsInWords(`\`${model.name}\``, fit, columns);
+}
+
+/** What a logistic model goes by, whatever it is of. */
+export function weightsInWords(
+  of: string,
+  fit: Logistic | undefined,
+  columns: LearnedSigns['columns'],
+): readonly Diagnostic[] {
   if (!fit) return [];
   const strong = columns
     .map((each, i) => ({ ...each, weight: fit.weights[i]! }))
     .filter(({ weight }) => Math.abs(weight) >= noticeable)
     .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
     .slice(0, mostWords);
-  if (strong.length === 0) return [info('signs', `no sign of \`${model.name}\` tells much`)];
+  if (strong.length === 0) return [info('signs', `no sign of ${of} tells much`)];
   const words = strong.map(({ name, missing, moment, weight }) => {
     if (moment) return `${weight > 0 ? 'earlier' : 'later'} \`${name}\``;
     if (missing) return `${weight > 0 ? 'no' : 'any'} \`${name}\``;
     return `${weight > 0 ? 'more' : 'less'} \`${name}\``;
   });
   return [
-    info('signs', `signs of \`${model.name}\`, the strongest first: ${words.join(', ')}`, {
+    info('signs', `signs of ${of}, the strongest first: ${words.join(', ')}`, {
       signs: strong.map(({ name, missing, weight }) => ({ name, missing, weight })),
     }),
   ];

@@ -13,6 +13,7 @@ import { type Leaf, type NamedValue, typeOf, type Value } from '../model/value.t
 import { checkBlock } from './block.ts';
 import { type Context, findEvents, inRow } from './context.ts';
 import { checkField, fieldText } from './field.ts';
+import { checkLookalike } from './lookalike.ts';
 import { messages } from './messages.ts';
 import { checkReference } from './reference.ts';
 import { checkTest } from './test.ts';
@@ -66,6 +67,9 @@ function checkLeaf(leaf: LeafSyntax, span: Logic<Leaf>['span'], context: Context
       const item = checkMovement(leaf, context);
       return item && { kind: 'leaf', leaf: item, ...place };
     }
+    case 'lookalike':
+      if (refusedInRow('`lookalike`', leaf.span, context)) return undefined;
+      return placed(checkLookalike(leaf, context), span);
     case 'file': {
       if (refusedInRow('`in_file`', leaf.path.span, context)) return undefined;
       const item = checkFile(leaf, context);

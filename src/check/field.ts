@@ -169,6 +169,8 @@ export function fieldText(value: Value): string {
       return `${value.model}.${value.field}`;
     case 'arithmetic':
       return value.operator;
+    case 'likeness':
+      return `likeness to ${value.segment}`;
     case 'constant':
       return value.literal.text;
   }

@@ -135,6 +135,11 @@ export const messages = {
 
   expected: wrongValue,
 
+  notASign: (name: ScalarSyntax): Diagnostic => {
+    const message = `\`${name.text}\` is no number, date or true-or-false value, and signs are`;
+    return problem(name.span, 'wrong-type', message);
+  },
+
   wholeDays: (name: ScalarSyntax, table: string, isOneTable: boolean): Diagnostic => ({
     ...problem(
       name.span,

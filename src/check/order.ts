@@ -114,6 +114,8 @@ function ofValue(value: Value): readonly string[] {
       return [stageNode(value.set)];
     case 'arm':
       return [value.segment];
+    case 'likeness':
+      return [value.segment, ...value.from.flatMap((each) => ofValue(each.value))];
     case 'part':
       return ofValue(value.of);
     case 'arithmetic':

@@ -1,4 +1,5 @@
 import { explainCounts, explainCustomer } from '../analyses/explain-answer.ts';
+import { whyAlike } from '../analyses/likeness-why.ts';
 import { whyPredicted } from '../analyses/prediction-why.ts';
 import { countNodes, seeNodes } from '../evaluation/explain.ts';
 import { answerQuestion } from '../program/answer.ts';
@@ -48,11 +49,13 @@ export const explain = defineCommand({
       const segment = oneSegment(workspace, 'explain', name);
       refuse([segment.name]);
       working('counting');
+      const legend = await whyAlike(workspace, segment);
       return options.id === undefined
-        ? explainCounts(segment, await countNodes(workspace, segment))
+        ? { ...explainCounts(segment, await countNodes(workspace, segment)), legend }
         : {
             ...explainCustomer(await seeNodes(workspace, segment, options.id)),
             notes: await whyPredicted(workspace, segment, options.id),
+            legend,
           };
     });
   },

@@ -89,6 +89,14 @@ function condition(names: KnownNames): JsonSchema {
       entered: { ...movement, description: 'in the segment now, and not in the recorded run so long ago' },
       left: { ...movement, description: 'in the recorded run so long ago, and not in the segment now' },
       stayed: { ...movement, description: 'in the segment now, then, and in all runs between' },
+      lookalike: {
+        ...closed({ of: ref('segment-name'), from: oneOrMore(ref('field')), top: ref('best') }, [
+          'of',
+          'from',
+          'top',
+        ]),
+        description: 'among those outside the segment who are most like those in it, by these fields',
+      },
       in_file: {
         ...anyOf(
           ref('text'),

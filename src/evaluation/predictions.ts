@@ -1,9 +1,11 @@
 /** Predictions of everybody as a relation of the engine. */
 import { makeTable } from '../database/relation.ts';
+import { type LikenessLearned, learnLikeness, likenessRelation } from '../features/likeness.ts';
 import { type GivenFit, type Prediction, predict } from '../features/prediction.ts';
 import type { PredictionModel } from '../features/prediction-model.ts';
 import { learnSigns, type SignsLearned } from '../features/signs.ts';
 import type { SignsModel } from '../features/signs-model.ts';
+import type { LikenessValue } from '../model/value.ts';
 import { relationAt } from '../plan/joined-relation.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -29,6 +31,12 @@ export async function learnCustomers(workspace: Workspace, model: SignsModel): P
   const sql = printQuery(learned.query, dialect);
   await makeTable(database, relation, sql);
   return { ...learned, relation, sql };
+}
+
+/** What the customers of a list look like, at the as-of of the workspace. */
+export function learnAlike(workspace: Workspace, value: LikenessValue): Promise<LikenessLearned> {
+  const name = `${relationAt(likenessRelation(value), workspace.asOf)}_why`;
+  return learnLikeness(value, customerData(workspace, name, lookingAt(workspace)));
 }
 
 /** Predicts at the as-of of the workspace. Nothing is fitted where a fit is given. */

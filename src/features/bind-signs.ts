@@ -1,12 +1,10 @@
 /** Early signs as the project file says, bound to its fields. */
 import { checkCondition } from '../check/condition.ts';
 import type { Context } from '../check/context.ts';
-import { checkField } from '../check/field.ts';
+import { checkSign } from '../check/lookalike.ts';
 import { problem } from '../diagnostics/problem.ts';
 import { measureValue } from '../language/measure-value.ts';
 import type { SignsSyntax } from '../language/models/signs.ts';
-import type { ScalarSyntax } from '../language/syntax.ts';
-import { isMoment, isNumber, typeOf, type Value } from '../model/value.ts';
 import { usualRows } from './bind-prediction.ts';
 import { checkEvents } from './cohort-models.ts';
 import type { SignsModel, SignsTarget } from './signs-model.ts';
@@ -20,7 +18,7 @@ export function bindSigns(syntax: SignsSyntax, context: Context): SignsModel | u
     context.report(problem(span, 'missing-key', message));
   }
   const target = bindTarget(syntax, context);
-  const signs = syntax.from.map((field) => bindSign(field, context));
+  const signs = syntax.from.map((field) => checkSign(field, context));
   const from = signs.filter((sign) => sign !== undefined);
   if (!rows || !target || from.length < signs.length) return undefined;
   const age = measureValue('days_since_first', rows);
@@ -35,18 +33,4 @@ function bindTarget({ target }: SignsSyntax, context: Context): SignsTarget | un
     return { kind: 'top', value: rank.left, share: Number(rank.share) };
   }
   return { kind: 'condition', condition };
-}
-
-function bindSign(field: ScalarSyntax, context: Context) {
-  const value = checkField(field, context);
-  if (!value) return undefined;
-  if (isSign(value)) return { name: field.text, value };
-  const message = `\`${field.text}\` is no number, date or true-or-false value, and signs are`;
-  context.report(problem(field.span, 'wrong-type', message));
-  return undefined;
-}
-
-function isSign(value: Value): boolean {
-  const type = typeOf(value);
-  return isNumber(type) || isMoment(type) || type === 'boolean';
 }

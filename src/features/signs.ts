@@ -1,26 +1,22 @@
 /** Learns early signs from customers of the past, tries them on later ones, and says how likely each is today. */
 import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
 import { addDays, daysBetween, shiftDate } from '../model/calendar.ts';
-import { isMoment, typeOf } from '../model/value.ts';
 import type { Expr, Query } from '../sql/ast.ts';
-import {
-  and,
-  ascending,
-  binary,
-  call,
-  cast,
-  column,
-  date,
-  integer,
-  isNotNull,
-  isNull,
-  literal,
-  when,
-} from '../sql/build.ts';
+import { and, ascending, binary, call, cast, column, integer, isNotNull } from '../sql/build.ts';
 import { areaUnderCurve, type ScoredOutcome, sumOfTop } from '../stats/discrimination.ts';
 import { fitLogistic, type Logistic, type LogisticRow, logisticChance } from '../stats/logistic.ts';
 import type { CustomerData, CustomerRelation } from './named-model.ts';
 import { said } from './prediction-doubts.ts';
+import {
+  chanceOf,
+  flag,
+  known,
+  numberOf,
+  type SignColumn,
+  type SignRow,
+  signColumns,
+  signValues,
+} from './sign-columns.ts';
 import { fewSteps, mostSteps, type SignsModel, stepDays } from './signs-model.ts';
 
 /** Fewer to whom it happened, or did not, tell nothing. */
@@ -37,7 +33,7 @@ export interface SignsLearned {
   /** Undefined where nothing could be learned. */
   readonly fit: Logistic | undefined;
   /** By column of the fit: the sign, and whether it is that the value is missing. */
-  readonly columns: readonly Pick<Column, 'name' | 'missing' | 'moment'>[];
+  readonly columns: readonly Pick<SignColumn, 'name' | 'missing' | 'moment'>[];
   readonly trial: SignsTrial | undefined;
   readonly notes: readonly Diagnostic[];
   /** `customer,probability` of those in the position that was learned from. */
@@ -71,7 +67,7 @@ export async function learnSigns(model: SignsModel, data: CustomerData): Promise
   const later = Math.floor(steps.length * triedShare) || 1;
   const learned = steps.slice(0, -later).flatMap(({ rows }) => rows);
   const tried = steps.slice(-later);
-  const columns = columnsOf(model, learned);
+  const columns = signColumns(model.from, learned);
   const points = learned.map((row) => ({ ...row, values: signValues(row, columns) }));
   const fit = isTelling(points) ? fitLogistic(points) : undefined;
   const trial =
@@ -94,12 +90,8 @@ function datesOf({ within, after }: SignsModel, asOf: string): readonly string[]
   ).reverse();
 }
 
-interface Row extends LogisticRow {
-  readonly raw: readonly (number | null)[];
-}
-
 /** Everybody in the position, what they looked like, and whether it happened. */
-async function readStep(model: SignsModel, from: string, data: CustomerData): Promise<readonly Row[]> {
+async function readStep(model: SignsModel, from: string, data: CustomerData): Promise<readonly SignRow[]> {
   const until = shiftDate(from, model.within, 1);
   const [then, later] = [data.at(from), data.at(until)];
   const [before, judged] = [then.model(model.name), later.model(model.name)] as readonly SignsModel[];
@@ -153,19 +145,11 @@ function inPosition({ after }: SignsModel, age: Expr, asOf: string): Expr {
   return and(binary('>=', age, integer(days)), binary('<', age, integer(days + stepDays)));
 }
 
-function numberOf(expr: Expr, value: SignsModel['from'][number]['value'], asOf: string): Expr {
-  const type = typeOf(value);
-  if (type === 'boolean') return cast(flag(expr), 'double');
-  if (isMoment(type)) return cast(call('days-between', cast(expr, 'date'), date(asOf)), 'double');
-  return cast(expr, 'double');
-}
-
-function flag(expr: Expr): Expr {
-  return when(call('coalesce', expr, literal('boolean', 'false')), integer(1), integer(0));
-}
-
 /** `top` is among those in the position; a value that is missing is not. */
-function withOutcomes(found: readonly (readonly unknown[])[], target: SignsModel['target']): readonly Row[] {
+function withOutcomes(
+  found: readonly (readonly unknown[])[],
+  target: SignsModel['target'],
+): readonly SignRow[] {
   const outcomes = found.map((row) => row.at(-1));
   const happened =
     target.kind === 'top' ? bestOf(outcomes, target.share) : (cell: unknown) => Number(cell) > 0;
@@ -188,38 +172,6 @@ function bestOf(values: readonly unknown[], share: number): (cell: unknown) => b
   return (cell) => cell !== null && (Number(cell) > cut || (isIn && Number(cell) === cut));
 }
 
-export interface Column {
-  readonly name: string;
-  /** Its place among the signs. */
-  readonly sign: number;
-  readonly missing: boolean;
-  /** Dates are by the days since then. */
-  readonly moment: boolean;
-  /** Amounts and counts by ln (1 + x). */
-  readonly logarithm: boolean;
-}
-
-/** A column a sign, and one for its being missing where it is for some. */
-function columnsOf({ from }: SignsModel, rows: readonly Row[]): readonly Column[] {
-  return from.flatMap(({ name, value }, sign): readonly Column[] => {
-    const cells = rows.map(({ raw }) => raw[sign] ?? null);
-    const logarithm = cells.every((cell) => cell === null || cell >= 0);
-    const own = { name, sign, missing: false, moment: isMoment(typeOf(value)), logarithm };
-    return cells.includes(null)
-      ? [own, { name, sign, missing: true, moment: false, logarithm: false }]
-      : [own];
-  });
-}
-
-function signValues({ raw }: Row, columns: readonly Column[]): readonly number[] {
-  return columns.map(({ sign, missing, logarithm }) => {
-    const cell = raw[sign] ?? null;
-    if (missing) return cell === null ? 1 : 0;
-    if (cell === null) return Number.NaN;
-    return logarithm ? Math.log(1 + cell) : cell;
-  });
-}
-
 function isTelling(rows: readonly LogisticRow[]): boolean {
   const happened = rows.filter(({ outcome }) => outcome > 0).length;
   return happened >= fewestEach && rows.length - happened >= fewestEach;
@@ -227,8 +179,8 @@ function isTelling(rows: readonly LogisticRow[]): boolean {
 
 function tryOut(
   fit: Logistic,
-  columns: readonly Column[],
-  { from, rows }: { readonly from: string; readonly rows: readonly Row[] },
+  columns: readonly SignColumn[],
+  { from, rows }: { readonly from: string; readonly rows: readonly SignRow[] },
 ): SignsTrial {
   const scored = rows.map((row): ScoredOutcome & { readonly values: readonly number[] } => {
     const values = signValues(row, columns);
@@ -253,27 +205,16 @@ function tryOut(
   };
 }
 
-function known(value: number, otherwise: number): number {
-  return Number.isNaN(value) ? otherwise : value;
-}
-
 /** The chance of whoever is in the position today: the logistic function, in the engine. */
 async function todayQuery(
   model: SignsModel,
   fit: Logistic | undefined,
-  columns: readonly Column[],
+  columns: readonly SignColumn[],
   data: CustomerData,
 ): Promise<Query> {
   const seen = await data.measure(measuresOf(model));
   const asOf = data.asOf.date;
-  const odds =
-    fit &&
-    columns.reduce(
-      (sum, each, i) => binary('+', sum, termOf(each, i, fit, model, asOf)),
-      number(fit.intercept),
-    );
-  const chance =
-    odds && call('divide', number(1), binary('+', number(1), call('exp', binary('-', number(0), odds))));
+  const chance = fit && chanceOf(fit, columns, model.from, asOf);
   return {
     with: [],
     body: {
@@ -286,29 +227,6 @@ async function todayQuery(
       where: inPosition(model, column('age', 's'), asOf),
     },
   };
-}
-
-function termOf(
-  { sign, missing, logarithm }: Column,
-  i: number,
-  { means, deviations, weights }: Logistic,
-  { from }: SignsModel,
-  asOf: string,
-): Expr {
-  const weight = deviations[i]! > 0 ? weights[i]! / deviations[i]! : 0;
-  const plain = numberOf(column(`sign_${sign}`, 's'), from[sign]!.value, asOf);
-  const value = missing ? when(isNull(plain), number(1), number(0)) : logarithm ? logOf(plain) : plain;
-  const term = binary('*', number(weight), binary('-', value, number(means[i]!)));
-  return missing ? term : call('coalesce', term, number(0));
-}
-
-/** What was never below 0 before may be so today. */
-function logOf(expr: Expr): Expr {
-  return call('ln', binary('+', number(1), call('greatest', expr, number(0))));
-}
-
-function number(value: number): Expr {
-  return cast(literal('decimal', String(value)), 'double');
 }
 
 function learnedFrom(

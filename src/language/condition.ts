@@ -9,7 +9,7 @@ import { entryOf, type YamlEntry, type YamlNode } from '../yaml/node.ts';
 import { parseBlock } from './block.ts';
 import type { Parsing } from './parsing.ts';
 import type { ConditionSyntax, LeafSyntax, ScalarSyntax } from './syntax.ts';
-import { parseTest } from './test.ts';
+import { parseRank, parseTest } from './test.ts';
 
 /** How definitions are read in a project with these event tables. */
 export function parsingWith(tables: readonly string[], report: Report): Parsing {
@@ -83,6 +83,7 @@ export const KEYWORDS: Readonly<Record<string, Keyword>> = {
   entered: parseMovement,
   left: parseMovement,
   stayed: parseMovement,
+  lookalike: parseLookalike,
   in_file: parseFile,
   sql: parseSql,
 };
@@ -216,6 +217,28 @@ function parseMovement(entry: YamlEntry, parsing: Parsing): ConditionSyntax | un
     entry,
   );
 }
+
+function parseLookalike(entry: YamlEntry, parsing: Parsing): ConditionSyntax | undefined {
+  const { report } = parsing;
+  const fields = fieldsOf(entry.value, LOOKALIKE_KEYS, report, entry.key.text);
+  if (!fields) return undefined;
+  const [of, traits, top] = [scalar(fields.get('of')), fields.get('from'), fields.get('top')];
+  if (!of || !traits || !top) {
+    if (LOOKALIKE_KEYS.some((key) => !fields.has(key) && fields.isMeant(key))) return undefined;
+    const help = 'write `lookalike: { of: NAME, from: [ TRAIT, TRAIT ], top: 5% }`';
+    const message = '`lookalike` takes `of`, a segment, `from`, a list of traits, and `top`';
+    report(problem(entry.value.span, 'lookalike-shape', message, help));
+    return undefined;
+  }
+  const from = parseNames(traits, 'a list of traits', report);
+  const key = { kind: 'scalar', text: 'top', quoted: false, span: top.span } as const;
+  const rank = parseRank('top', { key, value: top }, parsing);
+  if (!from || rank.kind !== 'rank') return undefined;
+  const { value } = rank;
+  return leaf({ kind: 'lookalike', of, from, top: { key, value }, span: entry.value.span }, entry);
+}
+
+const LOOKALIKE_KEYS = ['of', 'from', 'top'];
 
 function parseFile(entry: YamlEntry, parsing: Parsing): ConditionSyntax | undefined {
   const { report } = parsing;

@@ -68,6 +68,8 @@ function ofLeaf(leaf: LeafSyntax): readonly Mention[] {
       return leaf.names.map((name) => mention('segment', name));
     case 'movement':
       return [mention('segment', leaf.segment)];
+    case 'lookalike':
+      return [mention('segment', leaf.of), ...leaf.from.map((name) => mention('field', name))];
     case 'file':
       return leaf.field ? [mention('field', leaf.field)] : [];
     case 'sql':

@@ -4,6 +4,7 @@ import { entry, keyed, listNode, mapNode, oneOrList, word } from './print-nodes.
 import type {
   BlockSyntax,
   ConditionSyntax,
+  CustomersSyntax,
   LeafSyntax,
   MeasureSyntax,
   OperandSyntax,
@@ -48,6 +49,14 @@ function leafEntry(leaf: LeafSyntax): WrittenEntry {
       return entry('segment', oneOrList(leaf.names));
     case 'movement':
       return entry(leaf.movement, mapNode([entry('segment', leaf.segment), entry('last', leaf.last)]));
+    case 'lookalike': {
+      const { of, from, top } = leaf;
+      const list = listNode(from);
+      return entry(
+        'lookalike',
+        mapNode([entry('of', of), entry('from', list), entry('top', rankNode(top.value))]),
+      );
+    }
     case 'file': {
       const { path, field, column } = leaf;
       if (!field && !column) return entry('in_file', path);
@@ -91,15 +100,16 @@ function partEntry(part: TestPart): WrittenEntry {
         mapNode(value.windows.map((window) => keyed(window.key, operandNode(window.value)))),
       );
     }
-    case 'rank': {
-      const { value } = part;
-      if (value.kind === 'scalar') return keyed(part.key, value);
-      return keyed(part.key, mapNode([entry('customers', value.customers)]));
-    }
+    case 'rank':
+      return keyed(part.key, rankNode(part.value));
     case 'unknown':
     case 'reported':
       throw unprintable();
   }
+}
+
+function rankNode(value: ScalarSyntax | CustomersSyntax): WrittenNode {
+  return value.kind === 'scalar' ? value : mapNode([entry('customers', value.customers)]);
 }
 
 function operandNode(operand: OperandSyntax): WrittenNode {

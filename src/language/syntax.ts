@@ -141,6 +141,13 @@ export type LeafSyntax =
       readonly last: ScalarSyntax;
     }
   | {
+      readonly kind: 'lookalike';
+      readonly of: ScalarSyntax;
+      readonly from: readonly ScalarSyntax[];
+      readonly top: Keyed<ScalarSyntax | CustomersSyntax>;
+      readonly span: Span;
+    }
+  | {
       readonly kind: 'file';
       readonly path: ScalarSyntax;
       readonly field?: ScalarSyntax;

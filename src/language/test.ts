@@ -70,7 +70,7 @@ function parseAnniversary({ key, value }: YamlEntry, parsing: Parsing): TestPart
   };
 }
 
-function parseRank(side: 'top' | 'bottom', { key, value }: YamlEntry, { report }: Parsing): TestPart {
+export function parseRank(side: 'top' | 'bottom', { key, value }: YamlEntry, { report }: Parsing): TestPart {
   if (value.kind === 'scalar') return { kind: 'rank', key, side, value };
   const only = value.kind === 'map' && value.entries.length === 1 ? value.entries[0] : undefined;
   if (only?.key.text !== 'customers' || only.value.kind !== 'scalar') {

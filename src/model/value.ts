@@ -73,7 +73,15 @@ export type Value =
   | { readonly kind: 'constant'; readonly literal: Literal }
   | { readonly kind: 'stage'; readonly set: string }
   | { readonly kind: 'arm'; readonly segment: string }
-  | { readonly kind: 'model'; readonly model: string; readonly field: string; readonly type: ValueType };
+  | { readonly kind: 'model'; readonly model: string; readonly field: string; readonly type: ValueType }
+  | LikenessValue;
+
+/** How near a customer is to those in a list, by what they look like; missing for whoever is in it. */
+export interface LikenessValue {
+  readonly kind: 'likeness';
+  readonly segment: string;
+  readonly from: readonly NamedValue[];
+}
 
 /** The right side of a comparison. `times` scales numbers, `plus` moves dates and times. */
 export type Operand =
@@ -204,6 +212,8 @@ export function typeOf(value: Value): ValueType {
     case 'stage':
     case 'arm':
       return 'text';
+    case 'likeness':
+      return 'decimal';
     case 'part':
       return partType(value.part);
     case 'arithmetic':
@@ -269,6 +279,7 @@ export const isNullable = remembered((value): boolean => {
     case 'stage':
     case 'arm':
     case 'model':
+    case 'likeness':
       return true;
   }
 });

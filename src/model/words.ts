@@ -3,7 +3,18 @@
  * model) may be none of them, so that a word always means one thing.
  */
 const logic = ['all', 'any', 'none', 'not', 'at_least', 'n', 'of'];
-const conditions = ['segment', 'entered', 'left', 'stayed', 'in_file', 'sql', 'where', 'exclude', 'base'];
+const conditions = [
+  'segment',
+  'entered',
+  'left',
+  'stayed',
+  'lookalike',
+  'in_file',
+  'sql',
+  'where',
+  'exclude',
+  'base',
+];
 const comparisons = [
   'eq',
   'ne',

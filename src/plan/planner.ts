@@ -1,3 +1,4 @@
+import { likenessRelation } from '../features/likeness.ts';
 import type { ModelHost, NamedModel } from '../features/named-model.ts';
 import type { Logic } from '../model/logic.ts';
 import type { Limit, Segment, StageSet } from '../model/segment.ts';
@@ -274,6 +275,8 @@ export class Planner {
         return this.#stage(value.set);
       case 'arm':
         return column(this.segment(value.segment).arm!);
+      case 'likeness':
+        return this.#customers.joined(likenessRelation(value), 'likeness');
       case 'model':
         return this.#model(value.model).lower(value.field, this.#columns);
     }

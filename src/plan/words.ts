@@ -183,6 +183,8 @@ function untitledWords(value: Value, vocabulary: Vocabulary): string {
       return vocabulary.row === undefined || value.table === vocabulary.row
         ? fieldText(value)
         : `customer.${fieldText(value)}`;
+    case 'likeness':
+      return `likeness to ${value.segment} in ${value.from.map(({ name }) => name).join(', ')}`;
     case 'constant':
     case 'stage':
     case 'arm':

@@ -11,8 +11,9 @@ import { sortDiagnostics } from '../../src/diagnostics/collect.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { Failure } from '../../src/diagnostics/failure.ts';
 import { plain, renderDiagnostic } from '../../src/diagnostics/render.ts';
+import { makeJoined } from '../../src/evaluation/joined.ts';
 import { listsOf } from '../../src/evaluation/membership.ts';
-import { planRelation } from '../../src/evaluation/relation.ts';
+import { lookingAt, planRelation } from '../../src/evaluation/relation.ts';
 import { runSql } from '../../src/evaluation/run-sql.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { Dialect } from '../../src/sql/dialect.ts';
@@ -118,6 +119,7 @@ async function outcomeOf(workspace: Workspace, members: string): Promise<Outcome
   const diagnostics = workspace.diagnostics.filter(({ severity, span }) => severity !== 'note' || span);
   if (diagnostics.some(({ severity }) => severity === 'error')) return refusal(diagnostics);
   const { plan } = await planRelation(workspace, listsOf(workspace.asked));
+  await makeJoined(workspace, plan.joined, lookingAt(workspace));
   const query = await runSql(workspace, workspace.asked, duckdb, '0');
   expect(keysOf(await queryMembers(query, workspace))).toEqual(expect.arrayContaining([...keysOf(members)]));
   const others = dialects.filter(({ name }) => name !== 'duckdb');
