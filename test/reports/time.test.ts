@@ -108,6 +108,30 @@ describe('days are those of the shop', () => {
     expect(await shop.lists()).toEqual({ april: ['a'], june: ['b'] });
   });
 
+  it('bounds the wrong way round are said, since they hold nobody whatever the data', async () => {
+    const wrong = {
+      numbers: '{ visits: any, age: { between: [65, 30] } }',
+      days: '{ visits: { between: [2026-05-20, 2026-05-02] } }',
+      spans: '{ visits: { last: 1w, before_last: 8w } }',
+    };
+    const sound = '{ age: { between: [30, 65] }, visits: { last: 8w, before_last: 1w } }';
+    const shop = shopOf({
+      'segment.config.yaml': config('UTC', '2026-05-31', { visits: 'key: nr, time: day' }),
+      'people.csv': 'id,age\na,40\nb,20\n',
+      'visits.csv': 'nr,id,day\n1,a,2026-04-20\n2,b,2026-05-30\n',
+      'defs.yaml': definitions({ sound }),
+      ...Object.fromEntries(
+        Object.entries(wrong).map(([name, where]) => [`${name}.yaml`, `name: ${name}\nwhere: ${where}\n`]),
+      ),
+    });
+    expect(await shop.lists()).toEqual({ sound: ['a'] });
+    expect(await shop.rows('check', 'defs.yaml')).toEqual([]);
+    for (const name of Object.keys(wrong)) {
+      const { code, out } = await shop.segment('check', `${name}.yaml`, '--format', 'csv');
+      expect([name, code, out.split('\n')[1]]).toEqual([name, 1, expect.stringMatching(/^error,/)]);
+    }
+  });
+
   it('a table of dates cannot tell what came later on one day, and `check` says so', async () => {
     const shop = shopOf({
       'segment.config.yaml': config('UTC', '2026-06-30', { carts: 'time: at', sales: 'key: nr, time: day' }),

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/database/database.ts';
 import { config, definitions, people, shopOf } from './shop.ts';
 
 describe('a column is what all of its rows are', () => {
@@ -53,6 +54,33 @@ describe('a column is what all of its rows are', () => {
       ),
     });
     expect(await shop.lists()).toEqual(Object.fromEntries(ids.map((id) => [id, [id]])));
+  });
+
+  it('an infinity among the amounts is named, or left out and counted, and poisons no sum', async () => {
+    const files = (rule: string) => ({
+      'segment.config.yaml': config(
+        'UTC',
+        '2026-04-30',
+        { sales: `key: nr, time: day, value: paid${rule}` },
+        'alerts: { unreadable: 50% }\n',
+      ).replace('sales.csv', 'sales.parquet'),
+      'people.csv': people('a', 'b', 'c'),
+      'defs.yaml': definitions({ nine: '{ sales: { sum: { of: paid, eq: 9 } } }', idle: '{ sales: none }' }),
+    });
+    const [strict, lenient] = [shopOf(files('')), shopOf(files(', on_error: skip'))];
+    const database = await openDatabase({ threads: 1 });
+    for (const { folder } of [strict, lenient])
+      await database.run(`COPY (SELECT * FROM (VALUES (1, 'a', DATE '2026-04-01', 2.25::DOUBLE),
+        (2, 'a', DATE '2026-04-02', 6.75), (3, 'b', DATE '2026-04-03', 'inf'), (4, 'b', DATE '2026-04-04', 1)
+        ) AS t(nr, id, day, paid)) TO '${join(folder, 'sales.parquet')}' (FORMAT parquet)`);
+    database.close();
+    const { code, out, err } = await strict.segment('run', 'defs.yaml');
+    expect({ code, out, err }).toEqual({
+      code: 3,
+      out: '',
+      err: expect.stringContaining('sales.parquet, row 3, column paid'),
+    });
+    expect(await lenient.lists()).toEqual({ nine: ['a'], idle: ['c'] });
   });
 
   it('an empty cell is not nought, nor a no', async () => {
