@@ -6,7 +6,9 @@ import { placedRows, type RawTable, type RowPlace } from './raw.ts';
 import type { MappedColumn } from './roles.ts';
 import { counted, type TableContext } from './table-context.ts';
 
-const shown = 20;
+/** So many cells are looked at, of which each kind is one line. */
+const lookedAt = 1000;
+const namedRows = 10;
 
 export async function reportVerdicts(
   raw: RawTable,
@@ -27,31 +29,63 @@ interface WrongCell {
   readonly value: string;
 }
 
+/** A line for each file and shape. */
 async function reportWrongCells(
+  raw: RawTable,
+  column: MappedColumn,
+  verdict: Inferred,
+  context: TableContext,
+): Promise<void> {
+  const form = verdict.form!;
+  if (context.source.onError === 'skip') return reportSkipped(raw, column, verdict, context);
+  const cells = await wrongCells(raw, column, form, lookedAt, context);
+  const groups = new Map<string, WrongCell[]>();
+  for (const cell of cells) {
+    const kind = `${cell.place.file}\n${shapeOf(cell.value)}`;
+    groups.set(kind, [...(groups.get(kind) ?? []), cell]);
+  }
+  const others = verdict.wrong - cells.length;
+  for (const [index, group] of [...groups.values()].entries()) {
+    const { place, value } = group[0]!;
+    context.problems.fail({
+      code: 'unreadable-cell',
+      message: `expected ${wantedOf(form)} in \`${column.name}\`, found \`${shapeOf(value)}\``,
+      help: [
+        ...sameKind(group.slice(1)),
+        ...(index === 0 ? helpFor(value, form) : []),
+        ...(index === groups.size - 1 && others > 0 ? [`and ${counted(others, 'more cell')}`] : []),
+      ],
+      place: { ...place, column: column.raw.name },
+      ...shownCell(column, value),
+    });
+  }
+}
+
+function sameKind(others: readonly WrongCell[]): readonly string[] {
+  if (others.length === 0) return [];
+  const rows = others.flatMap(({ place: { row } }) => row ?? []);
+  const named = rows.slice(0, namedRows).join(', ') + (rows.length > namedRows ? ' …' : '');
+  const verb = others.length === 1 ? 'is' : 'are';
+  return [
+    `so ${verb} ${counted(others.length, 'more cell')}${named === '' ? '' : `: ${rows.length === 1 ? 'row' : 'rows'} ${named}`}`,
+  ];
+}
+
+async function reportSkipped(
   raw: RawTable,
   column: MappedColumn,
   { form, wrong }: Inferred,
   context: TableContext,
 ): Promise<void> {
-  const skip = context.source.onError === 'skip';
-  const cells = await wrongCells(raw, column, form!, skip ? 1 : shown, context);
-  const wanted = phrases[form!.type] ?? form!.type;
-  for (const [index, { place, value }] of cells.entries()) {
-    const common = { place: { ...place, column: column.raw.name }, ...shownCell(column, value) };
-    const shape = shapeOf(value);
-    if (skip) {
-      const message = `${counted(wrong, 'row')} of \`${context.name}\` left out: \`${column.name}\` is not ${wanted}, as in \`${shape}\``;
-      context.report({ severity: 'warning', code: 'rows-skipped', message, ...common });
-      continue;
-    }
-    const more =
-      index === cells.length - 1 && wrong > cells.length
-        ? [`and ${counted(wrong - cells.length, 'more cell')}`]
-        : [];
-    const help = index === 0 ? helpFor(value, form!) : [];
-    const message = `expected ${wanted} in \`${column.name}\`, found \`${shape}\``;
-    context.problems.fail({ code: 'unreadable-cell', message, help: [...help, ...more], ...common });
-  }
+  const [cell] = await wrongCells(raw, column, form!, 1, context);
+  if (!cell) return;
+  context.report({
+    severity: 'warning',
+    code: 'rows-skipped',
+    message: `${counted(wrong, 'row')} of \`${context.name}\` left out: \`${column.name}\` is not ${wantedOf(form!)}, as in \`${shapeOf(cell.value)}\``,
+    place: { ...cell.place, column: column.raw.name },
+    ...shownCell(column, cell.value),
+  });
 }
 
 /** What a terminal may show of it. */
@@ -99,6 +133,10 @@ function reportCurrencies(
   if (context.isChosen) context.report({ severity: 'warning', ...found });
   else
     context.problems.fail({ ...found, help: ['say which rows are meant, as in `where: { currency: EUR }`'] });
+}
+
+function wantedOf({ type }: Form): string {
+  return phrases[type] ?? type;
 }
 
 const phrases: Readonly<Record<string, string>> = {

@@ -262,7 +262,18 @@ describe('rows that cannot be read (trap 19)', () => {
         cell: 'x',
         place: { file: 'c.csv', row: 3, column: 'a' },
       },
-      { cell: 'y', place: { row: 5 } },
+    ]);
+    expect(diagnostics[0]?.help?.[0]).toBe('so is 1 more cell: row 5');
+  });
+
+  it('of one shape are one line, also where there are more than are looked at', async () => {
+    const rows = Array.from({ length: 1200 }, (_, index) => `${index},${index === 3 ? 'a 1' : 'x'}\n`);
+    const { diagnostics } = await failing(customers(', columns: { a: integer }'), {
+      'c.csv': `id,a\n${rows.join('')}`,
+    });
+    expect(diagnostics.map(({ place, help }) => [place?.row, help?.at(0), help?.at(-1)])).toEqual([
+      [2, 'so are 998 more cells: rows 3, 4, 6, 7, 8, 9, 10, 11, 12, 13 …', expect.any(String)],
+      [5, 'and 200 more cells', 'and 200 more cells'],
     ]);
   });
 
