@@ -18,6 +18,7 @@ import { explainedCodes } from '../program/message-page.ts';
 import { askOptions, dataOptions } from '../program/options.ts';
 import { type Session, withWorkspace } from '../program/session.ts';
 import { readTests, type TestsAsked } from '../program/test-files.ts';
+import { lookupWarnings } from '../workspace/unmatched-lookups.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 const options = {
@@ -103,7 +104,10 @@ async function checkIn(
     : workspace.definitions.segments.filter((segment) => segment.enabled);
   const isSound = !about.some(({ severity }) => severity === 'error');
   if (counts && isSound) working('counting');
-  const counted = counts && isSound ? await countedWarnings(workspace, segments) : [];
+  const counted =
+    counts && isSound
+      ? [...(await countedWarnings(workspace, segments)), ...(await lookupWarnings(workspace))]
+      : [];
   const files = workspace.files.filter((file) => file.asked || !asked.isAsked).length;
   const tested = tests.number === 0 ? '' : `, ${countOf(tests.number, 'test')}`;
   return {

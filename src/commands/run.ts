@@ -25,6 +25,7 @@ import { fingerprintData, type TablePrint } from '../workspace/fingerprints.ts';
 import { orphanWarnings } from '../workspace/orphans.ts';
 import { staleTables } from '../workspace/stale.ts';
 import { refuseChangedOpen } from '../workspace/unchanged.ts';
+import { lookupWarnings } from '../workspace/unmatched-lookups.ts';
 import { unreadableTables } from '../workspace/unreadable.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -131,6 +132,7 @@ async function evaluateAsked(context: Context, session: Session, chosen: RunOpti
   const segments = askedSegments(context, workspace, chosen['keep-going']).filter(({ output }) => output);
   reportWarnings(context, workspace);
   for (const warning of await orphanWarnings(workspace, 'quick')) context.report(warning);
+  for (const warning of await lookupWarnings(workspace)) context.report(warning);
   reportTime(context, workspace);
   if (segments.length === 0) sayNothingToWrite(context, workspace);
   working('evaluating the segments');

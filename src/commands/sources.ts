@@ -12,6 +12,7 @@ import { timeNotes, withWorkspace } from '../program/session.ts';
 import { sizeWords } from '../program/size-words.ts';
 import { leftOutReasons, type SourceFacts } from '../sources/loaded.ts';
 import { orphanWarnings } from '../workspace/orphans.ts';
+import { lookupWarnings } from '../workspace/unmatched-lookups.ts';
 
 const { project, data } = projectOptions;
 
@@ -43,6 +44,7 @@ export const sources = defineCommand({
       });
       for (const table of facts) detailColumns(table, context);
       for (const warning of await orphanWarnings(workspace, 'whole')) context.report(warning);
+      for (const warning of await lookupWarnings(workspace)) context.report(warning);
     });
   },
 });

@@ -1,4 +1,4 @@
-/** What only counting shows about definitions: segments that hold nobody or nearly everybody, tests swayed by missing values. */
+/** What only counting shows about definitions: segments that hold nobody or nearly everybody, tests swayed by missing values, words in other letters. */
 import { fieldText } from '../check/field.ts';
 import { simpleTest } from '../check/leaf.ts';
 import { type SwayedTest, swayedTests } from '../check/missing.ts';
@@ -15,13 +15,18 @@ import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { evaluate } from './membership.ts';
 import { customerItems, makeRelation } from './relation.ts';
+import { wordWarnings } from './unmatched-words.ts';
 
 /** Warnings about the segments, which must be without errors. */
 export async function countedWarnings(
   workspace: Workspace,
   segments: readonly Segment[],
 ): Promise<readonly Diagnostic[]> {
-  return [...(await sizeWarnings(workspace, segments)), ...(await swayWarnings(workspace, segments))];
+  return [
+    ...(await sizeWarnings(workspace, segments)),
+    ...(await swayWarnings(workspace, segments)),
+    ...(await wordWarnings(workspace, segments)),
+  ];
 }
 
 const NEARLY_ALL = 0.99;

@@ -2,11 +2,18 @@ import type { Duration } from './duration.ts';
 import type { Logic } from './logic.ts';
 import type { Leaf, Rows } from './value.ts';
 
+type LogicLeaf = Extract<Logic<Leaf>, { readonly kind: 'leaf' }>;
+
 /** Every test inside checked definitions, also those of rows inside measures; each object is looked at once. */
 export function leavesWithin(root: unknown): readonly Leaf[] {
-  const found: Leaf[] = [];
+  return placedLeavesWithin(root).map(({ leaf }) => leaf);
+}
+
+/** As `leavesWithin`, each with its place where it stands in a file. */
+export function placedLeavesWithin(root: unknown): readonly LogicLeaf[] {
+  const found: LogicLeaf[] = [];
   walk(root, (item) => {
-    if ('kind' in item && item.kind === 'leaf' && 'leaf' in item) found.push(item.leaf as Leaf);
+    if ('kind' in item && item.kind === 'leaf' && 'leaf' in item) found.push(item as LogicLeaf);
   });
   return found;
 }

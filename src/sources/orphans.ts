@@ -26,3 +26,21 @@ export async function countOrphans(
   );
   return new Map(found.map(([name, count]) => [String(name), Number(count)]));
 }
+
+/** What a lookup joins: the column of a table, and the key of another. */
+export interface Joining {
+  readonly relation: string;
+  readonly by: string;
+  readonly others: string;
+  readonly key: string;
+}
+
+/** Whether any row finds its other one; true also where no row names one. A match ends the look. */
+export async function findsAny({ relation, by, others, key }: Joining, database: Database): Promise<boolean> {
+  const named = `SELECT ${quoteIdentifier(by)} AS value FROM ${quoteIdentifier(relation)} WHERE ${quoteIdentifier(by)} IS NOT NULL`;
+  const known = `SELECT ${quoteIdentifier(key)} AS value FROM ${quoteIdentifier(others)}`;
+  const [[isNamed, isKnown] = []] = await database.rows(
+    `SELECT (SELECT count(*) FROM (${named} LIMIT 1)), (SELECT count(*) FROM (SELECT 1 FROM (${named}) SEMI JOIN (${known}) USING (value) LIMIT 1))`,
+  );
+  return Number(isNamed) === 0 || Number(isKnown) > 0;
+}

@@ -3,6 +3,7 @@
 import { definitions } from './definitions.ts';
 import { driedUp, eventTimes, robots, silences } from './event-times.ts';
 import type { Check } from './finding.ts';
+import { lookups } from './lookups.ts';
 import { currencies, negatives } from './money.ts';
 import { addresses, leftOut, nobody, unknownCustomers } from './people.ts';
 
@@ -10,6 +11,7 @@ export const checks: readonly Check[] = [
   leftOut,
   unknownCustomers,
   nobody,
+  lookups,
   addresses,
   currencies,
   negatives,
