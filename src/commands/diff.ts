@@ -13,7 +13,7 @@ import type { Database } from '../database/database.ts';
 import { isUnwritten } from '../definitions/building-blocks.ts';
 import { errorsThatReach } from '../definitions/reach.ts';
 import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
-import { Failure } from '../diagnostics/failure.ts';
+import { Failure, failure } from '../diagnostics/failure.ts';
 import { closeHistory, openHistory } from '../history/history.ts';
 import { readSnapshots } from '../history/snapshots.ts';
 import type { AsOf } from '../model/calendar.ts';
@@ -22,7 +22,8 @@ import { type Opened, openAnswer } from '../program/answer.ts';
 import { moreFilesArgument, segmentArgument } from '../program/arguments.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
-import { readFailIf } from '../program/fail-if.ts';
+import { diffAgainst } from '../program/diff-against.ts';
+import { type FailIf, readFailIf } from '../program/fail-if.ts';
 import { type HistorySession, withHistory } from '../program/history-session.ts';
 import { dataOptions, lockOptions } from '../program/options.ts';
 import { segmentNamed } from '../program/segment-named.ts';
@@ -41,6 +42,12 @@ const options = {
     value: 'DATE|INSTANT',
     says: 'the second as-of (default: the newest recorded, else the as-of)',
   },
+  against: {
+    kind: 'text',
+    value: 'REV|DIR',
+    says: 'the definitions of a git revision (main, HEAD~1) or of a folder, at one as-of',
+    completes: 'folders',
+  },
   members: { kind: 'flag', says: 'the customers in place of the sizes, for people too' },
   'fail-if': {
     kind: 'list',
@@ -53,12 +60,19 @@ const options = {
 
 export const diff = defineCommand({
   name: 'diff',
-  summary: 'who entered a segment and who left it, between two dates',
+  summary: 'who entered a segment and who left it, between two dates or two versions of the definitions',
   details: [
     'Compares two recorded runs, the two newest unless `--from` and `--to` say. A date that is not recorded is computed from the data as it is now.',
     'People are shown the sizes (`table`, `md`, `html`); files and pipes get the customers: the segment, the key, and `entered` or `left`.',
+    '`--against` compares definitions instead: the project file, the definitions and the files of values as they are with those of a revision or a folder, over the same data at the same as-of. Segments that changed are told, those that are reached through others, traits or the project file too: sizes, and for people (`table`, `md`, `html`) the conditions in words; `--members` gives the customers. Without names it is every list of the project. Of git only what is committed is read, and nothing of the repository runs.',
   ],
-  arguments: [segmentArgument, moreFilesArgument],
+  arguments: [
+    { ...segmentArgument, or: ['against'] },
+    {
+      ...moreFilesArgument,
+      says: 'definition files besides those of the project; with --against more segments',
+    },
+  ],
   options,
   examples: [
     {
@@ -69,23 +83,52 @@ export const diff = defineCommand({
       command: "segment diff at-risk-vips --from 2026-06-29 --to 2026-06-30 --fail-if 'change>30%' --quiet",
       says: 'a guard for a script',
     },
+    {
+      command: 'segment diff --against HEAD --format md',
+      says: 'what the edited definitions do to the lists, for a pull request',
+    },
   ],
   exitCodes: [{ code: 1, says: 'a `--fail-if` holds' }],
-  run: async (context, [name = '', ...files], chosen) => {
+  run: async (context, words, chosen) => {
     const tests = chosen['fail-if'].map(readFailIf);
     const opened = await openAnswer(context, chosen, 'diff');
-    const request: Request = { context, name, files, chosen, opened };
-    const difference = (await fromHistory(request)) ?? (await fromData(request));
-    for (const test of tests.filter((each) => each.holds(difference))) {
-      context.report({
-        severity: 'error',
-        code: 'fail-if',
-        message: `\`${name}\`: \`${test.text}\` holds: ${sizesText(difference)}`,
-      });
-      context.answerNo();
-    }
+    const { against } = chosen;
+    const differences =
+      against === undefined
+        ? [await betweenDates(context, words, chosen, opened)]
+        : await diffAgainst(context, words, refuseDates({ ...chosen, against }), opened);
+    for (const difference of differences) tell(context, tests, difference);
   },
 });
+
+function tell(context: Context, tests: readonly FailIf[], difference: Difference): void {
+  for (const test of tests.filter((each) => each.holds(difference))) {
+    context.report({
+      severity: 'error',
+      code: 'fail-if',
+      message: `\`${difference.segment}\`: \`${test.text}\` holds: ${sizesText(difference)}`,
+    });
+    context.answerNo();
+  }
+}
+
+function refuseDates<Chosen extends OptionValues<typeof options>>(chosen: Chosen): Chosen {
+  const dated = (['from', 'to'] as const).find((name) => chosen[name] !== undefined);
+  if (dated === undefined) return chosen;
+  throw failure(2, 'option-value', `\`--${dated}\` compares dates, and \`--against\` definitions at one`, [
+    'choose the one as-of with `--as-of`',
+  ]);
+}
+
+async function betweenDates(
+  context: Context,
+  [name = '', ...files]: readonly string[],
+  chosen: OptionValues<typeof options>,
+  opened: Opened,
+): Promise<Difference> {
+  const request: Request = { context, name, files, chosen, opened };
+  return (await fromHistory(request)) ?? (await fromData(request));
+}
 
 interface Request {
   readonly context: Context;

@@ -33,6 +33,19 @@ export interface DefinitionFile {
   readonly document: DocumentSyntax;
 }
 
+/** Where the files of the project are read. */
+export interface DefinitionDisk {
+  /** Paths that the patterns take in. */
+  readonly expand: (patterns: readonly string[], folder: string) => readonly string[];
+  /** The text, and what messages call the file. */
+  readonly read: (path: string, name: string) => Source;
+}
+
+const asTheyStand: DefinitionDisk = {
+  expand: expandPatterns,
+  read: (path, name) => ({ name, text: readTextFile(path, name) }),
+};
+
 type Defining = Pick<Project, 'segments' | 'folder' | 'events'>;
 
 /**
@@ -44,12 +57,14 @@ export function readDefinitionFiles(
   asked: Asked,
   cwd: string,
   report: Report,
+  disk: DefinitionDisk = asTheyStand,
 ): readonly DefinitionFile[] {
   const { words, select = [], given = [], beside = [], others = [] } = asked;
   const { files, names } = readWords(words, cwd);
-  for (const pattern of project.segments) reportUnmatched(pattern, project.folder, report);
+  for (const pattern of project.segments)
+    reportUnmatched(pattern, disk.expand([pattern.name], project.folder), report);
   const patterns = project.segments.map(({ name }) => name);
-  const known = [...expandFiles(beside, cwd), ...expandPatterns(patterns, project.folder)];
+  const known = [...expandFiles(beside, cwd), ...disk.expand(patterns, project.folder)];
   const parsing = parsingWith(
     project.events.map(({ name }) => name.name),
     report,
@@ -57,7 +72,7 @@ export function readDefinitionFiles(
   const whole = new Set(files);
   const read = [
     ...[...new Set([...files, ...known])].map((path) =>
-      readDefinitionFile(path, cwd, whole.has(path), parsing),
+      readDefinitionFile({ path, ...disk.read(path, relativeName(path, cwd)) }, whole.has(path), parsing),
     ),
     ...given.map((each) => readGiven(each, cwd, parsing)),
   ];
@@ -69,8 +84,12 @@ export function readDefinitionFiles(
 }
 
 /** A pattern of the project file that takes in nothing is most likely mistyped. */
-function reportUnmatched({ name, span }: Project['segments'][number], folder: string, report: Report): void {
-  if (!span || expandPatterns([name], folder).length > 0) return;
+function reportUnmatched(
+  { name, span }: Project['segments'][number],
+  found: readonly string[],
+  report: Report,
+): void {
+  if (!span || found.length > 0) return;
   report({
     severity: 'warning',
     code: 'no-definitions',
@@ -80,9 +99,11 @@ function reportUnmatched({ name, span }: Project['segments'][number], folder: st
   });
 }
 
-function readDefinitionFile(path: string, cwd: string, asked: boolean, parsing: Parsing): DefinitionFile {
-  const name = relativeName(path, cwd);
-  const source: Source = { name, text: readTextFile(path, name) };
+function readDefinitionFile(
+  { path, ...source }: Source & { readonly path: string },
+  asked: boolean,
+  parsing: Parsing,
+): DefinitionFile {
   const document = readDocument(source, basename(path, extname(path)), parsing);
   return { source, path, asked, document };
 }

@@ -1,4 +1,5 @@
 /** The values that `for_each` runs through: written ones, rows of a file, or what a field holds. */
+import { resolve } from 'node:path';
 import type { Database } from '../database/database.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
@@ -19,6 +20,8 @@ export interface ForEachSetting {
   readonly report: Report;
   /** Of the definition's file. */
   readonly folder: string;
+  /** Where the file of a path stands. */
+  readonly held: (path: string) => string;
 }
 
 /** Values that belong together, such as the rows of a file: read only where nothing replaces them. */
@@ -52,9 +55,11 @@ async function readRun(item: ForEach, setting: ForEachSetting): Promise<Run> {
 }
 
 async function readSets(path: Extract<ForEach, { kind: 'file' }>['path'], setting: ForEachSetting) {
-  const { database, report, folder } = setting;
+  const { database, report, folder, held } = setting;
   try {
-    const name = { name: path.text, span: path.span };
+    const written = resolve(folder, path.text);
+    const stands = held(written);
+    const name = { name: stands === written ? path.text : stands, span: path.span };
     const { file, columns, rows } = await readTextRows(name, folder, MOST_SEGMENTS + 1, database, report);
     if (rows.length === 0)
       report(caution(path.span, 'no-values', `\`${path.text}\` has no rows, so there is no segment of it`));

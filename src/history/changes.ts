@@ -45,6 +45,14 @@ FROM (${changes}) AS c LEFT JOIN ${weights.relation} AS w ON w.${key}::VARCHAR =
   }));
 }
 
+/** How many of each there are in a relation of `changesBetween`. */
+export function countChangesIn(
+  database: Database,
+  relation: string,
+): Promise<Readonly<Record<ListChange, number>>> {
+  return countChanges(database, `FROM ${quoteIdentifier(relation)}`);
+}
+
 /** Of a relation of `changesBetween`: `segment`, the key under its name, and `change` of those who entered or left, by key. */
 export function moversQuery(relation: string, segment: string, key: string): string {
   return `SELECT ${quoteText(segment)} AS segment, customer AS ${quoteIdentifier(key)}, change

@@ -9,6 +9,7 @@ import { modelDoubts } from '../evaluation/joined.ts';
 import type { LockWait } from '../history/attach.ts';
 import { shiftDate } from '../model/calendar.ts';
 import { countOf } from '../model/count.ts';
+import type { Former } from '../workspace/former.ts';
 import { openWorkspace, type Workspace, type WorkspaceOptions } from '../workspace/workspace.ts';
 import { type AskingOptions, readAsked } from './asked.ts';
 import type { OptionValues } from './command.ts';
@@ -21,6 +22,8 @@ export type SessionOptions = Partial<
   AskingOptions & {
     /** Files besides those of the project and its history that the engine will open. */
     readonly opens?: readonly string[];
+    /** The definitions as they stand elsewhere, in place of those at hand. */
+    readonly former?: Former;
   };
 
 export interface Session {
@@ -68,6 +71,7 @@ export async function withWorkspace<Result>(
       opened: watch.opened,
       lockWait: lockWaitOf(context, options['lock-wait']),
       opens: options.opens ?? [],
+      ...(options.former ? { former: options.former } : {}),
     });
     try {
       if (options.strict && errorsOf(workspace).length === 0) refuseWarnings(warningsOf(workspace));

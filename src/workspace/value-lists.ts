@@ -14,6 +14,12 @@ import { loadList } from '../sources/list.ts';
 
 type FileLeaf = Extract<Leaf, { kind: 'file' }>;
 
+/** Where files are loaded, and where each stands. */
+export interface ListDisk {
+  readonly database: Database;
+  readonly held: (path: string) => string;
+}
+
 /**
  * Loads each file once for each column and type it is compared as, into relations `list_1`, `list_2` and so
  * on. A file that is missing, or does not hold such values, goes to `report` with the place that names it.
@@ -21,7 +27,7 @@ type FileLeaf = Extract<Leaf, { kind: 'file' }>;
 export async function loadLists(
   leaves: readonly Leaf[],
   schema: Schema,
-  database: Database,
+  disk: ListDisk,
   report: Report,
 ): Promise<ReadonlyMap<string, LoadedFile>> {
   const { customers, events, lookups } = schema;
@@ -34,7 +40,8 @@ export async function loadLists(
     if (lists.has(key)) continue;
     n += 1;
     const relation = names.give(`list_${n}`);
-    if (await loadFile(leaf, relation, database, report)) lists.set(key, { relation, column: 'value' });
+    if (await loadFile({ ...leaf, path: disk.held(leaf.path) }, relation, disk.database, report))
+      lists.set(key, { relation, column: 'value' });
   }
   return lists;
 }

@@ -1,4 +1,5 @@
 /** One project, open and ready: its data loaded, its definitions checked, its as-of fixed. */
+import { dirname } from 'node:path';
 import { type CheckInput, checkDefinitions, contextOf } from '../check/check.ts';
 import type { Context as Names } from '../check/context.ts';
 import { type BoundTables, bindTables, type TableInput } from '../check/tables.ts';
@@ -20,6 +21,7 @@ import type { Definitions, Segment } from '../model/segment.ts';
 import { leavesWithin } from '../model/walk.ts';
 import type { MovementLeaf } from '../plan/input.ts';
 import type { LoadedFile } from '../plan/plan.ts';
+import { findProject } from '../project/find.ts';
 import type { Project } from '../project/project.ts';
 import { cacheFolder, foreignCache, isOwnCache } from '../sources/cache-folder.ts';
 import { openProject } from '../sources/inspect.ts';
@@ -32,6 +34,7 @@ import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
 import { askedSegments, reachedFrom, refuseUnmade, weigh, withSyntaxErrors } from './asked.ts';
 import { checkInput } from './check-input.ts';
 import { consentFindings } from './consent-words.ts';
+import { type Former, formerDisk, formerPath, readFormerProject } from './former.ts';
 import { createMadeTables } from './made-tables.ts';
 import { loadMovements } from './movements.ts';
 import { loadLists } from './value-lists.ts';
@@ -55,6 +58,8 @@ export interface WorkspaceOptions {
   readonly files: readonly string[];
   /** What else is asked for, and what is known besides. */
   readonly asked?: Omit<Asked, 'words'>;
+  /** The project and its definitions as they stand elsewhere, over the same data. */
+  readonly former?: Former;
   /** Whether tables are kept between runs, beside the project file. */
   readonly cache?: boolean;
   /** Says what only `--verbose` is for. */
@@ -92,6 +97,8 @@ export interface Workspace {
   readonly names: (report: Report) => Names;
   /** The files that conditions name, by `fileKey`. */
   readonly lists: ReadonlyMap<string, LoadedFile>;
+  /** Where the file that a definition names is read. */
+  readonly heldPath: (path: string) => string;
   readonly lockWait: LockWait;
   /** The recorded people that movements look back to (`PlanInput.recorded`), read when first asked for. */
   recorded(): Promise<(leaf: MovementLeaf) => string>;
@@ -133,10 +140,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 }
 
 async function openWith(options: WorkspaceOptions, open: () => Promise<Database>): Promise<Workspace> {
-  const { cwd, env } = options;
+  const { env } = options;
   const found = collector();
-  const place = { cwd, env, project: options.project, data: options.data };
-  const project = await openProject(place, open, found.report);
+  const project = await readProjectOf(options, open, found.report);
   if (!project || isWithoutFiles(project)) throw new Failure(2, found.diagnostics);
   const { asOf, from } = chooseAsOf(
     {
@@ -148,7 +154,7 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
     project.zone,
   );
   const wanted: Asked = { ...options.asked, words: options.files };
-  const files = readWanted(project, wanted, cwd, found);
+  const files = readWanted(project, wanted, options, found);
   const database = await open();
   const caching = cachingOf(project, options, found.report);
   const own = await loadSources(project, database, found.report, {
@@ -157,13 +163,29 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
     lock: (openFiles) =>
       database.lockDown({
         files: [...openFiles, ...historyFiles(project.history), ...(options.opens ?? [])],
-        folders: [],
+        folders: options.former ? [options.former.root] : [],
       }),
   }).catch((error: unknown) => {
     throw withSyntaxErrors(error, found.diagnostics, files);
   });
   const read = { project, database, own, files, asOf, asOfFrom: from, cacheFolder: caching?.folder };
   return completed(read, options, found);
+}
+
+async function readProjectOf(
+  { cwd, env, project, data, former }: WorkspaceOptions,
+  open: () => Promise<Database>,
+  report: Report,
+): Promise<Project | undefined> {
+  const place = { cwd, env, project, data };
+  if (!former) return openProject(place, open, report);
+  const found = findProject(place);
+  return readFormerProject(former, found, dirname(found.path), env, report);
+}
+
+/** Where the file that a definition names is read. */
+function heldPathOf(former: Former | undefined, project: string): (path: string) => string {
+  return (path) => (former ? formerPath(former, project, path) : path);
 }
 
 /** What has been read: the project, its data and its definitions as they are written. */
@@ -181,17 +203,19 @@ async function completed(read: Read, options: WorkspaceOptions, found: Collector
     database,
     dialect: duckdb,
   });
-  const segments = await expandTemplates(files, options, { database, schema, report: found.report });
+  const held = heldPathOf(options.former, project.folder);
+  const segments = await expandTemplates(files, options, { database, schema, report: found.report, held });
   const select = options.asked?.select ?? [];
   const loaded = { ...kept, dialect: duckdb, schema, facts, openFiles, stamps, select, segments };
   const first = checkAt(loaded, asOf, found.report);
   refuseUnmade(files, first.definitions, found.diagnostics);
   await checkVerbatim(leavesWithin([first.definitions, first.bound]), schema, database, found.report);
   for (const finding of await consentFindings(channelsOf(first), loaded)) found.report(finding);
-  const lists = await loadLists(leavesWithin([first.reached, first.bound]), schema, database, found.report);
+  const wanted = leavesWithin([first.reached, first.bound]);
+  const lists = await loadLists(wanted, schema, { database, held }, found.report);
   const lockWait = options.lockWait ?? { lockWaitSeconds: PATIENCE_SECONDS };
   const variant = variantsOf(read, options);
-  return workspaceOf({ ...loaded, lists, lockWait, variant }, asOf, first, found.diagnostics);
+  return workspaceOf({ ...loaded, lists, lockWait, heldPath: held, variant }, asOf, first, found.diagnostics);
 }
 
 /** Other data under the same names, or none, and then the same. */
@@ -219,11 +243,12 @@ function variantsOf(read: Read, options: WorkspaceOptions): Workspace['variant']
 function readWanted(
   project: Project,
   wanted: Asked,
-  cwd: string,
-  found: Pick<ReturnType<typeof collector>, 'report' | 'diagnostics'>,
+  { cwd, former }: WorkspaceOptions,
+  found: Pick<Collector, 'report' | 'diagnostics'>,
 ): readonly DefinitionFile[] {
   try {
-    return readDefinitionFiles(project, wanted, cwd, found.report);
+    const disk = former && formerDisk(former, project.folder);
+    return readDefinitionFiles(project, wanted, cwd, found.report, disk);
   } catch (error) {
     throw withSyntaxErrors(error, found.diagnostics, []);
   }
@@ -315,7 +340,7 @@ function checkAt(loaded: Loaded, asOf: AsOf, report: Report): Checked {
 }
 
 function workspaceOf(
-  loaded: Loaded & Pick<Workspace, 'lists' | 'lockWait' | 'variant'>,
+  loaded: Loaded & Pick<Workspace, 'lists' | 'lockWait' | 'heldPath' | 'variant'>,
   asOf: AsOf,
   { written, models, definitions, asked, reached }: Checked,
   diagnostics: readonly Diagnostic[],
