@@ -40,7 +40,7 @@ export interface ContextChoices {
 }
 
 /** Rows that were left out because they could not be read: told also where nothing else is. */
-const LOSSES: ReadonlySet<string> = new Set(['rows-skipped']);
+const LOSSES: ReadonlySet<string> = new Set(['rows-skipped', 'rows-left-out']);
 
 export async function createContext(
   world: World,

@@ -81,7 +81,7 @@ export function eventPlan(entry: EventEntry, project: Project): TablePlan {
       ...(customer ? [{ column: customer.name, reason: 'no customer' as const, isKept: true }] : []),
     ],
     ...(entry.where ? { isChosen: true } : {}),
-    ...(isInner || (time && !isKeyed) ? { isOrdered: true } : {}),
+    ...(isInner || (entry.time && !isKeyed) ? { isOrdered: true } : {}),
   };
 }
 

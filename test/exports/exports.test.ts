@@ -12,6 +12,7 @@ import { evaluate } from '../../src/evaluation/membership.ts';
 import { duckdb } from '../../src/sql/dialects/duckdb.ts';
 import { printQuery } from '../../src/sql/print.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { accountsOf, silentCommands, unaccounted } from '../fuzz/law.ts';
 import { runBundle } from '../program/bundle.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -114,6 +115,13 @@ describe.runIf(isThere).each(vendors)('%s', (vendor) => {
     }));
 });
 
+const commands = [
+  ['run', 'segments.yaml', '--format', 'csv', '--no-cache'],
+  ['count', 'segments.yaml'],
+  ['check'],
+  ['doctor'],
+];
+
 interface Account {
   readonly table: string;
   readonly file: string | null;
@@ -126,11 +134,11 @@ describe.runIf(isThere).each(vendors)('%s', (vendor) => {
   it('has in `sources` the rows of its files, its people and its sums', () =>
     withExport(vendor, async ({ project, schema }) => {
       const facts = JSON.parse(readFileSync(join(exportsFolder, vendor, 'facts.json'), 'utf8'));
-      const { out } = await runBundle(['sources', '--format', 'json'], {
-        cwd: project.folder,
-        env: { SEGMENT_AS_OF: '2026-06-30' },
-      });
-      const accounts = JSON.parse(out) as Account[];
+      const world = { cwd: project.folder, env: { SEGMENT_AS_OF: '2026-06-30' } };
+      const { accounts: all, losses } = await accountsOf(world);
+      expect(unaccounted(all)).toEqual([]);
+      expect(await silentCommands(commands, losses, world)).toEqual([]);
+      const accounts = all as unknown as Account[];
       const rowsOf: Record<string, number> = facts.rows ?? {};
       for (const { table, file, read } of accounts) {
         const files = (file ?? '').split(', ').map((name) => rowsOf[name]);
