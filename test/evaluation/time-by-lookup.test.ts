@@ -13,12 +13,12 @@ events:
   orders: { file: orders.csv, key: no, customer: who, time: at }
   items: { file: items.csv, customer: order.who, time: order.at, lookup: { order: orders } }
 traits:
-  first: { items: { value_of_first: sku } }
-  last: { items: { value_of_last: sku } }
+  first_sku: { items: { value_of_first: sku } }
+  last_sku: { items: { value_of_last: sku } }
 `,
   'orders.csv': 'no,who,at\n1,a,2026-01-01\n2,a,2026-02-01\n3,b,2026-01-01\n',
   'items.csv': 'no,sku\n2,y\n1,s\n1,c\n1,t\n2,z\n2,b\n3,x\n',
-  'all.yaml': 'name: all\nwhere: { who: { set: true } }\ncolumns: [first, last]\n',
+  'all.yaml': 'name: all\nwhere: { who: { set: true } }\ncolumns: [first_sku, last_sku]\n',
 };
 
 it.each([[['--no-cache']], [[]], [[]]])('the first and the last of rows at one time, %j', async (more) => {
@@ -26,7 +26,7 @@ it.each([[['--no-cache']], [[]], [[]]])('the first and the last of rows at one t
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
     const { out, err } = await runBundle(['run', 'all.yaml', '--format', 'csv', ...more], { cwd });
-    expect(out, err).toBe('segment,who,first,last\nall,a,s,b\nall,b,x,x\n');
+    expect(out, err).toBe('segment,who,first_sku,last_sku\nall,a,s,b\nall,b,x,x\n');
   } finally {
     rmSync(cwd, { recursive: true });
   }
