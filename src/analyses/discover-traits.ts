@@ -63,19 +63,29 @@ export function isKnown(traits: readonly Trait[]): Expr {
 /** A tail that is this much longer than the other is looked at by its logarithm. */
 const longTail = 4;
 
-/** Undefined for a trait of which nearly everybody has the same. */
-export async function scaleTrait(
+/** The values below which so large a share of the customers lies. */
+export type Quantiles = (share: number) => number;
+
+/** Bands between which a trait may be cut. */
+export const bands = 48;
+
+/** All that is asked of a trait in one sort: its bands, and what it is scaled by. */
+export async function readQuantiles(
   workspace: Workspace,
   relation: string,
   trait: Trait,
   { where, known }: { readonly where: Expr; readonly known: number },
-): Promise<ScaledTrait | undefined> {
-  const shares = [0, 0.01, 0.25, 0.5, 0.75, 0.99];
-  const places = shares.map((share) => 1 + Math.round((known - 1) * share));
-  const found = await orderStatistics(workspace, { relation, value: column(trait.column), where }, places);
-  const [least = 0, low = 0, first = 0, middle = 0, third = 0, cap = 0] = places.map(
-    (place) => found.get(place)!,
-  );
+): Promise<Quantiles> {
+  const place = (share: number): number => 1 + Math.round((known - 1) * share);
+  const shares = [...Array.from({ length: bands + 1 }, (_, i) => i / bands), 0.01, 0.25, 0.5, 0.75, 0.99];
+  const source = { relation, value: column(trait.column), where };
+  const found = await orderStatistics(workspace, source, shares.map(place));
+  return (share) => found.get(place(share))!;
+}
+
+/** Undefined for a trait of which nearly everybody has the same. */
+export function scaleTrait(trait: Trait, at: Quantiles): ScaledTrait | undefined {
+  const [least, low, first, middle, third, cap] = [at(0), at(0.01), at(0.25), at(0.5), at(0.75), at(0.99)];
   const logarithm = least >= 0 && cap - middle > longTail * (middle - least);
   const as = (value: number): number => (logarithm ? Math.log(1 + value) : value);
   const quartiles = (as(third) - as(first)) / quartilesOfNormal;

@@ -13,7 +13,14 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { assigned, assignment, discoverValues } from './discover-assignment.ts';
 import { bandEdges } from './discover-edges.ts';
 import { findRules, mediansOf, type Opened } from './discover-rules.ts';
-import { isKnown, type ScaledTrait, scaledValue, scaleTrait, type Trait } from './discover-traits.ts';
+import {
+  isKnown,
+  readQuantiles,
+  type ScaledTrait,
+  scaledValue,
+  scaleTrait,
+  type Trait,
+} from './discover-traits.ts';
 import { clusterOf, type Leaf, sum } from './discover-tree.ts';
 
 export interface DiscoverQuestion {
@@ -50,7 +57,7 @@ export interface Discovery {
 }
 
 /** Of so many, taken by the hash of their key, centres are found. */
-const sampleSize = 3000;
+const sampleSize = 2000;
 const fewest = 50;
 
 export async function discoverGroups(workspace: Workspace, question: DiscoverQuestion): Promise<Discovery> {
@@ -66,19 +73,20 @@ export async function discoverGroups(workspace: Workspace, question: DiscoverQue
   }));
   const where = isKnown(traits);
   const { base, known } = await countKnown(workspace, where);
-  const scaled = [];
+  const looked = [];
   for (const trait of known < fewest ? [] : traits) {
-    scaled.push((await scaleTrait(workspace, discoverValues, trait, { where, known })) ?? trait);
+    const at = await readQuantiles(workspace, discoverValues, trait, { where, known });
+    looked.push({ trait, scaled: scaleTrait(trait, at), edges: bandEdges(trait, at) });
   }
-  const told = scaled.filter((trait): trait is ScaledTrait => 'spread' in trait);
+  const telling = looked.flatMap(({ scaled, edges }) => (scaled ? [{ scaled, edges }] : []));
+  const told = telling.map(({ scaled }) => scaled);
+  const edges = telling.map((each) => each.edges);
   const points = told.length === 0 ? [] : await samplePoints(workspace, told, where);
-  const edges = [];
-  for (const trait of told) edges.push(await bandEdges(workspace, discoverValues, trait, { where, known }));
   const groups = points.length < fewest ? undefined : findGroups(points, question.clusters);
   const found = groups && { ...groups, groups: await describeGroups(workspace, told, edges, groups) };
   return {
     traits: told,
-    alike: scaled.filter((trait) => !('spread' in trait)),
+    alike: looked.flatMap(({ trait, scaled }) => (scaled ? [] : [trait])),
     edges,
     base,
     missing: base - known,

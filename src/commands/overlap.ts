@@ -1,9 +1,10 @@
 import { answerOverlap } from '../analyses/overlap-answer.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { answerQuestion } from '../program/answer.ts';
+import { segmentsArgument } from '../program/arguments.ts';
 import { defineCommand } from '../program/command.ts';
-import { dataOptions } from '../program/options.ts';
-import { segmentNamed } from '../program/segment-named.ts';
+import { askOptions, dataOptions } from '../program/options.ts';
+import { severalSegments } from '../program/segment-named.ts';
 
 export const overlap = defineCommand({
   name: 'overlap',
@@ -13,10 +14,11 @@ export const overlap = defineCommand({
     '`--regions` tells everybody once: who is in exactly these segments and in none of the others (`|` stands between names), the largest first; the row without names is of those who are in none. `--pressure` counts customers by the number of lists that they are in.',
     'Members are those whom `run` would write, after every step. Any number of segments may be compared.',
   ],
-  arguments: [{ name: 'SEGMENTS', says: 'names of segments', many: true, completes: 'segments' }],
+  arguments: [segmentsArgument],
   options: {
     regions: { kind: 'flag', says: 'who is in exactly which of the segments' },
     pressure: { kind: 'flag', says: 'how many customers are in so many lists' },
+    ...askOptions,
     ...dataOptions,
   },
   examples: [
@@ -35,10 +37,9 @@ export const overlap = defineCommand({
       throw failure(2, 'option-conflict', '`--regions` and `--pressure` are two answers: take one of them');
     }
     const view = values.regions ? 'regions' : values.pressure ? 'pressure' : 'pairs';
-    return answerQuestion(context, values, { name: 'overlap' }, async ({ workspace, working, refuse }) => {
-      const wanted = [...new Set(names)];
-      refuse(wanted);
-      const segments = wanted.map((name) => segmentNamed(name, workspace, 'compare').name);
+    const about = { name: 'overlap', files: names };
+    return answerQuestion(context, values, about, async ({ workspace, working }) => {
+      const segments = severalSegments(workspace, names).map(({ name }) => name);
       if (view === 'pairs' && segments.length < 2) {
         throw failure(2, 'one-segment', 'a pair takes two segments', [
           'name another, or ask for `--regions`',

@@ -1,9 +1,10 @@
 import { answerProfile } from '../analyses/profile-answer.ts';
 import { profileFields } from '../analyses/profile-fields.ts';
 import { answerQuestion } from '../program/answer.ts';
+import { moreFilesArgument, oneArgument } from '../program/arguments.ts';
 import { defineCommand } from '../program/command.ts';
-import { dataOptions } from '../program/options.ts';
-import { segmentNamed } from '../program/segment-named.ts';
+import { askOptions, dataOptions } from '../program/options.ts';
+import { oneSegment, segmentNamed } from '../program/segment-named.ts';
 
 const usualLeast = 5;
 
@@ -16,7 +17,7 @@ export const profile = defineCommand({
     'Values that fewer than `--min-cell` people have, in the segment, in the base or in the base beside the segment, are joined as `(other)`, with the next smallest until the rest is as many. Keys, addresses, names and texts that nearly everybody has one of their own of are left out.',
     '`--quantiles` tells how each number lies: the median, and what 10, 25, 75 and 90% are below, where `--min-cell` people or more lie on either side.',
   ],
-  arguments: [{ name: 'SEGMENT', says: 'the name of a segment or a stage', completes: 'segments' }],
+  arguments: [oneArgument, moreFilesArgument],
   options: {
     versus: {
       kind: 'text',
@@ -38,6 +39,7 @@ export const profile = defineCommand({
       minimum: 1,
       says: 'no cell of fewer people is told (default: 5)',
     },
+    ...askOptions,
     ...dataOptions,
   },
   examples: [
@@ -55,22 +57,18 @@ export const profile = defineCommand({
       says: 'how their numbers lie',
     },
   ],
-  run: (context, [segment = ''], values) =>
-    answerQuestion(context, values, { name: 'profile' }, async ({ workspace, working, refuse }) => {
+  run: (context, [name, ...beside], values) => {
+    const about = { name: 'profile', files: name === undefined ? [] : [name] };
+    return answerQuestion(context, { ...values, beside }, about, async ({ workspace, working, refuse }) => {
       const { versus, fields } = values;
-      const names = [segment, ...(versus === undefined ? [] : [versus])];
-      refuse(names);
-      for (const name of names) segmentNamed(name, workspace, 'profile');
-      const question = {
-        segment,
-        versus,
-        fields: profileFields(
-          workspace,
-          fields?.split(',').map((name) => name.trim()),
-        ),
-        leastPeople: values['min-cell'] ?? usualLeast,
-      };
+      const segment = oneSegment(workspace, 'profile', name).name;
+      refuse([segment, ...(versus === undefined ? [] : [versus])]);
+      if (versus !== undefined) segmentNamed(versus, workspace, 'compare with');
+      const asked = fields?.split(',').map((each) => each.trim());
+      const leastPeople = values['min-cell'] ?? usualLeast;
+      const question = { segment, versus, fields: profileFields(workspace, asked), leastPeople };
       working('profiling');
       return answerProfile(workspace, question, values.quantiles ? 'quantiles' : 'values');
-    }),
+    });
+  },
 });

@@ -10,12 +10,16 @@ export interface Clustering {
   readonly clusters: readonly number[];
 }
 
-const starts = 4;
+const usualStarts = 4;
 
 /** Undefined where the points cannot be put into so many groups, each with somebody in it. */
-export function clusterPoints(points: readonly Point[], count: number, seed = 1): Clustering | undefined {
+export function clusterPoints(
+  points: readonly Point[],
+  count: number,
+  starts = usualStarts,
+): Clustering | undefined {
   if (points.length <= count) return undefined;
-  const found = Array.from({ length: starts }, (_, start) => clusterFrom(points, count, seed + start));
+  const found = Array.from({ length: starts }, (_, start) => clusterFrom(points, count, start + 1));
   return found.filter((each) => each !== undefined).toSorted((a, b) => a.spread - b.spread)[0];
 }
 

@@ -1,3 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Built, buildSegment } from './fixture/segment.ts';
 
@@ -95,4 +99,27 @@ describe('segment overlap', () => {
     expect((await rowsOf(folder, 'l1', '--regions')).code).toBe(0);
     expect((await rowsOf(folder, 'l1', 'l2', '--regions', '--pressure')).code).toBe(2);
   });
+});
+
+const hillstrom = join(process.env['SEGMENT_REFERENCE_DATA'] ?? '', 'hillstrom/customers.csv.gz');
+
+it.skipIf(!existsSync(hillstrom))('of Hillstrom’s 64,000 is that of counting the rows', async () => {
+  const text = gunzipSync(readFileSync(hillstrom)).toString('utf8');
+  const rows: readonly Readonly<Record<string, string>>[] = parse(text, { columns: true });
+  const names = ['mens', 'womens', 'newbie'];
+  const folder = built.folder({
+    'segment.config.yaml': project.replace('key: id', 'key: customer_id'),
+    'customers.csv': text,
+    'segments/lists.yaml': `segments:\n${names.map((name) => `  - { name: ${name}, where: { customer.${name}: 1 } }`).join('\n')}\n`,
+  });
+  const { rows: regions } = await rowsOf(folder, 'segments/lists.yaml', '--regions');
+  const expected = new Map<string, number>();
+  for (const row of rows) {
+    const lists = [...names]
+      .sort()
+      .filter((name) => row[name] === '1')
+      .join('|');
+    expected.set(lists, (expected.get(lists) ?? 0) + 1);
+  }
+  expect(new Map(regions.map(([, lists = '', count]) => [lists, Number(count)]))).toEqual(expected);
 });
