@@ -1,6 +1,7 @@
 /** What came of tests of definitions as an answer: a row an expectation, and for people why one is not met. */
 import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
 import type { SeenNode } from '../evaluation/explain.ts';
+import type { DefinitionTest } from '../evaluation/test-binding.ts';
 import type { TestedSegment } from '../evaluation/test-run.ts';
 import type { Stray, Verdict } from '../evaluation/test-verdict.ts';
 import { countOf } from '../model/count.ts';
@@ -88,11 +89,19 @@ interface Line {
   readonly result: string;
 }
 
+/** A line a test where all is as expected; what is not is told below it. */
 function outlineOf(tested: readonly TestedSegment[]): Table {
-  const lines = tested.flatMap((each, index) => {
-    const isFirst = tested[index - 1]?.test !== each.test;
-    const name = each.test.syntax.name.text;
-    return [...(isFirst ? [{ depth: 0, text: name, result: '' }] : []), ...linesOf(each)];
+  const tests = new Map<DefinitionTest, TestedSegment[]>();
+  for (const each of tested) tests.set(each.test, [...(tests.get(each.test) ?? []), each]);
+  const lines = [...tests].flatMap(([test, segments]): readonly Line[] => {
+    const wrong = segments.filter(({ verdict }) => verdict.kind !== 'passed');
+    const result = wrong[0]?.verdict.kind ?? 'passed';
+    const names = segments.map(({ expectation }) => expectation.segment.text).join(', ');
+    const name = test.syntax.name.text;
+    return [
+      { depth: 0, text: wrong.length > 0 ? name : `${name}: ${names}`, result },
+      ...wrong.flatMap(linesOf),
+    ];
   });
   return {
     columns: [
@@ -106,7 +115,7 @@ function outlineOf(tested: readonly TestedSegment[]): Table {
 }
 
 function linesOf({ expectation, verdict }: TestedSegment): readonly Line[] {
-  const own = { depth: 1, text: expectation.segment.text, result: verdict.kind };
+  const own = { depth: 1, text: expectation.segment.text, result: '' };
   if (verdict.kind !== 'failed')
     return [own, ...detailOf(verdict).map((text) => ({ depth: 2, text, result: '' }))];
   const strays = verdict.strays.flatMap((stray): readonly Line[] => [

@@ -1,7 +1,7 @@
 import { answerTests, haveAllPassed } from '../analyses/test-answer.ts';
 import { wordsWithTests } from '../definitions/asked-words.ts';
 import { collector } from '../diagnostics/collect.ts';
-import { Failure } from '../diagnostics/failure.ts';
+import { Failure, failure } from '../diagnostics/failure.ts';
 import { runTests } from '../evaluation/test-run.ts';
 import { testFormats } from '../output/index.ts';
 import { answerQuestion } from '../program/answer.ts';
@@ -44,6 +44,11 @@ export const test = defineCommand({
       const found = collector();
       const tests = readTests(workspace, asked, found.report);
       if (found.hasErrors()) throw new Failure(2, found.diagnostics);
+      if (tests.length === 0) {
+        throw failure(2, 'no-tests', 'there is no test of that', [
+          'tests stand in `*.test.yaml` beside the definitions, or under `tests:`: `segment help testing`',
+        ]);
+      }
       refuse(tests.flatMap(({ expect }) => expect.map(({ segment }) => segment.text)));
       working('testing');
       const tested = await runTests(workspace, tests);

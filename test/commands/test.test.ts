@@ -162,6 +162,25 @@ describe('what is expected', () => {
   });
 });
 
+describe('on a terminal', () => {
+  it('is a line a test, and below one that failed every condition, with those that decided', async () => {
+    const tests = `tests:\n  - test: good\n${given('{ customer_id: a, country: PL }')}    expect: { pl: [a], buyers: [] }\n  - test: bad\n${given('{ customer_id: a, country: HU }')}    expect: { x: [a], pl: [] }\n`;
+    const x = 'where: { any: [ { country: PL }, { all: [ { country: HU }, { orders: any } ] } ] }\n';
+    const files = { 'segments/x.test.yaml': tests, 'segments/x.yaml': x };
+    const { out } = await segment(files, 'test', '--format', 'table');
+    expect(out).toBe(`passed  good: pl, buyers
+failed  bad
+          x
+            \`a\` is out, and should be in
+    no        where: any of these
+    no          → country is PL: found HU
+    no          all of these
+   yes            country is HU: found HU
+    no            → has orders: found 0
+`);
+  });
+});
+
 describe('for a CI', () => {
   const tests = `tests:\n  - test: a < "b" & c\n${given('{ customer_id: a, country: PL }')}    expect: { pl: [b], buyers: [] }\n`;
   const files = { 'segments/x.test.yaml': tests };
@@ -209,6 +228,11 @@ describe('which tests', () => {
     expect(await names('segments/nobody.yaml')).toEqual(['beside']);
     expect(await names('segments/b.test.yaml')).toEqual(['beside']);
     expect(await names('segments')).toEqual(['beside', 'within']);
+  });
+
+  it('has to be there: nothing tested is not all well', async () => {
+    const { code, err } = await segment({}, 'test');
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('segment help testing') });
   });
 
   it('are no definitions: `run` passes them by, and says so where nothing else is named', async () => {
