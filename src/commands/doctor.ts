@@ -6,6 +6,7 @@ import { answerQuestion, openAnswer } from '../program/answer.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
 import { engineOptions, outputOptions, projectOptions } from '../program/options.ts';
+import { reportTime } from '../program/session.ts';
 
 const { project, data, 'as-of': asOf } = projectOptions;
 
@@ -38,16 +39,18 @@ export const doctor = defineCommand({
   exitCodes: [{ code: 1, says: 'data cannot be loaded, or `--fail-on` holds' }],
   run: async (context, _args, values) => {
     try {
-      await answerQuestion(context, values, { name: 'doctor' }, async ({ workspace, working }) => {
+      // What else is told when data is opened are findings here.
+      const question = { name: 'doctor', opened: reportTime };
+      await answerQuestion(context, values, question, async ({ workspace, working, destination }) => {
         working('looking at every table');
         const found = await examine(workspace);
         judge(context, found, values);
-        return doctorAnswer(found);
+        return doctorAnswer(found, destination.format.reader);
       });
     } catch (error) {
       if (!(error instanceof Failure) || error.exitCode !== 3) throw error;
-      const { give } = await openAnswer(context, values, 'doctor');
-      await give(doctorAnswer(failureFindings(error.diagnostics)));
+      const { give, destination } = await openAnswer(context, values, 'doctor');
+      await give(doctorAnswer(failureFindings(error.diagnostics), destination.format.reader));
       context.answerNo();
     }
   },

@@ -40,6 +40,13 @@ export interface Question extends Session {
   readonly refuse: (segments: readonly string[]) => void;
 }
 
+interface Asking {
+  readonly name: string;
+  readonly files?: readonly string[];
+  /** Says what is worth knowing of the data, where that is not the answer itself. */
+  readonly opened?: typeof reportOpened;
+}
+
 /**
  * Opens where the answer goes and then the project with the definition files, says what is worth knowing of the data,
  * asks, and gives what comes. `name` is the command's, for titles and files in folders.
@@ -47,13 +54,13 @@ export interface Question extends Session {
 export async function answerQuestion(
   context: Context,
   options: AnswerOptions & SessionOptions,
-  { name, files = [] }: { readonly name: string; readonly files?: readonly string[] },
+  { name, files = [], opened = reportOpened }: Asking,
   ask: (question: Question) => Promise<Answer>,
 ): Promise<void> {
   const { destination, give } = await openAnswer(context, options, name);
   await withWorkspace(context, options, files, async (session) => {
     const { workspace } = session;
-    reportOpened(context, workspace);
+    opened(context, workspace);
     const refuse = (segments: readonly string[]): void => {
       const reached = segments.length === 0 ? [''] : segments;
       const errors = new Set(reached.flatMap((segment) => errorsThatReach(segment, workspace)));

@@ -25,8 +25,13 @@ export function currencyOf(tables: readonly TableFacts[]): { readonly currency?:
   return codes.size === 1 && currency && /^[A-Z]{3}$/.test(currency) ? { currency } : {};
 }
 
+/** Whether a column of that name says what money is in. */
+export function namesCurrency(name: string): boolean {
+  return /currency|waluta|währung|devise|moneda|valuta|валюта/i.test(name);
+}
+
 function namedCodes({ name, values }: ColumnFacts): readonly string[] {
-  if (!/currency|waluta|währung|devise|moneda|valuta|валюта/i.test(name)) return [];
+  if (!namesCurrency(name)) return [];
   return [...new Set(values)]
     .filter((value) => /^[A-Za-z]{3}$/.test(value))
     .map((code) => code.toUpperCase())

@@ -115,6 +115,113 @@ export async function driedColumns(
   return names.filter((_, index) => filled[2 * index]! >= 0.5 * early && filled[2 * index + 1] === 0);
 }
 
+export interface MixedDates {
+  readonly column: string;
+  /** As `date_format` says them, the most frequent first. */
+  readonly forms: readonly string[];
+  /** That have another form than most. */
+  readonly rows: number;
+}
+
+const dateShapes = [
+  ['YYYY-MM-DD', '\\d{4}-\\d{2}-\\d{2}'],
+  ['DD.MM.YYYY', '\\d{1,2}\\.\\d{1,2}\\.\\d{4}'],
+  ['DD/MM/YYYY', '\\d{1,2}/\\d{1,2}/\\d{4}'],
+  ['YYYY/MM/DD', '\\d{4}/\\d{2}/\\d{2}'],
+  ['DD-MM-YYYY', '\\d{1,2}-\\d{1,2}-\\d{4}'],
+] as const;
+
+/** Columns of text that hold nothing but dates, in more than one form. */
+export async function mixedDates(
+  relation: string,
+  columns: readonly string[],
+  database: Database,
+): Promise<readonly MixedDates[]> {
+  if (columns.length === 0) return [];
+  const counts = columns.flatMap((column) => {
+    const name = quoteIdentifier(column);
+    const ofForm = dateShapes.map(
+      ([, shape]) => `count(*) FILTER (WHERE regexp_full_match(${name}, ${quoteText(shape)}))`,
+    );
+    return [`count(${name})`, ...ofForm];
+  });
+  const [row = []] = await database.rows(`SELECT ${counts.join(', ')} FROM ${quoteIdentifier(relation)}`);
+  const numbers = row.map(Number);
+  return columns.flatMap((column, index) => {
+    const [values = 0, ...ofForms] = numbers.slice(index * (dateShapes.length + 1));
+    const found = dateShapes
+      .map(([form], place) => ({ form, rows: ofForms[place] ?? 0 }))
+      .filter(({ rows }) => rows > 0)
+      .toSorted((a, b) => b.rows - a.rows);
+    const all = found.reduce((sum, { rows }) => sum + rows, 0);
+    if (found.length < 2 || all < values) return [];
+    return [{ column, forms: found.map(({ form }) => form), rows: all - found[0]!.rows }];
+  });
+}
+
+export interface OtherSpelling {
+  readonly asked: string;
+  readonly written: string;
+  readonly rows: number;
+}
+
+/** Of the words those that no row has, and that rows have in another letter case or with other blanks around. */
+export async function otherSpellings(
+  relation: string,
+  column: string,
+  words: readonly string[],
+  database: Database,
+): Promise<readonly OtherSpelling[]> {
+  const name = quoteIdentifier(column);
+  const asked = words.map((word) => `(${quoteText(word)})`).join(', ');
+  const rows = await database.rows(
+    `SELECT asked, ${name}, count(*) FROM ${quoteIdentifier(relation)}, (VALUES ${asked}) AS words(asked)
+     WHERE lower(trim(${name})) = lower(trim(asked)) AND asked NOT IN
+       (SELECT ${name} FROM ${quoteIdentifier(relation)} WHERE ${name} IS NOT NULL)
+     GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2`,
+  );
+  return rows.map(([word, written, count]) => ({
+    asked: String(word),
+    written: String(written),
+    rows: Number(count),
+  }));
+}
+
+export interface OddAddresses {
+  /** That nothing can be sent to. */
+  readonly broken: number;
+  /** Of whoever tried the shop out. */
+  readonly tests: number;
+}
+
+/** E-mail addresses that are none, or of tests. */
+export async function oddAddresses(
+  relation: string,
+  column: string,
+  database: Database,
+): Promise<OddAddresses> {
+  const address = `lower(trim(CAST(${quoteIdentifier(column)} AS VARCHAR)))`;
+  const [row = []] = await database.rows(
+    `SELECT count(*) FILTER (WHERE NOT regexp_full_match(${address}, '[^@\\s,;]+@[^@\\s,;]+\\.[^@\\s,;.]+')),
+       count(*) FILTER (WHERE regexp_matches(${address}, '^(tests?|tester|testing|dummy|asdf|qwerty|no-?reply)[0-9]*([+._-][^@]*)?@|@(tests?|mailinator)\\.[a-z]+$'))
+     FROM ${quoteIdentifier(relation)} WHERE ${quoteIdentifier(column)} IS NOT NULL`,
+  );
+  const [broken = 0, tests = 0] = row.map(Number);
+  return { broken, tests };
+}
+
+/** Customers that are created at or after the moment, on the clock of the column. */
+export async function createdSince(
+  { relation, created }: { readonly relation: string; readonly created: string },
+  moment: string,
+  database: Database,
+): Promise<number> {
+  const [[found] = []] = await database.rows(
+    `SELECT count(*) FROM ${quoteIdentifier(relation)} WHERE ${quoteIdentifier(created)} >= ${quoteText(moment)}::TIMESTAMP`,
+  );
+  return Number(found);
+}
+
 export interface SharedAddresses {
   readonly addresses: number;
   readonly customers: number;

@@ -161,6 +161,7 @@ async function reportNearly(
     code: 'nearly-typed',
     message: `\`${column.name}\` of \`${context.name}\` is text: ${counted(wrong, 'value')} ${wrong === 1 ? 'is' : 'are'} not ${phrases[form.type]}, the first is \`${shapeOf(cell.value)}\``,
     place: { ...cell.place, column: column.raw.name },
+    facts: { table: context.name, rows: wrong, shape: shapeOf(cell.value) },
     ...shownCell(column, cell.value),
     help: [
       `mend ${wrong === 1 ? 'it' : 'them'}, list what means missing under \`null_values\`, or say how numbers are written: \`type: decimal\``,

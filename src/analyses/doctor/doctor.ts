@@ -14,35 +14,38 @@ export async function examine(workspace: Workspace): Promise<readonly Finding[]>
   return found.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
 }
 
-/** A row a finding; what it means and what to write is told beside. */
-export function doctorAnswer(findings: readonly Finding[]): Answer {
+const looks = [
+  { name: 'severity', kind: 'text' },
+  { name: 'table', kind: 'key' },
+  { name: 'check', kind: 'text' },
+  { name: 'rows', kind: 'integer' },
+  { name: 'example', kind: 'text' },
+] as const;
+
+/** A row a finding. What it means and what to write stands in the row for a program, and is told beside it to people. */
+export function doctorAnswer(findings: readonly Finding[], reader: 'person' | 'program'): Answer {
+  const row = ({ severity, table, check, rows, example }: Finding) => [severity, table, check, rows, example];
+  if (reader === 'person') {
+    return { rows: { columns: looks, rows: findings.map(row) }, notes: findings.map(noteOf) };
+  }
   return {
     rows: {
-      columns: [
-        { name: 'severity', kind: 'text' },
-        { name: 'table', kind: 'key' },
-        { name: 'check', kind: 'text' },
-        { name: 'rows', kind: 'integer' },
-        { name: 'example', kind: 'text' },
-      ],
-      rows: findings.map(({ severity, table, check, rows, example }) => [
-        severity,
-        table,
-        check,
-        rows,
-        example,
-      ]),
+      columns: [...looks, { name: 'says', kind: 'text' }, { name: 'help', kind: 'text' }],
+      rows: findings.map((finding) => [...row(finding), placed(finding), finding.help.join('; ')]),
     },
-    notes: findings.map(
-      ({ severity, check, says, help, place }): Diagnostic => ({
-        severity: severity === 'error' ? 'warning' : severity,
-        code: check,
-        message: says,
-        help,
-        ...(place === undefined ? {} : { place }),
-      }),
-    ),
   };
+}
+
+function noteOf({ severity, check, says, help, place }: Finding): Diagnostic {
+  const odd = severity === 'error' ? 'warning' : severity;
+  return { severity: odd, code: check, message: says, help, ...(place === undefined ? {} : { place }) };
+}
+
+/** `orders.csv row 42, column total: …` */
+function placed({ says, place }: Finding): string {
+  if (place === undefined) return says;
+  const row = place.row === undefined ? '' : ` row ${place.row}`;
+  return `${place.file}${row}${place.column === undefined ? '' : `, column ${place.column}`}: ${says}`;
 }
 
 /** What stands in the way of loading the data, as findings. */

@@ -2,6 +2,7 @@ import { wallBoundary } from '../../model/calendar.ts';
 import { counted, countOf } from '../../model/count.ts';
 import { type Column, findColumn } from '../../model/schema.ts';
 import {
+  createdSince,
   driedColumns,
   longestSilence,
   type TimedTable,
@@ -63,13 +64,13 @@ export const eventTimes: Check = {
         ...odd(
           'future-times',
           future,
-          `${countOf(future, 'row')} of \`${table.name}\` stand at or after the as-of and do not count`,
+          `${countOf(future, 'row')} of \`${table.name}\` at or after the as-of, which ${future === 1 ? 'does' : 'do'} not count`,
           'look from a later day with `--as-of`, or correct the clock of what writes them',
         ),
         ...odd(
           'ancient-times',
           ancient,
-          `${countOf(ancient, 'row')} of \`${table.name}\` are from before the year 2000`,
+          `${countOf(ancient, 'row')} of \`${table.name}\` from before the year 2000`,
           'a missing time written as 1970 or 1900 is `null_values: [...]`; another form is `date_format: ...`',
         ),
         ...odd(
@@ -80,6 +81,30 @@ export const eventTimes: Check = {
         ),
       ];
     }),
+};
+
+export const futureCustomers: Check = {
+  name: 'future-customers',
+  summary: 'customers of after the as-of',
+  find: async (workspace) => {
+    const { customers } = workspace.schema;
+    const { created, relation } = customers;
+    const column = created === undefined ? undefined : findColumn(customers, created);
+    if (created === undefined || !column) return [];
+    const rows = await createdSince({ relation, created }, asOfOf(workspace, column), workspace.database);
+    if (rows === 0) return [];
+    return [
+      {
+        severity: 'warning',
+        table: 'customers',
+        check: 'future-customers',
+        rows,
+        example: created,
+        says: `${countOf(rows, 'customer')} whose \`${created}\` is at or after the as-of, and who ${rows === 1 ? 'is' : 'are'} in no list`,
+        help: ['look from a later day with `--as-of`, or correct the clock of what writes them'],
+      },
+    ];
+  },
 };
 
 export const silences: Check = {

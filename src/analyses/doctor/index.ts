@@ -1,23 +1,30 @@
 /** The open list of what a doctor looks for. */
 
 import { definitions } from './definitions.ts';
-import { driedUp, eventTimes, robots, silences } from './event-times.ts';
+import { driedUp, eventTimes, futureCustomers, robots, silences } from './event-times.ts';
 import type { Check } from './finding.ts';
 import { lookups } from './lookups.ts';
 import { currencies, negatives } from './money.ts';
-import { addresses, leftOut, nobody, unknownCustomers } from './people.ts';
+import { addresses, leftOut, nobody, strangeAddresses, unknownCustomers } from './people.ts';
+import { dateForms, reading } from './reading.ts';
+import { spellings } from './spellings.ts';
 
 export const checks: readonly Check[] = [
   leftOut,
+  reading,
+  dateForms,
   unknownCustomers,
   nobody,
   lookups,
   addresses,
+  strangeAddresses,
   currencies,
   negatives,
   eventTimes,
+  futureCustomers,
   silences,
   driedUp,
   robots,
+  spellings,
   definitions,
 ];

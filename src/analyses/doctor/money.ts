@@ -1,4 +1,8 @@
 import { countOf } from '../../model/count.ts';
+import type { Logic } from '../../model/logic.ts';
+import type { Leaf } from '../../model/value.ts';
+import { leavesWithin } from '../../model/walk.ts';
+import { namesCurrency } from '../../setup/currency.ts';
 import { negativeMoney, valueCounts } from '../../sources/oddities.ts';
 import type { Check, Finding } from './finding.ts';
 
@@ -10,7 +14,7 @@ export const negatives: Check = {
     for (const table of schema.events.filter(({ value }) => value !== undefined)) {
       const rows = await negativeMoney(table, database);
       if (rows === 0) continue;
-      const says = `${countOf(rows, 'row')} of \`${table.name}\` have a \`${table.value}\` below zero`;
+      const says = `${countOf(rows, 'row')} of \`${table.name}\` with a \`${table.value}\` below zero`;
       const help = `refunds are taken off sums and counted as rows; \`where: { ${table.value}: { gte: 0 } }\` leaves them out`;
       found.push({
         severity: 'note',
@@ -26,14 +30,22 @@ export const negatives: Check = {
   },
 };
 
+/** Whether the rows that are meant are those of some value of the column. */
+function isChosen(column: string, filter: Logic<Leaf> | undefined): boolean {
+  return leavesWithin(filter).some(
+    (leaf) => leaf.kind === 'comparison' && leaf.left.kind === 'column' && leaf.left.name === column,
+  );
+}
+
 export const currencies: Check = {
   name: 'mixed-currencies',
   summary: 'several currencies in a table with money',
-  find: async ({ schema, database }) => {
+  find: async ({ schema, database, definitions }) => {
     const found: Finding[] = [];
     for (const table of schema.events.filter(({ value }) => value !== undefined)) {
+      const filter = definitions.filters.get(table.name);
       for (const { name } of table.columns.filter(
-        (column) => column.type === 'text' && /currency/i.test(column.name),
+        (column) => column.type === 'text' && namesCurrency(column.name) && !isChosen(column.name, filter),
       )) {
         const codes = await valueCounts(table.relation, name, database);
         if (codes.length < 2) continue;

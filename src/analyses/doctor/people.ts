@@ -1,5 +1,5 @@
-import { counted, countOf } from '../../model/count.ts';
-import { sharedAddresses, unknownKeys } from '../../sources/oddities.ts';
+import { counted, countOf, countThat } from '../../model/count.ts';
+import { oddAddresses, sharedAddresses, unknownKeys } from '../../sources/oddities.ts';
 import { countOrphans } from '../../sources/orphans.ts';
 import type { Check, Finding } from './finding.ts';
 
@@ -56,7 +56,7 @@ export const unknownCustomers: Check = {
         check: 'unknown-customers',
         rows,
         example: look.shapes.join(' '),
-        says: `${countOf(rows, 'row')} of \`${table.name}\` are of customers that the customers table does not have`,
+        says: `${countOf(rows, 'row')} of \`${table.name}\` ${rows === 1 ? 'is' : 'are'} of customers that the customers table does not have`,
         help: [why],
       });
     }
@@ -78,33 +78,83 @@ export const nobody: Check = {
               check: 'rows-of-nobody',
               rows: ofNobody,
               example: '',
-              says: `${countOf(ofNobody, 'row')} of \`${table}\` name no customer and count for nobody`,
+              says: `${countOf(ofNobody, 'row')} of \`${table}\` without a customer, which ${ofNobody === 1 ? 'counts' : 'count'} for nobody`,
               help: ['guests are people too where another column tells them apart, as an address does'],
             },
           ],
     ),
 };
 
+export const strangeAddresses: Check = {
+  name: 'strange-addresses',
+  summary: 'e-mail addresses that are none, and those of tests',
+  find: async ({ schema, project, database }) => {
+    const contact = project.customers.channels.find(({ name }) => name === 'email')?.contact?.name;
+    if (contact === undefined) return [];
+    const { broken, tests } = await oddAddresses(schema.customers.relation, contact, database);
+    const found = { table: 'customers', example: contact };
+    return [
+      ...(broken === 0
+        ? []
+        : [
+            {
+              ...found,
+              severity: 'warning' as const,
+              check: 'broken-addresses',
+              rows: broken,
+              says: `${countOf(broken, 'customer')} whose \`${contact}\` is no address`,
+              help: ['they are in lists and nothing reaches them'],
+            },
+          ]),
+      ...(tests === 0
+        ? []
+        : [
+            {
+              ...found,
+              severity: 'note' as const,
+              check: 'test-accounts',
+              rows: tests,
+              says: `${countOf(tests, 'customer')} whose \`${contact}\` is that of a test`,
+              help: [
+                `a segment \`{ ${contact}: { matches: "^test", ignore_case: true } }\` under \`suppress\` keeps them out of lists with a channel`,
+              ],
+            },
+          ]),
+    ];
+  },
+};
+
 export const leftOut: Check = {
   name: 'left-out',
   summary: 'rows that were not used, by reason',
-  find: async ({ facts }) =>
+  find: async ({ facts, diagnostics }) =>
     facts.flatMap(({ table, leftOut: reasons }) =>
       reasons
         .filter(({ rows }) => rows > 0)
         .map(({ reason, rows }): Finding => {
           const isLost = reason === 'unreadable' || reason === 'wrong value';
+          const place = isLost
+            ? diagnostics.find(
+                ({ code, message }) => code === 'rows-skipped' && message.includes(`\`${table}\``),
+              )?.place
+            : undefined;
           return {
-            severity: isLost ? 'error' : 'note',
+            severity: isLost ? 'error' : reason === 'no time' ? 'warning' : 'note',
             table,
             check: 'left-out',
             rows,
             example: reason,
-            says: `${countOf(rows, 'row')} of \`${table}\` are left out: ${reason}`,
-            help: [
-              isLost ? '`segment sources` names the file and the row' : 'nothing to do where that is meant',
-            ],
+            says: `${countThat(rows, 'row', 'is', 'are')} left out of \`${table}\`: ${reason}`,
+            help: [helpFor(reason, isLost)],
+            ...(place === undefined ? {} : { place }),
           };
         }),
     ),
 };
+
+function helpFor(reason: string, isLost: boolean): string {
+  if (isLost) return '`segment sources` names the file and the row';
+  if (reason === 'no time')
+    return 'no window sees them; is the moment in another column, or in another form?';
+  return 'nothing to do where that is meant';
+}
