@@ -159,34 +159,6 @@ export async function mixedDates(
   });
 }
 
-export interface OtherSpelling {
-  readonly asked: string;
-  readonly written: string;
-  readonly rows: number;
-}
-
-/** Of the words those that no row has, and that rows have in another letter case or with other blanks around. */
-export async function otherSpellings(
-  relation: string,
-  column: string,
-  words: readonly string[],
-  database: Database,
-): Promise<readonly OtherSpelling[]> {
-  const name = quoteIdentifier(column);
-  const asked = words.map((word) => `(${quoteText(word)})`).join(', ');
-  const rows = await database.rows(
-    `SELECT asked, ${name}, count(*) FROM ${quoteIdentifier(relation)}, (VALUES ${asked}) AS words(asked)
-     WHERE lower(trim(${name})) = lower(trim(asked)) AND asked NOT IN
-       (SELECT ${name} FROM ${quoteIdentifier(relation)} WHERE ${name} IS NOT NULL)
-     GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2`,
-  );
-  return rows.map(([word, written, count]) => ({
-    asked: String(word),
-    written: String(written),
-    rows: Number(count),
-  }));
-}
-
 export interface OddAddresses {
   /** That nothing can be sent to. */
   readonly broken: number;

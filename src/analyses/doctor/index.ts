@@ -7,7 +7,6 @@ import { lookups } from './lookups.ts';
 import { currencies, negatives } from './money.ts';
 import { addresses, leftOut, nobody, strangeAddresses, unknownCustomers } from './people.ts';
 import { dateForms, reading } from './reading.ts';
-import { spellings } from './spellings.ts';
 
 export const checks: readonly Check[] = [
   leftOut,
@@ -25,6 +24,5 @@ export const checks: readonly Check[] = [
   silences,
   driedUp,
   robots,
-  spellings,
   definitions,
 ];
