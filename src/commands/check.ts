@@ -6,6 +6,7 @@ import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { startOf } from '../diagnostics/position.ts';
 import { countedWarnings } from '../evaluation/counts.ts';
+import { meantRowWarnings } from '../evaluation/meant-rows.ts';
 import { countOf } from '../model/count.ts';
 import type { Cell, Table } from '../model/table.ts';
 import { annotation } from '../output/annotations.ts';
@@ -106,7 +107,11 @@ async function checkIn(
   if (counts && isSound) working('counting');
   const counted =
     counts && isSound
-      ? [...(await countedWarnings(workspace, segments)), ...(await lookupWarnings(workspace))]
+      ? [
+          ...(await countedWarnings(workspace, segments)),
+          ...(await lookupWarnings(workspace)),
+          ...(await meantRowWarnings(workspace)),
+        ]
       : [];
   const files = workspace.files.filter((file) => file.asked || !asked.isAsked).length;
   const tested = tests.number === 0 ? '' : `, ${countOf(tests.number, 'test')}`;

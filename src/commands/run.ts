@@ -1,4 +1,5 @@
 import { type Failure, failure } from '../diagnostics/failure.ts';
+import { meantRowWarnings } from '../evaluation/meant-rows.ts';
 import { evaluate } from '../evaluation/membership.ts';
 import { type Destination, refuseFolders } from '../output/destination.ts';
 import { raiseAlerts, type TrippedAlert, trippedAlerts } from '../program/alerts.ts';
@@ -133,6 +134,7 @@ async function evaluateAsked(context: Context, session: Session, chosen: RunOpti
   reportWarnings(context, workspace);
   for (const warning of await orphanWarnings(workspace, 'quick')) context.report(warning);
   for (const warning of await lookupWarnings(workspace)) context.report(warning);
+  for (const warning of await meantRowWarnings(workspace)) context.report(warning);
   reportTime(context, workspace);
   if (segments.length === 0) sayNothingToWrite(context, workspace);
   working('evaluating the segments');

@@ -1,4 +1,5 @@
 import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
+import { meantRowWarnings } from '../evaluation/meant-rows.ts';
 import { type TableAccount, tableAccounts } from '../evaluation/table-accounts.ts';
 import { counted } from '../model/count.ts';
 import type { Column } from '../model/schema.ts';
@@ -45,6 +46,7 @@ export const sources = defineCommand({
       for (const table of facts) detailColumns(table, context);
       for (const warning of await orphanWarnings(workspace, 'whole')) context.report(warning);
       for (const warning of await lookupWarnings(workspace)) context.report(warning);
+      for (const warning of await meantRowWarnings(workspace)) context.report(warning);
     });
   },
 });

@@ -39,8 +39,8 @@ export interface ContextChoices {
   readonly objects: boolean;
 }
 
-/** Rows that were left out because they could not be read: told also where nothing else is. */
-const LOSSES: ReadonlySet<string> = new Set(['rows-skipped', 'rows-left-out']);
+/** What was left out because it could not be read: told also where nothing else is. */
+const LOSSES: ReadonlySet<string> = new Set(['rows-skipped', 'rows-left-out', 'not-json']);
 
 export async function createContext(
   world: World,

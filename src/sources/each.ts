@@ -1,6 +1,7 @@
 /** A row of every item of an array, the outer row's columns beside it. */
 import { quoteIdentifier } from '../database/quote.ts';
 import { columnAt } from './nested.ts';
+import { reportNotJson } from './not-json.ts';
 import { at } from './problems.ts';
 import { orderColumn, type RawTable } from './raw.ts';
 import { counted, type TableContext } from './table-context.ts';
@@ -18,6 +19,7 @@ export async function eachItem(raw: RawTable, context: TableContext): Promise<Ra
     });
     return undefined;
   }
+  if (array.within !== undefined) await reportNotJson(new Set([array.within]), raw, context);
   const relation = `${raw.relation}_items`;
   const { database, name, report } = context;
   const inner = quoteIdentifier(raw.relation);

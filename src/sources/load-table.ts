@@ -14,6 +14,7 @@ import { type DataFile, findFiles } from './files.ts';
 import { readGiven } from './given.ts';
 import { keepNewest, uniteKeys } from './keys.ts';
 import type { LeftOut, SourceFacts } from './loaded.ts';
+import { reportNotJson } from './not-json.ts';
 import type { Problems } from './problems.ts';
 import type { RawTable } from './raw.ts';
 import { readCsv } from './read-csv.ts';
@@ -94,6 +95,7 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
   const raw = read && (await eachItem(read, context));
   if (!raw) return undefined;
   const mapped = mapColumns(raw, source, plan.wanted, context);
+  if (mapped) await reportNotJson(new Set(mapped.flatMap((column) => column.raw.within ?? [])), raw, context);
   const marked = mapped && (await markCleanColumns(raw, mapped, context));
   const built = marked && (await buildColumns(raw, marked, context));
   if (!built || problems.count() > before) return undefined;

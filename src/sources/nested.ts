@@ -21,11 +21,19 @@ export function nestedColumn(path: string, columns: readonly RawColumn[]): RawCo
 }
 
 /** A column that holds arrays, or a place within one that does; `json` is it as JSON. */
-export function columnAt(path: string, columns: readonly RawColumn[]): { readonly json: string } | undefined {
+export function columnAt(
+  path: string,
+  columns: readonly RawColumn[],
+): (Pick<RawColumn, 'within'> & { readonly json: string }) | undefined {
   const named = findNamed(path, columns);
-  if (named) return { json: jsonOf(named) };
+  if (named) return { json: jsonOf(named), ...(named.type === 'VARCHAR' ? { within: named.name } : {}) };
   const nested = nestedColumn(path, columns);
-  return nested?.sql ? { json: nested.sql.replace('json_extract_string(', 'json_extract(') } : undefined;
+  if (!nested?.sql) return undefined;
+  const { sql, within } = nested;
+  return {
+    json: sql.replace('json_extract_string(', 'json_extract('),
+    ...(within === undefined ? {} : { within }),
+  };
 }
 
 function isNested({ type, guess }: RawColumn): boolean {
@@ -39,6 +47,7 @@ function within(column: RawColumn, steps: readonly string[], name: string): RawC
     type: 'VARCHAR',
     guess: 'anything',
     sql: `json_extract_string(${jsonOf(column)}, ${path})`,
+    ...(column.type === 'VARCHAR' ? { within: column.name } : {}),
   };
 }
 

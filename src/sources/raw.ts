@@ -17,6 +17,8 @@ export interface RawColumn {
   readonly guess: Guess;
   /** Where it is no column of the relation: a place within one, or several together. */
   readonly sql?: string;
+  /** The column of text that is read as JSON to find it. */
+  readonly within?: string;
   /** Whether its text is known to be as relations hold it, so that nothing has to be cleaned. */
   readonly isClean?: boolean;
   /** What it was found to be while it was read; its values are of that type. */

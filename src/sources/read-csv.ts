@@ -1,5 +1,6 @@
 /** CSV files of one table → one raw table of text. Rows read are counted against the file itself. */
 import type { Database } from '../database/database.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { uniteColumns } from './columns-of-files.ts';
 import { type CsvFile, prepareFile, reportNoHeader } from './csv-file.ts';
@@ -11,7 +12,7 @@ import type { DataFile } from './files.ts';
 import type { Problems } from './problems.ts';
 import { textColumn } from './quick.ts';
 import type { RawTable, RowPlace } from './raw.ts';
-import type { TableContext } from './table-context.ts';
+import { counted, type TableContext } from './table-context.ts';
 import { reportUnreadable } from './unreadable.ts';
 
 export async function readCsv(
@@ -57,11 +58,24 @@ interface Loaded extends ReadTable {
 type Copies = ReadonlyMap<CsvFile, CarefulCopy>;
 
 /** Of files that no engine reads as they stand: rows are above the header or below the data. */
-async function copyFramed(files: readonly CsvFile[], { database }: TableContext): Promise<Copies> {
+async function copyFramed(files: readonly CsvFile[], { database, report }: TableContext): Promise<Copies> {
   const framed = files.filter(
     ({ dialect }) => dialect.isTold || dialect.skipRows > 0 || dialect.skipLast > 0,
   );
+  for (const csv of framed) reportFrame(csv, report);
   return copyEach(framed, database);
+}
+
+/** Rows that the project says are none of the table's. */
+function reportFrame({ file, dialect: { skipRows, skipLast } }: CsvFile, report: Report): void {
+  if (skipRows + skipLast === 0) return;
+  const parts = [
+    ...(skipRows > 0 ? [`${counted(skipRows, 'row')} above the header (\`skip_rows\`)`] : []),
+    ...(skipLast > 0 ? [`${counted(skipLast, 'row')} below the data (\`skip_last\`)`] : []),
+  ];
+  const verb = skipRows + skipLast === 1 ? 'is' : 'are';
+  const message = `${parts.join(' and ')} of \`${file.name}\` ${verb} passed over`;
+  report({ severity: 'note', code: 'rows-around', message, place: { file: file.name } });
 }
 
 async function copyEach(files: readonly CsvFile[], database: Database): Promise<Copies> {

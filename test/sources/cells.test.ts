@@ -219,14 +219,42 @@ describe('places within JSON', () => {
   });
 });
 
+describe('text that is to be JSON and is none', () => {
+  const text = 'id,props\n1,"{""a"": 7}"\n2,\n3,{broken\n4,"{""a"": 8}"\n5,7\n6,x\n';
+
+  it.each([
+    ['a place within', 'columns: { a: { from: props.a, type: integer } }', [7, 8]],
+    ['rows of its items', 'each: props, columns: { a: { from: props.a, type: integer } }', []],
+  ])('%s', async (_what, options, found) => {
+    await loading(
+      `customers: { from: c }\nevents: { c: { file: c.csv, customer: id, ${options} } }`,
+      { 'c.csv': text },
+      async ({ rows, warnings }) => {
+        const values = await rows('SELECT a FROM c WHERE a IS NOT NULL ORDER BY a');
+        expect(values.map(([a]) => a)).toEqual(found);
+        expect(warnings).toContainEqual(
+          expect.objectContaining({
+            code: 'not-json',
+            message: '2 cells of `props` in `c` are no JSON, and what is read from them is missing',
+            place: { file: 'c.csv', row: 4, column: 'props' },
+          }),
+        );
+      },
+    );
+  });
+});
+
 describe('rows around the table', () => {
   it('above the header and below the data are none of it', async () => {
     const text = 'Report;;\nPeriod: 2026;;\n;;\nid;n;at\n1;5;x\n2;7;y\nTotal;12;\n';
     const project = 'customers: { file: c.csv, key: id, skip_rows: 3, skip_last: 1 }';
-    await loading(project, { 'c.csv': text }, async ({ rows }) => {
+    await loading(project, { 'c.csv': text }, async ({ rows, warnings }) => {
       expect(await rows('SELECT id, n FROM customers ORDER BY id')).toEqual([
         ['1', 5],
         ['2', 7],
+      ]);
+      expect(warnings.map(({ message }) => message)).toEqual([
+        '3 rows above the header (`skip_rows`) and 1 row below the data (`skip_last`) of `c.csv` are passed over',
       ]);
     });
   });

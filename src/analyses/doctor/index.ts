@@ -4,6 +4,7 @@ import { definitions } from './definitions.ts';
 import { driedUp, eventTimes, futureCustomers, robots, silences } from './event-times.ts';
 import type { Check } from './finding.ts';
 import { lookups } from './lookups.ts';
+import { meantRows } from './meant-rows.ts';
 import { currencies, negatives } from './money.ts';
 import { addresses, leftOut, nobody, strangeAddresses, unknownCustomers } from './people.ts';
 import { dateForms, reading } from './reading.ts';
@@ -15,6 +16,7 @@ export const checks: readonly Check[] = [
   unknownCustomers,
   nobody,
   lookups,
+  meantRows,
   addresses,
   strangeAddresses,
   currencies,
