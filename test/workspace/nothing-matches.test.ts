@@ -40,7 +40,10 @@ const said = async (...words: string[]) => {
 };
 
 it('a word in other capitals is told with those of the data, by `check --counts` and `doctor`', async () => {
-  for (const words of [['check', '--counts'], ['doctor']]) {
+  for (const words of [
+    ['check', '--counts'],
+    ['doctor', '--format', 'table'],
+  ]) {
     const found = (await said(...words)).match(
       /no (customer|row of `orders`|row of `regions`) has [^\n[]*[^\s[]/g,
     );
@@ -52,7 +55,7 @@ it('a word in other capitals is told with those of the data, by `check --counts`
   }
 });
 
-it.each(['run a.yaml --format csv', 'sources', 'doctor', 'check --counts'])(
+it.each(['run a.yaml --format csv', 'sources', 'doctor --format table', 'check --counts'])(
   '%s tells of a lookup that finds nothing, and not of one that finds something',
   async (line) => {
     expect((await said(...line.split(' '))).match(/no row of `customers` finds its [^\n[]*[^\s[]/g)).toEqual([
