@@ -35,6 +35,19 @@ export const commandLines: Readonly<Record<string, readonly (readonly string[])[
     ['--arms', 'customer.country', '--control', 'PL', '--from', '2026-05-01'],
   ],
   kpis: [['buyers'], ['buyers', 'loyal', '--from', '2026-05-01', '--to', '2026-06-30']],
+  sweep: [['buyers']],
+  test: [[], ['segments']],
+  overlap: [
+    ['buyers', 'loyal'],
+    ['segments', '--regions'],
+    ['segments', '--pressure', '--format', 'json'],
+  ],
+  profile: [
+    ['buyers'],
+    ['buyers', '--versus', 'loyal'],
+    ['loyal', '--quantiles', '--out', 'out/profile.csv'],
+  ],
+  discover: [[], ['--clusters', '2', '--out', 'out/groups.yaml']],
   report: [['segments/buyers.yaml', '--out', 'out/page.html'], []],
   export: [
     ['segments/buyers.yaml', '--to', 'google-ads'],
