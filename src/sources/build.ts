@@ -4,8 +4,9 @@ import { phoneSigns } from '../model/recipe.ts';
 import type { Column, ColumnType } from '../model/schema.ts';
 import { clockOf, putOnClock, type Range } from './clock.ts';
 import { findInfinite, isDouble } from './finite.ts';
-import { cellOf, formOptions, type Inferred, inferColumns, isDemanded } from './infer.ts';
+import { inferColumns } from './infer.ts';
 import { splitList } from './lists.ts';
+import { cellOf, formOptions } from './possible-forms.ts';
 import { at } from './problems.ts';
 import { rawRanges } from './ranges.ts';
 import type { KnownType, RawTable } from './raw.ts';
@@ -15,6 +16,7 @@ import { decimalOf, measureDigits } from './shortest-digits.ts';
 import type { TableContext } from './table-context.ts';
 import { epochUnit, epochValue } from './time-forms.ts';
 import { convertedValue, keyInFile, type TypedValue, typedValue } from './typed-value.ts';
+import { type Inferred, isDemanded } from './verdict.ts';
 import { whyText } from './why-text.ts';
 
 /** A column of the relation to be: its SQL over the raw table, on its clock. */

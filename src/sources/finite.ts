@@ -2,10 +2,10 @@
 import { quoteIdentifier } from '../database/quote.ts';
 import { isCountable } from './countable.ts';
 import type { Form } from './form.ts';
-import type { Inferred } from './infer.ts';
 import type { RawTable } from './raw.ts';
 import { type MappedColumn, rawSql } from './roles.ts';
 import type { TableContext } from './table-context.ts';
+import type { Inferred } from './verdict.ts';
 
 const finite: Form = {
   name: 'finite',

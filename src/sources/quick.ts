@@ -7,7 +7,7 @@ import { type Look, looksSo, plainText } from './cell-looks.ts';
 import { foldName } from './columns-of-files.ts';
 import type { CsvFile } from './csv-file.ts';
 import type { Form } from './form.ts';
-import { formOptions, possibleForms } from './infer.ts';
+import { formOptions, possibleForms } from './possible-forms.ts';
 import type { KnownType, RawColumn } from './raw.ts';
 import { type MappedColumn, mapColumn } from './roles.ts';
 import type { TableContext } from './table-context.ts';

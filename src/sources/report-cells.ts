@@ -1,10 +1,11 @@
 /** What is said about cells: those that do not have the type a column must have, and types that are doubtful. */
 import { isPersonal, shapeOf } from './cell-shape.ts';
 import type { Form } from './form.ts';
-import { cellOf, type Inferred } from './infer.ts';
+import { cellOf } from './possible-forms.ts';
 import { placedRows, type RawTable, type RowPlace } from './raw.ts';
 import type { MappedColumn } from './roles.ts';
 import { counted, type TableContext } from './table-context.ts';
+import type { Inferred } from './verdict.ts';
 
 /** So many cells are looked at, of which each kind is one line. */
 const lookedAt = 1000;

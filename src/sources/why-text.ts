@@ -2,10 +2,11 @@
 import type { NotNumber } from '../model/schema.ts';
 import { shapeOf } from './cell-shape.ts';
 import { numberForms } from './forms.ts';
-import { cellOf, formOptions, type Inferred } from './infer.ts';
+import { cellOf, formOptions } from './possible-forms.ts';
 import { placedRows, type RawTable } from './raw.ts';
 import type { MappedColumn } from './roles.ts';
 import type { TableContext } from './table-context.ts';
+import type { Inferred } from './verdict.ts';
 
 const shown = 3;
 

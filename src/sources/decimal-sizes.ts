@@ -1,0 +1,53 @@
+/** How many digits the numbers of a column have before the point, and behind it. */
+import { quoteIdentifier } from '../database/quote.ts';
+import type { Cell } from '../model/table.ts';
+import type { SourceEntry } from '../project/project.ts';
+import { writtenBefore, writtenBehind } from './digits-behind.ts';
+import { formsOfType } from './forms.ts';
+import { cellOf, formOptions } from './possible-forms.ts';
+import type { RawTable } from './raw.ts';
+import type { MappedColumn } from './roles.ts';
+import type { TableContext } from './table-context.ts';
+import { type Inferred, isDemanded, textVerdict } from './verdict.ts';
+
+/** Decimals get the scale that holds every digit; past 38 in all they are floats. */
+export async function measureDecimals(
+  verdicts: ReadonlyMap<MappedColumn, Inferred>,
+  raw: RawTable,
+  { database, source }: TableContext,
+): Promise<ReadonlyMap<MappedColumn, Inferred>> {
+  const decimals = [...verdicts].filter(
+    ([column, { form }]) => form?.type === 'decimal' || (form?.type === 'float' && column.type !== 'float'),
+  );
+  if (decimals.length === 0) return verdicts;
+  const measures = decimals.flatMap(([column, { form }]) => {
+    const cell = cellOf(column, raw, source);
+    const text = (form!.text ?? form!.read)(cell);
+    const where = `FILTER (${form!.matches(cell)} AND lower(${cell}) <> 'nan')`;
+    return [`max(${writtenBehind(text)}) ${where}`, `max(${writtenBefore(text)}) ${where}`];
+  });
+  const [sizes] = await database.rows(`SELECT ${measures.join(', ')} FROM ${quoteIdentifier(raw.relation)}`);
+  const measured = new Map(verdicts);
+  for (const [index, [column, verdict]] of decimals.entries()) {
+    measured.set(column, sized(column, verdict, sizes![index * 2]!, sizes![index * 2 + 1]!, source));
+  }
+  return measured;
+}
+
+const mostDigits = 38;
+
+function sized(
+  column: MappedColumn,
+  verdict: Inferred,
+  scaleCell: Cell,
+  digitsCell: Cell,
+  source: SourceEntry,
+): Inferred {
+  const scale = Number(scaleCell);
+  const digits = Number(digitsCell);
+  const isCode = scale === 0 && digits > 18 && !isDemanded(column);
+  if (isCode) return { ...textVerdict(column), values: verdict.values };
+  if (digits + scale <= mostDigits) return { ...verdict, type: 'decimal', scale, digits };
+  const [float] = formsOfType('float', formOptions(source, column));
+  return { ...verdict, form: float!, type: 'float' };
+}
