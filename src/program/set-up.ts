@@ -13,6 +13,7 @@ import { type Starter, type Starters, starterSegments } from '../setup/starters.
 import { unreadableTables } from '../workspace/unreadable.ts';
 import { openWorkspace } from '../workspace/workspace.ts';
 import type { Context } from './context.ts';
+import { passingTests } from './tried-tests.ts';
 
 export const PROJECT_FILE = 'segment.config.yaml';
 
@@ -83,10 +84,11 @@ export async function writeProject(
     return { text, ...(await startersOf(context, folder, trial)) };
   };
   try {
-    const { text, traits, segments, broken } = await tried(tryText, textWith);
+    const { text, traits, segments, tests, broken } = await tried(tryText, textWith);
     if (existsSync(target)) await copyFile(target, `${target}.before`);
     await writeAtomically(target, (path) => writeFile(path, withTraits(text, traits)));
-    return { files: [{ file: PROJECT_FILE }, ...(await writeStarters(folder, segments))], broken };
+    const starters = await writeStarters(folder, segments);
+    return { files: [{ file: PROJECT_FILE }, ...starters, ...(await writeTests(folder, tests))], broken };
   } finally {
     await rm(trial, { force: true });
   }
@@ -94,6 +96,8 @@ export async function writeProject(
 
 interface Tried extends Starters {
   readonly text: string;
+  /** The text of a file of tests of the starters; empty where none could be made. */
+  readonly tests: string;
   readonly broken: readonly Diagnostic[];
   /** More than what raises an alert. */
   readonly isTooMuch: boolean;
@@ -136,8 +140,10 @@ async function startersOf(context: Context, folder: string, project: string): Pr
     if (errors.length > 0) throw new Failure(2, errors);
     const channels = workspace.definitions.channels.map(({ name }) => name);
     const email = workspace.project.customers.channels.find(({ name }) => name === 'email');
+    const starters = starterSegments({ schema: workspace.schema, channels, address: email?.contact?.name });
     return {
-      ...starterSegments({ schema: workspace.schema, channels, address: email?.contact?.name }),
+      ...starters,
+      tests: await passingTests(workspace, starters),
       broken: workspace.diagnostics.filter(({ code }) => code === 'rows-skipped'),
       isTooMuch: unreadableTables(workspace).length > 0,
     };
@@ -157,4 +163,13 @@ async function writeStarters(folder: string, starters: readonly Starter[]): Prom
     written.push({ file, title });
   }
   return written;
+}
+
+const TESTS_FILE = 'segments/starters.test.yaml';
+
+async function writeTests(folder: string, text: string): Promise<readonly WrittenFile[]> {
+  const path = join(folder, TESTS_FILE);
+  if (text === '' || existsSync(path)) return [];
+  await writeAtomically(path, (temporary) => writeFile(temporary, text));
+  return [{ file: TESTS_FILE, title: 'what the segments have to hold, for `segment test`' }];
 }

@@ -1,0 +1,80 @@
+/** Tests of starter segments, run before they are written: what a project reads otherwise than they assume is left out. */
+import type { DefinitionFile } from '../definitions/definition-files.ts';
+import { collector } from '../diagnostics/collect.ts';
+import type { Source } from '../diagnostics/source.ts';
+import { bindTests } from '../evaluation/test-binding.ts';
+import { runTests } from '../evaluation/test-run.ts';
+import { parsingWith } from '../language/condition.ts';
+import { readTestDocument } from '../language/definition-test.ts';
+import { readDocument } from '../language/document.ts';
+import type { EventTable } from '../model/schema.ts';
+import { starterTests, starterTestsText, type TestableShop } from '../setup/starter-tests.ts';
+import { ordersTable, type Starters } from '../setup/starters.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+/** The text of those that pass; empty where there is none. */
+export async function passingTests(workspace: Workspace, starters: Starters): Promise<string> {
+  const shop = shopOf(workspace);
+  const names = starters.segments.map(({ name }) => name);
+  const tests = shop ? starterTests(shop, names) : [];
+  if (tests.length === 0) return '';
+  const found = collector();
+  const parsing = parsingWith(
+    workspace.project.events.map(({ name }) => name.name),
+    found.report,
+  );
+  const files = filesOf(starters).map(
+    (source): DefinitionFile => ({
+      source,
+      path: source.name,
+      asked: false,
+      document: readDocument(source, source.name, parsing),
+    }),
+  );
+  const source = { name: 'starters.test.yaml', text: starterTestsText(tests) };
+  const tried = await workspace.variant({ asOf: workspace.asOf, parameters: [], files });
+  const file = { source, path: source.name, tests: readTestDocument(source, parsing) };
+  const bound = bindTests(tried, [file], found.report);
+  if (found.hasErrors() || tried.diagnostics.some(({ severity }) => severity === 'error')) return '';
+  const tested = await runTests(tried, bound);
+  const failed = new Set(
+    tested
+      .filter(({ verdict }) => verdict.kind !== 'passed')
+      .map(({ expectation }) => expectation.segment.text),
+  );
+  const passing = tests.filter(({ segment }) => !failed.has(segment));
+  return passing.length === 0 ? '' : starterTestsText(passing);
+}
+
+function filesOf({ segments, traits }: Starters): readonly Source[] {
+  const lines = traits.map((trait) => `  ${trait}\n`).join('');
+  return [
+    ...(traits.length > 0 ? [{ name: 'traits', text: `traits:\n${lines}` }] : []),
+    ...segments.map(({ name, text }) => ({ name, text })),
+  ];
+}
+
+/** Of tables whose rows say themselves whose they are and when. */
+function shopOf({ project, schema, fileSchema }: Workspace): TestableShop | undefined {
+  const { customers, events } = project;
+  if (!customers.source || !customers.key) return undefined;
+  const isPlain = (table: EventTable | undefined): table is EventTable => {
+    const entry = events.find(({ name }) => name.name === table?.name);
+    const columns = fileSchema.events.find(({ name }) => name === table?.name)?.columns ?? [];
+    const own = (name: string | undefined): boolean =>
+      name === undefined || columns.some((column) => column.name === name);
+    return (
+      table?.time !== undefined &&
+      entry?.source !== undefined &&
+      entry.customer?.of === undefined &&
+      [table.customer, table.time, table.value].every(own)
+    );
+  };
+  const orders = ordersTable(schema);
+  const emails = schema.events.find(({ name }) => /mail|opens|clicks/i.test(name));
+  return {
+    customers: { channels: customers.channels, key: customers.key.name },
+    ...(isPlain(orders) ? { orders } : {}),
+    ...(isPlain(emails) ? { emails } : {}),
+  };
+}
