@@ -50,7 +50,10 @@ async function complete(
   const before = words.slice(0, -1);
   const visible = entries.filter((entry) => !entry.hidden);
   const [name, ...typed] = commandFirst(before);
-  if (before.length === 0) return startingWith(current, commandCandidates(visible));
+  if (before.length === 0) {
+    const first = current.startsWith('-') ? programOptions : commandCandidates(visible);
+    return startingWith(current, first);
+  }
   if (before[0] === 'help')
     return startingWith(current, before.length === 1 ? await helpCandidates(visible) : []);
   const command = await visible.find((entry) => entry.name === name)?.load();
@@ -77,6 +80,11 @@ function joinedTo(option: string, value: string): string {
 function startingWith(current: string, candidates: readonly Candidate[]): readonly Candidate[] {
   return candidates.filter(({ text }) => text.startsWith(current) || text.startsWith(':'));
 }
+
+const programOptions: readonly Candidate[] = [
+  { text: '--help', says: 'the help' },
+  { text: '--version', says: 'the version' },
+];
 
 function commandCandidates(entries: readonly CommandEntry[]): readonly Candidate[] {
   return [

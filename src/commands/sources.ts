@@ -51,22 +51,26 @@ export const sources = defineCommand({
   },
 });
 
-/** For people the sizes stand beside the file, of what is read from the source cache too; the columns of files never change. */
+/** Names of files up to here are whole where columns have to go. */
+const SHORT_NAMES = 30;
+
+/** For people days are enough, and the sizes come last, of what is read from the source cache too; the columns of files never change. */
 function sourcesTable(
   facts: readonly SourceFacts[],
   accounts: readonly TableAccount[],
   withSize: boolean,
 ): Table {
+  const filesOf = ({ table }: TableAccount) => facts.find((fact) => fact.table === table)?.files ?? [];
+  const isShort = (account: TableAccount): boolean => filesOf(account).join(', ').length <= SHORT_NAMES;
   return {
     columns: [
       { name: 'table', kind: 'key' },
       { name: 'kind', kind: 'text' },
-      { name: 'file', kind: 'prose' },
-      ...(withSize ? sizeColumns : []),
+      { name: 'file', kind: accounts.every(isShort) ? 'text' : 'prose' },
       { name: 'rows', kind: 'integer' },
-      { name: 'first', kind: 'time' },
-      { name: 'last', kind: 'time' },
-      ...(withSize ? [] : accountColumns),
+      { name: 'first', kind: withSize ? 'date' : 'time' },
+      { name: 'last', kind: withSize ? 'date' : 'time' },
+      ...(withSize ? sizeColumns : accountColumns),
     ],
     rows: accounts.map((account): readonly Cell[] => {
       const { table, kind, first, last } = account;
@@ -76,10 +80,9 @@ function sourcesTable(
         table,
         kind,
         fact?.files.join(', ') || null,
-        ...(withSize ? sizesOf(fact) : []),
         fact?.rows ?? account.rows,
-        ...times.map((time) => time && isoTime(time)),
-        ...(withSize ? [] : accountOf(fact, account)),
+        ...times.map((time) => time && (withSize ? time.slice(0, 10) : isoTime(time))),
+        ...(withSize ? sizesOf(fact) : accountOf(fact, account)),
       ];
     }),
   };

@@ -13,9 +13,10 @@ export interface GridColumn {
   /** Its place in the table. */
   readonly place: number;
   readonly kind: ColumnKind;
-  /** Columns of the terminal that it wants, and that its cells alone do. */
+  /** Columns of the terminal that it wants, that its cells alone do, and the head in as many lines as it has parts. */
   readonly natural: number;
   readonly cellWidth: number;
+  readonly headWidth: number;
 }
 
 /** What a renderer draws. */
@@ -31,7 +32,6 @@ export interface Drawing {
 }
 
 const NARROW_TEXT = 10;
-const NARROW_HEAD = 6;
 
 /** The columns as shown; those in the picture with this detail, and with a mark of their warmth, if any, behind them. */
 export function gridOf(
@@ -61,7 +61,7 @@ export function groupBreaks({ groups, columns, rows }: Table): ReadonlySet<numbe
   return new Set(starts);
 }
 
-/** What gives way where there is no room: nothing, or free text and the heads of figures; names never do. */
+/** What gives way where there is no room: nothing, or free text and, onto more lines, the heads of figures; names never do. */
 export type Yielding = 'nothing' | 'prose';
 
 /** Widths of the columns within so many in all; undefined when even the least is too much. */
@@ -81,18 +81,37 @@ export function fitWidths(
 }
 
 /** The fewest columns of the terminal that it can do with; a number, key or time that is cut would be another one. */
-export function leastOf({ kind, natural, cellWidth }: GridColumn, yielding: Yielding): number {
+export function leastOf({ kind, natural, cellWidth, headWidth }: GridColumn, yielding: Yielding): number {
   if (yielding === 'nothing') return natural;
   if (kind === 'prose') return Math.min(natural, NARROW_TEXT);
   if (kind === 'text') return natural;
-  return Math.min(natural, Math.max(cellWidth, NARROW_HEAD));
+  return Math.max(cellWidth, headWidth);
 }
 
 function gridColumn(head: string, cells: readonly string[], place: number, kind: ColumnKind): GridColumn {
   const cellWidth = cells.reduce((most, cell) => Math.max(most, width(cell)), 0);
   const natural = Math.max(width(head), cellWidth);
   const side = isNumeric(kind) ? 'end' : 'start';
-  return { head, cells, side, place, kind, natural, cellWidth };
+  const headWidth = Math.max(...headParts(head).map((part) => width(part)));
+  return { head, cells, side, place, kind, natural, cellWidth, headWidth };
+}
+
+/** `orders_low` as `orders_` and `low`, `value (EUR)` as `value` and `(EUR)`. */
+function headParts(head: string): readonly string[] {
+  return head.split(/(?<=_)| /);
+}
+
+/** A head in lines of so many columns, at least one. */
+export function headLines(head: string, room: number): readonly string[] {
+  if (width(head) <= room) return [head];
+  const lines: string[] = [];
+  for (const part of headParts(head)) {
+    const last = lines.at(-1);
+    const joined = last === undefined ? part : `${last}${last.endsWith('_') ? '' : ' '}${part}`;
+    if (last === undefined || width(joined) > room) lines.push(part);
+    else lines[lines.length - 1] = joined;
+  }
+  return lines;
 }
 
 function widestAbove(widths: readonly number[], least: readonly number[]): number | undefined {

@@ -185,7 +185,9 @@ function commandParser(command: Command, options: Options, columns: number): Par
 
 function ownFirst(options: Options): readonly (readonly [string, Option])[] {
   const entries = Object.entries(options);
-  return [...entries.filter(([, { group }]) => !group), ...entries.filter(([, { group }]) => group)];
+  const last = messageOptions.quiet.group;
+  const place = (group: string | undefined): number => (group === undefined ? 0 : group === last ? 2 : 1);
+  return entries.toSorted(([, a], [, b]) => place(a.group) - place(b.group));
 }
 
 function parserOption(name: string, option: Option): ParserOption {

@@ -6,6 +6,7 @@ import { completeCommand } from '../../src/commands/complete.ts';
 import { completion } from '../../src/commands/completion.ts';
 import { commands } from '../../src/commands/index.ts';
 import type { Context } from '../../src/program/context.ts';
+import { messageOptions } from '../../src/program/options.ts';
 import { shellScripts } from '../../src/program/shell-scripts.ts';
 import { buildFixture, finish, quietEnv, temporaryFolder } from './fixture/program.ts';
 
@@ -60,7 +61,7 @@ describe('completion in bash', () => {
 describe('every value of every option', () => {
   /** What only its writer can know. */
   const FREE =
-    /^(DATE|DATE\|INSTANT|DURATION|SPAN|RATE|HIGH,MEDIUM|NAME=VALUE|CMD|KEY|SEED|ARMS|ARM|EFFECT|TEST|RANGE|COLUMN|TEXT|CONDITION)$/;
+    /^(DATE|DATE\|INSTANT|DURATION|SPAN|RATE|HIGH,MEDIUM|NAME=VALUE|CMD|KEY|SEED|ARMS|ARM|EFFECT|TEST|RANGE|COLUMN|TEXT|CONDITION|NODE=VALUES)$/;
 
   it('is offered, unless it is free', async () => {
     const missing: string[] = [];
@@ -82,6 +83,26 @@ describe('every value of every option', () => {
     await completeCommand(commands).run(context, words, {});
     return chunks.map((line) => line.trimEnd().split('\t')[0]!);
   };
+
+  it('offers every command, every option of it, and every choice, as the program has them', async () => {
+    expect(await complete('--')).toEqual(['--help', '--version']);
+    const shown = commands.filter(({ hidden }) => !hidden);
+    expect(await complete('')).toEqual([...shown.map(({ name }) => name), 'help']);
+    for (const { name, load } of shown) {
+      const { options, arguments: places } = await load();
+      const names = Object.keys({ ...options, ...messageOptions });
+      expect([name, await complete(name, '--')]).toEqual([
+        name,
+        [...names.map((each) => `--${each}`), '--help'],
+      ]);
+      for (const [option, facts] of Object.entries({ ...options, ...messageOptions })) {
+        if (facts.kind !== 'choice') continue;
+        expect([option, await complete(name, `--${option}`, '')]).toEqual([option, [...facts.choices]]);
+      }
+      const free = places.filter((place) => place.completes === undefined).map((place) => place.name);
+      expect([name, free.filter((place) => !/^(WORDS|ID|KEY|KEYS)$/.test(place))]).toEqual([name, []]);
+    }
+  });
 
   it.each([
     [['kpis', '--on', 'ord'], 'orders'],
