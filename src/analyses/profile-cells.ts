@@ -76,17 +76,25 @@ export function lessOf(whole: Counts, part: Counts): Counts {
 }
 
 /** `2 to 4`, `up to 19`, `20 or more` of whole numbers; `20 to <50`, `<20` of others; a value's own text. */
-export function labelOf(cell: ProfileCell, isWhole: boolean): string | null {
+export function labelOf(cell: ProfileCell, isWhole: boolean, others: string): string | null {
   switch (cell.kind) {
     case 'value':
       return cell.value!;
     case 'missing':
       return null;
     case 'other':
-      return '(other)';
+      return others;
     case 'band':
       return cell.value ?? (isWhole ? wholeLabel(cell) : bandLabel(cell));
   }
+}
+
+/** What joined values are called, which none of the others is. */
+export function othersLabel(cells: readonly ProfileCell[]): string {
+  const taken = new Set(cells.map(({ value }) => value));
+  let label = '(other)';
+  while (taken.has(label)) label = `(${label})`;
+  return label;
 }
 
 function wholeLabel({ from, above, to }: ProfileCell): string {

@@ -17,6 +17,7 @@ import {
   joinSmall,
   labelOf,
   lessOf,
+  othersLabel,
   type ProfileCell,
 } from './profile-cells.ts';
 import { readCells } from './profile-counts.ts';
@@ -163,7 +164,7 @@ function chanceOf({ list, base, both }: Counts, totals: Counts): number {
 
 function rowOf(
   cell: ProfileCell,
-  { field }: FieldFacts,
+  { field, cells }: Counted,
   totals: Counts,
   chance: number,
   isVersus: boolean,
@@ -173,7 +174,7 @@ function rowOf(
   const index = baseShare > 0 ? (100 * share) / baseShare : undefined;
   return {
     cell,
-    value: labelOf(cell, field.type === 'integer' || isMoment(field.type)),
+    value: labelOf(cell, field.type === 'integer' || isMoment(field.type), othersLabel(cells)),
     share,
     baseShare,
     index,
