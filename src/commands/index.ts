@@ -138,6 +138,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./sql.ts')).sql,
   },
   {
+    name: 'lsp',
+    summary: 'the language server for editors, over standard input and output',
+    load: async () => (await import('./lsp.ts')).lsp,
+  },
+  {
     name: 'schema',
     summary: 'a JSON Schema of definitions and project file, for editors',
     load: async () => (await import('./schema.ts')).schema,

@@ -99,7 +99,7 @@ function reportUnmatched(
   });
 }
 
-function readDefinitionFile(
+export function readDefinitionFile(
   { path, ...source }: Source & { readonly path: string },
   asked: boolean,
   parsing: Parsing,

@@ -79,40 +79,39 @@ const betweenSchema: JsonSchema = anyOf(
 
 function condition(names: KnownNames): JsonSchema {
   const movement = closed({ segment: ref('segment-name'), last: ref('duration') }, ['segment', 'last']);
-  return open(
-    {
-      ...logicProperties(ref('condition')),
-      segment: {
-        ...oneOrMore(ref('segment-name')),
-        description: 'in the list of the segment, or of any of them',
-      },
-      entered: { ...movement, description: 'in the segment now, and not in the recorded run so long ago' },
-      left: { ...movement, description: 'in the recorded run so long ago, and not in the segment now' },
-      stayed: { ...movement, description: 'in the segment now, then, and in all runs between' },
-      lookalike: {
-        ...closed({ of: ref('segment-name'), from: oneOrMore(ref('field')), top: ref('best') }, [
-          'of',
-          'from',
-          'top',
-        ]),
-        description: 'among those outside the segment who are most like those in it, by these fields',
-      },
-      in_file: {
-        ...anyOf(
-          ref('text'),
-          closed({ path: ref('text'), field: ref('field'), column: ref('text') }, ['path']),
-        ),
-        description: 'the key, or another field, is listed in a file',
-      },
-      sql: {
-        ...ref('sql'),
-        description: 'a boolean expression of the engine over the columns of the customer',
-      },
-      ...Object.fromEntries(names.fields.map(({ name, family }) => [name, ref(testOf(family))])),
-      ...tableProperties(names),
+  const words: Schemas = {
+    ...logicProperties(ref('condition')),
+    segment: {
+      ...oneOrMore(ref('segment-name')),
+      description: 'in the list of the segment, or of any of them',
     },
-    ref('body'),
-  );
+    entered: { ...movement, description: 'in the segment now, and not in the recorded run so long ago' },
+    left: { ...movement, description: 'in the recorded run so long ago, and not in the segment now' },
+    stayed: { ...movement, description: 'in the segment now, then, and in all runs between' },
+    lookalike: {
+      ...closed({ of: ref('segment-name'), from: oneOrMore(ref('field')), top: ref('best') }, [
+        'of',
+        'from',
+        'top',
+      ]),
+      description: 'among those outside the segment who are most like those in it, by these fields',
+    },
+    in_file: {
+      ...anyOf(
+        ref('text'),
+        closed({ path: ref('text'), field: ref('field'), column: ref('text') }, ['path']),
+      ),
+      description: 'the key, or another field, is listed in a file',
+    },
+    sql: {
+      ...ref('sql'),
+      description: 'a boolean expression of the engine over the columns of the customer',
+    },
+  };
+  // A word of the language goes before a column of that name.
+  const fields = names.fields.filter(({ name }) => !(name in words));
+  const tests = Object.fromEntries(fields.map(({ name, family }) => [name, ref(testOf(family))]));
+  return open({ ...words, ...tests, ...tableProperties(names) }, ref('body'));
 }
 
 type SegmentProperties = Readonly<Record<(typeof SEGMENT_KEYS)[number], JsonSchema>>;

@@ -1,4 +1,5 @@
 /** Which names a definition mentions: a fold over its syntax. */
+import type { Span } from '../diagnostics/source.ts';
 import { leaves } from '../model/logic.ts';
 import type { SegmentSyntax } from './segment.ts';
 import type {
@@ -18,6 +19,7 @@ import type {
 export interface Mention {
   readonly kind: 'field' | 'table' | 'segment';
   readonly text: string;
+  readonly span: Span;
 }
 
 /** Everything that the definition mentions, in the order in which it does. */
@@ -50,8 +52,8 @@ function ofTraitValue(value: TraitValueSyntax): readonly Mention[] {
   }
 }
 
-function mention(kind: Mention['kind'], { text }: { readonly text: string }): Mention {
-  return { kind, text };
+function mention(kind: Mention['kind'], { text, span }: Pick<Mention, 'text' | 'span'>): Mention {
+  return { kind, text, span };
 }
 
 function ofCondition(condition: ConditionSyntax): readonly Mention[] {

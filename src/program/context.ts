@@ -1,4 +1,5 @@
 /** What a command is given: the outside world, as facts and functions. Below it nothing reads the environment. */
+import type { Readable, Writable } from 'node:stream';
 import type { Facts, Report } from '../diagnostics/diagnostic.ts';
 import type { Paint } from '../output/paint.ts';
 import type { Progress } from '../output/progress.ts';
@@ -38,6 +39,8 @@ export interface Context {
   /** The lines of standard input; nothing is read before this is called. */
   readonly readStdin: () => Promise<string>;
   readonly stdinIsTerminal: boolean;
+  /** Both as they are, for a command that talks over them and does nothing else. */
+  readonly streams: () => { readonly input: Readable; readonly output: Writable };
   /** Questions to a person; absent unless standard input and standard error are both terminals. */
   readonly ask?: () => Promise<Asking>;
   /** The time zone of the machine, an IANA name. */

@@ -80,6 +80,7 @@ export async function createContext(
     stderr,
     readStdin: () => readAll(world.stdin),
     stdinIsTerminal: world.stdin.isTTY === true,
+    streams: () => ({ input: world.stdin, output: world.stdout }),
     ...(world.stdin.isTTY && world.stderr.isTTY ? { ask: () => openAsking(world.stdin, world.stderr) } : {}),
     get timezone() {
       return world.timezone();

@@ -34,6 +34,7 @@ import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
 import { askedSegments, reachedFrom, refuseUnmade, weigh, withSyntaxErrors } from './asked.ts';
 import { checkInput } from './check-input.ts';
 import { consentFindings } from './consent-words.ts';
+import { type Edited, editing } from './edited.ts';
 import { type Former, formerDisk, formerPath, readFormerProject } from './former.ts';
 import { createMadeTables } from './made-tables.ts';
 import { loadMovements } from './movements.ts';
@@ -111,6 +112,8 @@ export interface Workspace {
   readonly fileSchema: Schema;
   /** The same definitions, with other parameters or over other data. Close only the first. */
   variant(variant: Variant): Promise<Workspace>;
+  /** The definitions while they are edited: bound and compared, without a look at values, SQL and files. */
+  edited(files: readonly DefinitionFile[]): Promise<Edited>;
   /** The same data at another as-of: definitions are checked again, nothing is loaded again. Close only the first. */
   at(asOf: AsOf): Workspace;
   close(): void;
@@ -215,7 +218,13 @@ async function completed(read: Read, options: WorkspaceOptions, found: Collector
   const lists = await loadLists(wanted, schema, { database, held }, found.report);
   const lockWait = options.lockWait ?? { lockWaitSeconds: PATIENCE_SECONDS };
   const variant = variantsOf(read, options);
-  return workspaceOf({ ...loaded, lists, lockWait, heldPath: held, variant }, asOf, first, found.diagnostics);
+  const edited = editing(
+    (file, report) =>
+      expandTemplates([file], { ...options, parameterFile: undefined }, { database, schema, report, held }),
+    (files, segments, report) => checkAt({ ...loaded, files, segments }, asOf, report),
+  );
+  const around = { lists, lockWait, heldPath: held, variant, edited };
+  return workspaceOf({ ...loaded, ...around }, asOf, first, found.diagnostics);
 }
 
 /** Other data under the same names, or none, and then the same. */
@@ -340,7 +349,7 @@ function checkAt(loaded: Loaded, asOf: AsOf, report: Report): Checked {
 }
 
 function workspaceOf(
-  loaded: Loaded & Pick<Workspace, 'lists' | 'lockWait' | 'heldPath' | 'variant'>,
+  loaded: Loaded & Pick<Workspace, 'lists' | 'lockWait' | 'heldPath' | 'variant' | 'edited'>,
   asOf: AsOf,
   { written, models, definitions, asked, reached }: Checked,
   diagnostics: readonly Diagnostic[],

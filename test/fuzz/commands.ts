@@ -56,6 +56,7 @@ export const commandLines: Readonly<Record<string, readonly (readonly string[])[
     ['segments/buyers.yaml', '--since-last'],
   ],
   schema: [[]],
+  lsp: [[]],
   cache: [[], ['clean']],
   completion: [['bash']],
   predict: [[], ['--summary']],

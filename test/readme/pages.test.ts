@@ -17,6 +17,7 @@ const pages = [
   'segments/README.md',
   'segments/cookbook.md',
   'segments/cron.md',
+  'segments/editors.md',
   'segments/messages.md',
   'segments/privacy.md',
   'samples/README.md',
