@@ -67,12 +67,10 @@ async function survivorsOf(folder: string, mutants: readonly Named[]) {
   return { slips: sound.length, survivors };
 }
 
-it('pass', async () => {
-  const { code, out } = await runBundle(['test', 'segments/starters.test.yaml', '--format', 'tap'], {
-    cwd: root,
-  });
+it('pass, as those of the gallery do', async () => {
+  const { code, out } = await runBundle(['test', '--format', 'tap'], { cwd: root });
   expect(out).not.toContain('not ok');
-  expect(code).toBe(0);
+  expect({ code, tests: Number(/^1\.\.(\d+)$/m.exec(out)![1]) > 55 }).toEqual({ code: 0, tests: true });
 });
 
 it('turn red on nine of ten slips', async () => {
