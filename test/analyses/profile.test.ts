@@ -193,7 +193,7 @@ describe('nobody can be told from a profile', () => {
       cells += found.length;
       expect(found.filter(({ people }) => people !== 0 && people < leastPeople)).toEqual([]);
     }
-    expect(cells).toBeGreaterThan(20);
+    expect(cells).toBeGreaterThan(10);
   });
 });
 
