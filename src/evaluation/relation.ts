@@ -1,6 +1,9 @@
 /** From a plan to a relation of the engine: the one way there is. */
 import { uncleanKey } from '../database/engine-failure.ts';
 import { failedFor } from '../diagnostics/failure.ts';
+import { longestSpan } from '../model/walk.ts';
+import type { PlanInput } from '../plan/input.ts';
+import type { Measured } from '../plan/measured.ts';
 import type { Plan } from '../plan/plan.ts';
 import { Planner } from '../plan/planner.ts';
 import type { CommonTable, Expr, Query, Select, SelectItem } from '../sql/ast.ts';
@@ -9,6 +12,8 @@ import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { gapsQuery, historiesOf } from './histories.ts';
 import { type Looking, makeJoined } from './joined.ts';
+import { evaluateKeeping, type Found, findKept, keeps } from './kept.ts';
+import { measureId } from './measure-ids.ts';
 import { evaluateIn, inFewestParts } from './parts.ts';
 
 /** What a relation holds of each customer. */
@@ -35,10 +40,7 @@ export interface Relation<Asked extends Wanted> extends Planned<Asked> {
   readonly sql: string;
 }
 
-interface Keys {
-  /** Whether rows are grouped by keys as they are written (`PlanInput`). */
-  readonly trustsKeys?: boolean;
-}
+type Keys = Pick<PlanInput, 'trustsKeys' | 'kept'>;
 
 /** The key as `customer`, and beside it the expressions under their names. */
 export function customerItems(key: string, values: Readonly<Record<string, Expr>>): readonly SelectItem[] {
@@ -47,33 +49,61 @@ export function customerItems(key: string, values: Readonly<Record<string, Expr>
 }
 
 /**
- * Makes the temporary relation of one row a customer of what `ask` wants of the planner. Most keys are clean: they
- * are found to be so after rows are grouped by them, or all is done again with care. `ask` is called for each.
+ * Makes the temporary relation of one row a customer of what `ask` wants of the planner, of values that an earlier
+ * command kept where they are there. `ask` is called several times. The SQL is that which needs nothing kept.
  */
 export async function makeRelation<Asked extends Wanted>(
   workspace: Workspace,
   name: string,
   ask: (planner: Planner) => Asked,
 ): Promise<Relation<Asked>> {
-  const trusting = await planRelation(workspace, ask, { trustsKeys: true });
+  const plain = await planRelation(workspace, ask, { trustsKeys: true });
+  const kept = await findKept(workspace, plain.plan.measures, await idsOf(workspace));
+  const makes = (asked: typeof ask, with_?: Found) => madeOf(workspace, name, asked, with_);
+  if (!kept || kept.columns.size === 0) return makes(ask, kept);
+  const sql = printQuery(plain.query, workspace.dialect);
+  try {
+    return { ...(await makes(ask, kept)), sql };
+  } catch (error) {
+    if (failedFor('interrupted', error)) throw error;
+    return makes(ask);
+  }
+}
+
+/**
+ * Most keys are clean: they are found to be so after rows are grouped by them, or all is done again with care.
+ */
+async function madeOf<Asked extends Wanted>(
+  workspace: Workspace,
+  name: string,
+  ask: (planner: Planner) => Asked,
+  found: Found | undefined,
+): Promise<Relation<Asked>> {
+  const kept = found?.columns;
+  const trusting = await planRelation(workspace, ask, { trustsKeys: true, kept });
   // An engine may leave out by a condition what it has not looked at, keys that are not clean among it.
   if (trusting.asked.where === undefined) {
     try {
-      return await made(workspace, name, trusting);
+      return await made(workspace, name, trusting, found);
     } catch (error) {
       if (!failedFor(uncleanKey, error)) throw error;
     }
   }
-  return made(workspace, name, await planRelation(workspace, ask));
+  return made(workspace, name, await planRelation(workspace, ask, { kept }), found);
 }
 
 async function made<Asked extends Wanted>(
   workspace: Workspace,
   name: string,
   planned: Planned<Asked>,
+  found: Found | undefined,
 ): Promise<Relation<Asked>> {
   await makeJoined(workspace, planned.plan.joined, lookingAt(workspace));
-  await inFewestParts(workspace, planned, (parts) => evaluateIn(parts, workspace, planned.query, name));
+  await inFewestParts(workspace, planned, (parts) =>
+    found && parts === 1 && keeps(workspace, planned, found.ids)
+      ? evaluateKeeping(workspace, planned, name, found.ids)
+      : evaluateIn(parts, workspace, planned.query, name),
+  );
   return { ...planned, sql: printQuery(planned.query, workspace.dialect) };
 }
 
@@ -129,9 +159,30 @@ function bodyOf({ items, beside, where, inOrder }: Wanted, { relation, key }: Pl
   };
 }
 
+/** Says what a value is, by a plan of it alone. */
+async function idsOf(workspace: Workspace): Promise<(measured: Measured) => string | undefined> {
+  const input = await inputOf(workspace);
+  const { definitions } = input;
+  const alone: PlanInput = {
+    ...input,
+    reach: longestSpan(definitions),
+    definitions: { ...definitions, traits: [] },
+  };
+  return (measured) => measureId(measured, new Planner(alone), workspace);
+}
+
 /** For queries of rows of events, beside the relations of customers. */
 export async function plannerOf(workspace: Workspace, keys: Keys = {}): Promise<Planner> {
-  const { schema, asOf, definitions, models, lists } = workspace;
-  const recorded = await workspace.recorded();
-  return new Planner({ schema, asOf, definitions, models, files: lists, recorded, ...keys });
+  return new Planner({ ...(await inputOf(workspace)), ...keys });
+}
+
+async function inputOf({
+  schema,
+  asOf,
+  definitions,
+  models,
+  lists,
+  recorded,
+}: Workspace): Promise<PlanInput> {
+  return { schema, asOf, definitions, models, files: lists, recorded: await recorded() };
 }

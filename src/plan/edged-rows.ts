@@ -45,7 +45,7 @@ function bounded(
 }
 
 const later = (a: string, b: string): string => (compareInstants(a, b) >= 0 ? a : b);
-const earlier = (a: string, b: string): string => (compareInstants(a, b) <= 0 ? a : b);
+export const earlier = (a: string, b: string): string => (compareInstants(a, b) <= 0 ? a : b);
 
 /** Whether the test of a number of rows asks for any at all, or for none; undefined where it asks for more. */
 export function asksForAny({ operator, right: [operand] }: Comparison): boolean | undefined {

@@ -10,6 +10,7 @@ import { keyOf, type Names } from './intern.ts';
 import type { RowHost } from './joined.ts';
 import { numberKeys, textKeys, writtenKeys } from './keys.ts';
 import type { NamedValueKind } from './lower.ts';
+import { KeptPass, type Measured, measuredKey, type PlannedMeasure } from './measured.ts';
 import { featureName, measureOf, ofNoRows } from './measures.ts';
 import type { Pass } from './pass.ts';
 import { RowTable } from './rows.ts';
@@ -34,6 +35,12 @@ export interface FeatureHost {
   readonly named: (value: NamedValueKind) => Expr;
 }
 
+interface Feature {
+  readonly item: SelectItem;
+  readonly pass: Pass;
+  readonly measured: Measured;
+}
+
 /**
  * The measures of a plan: each is a column, made in the pass that its rows need. Rows that are bounded by what
  * other rows gave are read after those, so that passes stand in levels, with one relation of features a level.
@@ -41,7 +48,7 @@ export interface FeatureHost {
 export class FeatureTables {
   readonly #host: FeatureHost;
   readonly #passes = new Map<string, Pass>();
-  readonly #measures = new Map<string, { readonly item: SelectItem; readonly pass: Pass }>();
+  readonly #measures = new Map<string, Feature>();
   readonly #traitNames: ReadonlyMap<string, string>;
   readonly #relations: string[] = [];
 
@@ -53,12 +60,12 @@ export class FeatureTables {
 
   /** The column of a measure, in the pass that its rows need. */
   measure(value: MeasureValue): Expr {
-    return this.#measured(value, value.rows, featureName(value));
+    return this.#measured({ value }, value.rows, featureName(value));
   }
 
-  /** The column of the first or last time of some rows, as far as those in the window of `needed` can tell it. */
-  moment(value: MeasureValue, needed: Rows, wanted: string): Expr {
-    return this.#measured(value, needed, wanted);
+  /** The column of the first or last time of some rows, as far as those of `needed` can tell it. */
+  moment(measured: Measured & { readonly value: MeasureValue }, needed: Rows, wanted: string): Expr {
+    return this.#measured(measured, needed, wanted);
   }
 
   /** Whether somebody has asked for the measure. */
@@ -66,7 +73,8 @@ export class FeatureTables {
     return this.#measures.has(keyOf(value));
   }
 
-  #measured(value: MeasureValue, needed: Rows, otherwise: string): Expr {
+  #measured(measured: Measured & { readonly value: MeasureValue }, needed: Rows, otherwise: string): Expr {
+    const { value } = measured;
     const key = keyOf(value);
     const known = this.#measures.get(key);
     if (known?.pass instanceof Scan) known.pass.need(needed);
@@ -74,14 +82,17 @@ export class FeatureTables {
     const level = this.#levelOf(value.rows);
     const measure = measureOf(value);
     const wanted = this.#traitNames.get(key) ?? otherwise;
+    const kept = this.#kept(measured, wanted);
+    if (kept) return kept;
     if (measure.pass === 'frequency') {
       const pass = this.#grouping(value.rows.table, level, value.of!);
-      return this.#feature(key, pass, column(pass.mostFrequent(value, wanted), pass.relation), wanted);
+      const found = column(pass.mostFrequent(value, wanted), pass.relation);
+      return this.#feature(measured, pass, found, wanted);
     }
     const pass = this.#scanFor(value, level);
     pass.need(needed);
     const found = column(pass.add(value, wanted), pass.relation);
-    return this.#feature(key, pass, ofNoRows(measure, found), wanted);
+    return this.#feature(measured, pass, ofNoRows(measure, found), wanted);
   }
 
   /** Whether some one value meets the test, as a column. */
@@ -89,9 +100,12 @@ export class FeatureTables {
     const key = keyOf(leaf);
     const known = this.#measures.get(key);
     if (known) return column(known.item.as);
+    const wanted = `${leaf.rows.table}_same`;
+    const kept = this.#kept({ value: leaf }, wanted);
+    if (kept) return kept;
     const pass = this.#grouping(leaf.rows.table, this.#levelOfTest(leaf.test, leaf.rows), leaf.same);
     const found = column(pass.anyGroup(leaf.rows, leaf.test), pass.relation);
-    return this.#feature(key, pass, call('coalesce', found, FALSE), `${leaf.rows.table}_same`);
+    return this.#feature({ value: leaf }, pass, call('coalesce', found, FALSE), wanted);
   }
 
   /** The rows of an event table for a query beside the plan. */
@@ -101,14 +115,33 @@ export class FeatureTables {
     return new RowTable(host, this.#events(rows.table), this.#levelOf(rows), wanted);
   }
 
+  /** Those that read rows of events. */
   get passes(): readonly Pass[] {
-    return [...this.#passes.values()];
+    return [...this.#passes.values()].filter((pass) => !(pass instanceof KeptPass));
   }
 
-  #feature(key: string, pass: Pass, expr: Expr, wanted: string): Expr {
+  /** What the passes give. */
+  get measures(): readonly PlannedMeasure[] {
+    return [...this.#measures.values()].flatMap(({ pass, item, measured }) =>
+      pass instanceof KeptPass ? [] : [{ ...measured, column: item.as }],
+    );
+  }
+
+  #feature(measured: Measured, pass: Pass, expr: Expr, wanted: string): Expr {
     const as = this.#host.columnNames.give(wanted);
-    this.#measures.set(key, { pass, item: { expr, as } });
+    this.#measures.set(keyOf(measured.value), { pass, item: { expr, as }, measured });
     return column(as);
+  }
+
+  /** The column of a value that was computed before. */
+  #kept(measured: Measured, wanted: string): Expr | undefined {
+    const { input, key } = this.#host;
+    const kept = input.kept?.get(measuredKey(measured));
+    if (!kept) return undefined;
+    const { relation, column: name } = kept;
+    const { table } = measured.value.rows;
+    const pass = this.#pass(relation, () => new KeptPass(table, relation, key));
+    return this.#feature(measured, pass, column(name, relation), wanted);
   }
 
   #scanFor(value: MeasureValue, level: number): Scan {
@@ -213,7 +246,7 @@ export class FeatureTables {
 
   /** The passes and the relations of features over the customers; the last holds every column. */
   tables(customers: string): { readonly tables: readonly CommonTable[]; readonly relation: string } {
-    const passes = this.passes.map((pass) => ({ pass, made: pass.tables() }));
+    const passes = [...this.#passes.values()].map((pass) => ({ pass, made: pass.tables() }));
     const levels = Math.max(0, ...passes.map(({ pass }) => pass.level));
     const tables: CommonTable[] = [];
     for (let level = 0; level <= levels; level++) {
@@ -247,7 +280,7 @@ export class FeatureTables {
           kind: 'left',
           relation: pass.relation,
           as: pass.relation,
-          on: binary('=', pass.customer, column(matched, from)),
+          on: binary('=', pass.customer, column(pass.by ?? matched, from)),
         })),
       },
     };

@@ -3,6 +3,7 @@ import type { AsOf } from '../model/calendar.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Definitions } from '../model/segment.ts';
 import { type Leaf, typeOf } from '../model/value.ts';
+import type { KeptColumn } from './measured.ts';
 import type { LoadedFile } from './plan.ts';
 
 export interface PlanInput {
@@ -13,9 +14,13 @@ export interface PlanInput {
    */
   readonly trustsKeys?: boolean;
   readonly asOf: AsOf;
+  /** The most days that a definition adds to a time, where that is known. */
+  readonly reach?: number;
   readonly definitions: Definitions;
   /** Those whose fields may be read. */
   readonly models: readonly NamedModel[];
+  /** Measures that were computed before, by `measuredKey`. */
+  readonly kept?: ReadonlyMap<string, KeptColumn> | undefined;
   /** Files of values that conditions name, by `fileKey`; their values have the type of the leaf's field. */
   readonly files: ReadonlyMap<string, LoadedFile>;
   /**

@@ -5,7 +5,7 @@ import type { Leaf, MeasureValue } from '../model/value.ts';
 import type { Expr } from '../sql/ast.ts';
 import { binary, call, column, FALSE, isNotNull, isNull, rewrite, TRUE, twoValued } from '../sql/build.ts';
 import { type Clocks, momentOf } from './clocks.ts';
-import { asksForAny, type EdgedRows, edgedRows } from './edged-rows.ts';
+import { asksForAny, type EdgedRows, earlier, edgedRows } from './edged-rows.ts';
 import type { FeatureTables } from './feature-tables.ts';
 import { keyOf } from './intern.ts';
 import type { Ways } from './thresholds.ts';
@@ -59,10 +59,10 @@ export class Occurrences {
   resolve(): (expr: Expr) => Expr {
     const timed = this.#byTime();
     const found = new Map(
-      [...this.#asked].map(([name, asked]) => [
-        name,
-        timed.has(asked) ? this.#timed(asked) : asked.counted(),
-      ]),
+      [...this.#asked].map(([name, asked]) => {
+        const group = timed.get(asked);
+        return [name, group ? this.#timed(asked, sinceOf(group)) : asked.counted()];
+      }),
     );
     const placed = (expr: Expr): Expr => rewrite(expr, replaced);
     const replaced = (node: Expr): Expr | undefined => {
@@ -74,22 +74,24 @@ export class Occurrences {
   }
 
   /** A count costs as much as a time: it is taken where it is there anyway, and where no other test has use of the time. */
-  #byTime(): ReadonlySet<Asked> {
+  #byTime(): ReadonlyMap<Asked, readonly Asked[]> {
     const { features, ways } = this.#host;
     const groups = new Map<string, Asked[]>();
     for (const asked of this.#asked.values()) {
       if (ways.take('count-for-any', features.has(asked.count))) continue;
       groups.set(groupOf(asked), [...(groups.get(groupOf(asked)) ?? []), asked]);
     }
-    return new Set([...groups.values()].filter((group) => isByTime(group, ways)).flat());
+    const timed = [...groups.values()].filter((group) => isByTime(group, ways));
+    return new Map(timed.flatMap((group) => group.map((asked) => [asked, group])));
   }
 
   /** The time is missing where there is no row. */
-  #timed({ rows, side, edge, some, count }: Asked): Expr {
+  #timed({ rows, side, edge, some, count }: Asked, since: string | undefined): Expr {
     const { features, clocks } = this.#host;
     const of = this.#timeOf(rows.table)!;
     const value = measureValue(side === 'last' ? 'max' : 'min', rows, of);
-    const found = features.moment(value, count.rows, `${rows.table}_${side}`);
+    const measured = { value, ...(since === undefined ? {} : { since }) };
+    const found = features.moment(measured, count.rows, `${rows.table}_${side}`);
     if (edge === undefined) return some ? isNotNull(found) : isNull(found);
     const { expr, type } = momentOf(value, found);
     const [inside, outside] = side === 'last' ? (['>=', '<'] as const) : (['<', '>='] as const);
@@ -112,6 +114,12 @@ function isByTime(group: readonly Asked[], ways: Ways): boolean {
   const timed = hasEdge && (!isClosed || ways.take('closed-for-any', group.length > 1));
   if (timed) ways.take('first-for-any', side === 'first');
   return ways.take('time-for-any', timed);
+}
+
+/** From when on the last time is looked for. */
+function sinceOf(group: readonly Asked[]): string | undefined {
+  const edges = group.flatMap(({ side, edge }) => (side === 'last' && edge !== undefined ? [edge] : []));
+  return edges.length < group.length ? undefined : edges.reduce(earlier);
 }
 
 function groupOf({ rows, side }: Asked): string {

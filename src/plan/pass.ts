@@ -8,6 +8,8 @@ export interface Pass {
   readonly relation: string;
   /** By what a row of the relation finds its customer. */
   readonly customer: Expr;
+  /** Which column of the customers that is; the one that events match when absent. */
+  readonly by?: string;
   readonly features: number;
   tables(): readonly CommonTable[];
 }

@@ -1,5 +1,6 @@
 import type { CustomerRelation } from '../features/named-model.ts';
 import type { CommonTable } from '../sql/ast.ts';
+import type { PlannedMeasure } from './measured.ts';
 import type { StepName } from './steps.ts';
 
 /** Where a segment's people stand in the plan's relation. */
@@ -28,6 +29,8 @@ export interface Plan {
   readonly joined: readonly CustomerRelation[];
   /** Which event tables are read, and in how many passes. */
   readonly passes: readonly { readonly table: string; readonly pass: string; readonly features: number }[];
+  /** The columns of values that are made of rows of events, but for those that were computed before. */
+  readonly measures: readonly PlannedMeasure[];
   /** The shorter ways taken and passed by, as `wayKey` names them. */
   readonly ways: ReadonlySet<string>;
 }

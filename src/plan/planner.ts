@@ -2,7 +2,7 @@ import { likenessRelation } from '../features/likeness.ts';
 import type { ModelHost, NamedModel } from '../features/named-model.ts';
 import type { Logic } from '../model/logic.ts';
 import type { Limit, Segment, StageSet } from '../model/segment.ts';
-import { type Leaf, type Rows, typeOf, type Value } from '../model/value.ts';
+import { type Bounds, type Leaf, type Rows, typeOf, type Value } from '../model/value.ts';
 import { longestSpan } from '../model/walk.ts';
 import type { Expr, Query } from '../sql/ast.ts';
 import {
@@ -32,6 +32,7 @@ import { type FileLeaf, fileKey, type MovementLeaf, type PlanInput } from './inp
 import { Names } from './intern.ts';
 import { Layers } from './layers.ts';
 import { lowerLogic, lowerValue, type NamedValueKind, type Scope, type ScopedLeaf } from './lower.ts';
+import type { Measured } from './measured.ts';
 import { Occurrences } from './occurrences.ts';
 import { armOf, drawn, limited, ranked } from './picking.ts';
 import type { Plan, PlannedSegment, PlannedStep } from './plan.ts';
@@ -67,13 +68,14 @@ export class Planner {
     const { schema, asOf, definitions } = input;
     const columnNames = new Names();
     this.#input = input;
-    this.clocks = new Clocks(schema, asOf, longestSpan(definitions));
+    this.clocks = new Clocks(schema, asOf, input.reach ?? longestSpan(definitions));
     this.#relationNames = new Names([
       schema.customers.relation,
       ...schema.events.map((table) => table.relation),
       ...schema.lookups.map((table) => table.relation),
       ...definitions.recipes.map((recipe) => recipe.relation),
       ...[...input.files.values()].map((file) => file.relation),
+      ...[...(input.kept?.values() ?? [])].map((kept) => kept.relation),
     ]);
     this.#layers = new Layers(columnNames);
     this.#customers = new CustomerTable(schema, this.clocks, this.#relationNames, columnNames);
@@ -144,6 +146,14 @@ export class Planner {
     };
   }
 
+  /** The column of a value by itself, as others may have asked for it. */
+  measured({ value, since }: Measured): string {
+    if (value.kind === 'group') return columnOf(this.#features.group(value));
+    const from: Bounds = { from: { kind: 'instant', instant: since ?? '' } };
+    const rows = since === undefined ? value.rows : { ...value.rows, bounds: [...value.rows.bounds, from] };
+    return columnOf(this.#features.measure({ ...value, rows }));
+  }
+
   /** The value as an expression over the plan's columns. */
   expression(value: Value): Expr {
     return lowerValue(value, this.#scope);
@@ -164,8 +174,7 @@ export class Planner {
   }
 
   #column(expr: Expr, wanted: string): string {
-    const found = expr.kind === 'column' ? expr : this.#layers.add(expr, wanted);
-    return found.kind === 'column' ? found.name : wanted;
+    return columnOf(expr.kind === 'column' ? expr : this.#layers.add(expr, wanted));
   }
 
   /** Whom `run` would write for the segment. */
@@ -363,9 +372,15 @@ export class Planner {
         pass: pass.relation,
         features: pass.features,
       })),
+      measures: this.#features.measures,
       ways: this.#ways.seen,
     };
   }
+}
+
+function columnOf(expr: Expr): string {
+  if (expr.kind !== 'column') throw new Error('a value that is no column');
+  return expr.name;
 }
 
 function peopleOf(relation: string, name: string): Query {

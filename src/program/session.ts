@@ -6,6 +6,7 @@ import { sortDiagnostics } from '../diagnostics/collect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { modelDoubts } from '../evaluation/joined.ts';
+import { keepComputed } from '../evaluation/kept.ts';
 import type { LockWait } from '../history/attach.ts';
 import { shiftDate } from '../model/calendar.ts';
 import { countOf } from '../model/count.ts';
@@ -77,6 +78,7 @@ export async function withWorkspace<Result>(
       if (options.strict && errorsOf(workspace).length === 0) refuseWarnings(warningsOf(workspace));
       const result = await work({ workspace, working: watch.working });
       for (const doubt of modelDoubts(workspace)) context.report(doubt);
+      await keepComputed(workspace);
       return result;
     } finally {
       workspace.close();

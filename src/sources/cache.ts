@@ -116,7 +116,7 @@ function sayUnusable(error: unknown, { folder, report, detail }: CacheSetting): 
 }
 
 /** Of all that decides what a table becomes, beside its files. The spans of names are places and not meanings. */
-function fingerprint(plan: TablePlan, { zone }: CacheSetting): string {
+export function fingerprint(plan: TablePlan, { zone }: Pick<CacheSetting, 'zone'>): string {
   const engine = packageJson.dependencies['@duckdb/node-api'];
   const text = JSON.stringify([packageJson.version, engine, loader, zone, plan], (key, value) =>
     key === 'span' ? true : value,

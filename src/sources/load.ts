@@ -10,7 +10,7 @@ import {
   type LookupTableEntry,
   type Project,
 } from '../project/project.ts';
-import { type CacheSetting, openCache } from './cache.ts';
+import { type CacheSetting, fingerprint, openCache } from './cache.ts';
 import { cleaningMacros } from './clean.ts';
 import { loadCached } from './load-cached.ts';
 import type { LoadedTable, Loading, TablePlan } from './load-table.ts';
@@ -49,7 +49,9 @@ export async function loadSources(
   const tables = [project.customers, ...project.events, ...project.lookups].filter(
     ({ source }) => source,
   ).length;
+  const prints: string[] = [];
   const loadTable = (plan: TablePlan) => {
+    prints.push(plan.name, fingerprint(plan, project));
     reading?.(plan.name, ++begun, tables);
     return load ? load(plan, loading) : loadCached(plan, loading, cache);
   };
@@ -81,6 +83,7 @@ export async function loadSources(
     ),
     facts: [loadedCustomers, ...loadedEvents, ...loadedLookups].flatMap((table) => table?.facts ?? []),
     openFiles,
+    print: JSON.stringify(prints),
     stamps: [loadedCustomers, ...loadedEvents, ...loadedLookups].flatMap((table) => table?.stamps ?? []),
   };
 }

@@ -11,6 +11,8 @@ export interface LoadedSources {
   readonly facts: readonly SourceFacts[];
   /** Absolute paths that views still read; what a locked database must be allowed. */
   readonly openFiles: readonly string[];
+  /** What decides, beside the content of the files, what the tables are. */
+  readonly print: string;
   /** Of all files as they were read. */
   readonly stamps: readonly Stamp[];
 }

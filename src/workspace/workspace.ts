@@ -1,4 +1,6 @@
 /** One project, open and ready: its data loaded, its definitions checked, its as-of fixed. */
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { type CheckInput, checkDefinitions, contextOf } from '../check/check.ts';
 import type { Context as Names } from '../check/context.ts';
@@ -27,7 +29,7 @@ import { cacheFolder, foreignCache, isOwnCache } from '../sources/cache-folder.t
 import { openProject } from '../sources/inspect.ts';
 import { type Caching, loadSources } from '../sources/load.ts';
 import type { LoadedSources, SourceFacts } from '../sources/loaded.ts';
-import type { Stamp } from '../sources/stamp.ts';
+import { type Stamp, timeOf } from '../sources/stamp.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
@@ -75,6 +77,23 @@ export interface WorkspaceOptions {
   readonly opened?: (database: Database) => void;
 }
 
+export interface Keeping {
+  readonly cache: string;
+  /** What decides, beside the content of the files, what the tables are. */
+  readonly print: string;
+  /** The file system's time before anything was read, in nanoseconds. */
+  readonly begun: bigint;
+  readonly detail: (line: string) => void;
+  /** What is to be kept once the answer is out. */
+  readonly later: Later[];
+}
+
+export interface Later {
+  /** How many values wait in memory. */
+  readonly values: number;
+  readonly keep: () => Promise<void>;
+}
+
 export interface Workspace {
   readonly project: Project;
   readonly database: Database;
@@ -88,6 +107,8 @@ export interface Workspace {
   readonly stamps: readonly Stamp[];
   /** Where what was found out about files is kept; undefined when nothing is. */
   readonly cacheFolder: string | undefined;
+  /** Where values of customers are kept between runs, and what they depend on; undefined when none are. */
+  readonly keeping: Keeping | undefined;
   readonly asOf: AsOf;
   readonly asOfFrom: ChosenAsOf['from'];
   readonly definitions: Definitions;
@@ -160,6 +181,7 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   const files = readWanted(project, wanted, options, found);
   const database = await open();
   const caching = cachingOf(project, options, found.report);
+  const begun = caching && timeBefore(caching.folder);
   const own = await loadSources(project, database, found.report, {
     caching,
     reading: options.reading,
@@ -171,7 +193,12 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   }).catch((error: unknown) => {
     throw withSyntaxErrors(error, found.diagnostics, files);
   });
-  const read = { project, database, own, files, asOf, asOfFrom: from, cacheFolder: caching?.folder };
+  const keeping: Workspace['keeping'] =
+    caching && begun !== undefined
+      ? { cache: caching.folder, detail: caching.detail, begun, print: own.print, later: [] }
+      : undefined;
+  const cacheFolder = caching?.folder;
+  const read = { project, database, own, files, asOf, asOfFrom: from, cacheFolder, keeping };
   return completed(read, options, found);
 }
 
@@ -192,7 +219,10 @@ function heldPathOf(former: Former | undefined, project: string): (path: string)
 }
 
 /** What has been read: the project, its data and its definitions as they are written. */
-type Read = Pick<Workspace, 'project' | 'database' | 'files' | 'asOf' | 'asOfFrom' | 'cacheFolder'> & {
+type Read = Pick<
+  Workspace,
+  'project' | 'database' | 'files' | 'asOf' | 'asOfFrom' | 'cacheFolder' | 'keeping'
+> & {
   readonly own: LoadedSources;
 };
 
@@ -244,7 +274,9 @@ function variantsOf(read: Read, options: WorkspaceOptions): Workspace['variant']
     // Nothing of it is asked for: other parameters make segments of other names.
     const plain = files.map(({ only, ...file }) => ({ ...file, asked: false }));
     const own = { ...rest, parameters, parameterFile: undefined };
-    return completed({ ...read, ...data, files: plain, asOf }, own, collector());
+    // Nothing is kept of data that is not the project's own.
+    const keeping = data ? undefined : read.keeping;
+    return completed({ ...read, ...data, keeping, files: plain, asOf }, own, collector());
   };
 }
 
@@ -294,6 +326,7 @@ type Loaded = Pick<
   | 'openFiles'
   | 'stamps'
   | 'cacheFolder'
+  | 'keeping'
   | 'files'
   | 'asOfFrom'
 > & {
@@ -379,6 +412,15 @@ function workspaceOf(
     },
     close: () => database.close(),
   };
+}
+
+/** That of the cache's file system where there is a cache yet; undefined where nothing can be written. */
+function timeBefore(cache: string): bigint | undefined {
+  try {
+    return timeOf(existsSync(cache) ? cache : tmpdir());
+  } catch {
+    return undefined;
+  }
 }
 
 /** A folder that is only looked at (`--data`) is left as it is. */

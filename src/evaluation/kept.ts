@@ -1,0 +1,230 @@
+/**
+ * Values of customers that an earlier command computed from the same files, and those of this one for the next. The
+ * answer is the same with and without: what cannot be kept or found is computed.
+ */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { makeTable } from '../database/relation.ts';
+import { keepable, readValues, type ValueColumn, writeValues } from '../database/values-file.ts';
+import { failedFor } from '../diagnostics/failure.ts';
+import { type KeptColumn, type Measured, measuredKey } from '../plan/measured.ts';
+import type { Plan } from '../plan/plan.ts';
+import { digestFiles } from '../sources/digests.ts';
+import { areSettled, sameSizes, sameStamps, stampsOf } from '../sources/stamp.ts';
+import {
+  dropValues,
+  listValues,
+  placeValues,
+  takeValues,
+  type ValuesEntry,
+} from '../sources/values-folder.ts';
+import type { Query, Select } from '../sql/ast.ts';
+import { ascending, column } from '../sql/build.ts';
+import { printQuery } from '../sql/print.ts';
+import type { Keeping, Workspace } from '../workspace/workspace.ts';
+
+/** Of fewer events everything is computed before a file is written. */
+const FEWEST_EVENTS = 10_000;
+
+/** More values would take more memory beside the lists than the lists are worth. */
+const MOST_VALUES = 64e6;
+
+/** So much is read again to know its content, where the files have just been written. */
+const MOST_DOUBTED_BYTES = 256e6;
+
+/** Each is joined to the customers. */
+const MOST_JOINED = 6;
+
+/** What values are, by `measuredKey`. */
+export type Ids = ReadonlyMap<string, string>;
+
+export interface Found {
+  readonly ids: Ids;
+  /** By `measuredKey`. */
+  readonly columns: ReadonlyMap<string, KeptColumn>;
+}
+
+/** Which of the measures are there, and what all of them are; undefined where nothing is kept. */
+export async function findKept(
+  workspace: Workspace,
+  measures: readonly Measured[],
+  idOf: (measured: Measured) => string | undefined,
+): Promise<Found | undefined> {
+  const { keeping } = workspace;
+  if (!keeping || !isWorthKeeping(workspace, measures)) return undefined;
+  const ids = new Map(
+    measures.flatMap((measured) => {
+      const id = idOf(measured);
+      return id === undefined ? [] : [[measuredKey(measured), id] as const];
+    }),
+  );
+  try {
+    return { ids, columns: await readKept(workspace, keeping, ids) };
+  } catch (error) {
+    if (failedFor('interrupted', error)) throw error;
+    keeping.detail(`cache: values cannot be read: ${(error as Error).message}`);
+    return { ids, columns: new Map() };
+  }
+}
+
+function isWorthKeeping({ facts }: Workspace, measures: readonly Measured[]): boolean {
+  const tables = new Set(measures.map(({ value }) => value.rows.table));
+  const events = facts.filter(({ table }) => tables.has(table));
+  return events.reduce((sum, { rows }) => sum + rows, 0) >= FEWEST_EVENTS;
+}
+
+async function readKept(
+  workspace: Workspace,
+  { cache, detail }: Keeping,
+  ids: Ids,
+): Promise<ReadonlyMap<string, KeptColumn>> {
+  const wanted = new Map([...ids].map(([key, id]) => [id, key]));
+  const found = new Map<string, KeptColumn>();
+  let joined = 0;
+  const content = contentOf(workspace);
+  for (const entry of listValues(cache)) {
+    const columns = entry.columns.filter(({ id }) => wanted.has(id));
+    if (columns.length === 0 || joined === MOST_JOINED || !(await isCurrent(entry, workspace, content)))
+      continue;
+    const relation = await openValues(entry, workspace);
+    if (relation === undefined) {
+      detail(`cache: \`${entry.place}\` is damaged`);
+      dropValues(entry.place);
+      continue;
+    }
+    joined++;
+    for (const { id } of columns) {
+      found.set(wanted.get(id)!, { relation, column: id });
+      wanted.delete(id);
+    }
+  }
+  detail(`cache: ${found.size} of ${ids.size} values of customers were there`);
+  return found;
+}
+
+/** Whether the values are of the files as they are. */
+async function isCurrent(
+  entry: ValuesEntry,
+  { stamps }: Workspace,
+  content: () => Promise<string>,
+): Promise<boolean> {
+  if (entry.settled && sameStamps(entry.stamps, stamps)) return true;
+  if (entry.digest === undefined || !sameSizes(entry.stamps, stamps)) return false;
+  return entry.digest === (await content());
+}
+
+/** One digest of the content of all data files, read when it is first asked for. */
+function contentOf({ stamps, cacheFolder }: Workspace): () => Promise<string> {
+  let known: Promise<string> | undefined;
+  const read = async (): Promise<string> => {
+    const digests = await digestFiles(
+      stamps.map(({ path }) => path),
+      cacheFolder,
+    );
+    const text = JSON.stringify([...digests].map(([path, { sha256 }]) => [path, sha256]));
+    return createHash('sha256').update(text).digest('hex');
+  };
+  return () => {
+    known ??= read();
+    return known;
+  };
+}
+
+/** By the folder of the database: what was opened already. */
+const opened = new WeakMap<object, Set<string>>();
+
+/** The relation of the values, copied to where nobody else writes; undefined where they are not what they were. */
+async function openValues(entry: ValuesEntry, { database }: Workspace): Promise<string | undefined> {
+  const { file, columns } = entry;
+  const relation = `kept_values_${file.sha256.slice(0, 16)}`;
+  const known = opened.get(database) ?? new Set();
+  opened.set(database, known);
+  if (known.has(relation)) return relation;
+  const path = join(database.folder, `${relation}.parquet`);
+  if (!(await takeValues(entry, path))) return undefined;
+  const named = columns.map(({ id, isHuge }): ValueColumn => ({ name: id, isHuge }));
+  await readValues(database, path, { relation, columns: named });
+  known.add(relation);
+  return relation;
+}
+
+interface Evaluated {
+  readonly plan: Plan;
+  readonly query: Query & { readonly body: Select };
+  readonly asked: { readonly where?: unknown };
+}
+
+/** Whether values that the plan computes are to be kept. */
+export function keeps(workspace: Workspace, { plan, asked }: Evaluated, ids: Ids): boolean {
+  const known = plan.measures.filter((measure) => ids.has(measuredKey(measure)));
+  const waiting = workspace.keeping!.later.reduce((sum, { values }) => sum + values, 0);
+  const values = waiting + customersOf(workspace) * known.length;
+  return asked.where === undefined && known.length > 0 && values <= MOST_VALUES;
+}
+
+function customersOf({ facts }: Workspace): number {
+  return facts.find(({ kind }) => kind === 'customers')?.rows ?? 0;
+}
+
+/** Makes the relation of the query. The values that it took are kept once the answer is out. */
+export async function evaluateKeeping(
+  workspace: Workspace,
+  { plan, query }: Evaluated,
+  into: string,
+  ids: Ids,
+): Promise<void> {
+  const { database, dialect } = workspace;
+  const { later } = workspace.keeping!;
+  const { orderBy, ...body } = query.body;
+  const values = plan.measures.flatMap((measure) => {
+    const id = ids.get(measuredKey(measure));
+    return id === undefined ? [] : [{ expr: column(measure.column, plan.relation), as: id }];
+  });
+  const wide = `${into}_and_values_${later.length + 1}`;
+  const all: Query = { ...query, body: { ...body, items: [...body.items, ...values] } };
+  await makeTable(database, wide, printQuery(all, dialect));
+  const items = body.items.map(({ as }) => ({ expr: column(as), as }));
+  const key = items[0]!;
+  const order = orderBy ? { orderBy: [ascending(key.expr)] } : {};
+  const lists: Query = { with: [], body: { kind: 'select', items, from: { relation: wide }, ...order } };
+  await makeTable(database, into, printQuery(lists, dialect));
+  const names = values.map(({ as }) => as);
+  const keep = () => keepValues(workspace, { relation: wide, key: key.as, names });
+  later.push({ values: customersOf(workspace) * names.length, keep });
+}
+
+/** Keeps what was computed for the next command. What cannot be kept is computed again. */
+export async function keepComputed({ keeping }: Workspace): Promise<void> {
+  for (const { keep } of keeping?.later ?? []) {
+    try {
+      await keep();
+    } catch (error) {
+      keeping!.detail(`cache: values cannot be kept: ${(error as Error).message}`);
+    }
+  }
+}
+
+interface Written {
+  readonly relation: string;
+  readonly key: string;
+  readonly names: readonly string[];
+}
+
+async function keepValues(workspace: Workspace, { relation, key, names }: Written): Promise<void> {
+  const { database, stamps } = workspace;
+  const { cache, begun } = workspace.keeping!;
+  const settled = areSettled(stamps, begun);
+  if (!settled && stamps.reduce((sum, { bytes }) => sum + Number(bytes), 0) > MOST_DOUBTED_BYTES) return;
+  const columns = await keepable(database, relation, names);
+  const path = join(database.folder, `${relation}.parquet`);
+  await writeValues(database, path, { relation, key, columns });
+  const digest = settled ? {} : { digest: await contentOf(workspace)() };
+  if (!sameStamps(stamps, stampsOf(stamps.map((stamp) => stamp.path)))) return;
+  await placeValues(cache, path, {
+    stamps,
+    settled,
+    ...digest,
+    customers: customersOf(workspace),
+    columns: columns.map(({ name, isHuge }) => ({ id: name, isHuge })),
+  });
+}

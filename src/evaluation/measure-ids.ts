@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { Measured } from '../plan/measured.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Planner } from '../plan/planner.ts';
+import type { CommonTable, Query } from '../sql/ast.ts';
+import { column } from '../sql/build.ts';
+import { printQuery } from '../sql/print.ts';
+import { relationsIn, visitQuery } from '../sql/walk.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+/** Of the code that plans and prints, given by the build: other code may find other values by the same query. */
+declare const PLANNER_DIGEST: string | undefined;
+const planner = typeof PLANNER_DIGEST === 'undefined' ? 'unbuilt' : PLANNER_DIGEST;
+
+/**
+ * What a value is: the digest of the query that finds it alone, with all that decides what the tables are. Undefined
+ * where the query reads more than data files, or the user's own SQL.
+ */
+export function measureId(measured: Measured, alone: Planner, workspace: Workspace): string | undefined {
+  const name = alone.measured(measured);
+  const plan = alone.finish();
+  const query = queryOf(plan, name);
+  if (plan.joined.length > 0 || !readsFilesAlone(query, workspace)) return undefined;
+  const text = JSON.stringify([planner, workspace.keeping?.print, printQuery(query, workspace.dialect)]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+function queryOf({ tables, relation, key }: Plan, name: string): Query {
+  const items = [
+    { expr: column(key), as: 'customer' },
+    { expr: column(name), as: 'value' },
+  ];
+  return { with: tables, body: { kind: 'select', items, from: { relation } } };
+}
+
+function readsFilesAlone(query: Query, { facts }: Workspace): boolean {
+  const files = facts.map(({ table, kind }) => (kind === 'customers' ? 'customers' : table));
+  const known = new Set([...files, ...query.with.map(({ name }) => name)]);
+  let isOurs = true;
+  visitQuery(query, (node) => {
+    if (node.kind === 'verbatim') isOurs = false;
+  });
+  const all: readonly CommonTable['query'][] = [...query.with.map((table) => table.query), query.body];
+  return isOurs && all.flatMap(relationsIn).every((relation) => known.has(relation));
+}
