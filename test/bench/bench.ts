@@ -1,7 +1,16 @@
 // `npm run bench -- [--size 100k,1m] [--runs 3] [--folder DIR]`: all the figures, each against what it is to be
 // measured by, in turn on one machine. What is said is the ratio; seconds are of whole processes, their start
 // included. With a folder the data stays there for the next time.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { anyOrNoneYaml } from './any-or-none.ts';
@@ -82,6 +91,7 @@ async function benchSize(size: string, bench: Bench): Promise<Times> {
   title(`${customers.toLocaleString('en')} customers, ten orders and thirty e-mail events each`);
   const times = benchSegments(data, bench);
   benchAnyOrNone(data, bench);
+  benchKept(data, bench);
   benchPolars(data, bench);
   benchOutput(data, bench);
   if (customers <= CSV_UNTIL) benchCsv(join(data, 'csv'), data, bench);
@@ -146,12 +156,55 @@ function benchAnyOrNone(data: string, { run, runs, scratch }: Bench): void {
     once: () => run(product(data, once, join(scratch, 'once'))),
     twice: () => run(product(data, twice, join(scratch, 'twice'))),
   });
-  const byCpu = (measured: Measured): Measured => ({ ...measured, seconds: measured.cpu });
   line('50 of any and never, CPU', byCpu(times.once), [byCpu(times.twice), 'of counts', '<= 0.6']);
   line('  the same of twice, by counts', byCpu(times.twice));
 }
 
+/** What a command leaves for the next one, by the processors' time. */
+function benchKept(data: string, { run, runs, scratch }: Bench): void {
+  const edited = join(scratch, 'edited.yaml');
+  writeFileSync(edited, readFileSync(FIFTY_YAML, 'utf8').replace('gte: 500', 'gte: 450'));
+  const counted = ['count', edited, '--project', join(data, 'segment.config.yaml'), '--quiet'];
+  const times = sideBySide(runs, {
+    without: () => run([...product(data, FIFTY_YAML, join(scratch, 'without')), '--no-cache']),
+    first: () => run(product(data, FIFTY_YAML, join(scratch, 'first'))),
+    second: () => run([SEGMENT, ...counted]),
+  });
+  line('50 segments, nothing kept, CPU', byCpu(times.without));
+  line('  kept once the answer is out', byCpu(times.first), [
+    byCpu(times.without),
+    'of nothing kept',
+    '<= 1.1',
+  ]);
+  line('  count, a threshold edited', byCpu(times.second), [byCpu(times.first), 'of the first', '<= 0.3']);
+  const [kept, parquet] = [bytesIn(valuesOf(data)), bytesIn(data, '.parquet')];
+  console.log(
+    `  values of ${(kept / 1e6).toFixed(1)} MB, ${(kept / parquet).toFixed(2)} of the data  (<= 0.2)`,
+  );
+}
+
+function byCpu(measured: Measured): Measured {
+  return { ...measured, seconds: measured.cpu };
+}
+
+function bytesIn(folder: string, ending = ''): number {
+  const names = readdirSync(folder, { recursive: ending === '' }).map(String);
+  return names
+    .filter((name) => name.endsWith(ending))
+    .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+}
+
+/** Where values are kept between runs: most figures are of a run that finds none. */
+function valuesOf(data: string): string {
+  return join(data, '.segment/cache/values');
+}
+
+function forgetValues(data: string): void {
+  rmSync(valuesOf(data), { recursive: true, force: true });
+}
+
 function product(data: string, file: string, out: string): readonly string[] {
+  forgetValues(data);
   return [
     SEGMENT,
     'run',
@@ -228,9 +281,9 @@ function benchAnalyses(data: string, { run, runs }: Bench): void {
   const project = ['--project', join(data, 'segment.config.yaml'), '--quiet', '--format', 'csv'];
   const times = sideBySide(runs, {
     rfmByHand: () => run(side('rfm', data)),
-    rfm: () => run([SEGMENT, 'rfm', '--summary', ...project]),
+    rfm: () => run([SEGMENT, 'rfm', '--summary', '--no-cache', ...project]),
     cohortsByHand: () => run(side('cohorts', data)),
-    cohorts: () => run([SEGMENT, 'cohorts', ...project]),
+    cohorts: () => run([SEGMENT, 'cohorts', '--no-cache', ...project]),
   });
   line('rfm by hand', times.rfmByHand);
   line('segment rfm --summary', times.rfm, [times.rfmByHand, 'of by hand', '']);
