@@ -66,10 +66,12 @@ it('the definition at its top is one of the starter segments', () => {
 });
 
 describe('the examples in the help', () => {
-  // The commands above have made a project there, and `init` replaces none.
-  beforeAll(() => {
+  // The commands above have made a project there, and `init` replaces none; definitions are compared with a revision.
+  beforeAll(async () => {
     for (const name of ['segment.config.yaml', 'segments'])
       rmSync(join(copy.path, 'samples', name), { recursive: true, force: true });
+    const git = 'git -c user.name=t -c user.email=t@t';
+    await copy.shell(`${git} init -q && ${git} add segment.config.yaml segments && ${git} commit -qm one`);
   });
 
   it.each(commands.filter(({ hidden }) => !hidden).map((entry) => [entry.name, entry] as const))(
