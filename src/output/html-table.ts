@@ -19,7 +19,7 @@ const MOST_WIDE = 8;
 /** The table in a box that scrolls by itself where it is wider than the page; numbers also carry their full value (`data-value`). */
 export function* htmlTable(table: Table, name = 'table', look: TableLook = {}): Generator<string> {
   const dense = table.picture?.kind === 'heat-map' && table.picture.columns.length > MOST_WIDE;
-  yield `<div class="wide" role="region" tabindex="0" aria-label="${escapeHtml(visible(name))}">\n`;
+  yield `<div class="wide" role="region" tabindex="0" aria-label="table: ${escapeHtml(visible(name))}">\n`;
   const isPicture = table.picture?.kind === 'heat-map';
   yield `<table${dense ? ' class="heat dense"' : isPicture ? ' class="heat"' : ''}>\n<thead>\n<tr>`;
   yield table.columns.map((column) => headOf(column)).join('');

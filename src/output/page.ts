@@ -30,8 +30,8 @@ caption { text-align: left; color: var(--muted); padding-bottom: 0.4rem; }
 th, td { padding: 0.28rem 0.6rem; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
 thead th { vertical-align: bottom; border-bottom: 2px solid var(--ink); font-weight: 600; }
 th.number, td.number { text-align: right; white-space: nowrap; }
+thead th.number { white-space: normal; }
 tbody th { font-weight: 500; min-width: 7rem; }
-.heat th.number { white-space: normal; }
 .heat tbody th { white-space: nowrap; min-width: 0; }
 .dense { font-size: 12px; }
 .dense th, .dense td { padding: 0.2rem 0.35rem; }

@@ -38,7 +38,7 @@ export const changes: Section = {
       notes: notListed(told.length - MOST_ROWS, moved.length - told.length, edition),
     };
     return {
-      ...(first ? { headline: headlineOf(first) } : {}),
+      ...(first ? { headline: headlineOf(edition, first) } : {}),
       lead: [...news.map((each) => newsOf(edition, each)), compared],
       parts: [{ answer }],
     };
@@ -66,13 +66,23 @@ function titleOf({ name, about: { title } }: Segment): string {
   return title === undefined || name.includes('.') ? name : title;
 }
 
-function headlineOf({ segment, change: { entered, left } }: Moved): string {
+/** The worth of it where there is money, else how many. */
+function headlineOf(
+  { workspace, people }: Edition,
+  { segment, change: { entered, left }, worth }: Moved,
+): string {
+  const title = `“${titleOf(segment)}”`;
+  if (people.spent !== undefined) {
+    const amount = moneyWords(workspace, Math.abs(worth));
+    return worth >= 0
+      ? `${title} won customers who spent ${amount} more in a year than those it lost`
+      : `${title} lost customers who spent ${amount} more in a year than those it won`;
+  }
   const growth = entered - left;
-  const title = titleOf(segment);
-  if (growth === 0) return `“${title}”: as many came as left`;
+  if (growth === 0) return `${title}: as many came as left`;
   return growth > 0
-    ? `“${title}” grew by ${counted(growth)}`
-    : `“${title}” lost ${counted(-growth)} more than it won`;
+    ? `${title} grew by ${counted(growth)}`
+    : `${title} lost ${counted(-growth)} more than it won`;
 }
 
 function newsOf({ workspace }: Edition, { segment, change }: Moved): string {
