@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { withheld } from '../../src/report/small-cells.ts';
 import { runBundle } from '../program/bundle.ts';
+import { markedShop } from './fixture/marked-shop.ts';
 import { type Built, buildSegment } from './fixture/segment.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -12,66 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => built.remove());
 
-const people = Array.from({ length: 160 }, (_, index) => index);
-const day = (index: number): string =>
-  new Date(Date.UTC(2025, 5, 1) + index * 86_400_000).toISOString().slice(0, 10);
-
-/** Each customer has a key, a name and addresses that stand nowhere else. */
-function shop(strange = ''): Readonly<Record<string, string>> {
-  const customers = people.map((n) =>
-    [
-      `KEY${n}X`,
-      `"MARKNAME${n} ${strange}"`,
-      `mark${n}@marker.example`,
-      `+48600${100_000 + n}`,
-      'yes',
-      n % 3 === 0 ? 'PL' : 'DE',
-    ].join(','),
-  );
-  const orders = people.flatMap((n) =>
-    Array.from(
-      { length: 1 + (n % 4) },
-      (_, k) => `o${n}-${k},KEY${n}X,${day((n * 7 + k * 60) % 390)},${10 + n}.50`,
-    ),
-  );
-  return {
-    'segment.config.yaml': [
-      'timezone: UTC',
-      'as_of: 2026-06-30',
-      'customers:',
-      '  file: customers.csv',
-      '  key: id',
-      '  contact: { email: email, sms: phone }',
-      '  consent: { email: agreed }',
-      'events:',
-      '  orders: { file: orders.csv, key: order_id, customer: id, time: at, value: total }',
-      'segments: segments/*.yaml',
-    ].join('\n'),
-    'customers.csv': `id,first_name,email,phone,agreed,country\n${customers.join('\n')}\n`,
-    'orders.csv': `order_id,id,at,total\n${orders.join('\n')}\n`,
-    'segments/lists.yaml': [
-      'segments:',
-      '  - { name: polish, where: { country: PL }, columns: [first_name, email] }',
-      '  - { name: one-person, where: { customer.id: KEY7X } }',
-      '  - { name: by-address, where: { email: { in: [mark1@marker.example, mark2@marker.example] } } }',
-      '  - { name: by-name, where: { first_name: { starts_with: MARKNAME1 } } }',
-      '  - { name: recent, where: { orders: { last: 90d, count: { gte: 1 } } } }',
-      '  - { name: tried, where: { orders: any }, split: { arms: { control: 2%, a: 98% } } }',
-    ].join('\n'),
-    'segments/life.yaml': [
-      'name: life',
-      'stages:',
-      '  - { stage: few, where: { customer.id: { in: [KEY3X, KEY4X] } } }',
-      '  - { stage: buyers, where: { orders: { last: 200d, count: { gte: 1 } } } }',
-      '  - { stage: others }',
-    ].join('\n'),
-  };
-}
-
 describe('a report of a shop full of markers', () => {
   let page: string;
   beforeAll(async () => {
-    const { code, out, err } = await runBundle(['report', '--no-cache'], { cwd: built.folder(shop()) });
+    const { code, out, err } = await runBundle(['report', '--no-cache'], { cwd: built.folder(markedShop()) });
     expect({ code, err }).toMatchObject({ code: 0 });
     page = out;
   });
@@ -120,7 +65,7 @@ it('is the same with strange values, which cannot run or turn the page around', 
   const strange = `<script>alert(1)</script>${'\u202e'}'&${'x'.repeat(10_000)}`;
   const { code, out } = await runBundle(
     ['report', '--no-cache', '--title', `<script>${'\u202e'}</script>`, '--sections', 'sizes,rfm,making'],
-    { cwd: built.folder(shop(strange.replaceAll('"', ''))) },
+    { cwd: built.folder(markedShop(strange.replaceAll('"', ''))) },
   );
   expect(code).toBe(0);
   expect(out).not.toContain('<script');
