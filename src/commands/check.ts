@@ -5,8 +5,10 @@ import { collector, sortDiagnostics } from '../diagnostics/collect.ts';
 import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { startOf } from '../diagnostics/position.ts';
+import { unusedWarnings } from '../editor/unused.ts';
 import { countedWarnings } from '../evaluation/counts.ts';
 import { meantRowWarnings } from '../evaluation/meant-rows.ts';
+import { similarWarnings } from '../evaluation/similar.ts';
 import { countOf } from '../model/count.ts';
 import type { Cell, Table } from '../model/table.ts';
 import { annotation } from '../output/annotations.ts';
@@ -32,6 +34,11 @@ const options = {
     says: 'how to write (default: messages as text, with their codes where nobody watches)',
   },
   counts: { kind: 'flag', says: 'evaluate the segments and warn by their sizes' },
+  unused: { kind: 'flag', says: 'warn of segments and traits that nothing uses' },
+  similar: {
+    kind: 'flag',
+    says: 'evaluate the segments and warn of two that mean the same, or hold nearly the same customers',
+  },
 } as const;
 
 export const check = defineCommand({
@@ -40,6 +47,7 @@ export const check = defineCommand({
   details: [
     'Checks the project file and every definition and test against the columns of the data and reports all that is wrong in one go: what, where, and what to do. With FILES only these, and what they need, count.',
     '`--counts` evaluates the segments as well, and warns where one holds nobody or nearly everybody, and how many customers a missing value lets in.',
+    '`--unused` warns of building blocks and traits that nothing uses, `--similar` of two segments that mean the same, or of which at least nine in ten of the customers in either are in both.',
   ],
   arguments: [someFilesArgument],
   options,
@@ -56,7 +64,7 @@ export const check = defineCommand({
     const { words, tests } = wordsWithTests(files, context.cwd);
     const asked = { tests, isAsked: isAskedFor(files, chosen), cwd: context.cwd };
     const checked = await withWorkspace(context, { ...chosen, strict: false }, words, (session) =>
-      checkIn(session, asked, chosen.counts),
+      checkIn(session, asked, chosen),
     ).catch(refusedProject);
     await show(shownOf(checked.diagnostics, chosen.rows), answer, chosen.format, context);
     for (const note of [...summaryOf(checked), ...moreAbout(checked, context)]) context.report(note);
@@ -90,7 +98,7 @@ interface Checked {
 async function checkIn(
   { workspace, working }: Session,
   asked: TestsAsked,
-  counts: boolean,
+  { counts, unused, similar }: OptionValues<typeof options>,
 ): Promise<Checked> {
   // Notes about definitions say how they are read; those about data stand in `sources`.
   const problems = [...workspace.diagnostics, ...targetProblems(workspace)].filter(
@@ -104,7 +112,7 @@ async function checkIn(
     ? workspace.asked
     : workspace.definitions.segments.filter((segment) => segment.enabled);
   const isSound = !about.some(({ severity }) => severity === 'error');
-  if (counts && isSound) working('counting');
+  if ((counts || similar) && isSound) working('counting');
   const counted =
     counts && isSound
       ? [
@@ -113,6 +121,8 @@ async function checkIn(
           ...(await meantRowWarnings(workspace)),
         ]
       : [];
+  const alike = similar && isSound ? await similarWarnings(workspace, segments) : [];
+  const idle = unused ? await idleIn(workspace, asked.isAsked) : [];
   const files = workspace.files.filter((file) => file.asked || !asked.isAsked).length;
   const tested = tests.number === 0 ? '' : `, ${countOf(tests.number, 'test')}`;
   return {
@@ -121,10 +131,20 @@ async function checkIn(
       ...withoutCounted(about, counted),
       ...tests.diagnostics,
       ...counted,
+      ...alike,
+      ...idle,
     ]),
     subject: `${countOf(segments.length, 'segment')} in ${countOf(files, 'file')}${tested}`,
     elsewhere: problems.filter((item) => item.severity === 'warning' && !about.includes(item)).length,
   };
+}
+
+/** In the files that are asked for; all definitions count as users. */
+async function idleIn(workspace: Workspace, isAsked: boolean): Promise<readonly Diagnostic[]> {
+  const { segments, files } = await workspace.edited(workspace.files);
+  const found = unusedWarnings({ project: workspace.project, files, segments });
+  const named = new Set(files.filter((file) => file.asked).map(({ source }) => source.name));
+  return found.filter(({ span }) => !isAsked || (span && named.has(span.source.name)));
 }
 
 /** Tests are checked as the definitions are that they are about. */

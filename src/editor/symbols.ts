@@ -3,6 +3,7 @@ import type { DefinitionFile } from '../definitions/definition-files.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { type Mention, mentionsOf, mentionsOfTrait } from '../language/names-within.ts';
 import type { SegmentSyntax } from '../language/segment.ts';
+import type { ScalarSyntax } from '../language/syntax.ts';
 import type { Project } from '../project/project.ts';
 
 export interface Named {
@@ -17,7 +18,7 @@ export interface Occurrence extends Named {
 }
 
 export interface Defining {
-  readonly project: Pick<Project, 'traits' | 'suppress'>;
+  readonly project: Pick<Project, 'traits' | 'suppress' | 'models' | 'targets'>;
   readonly files: readonly DefinitionFile[];
   readonly segments: readonly SegmentSyntax[];
 }
@@ -29,7 +30,9 @@ export function occurrencesIn({ project, files, segments }: Defining): readonly 
   const mentions = [
     ...segments.flatMap(mentionsOf),
     ...traits.flatMap(mentionsOfTrait),
-    ...project.suppress.map(({ text, span }): Mention => ({ kind: 'segment', text, span })),
+    ...project.suppress.map(asSegment),
+    ...project.targets.segments.map(({ segment }) => asSegment(segment)),
+    ...scalarsWithin(project.models).map(asField),
   ];
   const all = [
     ...files.flatMap(({ document }) =>
@@ -39,6 +42,22 @@ export function occurrencesIn({ project, files, segments }: Defining): readonly 
     ...mentions.flatMap((mention) => mentioned(mention, names)),
   ];
   return [...new Map(all.map((each) => [`${each.span.source.name}:${each.span.start}`, each])).values()];
+}
+
+function asSegment({ text, span }: ScalarSyntax): Mention {
+  return { kind: 'segment', text, span };
+}
+
+function asField({ text, span }: ScalarSyntax): Mention {
+  return { kind: 'field', text, span };
+}
+
+/** Every word that the sections of models say: those that are names of traits are these. */
+function scalarsWithin(root: unknown): readonly ScalarSyntax[] {
+  if (typeof root !== 'object' || root === null) return [];
+  if ('kind' in root && root.kind === 'scalar') return [root as ScalarSyntax];
+  const parts = Object.entries(root).filter(([name]) => name !== 'span' && name !== 'source');
+  return parts.flatMap(([, part]) => scalarsWithin(part));
 }
 
 function mentioned({ kind, text, span }: Mention, traits: ReadonlySet<string>): readonly Occurrence[] {
