@@ -4,6 +4,7 @@ import type { Cell } from '../model/table.ts';
 import type { SourceEntry } from '../project/project.ts';
 import { writtenBefore, writtenBehind } from './digits-behind.ts';
 import { formsOfType } from './forms.ts';
+import { aggregateRow } from './one-row.ts';
 import { cellOf, formOptions } from './possible-forms.ts';
 import type { RawTable } from './raw.ts';
 import type { MappedColumn } from './roles.ts';
@@ -23,13 +24,15 @@ export async function measureDecimals(
   const measures = decimals.flatMap(([column, { form }]) => {
     const cell = cellOf(column, raw, source);
     const text = (form!.text ?? form!.read)(cell);
-    const where = `FILTER (${form!.matches(cell)} AND lower(${cell}) <> 'nan')`;
-    return [`max(${writtenBehind(text)}) ${where}`, `max(${writtenBefore(text)}) ${where}`];
+    const isNumber = `${form!.matches(cell)} AND lower(${cell}) <> 'nan'`;
+    return [writtenBehind(text), writtenBefore(text)].map(
+      (size) => `max(CASE WHEN ${isNumber} THEN ${size} END)`,
+    );
   });
-  const [sizes] = await database.rows(`SELECT ${measures.join(', ')} FROM ${quoteIdentifier(raw.relation)}`);
+  const sizes = await aggregateRow(measures, `FROM ${quoteIdentifier(raw.relation)}`, database);
   const measured = new Map(verdicts);
   for (const [index, [column, verdict]] of decimals.entries()) {
-    measured.set(column, sized(column, verdict, sizes![index * 2]!, sizes![index * 2 + 1]!, source));
+    measured.set(column, sized(column, verdict, sizes[index * 2]!, sizes[index * 2 + 1]!, source));
   }
   return measured;
 }

@@ -7,6 +7,7 @@ import type { SourceEntry } from '../project/project.ts';
 import { measureDecimals } from './decimal-sizes.ts';
 import type { Form } from './form.ts';
 import { holdsNumbers } from './looks-numeric.ts';
+import { aggregateRow } from './one-row.ts';
 import { cellOf, formOptions, possibleForms } from './possible-forms.ts';
 import type { RawTable } from './raw.ts';
 import type { MappedColumn } from './roles.ts';
@@ -83,10 +84,8 @@ async function countForms(
     `count(c${index})`,
     ...forms.map((form) => `count_if(${form.matches(`c${index}`)})`),
   ]);
-  const rows = await database.rows(
-    `SELECT ${counts.join(', ')} FROM (SELECT ${cells.join(', ')} FROM ${quoteIdentifier(raw.relation)})`,
-  );
-  const numbers = rows[0]!.map(Number);
+  const from = `FROM (SELECT ${cells.join(', ')} FROM ${quoteIdentifier(raw.relation)})`;
+  const numbers = (await aggregateRow(counts, from, database)).map(Number);
   return candidates.map(({ forms }) => {
     const [values, ...matches] = numbers.splice(0, forms.length + 1);
     return { values: values!, matches };

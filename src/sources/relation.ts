@@ -4,6 +4,7 @@ import { filesApart } from '../model/file-order.ts';
 import type { Column } from '../model/schema.ts';
 import type { BuiltColumn, BuiltTable } from './build.ts';
 import type { LeftOut, LeftOutReason } from './loaded.ts';
+import { aggregateRow } from './one-row.ts';
 import { isoRange } from './ranges.ts';
 import { type ColumnStatistics, type FileStatistics, fileColumn, orderColumn, type RawTable } from './raw.ts';
 import { counted, type TableContext } from './table-context.ts';
@@ -141,12 +142,13 @@ async function countValues(
   const exactRows = statistics !== undefined && leftOut.length === 0;
   if (exactRows && uncounted.length === 0 && unranged.length === 0)
     return { rows: statistics.rows, nullable, ranges };
-  const [row] = await context.database.rows(
-    `SELECT count(*)${uncounted.map((item) => `, count(${quotedColumn(item)})`).join('')}${unranged
-      .map((item) => `, min(${quotedColumn(item)}), max(${quotedColumn(item)})`)
-      .join('')} FROM ${quoteIdentifier(context.name)}`,
-  );
-  const [rows, ...cells] = row!;
+  const aggregates = [
+    'count(*)',
+    ...uncounted.map((item) => `count(${quotedColumn(item)})`),
+    ...unranged.flatMap((item) => [`min(${quotedColumn(item)})`, `max(${quotedColumn(item)})`]),
+  ];
+  const counted = await aggregateRow(aggregates, `FROM ${quoteIdentifier(context.name)}`, context.database);
+  const [rows, ...cells] = counted;
   for (const item of uncounted) nullable.set(item, cells.shift() !== rows);
   for (const item of unranged) {
     const [first, last] = [cells.shift(), cells.shift()];

@@ -1,6 +1,7 @@
 /** Doubles as the decimals of their shortest digits: what a CSV file would write for them. */
 import { quoteIdentifier } from '../database/quote.ts';
 import { digitsBehind } from './digits-behind.ts';
+import { aggregateRow } from './one-row.ts';
 import type { RawTable } from './raw.ts';
 import type { TableContext } from './table-context.ts';
 
@@ -31,17 +32,15 @@ export async function measureDigits(
   const relation = quoteIdentifier(raw.relation);
   const values = doubles.map((double, index) => `${double} AS v${index}`).join(', ');
   const likely = doubles.map((_, index) => `max(${digitsOf(`v${index}`)})`);
-  const [first] = await database.rows(
-    `SELECT ${likely.join(', ')} FROM (SELECT ${values} FROM ${relation} LIMIT ${firstRows})`,
-  );
-  const scales = first!.map((cell) => Number(cell ?? 0));
+  const first = `FROM (SELECT ${values} FROM ${relation} LIMIT ${firstRows})`;
+  const scales = (await aggregateRow(likely, first, database)).map((cell) => Number(cell ?? 0));
   const measures = scales.flatMap((scale, index) => [
     scale > mostScale ? `${scale}` : `max(${scaleBeyond(`v${index}`, scale)})`,
-    `max(abs(v${index})) FILTER (isfinite(v${index}))`,
+    `max(CASE WHEN isfinite(v${index}) THEN abs(v${index}) END)`,
   ]);
-  const [row] = await database.rows(`SELECT ${measures.join(', ')} FROM (SELECT ${values} FROM ${relation})`);
+  const row = await aggregateRow(measures, `FROM (SELECT ${values} FROM ${relation})`, database);
   return doubles.map((_, index) => {
-    const digits = { scale: Number(row![2 * index] ?? 0), most: Number(row![2 * index + 1] ?? 0) };
+    const digits = { scale: Number(row[2 * index] ?? 0), most: Number(row[2 * index + 1] ?? 0) };
     return fits(digits) ? digits : undefined;
   });
 }

@@ -225,7 +225,7 @@ class Plain {
   private skipInFlow(column: number): void {
     const { at } = this;
     this.skip();
-    if (this.column() <= column && this.text.slice(at, this.at).includes('\n')) throw notPlain;
+    if (this.text.slice(at, this.at).includes('\n') && this.column() <= column) throw notPlain;
   }
 }
 
