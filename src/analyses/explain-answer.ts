@@ -7,14 +7,16 @@ import type { Answer } from './answer.ts';
 const COUNTS: readonly TableColumn[] = [
   { name: 'customers', kind: 'integer' },
   { name: 'share', kind: 'percent' },
+  { name: 'left', kind: 'integer' },
 ];
 
 /** How many are left after each step, and hold each condition. */
 export function explainCounts({ about }: Segment, nodes: readonly CountedNode[]): Answer {
   const total = nodes[0]?.customers ?? 0;
-  const figures = ({ customers }: CountedNode): readonly Cell[] => [
+  const figures = ({ customers, left }: CountedNode): readonly Cell[] => [
     customers,
     total === 0 ? null : customers / total,
+    left,
   ];
   const head = [about.title, about.description].filter((text) => text !== undefined);
   return {

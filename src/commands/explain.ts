@@ -14,7 +14,7 @@ export const explain = defineCommand({
   name: 'explain',
   summary: 'the condition in plain words, with counts; or what a message means',
   details: [
-    'Shows the steps of a segment in their order with the customers left after each, and under a step every condition with the customers of the base for whom it holds, whatever the others say.',
+    'Shows the steps of a segment in their order with the customers left after each, and under a step every condition with the customers of the base for whom it holds, whatever the others say; `left` counts those who have met it and all before it, so that it shows who is lost at which.',
     '`--id` shows one customer: which conditions hold, and the value that was compared.',
     'The code of a message, such as `missing-sways`, is explained in the same way, unless a segment has that name; all of them stand in segments/messages.md.',
   ],

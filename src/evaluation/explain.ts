@@ -17,6 +17,8 @@ const relation = 'explained_customers';
 export interface CountedNode extends ExplainedNode {
   /** For a step those left after it, for a condition those of the base for whom it holds. */
   readonly customers: number;
+  /** Those left when it and all before it have been met: null where nobody has to meet all. */
+  readonly left: number | null;
 }
 
 export interface SeenNode extends Omit<ExplainedNode, 'value' | 'against'> {
@@ -29,19 +31,28 @@ export interface SeenNode extends Omit<ExplainedNode, 'value' | 'against'> {
 export async function countNodes(workspace: Workspace, segment: Segment): Promise<readonly CountedNode[]> {
   const nodes = nodesOf(workspace, segment);
   const { asked } = await makeRelation(workspace, relation, (planner) => {
-    const counted = planNodes(planner, segment, nodes).map((columns) => columns.counted);
-    return { items: itemsOf([planner.key, ...counted]), counted };
+    const columns = planNodes(planner, segment, nodes);
+    const names = columns.flatMap(({ counted, left }) => [counted, left]);
+    return { items: itemsOf([planner.key, ...names]), columns };
   });
-  const items = asked.counted.map((name, index) => ({
+  const count = (name: string | undefined, as: string): SelectItem => ({
     expr: aggregate('count', undefined, { filter: name === undefined ? undefined : column(name) }),
-    as: `node_${index}`,
-  }));
+    as,
+  });
+  const items = asked.columns.flatMap(({ counted, left }, index) => [
+    count(counted, `node_${index}`),
+    count(left, `left_${index}`),
+  ]);
   const query = printQuery(
     { with: [], body: { kind: 'select', items, from: { relation } } },
     workspace.dialect,
   );
   const [row = []] = await workspace.database.rows(query);
-  return nodes.map((node, index) => ({ ...node, customers: Number(row[index] ?? 0) }));
+  return nodes.map((node, index) => {
+    const [customers, left] = row.slice(2 * index, 2 * index + 2).map(Number);
+    const isCounted = node.role.kind === 'everybody' || asked.columns[index]!.left !== undefined;
+    return { ...node, customers: customers ?? 0, left: isCounted ? (left ?? 0) : null };
+  });
 }
 
 /** Every node of the segment as it is for one customer. Throws a `Failure` (2) when there is none of that key. */

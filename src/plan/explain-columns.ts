@@ -12,6 +12,8 @@ export interface NodeColumns {
   readonly holds?: string;
   /** Who is counted; everybody when absent. */
   readonly counted?: string;
+  /** Who is left when it and all before it have been met; absent where nobody has to meet all. */
+  readonly left?: string;
   readonly value?: string;
   /** Those that the value is compared with, in the order of `against`. */
   readonly against: readonly string[];
@@ -49,7 +51,7 @@ function columnsOf(
     case 'everybody':
       return {};
     case 'list':
-      return { holds: member, counted: member };
+      return { holds: member, counted: member, left: member };
     case 'arm': {
       const holds = planner.computed(binary('=', column(arm!), text(role.arm)), 'in_arm');
       return { holds, counted: holds };
@@ -57,15 +59,22 @@ function columnsOf(
     case 'condition': {
       const holds = planner.condition(role.logic, 'holds');
       const base = steps.get('base');
-      return { holds, counted: base === undefined ? holds : both(planner, base, holds) };
+      const inBase = base === undefined ? [] : [base];
+      const counted = together(planner, [...inBase, holds], 'holds_in_base');
+      if (!role.before) return { holds, counted };
+      const before = role.before.map((logic) => planner.condition(logic, 'holds'));
+      return { holds, counted, left: together(planner, [...inBase, ...before, holds], 'left') };
     }
-    case 'step':
-      return { counted: steps.get(role.step.name)!, ...ownColumns(planner, role.step, member) };
+    case 'step': {
+      const left = steps.get(role.step.name)!;
+      return { counted: left, left, ...ownColumns(planner, role.step, member) };
+    }
   }
 }
 
-function both(planner: Planner, left: string, right: string): string {
-  return planner.computed({ kind: 'and', items: [column(left), column(right)] }, 'holds_in_base');
+function together(planner: Planner, names: readonly string[], wanted: string): string {
+  if (names.length === 1) return names[0]!;
+  return planner.computed({ kind: 'and', items: names.map((name) => column(name)) }, wanted);
 }
 
 /** What the step asks of one customer. */

@@ -24,7 +24,12 @@ export type Role =
   | { readonly kind: 'everybody' }
   /** Those left after the step; for one customer, whether the step's own condition holds. */
   | { readonly kind: 'step'; readonly step: Exclude<Step, { kind: 'split' }> }
-  | { readonly kind: 'condition'; readonly logic: Logic<Leaf> }
+  | {
+      readonly kind: 'condition';
+      readonly logic: Logic<Leaf>;
+      /** Those that a customer has met before, where all have to be met one after the other. */
+      readonly before?: readonly Logic<Leaf>[];
+    }
   | { readonly kind: 'arm'; readonly arm: string }
   /** The list that `run` writes. */
   | { readonly kind: 'list' };
@@ -54,7 +59,8 @@ function stepNodes(
   switch (step.kind) {
     case 'condition': {
       const prefix = step.name === 'channel' ? `may be reached by ${segment.channel}: ` : '';
-      const [root, ...rest] = treeOf(step.logic, step.name, 0, vocabulary, prefix);
+      const before = step.name === 'where' ? [] : undefined;
+      const [root, ...rest] = treeOf(step.logic, step.name, 0, vocabulary, { prefix, before });
       const stages = step.name === 'where' ? stageNodes(segment.name, definitions, vocabulary) : [];
       return [{ ...root!, role: { kind: 'step', step } }, ...rest, ...stages];
     }
@@ -87,7 +93,7 @@ function stageNodes(
   return set.stages
     .slice(0, place + 1)
     .flatMap(({ name, where }, index) =>
-      where ? treeOf(where, `where.${index + 1}`, 1, vocabulary, `stage ${name}: `) : [],
+      where ? treeOf(where, `where.${index + 1}`, 1, vocabulary, { prefix: `stage ${name}: ` }) : [],
     );
 }
 
@@ -121,13 +127,19 @@ function treeOf(
   node: string,
   depth: number,
   vocabulary: Vocabulary,
-  prefix = '',
+  {
+    prefix = '',
+    before,
+  }: { readonly prefix?: string; readonly before?: readonly Logic<Leaf>[] | undefined } = {},
 ): readonly ExplainedNode[] {
   const { words, items, ...tested } = describe(logic, vocabulary);
+  const isChain = logic.kind === 'all' && before !== undefined;
   const children = items.flatMap((item, index) =>
-    treeOf(item, `${node}.${index + 1}`, depth + 1, vocabulary),
+    treeOf(item, `${node}.${index + 1}`, depth + 1, vocabulary, {
+      before: isChain ? [...before, ...items.slice(0, index)] : undefined,
+    }),
   );
-  const role: Role = { kind: 'condition', logic };
+  const role: Role = { kind: 'condition', logic, ...(before ? { before } : {}) };
   return [{ node, depth, words: prefix + words, role, ...tested }, ...children];
 }
 

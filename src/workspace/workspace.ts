@@ -20,7 +20,7 @@ import type { SegmentSyntax } from '../language/segment.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Definitions, Segment } from '../model/segment.ts';
-import { leavesWithin } from '../model/walk.ts';
+import { leavesWithin, placedLeavesWithin } from '../model/walk.ts';
 import type { MovementLeaf } from '../plan/input.ts';
 import type { LoadedFile } from '../plan/plan.ts';
 import { findProject } from '../project/find.ts';
@@ -40,6 +40,7 @@ import { type Edited, editing } from './edited.ts';
 import { type Former, formerDisk, formerPath, readFormerProject } from './former.ts';
 import { createMadeTables } from './made-tables.ts';
 import { loadMovements } from './movements.ts';
+import { checkPatterns } from './patterns.ts';
 import { loadLists } from './value-lists.ts';
 import { checkVerbatim } from './verbatim.ts';
 
@@ -242,7 +243,10 @@ async function completed(read: Read, options: WorkspaceOptions, found: Collector
   const loaded = { ...kept, dialect: duckdb, schema, facts, openFiles, stamps, select, segments };
   const first = checkAt(loaded, asOf, found.report);
   refuseUnmade(files, first.definitions, found.diagnostics);
-  await checkVerbatim(leavesWithin([first.definitions, first.bound]), schema, database, found.report);
+  const placed = placedLeavesWithin([first.definitions, first.bound]);
+  await checkPatterns(placed, loaded, found.report);
+  const leaves = placed.map(({ leaf }) => leaf);
+  await checkVerbatim(leaves, schema, database, found.report);
   for (const finding of await consentFindings(channelsOf(first), loaded)) found.report(finding);
   const wanted = leavesWithin([first.reached, first.bound]);
   const lists = await loadLists(wanted, schema, { database, held }, found.report);
