@@ -6,18 +6,24 @@ import { leavesWithin } from '../model/walk.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Answer } from './answer.ts';
 import { measureProfile, type Profile, type ProfileQuestion, type ProfileRow, telling } from './profile.ts';
-import { percent, personaOf } from './profile-persona.ts';
+import { type Persona, percent, personaOf } from './profile-persona.ts';
 import { type FieldQuantiles, measureQuantiles, quantileShares } from './profile-quantiles.ts';
 
 export type ProfileView = 'values' | 'quantiles';
+
+export interface ProfileAnswer extends Answer {
+  /** A paragraph on who they are, and the rows that it is made of. */
+  readonly persona: { readonly text: string; readonly table: Table };
+}
 
 export async function answerProfile(
   workspace: Workspace,
   question: ProfileQuestion,
   view: ProfileView,
-): Promise<Answer> {
+): Promise<ProfileAnswer> {
   const profile = await measureProfile(workspace, question);
   const told = testedBy(workspace, question);
+  const { text, traits } = personaOf(profile, told);
   const shown =
     view === 'quantiles'
       ? {
@@ -28,13 +34,17 @@ export async function answerProfile(
   return {
     ...shown,
     notes: smallNotes(profile),
-    legend: [
-      info('persona', personaOf(profile, told)),
-      ...definedNote(told, question),
-      chanceNote(profile),
-      cellNote(profile),
-    ],
+    legend: [info('persona', text), ...definedNote(told, question), chanceNote(profile), cellNote(profile)],
     sql: profile.sql,
+    persona: { text, table: personaTable(traits) },
+  };
+}
+
+/** The rows that the paragraph is made of. */
+function personaTable(traits: Persona['traits']): Table {
+  return {
+    columns: pictureColumns.slice(0, 6),
+    rows: traits.map(({ field, row }) => pictureRow(field.name, row).slice(0, 6)),
   };
 }
 
@@ -74,19 +84,23 @@ function pictureOf(profile: Profile): Table {
   return {
     columns: pictureColumns,
     rows: (strong.length > 0 ? strong : profile.fields).flatMap(({ field, rows }) =>
-      rows.map((row): readonly Cell[] => [
-        field.name,
-        row.value ?? '(missing)',
-        row.cell.list,
-        row.share,
-        row.baseShare,
-        row.index === undefined ? null : Math.round(row.index),
-        intervalText(row),
-        row.chance < telling ? (row.share > row.baseShare ? 'more' : 'less') : null,
-      ]),
+      rows.map((row) => pictureRow(field.name, row)),
     ),
     groups: 'field',
   };
+}
+
+function pictureRow(field: string, row: ProfileRow): readonly Cell[] {
+  return [
+    field,
+    row.value ?? '(missing)',
+    row.cell.list,
+    row.share,
+    row.baseShare,
+    row.index === undefined ? null : Math.round(row.index),
+    intervalText(row),
+    row.chance < telling ? (row.share > row.baseShare ? 'more' : 'less') : null,
+  ];
 }
 
 const pictureColumns: readonly TableColumn[] = [

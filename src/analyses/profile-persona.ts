@@ -10,28 +10,47 @@ const mostTraits = 5;
 /** A difference that is less is not worth a word (the `little` of Cohen 1988). */
 const noticeable = 0.2;
 
+export interface Persona {
+  readonly text: string;
+  /** What the text says, the strongest first. */
+  readonly traits: readonly Strong[];
+}
+
 /** Fields that the definition itself tests go without saying: `told` names them. */
-export function personaOf(profile: Profile, told: ReadonlySet<string>): string {
-  const { question, totals, fields } = profile;
+export function personaOf(profile: Profile, told: ReadonlySet<string>): Persona {
+  const others = differentFields(profile.fields).filter(({ field }) => !told.has(field.name));
+  const traits = others.flatMap((each) => strongest(each) ?? []).slice(0, mostTraits);
+  return { text: textOf(profile, traits, told.size > 0), traits };
+}
+
+/** One of those that tell the same: of one model, or with the same people for each of their values. */
+function differentFields(fields: readonly FieldProfile[]): readonly FieldProfile[] {
+  const seen = new Set<string>();
+  return fields.filter(({ field, rows }) => {
+    const people = rows.map(({ cell }) => `${cell.list} ${cell.base}`).join(',');
+    const marks = [people, ...(field.value.kind === 'model' ? [`model ${field.value.model}`] : [])];
+    const isNew = !marks.some((mark) => seen.has(mark));
+    for (const mark of marks) seen.add(mark);
+    return isNew;
+  });
+}
+
+function textOf({ question, totals }: Profile, traits: readonly Strong[], isTold: boolean): string {
   const { segment, versus } = question;
   const among = versus === undefined ? 'of everybody' : `of \`${versus}\``;
-  const others = fields.filter(({ field }) => !told.has(field.name));
-  const traits = others.flatMap((each) => strongest(each) ?? []).slice(0, mostTraits);
   const size =
     versus === undefined
       ? `\`${segment}\` is ${countOf(totals.list, 'customer')} of ${counted(totals.base)}.`
       : `\`${segment}\` is ${countOf(totals.list, 'customer')}, \`${versus}\` ${counted(totals.base)}.`;
   if (traits.length === 0)
-    return `${size} Nothing${told.size > 0 ? ' else' : ''} sets them apart that luck could not bring.`;
-  const [more, less] = [
-    traits.filter(({ row }) => row.share >= row.baseShare),
-    traits.filter(({ row }) => row.share < row.baseShare),
-  ];
+    return `${size} Nothing${isTold ? ' else' : ''} sets them apart that luck could not bring.`;
+  const more = traits.filter(({ row }) => row.share >= row.baseShare);
+  const less = traits.filter(({ row }) => row.share < row.baseShare);
   const sentences = [sentenceOf(more, among), sentenceOf(less, among)];
   return [size, ...sentences.filter((sentence) => sentence !== undefined)].join(' ');
 }
 
-interface Strong {
+export interface Strong {
   readonly field: ProfileField;
   readonly row: ProfileRow;
 }
@@ -70,7 +89,7 @@ function quantity(share: number): string {
 
 function wordsOf({ name, type }: ProfileField, { cell, value }: ProfileRow): string {
   const field = `\`${name}\``;
-  if (cell.kind === 'missing') return `have no ${field}`;
+  if (cell.kind === 'missing') return `lack ${field}`;
   if (type === 'list') return `have \`${value}\` among ${field}`;
   if (isMoment(type)) return `have a ${field} of ${value}`;
   return `have ${field} ${value}`;

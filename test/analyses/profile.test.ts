@@ -137,7 +137,7 @@ describe('a profile', () => {
     expect(names).not.toContain('nickname');
     expect(profile.unique).toEqual(['nickname']);
     expect(names.slice(0, 2)).toEqual(['picked', 'country']);
-    expect(personaOf(profile, new Set(['picked']))).toMatch(
+    expect(personaOf(profile, new Set(['picked'])).text).toMatch(
       /^`picked` is \d+ customers of 600\. (Many|Most) have `country` HU \(\d+% against \d+% of everybody\)\.$/,
     );
   });

@@ -9,6 +9,7 @@ import { making } from './making.ts';
 import { movement } from './movement.ts';
 import { overlap } from './overlap.ts';
 import { predicted } from './predicted.ts';
+import { profiles } from './profiles.ts';
 import { quality } from './quality.ts';
 import { rfm } from './rfm.ts';
 import { sizes } from './sizes.ts';
@@ -23,6 +24,7 @@ export const sections: readonly Section[] = [
   kpis,
   experiments,
   overlap,
+  profiles,
   quality,
   definitions,
   making,
