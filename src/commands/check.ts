@@ -7,6 +7,7 @@ import { Failure } from '../diagnostics/failure.ts';
 import { startOf } from '../diagnostics/position.ts';
 import { unusedWarnings } from '../editor/unused.ts';
 import { countedWarnings } from '../evaluation/counts.ts';
+import { differingWarnings } from '../evaluation/differing-columns.ts';
 import { meantRowWarnings } from '../evaluation/meant-rows.ts';
 import { similarWarnings } from '../evaluation/similar.ts';
 import { countOf } from '../model/count.ts';
@@ -119,6 +120,7 @@ async function checkIn(
           ...(await countedWarnings(workspace, segments)),
           ...(await lookupWarnings(workspace)),
           ...(await meantRowWarnings(workspace)),
+          ...(await differingWarnings(workspace)),
         ]
       : [];
   const alike = similar && isSound ? await similarWarnings(workspace, segments) : [];

@@ -1,4 +1,5 @@
 import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
+import { differingWarnings } from '../evaluation/differing-columns.ts';
 import { meantRowWarnings } from '../evaluation/meant-rows.ts';
 import { type TableAccount, tableAccounts } from '../evaluation/table-accounts.ts';
 import { counted } from '../model/count.ts';
@@ -47,6 +48,7 @@ export const sources = defineCommand({
       for (const warning of await orphanWarnings(workspace, 'whole')) context.report(warning);
       for (const warning of await lookupWarnings(workspace)) context.report(warning);
       for (const warning of await meantRowWarnings(workspace)) context.report(warning);
+      for (const warning of await differingWarnings(workspace)) context.report(warning);
     });
   },
 });

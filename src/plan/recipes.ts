@@ -81,6 +81,11 @@ export class RecipeTables {
     return made;
   }
 
+  /** The rows that one is made of for each key, the last of the tables. */
+  rowsBeneath(recipe: GroupedRecipe): readonly CommonTable[] {
+    return this.#rowsOf(recipe, rowsOf(recipe.table, this.#input.schema));
+  }
+
   #make(recipe: Recipe): readonly CommonTable[] {
     switch (recipe.kind) {
       case 'computed':

@@ -75,6 +75,7 @@ export function eventPlan(entry: EventEntry, project: Project): TablePlan {
       ...(value ? [{ name: value, role: 'amount' as const, what: 'the value' }] : []),
       ...lookupsWanted(entry.lookups, project),
       ...newestWanted(source!),
+      ...groupedBy(name.name, project),
     ],
     required: [
       ...(time && !isInner ? [{ column: time.name, reason: 'no time' as const }] : []),
@@ -98,6 +99,13 @@ export function lookupPlan(entry: LookupTableEntry, project: Project): TablePlan
     ],
     required: [{ column: entry.key.name, reason: 'no key' }],
   };
+}
+
+/** The columns by which rows of other tables are made of those of the table: they are keys, and text. */
+function groupedBy(table: string, { events }: Project): readonly Wanted[] {
+  return events.flatMap(({ from, key }) =>
+    from?.name === table && key ? [{ name: key, role: 'key' as const, what: 'a key', isOptional: true }] : [],
+  );
 }
 
 function keyWanted(name: Name, normalise: Normalising | undefined): Wanted {

@@ -51,7 +51,7 @@ const codeWords = new Set(
 );
 
 /** Whether a column's name ends like one of codes, whose digits are no numbers: `product_id`, `Postcode`, `zipCode`. */
-export function looksLikeCode(name: string): boolean {
+function looksLikeCode(name: string): boolean {
   const words = name
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()

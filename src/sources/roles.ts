@@ -120,12 +120,12 @@ function reportMissingSource(
 }
 
 function reportMissing(
-  { name, what }: Wanted,
+  { name, what, isOptional }: Wanted,
   columns: readonly MappedColumn[],
   raw: RawTable,
   context: TableContext,
 ): void {
-  if (columns.some((column) => column.name === name.name)) return;
+  if (isOptional || columns.some((column) => column.name === name.name)) return;
   context.problems.refuse({
     code: 'missing-column',
     message: `\`${filesOf(raw)}\` has no column \`${name.name}\`, which is to be ${what} of \`${context.name}\``,

@@ -11,6 +11,8 @@ export interface Wanted {
   readonly role: Role;
   /** As in "the key `id`". */
   readonly what: string;
+  /** Whether nothing is said here where there is none. */
+  readonly isOptional?: boolean;
   readonly normalise?: Normalising;
   /** Whether it holds addresses of people. */
   readonly isContact?: boolean;

@@ -1,6 +1,7 @@
 /** The open list of what a doctor looks for. */
 
 import { definitions } from './definitions.ts';
+import { differing } from './differing-columns.ts';
 import { driedUp, eventTimes, futureCustomers, robots, silences } from './event-times.ts';
 import type { Check } from './finding.ts';
 import { lookups } from './lookups.ts';
@@ -17,6 +18,7 @@ export const checks: readonly Check[] = [
   nobody,
   lookups,
   meantRows,
+  differing,
   addresses,
   strangeAddresses,
   currencies,
