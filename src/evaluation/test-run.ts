@@ -22,21 +22,43 @@ export interface TestedSegment {
   readonly verdict: Verdict;
 }
 
-/** Runs all, in their order. Throws a `Failure` only where the project's own data cannot be evaluated. */
+/**
+ * Runs all, in their order. Rows that are given go to engines of their own, side by side; the project's has the tests
+ * about its data. Throws a `Failure` only where these cannot be evaluated.
+ */
 export async function runTests(
   workspace: Workspace,
   tests: readonly DefinitionTest[],
 ): Promise<readonly TestedSegment[]> {
-  const engine = openEngine();
-  try {
-    const results = new Map<DefinitionTest, readonly TestedSegment[]>();
-    for (const group of groupsOf(tests)) {
+  const groups = groupsOf(tests);
+  const given = groups.filter(([first]) => first?.given);
+  const rest = groups.filter((group) => !given.includes(group));
+  const engines = given.slice(0, ENGINES).map(openEngine);
+  const results = new Map<DefinitionTest, readonly TestedSegment[]>();
+  const runAll = async (next: () => Group | undefined, engine: Engine | undefined): Promise<void> => {
+    for (let group = next(); group; group = next())
       for (const [test, tested] of await runGroup(workspace, group, engine)) results.set(test, tested);
-    }
+  };
+  try {
+    const [nextGiven, nextRest] = [oneByOne(given), oneByOne(rest)];
+    const lanes = [...engines.map((engine) => runAll(nextGiven, engine)), runAll(nextRest, undefined)];
+    // No engine is closed under a query of another's.
+    const failed = (await Promise.allSettled(lanes)).find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
     return tests.flatMap((test) => results.get(test) ?? []);
   } finally {
-    engine.database.close();
+    for (const { database } of engines) database.close();
   }
+}
+
+/** Queries of a few rows are a core's work each. */
+const ENGINES = 2;
+
+type Group = readonly DefinitionTest[];
+
+function oneByOne<Item>(items: readonly Item[]): () => Item | undefined {
+  let at = 0;
+  return () => items[at++];
 }
 
 interface Engine {
@@ -59,7 +81,7 @@ function openEngine(): Engine {
 }
 
 /** Tests over the same rows, with the same parameters, as of the same day. */
-function groupsOf(tests: readonly DefinitionTest[]): readonly (readonly DefinitionTest[])[] {
+function groupsOf(tests: readonly DefinitionTest[]): readonly Group[] {
   const groups = new Map<string, DefinitionTest[]>();
   for (const test of tests) {
     const { asOf, parameters, given } = test;
@@ -72,8 +94,8 @@ function groupsOf(tests: readonly DefinitionTest[]): readonly (readonly Definiti
 
 async function runGroup(
   workspace: Workspace,
-  group: readonly DefinitionTest[],
-  engine: Engine,
+  group: Group,
+  engine: Engine | undefined,
 ): Promise<readonly (readonly [DefinitionTest, readonly TestedSegment[]])[]> {
   const first = group[0]!;
   const names = [...new Set(group.flatMap(({ expect }) => expect.map(({ segment }) => segment.text)))];
@@ -109,17 +131,17 @@ async function openVariant(
   workspace: Workspace,
   { asOf, parameters, given }: DefinitionTest,
   names: readonly string[],
-  { database, load }: Engine,
+  engine: Engine | undefined,
 ): Promise<Workspace> {
-  if (!given) {
+  if (!given || !engine) {
     const isPlain = parameters.length === 0;
     return isPlain ? workspace.at(asOf) : workspace.variant({ asOf, parameters });
   }
   const found = collector();
   const project = givenProject(workspace.project, workspace.fileSchema, given);
-  const own = await load(project, found.report);
+  const own = await engine.load(project, found.report);
   // What was found out of the rows before these is not known of these.
-  const data = { project, database: { ...database }, own };
+  const data = { project, database: { ...engine.database }, own };
   return workspace.variant({ asOf, parameters, files: filesFor(names, workspace), data });
 }
 

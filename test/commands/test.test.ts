@@ -80,6 +80,23 @@ describe('rows that are given', () => {
     ]);
   });
 
+  it('are cleaned as cells of files are, whatever else stands in their column', async () => {
+    const cells = ['" PL "', '"PL\\u200b"', '"\'PL"', '"\\u00a0PL"', 'PL', "'P L'", '"P\\u0141"'];
+    const people = cells.map((cell, index) => `{ customer_id: c${index}, country: ${cell} }`);
+    const each = await Promise.all(
+      people.map((person, index) =>
+        tested(
+          `  - test: alone\n${given(person)}    expect: { pl: [${[0, 1, 3, 4].includes(index) ? `c${index}` : ''}] }\n`,
+        ),
+      ),
+    );
+    expect(each.map(({ rows }) => rows[0]!.detail)).toEqual(cells.map(() => null));
+    const { rows } = await tested(
+      `  - test: all\n${given(people.join(', '))}    expect: { pl: [c0, c1, c3, c4] }\n`,
+    );
+    expect(rows[0]!.detail).toBeNull();
+  });
+
   it('make the tables that are made of them, with their computed columns', async () => {
     const files = {
       'segment.config.yaml': `timezone: UTC
