@@ -22,10 +22,12 @@ import { explainedCodes } from '../program/message-page.ts';
 import { askOptions, dataOptions } from '../program/options.ts';
 import { type Session, withWorkspace } from '../program/session.ts';
 import { readTests, type TestsAsked } from '../program/test-files.ts';
+import { watchable, watchOptions } from '../program/watch.ts';
 import { lookupWarnings } from '../workspace/unmatched-lookups.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 const options = {
+  ...watchOptions,
   ...askOptions,
   strict: { ...askOptions.strict, says: 'exit with 1 for warnings too' },
   ...dataOptions,
@@ -59,7 +61,7 @@ export const check = defineCommand({
     { command: 'segment check --strict --format github', says: 'beside the lines of a pull request' },
   ],
   exitCodes: [{ code: 1, says: 'there are errors, or with `--strict` warnings' }],
-  run: async (context, files, chosen) => {
+  run: watchable(async (context, files, chosen) => {
     const format = isRead(chosen) ? 'table' : (chosen.format as FormatName | undefined);
     const answer = await openAnswer(context, { ...chosen, format, strict: false }, 'check');
     const { words, tests } = wordsWithTests(files, context.cwd);
@@ -70,7 +72,7 @@ export const check = defineCommand({
     await show(shownOf(checked.diagnostics, chosen.rows), answer, chosen.format, context);
     for (const note of [...summaryOf(checked), ...moreAbout(checked, context)]) context.report(note);
     if (checked.diagnostics.some(({ severity }) => fails(severity, chosen.strict))) context.answerNo();
-  },
+  }),
 });
 
 type FormatName = NonNullable<AnswerOptions['format']>;

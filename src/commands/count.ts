@@ -8,6 +8,7 @@ import { filesArgument } from '../program/arguments.ts';
 import { defineCommand } from '../program/command.ts';
 import { askedSegments } from '../program/keep-going.ts';
 import { askOptions, dataOptions } from '../program/options.ts';
+import { watchable, watchOptions } from '../program/watch.ts';
 
 export const count = defineCommand({
   name: 'count',
@@ -19,6 +20,7 @@ export const count = defineCommand({
   arguments: [filesArgument],
   options: {
     reach: { kind: 'flag', says: 'for programs too: how many of them each channel reaches' },
+    ...watchOptions,
     ...askOptions,
     ...dataOptions,
   },
@@ -37,7 +39,7 @@ export const count = defineCommand({
       says: 'a condition that is in no file',
     },
   ],
-  run: (context, files, options) =>
+  run: watchable((context, files, options) =>
     answerQuestion(
       context,
       options,
@@ -59,6 +61,7 @@ export const count = defineCommand({
         };
       },
     ),
+  ),
 });
 
 function sizeFigure(sizes: Sizes): BarFigure {

@@ -9,6 +9,7 @@ import { explainedCodes, meaningOf } from '../program/message-page.ts';
 import { askOptions, dataOptions } from '../program/options.ts';
 import { showText } from '../program/pager.ts';
 import { oneSegment } from '../program/segment-named.ts';
+import { watchable, watchOptions } from '../program/watch.ts';
 
 export const explain = defineCommand({
   name: 'explain',
@@ -26,6 +27,7 @@ export const explain = defineCommand({
     moreFilesArgument,
   ],
   options: {
+    ...watchOptions,
     ...askOptions,
     ...dataOptions,
     id: { kind: 'text', value: 'KEY', says: 'for the customer of this key' },
@@ -39,7 +41,7 @@ export const explain = defineCommand({
     },
     { command: 'segment explain missing-sways', says: 'what that warning means' },
   ],
-  run: async (context, [name, ...beside], options) => {
+  run: watchable(async (context, [name, ...beside], options) => {
     const isPlain = [options.id, options.out, options.format, beside[0]].every((each) => each === undefined);
     const meaning = isPlain && name !== undefined ? meaningOf(name, context, options.project) : undefined;
     if (meaning !== undefined) return showText(meaning, options.page, context.stdout);
@@ -58,5 +60,5 @@ export const explain = defineCommand({
             legend,
           };
     });
-  },
+  }),
 });

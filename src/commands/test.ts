@@ -10,6 +10,7 @@ import { isAskedFor } from '../program/asked.ts';
 import { defineCommand } from '../program/command.ts';
 import { askOptions, dataOptions } from '../program/options.ts';
 import { readTests } from '../program/test-files.ts';
+import { watchable, watchOptions } from '../program/watch.ts';
 
 const format = {
   ...dataOptions.format,
@@ -29,14 +30,14 @@ export const test = defineCommand({
       says: 'files of tests, or definition files and names of segments to be tested (default: all of the project)',
     },
   ],
-  options: { select: askOptions.select, ...dataOptions, format },
+  options: { ...watchOptions, select: askOptions.select, ...dataOptions, format },
   examples: [
     { command: 'segment test', says: 'every test of the project' },
     { command: 'segment test segments/at-risk-vips.yaml', says: 'what is expected of one definition' },
     { command: 'segment test --format junit --out tests.xml', says: 'for a CI that shows results' },
   ],
   exitCodes: [{ code: 1, says: 'a test failed' }],
-  run: (context, given, options) => {
+  run: watchable((context, given, options) => {
     const { words, tests: named } = wordsWithTests(given, context.cwd);
     const asked = { tests: named, isAsked: isAskedFor(given, options), cwd: context.cwd };
     return answerQuestion(context, options, { name: 'test', files: words }, async (question) => {
@@ -57,5 +58,5 @@ export const test = defineCommand({
       if (!haveAllPassed(tested)) context.answerNo();
       return answerTests(tested);
     });
-  },
+  }),
 });
