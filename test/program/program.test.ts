@@ -74,7 +74,7 @@ describe('words that cannot be read exit with 2', () => {
     [['rows', '1', '--out'], '`--out` needs a value: `--out FILE|DIR/`', 'see `segment rows --help`'],
     [['rows', '1', '--width', 'x'], '`--width` wants a whole number from 1 to 9, found `x`', ''],
     [['rows', '1', '--width', '0'], '`--width` wants a whole number from 1 to 9, found `0`', ''],
-    [['rows', '1', '--threads', '1.5'], '`--threads` wants a whole number of at least 1, found `1.5`', ''],
+    [['rows', '1', '--threads', '1.5'], '`--threads` wants a whole number from 1 to 256, found `1.5`', ''],
     [['rows', '1', '--rows', ''], '`--rows` wants a whole number of at least 0, found ``', ''],
     [['rows', '1', '--format', 'jsno'], '`--format` is one of', 'did you mean `json`?'],
   ])('%j', async (words, message, help) => {
