@@ -85,7 +85,8 @@ export const report = defineCommand({
       working('writing the report');
       const made = { version: packageJson.version, command: commandLine(files, values) };
       const minCell = values['min-cell'] ?? USUAL_MIN_CELL;
-      const edition = { workspace, segments, people, movement, minCell, made };
+      const isChosen = values.sections !== undefined;
+      const edition = { workspace, segments, people, movement, minCell, isChosen, made };
       const layout = { title: values.title ?? 'Customers', theme: values.theme ?? 'auto', sections: chosen };
       const page = await writeReport(edition, layout);
       if (target === undefined) return context.stdout.write(page);

@@ -13,6 +13,8 @@ export interface Edition {
   readonly movement: Movement;
   /** Fewer people than so many stand in no cell. */
   readonly minCell: number;
+  /** Whether its sections were named one by one. */
+  readonly isChosen: boolean;
   /** How it was made: the version of the program and the words it was called with. */
   readonly made: { readonly version: string; readonly command: string };
 }
@@ -50,4 +52,12 @@ export function untoldSegments(edition: Edition): ReadonlySet<string> {
     return names.filter((_, index) => flags[index]);
   });
   return new Set(untold);
+}
+
+/** Fits to more customers than so many take minutes. */
+const MOST_FITTED = 50_000;
+
+/** Whether predictions are made only where somebody asks for them. */
+export function isLarge({ people, isChosen }: Edition): boolean {
+  return people.base > MOST_FITTED && !isChosen;
 }

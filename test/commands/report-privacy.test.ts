@@ -1,11 +1,9 @@
 /** Nobody can be told by a report: not by a key, a name or an address, and not by a figure that stands for few. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withheld } from '../../src/report/small-cells.ts';
 import { runBundle } from '../program/bundle.ts';
 import { markedShop } from './fixture/marked-shop.ts';
 import { type Built, buildSegment } from './fixture/segment.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let built: Built;
 beforeAll(async () => {
@@ -34,6 +32,11 @@ describe('a report of a shop full of markers', () => {
       'making',
     ])
       expect(page).toContain(`<section id="${name}"`);
+  });
+
+  it('is the same in another process', async () => {
+    const { out } = await built.segment(built.folder(markedShop()), 'report', '--no-cache');
+    expect(out).toBe(page);
   });
 
   it('names nobody', () => {

@@ -5,7 +5,7 @@ import { periodText, readPeriod } from '../../analyses/period-asked.ts';
 import { info } from '../../diagnostics/diagnostic.ts';
 import { localDate, shiftDate } from '../../model/calendar.ts';
 import type { Cell, Table } from '../../model/table.ts';
-import { type Edition, foremost } from '../edition.ts';
+import { type Edition, foremost, isLarge } from '../edition.ts';
 import type { Part, Section } from '../section.ts';
 
 const MOST_SEGMENTS = 5;
@@ -24,7 +24,9 @@ export const kpis: Section = {
       definitions.segments.map(({ name }) => name),
     );
     const start = shiftDate(localDate(asOf.instant, asOf.zone), YEAR, -1);
-    const question = await readKpiQuestion(workspace, names, readPeriod(start, undefined, asOf), {});
+    const asked = await readKpiQuestion(workspace, names, readPeriod(start, undefined, asOf), {});
+    const { ahead, ...rest } = asked;
+    const question = ahead && !isLarge(edition) ? asked : rest;
     if (names.length === 0 || kpisOf(question).length === 0) return undefined;
     const measured = await measureKpis(workspace, question, targets);
     const met = targetPart(measured);

@@ -1,10 +1,12 @@
 import { answerBacktest } from '../../analyses/backtest-answer.ts';
 import { answerPrediction } from '../../analyses/prediction-answer.ts';
 import { readPredictionQuestion } from '../../analyses/prediction-question.ts';
+import { failure } from '../../diagnostics/failure.ts';
 import { counted, countOf } from '../../model/count.ts';
 import { describeDuration } from '../../model/duration.ts';
 import type { Table, TableRow } from '../../model/table.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { isLarge } from '../edition.ts';
 import type { Section } from '../section.ts';
 import { withholdRows } from '../small-cells.ts';
 import { inMoney, moneyWords } from '../words.ts';
@@ -13,7 +15,15 @@ export const predicted: Section = {
   name: 'predicted',
   title: 'What to expect, and who is leaving',
   says: 'expected orders and revenue with intervals, by risk and RFM segment, and how far that can be leaned on',
-  write: async ({ workspace, minCell }) => {
+  write: async (edition) => {
+    const { workspace, minCell, people } = edition;
+    if (isLarge(edition)) {
+      throw failure(
+        2,
+        'large',
+        `a fit to ${counted(people.base)} customers takes minutes: \`--sections predicted\` makes it`,
+      );
+    }
     const question = readPredictionQuestion(workspace, {});
     const { answer } = await answerPrediction(workspace, question, 'summary');
     const summary = answer.rows as Table;
