@@ -32,7 +32,7 @@ export interface PassedOver {
 }
 
 const deepest = 4;
-const skipped = /^(\.|node_modules$|segments$|lists$)/;
+const skipped = /^(\.|node_modules$|segments$|lists$|segment\.config\.yaml)/;
 
 /** Every data file below the folder, those in archives and sheets of workbooks too, in the order of their names. */
 export async function findFilesBelow(
