@@ -1,6 +1,6 @@
 import { answerTests, haveAllPassed } from '../analyses/test-answer.ts';
 import { wordsWithTests } from '../definitions/asked-words.ts';
-import { collector } from '../diagnostics/collect.ts';
+import { collector, sortDiagnostics } from '../diagnostics/collect.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { runTests } from '../evaluation/test-run.ts';
 import { testFormats } from '../output/index.ts';
@@ -53,8 +53,8 @@ export const test = defineCommand({
       refuse(tests.flatMap(({ expect }) => expect.map(({ segment }) => segment.text)));
       working('testing');
       const tested = await runTests(workspace, tests);
-      for (const { verdict } of tested)
-        if (verdict.kind === 'broken') for (const each of verdict.diagnostics) context.report(each);
+      const broken = tested.flatMap(({ verdict }) => (verdict.kind === 'broken' ? verdict.diagnostics : []));
+      for (const each of sortDiagnostics(broken)) context.report(each);
       if (!haveAllPassed(tested)) context.answerNo();
       return answerTests(tested);
     });

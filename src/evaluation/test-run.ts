@@ -37,7 +37,7 @@ export async function runTests(
   const results = new Map<DefinitionTest, readonly TestedSegment[]>();
   const runAll = async (next: () => Group | undefined, engine: Engine | undefined): Promise<void> => {
     for (let group = next(); group; group = next())
-      for (const [test, tested] of await runGroup(workspace, group, engine)) results.set(test, tested);
+      for (const [test, tested] of await tryGroup(workspace, group, engine)) results.set(test, tested);
   };
   try {
     const [nextGiven, nextRest] = [oneByOne(given), oneByOne(rest)];
@@ -92,17 +92,25 @@ function groupsOf(tests: readonly DefinitionTest[]): readonly Group[] {
   return [...groups.values()];
 }
 
-async function runGroup(
-  workspace: Workspace,
-  group: Group,
-  engine: Engine | undefined,
-): Promise<readonly (readonly [DefinitionTest, readonly TestedSegment[]])[]> {
+type Results = readonly (readonly [DefinitionTest, readonly TestedSegment[]])[];
+
+/** What cannot be found out of several is asked of each, so that one is no fault of another. */
+async function tryGroup(workspace: Workspace, group: Group, engine: Engine | undefined): Promise<Results> {
+  try {
+    return await runGroup(workspace, group, engine);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if (group.length === 1) return group.map((test) => [test, brokenBy(refused(error, test), test)]);
+    const alone: (readonly [DefinitionTest, readonly TestedSegment[]])[] = [];
+    for (const test of group) alone.push(...(await tryGroup(workspace, [test], engine)));
+    return alone;
+  }
+}
+
+async function runGroup(workspace: Workspace, group: Group, engine: Engine | undefined): Promise<Results> {
   const first = group[0]!;
   const names = [...new Set(group.flatMap(({ expect }) => expect.map(({ segment }) => segment.text)))];
-  const opened = await openVariant(workspace, first, names, engine).catch((error: unknown) =>
-    refused(error, first),
-  );
-  if ('refused' in opened) return group.map((test) => [test, brokenBy(opened.refused, test)]);
+  const opened = await openVariant(workspace, first, names, engine);
   const errors = names.flatMap((name) => errorsThatReach(name, opened));
   if (errors.length > 0) return group.map((test) => [test, brokenBy(errors, test)]);
   const segments = opened.definitions.segments.filter(({ name }) => names.includes(name));
@@ -145,23 +153,26 @@ async function openVariant(
   return workspace.variant({ asOf, parameters, files: filesFor(names, workspace), data });
 }
 
-/** The definitions that the segments need; all of them where one has its name of a parameter. */
+/** The definitions that the segments need, and whoever stands in their files; all where one has its name of a parameter. */
 function filesFor(names: readonly string[], workspace: Workspace): readonly DefinitionFile[] {
-  const known = new Set(workspace.definitions.segments.map(({ name }) => name));
-  if (!names.every((name) => known.has(name))) return workspace.files;
+  const { definitions, files } = workspace;
+  const known = new Set(definitions.segments.map(({ name }) => name));
+  if (!names.every((name) => known.has(name))) return files;
   const needed = filesThatReach(names, workspace);
-  return workspace.files.filter(({ source }) => needed.has(source.name));
+  const within = definitions.segments.filter(({ span }) => needed.has(span.source.name));
+  const all = [...new Set([...names, ...within.map(({ name }) => name)])];
+  if (all.length > names.length) return filesFor(all, workspace);
+  return files.filter(({ source }) => needed.has(source.name));
 }
 
-function refused(error: unknown, { syntax }: DefinitionTest): { readonly refused: readonly Diagnostic[] } {
-  if (!(error instanceof Failure)) throw error;
-  const refused = error.diagnostics.map((diagnostic): Diagnostic => {
+/** With the places of cells in the file of the test. */
+function refused({ diagnostics }: Failure, { syntax }: DefinitionTest): readonly Diagnostic[] {
+  return diagnostics.map((diagnostic): Diagnostic => {
     const { place, help: _, ...rest } = diagnostic;
     const cell = place && cellOf(place.file, place.row, place.column, syntax);
     // What helps with a file is no help with what stands in the test.
     return cell ? { ...rest, ...cell } : diagnostic;
   });
-  return { refused };
 }
 
 function brokenBy(diagnostics: readonly Diagnostic[], test: DefinitionTest): readonly TestedSegment[] {

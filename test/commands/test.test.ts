@@ -179,6 +179,32 @@ describe('what is expected', () => {
   });
 });
 
+describe('a test that nothing comes of', () => {
+  const files = {
+    'segments/pair.yaml':
+      'segments:\n  - { name: alone, where: { country: PL } }\n  - { name: beside, where: { segment: buyers } }\n  - { name: moved, where: { entered: { segment: pl, last: 7d } } }\n',
+  };
+
+  it('is broken by itself: others over the same rows are not', async () => {
+    const rowsGiven = given('{ customer_id: a, country: PL }');
+    const { code, rows } = await tested(
+      `  - test: looks back\n${rowsGiven}    expect: { moved: [] }\n  - test: does not\n${rowsGiven}    expect: { pl: [a] }\n`,
+      files,
+    );
+    expect(code).toBe(1);
+    expect(rows.map(({ result }) => result)).toEqual(['broken', 'passed']);
+    expect(rows[0]!.detail).toContain('looks back to a recorded run');
+  });
+
+  it('is not one of a segment whose file holds others, which need others', async () => {
+    const { rows } = await tested(
+      `  - test: alone\n${given('{ customer_id: a, country: PL }')}    expect: { alone: [a] }\n`,
+      files,
+    );
+    expect(rows).toMatchObject([{ result: 'passed', detail: null }]);
+  });
+});
+
 describe('on a terminal', () => {
   it('is a line a test, and below one that failed every condition, with those that decided', async () => {
     const tests = `tests:\n  - test: good\n${given('{ customer_id: a, country: PL }')}    expect: { pl: [a], buyers: [] }\n  - test: bad\n${given('{ customer_id: a, country: HU }')}    expect: { x: [a], pl: [] }\n`;
