@@ -11,6 +11,7 @@ import {
   type InitializeResult,
   type Location,
   type Diagnostic as Message,
+  MessageType,
   type Position,
   type Range,
   ResponseError,
@@ -90,9 +91,12 @@ export function serveLanguage({ input, output, version, cwd, isNamed, open }: Se
     isWaiting = true;
     publishing = publishing.then(async () => {
       isWaiting = false;
-      for (const service of services.values()) await publishOf(service);
+      for (const service of services.values())
+        await publishOf(service).catch((error: unknown) => log(String(error)));
     });
   };
+  const log = (message: string): void =>
+    void connection.sendNotification('window/logMessage', { type: MessageType.Error, message });
   const publishOf = async (service: LanguageService): Promise<void> => {
     const found = await service.diagnostics();
     for (const path of published.get(service) ?? []) if (!found.has(path)) send(path, []);

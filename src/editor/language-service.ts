@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { expandPatterns } from '../definitions/asked-words.ts';
 import { type DefinitionFile, readDefinitionFile, relativeName } from '../definitions/definition-files.ts';
 import { distinctValues } from '../definitions/distinct.ts';
+import { readTestFiles } from '../definitions/test-files.ts';
 import { collector } from '../diagnostics/collect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
@@ -11,6 +12,7 @@ import { evaluate } from '../evaluation/membership.ts';
 import { parsingWith } from '../language/condition.ts';
 import { placesAt } from '../language/cursor.ts';
 import { SEGMENT_NAME } from '../language/segment-keys.ts';
+import type { ScalarSyntax } from '../language/syntax.ts';
 import { counted } from '../model/count.ts';
 import { explainSegment } from '../plan/explain.ts';
 import { valueWords, vocabularyOf } from '../plan/words.ts';
@@ -54,6 +56,9 @@ export class LanguageService {
   readonly #texts = new Map<string, string>();
   readonly #parsed = new Map<string, Parsed>();
   readonly #values = new Map<string, Promise<readonly string[]>>();
+  /** What follows from the files as they are. */
+  readonly #places = new WeakMap<Edited, readonly Occurrence[]>();
+  readonly #meanings = new WeakMap<Edited, ReadonlyMap<string, string>>();
   readonly #sizes = new Map<string, number | 'counting'>();
   #workspace: Promise<Workspace> | undefined;
   #edited: Promise<Edited> | undefined;
@@ -175,8 +180,7 @@ export class LanguageService {
   async rename(path: string, offset: number, name: string): Promise<readonly Edit[]> {
     const occurrence = await this.#occurrence(path, offset);
     if (!occurrence) throw failure(2, 'rename', 'there is no name of a segment or a trait here');
-    const edited = await this.#edit();
-    refuseName(occurrence, name, occurrencesIn({ ...edited, project: (await this.#project()).project }));
+    refuseName(occurrence, name, await this.#occurrences());
     const found = await this.#occurrencesOf(path, offset);
     return found.map(({ span, isDefinition }) => {
       const written = span.source.text.slice(span.start, span.end);
@@ -267,7 +271,19 @@ export class LanguageService {
 
   async #occurrences(): Promise<readonly Occurrence[]> {
     const { project } = await this.#project();
-    return occurrencesIn({ ...(await this.#edit()), project });
+    const edited = await this.#edit();
+    const known = this.#places.get(edited);
+    if (known) return known;
+    const found = occurrencesIn({ ...edited, project, tested: this.#tested(project, edited.files) });
+    this.#places.set(edited, found);
+    return found;
+  }
+
+  /** In test files as they are saved; one that is being edited is not what its places are of. */
+  #tested(project: Workspace['project'], files: readonly DefinitionFile[]): readonly ScalarSyntax[] {
+    const tests = readTestFiles(project, files, [], this.#cwd, () => undefined);
+    const saved = tests.filter(({ path, source }) => this.#textOf(path) === source.text);
+    return saved.flatMap((file) => file.tests.flatMap(({ expect }) => expect.map(({ segment }) => segment)));
   }
 
   async #occurrencesOf(path: string, offset: number): Promise<readonly Occurrence[]> {
@@ -276,14 +292,15 @@ export class LanguageService {
     return all.filter(({ kind, name }) => kind === here!.kind && name === here!.name);
   }
 
-  async #hoverSegment({ name, span }: Occurrence, { definitions }: Edited): Promise<Hover | undefined> {
+  async #hoverSegment({ name, span }: Occurrence, edited: Edited): Promise<Hover | undefined> {
+    const { definitions } = edited;
     const workspace = await this.#project();
     const segment = definitions.segments.find((each) => each.name === name);
     if (!segment) return undefined;
     const nodes = explainSegment(segment, definitions, vocabularyOf(definitions, workspace.asOf));
     const told = nodes.filter(({ role }) => role.kind === 'step' || role.kind === 'condition');
     const lines = told.map(({ words, depth }) => `${'  '.repeat(depth)}- ${words}`);
-    const size = this.#sizeOf(name, { ...workspace, definitions });
+    const size = this.#sizeOf(name, { ...workspace, definitions }, edited);
     const { title, description } = segment.about;
     const head = [`**${title ?? name}**`, ...(size === undefined ? [] : [size])].join(' · ');
     return { text: [head, ...(description ? [description] : []), lines.join('\n')].join('\n\n'), span };
@@ -298,8 +315,10 @@ export class LanguageService {
   }
 
   /** Counted once for what the segment means, one after the other, while the editor goes on. */
-  #sizeOf(name: string, workspace: Workspace): string | undefined {
-    const meaning = meaningsOf(workspace).segments.get(name);
+  #sizeOf(name: string, workspace: Workspace, edited: Edited): string | undefined {
+    const meanings = this.#meanings.get(edited) ?? meaningsOf(workspace).segments;
+    this.#meanings.set(edited, meanings);
+    const meaning = meanings.get(name);
     if (meaning === undefined) return undefined;
     const known = this.#sizes.get(meaning);
     if (typeof known === 'number') return `${counted(known)} ${known === 1 ? 'customer' : 'customers'}`;

@@ -21,15 +21,18 @@ export interface Defining {
   readonly project: Pick<Project, 'traits' | 'suppress' | 'models' | 'targets'>;
   readonly files: readonly DefinitionFile[];
   readonly segments: readonly SegmentSyntax[];
+  /** Names of segments in tests of definitions. */
+  readonly tested?: readonly ScalarSyntax[];
 }
 
 /** Every place of every segment and trait, each once. */
-export function occurrencesIn({ project, files, segments }: Defining): readonly Occurrence[] {
+export function occurrencesIn({ project, files, segments, tested = [] }: Defining): readonly Occurrence[] {
   const traits = [...project.traits, ...files.flatMap(({ document }) => document.traits)];
   const names = new Set(traits.map(({ name }) => name.text));
   const mentions = [
     ...segments.flatMap(mentionsOf),
     ...traits.flatMap(mentionsOfTrait),
+    ...tested.map(asSegment),
     ...project.suppress.map(asSegment),
     ...project.targets.segments.map(({ segment }) => asSegment(segment)),
     ...scalarsWithin(project.models).map(asField),

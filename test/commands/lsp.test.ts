@@ -29,6 +29,8 @@ const folder = folderOf({
     'segments:\n  - name: rich\n    where:\n      all:\n        - segment: pl\n        - spend: { gte: 10 }\n        - not: { segment: nobody }\n  - name: two\n    base: pl\n    where: { orders: { last: 90d } }\n    columns: [spend]\n',
   'segments/life.yaml':
     'name: life\nstages:\n  - { stage: buyer, where: { orders: any } }\n  - { stage: rest }\n',
+  'segments/pl.test.yaml':
+    'tests:\n  - test: two\n    as_of: 2026-06-30\n    given: { customers: [ { customer_id: a, country: PL } ] }\n    expect: { pl: [a], nobody: [] }\n',
   'segments/staged.yaml': 'where: { life.stage: buyer }\n',
 });
 
@@ -257,6 +259,7 @@ describe('names', () => {
     );
     expect(places(segment)).toEqual([
       'segment.config.yaml:12:12',
+      'segments/pl.test.yaml:5:15',
       'segments/pl.yaml:1:7',
       'segments/uses.yaml:5:20',
       'segments/uses.yaml:9:11',
@@ -304,6 +307,7 @@ describe('names', () => {
       const old = Object.fromEntries(Object.keys(changed).map((path) => [path, fileOf(path)]));
       folder.write(changed);
       const after = await folder.segment(['count', 'segments', '--format', 'csv']);
+      expect((await folder.segment(['test'])).code).toBe(0);
       expect(after.err).toBe('');
       const sizes = (text: string) =>
         text
