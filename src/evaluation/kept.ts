@@ -82,8 +82,10 @@ async function readKept(
   const found = new Map<string, KeptColumn>();
   let joined = 0;
   const content = contentOf(workspace);
-  for (const entry of listValues(cache)) {
-    const columns = entry.columns.filter(({ id }) => wanted.has(id));
+  const wantedOf = ({ columns }: ValuesEntry) => columns.filter(({ id }) => wanted.has(id));
+  const useful = listValues(cache).toSorted((a, b) => wantedOf(b).length - wantedOf(a).length);
+  for (const entry of useful) {
+    const columns = wantedOf(entry);
     if (columns.length === 0 || joined === MOST_JOINED || !(await isCurrent(entry, workspace, content)))
       continue;
     const relation = await openValues(entry, workspace);
@@ -106,21 +108,20 @@ async function readKept(
 async function isCurrent(
   entry: ValuesEntry,
   { stamps }: Workspace,
-  content: () => Promise<string>,
+  content: () => Promise<string | undefined>,
 ): Promise<boolean> {
   if (entry.settled && sameStamps(entry.stamps, stamps)) return true;
   if (entry.digest === undefined || !sameSizes(entry.stamps, stamps)) return false;
   return entry.digest === (await content());
 }
 
-/** One digest of the content of all data files, read when it is first asked for. */
-function contentOf({ stamps, cacheFolder }: Workspace): () => Promise<string> {
-  let known: Promise<string> | undefined;
-  const read = async (): Promise<string> => {
-    const digests = await digestFiles(
-      stamps.map(({ path }) => path),
-      cacheFolder,
-    );
+/** One digest of the content of all data files, read when it is first asked for; undefined where it is no longer what was loaded. */
+function contentOf({ stamps, cacheFolder }: Workspace): () => Promise<string | undefined> {
+  let known: Promise<string | undefined> | undefined;
+  const read = async (): Promise<string | undefined> => {
+    const paths = stamps.map(({ path }) => path);
+    const digests = await digestFiles(paths, cacheFolder);
+    if (!sameStamps(stamps, stampsOf(paths))) return undefined;
     const text = JSON.stringify([...digests].map(([path, { sha256 }]) => [path, sha256]));
     return createHash('sha256').update(text).digest('hex');
   };
@@ -218,12 +219,13 @@ async function keepValues(workspace: Workspace, { relation, key, names }: Writte
   const columns = await keepable(database, relation, names);
   const path = join(database.folder, `${relation}.parquet`);
   await writeValues(database, path, { relation, key, columns });
-  const digest = settled ? {} : { digest: await contentOf(workspace)() };
-  if (!sameStamps(stamps, stampsOf(stamps.map((stamp) => stamp.path)))) return;
+  const digest = settled ? undefined : await contentOf(workspace)();
+  const isSame = sameStamps(stamps, stampsOf(stamps.map((stamp) => stamp.path)));
+  if (!isSame || (!settled && digest === undefined)) return;
   await placeValues(cache, path, {
     stamps,
     settled,
-    ...digest,
+    ...(digest === undefined ? {} : { digest }),
     customers: customersOf(workspace),
     columns: columns.map(({ name, isHuge }) => ({ id: name, isHuge })),
   });

@@ -78,6 +78,7 @@ export async function withWorkspace<Result>(
       if (options.strict && errorsOf(workspace).length === 0) refuseWarnings(warningsOf(workspace));
       const result = await work({ workspace, working: watch.working });
       for (const doubt of modelDoubts(workspace)) context.report(doubt);
+      if (workspace.keeping?.later.length) watch.working('keeping values');
       await keepComputed(workspace);
       return result;
     } finally {

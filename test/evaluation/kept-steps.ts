@@ -30,6 +30,12 @@ interface World {
   readonly segments: string[];
 }
 
+interface Told {
+  readonly waits?: boolean;
+  /** Called after each step. */
+  readonly report?: (outcome: Outcome, step: number) => void;
+}
+
 export interface Outcome {
   readonly findings: readonly string[];
   /** Commands that found values of an earlier one. */
@@ -40,7 +46,7 @@ export interface Outcome {
 export async function runSteps(
   steps: number,
   seed: number,
-  { waits = false }: { readonly waits?: boolean } = {},
+  { waits = false, report = () => undefined }: Told = {},
 ): Promise<Outcome> {
   const world = makeWorld(mkdtempSync(join(tmpdir(), 'segment-kept-')), randomFrom(seed));
   const findings: string[] = [];
@@ -52,6 +58,7 @@ export async function runSteps(
       const { words, isSame, isHit } = await ask(world);
       if (isHit) hits++;
       if (!isSame) findings.push(`step ${step}, ${changed}: ${words.join(' ')}`);
+      report({ findings, hits }, step);
     }
   } finally {
     rmSync(world.folder, { recursive: true, force: true });
