@@ -94,13 +94,15 @@ function readValues(place: string): ValuesEntry | undefined {
 
 /** Copies the values to the path, where they are what they were; false where they are not. */
 export async function takeValues({ place, file }: ValuesEntry, path: string): Promise<boolean> {
-  const into = await open(path, 'wx', 0o600);
+  const into = await open(path, 'w', 0o600);
   const hash = createHash('sha256');
   try {
     for await (const chunk of createReadStream(join(place, valuesFile), { highWaterMark: 1 << 20 })) {
       hash.update(chunk as Buffer);
       await into.write(chunk as Buffer);
     }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   } finally {
     await into.close();
   }

@@ -194,11 +194,13 @@ function changeRows({ folder, random }: World): void {
 /** Damaged, truncated, swapped, half removed, or writable for others. */
 function changeKept({ folder, random }: World): void {
   const values = join(folder, '.segment/cache/values');
-  const places = existsSync(values) ? readdirSync(values).map((name) => join(values, name)) : [];
+  const all = existsSync(values) ? readdirSync(values).map((name) => join(values, name)) : [];
+  const places = all.filter((each) => existsSync(join(each, 'values.parquet')));
   if (places.length === 0) return;
   const [place, other] = [random.pick(places), random.pick(places)];
   const file = join(place, 'values.parquet');
   const said = join(place, 'values.json');
+  const text = existsSync(said) ? readFileSync(said, 'utf8') : '';
   const bytes = readFileSync(file);
   random.pick([
     () => truncateSync(file, random.int(0, bytes.length)),
@@ -208,9 +210,9 @@ function changeKept({ folder, random }: World): void {
       writeFileSync(file, bytes);
     },
     () => writeFileSync(file, readFileSync(join(other, 'values.parquet'))),
-    () => writeFileSync(said, readFileSync(said, 'utf8').slice(0, random.int(0, 200))),
+    () => writeFileSync(said, text.slice(0, random.int(0, 200))),
     () => writeFileSync(said, '{"columns":[{}],"file":{}}'),
-    () => rmSync(random.pick([file, said])),
+    () => rmSync(random.pick([file, said]), { force: true }),
     () => chmodSync(place, 0o777),
     () => rmSync(values, { recursive: true }),
   ])();
