@@ -54,10 +54,10 @@ export function untoldSegments(edition: Edition): ReadonlySet<string> {
   return new Set(untold);
 }
 
-/** Fits to more customers than so many take minutes. */
-const MOST_FITTED = 50_000;
+/** With more customers than so many, fits take minutes, and checks of every table longer than the lists. */
+const MOST_AT_ONCE = 50_000;
 
-/** Whether predictions are made only where somebody asks for them. */
+/** Whether what takes long is made only where somebody asks for it. */
 export function isLarge({ people, isChosen }: Edition): boolean {
-  return people.base > MOST_FITTED && !isChosen;
+  return people.base > MOST_AT_ONCE && !isChosen;
 }

@@ -1,6 +1,8 @@
 import { examine } from '../../analyses/doctor/doctor.ts';
+import { failure } from '../../diagnostics/failure.ts';
+import { counted } from '../../model/count.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import type { Edition } from '../edition.ts';
+import { type Edition, isLarge } from '../edition.ts';
 import type { Section } from '../section.ts';
 
 export const quality: Section = {
@@ -8,6 +10,14 @@ export const quality: Section = {
   title: 'Whether the data can be trusted',
   says: 'what `segment doctor` finds odd, and what it does to the lists',
   write: async (edition) => {
+    if (isLarge(edition)) {
+      const customers = counted(edition.people.base);
+      throw failure(
+        2,
+        'large',
+        `looking at every table of ${customers} customers takes longer than their lists: \`segment doctor\` does, or \`--sections quality\``,
+      );
+    }
     const findings = await examine(ofTheReport(edition));
     if (findings.length === 0) return { lead: ['nothing odd was found in any table'], parts: [] };
     const rows = {
