@@ -1,4 +1,6 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { counted, countOf, countThat } from '../../model/count.ts';
+import type { LeftOutReason } from '../../sources/loaded.ts';
 import { oddAddresses, sharedAddresses, unknownKeys } from '../../sources/oddities.ts';
 import { countOrphans } from '../../sources/orphans.ts';
 import type { Check, Finding } from './finding.ts';
@@ -56,7 +58,7 @@ export const unknownCustomers: Check = {
         check: 'unknown-customers',
         rows,
         example: look.shapes.join(' '),
-        says: `${countOf(rows, 'row')} of \`${table.name}\` ${rows === 1 ? 'is' : 'are'} of customers that the customers table does not have`,
+        says: `${rows} of ${all} rows of \`${table.name}\` are of customers that the customers table does not have`,
         help: [why],
       });
     }
@@ -67,7 +69,7 @@ export const unknownCustomers: Check = {
 export const nobody: Check = {
   name: 'rows-of-nobody',
   summary: 'rows without a customer',
-  find: async ({ facts }) =>
+  find: async ({ facts, diagnostics }) =>
     facts.flatMap(({ table, ofNobody = 0, rows }): readonly Finding[] =>
       ofNobody === 0
         ? []
@@ -78,7 +80,9 @@ export const nobody: Check = {
               check: 'rows-of-nobody',
               rows: ofNobody,
               example: '',
-              says: `${countOf(ofNobody, 'row')} of \`${table}\` without a customer, which ${ofNobody === 1 ? 'counts' : 'count'} for nobody`,
+              says:
+                saidOf(table, ['rows-of-nobody'], diagnostics) ??
+                `${countOf(ofNobody, 'row')} of \`${table}\` without a customer, which ${ofNobody === 1 ? 'counts' : 'count'} for nobody`,
               help: ['guests are people too where another column tells them apart, as an address does'],
             },
           ],
@@ -124,6 +128,35 @@ export const strangeAddresses: Check = {
   },
 };
 
+/** Under which codes opening the data tells of rows that are left out for a reason. */
+const codesOf: Readonly<Record<LeftOutReason, readonly string[]>> = {
+  unreadable: ['rows-skipped'],
+  'wrong value': ['rows-skipped'],
+  'no key': ['rows-left-out'],
+  'no customer': ['rows-left-out'],
+  'no time': ['rows-left-out'],
+  repeated: ['rows-united'],
+  superseded: ['rows-superseded'],
+};
+
+function diagnosticsOf(
+  table: string,
+  codes: readonly string[],
+  diagnostics: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  return diagnostics.filter(({ code, message }) => codes.includes(code) && message.includes(`\`${table}\``));
+}
+
+/** In the words in which every command tells it. */
+function saidOf(
+  table: string,
+  codes: readonly string[],
+  diagnostics: readonly Diagnostic[],
+): string | undefined {
+  const messages = diagnosticsOf(table, codes, diagnostics).map(({ message }) => message);
+  return messages.length === 0 ? undefined : messages.join('; ');
+}
+
 export const leftOut: Check = {
   name: 'left-out',
   summary: 'rows that were not used, by reason',
@@ -133,18 +166,17 @@ export const leftOut: Check = {
         .filter(({ rows }) => rows > 0)
         .map(({ reason, rows }): Finding => {
           const isLost = reason === 'unreadable' || reason === 'wrong value';
-          const place = isLost
-            ? diagnostics.find(
-                ({ code, message }) => code === 'rows-skipped' && message.includes(`\`${table}\``),
-              )?.place
-            : undefined;
+          const about = diagnosticsOf(table, codesOf[reason], diagnostics);
+          const place = about.find((each) => each.place !== undefined)?.place;
           return {
             severity: isLost ? 'error' : reason === 'no time' ? 'warning' : 'note',
             table,
             check: 'left-out',
             rows,
             example: reason,
-            says: `${countThat(rows, 'row', 'is', 'are')} left out of \`${table}\`: ${reason}`,
+            says:
+              saidOf(table, codesOf[reason], diagnostics) ??
+              `${countThat(rows, 'row', 'is', 'are')} left out of \`${table}\`: ${reason}`,
             help: [helpFor(reason, isLost)],
             ...(place === undefined ? {} : { place }),
           };
