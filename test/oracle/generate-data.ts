@@ -352,11 +352,15 @@ function orders(
     make.oneOf([true, false], 0.2),
     make.date(0.2),
   ];
-  const start = random.pick(['o', 'o', '', '9']);
-  const rows = Array.from({ length: random.int(0, 60) }, (_, index) => [
-    `${start}${index + 5}`,
-    ...makers.map((maker) => maker()),
-  ]);
+  const start = random.pick(['o', '', '9']);
+  const rows = withTies(
+    random,
+    [1, 2],
+    Array.from({ length: random.int(0, 60) }, (_, index) => [
+      `${start}${index + 5}`,
+      ...makers.map((maker) => maker()),
+    ]),
+  );
   const twice = random.chance(0.3) ? rows.slice(0, 2) : [];
   return table(
     {
@@ -375,6 +379,19 @@ function orders(
   );
 }
 
+/** Rows of one customer at one time, which only a key or their order tells apart: those columns of an earlier row. */
+function withTies<Cell>(
+  random: Random,
+  columns: readonly number[],
+  rows: readonly (readonly Cell[])[],
+): readonly (readonly Cell[])[] {
+  return rows.map((row, index) => {
+    if (index === 0 || !random.chance(0.25)) return row;
+    const other = rows[random.int(0, index - 1)]!;
+    return row.map((cell, place) => (columns.includes(place) ? other[place]! : cell));
+  });
+}
+
 function visits(
   random: Random,
   make: Maker,
@@ -389,7 +406,8 @@ function visits(
     make.integer(0, 90),
     make.text(0.3),
   ];
-  const rows = Array.from({ length: random.int(0, 40) }, () => makers.map((maker) => maker()));
+  const made = Array.from({ length: random.int(0, 40) }, () => makers.map((maker) => maker()));
+  const rows = withTies(random, [0, 1], made);
   return table(
     { who: 'text', seen_at: 'time', type: 'text', sku: 'text', seconds: 'integer', page: 'text' },
     [...rows, ...rows.slice(0, random.int(0, 2))],
