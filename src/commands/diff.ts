@@ -60,7 +60,7 @@ const options = {
 
 export const diff = defineCommand({
   name: 'diff',
-  summary: 'who entered a segment and who left it, between two dates or two versions of the definitions',
+  summary: 'who entered a segment and who left it, between dates or versions',
   details: [
     'Compares two recorded runs, the two newest unless `--from` and `--to` say. A date that is not recorded is computed from the data as it is now.',
     'People are shown the sizes (`table`, `md`, `html`); files and pipes get the customers: the segment, the key, and `entered` or `left`.',

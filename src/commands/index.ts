@@ -74,7 +74,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'diff',
-    summary: 'who entered a segment and who left it, between two dates',
+    summary: 'who entered a segment and who left it, between dates or versions',
     load: async () => (await import('./diff.ts')).diff,
   },
   {
