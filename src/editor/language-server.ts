@@ -54,7 +54,9 @@ export function serveLanguage({ input, output, version, cwd, isNamed, open }: Se
   );
   const documents = new TextDocuments(TextDocument);
   const services = new Map<string, LanguageService>();
-  const published = new Map<LanguageService, ReadonlySet<string>>();
+  /** What the editor was told last, by path. */
+  const published = new Map<string, string>();
+  const lookedAt = new Map<LanguageService, ReadonlySet<string>>();
   let folder = cwd;
   /** Of the project that the file is in, which need not be at the top of what the editor has open. */
   const serviceOf = (path: string): LanguageService => {
@@ -99,13 +101,17 @@ export function serveLanguage({ input, output, version, cwd, isNamed, open }: Se
     void connection.sendNotification('window/logMessage', { type: MessageType.Error, message });
   const publishOf = async (service: LanguageService): Promise<void> => {
     const found = await service.diagnostics();
-    for (const path of published.get(service) ?? []) if (!found.has(path)) send(path, []);
+    for (const path of lookedAt.get(service) ?? []) if (!found.has(path)) send(path, []);
     for (const [path, diagnostics] of found) send(path, diagnostics);
-    published.set(service, new Set(found.keys()));
+    lookedAt.set(service, new Set(found.keys()));
   };
   const send = (path: string, diagnostics: readonly Diagnostic[]): void => {
     const uri = pathToFileURL(path).href;
-    void connection.sendDiagnostics({ uri: uriOf(path) ?? uri, diagnostics: diagnostics.map(messageOf) });
+    const messages = diagnostics.map(messageOf);
+    const text = JSON.stringify(messages);
+    if (published.get(path) === text) return;
+    published.set(path, text);
+    void connection.sendDiagnostics({ uri: uriOf(path) ?? uri, diagnostics: messages });
   };
   /** As the editor spells it. */
   const uriOf = (path: string): string | undefined =>
