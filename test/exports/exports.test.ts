@@ -119,7 +119,6 @@ const commands = [
   ['run', 'segments.yaml', '--format', 'csv', '--no-cache'],
   ['count', 'segments.yaml'],
   ['check'],
-  ['doctor'],
 ];
 
 interface Account {

@@ -34,7 +34,6 @@ const commands = [
   ['predict'],
   ['kpis', 'buyers'],
   ['profile', 'buyers'],
-  ['doctor'],
 ];
 
 type Rows = readonly Readonly<Record<string, number | string>>[];
