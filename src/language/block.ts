@@ -60,6 +60,12 @@ function helpOf(table: string, node: YamlNode): readonly string[] {
   const text = node.kind === 'scalar' && !node.quoted ? node.text : '';
   if (text === '0') return [`write \`${table}: none\``];
   if (/^\d+$/.test(text)) return [`write \`${table}: { count: ${text} }\``];
+  if (/^(yes|no|true|false)$/i.test(text)) {
+    return [
+      `a column of the customers that is called so is \`customer.${table}: ${text}\``,
+      `rows of the table are \`${table}: any\` or \`${table}: none\``,
+    ];
+  }
   return [
     `write \`${table}: any\` or \`${table}: { count: { gte: 2 }, last: 90d }\``,
     ...(text === '' ? [] : [`a column of the customers that is called so is \`customer.${table}\``]),

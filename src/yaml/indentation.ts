@@ -15,6 +15,11 @@ export function explainIndent(error: YAMLParseError, place: Place, at: At): Expl
   if (/Block scalar/.test(error.message)) {
     return at('indentation', 'this line of the text is indented less than its first', 'indent them alike');
   }
+  const [all = '', item] = /^ *-([^\s-]\S*)/.exec(place.rest) ?? [];
+  if (item !== undefined) {
+    const help = `an item of a list has a space after its \`-\`: \`- ${item}\``;
+    return at('missing-space', `\`-${item}\` has no space after its \`-\``, help, all.length);
+  }
   return at(
     'indentation',
     'this line is not indented like the lines that it belongs to',
