@@ -8,7 +8,7 @@ import { measureValue } from '../language/measure-value.ts';
 import type { ConditionSyntax } from '../language/syntax.ts';
 import type { AsOf } from '../model/calendar.ts';
 import { columnValue } from '../model/column-value.ts';
-import type { Recipe, RecipeColumn } from '../model/recipe.ts';
+import type { Recipe } from '../model/recipe.ts';
 import { type Column, type EventTable, findColumn, type LookupTable, type Schema } from '../model/schema.ts';
 import type { Value } from '../model/value.ts';
 import {
@@ -24,6 +24,7 @@ import { checkComputed, computedColumn, measuredColumn } from './computed.ts';
 import { checkRowTest } from './condition.ts';
 import type { Context } from './context.ts';
 import { missingColumn } from './field-of-table.ts';
+import { type Computable, RecipeBook, type Relation } from './recipe-book.ts';
 
 export interface TableInput {
   readonly project: Project;
@@ -44,23 +45,12 @@ export function bindTables(input: TableInput, report: Report): BoundTables {
   return new TableBinder(input, report).bind();
 }
 
-/** Any table whose rows get columns beside their own. */
-type Computable = EventTable;
-
-type Relation = Pick<EventTable, 'columns' | 'relation'>;
-
-/** Columns of the relation that stand for others of it. */
-function hiddenOf(columns: readonly Column[]): readonly string[] {
-  return columns.flatMap(({ number, written }) => [number, written]).filter((name) => name !== undefined);
-}
-
 class TableBinder {
   readonly #input: TableInput;
   readonly #report: Report;
-  readonly #recipes: Recipe[] = [];
+  readonly #recipes: RecipeBook;
   readonly #events = new Map<string, EventTable | undefined>();
   readonly #lookups = new Map<string, LookupTable | undefined>();
-  readonly #relations: Set<string>;
   readonly #path: string[] = [];
   #customers: Schema['customers'] | undefined;
 
@@ -69,7 +59,7 @@ class TableBinder {
     this.#report = report;
     const { customers, events, lookups } = input.project;
     const named = [...events, ...lookups].map(({ name }) => name.name);
-    this.#relations = new Set(['customers', ...named].map((name) => name.toLowerCase()));
+    this.#recipes = new RecipeBook(['customers', ...named]);
     if (!this.#needsBinding(customers)) this.#customers = input.schema.customers;
   }
 
@@ -88,7 +78,7 @@ class TableBinder {
         lookups: [...lookups, ...others.filter((table) => table !== undefined)],
         ...(unowned.length > 0 ? { unowned } : {}),
       },
-      recipes: this.#recipes,
+      recipes: this.#recipes.all,
     };
   }
 
@@ -142,54 +132,15 @@ class TableBinder {
 
   /** Only the rows that pass the test. */
   #filtered(table: Computable, where: ConditionSyntax): Relation {
-    const { columns } = table;
     const test = checkRowTest(where, table, this.#context());
-    if (!test) return { columns, relation: table.relation };
-    const relation = this.#relationName('customers_meant');
-    this.#recipes.push({
-      kind: 'computed',
-      relation,
-      table: table.name,
-      from: table.relation,
-      kept: [...columns.map(({ name }) => name), ...hiddenOf(columns)],
-      columns: [],
-      where: test,
-    });
-    return { columns, relation };
+    if (!test) return { columns: table.columns, relation: table.relation };
+    return this.#recipes.filtered(table, test);
   }
 
   /** The customers of the file, and whoever else has a row in the event table. */
-  #withOthers({ columns, relation: from, customer: key }: Computable, others: Name): Relation | undefined {
+  #withOthers(own: Computable, others: Name): Relation | undefined {
     const inner = this.#innerTable(others);
-    if (!inner) return undefined;
-    const added = this.#relationName(`customers_of_${inner.name}`);
-    this.#recipes.push({
-      kind: 'grouped',
-      relation: added,
-      table: inner.name,
-      key: { name: inner.customer, from: inner.customer },
-      isFiltered: false,
-      columns: [],
-    });
-    const relation = this.#relationName('customers_of_all');
-    const rest = columns.filter(({ name }) => name !== key);
-    this.#recipes.push({
-      kind: 'united',
-      relation,
-      from,
-      key,
-      columns: rest.map(({ name, type, scale }) => ({
-        name,
-        type,
-        ...(scale === undefined ? {} : { scale }),
-      })),
-      added: { relation: added, key: inner.customer },
-    });
-    const plain = columns.map(({ number: _, written: __, ...column }) => ({
-      ...column,
-      nullable: column.name !== key,
-    }));
-    return { columns: plain, relation };
+    return inner && this.#recipes.withOthers(own, inner);
   }
 
   /** The customers with any row before the as-of, whatever `where` says of that table. */
@@ -276,7 +227,7 @@ class TableBinder {
         value: this.#ofRows(column, inner),
       }));
     if (newest) this.#mustHave(newest, inner);
-    this.#recipes.push({
+    this.#recipes.add({
       kind: 'grouped',
       relation,
       table: inner.name,
@@ -344,43 +295,14 @@ class TableBinder {
     let current: Computable = { ...table, relation };
     for (const { name, body } of computed) {
       const value = checkComputed(body, current, this.#context());
-      if (value) current = this.#extended(current, { name: name.name, value });
+      if (value) current = this.#recipes.extended(current, { name: name.name, value });
     }
     for (const path of paths) {
       const column = { kind: 'scalar', text: path.name, quoted: false, span: path.span! } as const;
       const value = checkComputed({ kind: 'column', column }, current, this.#context());
-      if (value) current = this.#extended(current, { name: path.name, value });
+      if (value) current = this.#recipes.extended(current, { name: path.name, value });
     }
     return { columns: current.columns, relation: current.relation };
-  }
-
-  /** The table with the column, which may take the place of one of the same name. */
-  #extended(table: Computable, column: RecipeColumn): Computable {
-    const kept = table.columns.filter(({ name }) => name !== column.name);
-    const relation = this.#relationName(`${table.name}_with_${column.name}`);
-    this.#recipes.push({
-      kind: 'computed',
-      relation,
-      table: table.name,
-      from: table.relation,
-      kept: [
-        ...kept.map(({ name }) => name),
-        ...hiddenOf(kept),
-        ...(table.order === undefined ? [] : [table.order]),
-      ],
-      columns: [column],
-    });
-    return { ...table, relation, columns: [...kept, computedColumn(column, table)] };
-  }
-
-  #relationName(wanted: string): string {
-    const plain = wanted.toLowerCase().replaceAll(/[^\p{L}\p{N}_]+/gu, '_');
-    for (let n = 1; ; n++) {
-      const name = n === 1 ? plain : `${plain}_${n}`;
-      if (this.#relations.has(name)) continue;
-      this.#relations.add(name);
-      return name;
-    }
   }
 
   #owned(owner: Owner, table: EventTable): EventTable | undefined {
@@ -395,7 +317,7 @@ class TableBinder {
         name: customer,
         value: { kind: 'normalised', how: normalise, of: value },
       } as const;
-      return { ...this.#extended(table, normalised), customer };
+      return { ...this.#recipes.extended(table, normalised), customer };
     }
     const book = this.#book(owner, of);
     if (book === undefined) return undefined;
@@ -409,7 +331,7 @@ class TableBinder {
       return undefined;
     }
     const found = { kind: 'owner', book, of: value, ...(normalise ? { how: normalise } : {}) } as const;
-    return { ...this.#extended(table, { name: customer, value: found }), customer };
+    return { ...this.#recipes.extended(table, { name: customer, value: found }), customer };
   }
 
   /** The relation that tells whose each address is. */
@@ -419,23 +341,7 @@ class TableBinder {
     const table = { ...customers, customer: customers.key };
     const column = this.#mustHave(of, table);
     if (!column || (prefer && !this.#mustHave(prefer, table))) return undefined;
-    const found = this.#recipes.find(
-      (recipe) =>
-        recipe.kind === 'book' &&
-        recipe.column === column.name &&
-        recipe.how === normalise &&
-        recipe.prefer === prefer?.name,
-    );
-    if (found) return found.relation;
-    const relation = this.#relationName(`customers_by_${column.name}`);
-    this.#recipes.push({
-      kind: 'book',
-      relation,
-      column: column.name,
-      ...(normalise ? { how: normalise } : {}),
-      ...(prefer ? { prefer: prefer.name } : {}),
-    });
-    return relation;
+    return this.#recipes.book(column.name, normalise, prefer?.name);
   }
 
   #lookupsOf(entries: EventEntry['lookups']): EventTable['lookups'] {
