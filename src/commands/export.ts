@@ -1,71 +1,24 @@
 import { makeTable } from '../database/relation.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
-import { didYouMean } from '../diagnostics/suggest.ts';
-import { type Contactable, findContactable } from '../evaluation/contactable.ts';
+import { findContactable } from '../evaluation/contactable.ts';
 import { contactColumns } from '../evaluation/contacts.ts';
-import { copyNewestBefore } from '../evaluation/recording.ts';
-import { counted, countOf } from '../model/count.ts';
 import type { Segment } from '../model/segment.ts';
 import { callingCodes } from '../outgoing/calling-codes.ts';
 import { contactsQuery } from '../outgoing/contacts-query.ts';
-import { platforms } from '../outgoing/index.ts';
-import {
-  type Change,
-  compareRows,
-  contactsRelation,
-  makeRows,
-  movedQuery,
-  type Rows,
-  recordedRelation,
-  rowsQuery,
-  type Shape,
-} from '../outgoing/outgoing.ts';
+import { contactsRelation } from '../outgoing/outgoing.ts';
 import { fileName, refuseFolders, resolveDestination } from '../output/destination.ts';
 import { refusePartOfList } from '../program/answer.ts';
 import { filesArgument } from '../program/arguments.ts';
-import { defineCommand, type OptionValues } from '../program/command.ts';
+import { defineCommand } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
+import { channelOf } from '../program/export-channel.ts';
+import { changes, exportList, refuseUnrecorded, shapeOf } from '../program/export-lists.ts';
+import { type ExportOptions, exportOptions } from '../program/export-options.ts';
 import { holdingDestination, lockFiles } from '../program/held-folder.ts';
-import { askOptions, dataOptions, lockOptions } from '../program/options.ts';
 import { refuseRunFile } from '../program/run-file.ts';
 import { refuseErrors, reportOpened, withWorkspace } from '../program/session.ts';
-import { writeRows } from '../program/write-rows.ts';
 import { consentFindings } from '../workspace/consent-words.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-
-const options = {
-  to: {
-    kind: 'choice',
-    choices: [...platforms.map(({ name }) => name), 'csv'],
-    says: 'where the list goes (default: csv, the list as run writes it)',
-  },
-  channel: {
-    completes: 'channels',
-    kind: 'text',
-    value: 'NAME',
-    says: "whose consent counts: a channel of the project, or none (default: the segment's; email for a platform)",
-  },
-  dedupe: {
-    kind: 'choice',
-    choices: ['email', 'phone'],
-    says: 'one row for each address or number: that of the first customer key',
-  },
-  country: {
-    completes: callingCodes.map(({ country }) => country),
-    kind: 'text',
-    value: 'CODE',
-    says: 'where customers without a country are, for their telephone numbers: PL, GB',
-  },
-  'since-last': {
-    kind: 'flag',
-    says: 'only who was added and removed since the newest recorded run before the as-of',
-  },
-  ...askOptions,
-  ...dataOptions,
-  ...lockOptions,
-} as const;
-
-type ExportOptions = OptionValues<typeof options>;
 
 export const exportCommand = defineCommand({
   name: 'export',
@@ -77,7 +30,7 @@ export const exportCommand = defineCommand({
     '`--since-last` compares with what `run --record` kept: with `--out DIR/` in two files, `NAME-added` and `NAME-removed`, else in one with a last column `change`.',
   ],
   arguments: [filesArgument],
-  options,
+  options: exportOptions,
   examples: [
     {
       command: 'segment export segments/at-risk-vips.yaml --to google-ads > audience.csv',
@@ -147,8 +100,6 @@ function filesOf(segments: readonly Segment[], chosen: ExportOptions): readonly 
   );
 }
 
-const changes = ['added', 'removed'] as const satisfies Change[];
-
 /** Channels that the command line has chosen; those of the definitions are looked at as they are opened. */
 async function refuseUnknownConsent(
   context: Context,
@@ -166,83 +117,6 @@ async function refuseUnknownConsent(
   for (const warning of found) context.report(warning);
 }
 
-/** Before the first list is written. */
-async function refuseUnrecorded(segments: readonly Segment[], workspace: Workspace): Promise<void> {
-  for (const { name } of segments) {
-    const since = await copyNewestBefore(workspace, name, recordedRelation);
-    if (since === undefined) throw notRecorded(name, workspace.asOf.date);
-  }
-}
-
-interface Outgoing {
-  readonly context: Context;
-  readonly workspace: Workspace;
-  readonly chosen: ExportOptions;
-  readonly segment: Segment;
-  readonly list: Contactable;
-  readonly channel: string | undefined;
-  readonly inFolder: boolean;
-}
-
-async function exportList(outgoing: Outgoing): Promise<void> {
-  const { context, workspace, chosen, segment, list, channel } = outgoing;
-  const { database } = workspace;
-  const shape = shapeOf(chosen);
-  const rows = await makeRows(database, list, shape);
-  sayWithheld(context, segment.name, list, channel);
-  sayLeftOut(context, segment.name, rows, chosen);
-  if (chosen['since-last']) return exportMoved(outgoing, shape, rows);
-  await write(outgoing, segment.name, rows.names, rowsQuery(rows.names), rows.written);
-}
-
-async function exportMoved(outgoing: Outgoing, shape: Shape, { names }: Rows): Promise<void> {
-  const { context, workspace, segment, inFolder } = outgoing;
-  const since = await copyNewestBefore(workspace, segment.name, recordedRelation);
-  if (since === undefined) throw notRecorded(segment.name, workspace.asOf.date);
-  const moved = await compareRows(workspace.database, shape);
-  context.say(
-    'moved',
-    `${segment.name}: ${counted(moved.added)} added, ${counted(moved.removed)} removed since ${since.date}`,
-    { segment: segment.name, added: moved.added, removed: moved.removed, since: since.date },
-  );
-  if (moved.gone > 0) {
-    context.report({
-      severity: 'warning',
-      code: 'removed-unknown',
-      message: `${counted(moved.gone)} of \`${segment.name}\` are no longer among the customers, and cannot be named as removed`,
-      help: ['remove them where the list went, or send the whole list in its place'],
-    });
-  }
-  if (!inFolder) {
-    const both = [...names, 'change'];
-    return write(outgoing, segment.name, both, movedQuery(names, undefined), moved.added + moved.removed);
-  }
-  for (const change of changes) {
-    await write(outgoing, `${segment.name}-${change}`, names, movedQuery(names, change), moved[change]);
-  }
-}
-
-function write(
-  { context, chosen, workspace, list }: Outgoing,
-  title: string,
-  names: readonly string[],
-  sql: string,
-  rows: number,
-): Promise<void> {
-  const format = chosen.format ?? (chosen.out === undefined ? 'csv' : undefined);
-  return writeRows(context, { ...chosen, format }, title, {
-    database: workspace.database,
-    key: list.key,
-    names,
-    query: sql,
-    count: rows,
-  });
-}
-
-function shapeOf({ to, dedupe }: ExportOptions): Shape {
-  return { platform: platforms.find(({ name }) => name === to), dedupe };
-}
-
 async function makeContacts(workspace: Workspace, chosen: ExportOptions): Promise<void> {
   const { platform, dedupe } = shapeOf(chosen);
   if (!platform && !dedupe) return;
@@ -255,55 +129,6 @@ async function makeContacts(workspace: Workspace, chosen: ExportOptions): Promis
   }
   const query = contactsQuery(workspace.schema.customers, columns, chosen.country?.toUpperCase());
   await makeTable(workspace.database, contactsRelation, query);
-}
-
-/** The channel whose consent counts; none for a plain list of a segment that has none. */
-function channelOf(segment: Segment, workspace: Workspace, chosen: ExportOptions): string | undefined {
-  const channels = workspace.definitions.channels.map(({ name }) => name);
-  const asked = chosen.channel;
-  const channel = effectiveChannel(segment, channels, chosen);
-  if (asked === 'none' && segment.channel !== undefined) {
-    throw failure(
-      2,
-      'channel',
-      `\`${segment.name}\` is a list for the channel \`${segment.channel}\`, and \`--channel\` says \`none\``,
-      ['take `channel` out of the definition if consent is not needed'],
-    );
-  }
-  if (asked !== undefined && asked !== 'none' && !channels.includes(asked)) {
-    throw failure(2, 'unknown-channel', `there is no channel \`${asked}\``, [
-      didYouMean(asked, channels) ??
-        (channels.length > 0
-          ? `the project's channels are ${channels.map((name) => `\`${name}\``).join(', ')}`
-          : 'a channel needs `contact` and `consent` of the customers in the project file'),
-    ]);
-  }
-  if (channel === undefined && asked !== 'none' && shapeOf(chosen).platform) {
-    throw failure(2, 'no-consent', `nothing says whose consent counts for \`${segment.name}\``, [
-      'give the project `contact` and `consent` for `email`, or the segment a `channel`',
-      'or say that nobody needs to be asked: `--channel none`',
-    ]);
-  }
-  if (chosen['since-last'] && channel !== segment.channel) {
-    const kept = segment.channel === undefined ? 'without a channel' : `for \`${segment.channel}\``;
-    throw failure(
-      2,
-      'channel',
-      `the history keeps the list of \`${segment.name}\` ${kept}, not for \`${channel}\``,
-      [`add \`channel: ${channel}\` to the definition, so that both are the same list`],
-    );
-  }
-  return channel;
-}
-
-function effectiveChannel(
-  { channel }: Segment,
-  channels: readonly string[],
-  chosen: ExportOptions,
-): string | undefined {
-  if (chosen.channel === 'none') return undefined;
-  const usual = shapeOf(chosen).platform && channels.includes('email') ? 'email' : undefined;
-  return chosen.channel ?? channel ?? usual;
 }
 
 function refuseCountry(country: string | undefined): void {
@@ -327,66 +152,4 @@ function refuseSeveral(segments: readonly Segment[], inFolder: boolean): void {
   throw failure(2, 'several-lists', `these are ${segments.length} segments, and a list is of one`, [
     'write a file for each: `--out lists/`',
   ]);
-}
-
-function notRecorded(segment: string, date: string) {
-  return failure(2, 'not-recorded', `no run of \`${segment}\` before ${date} is recorded`, [
-    'send the whole list first, and record it: `segment run FILES --record`',
-  ]);
-}
-
-/** `vips: 6,210 in the segment, 5,871 contactable, 339 withheld (consent 301, bounced 38)` */
-function sayWithheld(context: Context, name: string, list: Contactable, channel: string | undefined): void {
-  const { customers, contactable, withheld, listed } = list;
-  const reasons = withheld.map((each) => `${each.reason} ${counted(each.customers)}`).join(', ');
-  context.say(
-    'contactable',
-    [
-      `${name}: ${counted(customers)} in the segment`,
-      `${counted(contactable)} contactable`,
-      `${counted(customers - contactable)} withheld${reasons === '' ? '' : ` (${reasons})`}`,
-      ...(channel === undefined ? ['nobody asked for consent: no channel'] : []),
-      ...(listed < contactable ? [`${counted(listed)} after sample and limit`] : []),
-    ].join(', '),
-    { segment: name, customers, contactable, withheld, listed, channel: channel ?? null },
-  );
-}
-
-function sayLeftOut(context: Context, name: string, rows: Rows, { dedupe }: ExportOptions): void {
-  const unknown = rows.unidentified - rows.misaddressed;
-  const reasons = [
-    ...(rows.misaddressed > 0 ? [`e-mail is no address ${counted(rows.misaddressed)}`] : []),
-    ...(unknown > 0 ? [`nothing to know them by ${counted(unknown)}`] : []),
-    ...(rows.repeated > 0 ? [`same ${dedupe} ${counted(rows.repeated)}`] : []),
-  ];
-  if (reasons.length > 0) {
-    const all = counted(rows.unidentified + rows.repeated);
-    context.say(
-      'left-out',
-      `${name}: ${countOf(rows.written, 'row')}, ${all} left out (${reasons.join(', ')})`,
-      {
-        segment: name,
-        written: rows.written,
-        unidentified: rows.unidentified,
-        repeated: rows.repeated,
-      },
-    );
-  }
-  for (const [field, customers] of Object.entries(rows.unasked)) {
-    if (customers === 0) continue;
-    const written = customers === 1 ? 'row is' : 'rows are';
-    context.say(
-      'no-consent',
-      `${name}: ${counted(customers)} ${written} without the ${field}: no consent to be reached by it`,
-      { segment: name, field, customers },
-    );
-  }
-  if (rows.undialled > 0) {
-    const are = rows.undialled === 1 ? 'telephone number is' : 'telephone numbers are';
-    context.say(
-      'undialled',
-      `${name}: ${counted(rows.undialled)} ${are} not complete: \`--country\` says where customers without a country are`,
-      { segment: name, customers: rows.undialled },
-    );
-  }
 }

@@ -1,5 +1,5 @@
 /** Planted groups are found, written and run; the figures said of them are those of counting by hand. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Discovery } from '../../src/analyses/discover.ts';
 import { answerDiscover } from '../../src/analyses/discover-answer.ts';
 import { discoverTraits } from '../../src/analyses/discover-traits.ts';
@@ -7,8 +7,6 @@ import { adjustedRand } from '../../src/stats/adjusted-rand.ts';
 import { nearest } from '../../src/stats/k-means.ts';
 import { seededNumbers } from '../../src/stats/seeded-numbers.ts';
 import { withShop } from '../workspace/project.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 interface Customer {
   readonly id: string;

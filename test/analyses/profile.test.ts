@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { measureProfile, type Profile } from '../../src/analyses/profile.ts';
 import { valueTable } from '../../src/analyses/profile-answer.ts';
 import { profileFields } from '../../src/analyses/profile-fields.ts';
@@ -11,8 +11,6 @@ import { personaOf } from '../../src/analyses/profile-persona.ts';
 import { type Random, randomFrom } from '../oracle/random.ts';
 import { withShop } from '../workspace/project.ts';
 import { listsThatDiffer, randomSegments } from './random-lists.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 type Customer = Readonly<Record<string, string>>;
 

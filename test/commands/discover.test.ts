@@ -1,10 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Built, buildSegment } from './fixture/segment.ts';
-
-// Every test starts the program once or more.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let built: Built;
 beforeAll(async () => {

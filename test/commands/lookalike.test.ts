@@ -4,12 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededNumbers } from '../../src/stats/seeded-numbers.ts';
 import { type Built, buildSegment } from './fixture/segment.ts';
-
-// Every test starts the program once or more.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let built: Built;
 beforeAll(async () => {

@@ -18,7 +18,7 @@ import { type Built, buildSegment, shop } from './fixture/segment.ts';
 
 const KILLS = Number(process.env['KILLS'] ?? 40);
 
-vi.setConfig({ testTimeout: 60_000 + KILLS * 10_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 + KILLS * 10_000 });
 
 let built: Built;
 beforeAll(async () => {
