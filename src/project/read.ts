@@ -78,7 +78,9 @@ export function readProject(
   const customers = readCustomers(fields.required('customers'), environment, parsing);
   const events = readEvents(fields.get('events'), environment, report);
   const lookups = readLookupTables(fields.get('lookups'), environment, report);
-  const sections = readSections(fields, parsing);
+  // A table that was refused is no name for what follows: nothing could be bound to it.
+  const known = events.map(({ name }) => name.name);
+  const sections = readSections(fields, parsingWith(known, report));
   checkNames(tableNames({ events, lookups }), report);
   if (!customers) return undefined;
   const project: Project = {

@@ -60,6 +60,8 @@ export const definitionFiles: Readonly<Record<string, string>> = {
   'segments/bounced.yaml': 'name: bounced\nwhere: { name: Last }\noutput: false\n',
   'segments/trial.yaml':
     'name: trial\nwhere: { country: { set: true } }\nsplit: { arms: { control: 50%, mail: 50% } }\n',
+  'segments/buyers.test.yaml':
+    'tests:\n  - test: the data as it is\n    expect: { buyers: { excludes: [nobody] } }\n',
   'segments/life.yaml':
     'name: life\nstages:\n  - { stage: new, where: { joined: { last: 60d } } }\n  - { stage: active, where: { orders: { last: 90d } } }\n  - stage: rest\n',
 };

@@ -1,5 +1,5 @@
 /** What the pages show of sessions is what comes: each command runs, in order, and prints what stands under it. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { root } from '../architecture/source-files.ts';
@@ -17,6 +17,7 @@ const pathOf = (page: string): string => join(root, page);
 
 /** What each step prints, both streams as they come, in one shell's folder. */
 async function play(commands: readonly string[]): Promise<readonly string[]> {
+  const before = new Set(readdirSync(copy.path));
   const outputs: string[] = [];
   let folder = copy.path;
   for (const command of commands) {
@@ -24,6 +25,10 @@ async function play(commands: readonly string[]): Promise<readonly string[]> {
     const lines = out.split('\n').slice(0, -1);
     folder = lines.pop()!;
     outputs.push(lines.map((line) => `${line.trimEnd()}\n`).join(''));
+  }
+  // Each page begins where a reader does.
+  for (const name of readdirSync(copy.path)) {
+    if (!before.has(name)) rmSync(join(copy.path, name), { recursive: true });
   }
   return outputs;
 }
