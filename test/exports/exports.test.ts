@@ -6,7 +6,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { selectKeys } from '../../src/evaluation/lists.ts';
 import { evaluate } from '../../src/evaluation/membership.ts';
 import { duckdb } from '../../src/sql/dialects/duckdb.ts';
@@ -30,20 +30,35 @@ interface Question {
   readonly also?: Readonly<Record<string, readonly string[]>>;
 }
 
+const made = new Map<string, Promise<string>>();
+afterAll(async () => {
+  for (const folder of made.values()) rmSync(await folder, { recursive: true, force: true });
+});
+
 /** A copy of the vendor's files, in which nothing is edited: the project is what `init` writes. */
+async function initialised(vendor: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'exports-made-'));
+  cpSync(join(exportsFolder, vendor, 'data'), folder, { recursive: true });
+  const zone = questionsOf(vendor)[0]!.timezone;
+  const init = await runBundle(['init', '--yes', '--timezone', zone], { cwd: folder });
+  expect(init.code, init.err).toBe(0);
+  const run = await runBundle(['run', 'segments', '--as-of', '2026-06-30', '--format', 'csv'], {
+    cwd: folder,
+  });
+  expect(run.code, run.err).toBe(0);
+  rmSync(join(folder, 'segments'), { recursive: true });
+  rmSync(join(folder, '.segment'), { recursive: true, force: true });
+  cpSync(join(here, vendor, 'segments.yaml'), join(folder, 'segments.yaml'));
+  return folder;
+}
+
+/** Looks at a copy of it, so that no look leaves anything to the next. */
 async function withExport(vendor: string, look: (workspace: Workspace) => Promise<void>): Promise<void> {
+  const project = made.get(vendor) ?? initialised(vendor);
+  made.set(vendor, project);
   const folder = mkdtempSync(join(tmpdir(), 'exports-test-'));
   try {
-    cpSync(join(exportsFolder, vendor, 'data'), folder, { recursive: true });
-    const zone = questionsOf(vendor)[0]!.timezone;
-    const made = await runBundle(['init', '--yes', '--timezone', zone], { cwd: folder });
-    expect(made.code, made.err).toBe(0);
-    const run = await runBundle(['run', 'segments', '--as-of', '2026-06-30', '--format', 'csv'], {
-      cwd: folder,
-    });
-    expect(run.code, run.err).toBe(0);
-    rmSync(join(folder, 'segments'), { recursive: true });
-    cpSync(join(here, vendor, 'segments.yaml'), join(folder, 'segments.yaml'));
+    cpSync(await project, folder, { recursive: true });
     const workspace = await openWorkspace({
       cwd: folder,
       env: {},
