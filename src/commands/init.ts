@@ -132,11 +132,15 @@ function say(context: Context, { vendor, files, passedOver }: Proposal): void {
   }
 }
 
-function sayDoubts(context: Context, { states, mixed }: Proposal): void {
+function sayDoubts(context: Context, { states, timeless, mixed }: Proposal): void {
   for (const { table, column, values } of states) {
     const found = values.map(visible).join(', ');
     const line = `${table}: every \`${column}\` counts (${found}); the project file has a line to choose`;
     context.say('every-state', line, { table, column });
+  }
+  for (const { table, column } of timeless) {
+    const line = `${table}: no time, so nothing can be asked about when: too many cells of \`${column}\` are none; mend them, or say \`time: ${column}\` and \`on_error: skip\``;
+    context.say('no-time', line, { table, column });
   }
   for (const { table, column, isNamed, currencies } of mixed) {
     const found = currencies.map(visible).join(' and ');

@@ -16,16 +16,16 @@ import { leftOutReasons, type SourceFacts } from '../sources/loaded.ts';
 import { orphanWarnings } from '../workspace/orphans.ts';
 import { lookupWarnings } from '../workspace/unmatched-lookups.ts';
 
-const { project, data } = projectOptions;
+const { project, data, 'as-of': asOf } = projectOptions;
 
 export const sources = defineCommand({
   name: 'sources',
   summary: 'what was loaded: tables, rows, time range, size',
   details: [
-    'Loads every table of the project and says what was found. Rows in the files are the rows in use and those left out, which are named by reason, a column each in files and pipes; there stand also the rows of nobody, the different keys (of customers, everybody there is) and the sum of `value`, of tables made of others too, as they stand at the as-of. `--verbose` adds the columns with their types.',
+    'Loads every table of the project and says what was found. Rows in the files are the rows in use and those left out, which are named by reason, a column each in files and pipes; there stand also the rows of nobody, the different keys (of customers, everybody there is) and the sum of `value`, of tables made of others too, as they stand at the as-of (`--as-of`). `--verbose` adds the columns with their types.',
   ],
   arguments: [],
-  options: { project, data, ...outputOptions, ...engineOptions },
+  options: { project, data, 'as-of': asOf, ...outputOptions, ...engineOptions },
   examples: [
     { command: 'segment sources', says: 'the tables of the project' },
     { command: 'segment sources --verbose', says: 'with columns and the types that were found' },

@@ -8,6 +8,7 @@ import { type FoundTable, findFilesBelow, findLinks, findTables, type PassedOver
 import { guessTables } from './guess-tables.ts';
 import { type OrderStates, orderStates } from './order-states.ts';
 import { draftBlocks, type ProjectFacts, projectText } from './project-text.ts';
+import { speaksOf } from './role-words.ts';
 import type { TableFacts } from './table-facts.ts';
 import { tableNames } from './table-names.ts';
 import { type Recognised, recogniseVendor, vendorBlocks } from './vendor.ts';
@@ -37,6 +38,8 @@ export interface Proposal {
   readonly undecided: readonly string[];
   /** Tables of orders that say what became of each: all of them count. */
   readonly states: readonly (OrderStates & { readonly table: string })[];
+  /** Tables of events without a time though a column is called so: too many of its cells are none. */
+  readonly timeless: readonly { readonly table: string; readonly column: string }[];
   /** Where money is in several currencies. */
   readonly mixed: readonly (MixedMoney & { readonly table: string })[];
 }
@@ -78,6 +81,7 @@ function vendorProposal(known: Recognised, tables: readonly FoundTable[], facts:
     files,
     undecided: [],
     states: [],
+    timeless: [],
     mixed: [],
   };
 }
@@ -96,10 +100,19 @@ function draftProposal(draft: Draft, tables: readonly FoundTable[], facts: Proje
       const states = orderStates(events);
       return states ? [{ table: events.name, ...states }] : [];
     }),
+    timeless: draft.events.flatMap(({ name, time, facts: { columns } }) => {
+      const column = time === undefined ? columns.find(isCalledTime)?.name : undefined;
+      return column === undefined ? [] : [{ table: name, column }];
+    }),
     mixed: draft.events.flatMap(({ name, facts: each }) =>
       mixedMoney(each).map((found) => ({ table: name, ...found })),
     ),
   };
+}
+
+/** Days that no calendar has look like telephone numbers. */
+function isCalledTime({ name, form }: TableFacts['columns'][number]): boolean {
+  return ['text', 'phone', 'code'].includes(form.kind) && speaksOf(name, 'happened');
 }
 
 function takenFor(table: FoundTable, draft: Draft): TakenFile {

@@ -188,6 +188,20 @@ describe('segment list', () => {
 });
 
 describe('segment sources', () => {
+  it('counts at the as-of that is asked for', async () => {
+    const folder = built.folder({
+      ...shop,
+      'segment.config.yaml':
+        'customers: { from: orders }\nevents: { orders: { file: orders.csv, customer: id, time: at } }\n',
+      'orders.csv': 'id,at\na,2026-01-01\nb,2026-03-01\n',
+    });
+    const peopleAt = async (date: string) => {
+      const { out } = await built.segment(folder, 'sources', '--as-of', date, '--format', 'json');
+      return JSON.parse(out).find(({ table }: { table: string }) => table === 'customers').keys;
+    };
+    expect([await peopleAt('2026-02-01'), await peopleAt('2026-04-01')]).toEqual([1, 2]);
+  });
+
   it('gives tables with rows and time range, and says what was left out', async () => {
     const folder = built.folder({
       ...shop,

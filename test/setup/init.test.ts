@@ -151,6 +151,21 @@ traits:  # a value for each customer: to test, to list, to rank by
     expect(files[1]!.sha256).toBe(digest);
   });
 
+  it('says what to write where too few cells of the time are one, and that runs', async () => {
+    const broken = orders('01').replace('-01-01 10:00', '-13-01 10:00').replace('-01-02 10:00', 'soon');
+    const folder = shop({ 'customers.csv': customers, 'orders.csv': broken });
+    const { code, err } = await init(folder, '--yes', '--timezone', 'UTC');
+    expect(code, err).toBe(0);
+    const [, time, skip] = /say `(time: ordered_at)` and `(on_error: skip)`/.exec(err)!;
+    const written = project(folder).replace(
+      'customer: customer_id',
+      (line) => `${line}\n    ${time}\n    ${skip}`,
+    );
+    writeFileSync(join(folder, 'segment.config.yaml'), written);
+    const { out } = await runBundle(['sources', '--as-of', '2026-01-31', '--format', 'csv'], { cwd: folder });
+    expect(out).toContain('orders,events,orders.csv,10,2026-01-01');
+  });
+
   it('says that orders of every state count, with the line to choose', async () => {
     const states = ['sent', 'cancelled', 'on hold'];
     const rows = people.map(
