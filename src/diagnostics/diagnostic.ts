@@ -34,5 +34,10 @@ export function info(code: string, message: string, facts?: Facts): Diagnostic {
   return { severity: 'info', code, message, ...(facts ? { facts } : {}) };
 }
 
+/** Something that whoever reads the answer should know before leaning on it. */
+export function warning(code: string, message: string, help?: readonly string[]): Diagnostic {
+  return { severity: 'warning', code, message, ...(help ? { help } : {}) };
+}
+
 /** Where a stage puts what it finds; it then carries on. */
 export type Report = (diagnostic: Diagnostic) => void;

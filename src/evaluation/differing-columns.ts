@@ -1,5 +1,5 @@
 /** Columns of made rows that are in use and of which the rows of one key say different things: the first is taken. */
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, warning } from '../diagnostics/diagnostic.ts';
 import { countOf } from '../model/count.ts';
 import type { GroupedRecipe } from '../model/recipe.ts';
 import { Clocks } from '../plan/clocks.ts';
@@ -91,10 +91,5 @@ function inWords(
 
 export async function differingWarnings(workspace: Workspace): Promise<readonly Diagnostic[]> {
   const found = await differingColumns(workspace);
-  return found.map(({ says, help }) => ({
-    severity: 'warning',
-    code: 'differs-within-key',
-    message: says,
-    help: [help],
-  }));
+  return found.map(({ says, help }) => warning('differs-within-key', says, [help]));
 }

@@ -1,5 +1,5 @@
 /** Tables of whose rows the project's `where` keeps none: as where a shop has no order of a state that is written so. */
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, warning } from '../diagnostics/diagnostic.ts';
 import { countOf } from '../model/count.ts';
 import type { EventTable } from '../model/schema.ts';
 import type { Query } from '../sql/ast.ts';
@@ -49,10 +49,5 @@ async function hasMeantRow({ name }: EventTable, workspace: Workspace): Promise<
 
 export async function meantRowWarnings(workspace: Workspace): Promise<readonly Diagnostic[]> {
   const found = await tablesWithoutMeantRows(workspace);
-  return found.map(({ says, help }) => ({
-    severity: 'warning',
-    code: 'no-meant-rows',
-    message: says,
-    help: [help],
-  }));
+  return found.map(({ says, help }) => warning('no-meant-rows', says, [help]));
 }

@@ -1,5 +1,5 @@
 /** Who outside a list is most like those in it: a penalised logistic model of what customers look like. */
-import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, info, warning } from '../diagnostics/diagnostic.ts';
 import { countOf } from '../model/count.ts';
 import type { LikenessValue } from '../model/value.ts';
 import type { Expr, Query } from '../sql/ast.ts';
@@ -7,18 +7,16 @@ import { aggregate, ascending, call, cast, column, NULL, notTrue } from '../sql/
 import { areaUnderCurve, type ScoredOutcome, sumOfTop } from '../stats/discrimination.ts';
 import { fitLogistic, type Logistic, logisticChance } from '../stats/logistic.ts';
 import type { CustomerData, CustomerRelation } from './named-model.ts';
-import { said } from './prediction-doubts.ts';
 import {
   chanceOf,
+  fewestEach,
+  isTelling,
   numberOf,
   type SignColumn,
   type SignRow,
   signColumns,
   signValues,
 } from './sign-columns.ts';
-
-/** Fewer in the list, or outside it, tell nothing. */
-const fewestEach = 20;
 
 /** Read at most of either, by the hash of the key: more would not tell more. */
 const mostRows = 20_000;
@@ -128,11 +126,6 @@ function side(isInside: boolean): Expr {
   return isInside ? inside : notTrue(inside);
 }
 
-function isTelling(rows: readonly SignRow[]): boolean {
-  const inside = rows.filter(({ outcome }) => outcome > 0).length;
-  return inside >= fewestEach && rows.length - inside >= fewestEach;
-}
-
 function tryOut(rows: readonly Side[]): LikenessTrial | undefined {
   const fit = fitLogistic(rows.filter(({ isKept }) => !isKept));
   if (!fit) return undefined;
@@ -178,7 +171,7 @@ function learnedFrom({ segment }: LikenessValue, rows: readonly SignRow[]): Diag
 
 function unlearned({ segment }: LikenessValue, rows: readonly SignRow[]): Diagnostic {
   const inside = rows.filter(({ outcome }) => outcome > 0).length;
-  return said(
+  return warning(
     'too-few-alike',
     `likeness to \`${segment}\` cannot be learned from ${countOf(inside, 'customer')} in it and ${countOf(rows.length - inside, 'other')}: ` +
       `it takes ${fewestEach} of either, and nobody is taken for alike`,

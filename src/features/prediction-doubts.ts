@@ -1,5 +1,5 @@
 /** What is to be said of a prediction before anybody leans on it. */
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, warning } from '../diagnostics/diagnostic.ts';
 import type { Fit } from '../stats/fit.ts';
 import { customersIn, type History, type HistoryRow } from '../stats/repeat-buying.ts';
 
@@ -19,19 +19,20 @@ export function isRobot({ repeats, age }: History): boolean {
 export function unlearnable(rows: readonly HistoryRow[]): Diagnostic | undefined {
   const customers = customersIn(rows);
   const returning = customersIn(rows.filter(({ repeats }) => repeats > 0));
-  if (customers === 0) return said('nobody-to-predict', 'nobody has such an event yet');
+  if (customers === 0) return warning('nobody-to-predict', 'nobody has such an event yet');
   if (rows.every(({ age }) => age === 0)) {
-    return said('one-day', 'everybody began on the last day, so nothing tells who comes back');
+    return warning('one-day', 'everybody began on the last day, so nothing tells who comes back');
   }
-  if (returning === 0) return said('nobody-came-back', 'nobody has come back yet, so nothing tells who will');
+  if (returning === 0)
+    return warning('nobody-came-back', 'nobody has come back yet, so nothing tells who will');
   if (customers < fewestCustomers || returning < fewestReturning) {
-    return said(
+    return warning(
       'too-few-customers',
       `${customers} ${customers === 1 ? 'customer' : 'customers'}, of whom ${returning} came back, are too few to fit a model to: ` +
         `it takes ${fewestCustomers}, of whom ${fewestReturning} came back`,
     );
   }
-  if (rows.length === 1) return said('all-alike', 'all customers are alike, so nothing tells them apart');
+  if (rows.length === 1) return warning('all-alike', 'all customers are alike, so nothing tells them apart');
   return undefined;
 }
 
@@ -47,7 +48,7 @@ export function robotsFound(robots: readonly HistoryRow[]): readonly Diagnostic[
   const who = customers === 1 ? '1 customer orders' : `${customers} customers order`;
   const message = `${who} on nine days of ten: a till, a reseller or a robot, left out of the fit and scored by \`own-rhythm\``;
   return [
-    said('robot', message, [
+    warning('robot', message, [
       'leave such rows out with `where:` of the table, if nobody is meant to write to them',
     ]),
   ];
@@ -74,7 +75,7 @@ export function fitDoubts({ doubt }: Fit, isLoyal: boolean): readonly Diagnostic
       return [];
     case 'flat':
       return [
-        said(
+        warning(
           'flat-likelihood',
           isLoyal
             ? 'the likelihood is flat: nobody is seen to stop, so `alive` is by `own-rhythm`, the chance that a ' +
@@ -84,11 +85,7 @@ export function fitDoubts({ doubt }: Fit, isLoyal: boolean): readonly Diagnostic
       ];
     case 'not-converged':
       return [
-        said('not-converged', 'the model could not be fitted: the likelihood has no peak that was found'),
+        warning('not-converged', 'the model could not be fitted: the likelihood has no peak that was found'),
       ];
   }
-}
-
-export function said(code: string, message: string, help?: readonly string[]): Diagnostic {
-  return { severity: 'warning', code, message, ...(help ? { help } : {}) };
 }

@@ -1,10 +1,10 @@
 /** What an order is worth: the Gamma-Gamma model, or averages where it cannot be fitted. */
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, warning } from '../diagnostics/diagnostic.ts';
 import type { Fit } from '../stats/fit.ts';
 import { gammaGamma, type SpendingRow } from '../stats/gamma-gamma.ts';
 import { customersIn } from '../stats/repeat-buying.ts';
 import type { CustomerData } from './named-model.ts';
-import { fewestReturning, said } from './prediction-doubts.ts';
+import { fewestReturning } from './prediction-doubts.ts';
 import { readSpending } from './prediction-histories.ts';
 import type { PredictionModel } from './prediction-model.ts';
 
@@ -66,21 +66,23 @@ function notesOf(found: {
   if (refunded > 0) {
     const who = refunded === 1 ? '1 customer who came back has' : `${refunded} customers who came back have`;
     notes.push(
-      said('refunds', `${who} spent nothing or less on average since, so what an order is worth is missing`, [
-        'are refunds rows of the table? leave them out with `where:`, or take a column without them',
-      ]),
+      warning(
+        'refunds',
+        `${who} spent nothing or less on average since, so what an order is worth is missing`,
+        ['are refunds rows of the table? leave them out with `where:`, or take a column without them'],
+      ),
     );
   }
   if (giants.length > 0) {
     const message =
       'one customer has spent more than all others together, and is left out of what an order is worth';
-    notes.push(said('giant', message));
+    notes.push(warning('giant', message));
   }
   if (!fit && average !== undefined) {
     const message =
       'what an order is worth is by `own-average`: the customer’s average of repeat days, or everybody’s, ' +
       'since there are too few of them to fit a model to';
-    notes.push(said('own-average', message));
+    notes.push(warning('own-average', message));
   }
   return notes;
 }

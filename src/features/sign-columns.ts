@@ -20,6 +20,15 @@ export interface SignColumn {
   readonly logarithm: boolean;
 }
 
+/** Fewer of either kind tell nothing. */
+export const fewestEach = 20;
+
+/** Whether enough came to it, and enough did not. */
+export function isTelling(rows: readonly LogisticRow[]): boolean {
+  const came = rows.filter(({ outcome }) => outcome > 0).length;
+  return came >= fewestEach && rows.length - came >= fewestEach;
+}
+
 /** A column a sign, and one for its being missing where it is for some. */
 export function signColumns(
   from: readonly NamedValue[],

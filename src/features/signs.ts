@@ -1,15 +1,16 @@
 /** Learns early signs from customers of the past, tries them on later ones, and says how likely each is today. */
-import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, info, warning } from '../diagnostics/diagnostic.ts';
 import { addDays, daysBetween, shiftDate } from '../model/calendar.ts';
 import type { Expr, Query } from '../sql/ast.ts';
 import { and, ascending, binary, call, cast, column, integer, isNotNull } from '../sql/build.ts';
 import { areaUnderCurve, type ScoredOutcome, sumOfTop } from '../stats/discrimination.ts';
 import { fitLogistic, type Logistic, type LogisticRow, logisticChance } from '../stats/logistic.ts';
 import type { CustomerData, CustomerRelation } from './named-model.ts';
-import { said } from './prediction-doubts.ts';
 import {
   chanceOf,
+  fewestEach,
   flag,
+  isTelling,
   known,
   numberOf,
   type SignColumn,
@@ -18,9 +19,6 @@ import {
   signValues,
 } from './sign-columns.ts';
 import { fewSteps, mostSteps, type SignsModel, stepDays } from './signs-model.ts';
-
-/** Fewer to whom it happened, or did not, tell nothing. */
-const fewestEach = 20;
 
 /** The share of the dates, the latest, that are kept to try out what was learned from the others. */
 const triedShare = 0.25;
@@ -172,11 +170,6 @@ function bestOf(values: readonly unknown[], share: number): (cell: unknown) => b
   return (cell) => cell !== null && (Number(cell) > cut || (isIn && Number(cell) === cut));
 }
 
-function isTelling(rows: readonly LogisticRow[]): boolean {
-  const happened = rows.filter(({ outcome }) => outcome > 0).length;
-  return happened >= fewestEach && rows.length - happened >= fewestEach;
-}
-
 function tryOut(
   fit: Logistic,
   columns: readonly SignColumn[],
@@ -241,7 +234,7 @@ function learnedFrom(
 
 function unlearned({ name }: SignsModel, rows: readonly LogisticRow[]): Diagnostic {
   const happened = rows.reduce((sum, { outcome }) => sum + outcome, 0);
-  return said(
+  return warning(
     'too-few-signs',
     `\`${name}\` cannot be learned: of ${rows.length} customers of the past ${happened} came to it, and it takes ${fewestEach} ` +
       `who did and ${fewestEach} who did not; its values are missing`,

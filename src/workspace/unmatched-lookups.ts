@@ -1,5 +1,5 @@
 /** Lookups of which no row finds what it names: fields that are missing for everybody, without a word. */
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, warning } from '../diagnostics/diagnostic.ts';
 import type { Lookup } from '../model/schema.ts';
 import { findsAny } from '../sources/orphans.ts';
 import type { Workspace } from './workspace.ts';
@@ -33,10 +33,5 @@ export async function unmatchedLookups({ schema, database }: Opened): Promise<re
 
 export async function lookupWarnings(workspace: Opened): Promise<readonly Diagnostic[]> {
   const found = await unmatchedLookups(workspace);
-  return found.map(({ says, help }) => ({
-    severity: 'warning',
-    code: 'unmatched-lookup',
-    message: says,
-    help: [help],
-  }));
+  return found.map(({ says, help }) => warning('unmatched-lookup', says, [help]));
 }

@@ -30,7 +30,7 @@ function namedCodes(): ReadonlySet<string> {
 }
 
 const MAKERS =
-  'failure|problem|caution|valueProblem|info|say|said|at|refuse|refuseLater|error|warning|reportError|tooMany';
+  'failure|problem|caution|valueProblem|info|say|at|refuse|refuseLater|error|warning|reportError|tooMany';
 const codes = new Set([...namedCodes(), ...codesOf(MAKERS)]);
 
 describe('the page of messages', () => {
