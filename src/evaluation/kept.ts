@@ -21,7 +21,8 @@ import {
 import type { Query, Select } from '../sql/ast.ts';
 import { ascending, column } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
-import type { Keeping, Workspace } from '../workspace/workspace.ts';
+import type { Keeping } from '../workspace/keeping.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 /** Of fewer events everything is computed before a file is written. */
 const FEWEST_EVENTS = 10_000;

@@ -1,13 +1,9 @@
-/** One project, open and ready: its data loaded, its definitions checked, its as-of fixed. */
-import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
-import { type CheckInput, checkDefinitions, contextOf } from '../check/check.ts';
+import { contextOf } from '../check/check.ts';
 import type { Context as Names } from '../check/context.ts';
-import { type BoundTables, bindTables, type TableInput } from '../check/tables.ts';
 import type { Database } from '../database/database.ts';
 import { lazyDatabase } from '../database/lazy-database.ts';
-import type { Asked, Selector } from '../definitions/asked.ts';
+import type { Asked } from '../definitions/asked.ts';
 import { type DefinitionFile, readDefinitionFiles } from '../definitions/definition-files.ts';
 import { expandTemplates } from '../definitions/expand.ts';
 import { type Collector, collector } from '../diagnostics/collect.ts';
@@ -25,19 +21,19 @@ import type { MovementLeaf } from '../plan/input.ts';
 import type { LoadedFile } from '../plan/plan.ts';
 import { findProject } from '../project/find.ts';
 import type { Project } from '../project/project.ts';
-import { cacheFolder, foreignCache, isOwnCache } from '../sources/cache-folder.ts';
 import { openProject } from '../sources/inspect.ts';
-import { type Caching, loadSources } from '../sources/load.ts';
+import { loadSources } from '../sources/load.ts';
 import type { LoadedSources, SourceFacts } from '../sources/loaded.ts';
-import { type Stamp, timeOf } from '../sources/stamp.ts';
+import type { Stamp } from '../sources/stamp.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { type ChosenAsOf, chooseAsOf } from './as-of.ts';
-import { askedSegments, reachedFrom, refuseUnmade, weigh, withSyntaxErrors } from './asked.ts';
-import { checkInput } from './check-input.ts';
+import { refuseUnmade, weigh, withSyntaxErrors } from './asked.ts';
+import { bindOrThrow, type Checkable, type Checked, channelsOf, checkAt, checkRecipes } from './checked.ts';
 import { consentFindings } from './consent-words.ts';
 import { type Edited, editing } from './edited.ts';
 import { type Former, formerDisk, formerPath, readFormerProject } from './former.ts';
+import { cachingOf, type Keeping, timeBefore } from './keeping.ts';
 import { createMadeTables } from './made-tables.ts';
 import { loadMovements } from './movements.ts';
 import { checkPatterns } from './patterns.ts';
@@ -76,23 +72,6 @@ export interface WorkspaceOptions {
   readonly opens?: readonly string[];
   /** Called with the database before anything is read, so that reading can be watched and interrupted. */
   readonly opened?: (database: Database) => void;
-}
-
-export interface Keeping {
-  readonly cache: string;
-  /** What decides, beside the content of the files, what the tables are. */
-  readonly print: string;
-  /** The file system's time before anything was read, in nanoseconds. */
-  readonly begun: bigint;
-  readonly detail: (line: string) => void;
-  /** What is to be kept once the answer is out. */
-  readonly later: Later[];
-}
-
-export interface Later {
-  /** How many values wait in memory. */
-  readonly values: number;
-  readonly keep: () => Promise<void>;
 }
 
 export interface Workspace {
@@ -299,18 +278,6 @@ function readWanted(
   }
 }
 
-/** Tables that cannot be made leave nothing that definitions could be checked against. */
-function bindOrThrow(input: TableInput, earlier: readonly Diagnostic[]): BoundTables {
-  const found = collector();
-  const bound = bindTables(input, found.report);
-  const ofProject = earlier.filter(({ span }) => span?.source.name === input.project.file);
-  if (found.hasErrors()) {
-    const errors = [...ofProject, ...found.diagnostics].filter(({ severity }) => severity === 'error');
-    throw new Failure(2, errors);
-  }
-  return bound;
-}
-
 /** Where no file of a table can be told, as with a variable that is not set, there is nothing to check names against. */
 function isWithoutFiles({ customers, events, lookups }: Project): boolean {
   return [customers, ...events, ...lookups].some(({ source }) => source?.files.length === 0);
@@ -320,70 +287,11 @@ function isWithoutFiles({ customers, events, lookups }: Project): boolean {
 const PATIENCE_SECONDS = 60;
 
 /** What is the same at every as-of. */
-type Loaded = Pick<
-  Workspace,
-  | 'project'
-  | 'database'
-  | 'dialect'
-  | 'schema'
-  | 'facts'
-  | 'openFiles'
-  | 'stamps'
-  | 'cacheFolder'
-  | 'keeping'
-  | 'files'
-  | 'asOfFrom'
-> & {
-  readonly segments: readonly SegmentSyntax[];
-  readonly select: readonly Selector[];
-  /** What stands in files. */
-  readonly own: Pick<LoadedSources, 'schema' | 'orders'>;
-};
-
-interface Checked {
-  readonly written: CheckInput;
-  readonly models: readonly NamedModel[];
-  /** What the models are made of. */
-  readonly bound: readonly unknown[];
-  readonly definitions: Definitions;
-  readonly asked: readonly Segment[];
-  /** Segments and stage sets that the asked ones need. */
-  readonly reached: readonly object[];
-}
-
-/** The channels for which there is a list among what is asked. */
-function channelsOf({ reached, definitions }: Checked): Definitions['channels'] {
-  const named = new Set(reached.map((each) => (each as Partial<Segment>).channel));
-  return definitions.channels.filter(({ name }) => named.has(name));
-}
-
-/** What the project file alone says, before any segment is read. */
-function checkRecipes(
-  loaded: Pick<Loaded, 'project' | 'schema' | 'own'> & { readonly asOf: AsOf },
-): Definitions {
-  const { project, schema, own, asOf } = loaded;
-  const ignore = (): void => undefined;
-  const { recipes } = bindTables({ project, ...own, asOf }, ignore);
-  const alone = {
-    ...project,
-    customers: { ...project.customers, channels: [] },
-    suppress: [],
-    traits: [],
-    models: {},
-  };
-  return checkDefinitions({ ...checkInput(alone, [], [], schema, asOf, ignore), recipes }, ignore)
-    .definitions;
-}
-
-function checkAt(loaded: Loaded, asOf: AsOf, report: Report): Checked {
-  const { project, files, segments, select, schema, own } = loaded;
-  const { recipes } = bindTables({ project, ...own, asOf }, () => undefined);
-  const written = { ...checkInput(project, files, segments, schema, asOf, report), recipes };
-  const { definitions, models } = checkDefinitions(written, report);
-  const asked = askedSegments(files, definitions, select);
-  const bound = models.map((model) => model.bound());
-  return { written, models, bound, definitions, asked, reached: reachedFrom(files, asked, definitions) };
-}
+type Loaded = Checkable &
+  Pick<
+    Workspace,
+    'database' | 'dialect' | 'facts' | 'openFiles' | 'stamps' | 'cacheFolder' | 'keeping' | 'asOfFrom'
+  >;
 
 function workspaceOf(
   loaded: Loaded & Pick<Workspace, 'lists' | 'lockWait' | 'heldPath' | 'variant' | 'edited'>,
@@ -416,28 +324,4 @@ function workspaceOf(
     },
     close: () => database.close(),
   };
-}
-
-/** That of the cache's file system where there is a cache yet; undefined where nothing can be written. */
-function timeBefore(cache: string): bigint | undefined {
-  try {
-    return timeOf(existsSync(cache) ? cache : tmpdir());
-  } catch {
-    return undefined;
-  }
-}
-
-/** A folder that is only looked at (`--data`) is left as it is. */
-function cachingOf(
-  project: Project,
-  { cache, detail }: WorkspaceOptions,
-  report: Report,
-): Caching | undefined {
-  if (!cache || project.file === undefined) return undefined;
-  const folder = cacheFolder(project.folder);
-  if (!isOwnCache(folder)) {
-    report(foreignCache(folder));
-    return undefined;
-  }
-  return { folder, detail: detail ?? (() => undefined) };
 }
