@@ -4,7 +4,7 @@ import { countOf } from '../model/count.ts';
 import type { GroupedRecipe } from '../model/recipe.ts';
 import { Clocks } from '../plan/clocks.ts';
 import { Names } from '../plan/intern.ts';
-import { RecipeTables } from '../plan/recipes.ts';
+import { RecipeTables } from '../plan/recipes/recipes.ts';
 import type { Query, Select } from '../sql/ast.ts';
 import { aggregate, binary, column } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';

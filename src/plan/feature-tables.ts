@@ -1,6 +1,5 @@
-import { type Logic, leaves } from '../model/logic.ts';
 import type { EventTable } from '../model/schema.ts';
-import { type Leaf, type MeasureValue, type Rows, remembered, type Value } from '../model/value.ts';
+import type { Leaf, MeasureValue, Rows, Value } from '../model/value.ts';
 import type { CommonTable, Expr, SelectItem } from '../sql/ast.ts';
 import { binary, call, column, FALSE } from '../sql/build.ts';
 import type { Clocks } from './clocks.ts';
@@ -9,6 +8,7 @@ import type { PlanInput } from './input.ts';
 import { keyOf, type Names } from './intern.ts';
 import type { RowHost } from './joined.ts';
 import { numberKeys, textKeys, writtenKeys } from './keys.ts';
+import { levelOf, levelOfTest } from './levels.ts';
 import type { NamedValueKind } from './lower.ts';
 import { KeptPass, type Measured, measuredKey, type PlannedMeasure } from './measured.ts';
 import { featureName, measureOf, ofNoRows } from './measures.ts';
@@ -79,7 +79,7 @@ export class FeatureTables {
     const known = this.#measures.get(key);
     if (known?.pass instanceof Scan) known.pass.need(needed);
     if (known) return column(known.item.as);
-    const level = this.#levelOf(value.rows);
+    const level = levelOf(value.rows);
     const measure = measureOf(value);
     const wanted = this.#traitNames.get(key) ?? otherwise;
     const kept = this.#kept(measured, wanted);
@@ -103,7 +103,7 @@ export class FeatureTables {
     const wanted = `${leaf.rows.table}_same`;
     const kept = this.#kept({ value: leaf }, wanted);
     if (kept) return kept;
-    const pass = this.#grouping(leaf.rows.table, this.#levelOfTest(leaf.test, leaf.rows), leaf.same);
+    const pass = this.#grouping(leaf.rows.table, levelOfTest(leaf.test, leaf.rows), leaf.same);
     const found = column(pass.anyGroup(leaf.rows, leaf.test), pass.relation);
     return this.#feature({ value: leaf }, pass, call('coalesce', found, FALSE), wanted);
   }
@@ -112,7 +112,7 @@ export class FeatureTables {
   rows(rows: Rows, wanted: string): RowTable {
     const { input, key } = this.#host;
     const host = { ...this.#rowHost, keys: textKeys(input.schema), customerColumn: key };
-    return new RowTable(host, this.#events(rows.table), this.#levelOf(rows), wanted);
+    return new RowTable(host, this.#events(rows.table), levelOf(rows), wanted);
   }
 
   /** Those that read rows of events. */
@@ -184,41 +184,6 @@ export class FeatureTables {
 
   #events(name: string): EventTable {
     return this.#host.input.schema.events.find((table) => table.name === name)!;
-  }
-
-  /** Rows that are bounded by what other rows gave can only be read after those. */
-  #levelOf(rows: Rows): number {
-    const bounds = rows.bounds.flatMap(({ from, to }) => [from, to]);
-    const levels = bounds.flatMap((bound) =>
-      bound?.kind === 'value' ? [this.#levelOfValue(bound.value)] : [],
-    );
-    const steps = [...rows.steps, ...(rows.absent ? [rows.absent] : [])].map((step) =>
-      this.#levelOf(step.rows),
-    );
-    return Math.max(0, ...levels, ...steps);
-  }
-
-  #levelOfValue(value: Value): number {
-    switch (value.kind) {
-      case 'measure':
-        return this.#levelOf(value.rows) + 1;
-      case 'part':
-        return this.#levelOfValue(value.of);
-      case 'arithmetic':
-        return this.#levelOfOperands(value);
-      default:
-        return 0;
-    }
-  }
-
-  readonly #levelOfOperands = remembered((value) =>
-    value.kind === 'arithmetic' ? Math.max(0, ...value.operands.map((each) => this.#levelOfValue(each))) : 0,
-  );
-
-  /** The level of the passes that a group's test must come after: it may read the customer's own values. */
-  #levelOfTest(logic: Logic<Leaf>, rows: Rows): number {
-    const others = leaves(logic).flatMap(valuesOnTheRight);
-    return Math.max(this.#levelOf(rows), ...others.map((value) => Math.max(1, this.#levelOfValue(value))));
   }
 
   get #rowHost(): RowHost {
@@ -294,18 +259,4 @@ function hasStart({ bounds }: Rows): boolean {
 function columnName(expr: Expr): string {
   if (expr.kind !== 'column') throw new Error('a row reads a computed value');
   return expr.name;
-}
-
-/** The values on the right side of a leaf. */
-function valuesOnTheRight(leaf: Leaf): readonly Value[] {
-  switch (leaf.kind) {
-    case 'comparison':
-      return leaf.right.flatMap((operand) => (operand.kind === 'value' ? [operand.value] : []));
-    case 'window':
-      return [leaf.bounds.from, leaf.bounds.to].flatMap((bound) =>
-        bound?.kind === 'value' ? [bound.value] : [],
-      );
-    default:
-      return [];
-  }
 }

@@ -1,15 +1,11 @@
 /** From bound conditions and values to SQL, the same for customers and for rows: a scope says what names are. */
 import { findOperator } from '../language/operators/index.ts';
-import { accentFolding } from '../model/accents.ts';
-import { addDays, daysBetween } from '../model/calendar.ts';
-import { caseFolding } from '../model/case-folding.ts';
 import { significantDigits } from '../model/decimal.ts';
 import type { Duration } from '../model/duration.ts';
 import type { Logic } from '../model/logic.ts';
 import {
   type Bound,
   FLOAT_SCALE,
-  type Folding,
   isNumber,
   type Leaf,
   type Literal,
@@ -27,19 +23,18 @@ import {
   binary,
   call,
   cast,
-  column,
   date,
   FALSE,
   integer,
-  isNotNull,
   literal,
   notTrue,
   or,
   TRUE,
-  text,
   when,
 } from '../sql/build.ts';
 import { type Clocks, type Moment, momentOf } from './clocks.ts';
+import { fold, foldItems } from './fold.ts';
+import { ageAt, anniversaryWithin } from './year-days.ts';
 
 /** Values that only a scope knows: columns, measures, stages, arms, models. */
 export type NamedValueKind = Exclude<Value, { kind: 'part' | 'arithmetic' | 'constant' }>;
@@ -229,29 +224,6 @@ function compareMoments(leaf: Comparison, left: Expr, scope: Scope): Expr {
   return compare(leaf.operator, leaf.right[0]!);
 }
 
-function fold(expr: Expr, folding: Folding = {}): Expr {
-  const plain = folding.accents ? foldAccentsOf(expr) : expr;
-  return folding.case ? foldCaseOf(plain) : plain;
-}
-
-/** What small letters leave apart: an engine's `lower` knows no ς that is σ. */
-function foldCaseOf(expr: Expr): Expr {
-  return call('translate', call('lower', expr), text(caseFolding.from), text(caseFolding.to));
-}
-
-function foldItems(list: Expr, folding: Folding | undefined): Expr {
-  return folding ? { kind: 'list-map', list, each: fold(column('item'), folding) } : list;
-}
-
-function foldAccentsOf(expr: Expr): Expr {
-  const { from, to, longer } = accentFolding;
-  const spelled = longer.reduce(
-    (inner, [letter, letters]) => call('replace', inner, text(letter), text(letters)),
-    expr,
-  );
-  return call('translate', spelled, text(from), text(to));
-}
-
 /** Whether the moment lies in `[from, to)`. */
 export function lowerWindow(
   moment: Moment,
@@ -315,59 +287,7 @@ function lowerPart(part: TimePart, of: Value, scope: Scope): Expr {
   }
 }
 
-/** Month and day as a number (`1231`), with 29 February on the 28th in the common years. */
-function monthDay(day: Expr, year: number): Expr {
-  const plain = binary('+', binary('*', call('month', day), integer(100)), call('day', day));
-  return isLeap(year) ? plain : when(binary('=', plain, integer(229)), integer(228), plain);
-}
-
-function isLeap(year: number): boolean {
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-}
-
-function ageAt(day: Expr, today: string): Expr {
-  const year = Number(today.slice(0, 4));
-  const later = binary('>', monthDay(day, year), integer(monthDayOf(today)));
-  const years = binary('-', integer(year), call('year', day));
-  return binary('-', years, when(later, integer(1), integer(0)));
-}
-
-function monthDayOf(day: string): number {
-  return Number(day.slice(5, 7)) * 100 + Number(day.slice(8, 10));
-}
-
-/** Each year that the window touches has its own run of days; the first anniversary is in the year after. */
 function lowerAnniversary(leaf: Extract<Leaf, { kind: 'anniversary' }>, scope: Scope): Expr {
-  const moment = momentOf(leaf.left, lowerValue(leaf.left, scope));
-  const day = scope.clocks.date(moment);
-  const runs = yearRuns(leaf.from, leaf.to).map(({ year, first, last }) => {
-    const place = monthDay(day, year);
-    return and(
-      binary('<', call('year', day), integer(year)),
-      binary('>=', place, integer(monthDayOf(first))),
-      binary('<=', place, integer(monthDayOf(last))),
-    );
-  });
-  return and(isNotNull(day), or(...runs));
-}
-
-interface YearRun {
-  readonly year: number;
-  readonly first: string;
-  readonly last: string;
-}
-
-function yearRuns(from: string, to: string): readonly YearRun[] {
-  if (daysBetween(from, to) <= 0) return [];
-  const last = addDays(to, -1);
-  const firstYear = Number(from.slice(0, 4));
-  const lastYear = Number(last.slice(0, 4));
-  return Array.from({ length: lastYear - firstYear + 1 }, (_, index) => {
-    const year = firstYear + index;
-    return {
-      year,
-      first: year === firstYear ? from : `${year}-01-01`,
-      last: year === lastYear ? last : `${year}-12-31`,
-    };
-  });
+  const day = scope.clocks.date(momentOf(leaf.left, lowerValue(leaf.left, scope)));
+  return anniversaryWithin(day, leaf.from, leaf.to);
 }

@@ -1,10 +1,9 @@
-import { likenessRelation } from '../features/likeness.ts';
-import type { ModelHost, NamedModel } from '../features/named-model.ts';
+import type { ModelHost } from '../features/named-model.ts';
 import type { Logic } from '../model/logic.ts';
 import type { Limit, Segment, StageSet } from '../model/segment.ts';
 import { type Bounds, type Leaf, type Rows, typeOf, type Value } from '../model/value.ts';
 import { longestSpan } from '../model/walk.ts';
-import type { Expr, Query } from '../sql/ast.ts';
+import type { Expr } from '../sql/ast.ts';
 import {
   and,
   ascending,
@@ -13,10 +12,7 @@ import {
   cast,
   column,
   descending,
-  FALSE,
   integer,
-  isNotNull,
-  NULL,
   notTrue,
   or,
   TRUE,
@@ -24,19 +20,21 @@ import {
   twoValued,
   when,
 } from '../sql/build.ts';
-import { Clocks, momentOf } from './clocks.ts';
+import { Clocks } from './clocks.ts';
 import { CustomSql } from './custom-sql.ts';
+import { CustomerScope } from './customer-scope.ts';
 import { CustomerTable } from './customer-table.ts';
 import { FeatureTables } from './feature-tables.ts';
-import { type FileLeaf, fileKey, type MovementLeaf, type PlanInput } from './input.ts';
+import type { PlanInput } from './input.ts';
 import { Names } from './intern.ts';
 import { Layers } from './layers.ts';
-import { lowerLogic, lowerValue, type NamedValueKind, type Scope, type ScopedLeaf } from './lower.ts';
+import { lowerLogic, lowerValue } from './lower.ts';
 import type { Measured } from './measured.ts';
+import { normalised } from './normalised.ts';
 import { Occurrences } from './occurrences.ts';
-import { armOf, drawn, limited, ranked } from './picking.ts';
+import { armOf, drawn, limited } from './picking.ts';
 import type { Plan, PlannedSegment, PlannedStep } from './plan.ts';
-import { normalised, RecipeTables } from './recipes.ts';
+import { RecipeTables } from './recipes/recipes.ts';
 import type { RowTable } from './rows.ts';
 import { type Step, stepsOf } from './steps.ts';
 import { Ways } from './thresholds.ts';
@@ -59,7 +57,7 @@ export class Planner {
   readonly #custom: CustomSql;
   readonly #recipes: RecipeTables;
   #isBeside = false;
-  readonly #scope: Scope;
+  readonly #scope: CustomerScope;
   readonly #segments = new Map<string, PlannedSegment>();
   readonly #bySegment: ReadonlyMap<string, Segment>;
   readonly #byStageSet: ReadonlyMap<string, StageSet>;
@@ -88,7 +86,7 @@ export class Planner {
       columnNames,
       key: this.key,
       matched: this.#customers.matched,
-      named: (value) => this.#named(value),
+      named: (value) => this.#scope.named(value),
     });
     this.#occurrences = new Occurrences({
       schema,
@@ -100,13 +98,17 @@ export class Planner {
     this.#recipes = new RecipeTables(input, this.clocks, this.#relationNames);
     this.#bySegment = new Map(definitions.segments.map((segment) => [segment.name, segment]));
     this.#byStageSet = new Map(definitions.stageSets.map((set) => [set.name, set]));
-    this.#scope = {
+    this.#scope = new CustomerScope({
+      input,
       clocks: this.clocks,
-      named: (value) => this.#named(value),
-      scoped: (leaf) => this.#scoped(leaf),
-      keep: (expr) => this.#columns.add(expr, 'moved_from'),
-      tested: (leaf, compared) => this.#occurrences.test(leaf, compared),
-    };
+      customers: this.#customers,
+      features: this.#features,
+      layers: this.#layers,
+      custom: this.#custom,
+      occurrences: this.#occurrences,
+      member: (name) => this.#member(name),
+      arm: (name) => column(this.segment(name).arm!),
+    });
   }
 
   /** A boolean column that tells whether the condition holds. */
@@ -133,17 +135,7 @@ export class Planner {
 
   /** A column of what the plan's columns give, such as scores of a model that is none of the project's. */
   lowered(lower: (host: ModelHost) => Expr, wanted: string): string {
-    return this.#column(lower(this.#columns), wanted);
-  }
-
-  get #columns(): ModelHost {
-    return {
-      key: this.key,
-      ranked: (value) => this.#ranked(value),
-      date: (value) => this.clocks.date(momentOf(value, lowerValue(value, this.#scope))),
-      add: (expr, wanted) => (expr.kind === 'column' ? expr : this.#layers.add(expr, wanted)),
-      joined: (relation, name) => this.#customers.joined(relation, name),
-    };
+    return this.#column(lower(this.#scope.columns), wanted);
   }
 
   /** The column of a value by itself, as others may have asked for it. */
@@ -191,7 +183,7 @@ export class Planner {
       name,
       member,
       ...(segment.split
-        ? { arm: this.#column(armOf(segment.split, column(member), this.#columns), `${name}.arm`) }
+        ? { arm: this.#column(armOf(segment.split, column(member), this.#scope.columns), `${name}.arm`) }
         : {}),
       columns: segment.columns.map((output) => ({
         name: output.name,
@@ -228,7 +220,7 @@ export class Planner {
       case 'address':
         return and(members, column(this.unrefused(step)));
       case 'draw': {
-        const inside = drawn(step.name, step.seed, step.share, this.#columns);
+        const inside = drawn(step.name, step.seed, step.share, this.#scope.columns);
         return and(members, step.inside ? inside : notTrue(inside));
       }
       case 'limit':
@@ -245,8 +237,8 @@ export class Planner {
     const most: Expr = {
       kind: 'window',
       name: 'max',
-      args: [this.#columns.add(ones, `${channel.name}_refused`)],
-      partition: [this.#columns.add(address, `${channel.name}_address`)],
+      args: [this.#scope.columns.add(ones, `${channel.name}_refused`)],
+      partition: [this.#scope.columns.add(address, `${channel.name}_address`)],
       order: [],
     };
     const shared = this.#layers.add(most, `${channel.name}_refused_by_any`);
@@ -264,94 +256,8 @@ export class Planner {
   }
 
   #limited({ by, customers }: Limit, members: Expr): Expr {
-    const order = by ? [(by.side === 'highest' ? descending : ascending)(this.#ranked(by.value))] : [];
-    return limited(members, order, customers, this.#columns);
-  }
-
-  /** Quotients are told apart by 15 digits. */
-  #ranked(value: Value): Expr {
-    const expr = lowerValue(value, this.#scope);
-    return typeOf(value) === 'quotient' ? call('significant', expr) : expr;
-  }
-
-  #named(value: NamedValueKind): Expr {
-    switch (value.kind) {
-      case 'column':
-        return this.#customers.attribute(value);
-      case 'measure':
-        return this.#features.measure(value);
-      case 'stage':
-        return this.#stage(value.set);
-      case 'arm':
-        return column(this.segment(value.segment).arm!);
-      case 'likeness':
-        return this.#customers.joined(likenessRelation(value), 'likeness');
-      case 'model':
-        return this.#model(value.model).lower(value.field, this.#columns);
-    }
-  }
-
-  #model(name: string): NamedModel {
-    const model = this.#input.models.find((candidate) => candidate.name === name);
-    if (!model) throw new Error(`no model ${name}`);
-    return model;
-  }
-
-  #stage(name: string): Expr {
-    const set = this.#byStageSet.get(name);
-    if (!set) throw new Error(`no stage set ${name}`);
-    const inBase = set.base === undefined ? TRUE : this.#member(set.base);
-    const outside = inBase === TRUE ? [] : [{ when: notTrue(inBase), then: NULL }];
-    const last = set.stages.at(-1)!;
-    const branches = set.stages.slice(0, -1).map((stage) => ({
-      when: stage.where ? lowerLogic(stage.where, this.#scope) : FALSE,
-      then: text(stage.name),
-    }));
-    if (branches.length + outside.length === 0) return text(last.name);
-    const stage: Expr = { kind: 'case', branches: [...outside, ...branches], otherwise: text(last.name) };
-    return this.#layers.add(stage, `${name}.stage`);
-  }
-
-  #scoped(leaf: ScopedLeaf): Expr {
-    switch (leaf.kind) {
-      case 'member':
-        return this.#member(leaf.segment);
-      case 'rank': {
-        const inBase = leaf.base === undefined ? TRUE : this.#member(leaf.base);
-        return ranked(leaf, this.#ranked(leaf.left), inBase, this.#columns);
-      }
-      case 'group':
-        return this.#features.group(leaf);
-      case 'file':
-        return this.#inFile(leaf);
-      case 'sql':
-        return this.#custom.add(leaf, (value) => lowerValue(value, this.#scope));
-      case 'movement':
-        return this.#moved(leaf);
-    }
-  }
-
-  #moved(leaf: MovementLeaf): Expr {
-    const query = peopleOf(this.#input.recorded(leaf), 'customer');
-    const before: Expr = { kind: 'in-query', item: column(this.key), query };
-    const now = this.#member(leaf.segment);
-    switch (leaf.movement) {
-      case 'entered':
-        return and(now, notTrue(before));
-      case 'left':
-        return and(before, notTrue(now));
-      case 'stayed':
-        return and(now, before);
-    }
-  }
-
-  #inFile(leaf: FileLeaf): Expr {
-    const file = this.#input.files.get(fileKey(leaf));
-    if (!file) throw new Error(`no file ${leaf.path}`);
-    const type = typeOf(leaf.left);
-    const left = this.#ranked(leaf.left);
-    const item = type === 'integer' || type === 'decimal' ? cast(left, { decimal: [38, 12] }) : left;
-    return { kind: 'in-query', item, query: peopleOf(file.relation, file.column) };
+    const order = by ? [(by.side === 'highest' ? descending : ascending)(this.#scope.ranked(by.value))] : [];
+    return limited(members, order, customers, this.#scope.columns);
   }
 
   /** The common tables that end in one relation with every column asked for. */
@@ -381,16 +287,4 @@ export class Planner {
 function columnOf(expr: Expr): string {
   if (expr.kind !== 'column') throw new Error('a value that is no column');
   return expr.name;
-}
-
-function peopleOf(relation: string, name: string): Query {
-  return {
-    with: [],
-    body: {
-      kind: 'select',
-      items: [{ expr: column(name), as: name }],
-      from: { relation },
-      where: isNotNull(column(name)),
-    },
-  };
 }

@@ -6,7 +6,7 @@ import type { Schema } from '../model/schema.ts';
 import type { Definitions } from '../model/segment.ts';
 import { Clocks } from '../plan/clocks.ts';
 import { Names } from '../plan/intern.ts';
-import { RecipeTables } from '../plan/recipes.ts';
+import { RecipeTables } from '../plan/recipes/recipes.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { printQuery } from '../sql/print.ts';
 

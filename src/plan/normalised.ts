@@ -1,0 +1,15 @@
+import { type Normalising, phoneSigns } from '../model/recipe.ts';
+import type { Expr } from '../sql/ast.ts';
+import { call, text } from '../sql/build.ts';
+
+/** An address as it is compared. */
+export function normalised(address: Expr, how: Normalising | undefined): Expr {
+  switch (how) {
+    case 'email':
+      return call('lower', address);
+    case 'phone':
+      return call('nullif', call('translate', address, text(phoneSigns), text('')), text(''));
+    case undefined:
+      return address;
+  }
+}
