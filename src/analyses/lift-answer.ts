@@ -4,9 +4,10 @@ import { counted, countOf } from '../model/count.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Answer } from './answer.ts';
 import { asOfText } from './history.ts';
-import { type LiftAnswer, liftTable, measureLift } from './lift.ts';
+import { type LiftAnswer, measureLift } from './lift.ts';
 import { type EffectWanted, effectNotes } from './lift-effect.ts';
 import type { LiftQuestion } from './lift-question.ts';
+import { liftTable } from './lift-table.ts';
 import { smallArms, verdicts } from './lift-verdict.ts';
 import { periodText } from './period-asked.ts';
 

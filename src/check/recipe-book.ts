@@ -4,11 +4,18 @@ import type { Normalising, Recipe, RecipeColumn } from '../model/recipe.ts';
 import type { Column, EventTable } from '../model/schema.ts';
 import type { Leaf } from '../model/value.ts';
 import { computedColumn } from './computed.ts';
+import type { Context } from './context.ts';
 
 /** Any table whose rows get columns beside their own. */
 export type Computable = EventTable;
 
 export type Relation = Pick<EventTable, 'columns' | 'relation'>;
+
+/** Where tables are made: what has been made so far, and what names mean in it. */
+export interface TableBook {
+  readonly recipes: RecipeBook;
+  readonly context: Context;
+}
 
 /** Columns of the relation that stand for others of it. */
 function hiddenOf(columns: readonly Column[]): readonly string[] {

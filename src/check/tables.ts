@@ -3,28 +3,19 @@
  * is. Gives the schema with all of them, and the recipes by which a plan makes them at its as-of.
  */
 import type { Report } from '../diagnostics/diagnostic.ts';
-import { problem } from '../diagnostics/problem.ts';
-import { measureValue } from '../language/measure-value.ts';
 import type { ConditionSyntax } from '../language/syntax.ts';
 import type { AsOf } from '../model/calendar.ts';
-import { columnValue } from '../model/column-value.ts';
 import type { Recipe } from '../model/recipe.ts';
-import { type Column, type EventTable, findColumn, type LookupTable, type Schema } from '../model/schema.ts';
-import type { Value } from '../model/value.ts';
-import {
-  type EventEntry,
-  type LookupTableEntry,
-  type Name,
-  type Owner,
-  ownerColumnName,
-  type Project,
-} from '../project/project.ts';
+import type { EventTable, LookupTable, Schema } from '../model/schema.ts';
+import type { EventEntry, LookupTableEntry, Name, Project } from '../project/project.ts';
 import { contextOf } from './check.ts';
-import { checkComputed, computedColumn, measuredColumn } from './computed.ts';
+import { computeColumns, expressionsOf, isPath } from './computed-columns.ts';
 import { checkRowTest } from './condition.ts';
 import type { Context } from './context.ts';
-import { missingColumn } from './field-of-table.ts';
-import { type Computable, RecipeBook, type Relation } from './recipe-book.ts';
+import { columnNamed, nameProblem } from './field-of-table.ts';
+import { groupRows } from './grouped-rows.ts';
+import { ownedRows } from './owner.ts';
+import { type Computable, RecipeBook, type Relation, type TableBook } from './recipe-book.ts';
 
 export interface TableInput {
   readonly project: Project;
@@ -91,18 +82,13 @@ class TableBinder {
     const start = this.#path.indexOf(name);
     if (start >= 0) {
       const path = [...this.#path.slice(start), name].map((step) => `\`${step}\``).join(' → ');
-      this.#problem(at, 'table-circle', `tables are made of each other in a circle: ${path}`);
+      this.#report(nameProblem(at, 'table-circle', `tables are made of each other in a circle: ${path}`));
       return undefined;
     }
     this.#path.push(name);
     const result = work();
     this.#path.pop();
     return result;
-  }
-
-  #problem({ span }: Name, code: string, message: string, help?: string): void {
-    const found = { severity: 'error', code, message, ...(help ? { help: [help] } : {}) } as const;
-    this.#report(span ? problem(span, code, message, ...(help ? [help] : [])) : found);
   }
 
   #customerTable(at: Name = { name: 'customers' }): Schema['customers'] | undefined {
@@ -114,11 +100,18 @@ class TableBinder {
       if (!own) return undefined;
       const lookups = this.#lookupsOf(entry.lookups);
       const row: Computable = { ...own, lookups, customer: own.key };
-      const computed = this.#compute(row, own.relation, this.#expressions(entry.computed, isFile, row));
+      const computed = computeColumns(
+        row,
+        own.relation,
+        expressionsOf(entry.computed, isFile, row),
+        [],
+        this.#book,
+      );
       const meant = entry.where ? this.#filtered({ ...row, ...computed }, entry.where) : computed;
       const all = isFile && entry.from ? this.#withOthers({ ...row, ...meant }, entry.from) : meant;
       if (!all) return undefined;
-      const created = entry.created && this.#mustHave(entry.created, { ...row, columns: all.columns });
+      const created =
+        entry.created && columnNamed(entry.created, { ...row, columns: all.columns }, this.#report);
       this.#customers = {
         name: 'customers',
         ...all,
@@ -151,15 +144,24 @@ class TableBinder {
     const { key } = entry;
     if (key && key.name !== inner.customer) {
       const message = `the key of customers made of \`${from.name}\` is its customer \`${inner.customer}\`, found \`${key.name}\``;
-      this.#problem(
-        key,
-        'wrong-key',
-        message,
-        'leave `key` out, or rename the column under `columns` of that table',
+      this.#report(
+        nameProblem(
+          key,
+          'wrong-key',
+          message,
+          'leave `key` out, or rename the column under `columns` of that table',
+        ),
       );
       return undefined;
     }
-    const columns = this.#grouped('customers', inner, inner.customer, entry.computed, { isFiltered: false });
+    const columns = groupRows(
+      'customers',
+      inner,
+      inner.customer,
+      entry.computed,
+      { isFiltered: false },
+      this.#book,
+    );
     return { name: 'customers', relation: 'customers', columns, lookups: [], key: inner.customer };
   }
 
@@ -190,12 +192,19 @@ class TableBinder {
   #madeTable(entry: EventEntry): EventTable | undefined {
     const inner = this.#innerTable(entry.from!);
     const key = entry.key!;
-    if (!inner || !this.#mustHave(key, inner)) return undefined;
+    if (!inner || !columnNamed(key, inner, this.#report)) return undefined;
     const { name } = entry.name;
-    const columns = this.#grouped(name, inner, key.name, entry.computed, {
-      isFiltered: true,
-      newest: entry.newest,
-    });
+    const columns = groupRows(
+      name,
+      inner,
+      key.name,
+      entry.computed,
+      {
+        isFiltered: true,
+        newest: entry.newest,
+      },
+      this.#book,
+    );
     const made: EventTable = {
       name,
       relation: name,
@@ -209,139 +218,28 @@ class TableBinder {
     return this.#finish(entry, made, false);
   }
 
-  /** The recipe of rows made of those of the table, one for each key; gives their columns. */
-  #grouped(
-    relation: string,
-    inner: EventTable,
-    key: string,
-    written: EventEntry['computed'],
-    { isFiltered, newest }: { readonly isFiltered: boolean; readonly newest?: Name | undefined },
-  ): readonly Column[] {
-    const context = this.#context();
-    const named = written.flatMap((column) => measuredColumn(column, inner, context) ?? []);
-    const expressions = new Set(written.map(({ name }) => name.name));
-    const rest = inner.columns
-      .filter(({ name }) => name !== key && !expressions.has(name))
-      .map(({ number: _, written: __, ...column }) => ({
-        name: column.name,
-        value: this.#ofRows(column, inner),
-      }));
-    if (newest) this.#mustHave(newest, inner);
-    this.#recipes.add({
-      kind: 'grouped',
-      relation,
-      table: inner.name,
-      key: { name: key, from: key },
-      isFiltered,
-      ...(inner.order === undefined ? {} : { order: inner.order }),
-      ...(newest ? { newest: newest.name } : {}),
-      columns: [...named, ...rest],
-    });
-    const keyColumn: Column = { name: key, type: 'text', nullable: false };
-    return [
-      keyColumn,
-      ...[...named, ...rest].map(({ name, value }) =>
-        computedColumn({ name, value: { kind: 'value', value } }, inner),
-      ),
-    ];
-  }
-
-  /** A made row's time is its earliest; of another column that nobody names, its first value is taken. */
-  #ofRows(column: Column, inner: EventTable): Value {
-    const value = columnValue(inner.name, column);
-    return column.name === inner.time
-      ? measureValue('min', { table: inner.name, bounds: [], steps: [] }, value)
-      : value;
-  }
-
   /** Adds computed columns, and finds whose the rows are, when they happened and what they are worth. */
   #finish(entry: EventEntry, own: EventTable, isFile: boolean): EventTable | undefined {
-    const expressions = this.#expressions(entry.computed, isFile, own);
+    const expressions = expressionsOf(entry.computed, isFile, own);
     const paths = [
       entry.time,
       entry.value,
       entry.customer && !entry.customer.of ? entry.customer.column : undefined,
     ];
-    const found = paths.flatMap((path) => (path && this.#isPath(path, own) ? [path] : []));
-    const computed = this.#compute(own, own.relation, expressions, found);
+    const found = paths.flatMap((path) => (path && isPath(path, own) ? [path] : []));
+    const computed = computeColumns(own, own.relation, expressions, found, this.#book);
     const table = { ...own, ...computed };
-    const owned = entry.customer ? this.#owned(entry.customer, table) : table;
+    const owned = entry.customer
+      ? ownedRows(entry.customer, table, { ...this.#book, customers: (at) => this.#customerTable(at) })
+      : table;
     if (!owned) return undefined;
-    for (const name of [entry.time, entry.value]) if (name && !this.#mustHave(name, owned)) return undefined;
+    for (const name of [entry.time, entry.value])
+      if (name && !columnNamed(name, owned, this.#report)) return undefined;
     return {
       ...owned,
       ...(entry.time ? { time: entry.time.name } : {}),
       ...(entry.value ? { value: entry.value.name } : {}),
     };
-  }
-
-  /** The columns that are computed of the row's own; those of a made table that are measures have been bound. */
-  #expressions(computed: EventEntry['computed'], isFile: boolean, table: EventTable): EventEntry['computed'] {
-    return isFile ? computed : computed.filter(({ name }) => !findColumn(table, name.name));
-  }
-
-  #isPath({ name }: Name, table: EventTable): boolean {
-    const [first] = name.split('.', 1);
-    return !findColumn(table, name) && table.lookups.some((lookup) => lookup.name === first);
-  }
-
-  /** A relation a step: a column may be computed of those before it. */
-  #compute(
-    table: Computable,
-    relation: string,
-    computed: EventEntry['computed'],
-    paths: readonly Name[] = [],
-  ): { readonly columns: readonly Column[]; readonly relation: string } {
-    let current: Computable = { ...table, relation };
-    for (const { name, body } of computed) {
-      const value = checkComputed(body, current, this.#context());
-      if (value) current = this.#recipes.extended(current, { name: name.name, value });
-    }
-    for (const path of paths) {
-      const column = { kind: 'scalar', text: path.name, quoted: false, span: path.span! } as const;
-      const value = checkComputed({ kind: 'column', column }, current, this.#context());
-      if (value) current = this.#recipes.extended(current, { name: path.name, value });
-    }
-    return { columns: current.columns, relation: current.relation };
-  }
-
-  #owned(owner: Owner, table: EventTable): EventTable | undefined {
-    const { column: name, of, normalise } = owner;
-    const column = this.#mustHave(name, table);
-    if (!column) return undefined;
-    const value = columnValue(table.name, column);
-    const customer = ownerColumnName(owner);
-    if (!of) {
-      if (!normalise) return { ...table, customer: column.name };
-      const normalised = {
-        name: customer,
-        value: { kind: 'normalised', how: normalise, of: value },
-      } as const;
-      return { ...this.#recipes.extended(table, normalised), customer };
-    }
-    const book = this.#book(owner, of);
-    if (book === undefined) return undefined;
-    if (findColumn(table, customer)) {
-      this.#problem(
-        name,
-        'duplicate-column',
-        `\`${table.name}\` has a column \`${customer}\`, which is to hold the key of the customer`,
-        'rename it under `columns`',
-      );
-      return undefined;
-    }
-    const found = { kind: 'owner', book, of: value, ...(normalise ? { how: normalise } : {}) } as const;
-    return { ...this.#recipes.extended(table, { name: customer, value: found }), customer };
-  }
-
-  /** The relation that tells whose each address is. */
-  #book({ normalise, prefer }: Owner, of: Name): string | undefined {
-    const customers = this.#customerTable(of);
-    if (!customers) return undefined;
-    const table = { ...customers, customer: customers.key };
-    const column = this.#mustHave(of, table);
-    if (!column || (prefer && !this.#mustHave(prefer, table))) return undefined;
-    return this.#recipes.book(column.name, normalise, prefer?.name);
   }
 
   #lookupsOf(entries: EventEntry['lookups']): EventTable['lookups'] {
@@ -365,7 +263,7 @@ class TableBinder {
   #computedLookup(entry: LookupTableEntry, own: LookupTable): LookupTable {
     const lookups = this.#lookupsOf(entry.lookups);
     const row: Computable = { ...own, lookups, customer: own.key };
-    return { ...own, lookups, ...this.#compute(row, own.relation, entry.computed) };
+    return { ...own, lookups, ...computeColumns(row, own.relation, entry.computed, [], this.#book) };
   }
 
   #keyedEvents(name: Name): LookupTable | undefined {
@@ -376,10 +274,8 @@ class TableBinder {
     return { name: table.name, relation, columns, lookups, key };
   }
 
-  #mustHave(name: Name, table: EventTable): Column | undefined {
-    const column = findColumn(table, name.name);
-    if (!column) this.#report(missingColumn(name, table));
-    return column;
+  get #book(): TableBook {
+    return { recipes: this.#recipes, context: this.#context() };
   }
 
   /** What names mean so far. */

@@ -2,40 +2,33 @@
 import { basename, join } from 'node:path';
 import { expandPatterns } from '../definitions/asked-words.ts';
 import { type DefinitionFile, readDefinitionFile, relativeName } from '../definitions/definition-files.ts';
-import { distinctValues } from '../definitions/distinct.ts';
 import { readTestFiles } from '../definitions/test-files.ts';
 import { collector } from '../diagnostics/collect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import type { Source, Span } from '../diagnostics/source.ts';
-import { evaluate } from '../evaluation/membership.ts';
 import { parsingWith } from '../language/condition.ts';
 import { placesAt } from '../language/cursor.ts';
-import { SEGMENT_NAME } from '../language/segment-keys.ts';
 import type { ScalarSyntax } from '../language/syntax.ts';
-import { counted } from '../model/count.ts';
 import { explainSegment } from '../plan/explain.ts';
 import { valueWords, vocabularyOf } from '../plan/words.ts';
 import { readTextFile } from '../project/read-text.ts';
 import type { Edited } from '../workspace/edited.ts';
-import { meaningsOf } from '../workspace/meanings.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { definitionSchema } from './definitions.ts';
+import { FieldValues } from './field-values.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { namesOf } from './names.ts';
 import { type Offer, offeredKeys, offeredValues, saysAt } from './offers.ts';
 import { projectSchema } from './project-file.ts';
-import { type Named, type Occurrence, occurrenceAt, occurrencesIn } from './symbols.ts';
+import { type Edit, refuseName, renamedAt } from './renaming.ts';
+import { SegmentSizes } from './segment-sizes.ts';
+import { type Occurrence, occurrenceAt, occurrencesIn } from './symbols.ts';
 
 export interface Completion extends Offer {
   readonly kind: 'key' | 'value' | 'segment';
   /** Where the word that it replaces starts. */
   readonly start: number;
-}
-
-export interface Edit {
-  readonly span: Span;
-  readonly text: string;
 }
 
 interface Hover {
@@ -55,14 +48,12 @@ export class LanguageService {
   readonly #cwd: string;
   readonly #texts = new Map<string, string>();
   readonly #parsed = new Map<string, Parsed>();
-  readonly #values = new Map<string, Promise<readonly string[]>>();
   /** What follows from the files as they are. */
   readonly #places = new WeakMap<Edited, readonly Occurrence[]>();
-  readonly #meanings = new WeakMap<Edited, ReadonlyMap<string, string>>();
-  readonly #sizes = new Map<string, number | 'counting'>();
+  #values = new FieldValues();
+  #sizes = new SegmentSizes();
   #workspace: Promise<Workspace> | undefined;
   #edited: Promise<Edited> | undefined;
-  #counting: Promise<void> = Promise.resolve();
 
   constructor(open: () => Promise<Workspace>, cwd: string) {
     this.#open = open;
@@ -81,9 +72,10 @@ export class LanguageService {
     const old = this.#workspace;
     this.#workspace = undefined;
     this.#edited = undefined;
-    this.#values.clear();
-    this.#sizes.clear();
-    await this.#counting;
+    const sizes = this.#sizes;
+    this.#values = new FieldValues();
+    this.#sizes = new SegmentSizes();
+    await sizes.counting;
     await old?.then(
       (workspace) => workspace.close(),
       () => undefined,
@@ -135,7 +127,7 @@ export class LanguageService {
         (each) =>
           ({ ...each, kind: known.has(each.text) ? 'segment' : 'value', start: place.start }) as const,
       );
-      const values = await this.#valuesAt(place.path);
+      const values = await this.#values.at(place.path, await this.#project());
       found.push(
         ...words,
         ...values.map((each) => ({ text: each, kind: 'value', start: place.start }) as const),
@@ -182,15 +174,7 @@ export class LanguageService {
     if (!occurrence) throw failure(2, 'rename', 'there is no name of a segment or a trait here');
     refuseName(occurrence, name, await this.#occurrences());
     const found = await this.#occurrencesOf(path, offset);
-    return found.map(({ span, isDefinition }) => {
-      const written = span.source.text.slice(span.start, span.end);
-      // A segment without a name has that of its file.
-      const isUnnamed = isDefinition && written !== occurrence.name;
-      const isFlow = span.source.text.slice(0, span.start).trimEnd().endsWith('{');
-      return isUnnamed
-        ? { span: { ...span, end: span.start }, text: `name: ${name}${isFlow ? ', ' : '\n'}` }
-        : { span, text: name };
-    });
+    return found.map((each) => renamedAt(each, name));
   }
 
   /** The path of a file that messages call so. */
@@ -244,26 +228,6 @@ export class LanguageService {
     return files.some((file) => file.path === path) ? definitionSchema(known) : undefined;
   }
 
-  /** What a field of few values holds. */
-  async #valuesAt(path: readonly (string | number)[]): Promise<readonly string[]> {
-    const { schema, database } = await this.#project();
-    const keys = path.filter((part): part is string => typeof part === 'string');
-    const field = keys.findLast((key) => !TESTS.has(key));
-    if (field === undefined) return [];
-    const table = schema.events.find(({ name }) => keys.includes(name) && keys.at(-1) !== name);
-    const name = table && table.name !== field ? `${table.name}.${field}` : field;
-    const span = { source: { name: '', text: '' }, start: 0, end: 0 };
-    const scalar = { kind: 'scalar', text: name, quoted: false, span } as const;
-    const found =
-      this.#values.get(name) ??
-      distinctValues(scalar, MOST_VALUES + 1, schema, database).then(
-        (values) => ('code' in values || values.length > MOST_VALUES ? [] : values),
-        () => [],
-      );
-    this.#values.set(name, found);
-    return found;
-  }
-
   async #occurrence(path: string, offset: number): Promise<Occurrence | undefined> {
     const file = relativeName(path, this.#cwd);
     return occurrenceAt(await this.#occurrences(), file, offset);
@@ -300,7 +264,7 @@ export class LanguageService {
     const nodes = explainSegment(segment, definitions, vocabularyOf(definitions, workspace.asOf));
     const told = nodes.filter(({ role }) => role.kind === 'step' || role.kind === 'condition');
     const lines = told.map(({ words, depth }) => `${'  '.repeat(depth)}- ${words}`);
-    const size = this.#sizeOf(name, { ...workspace, definitions }, edited);
+    const size = this.#sizes.of(name, { ...workspace, definitions }, edited);
     const { title, description } = segment.about;
     const head = [`**${title ?? name}**`, ...(size === undefined ? [] : [size])].join(' · ');
     return { text: [head, ...(description ? [description] : []), lines.join('\n')].join('\n\n'), span };
@@ -313,52 +277,4 @@ export class LanguageService {
       trait && { text: `**${name}**: ${valueWords(trait.value, vocabularyOf(definitions, asOf))}`, span }
     );
   }
-
-  /** Counted once for what the segment means, one after the other, while the editor goes on. */
-  #sizeOf(name: string, workspace: Workspace, edited: Edited): string | undefined {
-    const meanings = this.#meanings.get(edited) ?? meaningsOf(workspace).segments;
-    this.#meanings.set(edited, meanings);
-    const meaning = meanings.get(name);
-    if (meaning === undefined) return undefined;
-    const known = this.#sizes.get(meaning);
-    if (typeof known === 'number') return `${counted(known)} ${known === 1 ? 'customer' : 'customers'}`;
-    if (known === undefined) {
-      this.#sizes.set(meaning, 'counting');
-      this.#counting = this.#counting.then(() => this.#count(name, meaning, workspace));
-    }
-    return undefined;
-  }
-
-  async #count(name: string, meaning: string, workspace: Workspace): Promise<void> {
-    const segment = workspace.definitions.segments.find((each) => each.name === name)!;
-    try {
-      const { sizes } = await evaluate(workspace, [segment]);
-      this.#sizes.set(meaning, sizes.get(name) ?? 0);
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-    }
-  }
-}
-
-/** A field of more values has none to choose from. */
-const MOST_VALUES = 50;
-
-/** Keys between a field and its values. */
-const TESTS: ReadonlySet<string> = new Set([
-  'eq',
-  'ne',
-  'in',
-  'not_in',
-  'contains',
-  'contains_any',
-  'contains_all',
-  'contains_none',
-  'not',
-]);
-
-function refuseName({ kind, name: old }: Named, name: string, occurrences: readonly Occurrence[]): void {
-  const isName = kind === 'segment' ? SEGMENT_NAME.test(name) : /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name);
-  if (!isName) throw failure(2, 'rename', `\`${name}\` is no name for a ${kind}`);
-  const isTaken = occurrences.some((each) => each.isDefinition && each.kind === kind && each.name === name);
-  if (isTaken && name !== old) throw failure(2, 'rename', `there is a ${kind} \`${name}\` already`);
 }
