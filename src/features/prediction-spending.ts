@@ -25,8 +25,8 @@ export async function fitSpending(
   if (!money) return undefined;
   const rows = await readSpending(data, histories);
   const spenders = rows.filter(({ mean }) => mean > 0);
-  const giants = spenders.filter((row) => isGiant(row, spenders));
-  const others = spenders.filter((row) => !giants.includes(row));
+  const giants = giantsOf(spenders);
+  const others = giants.length > 0 ? spenders.filter((row) => !giants.includes(row)) : spenders;
   const fit = given ?? fitOthers(others);
   const average = averageOf(others);
   const usual = (fit && gammaGamma.expectedValue(fit.parameters, { repeats: 0, mean: 0 })) ?? average;
@@ -40,8 +40,10 @@ function fitOthers(rows: readonly SpendingRow[]): Fit | undefined {
 }
 
 /** Somebody who alone has spent more than all others together says nothing of them. */
-function isGiant(row: SpendingRow, rows: readonly SpendingRow[]): boolean {
-  return row.customers === 1 && rows.length > 1 && 2 * row.repeats * row.mean > totalOf(rows);
+function giantsOf(rows: readonly SpendingRow[]): readonly SpendingRow[] {
+  if (rows.length < 2) return [];
+  const half = totalOf(rows) / 2;
+  return rows.filter(({ customers, repeats, mean }) => customers === 1 && repeats * mean > half);
 }
 
 function totalOf(rows: readonly SpendingRow[]): number {

@@ -96,6 +96,7 @@ async function benchSize(size: string, bench: Bench): Promise<Times> {
   benchOutput(data, bench);
   if (customers <= CSV_UNTIL) benchCsv(join(data, 'csv'), data, bench);
   benchAnalyses(data, bench);
+  benchPrediction(data, bench);
   return times;
 }
 
@@ -289,6 +290,18 @@ function benchAnalyses(data: string, { run, runs }: Bench): void {
   line('segment rfm --summary', times.rfm, [times.rfmByHand, 'of by hand', '']);
   line('cohorts by hand', times.cohortsByHand);
   line('segment cohorts', times.cohorts, [times.cohortsByHand, 'of by hand', '']);
+}
+
+/** A model fitted and everybody scored by it, against scores that need no model. */
+function benchPrediction(data: string, { run, runs, scratch }: Bench): void {
+  const project = ['--project', join(data, 'segment.config.yaml'), '--quiet', '--no-cache'];
+  const out = (name: string): readonly string[] => [...project, '--out', join(scratch, `${name}.csv`)];
+  const times = sideBySide(runs, {
+    rfm: () => run([SEGMENT, 'rfm', ...out('rfm')]),
+    predict: () => run([SEGMENT, 'predict', '--on', 'orders', ...out('predict')]),
+  });
+  line('segment rfm', times.rfm);
+  line('segment predict', times.predict, [times.rfm, 'of rfm', '<= 3']);
 }
 
 function sayDifferences(names: readonly string[], byHand: string, ours: string): void {
