@@ -6,7 +6,7 @@ import { unwritten } from '../definitions/building-blocks.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { selectKeys } from '../evaluation/lists.ts';
 import { evaluate } from '../evaluation/membership.ts';
-import { changesBetween, countChanges, moversQuery } from '../history/changes.ts';
+import { changesOfRelations, countChangesIn, moversQuery } from '../history/changes.ts';
 import type { History } from '../history/history.ts';
 import { membersQuery } from '../history/members.ts';
 import type { Snapshot } from '../history/snapshots.ts';
@@ -152,9 +152,8 @@ export async function compareLists(
   before: string,
   after: string,
 ): Promise<Difference> {
-  const [was, now] = [before, after].map((list) => `SELECT customer FROM ${list}`);
-  await makeTable(database, relation, changesBetween(was!, now!));
-  const { entered, left, stayed } = await countChanges(database, `FROM ${relation}`);
+  await makeTable(database, relation, changesOfRelations(before, after));
+  const { entered, left, stayed } = await countChangesIn(database, relation);
   return { segment, before: left + stayed, after: entered + stayed, entered, left, stayed };
 }
 

@@ -1,5 +1,5 @@
 /** Which rows of an event table are messages delivered, opened, clicked and unsubscribed from. */
-import type { Database } from '../database/database.ts';
+import type { Engine } from '../evaluation/read-rows.ts';
 import { columnValue } from '../model/column-value.ts';
 import type { Logic } from '../model/logic.ts';
 import type { EventTable } from '../model/schema.ts';
@@ -19,10 +19,10 @@ const messageNames = /^(message|email|mail|send)_?id$/i;
 /** The first table that has deliveries and opens, told by the words in it. */
 export async function findEmailActivity(
   tables: readonly EventTable[],
-  database: Database,
+  engine: Engine,
 ): Promise<EmailActivity | undefined> {
   for (const table of tables.filter(({ time }) => time !== undefined)) {
-    const found = await findEmailWords(table, ['delivered', 'opened'], database);
+    const found = await findEmailWords(table, ['delivered', 'opened'], engine);
     if (found) return activityOf(table, found);
   }
   return undefined;

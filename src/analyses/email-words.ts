@@ -1,7 +1,7 @@
 /** A table of e-mail activity, told by the words in it: delivered, opened, clicked, unsubscribed. */
-import type { Database } from '../database/database.ts';
-import { quoteIdentifier } from '../database/quote.ts';
+import { type Engine, readRows } from '../evaluation/read-rows.ts';
 import type { Column, EventTable } from '../model/schema.ts';
+import { ascending, column } from '../sql/build.ts';
 
 export const emailEvents = ['delivered', 'opened', 'clicked', 'unsubscribed'] as const;
 
@@ -30,12 +30,18 @@ const mostKinds = 100;
 export async function findEmailWords(
   table: EventTable,
   needed: readonly EmailEvent[],
-  database: Database,
+  engine: Engine,
 ): Promise<EmailWords | undefined> {
   for (const kind of table.columns.filter(({ type, name }) => type === 'text' && kindNames.test(name))) {
-    const found = await database.rows(
-      `SELECT DISTINCT ${quoteIdentifier(kind.name)} FROM ${quoteIdentifier(table.relation)} ORDER BY 1 LIMIT ${mostKinds}`,
-    );
+    const word = column(kind.name);
+    const found = await readRows(engine, {
+      kind: 'select',
+      distinct: true,
+      items: [{ expr: word, as: kind.name }],
+      from: { relation: table.relation },
+      orderBy: [ascending(word)],
+      limit: mostKinds,
+    });
     const words = byEvent(found.map(([word]) => String(word)));
     if (needed.some((event) => words[event].length === 0)) continue;
     const machines = table.columns.filter(({ type, name }) => type === 'boolean' && machineNames.test(name));

@@ -52,7 +52,7 @@ export async function readKpiQuestion(
 ): Promise<KpiQuestion> {
   const satisfaction = scoreOf(workspace, words);
   const orders = ordersOf(workspace, words);
-  const email = await findEmailActivity(workspace.schema.events, workspace.database);
+  const email = await findEmailActivity(workspace.schema.events, workspace);
   const ahead = valueAhead(workspace);
   return {
     segments,

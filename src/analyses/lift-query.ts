@@ -7,7 +7,7 @@ import { typeOf } from '../model/value.ts';
 import { armOf } from '../plan/picking.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Expr, Query, Select } from '../sql/ast.ts';
-import { aggregate, binary, cast, column, integer, isNotNull, NULL, TRUE, when } from '../sql/build.ts';
+import { aggregate, and, binary, cast, column, integer, isNotNull, NULL, TRUE, when } from '../sql/build.ts';
 import { type LiftQuestion, type Metric, recordedRelation } from './lift-question.ts';
 
 export const relations = { people: 'lift_people', outcomes: 'lift_outcomes' } as const;
@@ -144,4 +144,24 @@ function rangeOf(name: string, value: Expr) {
     { expr: aggregate('min', value), as: `${name}_low` },
     { expr: aggregate('max', value), as: `${name}_high` },
   ];
+}
+
+/** How many of the people have several rows by that column of the relation, and one of them. */
+export function severalRows(relation: string, rows: string): Select {
+  const customer = column('customer');
+  const people: Select = {
+    kind: 'select',
+    items: [{ expr: customer, as: 'customer' }],
+    from: { relation: relations.people },
+  };
+  const isMeant: Expr = { kind: 'in-query', item: customer, query: { with: [], body: people } };
+  return {
+    kind: 'select',
+    items: [
+      { expr: aggregate('count', undefined), as: 'customers' },
+      { expr: aggregate('min', customer), as: 'example' },
+    ],
+    from: { relation },
+    where: and(binary('>', column(rows), integer(1)), isMeant),
+  };
 }

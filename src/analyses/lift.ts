@@ -1,7 +1,7 @@
 /** The effect of each arm against control, with what chance alone could have made. */
-import { quoteIdentifier } from '../database/quote.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
+import { readRows } from '../evaluation/read-rows.ts';
 import { makeRelation } from '../evaluation/relation.ts';
 import type { Cell } from '../model/table.ts';
 import { printQuery } from '../sql/print.ts';
@@ -12,7 +12,15 @@ import { twoProportions } from '../stats/two-proportions.ts';
 import { type Sample, welch } from '../stats/welch.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { sampleOf } from './exact-moments.ts';
-import { outcomeValues, peopleValues, rangesQuery, relations, scaleFor, sumsQuery } from './lift-query.ts';
+import {
+  outcomeValues,
+  peopleValues,
+  rangesQuery,
+  relations,
+  scaleFor,
+  severalRows,
+  sumsQuery,
+} from './lift-query.ts';
 import type { LiftQuestion } from './lift-question.ts';
 
 /** Of one arm in one subgroup; `sample` is of those with a value, undefined where there is nobody. */
@@ -232,7 +240,7 @@ function ratioOf(found: readonly ArmOutcome[], { arms }: LiftQuestion): number |
 }
 
 /** `TABLE.COLUMN` is a value only where a customer has one row. */
-async function refuseSeveralRows({ database }: Workspace, question: LiftQuestion): Promise<void> {
+async function refuseSeveralRows(workspace: Workspace, question: LiftQuestion): Promise<void> {
   const { arms, within, metrics } = question;
   const counted: readonly (readonly [string, string, string | undefined, string])[] = [
     [
@@ -246,10 +254,7 @@ async function refuseSeveralRows({ database }: Workspace, question: LiftQuestion
   ];
   for (const [relation, rows, table, name] of counted) {
     if (table === undefined) continue;
-    const [[customers, example] = []] = await database.rows(
-      `SELECT count(*), min(customer) FROM ${relation}
-      WHERE ${quoteIdentifier(rows)} > 1 AND customer IN (SELECT customer FROM ${relations.people})`,
-    );
+    const [[customers, example] = []] = await readRows(workspace, severalRows(relation, rows));
     if (Number(customers) === 0) continue;
     const many = Number(customers) === 1 ? '1 customer has' : `${customers} customers have`;
     throw failure(

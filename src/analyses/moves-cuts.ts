@@ -5,6 +5,7 @@
 import { dependencies, inOrder, namesWithin, stageNode } from '../check/order.ts';
 import { readType } from '../database/engine-type.ts';
 import { failure } from '../diagnostics/failure.ts';
+import { readRows } from '../evaluation/read-rows.ts';
 import { customerItems, makeRelation } from '../evaluation/relation.ts';
 import { boundModels } from '../features/index.ts';
 import type { NamedModel } from '../features/named-model.ts';
@@ -14,7 +15,9 @@ import type { RfmCuts } from '../features/rfm-model.ts';
 import { rfmModel, rfmModels } from '../features/rfm-models.ts';
 import type { Value } from '../model/value.ts';
 import { modelsWithin } from '../model/walk.ts';
-import { column } from '../sql/build.ts';
+import type { Expr, Select } from '../sql/ast.ts';
+import { aggregate, and, binary, cast, column, integer, isNotNull, oneOf } from '../sql/build.ts';
+import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { asOfText } from './history.ts';
 
@@ -71,30 +74,47 @@ async function cutsOf(view: Workspace, bound: BoundRfm): Promise<RfmCuts> {
 }
 
 async function axisCuts(
-  { database, asOf }: Workspace,
+  view: Workspace,
   { model }: BoundRfm,
   axis: keyof RfmCuts,
 ): Promise<readonly number[]> {
+  const { database, dialect, asOf } = view;
   const { method, levels, name } = model;
   if (method === 'fixed') return model.cuts![axis]!;
   const { descending, missing } = cutOrder(method, axis);
-  const scored = `${relation} WHERE f > 0${missing ? '' : ` AND ${axis} IS NOT NULL`}`;
-  const [[counted = 0, type = ''] = []] = await database.rows(
-    `SELECT count(*), any_value(typeof(${axis})) FROM ${scored}`,
-  );
+  const scored = scoredBy(axis, missing);
+  const [[counted = 0] = []] = await readRows(view, {
+    ...scored,
+    items: [{ expr: aggregate('count', undefined), as: 'customers' }],
+  });
   const customers = Number(counted);
   if (customers === 0) throw noCutPoints(name, asOf);
-  const scale = scaleOf(String(type));
+  const value = { expr: column(axis), as: 'value' };
+  const [typed] = await database.columns(
+    printQuery({ with: [], body: { ...scored, items: [value] } }, dialect),
+  );
+  const scale = scaleOf(typed!.type);
   const places = cutPlaces(method, customers, levels);
-  const wanted = places.flatMap(({ place }) => [place, place + 1]);
-  const found = await database.rows(`
-    SELECT place, CAST(CAST(value AS DECIMAL(38, ${scale})) AS VARCHAR)
-    FROM (
-      SELECT ${axis} AS value,
-        row_number() OVER (ORDER BY ${axis} ${descending ? 'DESC' : 'ASC'} NULLS FIRST) AS place
-      FROM ${scored}
-    )
-    WHERE place IN (${wanted.join(', ')})`);
+  const place: Expr = {
+    kind: 'window',
+    name: 'row-number',
+    args: [],
+    partition: [],
+    order: [{ by: column(axis), descending, nulls: 'first' }],
+  };
+  const ranked = { ...scored, items: [value, { expr: place, as: 'place' }] };
+  const found = await database.rows(
+    printQuery(
+      {
+        with: [{ name: 'ranked', query: ranked }],
+        body: valuesAt(
+          places.map((each) => each.place),
+          scale,
+        ),
+      },
+      dialect,
+    ),
+  );
   const values = new Map(
     found.map(([place, value]) => [
       Number(place),
@@ -105,6 +125,28 @@ async function axisCuts(
     ({ place, rest }): CutValues => ({ at: values.get(place), next: values.get(place + 1), rest }),
   );
   return cutThresholds(method, axis, cuts, scale);
+}
+
+/** Those whose values are ordered. */
+function scoredBy(axis: keyof RfmCuts, missing: boolean): Select {
+  const where = and(binary('>', column('f'), integer(0)), missing ? undefined : isNotNull(column(axis)));
+  return { kind: 'select', items: [], from: { relation }, where };
+}
+
+/** The values at the places and at those after them, as text of so many digits behind the point. */
+function valuesAt(places: readonly number[], scale: number): Select {
+  const place = column('place');
+  const exact = cast(cast(column('value'), { decimal: [38, scale] }), 'text');
+  const wanted = places.flatMap((each) => [integer(each), integer(each + 1)]);
+  return {
+    kind: 'select',
+    items: [
+      { expr: place, as: 'place' },
+      { expr: exact, as: 'value' },
+    ],
+    from: { relation: 'ranked' },
+    where: oneOf(place, wanted),
+  };
 }
 
 /** Digits behind the point: those of a decimal, none of a whole number; others are told apart at six. */

@@ -8,6 +8,7 @@ import { boundModels } from '../features/index.ts';
 import type { NamedModel } from '../features/named-model.ts';
 import type { BoundRfm } from '../features/rfm-measures.ts';
 import { rfmModels } from '../features/rfm-models.ts';
+import { countMovesBetween, type Move } from '../history/parts.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Table, TableRow } from '../model/table.ts';
 import { typeOf, type Value } from '../model/value.ts';
@@ -18,13 +19,6 @@ import { type CutChoice, modelsBehind, readCutPoints, withCutPoints } from './mo
 /** Where those are who did not exist yet at the first as-of, and those who are not there at the second. */
 export const NEWCOMERS = '(not yet)';
 export const GONE = '(gone)';
-
-/** Customers that went from one part to another; a part is null where the field is missing. */
-export interface Move {
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly customers: number;
-}
 
 /** The field of a partition: a stage set by its own name, or any text field of customers. */
 export function partitionField(name: string, { definitions }: Workspace): string {
@@ -76,20 +70,10 @@ function nothingCut(field: string): Failure {
 }
 
 async function countMoves(workspace: Workspace, field: string): Promise<readonly Move[]> {
-  const { database } = workspace;
-  const rows = await database.rows(`
-    SELECT CASE WHEN was.customer IS NULL THEN '${NEWCOMERS}' ELSE was.part END AS part_from,
-      CASE WHEN now.customer IS NULL THEN '${GONE}' ELSE now.part END AS part_to, count(*)
-    FROM moves_from AS was FULL JOIN moves_to AS now ON was.customer = now.customer
-    GROUP BY ALL`);
+  const outside = { before: NEWCOMERS, after: GONE };
+  const moves = await countMovesBetween(workspace.database, 'moves_from', 'moves_to', outside);
   const order = partOrder(field, workspace);
-  return rows
-    .map(([was, now, customers]) => ({ from: textOf(was), to: textOf(now), customers: Number(customers) }))
-    .toSorted((a, b) => order(a.from, b.from) || order(a.to, b.to));
-}
-
-function textOf(cell: TableRow[number] | undefined): string | null {
-  return typeof cell === 'string' ? cell : null;
+  return moves.toSorted((a, b) => order(a.from, b.from) || order(a.to, b.to));
 }
 
 /** The field at the view's as-of, which must be a text. */

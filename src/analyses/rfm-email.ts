@@ -1,6 +1,6 @@
 /** The model of a table of e-mail activity when the project has none: opens and clicks of people, M the clicks. */
-import type { Database } from '../database/database.ts';
 import { alternatives } from '../diagnostics/suggest.ts';
+import type { Engine } from '../evaluation/read-rows.ts';
 import { type RfmModel, type RfmMonetary, usualRfmModel, usualRfmPreset } from '../features/rfm-model.ts';
 import { parsingWith } from '../language/condition.ts';
 import { readRowTest } from '../language/events.ts';
@@ -18,10 +18,10 @@ export interface AssumedModel {
 export async function emailModel(
   name: string,
   table: EventTable,
-  database: Database,
+  engine: Engine,
 ): Promise<AssumedModel | undefined> {
   if (table.value !== undefined) return undefined;
-  const found = await findEmailWords(table, ['opened'], database);
+  const found = await findEmailWords(table, ['opened'], engine);
   return found && modelOf(name, table, found);
 }
 

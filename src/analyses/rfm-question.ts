@@ -56,7 +56,7 @@ interface Chosen {
 
 /** The model of that name; else the first of that table; else the usual one of the table. */
 async function chooseModel(workspace: Workspace, on: string | undefined): Promise<Chosen> {
-  const { schema, database } = workspace;
+  const { schema } = workspace;
   const models = boundModels(workspace.models, rfmModels);
   const bound =
     models.find(({ model }) => model.name === (on ?? usualRfmName)) ??
@@ -65,7 +65,7 @@ async function chooseModel(workspace: Workspace, on: string | undefined): Promis
   const timed = schema.events.filter(({ time }) => time !== undefined);
   const table = on === undefined && timed.length === 1 ? timed[0] : timed.find(({ name }) => name === on);
   if (table) {
-    const email = await emailModel(usualRfmName, table, database);
+    const email = await emailModel(usualRfmName, table, workspace);
     return email
       ? { model: email.model, assumed: email.says }
       : { model: usualRfmModel(usualRfmName, table) };

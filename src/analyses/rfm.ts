@@ -1,12 +1,14 @@
 /** Recency, frequency and monetary value: everybody's scores, and what they come to. */
-import { quoteIdentifier } from '../database/quote.ts';
+import { readRows } from '../evaluation/read-rows.ts';
 import { customerItems, makeRelation, type Wanted } from '../evaluation/relation.ts';
 import { segmentNames } from '../features/rfm-fields.ts';
 import { lowerRfm } from '../features/rfm-scores.ts';
 import type { Cell, Table, TableColumn } from '../model/table.ts';
 import { Names } from '../plan/intern.ts';
 import type { Planner } from '../plan/planner.ts';
-import { column, NULL } from '../sql/build.ts';
+import type { Expr, Query, Select } from '../sql/ast.ts';
+import { aggregate, ascending, binary, call, cast, column, integer, isNotNull, NULL } from '../sql/build.ts';
+import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { RfmQuestion } from './rfm-question.ts';
 
@@ -53,15 +55,19 @@ export interface RfmMatrixCell {
 
 /** Scores the customers into a relation of the engine. */
 export async function scoreCustomers(workspace: Workspace, question: RfmQuestion): Promise<RfmAnswer> {
-  const { database, schema } = workspace;
   const { sql } = await makeRelation(workspace, scoresRelation, (planner) => scoresOf(question, planner));
-  const [[scored = 0, prospects = 0] = []] = await database.rows(
-    `SELECT COUNT(r), COUNT(*) - COUNT(r) FROM ${scoresRelation}`,
-  );
+  const [[scored = 0, all = 0] = []] = await readRows(workspace, {
+    kind: 'select',
+    items: [
+      { expr: aggregate('count', column('r')), as: 'scored' },
+      { expr: aggregate('count', undefined), as: 'customers' },
+    ],
+    from: { relation: scoresRelation },
+  });
   return {
-    list: listOf(schema.customers.key),
+    list: listOf(workspace),
     scored: Number(scored),
-    prospects: Number(prospects),
+    prospects: Number(all) - Number(scored),
     axes: () => readAxes(workspace, question),
     summary: () => readSummary(workspace, question, Number(scored)),
     matrix: () => readMatrix(workspace, question, Number(scored)),
@@ -93,47 +99,91 @@ function scoresOf({ rfm, segment }: RfmQuestion, planner: Planner): Wanted {
   };
 }
 
-/** Those who are scored, by key. */
-function listOf(key: string): RfmAnswer['list'] {
+/** Those who are scored. */
+const scoredRows: Select = {
+  kind: 'select',
+  items: [],
+  from: { relation: scoresRelation },
+  where: isNotNull(column('r')),
+};
+
+/** The list of those who are scored, by key. */
+function listOf({ schema, dialect }: Workspace): RfmAnswer['list'] {
   const names = new Names([...measureNames, ...scoreNames]);
   const columns = [...measureNames, ...scoreNames];
-  const own = names.give(key);
+  const own = names.give(schema.customers.key);
+  const items = [
+    { expr: column('customer'), as: own },
+    ...columns.map((name) => ({ expr: column(name), as: name })),
+  ];
+  const body = { ...scoredRows, items, orderBy: [ascending(column('customer'))] };
   return {
     names: [own, ...columns],
-    sql: `SELECT customer AS ${quoteIdentifier(own)}, ${columns.join(', ')} FROM ${scoresRelation} WHERE r IS NOT NULL ORDER BY customer`,
+    sql: printQuery({ with: [], body }, dialect),
   };
 }
 
 const measureOfAxis = { r: 'recency_days', f: 'frequency', m: 'monetary' } as const;
 
 async function readAxes(
-  { database }: Workspace,
+  workspace: Workspace,
   { rfm: { model, monetary } }: RfmQuestion,
 ): Promise<readonly RfmAxisLevels[]> {
   const found: RfmAxisLevels[] = [];
   for (const axis of monetary ? (['r', 'f', 'm'] as const) : (['r', 'f'] as const)) {
-    const value = measureOfAxis[axis];
-    const rows = await database.rows(
-      `SELECT ${axis}, COUNT(*), MIN(${value}), MAX(${value}) FROM ${scoresRelation} WHERE r IS NOT NULL GROUP BY 1`,
-    );
+    const value = column(measureOfAxis[axis]);
+    const rows = await readRows(workspace, {
+      ...scoredRows,
+      items: [
+        { expr: column(axis), as: 'score' },
+        { expr: aggregate('count', undefined), as: 'customers' },
+        { expr: aggregate('min', value), as: 'least' },
+        { expr: aggregate('max', value), as: 'greatest' },
+      ],
+      groupBy: [column(axis)],
+    });
     const byScore = new Map(rows.map(([score, ...rest]) => [Number(score), rest]));
     const levels = Array.from({ length: model.levels }, (_, index): RfmLevel => {
       const score = model.levels - index;
       const [customers = 0, least = null, greatest = null] = byScore.get(score) ?? [];
       return { score, customers: Number(customers), least, greatest };
     });
-    const split = model.method === 'ntile' ? await countSplit(database, axis) : 0;
+    const split = model.method === 'ntile' ? await countSplit(workspace, axis) : 0;
     found.push({ axis, levels, split });
   }
   return found;
 }
 
-async function countSplit(database: Workspace['database'], axis: RfmAxisLevels['axis']): Promise<number> {
-  const [[split = 0] = []] = await database.rows(
-    `SELECT COALESCE(SUM(customers), 0)::BIGINT FROM (SELECT COUNT(*) AS customers FROM ${scoresRelation} ` +
-      `WHERE r IS NOT NULL GROUP BY ${measureOfAxis[axis]} HAVING MIN(${axis}) <> MAX(${axis}))`,
-  );
+async function countSplit(workspace: Workspace, axis: RfmAxisLevels['axis']): Promise<number> {
+  const values: Select = {
+    ...scoredRows,
+    items: [
+      { expr: aggregate('count', undefined), as: 'customers' },
+      { expr: aggregate('min', column(axis)), as: 'worst' },
+      { expr: aggregate('max', column(axis)), as: 'best' },
+    ],
+    groupBy: [column(measureOfAxis[axis])],
+  };
+  const sum = call('coalesce', aggregate('sum', column('customers')), integer(0));
+  const body: Select = {
+    kind: 'select',
+    items: [{ expr: cast(sum, 'integer'), as: 'customers' }],
+    from: { relation: 'levels' },
+    where: binary('<>', column('worst'), column('best')),
+  };
+  const query = { with: [{ name: 'levels', query: values }], body };
+  const [[split = 0] = []] = await workspace.database.rows(printQuery(query, workspace.dialect));
   return Number(split);
+}
+
+/** The mean of a column, as `avg` is of a measure. */
+function meanOf(name: string): Expr {
+  return call('divide', aggregate('sum', column(name)), aggregate('count', column(name)));
+}
+
+/** The money of rows, or their mean average. */
+function moneyOf(isAverage: boolean): Expr {
+  return isAverage ? meanOf('monetary') : aggregate('sum', column('monetary'));
 }
 
 const summaryColumns: readonly TableColumn[] = [
@@ -146,18 +196,44 @@ const summaryColumns: readonly TableColumn[] = [
   { name: 'frequency', kind: 'number' },
 ];
 
+function summaryQuery(isAverage: boolean): Query {
+  const [segment, monetary] = [column('segment'), column('monetary')];
+  const sums: Select = {
+    ...scoredRows,
+    items: [
+      { expr: segment, as: 'segment' },
+      { expr: aggregate('count', undefined), as: 'customers' },
+      { expr: moneyOf(isAverage), as: 'monetary' },
+      { expr: meanOf('recency_days'), as: 'recency_days' },
+      { expr: meanOf('frequency'), as: 'frequency' },
+    ],
+    groupBy: [segment],
+  };
+  const all: Expr = { kind: 'window', name: 'sum', args: [monetary], partition: [], order: [] };
+  const share = isAverage ? NULL : call('divide', monetary, cast(all, 'double'));
+  const body: Select = {
+    kind: 'select',
+    items: [
+      { expr: segment, as: 'segment' },
+      { expr: column('customers'), as: 'customers' },
+      { expr: monetary, as: 'monetary' },
+      { expr: share, as: 'monetary_share' },
+      { expr: column('recency_days'), as: 'recency_days' },
+      { expr: column('frequency'), as: 'frequency' },
+    ],
+    from: { relation: 'sums' },
+  };
+  return { with: [{ name: 'sums', query: sums }], body };
+}
+
 /** Every segment of the preset, in its order; customers whom no row of it fits stand last, without a name. */
 async function readSummary(
-  { database }: Workspace,
+  { database, dialect }: Workspace,
   { rfm: { model } }: RfmQuestion,
   scored: number,
 ): Promise<Table> {
   const average = model.monetary.kind === 'average';
-  const rows = await database.rows(
-    `SELECT segment, COUNT(*), ${average ? 'AVG(monetary)' : 'SUM(monetary)'}, ` +
-      `${average ? 'NULL' : 'CAST(SUM(monetary) AS DOUBLE) / NULLIF(CAST(SUM(SUM(monetary)) OVER () AS DOUBLE), 0)'}, ` +
-      `AVG(recency_days), AVG(frequency) FROM ${scoresRelation} WHERE r IS NOT NULL GROUP BY 1`,
-  );
+  const rows = await database.rows(printQuery(summaryQuery(average), dialect));
   const bySegment = new Map(rows.map(([segment = null, ...rest]) => [segment, rest]));
   const names: readonly Cell[] = [...segmentNames(model.preset), ...(bySegment.has(null) ? [null] : [])];
   const nothing = model.monetary.kind === 'none' || average ? null : 0;
@@ -174,14 +250,22 @@ async function readSummary(
 
 /** Every pair of scores, also those that nobody has. */
 async function readMatrix(
-  { database }: Workspace,
+  workspace: Workspace,
   { rfm: { model } }: RfmQuestion,
   scored: number,
 ): Promise<readonly RfmMatrixCell[]> {
   const average = model.monetary.kind === 'average';
-  const rows = await database.rows(
-    `SELECT r, f, COUNT(*), ${average ? 'AVG(monetary)' : 'SUM(monetary)'} FROM ${scoresRelation} WHERE r IS NOT NULL GROUP BY 1, 2`,
-  );
+  const [r, f] = [column('r'), column('f')];
+  const rows = await readRows(workspace, {
+    ...scoredRows,
+    items: [
+      { expr: r, as: 'r' },
+      { expr: f, as: 'f' },
+      { expr: aggregate('count', undefined), as: 'customers' },
+      { expr: moneyOf(average), as: 'monetary' },
+    ],
+    groupBy: [r, f],
+  });
   const found = new Map(rows.map(([r, f, ...rest]) => [`${r} ${f}`, rest]));
   const nothing = model.monetary.kind === 'none' || average ? null : 0;
   const scores = Array.from({ length: model.levels }, (_, index) => index + 1);

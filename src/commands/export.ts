@@ -127,8 +127,9 @@ async function makeContacts(workspace: Workspace, chosen: ExportOptions): Promis
       `name it in the project file, below \`customers\`: \`contact: { ${wanted}: COLUMN }\``,
     ]);
   }
-  const query = contactsQuery(workspace.schema.customers, columns, chosen.country?.toUpperCase());
-  await makeTable(workspace.database, contactsRelation, query);
+  const { schema, database, dialect } = workspace;
+  const query = contactsQuery(schema.customers, columns, chosen.country?.toUpperCase(), dialect);
+  await makeTable(database, contactsRelation, query);
 }
 
 function refuseCountry(country: string | undefined): void {

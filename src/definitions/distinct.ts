@@ -1,24 +1,11 @@
 /** The values that a field has in the loaded data, for `{ distinct: products.category }`. */
 import type { Database } from '../database/database.ts';
-import { quoteIdentifier } from '../database/quote.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { ScalarSyntax } from '../language/syntax.ts';
-import { type Column, findColumn, type Lookup, type Schema } from '../model/schema.ts';
-
-interface Table {
-  readonly relation: string;
-  readonly columns: readonly Column[];
-  readonly lookups: readonly Lookup[];
-}
-
-/** A column, and how to get to it from the table it is read from. */
-interface FieldPath {
-  readonly from: Table;
-  readonly joins: readonly { readonly lookup: Lookup; readonly table: Table & { readonly key: string } }[];
-  readonly column: Column;
-}
+import { findColumn, type Schema } from '../model/schema.ts';
+import { type ColumnPath, type PathTable, valuesOnPath } from '../sources/distinct-values.ts';
 
 /** The distinct values as text in byte order, up to `most`; missing ones left out. A diagnostic when there is no such field. */
 export async function distinctValues(
@@ -38,24 +25,11 @@ export async function distinctValues(
       'take a column of texts, numbers, dates or truth values',
     );
   }
-  const rows = await database.rows(distinctQuery(found, most));
-  return rows.map(([value]) => String(value));
-}
-
-function distinctQuery({ from, joins, column }: FieldPath, most: number): string {
-  const item = `t${joins.length}.${quoteIdentifier(column.name)}`;
-  const value = column.type === 'list' ? `unnest(${item})` : `CAST(${item} AS VARCHAR)`;
-  const joined = joins.map(({ lookup, table }, index) => {
-    const on = `CAST(t${index}.${quoteIdentifier(lookup.by)} AS VARCHAR)`;
-    return `JOIN ${quoteIdentifier(table.relation)} AS t${index + 1} ON t${index + 1}.${quoteIdentifier(table.key)} = ${on}`;
-  });
-  return `SELECT DISTINCT value FROM (
-    SELECT ${value} AS value FROM ${quoteIdentifier(from.relation)} AS t0 ${joined.join(' ')}
-  ) WHERE value IS NOT NULL ORDER BY value LIMIT ${most}`;
+  return valuesOnPath(found, most, database);
 }
 
 /** `country`, `customer.country`, `company.size`, `products.category`, `orders.channel`, `orders.product.category`. */
-function findField(parts: readonly string[], schema: Schema): FieldPath | undefined {
+function findField(parts: readonly string[], schema: Schema): ColumnPath | undefined {
   const [first, ...rest] = parts;
   const { customers, events, lookups } = schema;
   if (first === 'customer' && rest.length > 0) return follow(customers, rest, schema);
@@ -64,7 +38,7 @@ function findField(parts: readonly string[], schema: Schema): FieldPath | undefi
   return inTable ?? follow(customers, parts, schema);
 }
 
-function follow(from: Table, parts: readonly string[], schema: Schema): FieldPath | undefined {
+function follow(from: PathTable, parts: readonly string[], schema: Schema): ColumnPath | undefined {
   const column = findColumn(from, parts.join('.'));
   if (column) return { from, joins: [], column };
   const [first, ...rest] = parts;

@@ -2,7 +2,7 @@
 import type { Segment } from '../model/segment.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { StepName } from '../plan/steps.ts';
-import type { Expr } from '../sql/ast.ts';
+import type { Expr, Query } from '../sql/ast.ts';
 import {
   aggregate,
   ascending,
@@ -14,7 +14,6 @@ import {
   TRUE,
   text,
 } from '../sql/build.ts';
-import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type ContactField, contactColumns } from './contacts.ts';
 import { type ListPlaces, selectKeys, shapeLists } from './lists.ts';
@@ -42,7 +41,7 @@ export interface Contactable {
   /** The key's column in the relation. */
   readonly key: string;
   /** A query of the keys of those who are listed. */
-  readonly list: string;
+  readonly list: Query;
   /** Addresses that are another channel's: the boolean column that tells whether the customer agreed to one. */
   readonly agreed: ReadonlyMap<ContactField, string>;
   /** The columns of the list, the arm first where there is one: header, and place in the relation. */
@@ -55,7 +54,7 @@ export async function findContactable(
   segment: Segment,
   channel: string | undefined,
 ): Promise<Contactable> {
-  const { dialect, definitions } = workspace;
+  const { definitions } = workspace;
   const { channel: _, ...rest } = segment;
   const name = `${segment.name} for export`;
   const outgoing: Segment = { ...rest, name, ...(channel === undefined ? {} : { channel }) };
@@ -77,11 +76,17 @@ export async function findContactable(
   });
   const { key, steps, suppressing, agreed, segment: planned } = asked;
   const body = selectKeys(key, planned, contactableRelation);
-  const list = printQuery({ with: [], body }, dialect);
   const counts = await countReasons(workspace, { channel, key, steps, suppressing });
   const items = [{ expr: aggregate('count', undefined), as: 'listed' }];
   const [row = []] = await readRows(workspace, { ...body, items });
-  return { ...counts, listed: Number(row[0] ?? 0), key, list, agreed, columns: columnsOf(asked) };
+  return {
+    ...counts,
+    listed: Number(row[0] ?? 0),
+    key,
+    list: { with: [], body },
+    agreed,
+    columns: columnsOf(asked),
+  };
 }
 
 /** Those behind the key, under their headers. */

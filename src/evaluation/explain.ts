@@ -1,11 +1,11 @@
 /** A segment explained with counts, or for one customer with what was seen: one relation either way. */
-import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import { failure } from '../diagnostics/failure.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Cell } from '../model/table.ts';
 import { type ExplainedNode, explainSegment } from '../plan/explain.ts';
 import { type NodeColumns, planNodes } from '../plan/explain-columns.ts';
 import { vocabularyOf } from '../plan/words.ts';
+import { keysLike } from '../sources/like-keys.ts';
 import type { Query, SelectItem } from '../sql/ast.ts';
 import { aggregate, column, oneOf, text } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
@@ -114,24 +114,18 @@ function itemsOf(names: readonly (string | undefined)[]): readonly SelectItem[] 
 
 /** A key that was typed without its zeros or in other case is the likeliest mistake. */
 async function unknownCustomer({ database, schema, asOf }: Workspace, key: string) {
-  const { relation: customers, key: known, created } = schema.customers;
-  const name = quoteIdentifier(known);
-  const folded = (text: string): string => `ltrim(lower(trim(${text})), '0')`;
-  const found = await database.rows(
-    `SELECT ${name}${created === undefined ? '' : `, CAST(${quoteIdentifier(created)} AS VARCHAR)`}
-     FROM ${quoteIdentifier(customers)} WHERE ${folded(name)} = ${folded(quoteText(key))} ORDER BY ${name} LIMIT 3`,
-  );
-  const exact = found.find(([candidate]) => candidate === key);
+  const found = await keysLike(key, schema.customers, database);
+  const exact = found.find((candidate) => candidate.key === key);
   if (exact) {
     return failure(2, 'unknown-customer', `the customer \`${key}\` did not exist as of ${asOf.date}`, [
-      `it was created at ${exact[1]}: look from a later \`--as-of\``,
+      `it was created at ${exact.created}: look from a later \`--as-of\``,
     ]);
   }
-  const near = found.map(([candidate]) => `\`${candidate}\``).join(' or ');
+  const near = found.map((candidate) => `\`${candidate.key}\``).join(' or ');
   return failure(
     2,
     'unknown-customer',
     `there is no customer \`${key}\``,
-    near === '' ? [`customers are known by their \`${known}\``] : [`did you mean ${near}?`],
+    near === '' ? [`customers are known by their \`${schema.customers.key}\``] : [`did you mean ${near}?`],
   );
 }

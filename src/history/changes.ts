@@ -15,6 +15,12 @@ FROM (${before}) AS was
 FULL JOIN (${after}) AS now ON now.customer = was.customer`;
 }
 
+/** The same of relations with such a column. */
+export function changesOfRelations(before: string, after: string): string {
+  const [was, now] = [before, after].map((relation) => `SELECT customer FROM ${quoteIdentifier(relation)}`);
+  return changesBetween(was!, now!);
+}
+
 /** How many of each there are among the rows of `changesBetween`. */
 export async function countChanges(
   database: Database,

@@ -79,6 +79,9 @@ export function parseConditions(node: YamlNode, parsing: Parsing): readonly Cond
   return items.map((item) => parseCondition(item, parsing));
 }
 
+/** Of `at_least`. */
+export const AT_LEAST_KEYS = ['n', 'of'];
+
 type Keyword = (entry: YamlEntry, parsing: Parsing) => ConditionSyntax | undefined;
 
 /** The words that stand where a name could; everything else is a field or a table. */
@@ -153,7 +156,7 @@ function parseNot(entry: YamlEntry, parsing: Parsing): ConditionSyntax | undefin
 
 function parseAtLeast(entry: YamlEntry, parsing: Parsing): ConditionSyntax | undefined {
   const { report } = parsing;
-  const fields = fieldsOf(entry.value, ['n', 'of'], report, entry.key.text);
+  const fields = fieldsOf(entry.value, AT_LEAST_KEYS, report, entry.key.text);
   if (!fields) return undefined;
   const count = fields.get('n');
   const list = fields.get('of');

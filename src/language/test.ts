@@ -9,6 +9,9 @@ import { isWindowWord } from './windows.ts';
 /** What modifies the text tests beside it. */
 export const MODIFIERS = ['ignore_case', 'ignore_accents'];
 
+/** What picks those who are highest or lowest in something. */
+export const RANKS = ['top', 'bottom'] as const;
+
 /** Parses a test: a scalar is `eq` (or `during`), a list is `in`, a mapping means all its keys. */
 export function parseTest(node: YamlNode, parsing: Parsing): TestSyntax {
   switch (node.kind) {

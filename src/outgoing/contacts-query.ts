@@ -1,7 +1,10 @@
 /** Names and addresses of customers, cleaned, in SQL. */
-import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import { type ContactColumns, contactFields } from '../evaluation/contacts.ts';
 import type { CustomerTable } from '../model/schema.ts';
+import type { Select } from '../sql/ast.ts';
+import { cast, column, NULL } from '../sql/build.ts';
+import type { Dialect } from '../sql/dialect.ts';
+import { printQuery } from '../sql/print.ts';
 import { callingCodes } from './calling-codes.ts';
 import { isDigest } from './digest.ts';
 
@@ -13,15 +16,16 @@ export function contactsQuery(
   customers: CustomerTable,
   columns: ContactColumns,
   country: string | undefined,
+  dialect: Dialect,
 ): string {
-  const fields = contactFields.map((field) => `${textOf(columns[field])} AS ${field}`);
-  const fallback = country === undefined ? 'NULL' : quoteText(country);
+  const fields = contactFields.map((field) => `${trimmed(field)} AS ${field}`);
+  const fallback = country === undefined ? 'NULL' : dialect.literal('text', country);
   return `WITH
 calling(iso, code, shortest, longest, trunk, keeps_zero) AS (VALUES ${callingRows()}),
-written AS (
-  SELECT ${quoteIdentifier(customers.key)} AS customer, ${fields.join(', ')}
-  FROM ${quoteIdentifier(customers.relation)}
+given AS (
+${printQuery({ with: [], body: fieldsOf(customers, columns) }, dialect)}
 ),
+written AS (SELECT customer, ${fields.join(', ')} FROM given),
 placed AS (
   SELECT * REPLACE (${emailOf()} AS email, ${countryOf(fallback)} AS country),
     email IS NOT NULL AND ${emailOf()} IS NULL AS is_misaddressed,
@@ -33,10 +37,21 @@ SELECT customer, ${contactFields.join(', ')}, is_misaddressed, ${numberOf()} AS 
 FROM placed LEFT JOIN calling ON iso = country`;
 }
 
-function textOf(column: string | undefined): string {
-  return column === undefined
-    ? 'CAST(NULL AS VARCHAR)'
-    : `nullif(regexp_replace(CAST(${quoteIdentifier(column)} AS VARCHAR), '^${BLANK}+|${BLANK}+$', '', 'g'), '')`;
+/** The fields as the data has them. */
+function fieldsOf({ relation, key }: CustomerTable, columns: ContactColumns): Select {
+  const fields = contactFields.map((field) => {
+    const name = columns[field];
+    return { expr: cast(name === undefined ? NULL : column(name), 'text'), as: field };
+  });
+  return {
+    kind: 'select',
+    items: [{ expr: column(key), as: 'customer' }, ...fields],
+    from: { relation },
+  };
+}
+
+function trimmed(text: string): string {
+  return `nullif(regexp_replace(${text}, '^${BLANK}+|${BLANK}+$', '', 'g'), '')`;
 }
 
 /** Blanks of every kind, those that do not show included. */

@@ -1,7 +1,9 @@
 /** The rows that leave the house: whom a list names, in the shape of where it goes. */
-import type { Database } from '../database/database.ts';
-import { quoteIdentifier } from '../database/quote.ts';
 import { type Contactable, contactableRelation } from '../evaluation/contactable.ts';
+import type { Engine } from '../evaluation/read-rows.ts';
+import type { Expr, Select, SelectItem } from '../sql/ast.ts';
+import { and, ascending, binary, column, integer, text } from '../sql/build.ts';
+import { printQuery } from '../sql/print.ts';
 import { digestOf } from './digest.ts';
 import type { AddressField, Platform } from './platform.ts';
 
@@ -41,10 +43,15 @@ export interface Moved {
 }
 
 /** Makes the rows of everybody, and counts those of the list. `contactsRelation` must be there for a platform. */
-export async function makeRows(database: Database, list: Contactable, shape: Shape): Promise<Rows> {
+export async function makeRows(
+  { database, dialect }: Engine,
+  list: Contactable,
+  shape: Shape,
+): Promise<Rows> {
   const { platform, dedupe } = shape;
   const columns = platform ? platform.columns : ownColumns(list);
   const isJoined = platform !== undefined || dedupe !== undefined;
+  const people = printQuery({ with: [], body: peopleOf(list, platform) }, dialect);
   await database.run(`CREATE OR REPLACE TEMP TABLE ${rowsRelation} AS
     WITH shaped AS (
       SELECT person AS customer, is_listed,
@@ -53,7 +60,7 @@ export async function makeRows(database: Database, list: Contactable, shape: Sha
         ${platform ? 'phone IS NOT NULL AND e164 IS NULL' : 'false'} AS is_undialled,
         ${addressFields.map((field) => `${isJoined ? `is_unasked_${field}` : 'false'} AS is_unasked_${field}`).join(', ')},
         ${isJoined ? 'coalesce(is_misaddressed, false)' : 'false'} AS is_misaddressed
-      FROM ${isJoined ? reachedPeople(list, platform) : `(${peopleOf(list, platform)})`} AS people
+      FROM ${isJoined ? reachedPeople(list, people) : `(${people})`} AS people
     ),
     known AS (SELECT *, ${identifiedBy(platform)} AS is_identified FROM shaped)
     SELECT *, ${dedupe ? 'row_number() OVER (PARTITION BY is_listed AND is_identified, identity ORDER BY customer)' : '1'} AS place
@@ -80,15 +87,22 @@ export async function makeRows(database: Database, list: Contactable, shape: Sha
   };
 }
 
-/** A query of the rows written, by key. */
-export function rowsQuery(names: readonly string[]): string {
-  return `SELECT ${headed(names)} FROM ${rowsRelation} WHERE ${isWritten} ORDER BY customer`;
+/** The rows written, by key. */
+export function selectRows(names: readonly string[]): Select {
+  const where = and(column('is_listed'), column('is_identified'), binary('=', column('place'), integer(1)));
+  return {
+    kind: 'select',
+    items: headed(names),
+    from: { relation: rowsRelation },
+    where,
+    orderBy: [ascending(column('customer'))],
+  };
 }
 
 const isWritten = 'is_listed AND is_identified AND place = 1';
 
-/** Compares with `recordedRelation`: `movedQuery` then gives the rows. Persons, not keys, are added and removed. */
-export async function compareRows(database: Database, { platform }: Shape): Promise<Moved> {
+/** Compares with `recordedRelation`: `selectMoved` then gives the rows. Persons, not keys, are added and removed. */
+export async function compareRows({ database }: Engine, { platform }: Shape): Promise<Moved> {
   await database.run(`CREATE OR REPLACE TEMP TABLE outgoing_moved AS
     WITH now AS (SELECT * FROM ${rowsRelation} WHERE ${isWritten}),
     was AS (
@@ -112,22 +126,31 @@ export async function compareRows(database: Database, { platform }: Shape): Prom
 
 export type Change = 'added' | 'removed';
 
-/** A query of the rows of one change, or of both with `change` as the last column. */
-export function movedQuery(names: readonly string[], change: Change | undefined): string {
-  if (change === undefined)
-    return `SELECT ${headed(names)}, change FROM outgoing_moved ORDER BY change, customer`;
-  return `SELECT ${headed(names)} FROM outgoing_moved WHERE change = '${change}' ORDER BY customer`;
+/** The rows of one change, or of both with `change` as the last column. */
+export function selectMoved(names: readonly string[], change: Change | undefined): Select {
+  const which = column('change');
+  const isBoth = change === undefined;
+  return {
+    kind: 'select',
+    items: [...headed(names), ...(isBoth ? [{ expr: which, as: 'change' }] : [])],
+    from: { relation: 'outgoing_moved' },
+    ...(isBoth ? {} : { where: binary('=', which, text(change)) }),
+    orderBy: [...(isBoth ? [ascending(which)] : []), ascending(column('customer'))],
+  };
 }
 
 /** Under names that no contact has. */
-function peopleOf({ key, list, agreed, columns }: Contactable, platform: Platform | undefined): string {
+function peopleOf({ key, list, agreed, columns }: Contactable, platform: Platform | undefined): Select {
   const own = platform
     ? []
-    : columns.map(({ column }, place) => `${quoteIdentifier(column)} AS own_${place}`);
-  const consents = [...agreed].map(([field, column]) => `${quoteIdentifier(column)} AS agreed_${field}`);
-  const listed = `${quoteIdentifier(key)} IN (${list}) AS is_listed`;
-  const items = [`${quoteIdentifier(key)} AS person`, listed, ...consents, ...own];
-  return `SELECT ${items.join(', ')} FROM ${contactableRelation}`;
+    : columns.map((each, place) => ({ expr: column(each.column), as: `own_${place}` }));
+  const consents = [...agreed].map(([field, name]) => ({ expr: column(name), as: `agreed_${field}` }));
+  const isListed: Expr = { kind: 'in-query', item: column(key), query: list };
+  return {
+    kind: 'select',
+    items: [{ expr: column(key), as: 'person' }, { expr: isListed, as: 'is_listed' }, ...consents, ...own],
+    from: { relation: contactableRelation },
+  };
 }
 
 function ownColumns({ key, columns }: Contactable) {
@@ -137,7 +160,7 @@ function ownColumns({ key, columns }: Contactable) {
 const addressFields = ['email', 'phone'] as const satisfies AddressField[];
 
 /** What the platform is not given: an address or a number whose own channel the listed person did not agree to. */
-function reachedPeople(list: Contactable, platform: Platform | undefined): string {
+function reachedPeople(list: Contactable, people: string): string {
   const isUnasked = (field: AddressField): string => {
     const column = list.agreed.get(field);
     const refused = column === undefined ? 'false' : `NOT agreed_${field}`;
@@ -150,7 +173,7 @@ function reachedPeople(list: Contactable, platform: Platform | undefined): strin
           contacts.* EXCLUDE (customer) REPLACE (
             ${[kept('email', 'email'), kept('phone', 'phone'), kept('phone', 'e164')].join(', ')}),
           ${addressFields.map((field) => `${isUnasked(field)} AS is_unasked_${field}`).join(', ')}
-        FROM (${peopleOf(list, platform)}) AS people
+        FROM (${people}) AS people
         LEFT JOIN ${contactsRelation} AS contacts ON contacts.customer = person
       )`;
 }
@@ -173,6 +196,6 @@ function identifiedBy(platform: Platform | undefined): string {
   return [...alone, ...(together === undefined ? [] : [`(${together})`])].join(' OR ');
 }
 
-function headed(names: readonly string[]): string {
-  return names.map((name, place) => `c${place} AS ${quoteIdentifier(name)}`).join(', ');
+function headed(names: readonly string[]): readonly SelectItem[] {
+  return names.map((name, place) => ({ expr: column(`c${place}`), as: name }));
 }

@@ -1,4 +1,4 @@
-import { quoteIdentifier, quoteText } from '../database/quote.ts';
+import { valuesQuery } from '../database/rows-query.ts';
 import type { Cell, ColumnKind, Table } from '../model/table.ts';
 import { cellNumber, fileText, isDecimal, isMissing } from './cell.ts';
 import type { EngineFormat } from './format.ts';
@@ -18,16 +18,11 @@ export const parquet: EngineFormat = {
 /** A query that gives the table's rows, typed by kind: money is DECIMAL, percents DOUBLE, text VARCHAR. */
 export function parquetQuery(table: Table): string {
   const types = table.columns.map(({ kind }, index) => engineType(kind, cellsOf(table, index)));
-  // One literal, whatever the number of rows: a list of VALUES is planned cell by cell.
   const rows = table.rows.map((row) => types.map((_type, index) => cellText(row[index] ?? null)));
-  const columns = table.columns.map(
-    ({ name }, index) => `CAST(cells[${index + 1}] AS ${types[index]}) AS ${quoteIdentifier(name)}`,
+  return valuesQuery(
+    table.columns.map(({ name }, index) => ({ name, type: types[index]! })),
+    rows,
   );
-  return [
-    'SELECT',
-    columns.map((column) => `  ${column}`).join(',\n'),
-    `FROM (SELECT unnest(from_json(${quoteText(JSON.stringify(rows))}, '[["VARCHAR"]]')) AS cells)`,
-  ].join('\n');
 }
 
 function cellsOf(table: Table, index: number): readonly Cell[] {

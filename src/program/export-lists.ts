@@ -9,12 +9,14 @@ import {
   type Change,
   compareRows,
   makeRows,
-  movedQuery,
   type Rows,
   recordedRelation,
-  rowsQuery,
   type Shape,
+  selectMoved,
+  selectRows,
 } from '../outgoing/outgoing.ts';
+import type { Select } from '../sql/ast.ts';
+import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Context } from './context.ts';
 import type { ExportOptions } from './export-options.ts';
@@ -47,20 +49,19 @@ export interface Outgoing {
 
 export async function exportList(outgoing: Outgoing): Promise<void> {
   const { context, workspace, chosen, segment, list, channel } = outgoing;
-  const { database } = workspace;
   const shape = shapeOf(chosen);
-  const rows = await makeRows(database, list, shape);
+  const rows = await makeRows(workspace, list, shape);
   sayWithheld(context, segment.name, list, channel);
   sayLeftOut(context, segment.name, rows, chosen);
   if (chosen['since-last']) return exportMoved(outgoing, shape, rows);
-  await write(outgoing, segment.name, rows.names, rowsQuery(rows.names), rows.written);
+  await write(outgoing, segment.name, rows.names, selectRows(rows.names), rows.written);
 }
 
 async function exportMoved(outgoing: Outgoing, shape: Shape, { names }: Rows): Promise<void> {
   const { context, workspace, segment, inFolder } = outgoing;
   const since = await copyNewestBefore(workspace, segment.name, recordedRelation);
   if (since === undefined) throw notRecorded(segment.name, workspace.asOf.date);
-  const moved = await compareRows(workspace.database, shape);
+  const moved = await compareRows(workspace, shape);
   context.say(
     'moved',
     `${segment.name}: ${counted(moved.added)} added, ${counted(moved.removed)} removed since ${since.date}`,
@@ -76,10 +77,10 @@ async function exportMoved(outgoing: Outgoing, shape: Shape, { names }: Rows): P
   }
   if (!inFolder) {
     const both = [...names, 'change'];
-    return write(outgoing, segment.name, both, movedQuery(names, undefined), moved.added + moved.removed);
+    return write(outgoing, segment.name, both, selectMoved(names, undefined), moved.added + moved.removed);
   }
   for (const change of changes) {
-    await write(outgoing, `${segment.name}-${change}`, names, movedQuery(names, change), moved[change]);
+    await write(outgoing, `${segment.name}-${change}`, names, selectMoved(names, change), moved[change]);
   }
 }
 
@@ -87,7 +88,7 @@ function write(
   { context, chosen, workspace, list }: Outgoing,
   title: string,
   names: readonly string[],
-  sql: string,
+  body: Select,
   rows: number,
 ): Promise<void> {
   const format = chosen.format ?? (chosen.out === undefined ? 'csv' : undefined);
@@ -95,7 +96,7 @@ function write(
     database: workspace.database,
     key: list.key,
     names,
-    query: sql,
+    query: printQuery({ with: [], body }, workspace.dialect),
     count: rows,
   });
 }

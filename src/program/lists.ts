@@ -4,12 +4,11 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CopyOptions } from '../database/copy.ts';
 import type { Database } from '../database/database.ts';
-import { readType } from '../database/engine-type.ts';
-import { quoteIdentifier } from '../database/quote.ts';
+import { noRowsQuery, textListsQuery } from '../database/rows-query.ts';
+import { spreadsheetQuery } from '../database/spreadsheet-query.ts';
 import type { Table } from '../model/table.ts';
 import { type Write, writeAtomically } from '../output/atomic.ts';
-import type { Excel } from '../output/excel.ts';
-import { excelQuery } from '../output/excel-query.ts';
+import { type Excel, RUN_AS_FORMULA } from '../output/excel.ts';
 import type { Format } from '../output/format.ts';
 import { plainPaint } from '../output/paint.ts';
 import type { Chunk } from '../output/streams.ts';
@@ -83,13 +82,9 @@ async function* following(first: Chunk, others: AsyncIterable<Chunk>): AsyncGene
 export async function listTable(database: Database, lists: Lists, key: string): Promise<Table> {
   const query = united(lists);
   const columns = await database.columns(query);
-  const items = columns.map(({ name, type }) => {
-    const column = quoteIdentifier(name);
-    return readType(type).kind === 'list' ? `array_to_string(${column}, '|') AS ${column}` : column;
-  });
   return {
     columns: columns.map(({ name, type }) => ({ name, kind: name === key ? 'key' : columnKind(type) })),
-    rows: await database.rows(`SELECT ${items.join(', ')} FROM (${query})`),
+    rows: await database.rows(textListsQuery(query, columns)),
   };
 }
 
@@ -101,7 +96,7 @@ function filled({ queries }: Lists): readonly string[] {
 /** All in one query, whose types are those of every list. */
 function united({ names, queries }: Lists): string {
   if (queries.length > 0) return queries.map(({ sql }) => sql).join('\nUNION ALL\n');
-  return `SELECT ${names.map((name) => `'' AS ${quoteIdentifier(name)}`).join(', ')} WHERE false`;
+  return noRowsQuery(names);
 }
 
 async function* header(lists: Lists, { format, excel }: ListStyle): AsyncGenerator<Chunk> {
@@ -117,12 +112,17 @@ async function* separatedChunks(database: Database, lists: Lists, style: ListSty
   // What was given once gives nothing more.
   const head = header(lists, style);
   for (const query of filled(lists)) {
-    const rows = excel ? excelQuery(query, await database.columns(query), excel) : query;
+    const rows = excel ? await forSpreadsheet(query, database, excel) : query;
     const path = await copyAside(database, rows, { format: copied, header: false, ...delimiter });
     yield* head;
     yield* takeCopy(path);
   }
   yield* head;
+}
+
+async function forSpreadsheet(query: string, database: Database, { decimal }: Excel): Promise<string> {
+  const columns = await database.columns(query);
+  return spreadsheetQuery(query, columns, { decimal, formula: RUN_AS_FORMULA });
 }
 
 const CHUNK = 256 * 1024;

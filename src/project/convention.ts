@@ -16,8 +16,8 @@
 import { resolve } from 'node:path';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { failure } from '../diagnostics/failure.ts';
+import { reservedWords } from '../language/reserved-words.ts';
 import { noTargets } from '../language/targets.ts';
-import { reservedWords } from '../model/words.ts';
 import {
   type Channel,
   type CustomersEntry,

@@ -2,7 +2,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { reservedWords } from '../model/words.ts';
+import { reservedWords } from '../language/reserved-words.ts';
 import type { EventEntry, LookupEntry, LookupTableEntry, Name, Project } from './project.ts';
 
 /** A name that a project gives to something, with what messages call that: `an event table`. */

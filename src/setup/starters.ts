@@ -1,6 +1,7 @@
 /** Segments to start from: the questions that are asked first, over what a project has. */
+
+import { reservedWords } from '../language/reserved-words.ts';
 import type { EventTable, Schema } from '../model/schema.ts';
-import { reservedWords } from '../model/words.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
 import { inBrackets, scalar } from './yaml-text.ts';
 

@@ -1,5 +1,5 @@
 /** What definitions call the tables of a folder: the names of their files, without the words of exporting. */
-import { reservedWords } from '../model/words.ts';
+import { reservedWords } from '../language/reserved-words.ts';
 import { moneyColumn, orderColumn, timeColumn } from './guess-roles.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
 import type { TableFacts } from './table-facts.ts';

@@ -1,13 +1,13 @@
 /** The user's own SQL: one expression over one row, and nothing that could reach further. */
 import type { Database } from '../database/database.ts';
-import { quoteIdentifier, quoteText } from '../database/quote.ts';
+import { type FunctionKind, familiarFunctions, knownFunctions } from '../database/engine-functions.ts';
+import { parseExpression, type RowShape, type SyntaxNode, typeOverRow } from '../database/expression.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Schema } from '../model/schema.ts';
 import { type Leaf, typeOf, type Value, type ValueType } from '../model/value.ts';
-import { type FunctionKind, familiarFunctions, knownFunctions } from './engine-functions.ts';
 
 type SqlLeaf = Extract<Leaf, { kind: 'sql' }>;
 
@@ -59,19 +59,15 @@ function nameClash({ span }: SqlLeaf, name: string): Diagnostic {
   );
 }
 
-/** Both brackets must hold the text: what closes one early cannot close the other. */
 async function isExpression(setting: Setting, database: Database): Promise<boolean> {
   const { leaf, report } = setting;
-  const parsed = await parse(`${OPENING}${leaf.text}\n)`, database);
-  const bracketed = await parse(`SELECT [\n${leaf.text}\n]`, database);
-  const [expression, ...more] = parsed.statements?.[0]?.node.select_list ?? [];
-  if (!expression || more.length > 0 || !bracketed.statements) {
-    const why = parsed.error_message ?? bracketed.error_message ?? 'it is more than that';
+  const { expression, why } = await parseExpression(leaf.text, database);
+  if (!expression) {
     report(
       problem(
         leaf.span,
         'sql-syntax',
-        `\`sql\` takes one expression: ${firstLine(why)}`,
+        `\`sql\` takes one expression: ${why}`,
         'write a condition on one row such as `length(email) > 20`, without `SELECT` and without `;`',
       ),
     );
@@ -81,28 +77,6 @@ async function isExpression(setting: Setting, database: Database): Promise<boole
   const refusal = refusalOf(expression, new Set(), { ...setting, functions: await knownFunctions(database) });
   if (refusal) report(refusal);
   return !refusal;
-}
-
-const OPENING = 'SELECT (';
-
-/** As far as it is read here; the engine gives much more. */
-interface Parsed {
-  readonly error_message?: string;
-  readonly statements?: readonly { readonly node: { readonly select_list?: readonly SyntaxNode[] } }[];
-}
-
-interface SyntaxNode {
-  readonly class: string;
-  readonly query_location: number;
-  readonly column_names?: readonly string[];
-  readonly function_name?: string;
-  readonly is_operator?: boolean;
-  readonly lhs?: unknown;
-}
-
-async function parse(sql: string, database: Database): Promise<Parsed> {
-  const [[json] = []] = await database.rows(`SELECT json_serialize_sql(${quoteText(sql)})`);
-  return JSON.parse(String(json)) as Parsed;
 }
 
 /** What only computes from the values of its row. */
@@ -228,8 +202,7 @@ function refused(node: SyntaxNode, name: string, why: string, { leaf }: Setting)
 function spanWithin(node: SyntaxNode, name: string, { text, span }: SqlLeaf): Span {
   const raw = span.source.text.slice(span.start, span.end);
   const inside = raw.indexOf(text);
-  const before = Buffer.from(OPENING + text).subarray(OPENING.length, node.query_location);
-  const offset = before.toString().length;
+  const offset = Buffer.from(text).subarray(0, node.query_location).toString().length;
   const written = text.slice(offset).replace(/^"/, '');
   if (inside < 0 || name === '' || !written.startsWith(name)) return span;
   const start = span.start + inside + offset;
@@ -238,30 +211,29 @@ function spanWithin(node: SyntaxNode, name: string, { text, span }: SqlLeaf): Sp
 
 /** Asks the engine whether the expression means anything over such a row, and whether it is true or false. */
 async function bind({ leaf, report }: Setting, schema: Schema, database: Database): Promise<void> {
-  const query = `SELECT (${leaf.text}\n) AS holds FROM (${rowQuery(leaf, schema)}) AS one_row`;
-  const refusal = await database.attempt(`EXPLAIN ${query}`);
-  if (refusal) {
-    report(problem(leaf.span, 'sql-binding', `the SQL has no meaning here: ${firstLine(refusal.message)}`));
+  const { type, why } = await typeOverRow(leaf.text, rowOf(leaf, schema), database);
+  if (why !== undefined) {
+    report(problem(leaf.span, 'sql-binding', `the SQL has no meaning here: ${why}`));
     return;
   }
-  const [column] = await database.columns(query);
-  if (column?.type === 'BOOLEAN') return;
+  if (type === 'BOOLEAN') return;
   report(
     problem(
       leaf.span,
       'sql-type',
-      `the SQL gives ${column?.type ?? 'nothing'}, and a condition is true or false`,
+      `the SQL gives ${type ?? 'nothing'}, and a condition is true or false`,
       'compare it with something, as in `length(email) > 20`',
     ),
   );
 }
 
-function rowQuery({ row, uses }: SqlLeaf, { customers, events }: Schema): string {
+function rowOf({ row, uses }: SqlLeaf, { customers, events }: Schema): RowShape {
   const table = events.find(({ name }) => name === row) ?? customers;
-  const traits = uses
-    .filter(({ name }) => !table.columns.some((column) => column.name === name))
-    .map(({ name, value }) => `CAST(NULL AS ${SQL_TYPES[typeOf(value)]}) AS ${quoteIdentifier(name)}`);
-  return `SELECT ${['*', ...traits].join(', ')} FROM ${quoteIdentifier(table.relation)}`;
+  const traits = uses.filter(({ name }) => !table.columns.some((column) => column.name === name));
+  return {
+    relation: table.relation,
+    more: traits.map(({ name, value }) => ({ name, type: SQL_TYPES[typeOf(value)] })),
+  };
 }
 
 const SQL_TYPES: Readonly<Record<ValueType, string>> = {
@@ -275,7 +247,3 @@ const SQL_TYPES: Readonly<Record<ValueType, string>> = {
   time: 'TIMESTAMP',
   list: 'VARCHAR[]',
 };
-
-function firstLine(message: string): string {
-  return message.split('\n', 1)[0] ?? '';
-}

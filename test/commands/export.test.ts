@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/database.ts';
 import { contactsQuery } from '../../src/outgoing/contacts-query.ts';
+import { duckdb } from '../../src/sql/dialects/duckdb.ts';
 import { type Built, buildSegment } from './fixture/segment.ts';
 
 let built: Built;
@@ -395,7 +396,7 @@ describe('telephone numbers', () => {
       `CREATE TABLE people AS SELECT '1' AS id, '${phone}' AS phone, '${country}' AS country`,
     );
     const table = { name: 'people', relation: 'people', columns: [], lookups: [], key: 'id' };
-    const query = contactsQuery(table, { phone: 'phone', country: 'country' }, undefined);
+    const query = contactsQuery(table, { phone: 'phone', country: 'country' }, undefined, duckdb);
     const rows = await database.rows(`SELECT e164 FROM (${query})`);
     database.close();
     expect(rows).toEqual([[e164]]);

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/database.ts';
 import { callingCodes } from '../../src/outgoing/calling-codes.ts';
 import { contactsQuery } from '../../src/outgoing/contacts-query.ts';
+import { duckdb } from '../../src/sql/dialects/duckdb.ts';
 import { dialling, mobileNumbers } from './dialling.ts';
 
 it('has every country, its code, and no length that no number has', () => {
@@ -32,7 +33,7 @@ it('dials a mobile number of every country, written at home and from abroad', as
     `CREATE TABLE people AS SELECT * FROM (VALUES ${rows.map(({ country, phone }, id) => `('${id}', '${country}', '${phone}')`).join(', ')}) AS t(id, country, phone)`,
   );
   const table = { name: 'people', relation: 'people', columns: [], lookups: [], key: 'id' };
-  const query = contactsQuery(table, { phone: 'phone', country: 'country' }, undefined);
+  const query = contactsQuery(table, { phone: 'phone', country: 'country' }, undefined, duckdb);
   const found = await database.rows(`SELECT e164 FROM (${query}) ORDER BY CAST(customer AS INTEGER)`);
   database.close();
   const wrong = rows

@@ -1,7 +1,7 @@
 // The user's own SQL: what it may say, what it sees, and all that is refused.
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/database.ts';
-import { familiarFunctions, knownFunctions } from '../../src/workspace/engine-functions.ts';
+import { familiarFunctions, knownFunctions } from '../../src/database/engine-functions.ts';
 import { withShop } from './project.ts';
 
 /** The members, or the problems, of several conditions. */

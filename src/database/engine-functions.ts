@@ -1,5 +1,5 @@
 /** The functions of the engine by what they may look at. */
-import type { Database } from '../database/database.ts';
+import type { Database } from './database.ts';
 
 export type FunctionKind = 'row' | 'aggregate' | 'outside';
 
