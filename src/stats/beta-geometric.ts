@@ -9,7 +9,7 @@
  */
 import { fitRows, type Likelihood } from './fit.ts';
 import { digammaRise, logGamma, logRise } from './gamma.ts';
-import { groupByRepeats } from './group-by-repeats.ts';
+import { groupHistories, type HistoryGroup } from './history-groups.ts';
 import { ordersAhead } from './orders-ahead.ts';
 import {
   type BuyingModel,
@@ -63,12 +63,15 @@ export function usualStarts(age: number): readonly (readonly number[])[] {
 
 /** The log-likelihood of r, α, a, b over distinct histories, and its gradient; (k − 1) Σ ln gap is left out. */
 export function betaGeometricLikelihood(rows: readonly HistoryRow[], shape: Shape): Likelihood {
-  const groups = groupByRepeats(rows);
-  return ([r, alpha, a, b]) => {
+  const { times, groups } = groupHistories(rows);
+  const clock = { times, sums: times.slice(), logs: times.slice() };
+  return (parameters) => {
+    const model = named(parameters);
+    setClock(clock, model.alpha);
     let value = 0;
     const gradient = [0, 0, 0, 0];
-    for (const [repeats, members] of groups) {
-      const terms = groupTerms(members, repeats, { r: r!, alpha: alpha!, a: a!, b: b! }, shape);
+    for (const group of groups) {
+      const terms = groupTerms(group, clock, model, shape);
       value += terms[0]!;
       for (let i = 0; i < 4; i++) gradient[i]! += terms[i + 1]!;
     }
@@ -129,10 +132,24 @@ function silence(power: number, share: number, stages: number) {
   return { terms, sum, byPower, byLog };
 }
 
+/** t, α + t and its logarithm, by the place of t. */
+interface Clock {
+  readonly times: Float64Array;
+  readonly sums: Float64Array;
+  readonly logs: Float64Array;
+}
+
+function setClock({ times, sums, logs }: Clock, alpha: number): void {
+  for (const [place, time] of times.entries()) {
+    sums[place] = alpha + time;
+    logs[place] = Math.log(alpha + time);
+  }
+}
+
 /** The log-likelihood of the customers with x repeats and its derivatives by r, α, a, b. */
 function groupTerms(
-  rows: readonly HistoryRow[],
-  x: number,
+  { repeats: x, customers: counts, ages, lasts }: HistoryGroup,
+  { times, sums, logs }: Clock,
   { r, alpha, a, b }: BetaGeometric,
   { stages, chancesAtFirst }: Shape,
 ): readonly number[] {
@@ -140,10 +157,11 @@ function groupTerms(
   const chances = x + chancesAtFirst;
   const logDrop = chances > 0 ? Math.log(a / (b + chances - 1)) : Number.NEGATIVE_INFINITY;
   let [customers, value, byR, byAlpha, dropped] = [0, 0, 0, 0, 0];
-  for (const { customers: n, age, last } of rows) {
-    const logAge = Math.log(alpha + age);
-    const logRise = chances > 0 ? logAge - Math.log(alpha + last) : 0;
-    const quiet = stages === 1 ? onlyNothing : silence(power, (age - last) / (alpha + age), stages);
+  for (let i = 0; i < counts.length; i++) {
+    const [n, age, last] = [counts[i]!, ages[i]!, lasts[i]!];
+    const [toAge, toLast, logAge] = [sums[age]!, sums[last]!, logs[age]!];
+    const logRise = chances > 0 ? logAge - logs[last]! : 0;
+    const quiet = stages === 1 ? onlyNothing : silence(power, (times[age]! - times[last]!) / toAge, stages);
     const logQuiet = Math.log(quiet.sum);
     const logOdds = logDrop + power * logRise - logQuiet;
     const odds = Math.exp(logOdds);
@@ -152,8 +170,7 @@ function groupTerms(
     customers += n;
     value += n * (logQuiet + (gone === 1 ? logOdds : Math.log1p(odds)) - power * logAge);
     byR += n * (gone * logRise + (stays * quiet.byPower) / quiet.sum - logAge);
-    byAlpha -=
-      n * (gone * (power / (alpha + last)) + (stays * (power + quiet.byLog / quiet.sum)) / (alpha + age));
+    byAlpha -= n * (gone * (power / toLast) + (stays * (power + quiet.byLog / quiet.sum)) / toAge);
     dropped += n * gone;
   }
   const riseOfSum = digammaRise(a + b, chances);

@@ -9,6 +9,17 @@ export function inverseOf(matrix: Matrix): Matrix | undefined {
   return columns.map((y) => columns.map((z) => dot(y, z)));
 }
 
+/**
+ * As if the data of one customer had said beforehand that each parameter is within a factor of e or so: of a direction
+ * of which the data say nothing, this keeps the variance finite, and totals hardly move along it.
+ */
+const weakest = 1;
+
+/** The covariance of parameters from the curvature by their logarithms. */
+export function covarianceFrom(curvature: Matrix): Matrix | undefined {
+  return inverseOf(curvature.map((row, i) => row.map((one, j) => (i === j ? one + weakest : one))));
+}
+
 /** The lower triangle L with L Lᵀ = the matrix; undefined unless it curves upwards in every direction. */
 export function choleskyOf(matrix: Matrix): Matrix | undefined {
   const lower: number[][] = [];

@@ -1,5 +1,5 @@
 /** Maximum likelihood of models whose parameters are all above zero, fitted in the logarithms of them. */
-import { inverseOf, type Matrix } from './covariance.ts';
+import { covarianceFrom, inverseOf, type Matrix } from './covariance.ts';
 import { type Minimum, minimise, type Slope } from './minimise.ts';
 
 /** Why a fitted model should not be leaned on. */
@@ -44,10 +44,10 @@ export function fitRows<Row extends Weighted>(rows: readonly Row[], fitting: Fit
   const look = thinned(rows);
   const found = look === rows ? undefined : fitRows(look, fitting);
   const isLost = found?.doubt === 'not-converged';
-  const starts = found ? [found.parameters, ...(isLost ? fitting.starts : [])] : fitting.starts;
+  const starts = !found || isLost ? fitting.starts.map((parameters) => ({ parameters })) : [];
   const customers = rows.reduce((sum, row) => sum + row.customers, 0);
   const likelihood = fitting.likelihood(rows);
-  return starts
+  return [...(found ? [found] : []), ...starts]
     .map((start) => maximiseFrom(likelihood, start, customers))
     .reduce((best, next) => (next.logLikelihood > best.logLikelihood ? next : best));
 }
@@ -64,7 +64,10 @@ function thinned<Row>(rows: readonly Row[]): readonly Row[] {
   return stride < 2 ? rows : rows.filter((_, i) => i % stride === 0);
 }
 
-function maximiseFrom(likelihood: Likelihood, start: readonly number[], customers: number): Fit {
+/** Parameters to start from, and how the likelihood is bent there where that is known. */
+type Start = Pick<Fit, 'parameters'> & Partial<Pick<Fit, 'curvature' | 'customers'>>;
+
+function maximiseFrom(likelihood: Likelihood, start: Start, customers: number): Fit {
   const slopeAt = (logs: readonly number[]): Slope => {
     if (logs.some((log) => !(Math.abs(log) < farthest))) {
       return { value: Number.POSITIVE_INFINITY, gradient: logs.map(() => 0) };
@@ -73,7 +76,7 @@ function maximiseFrom(likelihood: Likelihood, start: readonly number[], customer
     const { value, gradient } = likelihood(values);
     return { value: -value / customers, gradient: gradient.map((g, i) => (-g * values[i]!) / customers) };
   };
-  const minimum = minimise(slopeAt, start.map(Math.log));
+  const minimum = minimise(slopeAt, start.parameters.map(Math.log), inverseAt(start));
   const curvature = curvatureAt(slopeAt, minimum, customers);
   return {
     parameters: minimum.point.map(Math.exp),
@@ -82,6 +85,11 @@ function maximiseFrom(likelihood: Likelihood, start: readonly number[], customer
     curvature,
     doubt: doubtOf(minimum, curvature),
   };
+}
+
+/** What the curvature of fewer rows says of that of all, per customer. */
+function inverseAt({ curvature, customers }: Start): Matrix | undefined {
+  return curvature && covarianceFrom(curvature)?.map((row) => row.map((each) => each * customers!));
 }
 
 function doubtOf({ converged }: Minimum, curvature: Matrix): Doubt | undefined {

@@ -43,12 +43,12 @@ function fitGammaGamma(rows: readonly SpendingRow[]): Fit | undefined {
 
 /** The log-likelihood of p, q, v and its gradient (the sum of ln of equation 1a). */
 export function gammaGammaLikelihood(rows: readonly SpendingRow[]): Likelihood {
-  const groups = groupByRepeats(rows);
-  return ([p, q, v]) => {
+  const groups = [...groupByRepeats(rows)].map(([repeats, members]) => spendingGroup(repeats, members));
+  return (parameters) => {
     let value = 0;
     const gradient = [0, 0, 0];
-    for (const [repeats, members] of groups) {
-      const terms = groupTerms(members, repeats, { p: p!, q: q!, v: v! });
+    for (const group of groups) {
+      const terms = groupTerms(group, named(parameters));
       value += terms[0]!;
       for (let i = 0; i < 3; i++) gradient[i]! += terms[i + 1]!;
     }
@@ -66,21 +66,41 @@ function expectedValue(parameters: readonly number[], { repeats, mean }: Spendin
   return denominator > 0 ? (p * (v + (repeats > 0 ? repeats * mean : 0))) / denominator : undefined;
 }
 
+/** Those with one number of repeats. */
+interface SpendingGroup {
+  readonly repeats: number;
+  readonly customers: number;
+  /** The sum of the logarithms of their means. */
+  readonly logMeans: number;
+  readonly counts: Float64Array;
+  /** x z̄. */
+  readonly totals: Float64Array;
+}
+
+function spendingGroup(repeats: number, rows: readonly SpendingRow[]): SpendingGroup {
+  return {
+    repeats,
+    customers: customersIn(rows),
+    logMeans: rows.reduce((sum, { customers, mean }) => sum + customers * Math.log(mean), 0),
+    counts: Float64Array.from(rows, ({ customers }) => customers),
+    totals: Float64Array.from(rows, ({ mean }) => repeats * mean),
+  };
+}
+
 /** The log-likelihood of the customers with x repeats and its derivatives by p, q, v. */
-function groupTerms(rows: readonly SpendingRow[], x: number, { p, q, v }: GammaGamma): readonly number[] {
-  let [customers, means, totals, inverses] = [0, 0, 0, 0];
-  for (const { customers: n, mean } of rows) {
-    customers += n;
-    means += n * Math.log(mean);
-    totals += n * Math.log(v + x * mean);
-    inverses += n / (v + x * mean);
+function groupTerms(group: SpendingGroup, { p, q, v }: GammaGamma): readonly number[] {
+  const { repeats: x, customers, logMeans, counts, totals } = group;
+  let [logTotals, inverses] = [0, 0];
+  for (let i = 0; i < counts.length; i++) {
+    logTotals += counts[i]! * Math.log(v + totals[i]!);
+    inverses += counts[i]! / (v + totals[i]!);
   }
   const perCustomer =
     logGamma(p * x + q) - logGamma(p * x) - logGamma(q) + q * Math.log(v) + p * x * Math.log(x);
   return [
-    customers * perCustomer + (p * x - 1) * means - (p * x + q) * totals,
-    x * (customers * (digamma(p * x + q) - digamma(p * x) + Math.log(x)) + means - totals),
-    customers * (digamma(p * x + q) - digamma(q) + Math.log(v)) - totals,
+    customers * perCustomer + (p * x - 1) * logMeans - (p * x + q) * logTotals,
+    x * (customers * (digamma(p * x + q) - digamma(p * x) + Math.log(x)) + logMeans - logTotals),
+    customers * (digamma(p * x + q) - digamma(q) + Math.log(v)) - logTotals,
     (customers * q) / v - (p * x + q) * inverses,
   ];
 }

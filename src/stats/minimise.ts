@@ -26,11 +26,14 @@ const longestStep = 2;
 /** Along a ridge each step gains next to nothing: after so many of them there is no more to come. */
 const mostStalled = 5;
 
-/** Walks down from `start`; a value that is not finite is a wall. No step is longer than 2 in any direction. */
-export function minimise(slopeAt: (point: Vector) => Slope, start: Vector): Minimum {
+/**
+ * Walks down from `start`; a value that is not finite is a wall. No step is longer than 2 in any direction. `bend` is the
+ * inverse of the second derivatives there, as far as it is known.
+ */
+export function minimise(slopeAt: (point: Vector) => Slope, start: Vector, bend?: Matrix): Minimum {
   let point = start;
   let slope = slopeAt(point);
-  let inverse = identity(start.length);
+  let inverse = bend ?? identity(start.length);
   let stalled = 0;
   for (let step = 0; step < mostSteps && steepness(slope) > flatSlope; step++) {
     const next =
@@ -43,7 +46,7 @@ export function minimise(slopeAt: (point: Vector) => Slope, start: Vector): Mini
     if (stalled > mostStalled) break;
     const moved = subtract(next.point, point);
     const bent = subtract(next.slope.gradient, slope.gradient);
-    inverse = updated(step === 0 ? scaled(inverse, moved, bent) : inverse, moved, bent);
+    inverse = updated(step === 0 && !bend ? scaled(inverse, moved, bent) : inverse, moved, bent);
     ({ point, slope } = next);
   }
   return { point, value: slope.value, converged: steepness(slope) <= nearlyFlatSlope };

@@ -1,5 +1,5 @@
 /** What all customers together will do, with an interval for it. */
-import { inverseOf, varianceAlong } from './covariance.ts';
+import { covarianceFrom, varianceAlong } from './covariance.ts';
 import { certain, type Fit } from './fit.ts';
 import { normalQuantile } from './normal.ts';
 import { type BuyingModel, type HistoryRow, type Outlook, outlooksOf } from './repeat-buying.ts';
@@ -10,11 +10,6 @@ export interface Total {
   readonly high: number;
 }
 
-/**
- * As if the data of one customer had said beforehand that a parameter is within a factor of e or so: of a direction
- * of which the data say nothing, this keeps the variance finite, and totals hardly move along it.
- */
-const weakest = 1;
 const step = 1e-3;
 
 /**
@@ -57,8 +52,7 @@ function varianceOfFit(
     );
     return (up! - down!) / (2 * step);
   });
-  const known = curvature.map((row, i) => row.map((one, j) => (i === j ? one + weakest : one)));
-  const covariance = inverseOf(known);
+  const covariance = covarianceFrom(curvature);
   return covariance ? varianceAlong(covariance, gradient) : 0;
 }
 
