@@ -1,7 +1,7 @@
 import { unknownKey } from '../diagnostics/unknown-key.ts';
 import type { FieldSyntax, OperandSyntax, WindowSyntax } from '../language/syntax.ts';
 import { WINDOW_VALUES, type WindowWord } from '../language/windows.ts';
-import { addDays, isDate, shiftInstant, startOfDay } from '../model/calendar.ts';
+import { type AsOf, addDays, isDate, shiftInstant, startOfDay } from '../model/calendar.ts';
 import { type Duration, parseDuration } from '../model/duration.ts';
 import { type DateRange, parsePeriod, periodDates } from '../model/period.ts';
 import { type Bound, type Bounds, typeOf } from '../model/value.ts';
@@ -85,14 +85,23 @@ function relativeWindow(
     context.report(messages.expected(node, WINDOW_VALUES.duration, ...help));
     return undefined;
   }
-  const { instant, zone } = context.asOf;
-  const shifted: Bound = {
-    kind: 'instant',
-    instant: shiftInstant(instant, duration, word === 'next' ? 1 : -1, zone),
-  };
-  const now: Bound = { kind: 'instant', instant };
+  const shifted: Bound = { kind: 'instant', instant: shiftedFrom(context.asOf, duration, word) };
+  const now: Bound = { kind: 'instant', instant: context.asOf.instant };
   if (word === 'last') return { from: shifted, to: now };
   return word === 'next' ? { from: now, to: shifted } : { to: shifted };
+}
+
+/** What was found already: the calendar is asked of the same few windows by every segment, at every keystroke. */
+const shifts = new WeakMap<AsOf, Map<string, string>>();
+
+function shiftedFrom(asOf: AsOf, duration: Duration, word: 'last' | 'next' | 'before_last'): string {
+  const known = shifts.get(asOf) ?? new Map<string, string>();
+  shifts.set(asOf, known);
+  const sign = word === 'next' ? 1 : -1;
+  const key = `${sign * duration.n}${duration.unit}`;
+  const instant = known.get(key) ?? shiftInstant(asOf.instant, duration, sign, asOf.zone);
+  known.set(key, instant);
+  return instant;
 }
 
 /** A period's name: `today`, `last month`, `2025-Q4`, `2025-11-28`. */

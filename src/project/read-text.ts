@@ -12,22 +12,23 @@ export function readTextFile(path: string, name: string): string {
     const facts = fstatSync(file);
     if (facts.isCharacterDevice() || facts.isBlockDevice())
       throw refusal(`\`${name}\` is a device and no file`);
-    return new TextDecoder().decode(readAll(file, name));
+    return new TextDecoder().decode(readAll(file, name, Math.min(CHUNK, facts.size + 1)));
   } finally {
     closeSync(file);
   }
 }
 
-function readAll(file: number, name: string): Uint8Array {
+/** `expected` bytes at a time at first, which are all of a file and one to see that it ends; of a pipe nobody knows. */
+function readAll(file: number, name: string, expected: number): Uint8Array {
   const chunks: Buffer[] = [];
   let size = 0;
-  for (;;) {
-    const chunk = Buffer.allocUnsafe(CHUNK);
-    const read = readSync(file, chunk, 0, CHUNK, null);
+  for (let chunk = Buffer.allocUnsafe(expected); ; ) {
+    const read = readSync(file, chunk, 0, chunk.length, null);
     if (read === 0) return Buffer.concat(chunks);
     size += read;
     if (size > MOST_BYTES) throw refusal(`\`${name}\` does not end after 64 MB`);
     chunks.push(chunk.subarray(0, read));
+    chunk = read < chunk.length ? chunk.subarray(read) : Buffer.allocUnsafe(CHUNK);
   }
 }
 

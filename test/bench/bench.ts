@@ -21,6 +21,7 @@ import { countDrawnMeasures, drawSegments, sampleOf, yamlOf } from './five-hundr
 import { type Measured, makeRunner, medianOf, sideBySide } from './measure.ts';
 import { findDifferences } from './members.ts';
 import { type InOneProcess, runInOneProcess } from './one-process.ts';
+import { type Typed, typeIntoGallery } from './typing.ts';
 
 const SIZES: Readonly<Record<string, number>> = { '10k': 1e4, '100k': 1e5, '1m': 1e6, '10m': 1e7 };
 
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
     console.log(`${availableParallelism()} cores, Node ${process.versions.node}, medians of ${runs}\n`);
     const bench: Bench = { runs, scratch, ...makeRunner(scratch) };
     benchStart(bench);
+    benchTyping(bench);
     const found: (readonly [string, Times])[] = [];
     for (const size of sizes) found.push([size, await benchSize(size, bench)]);
     for (const [index, [size, times]] of found.entries()) {
@@ -78,6 +80,17 @@ function benchStart({ run, runs }: Bench): void {
   line('segment check, samples', times.check, [times.node, 'of node', '<= 2.3']);
   line('bare script, samples', times.bare);
   line('segment run, samples', times.samples, [times.bare, 'of the bare script', '<= 2']);
+}
+
+/** What an editor waits for at each letter. */
+function benchTyping({ run, scratch }: Bench): void {
+  const said = join(scratch, 'typing.json');
+  run(side('typing'), said);
+  const { keystrokes, median, longest, cpu } = JSON.parse(readFileSync(said, 'utf8')) as Typed;
+  const [middle, most, of] = [median, longest, cpu].map((each) => `${each.toFixed(0)} ms`);
+  console.log(
+    `  ${keystrokes} letters in the gallery by \`lsp\`: ${middle} each, at most ${most}, CPU ${of}  (<= 100 ms)`,
+  );
 }
 
 async function benchSize(size: string, bench: Bench): Promise<Times> {
@@ -321,6 +334,7 @@ function sayGrowth([from, before]: readonly [string, Times], [to, after]: readon
 }
 
 async function runSide(name: string, words: readonly string[]): Promise<void> {
+  if (name === 'typing') return console.log(JSON.stringify(await typeIntoGallery()));
   if (name !== 'one-process') return sides[name]!(words);
   const [data = '', out = ''] = words;
   console.log(JSON.stringify(await runInOneProcess(data, out)));
