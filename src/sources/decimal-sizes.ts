@@ -4,7 +4,7 @@ import type { Cell } from '../model/table.ts';
 import type { SourceEntry } from '../project/project.ts';
 import { writtenBefore, writtenBehind } from './digits-behind.ts';
 import { formsOfType } from './forms.ts';
-import { aggregateRow } from './one-row.ts';
+import { measureValues } from './one-row.ts';
 import { cellOf, formOptions } from './possible-forms.ts';
 import type { RawTable } from './raw.ts';
 import type { MappedColumn } from './roles.ts';
@@ -21,18 +21,21 @@ export async function measureDecimals(
     ([column, { form }]) => form?.type === 'decimal' || (form?.type === 'float' && column.type !== 'float'),
   );
   if (decimals.length === 0) return verdicts;
-  const measures = decimals.flatMap(([column, { form }]) => {
-    const cell = cellOf(column, raw, source);
-    const text = (form!.text ?? form!.read)(cell);
-    const isNumber = `${form!.matches(cell)} AND lower(${cell}) <> 'nan'`;
-    return [writtenBehind(text), writtenBefore(text)].map(
-      (size) => `max(CASE WHEN ${isNumber} THEN ${size} END)`,
-    );
-  });
-  const sizes = await aggregateRow(measures, `FROM ${quoteIdentifier(raw.relation)}`, database);
+  const asked = decimals.map(([column, { form }]) => ({
+    value: cellOf(column, raw, source),
+    aggregates: (cell: string) => {
+      const text = (form!.text ?? form!.read)(cell);
+      const isNumber = `${form!.matches(cell)} AND lower(${cell}) <> 'nan'`;
+      return [writtenBehind(text), writtenBefore(text)].map(
+        (size) => `max(CASE WHEN ${isNumber} THEN ${size} END)`,
+      );
+    },
+  }));
+  const sizes = await measureValues(asked, `FROM ${quoteIdentifier(raw.relation)}`, database);
   const measured = new Map(verdicts);
   for (const [index, [column, verdict]] of decimals.entries()) {
-    measured.set(column, sized(column, verdict, sizes[index * 2]!, sizes[index * 2 + 1]!, source));
+    const [behind = null, before = null] = sizes[index]!;
+    measured.set(column, sized(column, verdict, behind, before, source));
   }
   return measured;
 }

@@ -2,6 +2,7 @@
 import { quoteIdentifier } from '../database/quote.ts';
 import { isCountable } from './countable.ts';
 import type { Form } from './form.ts';
+import { measureValues } from './one-row.ts';
 import type { RawTable } from './raw.ts';
 import { type MappedColumn, rawSql } from './roles.ts';
 import type { TableContext } from './table-context.ts';
@@ -23,13 +24,13 @@ export async function findInfinite(
 ): Promise<ReadonlyMap<MappedColumn, Inferred>> {
   const doubles = columns.filter((column) => isDouble(column) && column.role !== 'key');
   if (doubles.length === 0) return new Map();
-  const counts = doubles.flatMap((column) => {
-    const name = rawSql(column.raw);
-    return [`count(${name})`, `count_if(NOT ${isCountable(name)})`];
-  });
-  const [row] = await database.rows(`SELECT ${counts.join(', ')} FROM ${quoteIdentifier(raw.relation)}`);
+  const asked = doubles.map((column) => ({
+    value: rawSql(column.raw),
+    aggregates: (value: string) => [`count(${value})`, `count_if(NOT ${isCountable(value)})`],
+  }));
+  const counts = await measureValues(asked, `FROM ${quoteIdentifier(raw.relation)}`, database);
   const verdicts = doubles.map((column, index): [MappedColumn, Inferred] => {
-    const [values, wrong] = [Number(row![2 * index]), Number(row![2 * index + 1])];
+    const [values = 0, wrong = 0] = counts[index]!.map(Number);
     return [column, { form: finite, type: 'float', values, wrong, ambiguous: false }];
   });
   return new Map(verdicts.filter(([, { wrong }]) => wrong > 0));

@@ -7,7 +7,7 @@ import type { SourceEntry } from '../project/project.ts';
 import { measureDecimals } from './decimal-sizes.ts';
 import type { Form } from './form.ts';
 import { holdsNumbers } from './looks-numeric.ts';
-import { aggregateRow } from './one-row.ts';
+import { measureValues } from './one-row.ts';
 import { cellOf, formOptions, possibleForms } from './possible-forms.ts';
 import type { RawTable } from './raw.ts';
 import type { MappedColumn } from './roles.ts';
@@ -72,22 +72,21 @@ async function sampleShapes(
   });
 }
 
-/** One query for all candidates. */
 async function countForms(
   candidates: readonly Candidate[],
   raw: RawTable,
   { database }: TableContext,
 ): Promise<readonly Counts[]> {
-  if (candidates.length === 0) return [];
-  const cells = candidates.map(({ cell }, index) => `${cell} AS c${index}`);
-  const counts = candidates.flatMap(({ forms }, index) => [
-    `count(c${index})`,
-    ...forms.map((form) => `count_if(${form.matches(`c${index}`)})`),
-  ]);
-  const from = `FROM (SELECT ${cells.join(', ')} FROM ${quoteIdentifier(raw.relation)})`;
-  const numbers = (await aggregateRow(counts, from, database)).map(Number);
-  return candidates.map(({ forms }) => {
-    const [values, ...matches] = numbers.splice(0, forms.length + 1);
+  const asked = candidates.map(({ cell, forms }) => ({
+    value: cell,
+    aggregates: (value: string) => [
+      `count(${value})`,
+      ...forms.map((form) => `count_if(${form.matches(value)})`),
+    ],
+  }));
+  const counts = await measureValues(asked, `FROM ${quoteIdentifier(raw.relation)}`, database);
+  return counts.map((row) => {
+    const [values, ...matches] = row.map(Number);
     return { values: values!, matches };
   });
 }

@@ -25,6 +25,7 @@ import { mapColumns } from './roles.ts';
 import { changedFile, isStill, type Stamp, stampsOf } from './stamp.ts';
 import type { TableContext } from './table-context.ts';
 import type { Wanted } from './wanted.ts';
+import { atWidth } from './width.ts';
 
 /** What loading shares over all tables. */
 export interface Loading {
@@ -94,12 +95,31 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
   const read = source.given ? await readGiven(source.given, context) : await readRaw(files, context);
   const raw = read && (await eachItem(read, context));
   if (!raw) return undefined;
+  return atWidth(raw.columns.length, database, () =>
+    makeTable(raw, { plan, context, files, stamps, before }),
+  );
+}
+
+interface Reading {
+  readonly plan: TablePlan;
+  readonly context: TableContext;
+  readonly files: readonly DataFile[];
+  readonly stamps: readonly Stamp[];
+  /** How many problems there were already. */
+  readonly before: number;
+}
+
+async function makeTable(
+  raw: RawTable,
+  { plan, context, files, stamps, before }: Reading,
+): Promise<LoadedTable | undefined> {
+  const { name, source, database, problems } = context;
   const mapped = mapColumns(raw, source, plan.wanted, context);
   if (mapped) await reportNotJson(new Set(mapped.flatMap((column) => column.raw.within ?? [])), raw, context);
   const marked = mapped && (await markCleanColumns(raw, mapped, context));
   const built = marked && (await buildColumns(raw, marked, context));
   if (!built || problems.count() > before) return undefined;
-  const order = isOrdered ? freeName('file_order', built) : undefined;
+  const order = context.isOrdered ? freeName('file_order', built) : undefined;
   const ordered = { ...built, ...(order ? { order } : {}) };
   const relation = await createRelation(raw, ordered, plan.required, context);
   const standing = relation.isRaw ? { ...raw, relation: name } : raw;

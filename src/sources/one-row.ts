@@ -1,8 +1,14 @@
 import type { Database } from '../database/database.ts';
 import type { Cell } from '../model/table.ts';
+import { wide } from './width.ts';
 
-/** The engine's work for a query grows with the square of its aggregates; so many are one, and a table of few columns is read once. */
-const together = 40;
+/**
+ * How many aggregates are one query: of very many, which columns of a wide table ask for, the engine's work grows with
+ * the square, and every query pays for all columns of the table anew (`width.ts`).
+ */
+function together(asked: number): number {
+  return asked > wide ? 250 : 40;
+}
 
 /** The values of the aggregates over the rows. */
 export async function aggregateRow(
@@ -11,11 +17,48 @@ export async function aggregateRow(
   database: Pick<Database, 'rows'>,
 ): Promise<readonly Cell[]> {
   const found: Cell[] = [];
-  for (let start = 0; start < aggregates.length; start += together) {
-    const [row] = await database.rows(
-      `SELECT ${aggregates.slice(start, start + together).join(', ')} ${from}`,
-    );
+  const size = together(aggregates.length);
+  for (let start = 0; start < aggregates.length; start += size) {
+    const [row] = await database.rows(`SELECT ${aggregates.slice(start, start + size).join(', ')} ${from}`);
     found.push(...row!);
   }
   return found;
+}
+
+/** A value of every row, as SQL, and what is asked of all of them. */
+export interface Measured {
+  readonly value: string;
+  readonly aggregates: (value: string) => readonly string[];
+}
+
+/** For each the values of its aggregates; `from` follows what is selected. */
+export async function measureValues(
+  asked: readonly Measured[],
+  from: string,
+  database: Pick<Database, 'rows'>,
+): Promise<readonly (readonly Cell[])[]> {
+  const found: Cell[][] = [];
+  for (const piece of piecesOf(asked)) {
+    const values = piece.map(({ value }, index) => `${value} AS v${index}`).join(', ');
+    const aggregates = piece.flatMap((each, index) => each.aggregates(`v${index}`));
+    const [row] = await database.rows(`SELECT ${aggregates.join(', ')} FROM (SELECT ${values} ${from})`);
+    const cells = [...row!];
+    found.push(...piece.map((each) => cells.splice(0, each.aggregates('').length)));
+  }
+  return found;
+}
+
+function piecesOf(asked: readonly Measured[]): readonly (readonly Measured[])[] {
+  const pieces: Measured[][] = [];
+  let room = 0;
+  for (const each of asked) {
+    const size = each.aggregates('').length;
+    if (size > room || pieces.length === 0) {
+      pieces.push([]);
+      room = together(asked.length);
+    }
+    pieces.at(-1)!.push(each);
+    room -= size;
+  }
+  return pieces;
 }

@@ -30,7 +30,7 @@ export async function readJson(
   const relation = `source_${context.name}_raw`;
   const paths = quotePaths(prepared.map(({ path }) => path));
   const options =
-    'sample_size = -1, maximum_object_size = 67108864, union_by_name = true, hive_partitioning = false';
+    'sample_size = -1, map_inference_threshold = -1, maximum_object_size = 67108864, union_by_name = true, hive_partitioning = false';
   const probe = `FROM read_json(${paths}, ${options})`;
   const error = await context.database.attempt(`${probe} LIMIT 0`);
   if (error) return reportJson(prepared, error.message, context);

@@ -1,7 +1,7 @@
 /** Doubles as the decimals of their shortest digits: what a CSV file would write for them. */
 import { quoteIdentifier } from '../database/quote.ts';
 import { digitsBehind } from './digits-behind.ts';
-import { aggregateRow } from './one-row.ts';
+import { measureValues } from './one-row.ts';
 import type { RawTable } from './raw.ts';
 import type { TableContext } from './table-context.ts';
 
@@ -30,19 +30,28 @@ export async function measureDigits(
 ): Promise<readonly (Digits | undefined)[]> {
   if (doubles.length === 0) return [];
   const relation = quoteIdentifier(raw.relation);
-  const values = doubles.map((double, index) => `${double} AS v${index}`).join(', ');
-  const likely = doubles.map((_, index) => `max(${digitsOf(`v${index}`)})`);
-  const first = `FROM (SELECT ${values} FROM ${relation} LIMIT ${firstRows})`;
-  const scales = (await aggregateRow(likely, first, database)).map((cell) => Number(cell ?? 0));
-  const measures = scales.flatMap((scale, index) => [
-    scale > mostScale ? `${scale}` : `max(${scaleBeyond(`v${index}`, scale)})`,
-    `max(CASE WHEN isfinite(v${index}) THEN abs(v${index}) END)`,
-  ]);
-  const row = await aggregateRow(measures, `FROM (SELECT ${values} FROM ${relation})`, database);
-  return doubles.map((_, index) => {
-    const digits = { scale: Number(row[2 * index] ?? 0), most: Number(row[2 * index + 1] ?? 0) };
+  const likely = doubles.map((value) => ({
+    value,
+    aggregates: (double: string) => [`max(${digitsOf(double)})`],
+  }));
+  const scales = await measureValues(likely, `FROM ${relation} LIMIT ${firstRows}`, database);
+  const asked = doubles.map((value, index) => {
+    const scale = Number(scales[index]![0] ?? 0);
+    return { value, aggregates: (double: string) => [greatestScale(double, scale), greatest(double)] };
+  });
+  const measured = await measureValues(asked, `FROM ${relation}`, database);
+  return measured.map(([scale, most]) => {
+    const digits = { scale: Number(scale ?? 0), most: Number(most ?? 0) };
     return fits(digits) ? digits : undefined;
   });
+}
+
+function greatestScale(double: string, likely: number): string {
+  return likely > mostScale ? String(likely) : `max(${scaleBeyond(double, likely)})`;
+}
+
+function greatest(double: string): string {
+  return `max(CASE WHEN isfinite(${double}) THEN abs(${double}) END)`;
 }
 
 function fits({ scale, most }: Digits): boolean {
