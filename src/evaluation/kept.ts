@@ -2,15 +2,13 @@
  * Values of customers that an earlier command computed from the same files, and those of this one for the next. The
  * answer is the same with and without: what cannot be kept or found is computed.
  */
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { makeTable } from '../database/relation.ts';
 import { keepable, readValues, type ValueColumn, writeValues } from '../database/values-file.ts';
 import { failedFor } from '../diagnostics/failure.ts';
 import { type KeptColumn, type Measured, measuredKey } from '../plan/measured.ts';
 import type { Plan } from '../plan/plan.ts';
-import { digestFiles } from '../sources/digests.ts';
-import { areSettled, sameSizes, sameStamps, stampsOf } from '../sources/stamp.ts';
+import { areSettled, sameStamps, stampsOf } from '../sources/stamp.ts';
 import {
   dropValues,
   listValues,
@@ -23,6 +21,8 @@ import { ascending, column } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Keeping } from '../workspace/keeping.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { contentOf, currentIn } from './kept-sources.ts';
+import type { ValueId } from './measure-ids.ts';
 
 /** Of fewer events everything is computed before a file is written. */
 const FEWEST_EVENTS = 10_000;
@@ -37,7 +37,7 @@ const MOST_DOUBTED_BYTES = 256e6;
 const MOST_JOINED = 6;
 
 /** What values are, by `measuredKey`. */
-export type Ids = ReadonlyMap<string, string>;
+export type Ids = ReadonlyMap<string, ValueId>;
 
 export interface Found {
   readonly ids: Ids;
@@ -49,7 +49,7 @@ export interface Found {
 export async function findKept(
   workspace: Workspace,
   measures: readonly Measured[],
-  idOf: (measured: Measured) => string | undefined,
+  idOf: (measured: Measured) => ValueId | undefined,
 ): Promise<Found | undefined> {
   const { keeping } = workspace;
   if (!keeping || !isWorthKeeping(workspace, measures)) return undefined;
@@ -79,16 +79,17 @@ async function readKept(
   { cache, detail }: Keeping,
   ids: Ids,
 ): Promise<ReadonlyMap<string, KeptColumn>> {
-  const wanted = new Map([...ids].map(([key, id]) => [id, key]));
+  const wanted = new Map([...ids].map(([key, { id, relations }]) => [id, { key, relations }]));
   const found = new Map<string, KeptColumn>();
   let joined = 0;
-  const content = contentOf(workspace);
-  const wantedOf = ({ columns }: ValuesEntry) => columns.filter(({ id }) => wanted.has(id));
-  const useful = listValues(cache).toSorted((a, b) => wantedOf(b).length - wantedOf(a).length);
-  for (const entry of useful) {
-    const columns = wantedOf(entry);
-    if (columns.length === 0 || joined === MOST_JOINED || !(await isCurrent(entry, workspace, content)))
-      continue;
+  const current: { readonly entry: ValuesEntry; readonly isOf: (relation: string) => boolean }[] = [];
+  for (const entry of listValues(cache)) current.push({ entry, isOf: await currentIn(entry, workspace) });
+  const wantedOf = ({ entry, isOf }: (typeof current)[number]) =>
+    entry.columns.flatMap(({ id }) => (wanted.get(id)?.relations.every(isOf) ? [id] : []));
+  for (const one of current.toSorted((a, b) => wantedOf(b).length - wantedOf(a).length)) {
+    const columns = wantedOf(one);
+    if (columns.length === 0 || joined === MOST_JOINED) continue;
+    const { entry } = one;
     const relation = await openValues(entry, workspace);
     if (relation === undefined) {
       detail(`cache: \`${entry.place}\` is damaged`);
@@ -96,40 +97,13 @@ async function readKept(
       continue;
     }
     joined++;
-    for (const { id } of columns) {
-      found.set(wanted.get(id)!, { relation, column: id });
+    for (const id of columns) {
+      found.set(wanted.get(id)!.key, { relation, column: id });
       wanted.delete(id);
     }
   }
   detail(`cache: ${found.size} of ${ids.size} values of customers were there`);
   return found;
-}
-
-/** Whether the values are of the files as they are. */
-async function isCurrent(
-  entry: ValuesEntry,
-  { stamps }: Workspace,
-  content: () => Promise<string | undefined>,
-): Promise<boolean> {
-  if (entry.settled && sameStamps(entry.stamps, stamps)) return true;
-  if (entry.digest === undefined || !sameSizes(entry.stamps, stamps)) return false;
-  return entry.digest === (await content());
-}
-
-/** One digest of the content of all data files, read when it is first asked for; undefined where it is no longer what was loaded. */
-function contentOf({ stamps, cacheFolder }: Workspace): () => Promise<string | undefined> {
-  let known: Promise<string | undefined> | undefined;
-  const read = async (): Promise<string | undefined> => {
-    const paths = stamps.map(({ path }) => path);
-    const digests = await digestFiles(paths, cacheFolder);
-    if (!sameStamps(stamps, stampsOf(paths))) return undefined;
-    const text = JSON.stringify([...digests].map(([path, { sha256 }]) => [path, sha256]));
-    return createHash('sha256').update(text).digest('hex');
-  };
-  return () => {
-    known ??= read();
-    return known;
-  };
 }
 
 /** By the folder of the database: what was opened already. */
@@ -179,11 +153,13 @@ export async function evaluateKeeping(
   const { later } = workspace.keeping!;
   const { orderBy, ...body } = query.body;
   const values = plan.measures.flatMap((measure) => {
-    const id = ids.get(measuredKey(measure));
-    return id === undefined ? [] : [{ expr: column(measure.column, plan.relation), as: id }];
+    const found = ids.get(measuredKey(measure));
+    if (!found) return [];
+    return [{ expr: column(measure.column, plan.relation), as: found.id, relations: found.relations }];
   });
   const wide = `${into}_and_values_${later.length + 1}`;
-  const all: Query = { ...query, body: { ...body, items: [...body.items, ...values] } };
+  const kept = values.map(({ expr, as }) => ({ expr, as }));
+  const all: Query = { ...query, body: { ...body, items: [...body.items, ...kept] } };
   await makeTable(database, wide, printQuery(all, dialect));
   const items = body.items.map(({ as }) => ({ expr: column(as), as }));
   const key = items[0]!;
@@ -191,7 +167,8 @@ export async function evaluateKeeping(
   const lists: Query = { with: [], body: { kind: 'select', items, from: { relation: wide }, ...order } };
   await makeTable(database, into, printQuery(lists, dialect));
   const names = values.map(({ as }) => as);
-  const keep = () => keepValues(workspace, { relation: wide, key: key.as, names });
+  const sources = [...new Set(values.flatMap(({ relations }) => relations))];
+  const keep = () => keepValues(workspace, { relation: wide, key: key.as, names, sources });
   later.push({ values: customersOf(workspace) * names.length, keep });
 }
 
@@ -210,23 +187,31 @@ interface Written {
   readonly relation: string;
   readonly key: string;
   readonly names: readonly string[];
+  /** The relations of which they are. */
+  readonly sources: readonly string[];
 }
 
-async function keepValues(workspace: Workspace, { relation, key, names }: Written): Promise<void> {
+async function keepValues(workspace: Workspace, { relation, key, names, sources }: Written): Promise<void> {
   const { database, stamps } = workspace;
   const { cache, begun } = workspace.keeping!;
-  const settled = areSettled(stamps, begun);
-  if (!settled && stamps.reduce((sum, { bytes }) => sum + Number(bytes), 0) > MOST_DOUBTED_BYTES) return;
+  const read = sources.map((source) => ({ source, stamps: stamps.get(source)! }));
+  const young = read.filter((each) => !areSettled(each.stamps, begun));
+  const doubted = young.flatMap((each) => each.stamps).reduce((sum, { bytes }) => sum + Number(bytes), 0);
+  if (doubted > MOST_DOUBTED_BYTES) return;
   const columns = await keepable(database, relation, names);
   const path = join(database.folder, `${relation}.parquet`);
   await writeValues(database, path, { relation, key, columns });
-  const digest = settled ? undefined : await contentOf(workspace)();
-  const isSame = sameStamps(stamps, stampsOf(stamps.map((stamp) => stamp.path)));
-  if (!isSame || (!settled && digest === undefined)) return;
+  const digests = new Map<string, string | undefined>();
+  for (const { source } of young) digests.set(source, await contentOf(source, workspace));
+  const all = read.flatMap((each) => each.stamps);
+  const isSame = sameStamps(all, stampsOf(all.map((stamp) => stamp.path)));
+  if (!isSame || [...digests.values()].includes(undefined)) return;
+  const said = read.map((each) => {
+    const digest = digests.get(each.source);
+    return [each.source, { stamps: each.stamps, ...(digest === undefined ? {} : { digest }) }] as const;
+  });
   await placeValues(cache, path, {
-    stamps,
-    settled,
-    ...(digest === undefined ? {} : { digest }),
+    sources: Object.fromEntries(said),
     customers: customersOf(workspace),
     columns: columns.map(({ name, isHuge }) => ({ id: name, isHuge })),
   });

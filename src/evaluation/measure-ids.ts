@@ -12,17 +12,23 @@ import type { Workspace } from '../workspace/workspace.ts';
 declare const PLANNER_DIGEST: string | undefined;
 const planner = typeof PLANNER_DIGEST === 'undefined' ? 'unbuilt' : PLANNER_DIGEST;
 
-/**
- * What a value is: the digest of the query that finds it alone, with all that decides what the tables are. Undefined
- * where the query reads more than data files, or the user's own SQL.
- */
-export function measureId(measured: Measured, alone: Planner, workspace: Workspace): string | undefined {
+/** What a value is. */
+export interface ValueId {
+  /** The digest of the query that finds it alone, with all that decides what the tables are. */
+  readonly id: string;
+  /** Whose rows decide, beside that. */
+  readonly relations: readonly string[];
+}
+
+/** Undefined where the query reads more than data files, or the user's own SQL. */
+export function measureId(measured: Measured, alone: Planner, workspace: Workspace): ValueId | undefined {
   const name = alone.measured(measured);
   const plan = alone.finish();
   const query = queryOf(plan, name);
-  if (plan.joined.length > 0 || !readsFilesAlone(query, workspace)) return undefined;
+  const relations = filesRead(query, workspace);
+  if (plan.joined.length > 0 || !relations) return undefined;
   const text = JSON.stringify([planner, workspace.keeping?.print, printQuery(query, workspace.dialect)]);
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return { id: createHash('sha256').update(text).digest('hex').slice(0, 32), relations };
 }
 
 function queryOf({ tables, relation, key }: Plan, name: string): Query {
@@ -33,13 +39,14 @@ function queryOf({ tables, relation, key }: Plan, name: string): Query {
   return { with: tables, body: { kind: 'select', items, from: { relation } } };
 }
 
-function readsFilesAlone(query: Query, { facts }: Workspace): boolean {
-  const files = facts.map(({ table, kind }) => (kind === 'customers' ? 'customers' : table));
-  const known = new Set([...files, ...query.with.map(({ name }) => name)]);
+/** The relations of files that the query reads; undefined where it reads anything else. */
+function filesRead(query: Query, { stamps }: Workspace): readonly string[] | undefined {
+  const own = new Set(query.with.map(({ name }) => name));
   let isOurs = true;
   visitQuery(query, (node) => {
     if (node.kind === 'verbatim') isOurs = false;
   });
   const all: readonly CommonTable['query'][] = [...query.with.map((table) => table.query), query.body];
-  return isOurs && all.flatMap(relationsIn).every((relation) => known.has(relation));
+  const read = [...new Set(all.flatMap(relationsIn))].filter((relation) => !own.has(relation));
+  return isOurs && read.every((relation) => stamps.has(relation)) ? read : undefined;
 }

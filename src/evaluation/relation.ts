@@ -13,7 +13,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { gapsQuery, historiesOf } from './histories.ts';
 import { type Looking, makeJoined } from './joined.ts';
 import { evaluateKeeping, type Found, findKept, keeps } from './kept.ts';
-import { measureId } from './measure-ids.ts';
+import { measureId, type ValueId } from './measure-ids.ts';
 import { evaluateIn, inFewestParts } from './parts.ts';
 
 /** What a relation holds of each customer. */
@@ -160,7 +160,7 @@ function bodyOf({ items, beside, where, inOrder }: Wanted, { relation, key }: Pl
 }
 
 /** Says what a value is, by a plan of it alone. */
-async function idsOf(workspace: Workspace): Promise<(measured: Measured) => string | undefined> {
+async function idsOf(workspace: Workspace): Promise<(measured: Measured) => ValueId | undefined> {
   const input = await inputOf(workspace);
   const { definitions } = input;
   const alone: PlanInput = {

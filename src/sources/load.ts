@@ -84,8 +84,16 @@ export async function loadSources(
     facts: [loadedCustomers, ...loadedEvents, ...loadedLookups].flatMap((table) => table?.facts ?? []),
     openFiles,
     print: JSON.stringify(prints),
-    stamps: [loadedCustomers, ...loadedEvents, ...loadedLookups].flatMap((table) => table?.stamps ?? []),
+    stamps: new Map(
+      [loadedCustomers, ...loadedEvents, ...loadedLookups].flatMap((table) =>
+        table ? [[relationOf(table), table.stamps] as const] : [],
+      ),
+    ),
   };
+}
+
+function relationOf({ facts }: LoadedTable): string {
+  return facts.kind === 'customers' ? 'customers' : facts.table;
 }
 
 /** What stands for customers who are made of the rows of an event table, until those are bound. */

@@ -13,8 +13,8 @@ export interface LoadedSources {
   readonly openFiles: readonly string[];
   /** What decides, beside the content of the files, what the tables are. */
   readonly print: string;
-  /** Of all files as they were read. */
-  readonly stamps: readonly Stamp[];
+  /** Of the files of each relation, as they were read. */
+  readonly stamps: ReadonlyMap<string, readonly Stamp[]>;
 }
 
 export interface SourceFacts {

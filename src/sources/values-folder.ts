@@ -23,17 +23,19 @@ import { belongsToUs, makeWorkFolder, placeEntry } from './cache-folder.ts';
 import { digestFile, type FileDigest, type Stamp } from './stamp.ts';
 
 export interface KeptValues {
-  /** Of the data files that the values are of. */
-  readonly stamps: readonly Stamp[];
-  /** False when the files were so young that only their content tells whether they are the same. */
-  readonly settled: boolean;
-  /** Of the files' content; absent where they were settled. */
-  readonly digest?: string;
+  /** The data files that the values are of, by relation. */
+  readonly sources: Readonly<Record<string, KeptSource>>;
   readonly customers: number;
   /** The columns beside `customer`, by name, which is the digest of what each is. */
   readonly columns: readonly KeptValue[];
   /** Of `values.parquet`. */
   readonly file: FileDigest;
+}
+
+export interface KeptSource {
+  readonly stamps: readonly Stamp[];
+  /** Of the files' content; absent where they were old enough for their times to tell whether they are the same. */
+  readonly digest?: string;
 }
 
 export interface KeptValue {
@@ -85,7 +87,8 @@ function readValues(place: string): ValuesEntry | undefined {
     if (![place, join(place, entryFile), join(place, valuesFile)].every(belongsToUs)) return undefined;
     const entry = JSON.parse(readFileSync(join(place, entryFile), 'utf8')) as KeptValues;
     const areIds = entry.columns.every(({ id, isHuge }) => ID.test(id) && typeof isHuge === 'boolean');
-    const isWhole = areIds && SHA256.test(entry.file.sha256) && Array.isArray(entry.stamps);
+    const areSources = Object.values(entry.sources).every(({ stamps }) => Array.isArray(stamps));
+    const isWhole = areIds && areSources && SHA256.test(entry.file.sha256);
     return isWhole ? { ...entry, place } : undefined;
   } catch {
     return undefined;

@@ -50,8 +50,8 @@ export interface Workspace {
   readonly facts: readonly SourceFacts[];
   /** Absolute paths that the engine still reads, whatever else it is locked out of. */
   readonly openFiles: readonly string[];
-  /** Of the data files as they were read. */
-  readonly stamps: readonly Stamp[];
+  /** Of the data files of each relation, as they were read. */
+  readonly stamps: ReadonlyMap<string, readonly Stamp[]>;
   /** Where what was found out about files is kept; undefined when nothing is. */
   readonly cacheFolder: string | undefined;
   /** Where values of customers are kept between runs, and what they depend on; undefined when none are. */

@@ -21,6 +21,7 @@ import { runBundle } from '../program/bundle.ts';
 const CUSTOMERS = 40;
 /** Enough that values are kept. */
 const ORDERS = 10_000;
+const LETTERS = 500;
 
 interface World {
   readonly folder: string;
@@ -66,7 +67,7 @@ export async function runSteps(
   return { findings, hits };
 }
 
-/** Forty customers with ten thousand orders, and five segments. */
+/** Forty customers with ten thousand orders and some letters, and five segments. */
 export function makeWorld(folder: string, random: Random): World {
   const world: World = {
     folder,
@@ -86,6 +87,8 @@ export function makeWorld(folder: string, random: Random): World {
   );
   const rows = Array.from({ length: ORDERS }, (_, index) => orderRow(random, index));
   writeFileSync(join(folder, 'orders.csv'), csv('n,id,at,total,status', rows));
+  const letters = Array.from({ length: LETTERS }, (_, index) => letterRow(random, index));
+  writeFileSync(join(folder, 'letters.csv'), csv('n,id,at,type', letters));
   writeProject(world);
   return world;
 }
@@ -99,6 +102,11 @@ function orderRow(random: Random, index: number): string {
   return `${100_000 + index},c${100 + random.int(0, CUSTOMERS + 3)},${at},${two(10, 99)}.${two(0, 99)},${status}`;
 }
 
+function letterRow(random: Random, index: number): string {
+  const [n, id, at] = orderRow(random, index).split(',');
+  return [n, id, at, random.pick(['open', 'sent'])].join(',');
+}
+
 function writeProject({ folder, project, segments }: World): void {
   writeFileSync(
     join(folder, 'segment.config.yaml'),
@@ -106,6 +114,7 @@ function writeProject({ folder, project, segments }: World): void {
 customers: { file: customers.csv, key: id }
 events:
   orders: { file: orders.csv, key: n, customer: id, time: at, value: total, where: ${project.where}${project.read} }
+  letters: { file: letters.csv, key: n, customer: id, time: at }
 traits:
   spend: { orders: { sum: total } }
 `,
@@ -145,6 +154,7 @@ function segment(random: Random): string {
     ', spend: { gte: 9000 }',
     ', spend: { top: 30% }',
     ', orders: { same: status, count: { gte: 90 } }',
+    `, letters: { where: { type: open }, last: ${days}d, count: { gte: ${random.int(1, 5)} } }`,
   ]);
   const block = `orders: { ${rows}${window}, ${measure} }`;
   return other.startsWith(', orders') ? `all: [{ ${block} }, { ${other.slice(2)} }]` : block + other;
@@ -176,12 +186,13 @@ function change(world: World): string {
 
 /** In place or in a new file, of the same size or longer, with the old time or a new one. */
 function changeRows({ folder, random }: World): void {
-  const path = join(folder, 'orders.csv');
+  const [name, rowOf] = random.pick([['orders', orderRow] as const, ['letters', letterRow] as const]);
+  const path = join(folder, `${name}.csv`);
   const { atime, mtime } = statSync(path);
   const rows = readFileSync(path, 'utf8').trimEnd().split('\n');
   const place = random.int(1, rows.length - 1);
-  if (random.chance(0.3)) rows.push(orderRow(random, rows.length));
-  else rows[place] = orderRow(random, place - 1);
+  if (random.chance(0.3)) rows.push(rowOf(random, rows.length));
+  else rows[place] = rowOf(random, place - 1);
   const text = `${rows.join('\n')}\n`;
   if (random.chance(0.5)) writeFileSync(path, text);
   else {

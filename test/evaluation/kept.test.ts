@@ -41,6 +41,25 @@ it('is for our eyes, listed by `cache`, and gone after `forget`', async () => {
   expect((await count('--verbose')).err).toMatch(/cache: 0 of \d+ values/);
 });
 
+it('outlives a change of the rows of other tables, and not of its own', async () => {
+  const where = '{ orders: { count: { gte: 200 } } }, { letters: { count: { gte: 12 } } }';
+  const asked = ['count', '--where', `all: [${where}]`, '--as-of', '2026-06-30', '--verbose'];
+  const found = async () =>
+    (await runBundle(asked, { cwd: folder })).err.match(/cache: (\d of \d) values/)![1];
+  expect(await found()).toBe('0 of 2');
+  expect(await found()).toBe('2 of 2');
+  for (const [name, row] of [
+    ['letters', '1,c100,2026-06-01T00:00:00,open'],
+    ['orders', '1,c100,2026-06-01T00:00:00,10.00,paid'],
+  ] as const) {
+    writeFileSync(join(folder, `${name}.csv`), `${row}\n`, { flag: 'a' });
+    expect(await found()).toBe('1 of 2');
+    expect(await found()).toBe('2 of 2');
+  }
+  writeFileSync(join(folder, 'customers.csv'), 'c999,2026-01-01\n', { flag: 'a' });
+  expect(await found()).toBe('0 of 2');
+});
+
 it('is neither read nor written with `--no-cache`', async () => {
   await count('--no-cache');
   expect(() => readdirSync(values)).toThrow();
