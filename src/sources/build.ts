@@ -57,18 +57,19 @@ export async function buildColumns(
   refuseInexact(scaled, context);
   if (context.problems.count() > before) return undefined;
   const reasons = await whyText(raw, verdicts, context);
-  const columns = (await putTimesOnClock(scaled, raw, context)).map((built) => {
+  const demanded = [...verdicts].filter(([column, { wrong }]) => wrong > 0 && isDemanded(column));
+  const wrong = [...demanded, ...infinite];
+  const skip = wrong.map(([column, { form }]) => {
+    const cell = cellOf(column, raw, context.source);
+    return `(${cell} IS NOT NULL AND NOT ${form!.matches(cell)})`;
+  });
+  const columns = (await putTimesOnClock(scaled, { raw, skip }, context)).map((built) => {
     const notNumbers = reasons.get(built.mapped);
     return notNumbers ? { ...built, column: { ...built.column, notNumbers } } : built;
   });
-  const demanded = [...verdicts].filter(([column, { wrong }]) => wrong > 0 && isDemanded(column));
-  const wrong = [...demanded, ...infinite];
   return {
     columns,
-    skip: wrong.map(([column, { form }]) => {
-      const cell = cellOf(column, raw, context.source);
-      return `(${cell} IS NOT NULL AND NOT ${form!.matches(cell)})`;
-    }),
+    skip,
     skipped: wrong.reduce((sum, [, { wrong }]) => sum + wrong, 0),
   };
 }
@@ -260,7 +261,7 @@ function refuseInexact(values: readonly ColumnValue[], context: TableContext): v
 
 async function putTimesOnClock(
   values: readonly ColumnValue[],
-  raw: RawTable,
+  { raw, skip }: { readonly raw: RawTable; readonly skip: readonly string[] },
   context: TableContext,
 ): Promise<readonly BuiltColumn[]> {
   const { zone, sourceZone } = context;
@@ -269,7 +270,7 @@ async function putTimesOnClock(
     isUtcOnly(zone, sourceZone) || walls.length === 0
       ? new Map()
       : await rawRanges(
-          raw,
+          { raw, skip },
           walls.map(({ column, value }) => ({ name: column.raw.name, sql: value.sql })),
           context,
         );

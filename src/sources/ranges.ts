@@ -30,9 +30,15 @@ export async function parquetStatistics(
   return { rows: Number(count![0]), columns };
 }
 
+/** Rows but those for which one of the conditions holds. */
+export interface ReadableRows {
+  readonly raw: RawTable;
+  readonly skip: readonly string[];
+}
+
 /** First and last wall time of raw columns, by the raw column's name; none for a column without values. */
 export async function rawRanges(
-  raw: RawTable,
+  { raw, skip }: ReadableRows,
   columns: readonly { readonly name: string; readonly sql: string }[],
   context: TableContext,
 ): Promise<ReadonlyMap<string, Range>> {
@@ -45,8 +51,9 @@ export async function rawRanges(
   const open = columns.filter(({ name }) => !ranges.has(name));
   if (open.length === 0) return ranges;
   const bounds = open.flatMap(({ sql }) => [`min(${sql})`, `max(${sql})`]);
+  const where = skip.length === 0 ? '' : ` WHERE NOT (${skip.join(' OR ')})`;
   const [row] = await context.database.rows(
-    `SELECT ${bounds.join(', ')} FROM ${quoteIdentifier(raw.relation)}`,
+    `SELECT ${bounds.join(', ')} FROM ${quoteIdentifier(raw.relation)}${where}`,
   );
   for (const [index, { name }] of open.entries()) {
     const [first, last] = [row![index * 2], row![index * 2 + 1]];

@@ -12,6 +12,19 @@ async function column(cells: readonly string[], option: string, table = ''): Pro
   });
 }
 
+it('leaves a row out whose time cannot be read, in a zone that has to be looked up too', async () => {
+  const project =
+    'customers: { file: c.csv, key: id, on_error: skip, columns: { v: time } }\ntimezone: Europe/Lisbon';
+  const files = { 'c.csv': 'id,v\n1,2026-03-29 01:30:00\n2,oops\n3,2026-01-02 10:00:00\n' };
+  await loading(project, files, async ({ rows }) => {
+    const found = await rows('SELECT id, CAST(v AS VARCHAR) FROM customers ORDER BY id');
+    expect(found).toEqual([
+      ['1', '2026-03-29 02:30:00'],
+      ['3', '2026-01-02 10:00:00'],
+    ]);
+  });
+});
+
 describe('numbers that the project says are numbers', () => {
   it.each([
     ['a point', ['5.50', '1,250.00', '-3', '$5.50', '$ 12'], ['5.50', '1250.00', '-3.00', '5.50', '12.00']],
