@@ -1,5 +1,5 @@
 import { localDate } from '../model/calendar.ts';
-import { isMoment, isNumber, type Rows, type Step, typeOf, type Value } from '../model/value.ts';
+import { isMoment, isNumber, type Rows, type Step, scaleOf, typeOf, type Value } from '../model/value.ts';
 import type { CommonTable, Expr } from '../sql/ast.ts';
 import { and, binary, call, cast, column, date, integer, isNotNull, notTrue, TRUE } from '../sql/build.ts';
 import { type Moment, momentOf } from './clocks.ts';
@@ -204,9 +204,10 @@ function samePair(
   follower: Sequenced,
 ): { readonly before: Expr; readonly step: Expr } {
   const types = [pair.before, pair.step].map(typeOf);
+  const scale = Math.max(LEAST_SCALE, scaleOf(pair.before), scaleOf(pair.step));
   const one = (value: Value, rows: Sequenced): Expr => {
     const expr = lowerValue(value, rows);
-    if (types.every(isNumber)) return rows.derived(cast(expr, { decimal: [38, COMMON_SCALE] }), 'same');
+    if (types.every(isNumber)) return rows.derived(cast(expr, { decimal: [38, scale] }), 'same');
     if (!types.every(isMoment)) return rows.derived(expr, 'same');
     const moment = momentOf(value, expr);
     return rows.derived(types.includes('date') ? rows.clocks.date(moment) : rows.clocks.utc(moment), 'same');
@@ -214,5 +215,5 @@ function samePair(
   return { before: one(pair.before, leader), step: one(pair.step, follower) };
 }
 
-/** Digits after the point with which numbers of different types are compared. */
-const COMMON_SCALE = 12;
+/** Digits after the point with which numbers of different types are compared, unless one has more. */
+const LEAST_SCALE = 12;
