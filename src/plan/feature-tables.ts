@@ -154,7 +154,10 @@ export class FeatureTables {
 
   /** Rows that look at other rows may look at those of other tables, by clean keys. */
   #scanHost(value: MeasureValue): RowHost {
-    const trusts = this.#host.input.trustsKeys && this.#scanOf(value) !== '_in_order';
+    const { input, ways, key, matched } = this.#host;
+    const trusts = input.trustsKeys === true && this.#scanOf(value) !== '_in_order';
+    ways.take('number-keys', key !== matched);
+    ways.take('written-keys', trusts && writtenKeys(this.#events(value.rows.table)) !== undefined);
     return trusts ? { ...this.#rowHost, written: writtenKeys } : this.#rowHost;
   }
 

@@ -37,6 +37,10 @@ export const WAYS = [
   'covered-uses',
   /** The end of a window that no row can pass is not asked for. */
   'open-end',
+  /** Rows find their customer by the number that the key is the digits of. */
+  'number-keys',
+  /** Rows are grouped by keys as they stand in the file, and only the groups' keys are cleaned. */
+  'written-keys',
 ] as const;
 
 export type Way = (typeof WAYS)[number];
