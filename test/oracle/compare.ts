@@ -2,11 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { evaluateProject } from './evaluate.ts';
+import { type Evaluation, evaluateProject } from './evaluate.ts';
 import { type GeneratedCase, generateCase, inputOf } from './generate.ts';
 import type { Answer, Product } from './product.ts';
 import { reduceCase } from './reduce.ts';
-import { type Definition, type ProjectFiles, toCsv, toYaml, writeProject } from './write.ts';
+import { type Definition, type ProjectFiles, toYaml, writeProject } from './write.ts';
+import { toCsv } from './write-table.ts';
 
 export interface Difference {
   /** The segment whose list differs; absent when the product refused the project. */
@@ -16,22 +17,57 @@ export interface Difference {
   readonly refused?: string;
 }
 
-/** The first difference, in the order of the definitions. */
+/** The first difference, in the order of the commands and of the definitions. */
 export async function compareCase(project: ProjectFiles, run: Product): Promise<Difference | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'oracle-'));
   try {
-    writeProject(project, folder);
-    return differenceFrom(project, await run(folder, project.asOf));
+    if (project.mistake) return await compareMistake(project, project.mistake, { folder, run });
+    await writeProject(project, folder);
+    return await compareRuns(project, { folder, run });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function differenceFrom(project: ProjectFiles, answer: Answer): Difference | undefined {
-  if (answer.refused !== undefined) return { expected: [], found: [], refused: answer.refused };
+interface Place {
+  readonly folder: string;
+  readonly run: Product;
+}
+
+async function compareRuns(project: ProjectFiles, { folder, run }: Place): Promise<Difference | undefined> {
+  const { asOf, earlier } = project;
   const evaluation = evaluateProject(inputOf(project));
-  const arms = evaluation.arms;
-  for (const [segment, keys] of evaluation.members) {
+  for (const { names, asOf: before } of earlier) {
+    const answer = await run(folder, { asOf: before, names, isKept: true });
+    const isAsked = (segment: string) => names.includes(segment.split('.')[0]!);
+    const found = before === asOf ? differenceFrom(evaluation, answer, isAsked) : undefined;
+    if (found) return found;
+  }
+  return differenceFrom(evaluation, await run(folder, { asOf, isKept: earlier.length > 0 }), () => true);
+}
+
+/** What nobody can mean is refused, and says why. */
+async function compareMistake(
+  project: ProjectFiles,
+  { definition, says }: NonNullable<ProjectFiles['mistake']>,
+  { folder, run }: Place,
+): Promise<Difference | undefined> {
+  await writeProject({ ...project, definitions: [...project.definitions, definition] }, folder);
+  const { refused = '', members } = await run(folder, { asOf: project.asOf });
+  if (refused.includes(says)) return undefined;
+  const segment = String(definition['name']);
+  return { segment, expected: [`refused: ${says}`], found: [refused, ...(members.get(segment) ?? [])] };
+}
+
+function differenceFrom(
+  { members, arms, key }: Evaluation,
+  answer: Answer,
+  isAsked: (segment: string) => boolean,
+): Difference | undefined {
+  if (answer.refused !== undefined) return { expected: [], found: [], refused: answer.refused };
+  if (answer.key !== undefined && answer.key !== key) return { expected: [key], found: [answer.key] };
+  for (const [segment, keys] of members) {
+    if (!isAsked(segment)) continue;
     const expected = withArms(keys, arms.get(segment));
     const found = withArms([...(answer.members.get(segment) ?? [])].sort(byBytes), answer.arms.get(segment));
     if (expected.join('\n') !== found.join('\n')) return { segment, expected, found };
@@ -49,9 +85,13 @@ export interface Comparison {
   /** Segments compared, at least. */
   readonly cases: number;
   readonly seed: number;
+  /** Whether every project is asked for several times, with values kept. */
+  readonly isKept?: boolean;
   readonly run: Product;
   /** Stop after so many differing projects. */
   readonly differences: number;
+  /** Whether smaller projects are looked for that still differ. */
+  readonly isReduced?: boolean;
   /** Called after each project, with what differs. */
   readonly report: (project: GeneratedCase, text: string | undefined) => void;
 }
@@ -62,11 +102,17 @@ export async function compareMany(
 ): Promise<{ readonly cases: number; readonly differing: number }> {
   let [cases, differing] = [0, 0];
   for (let index = 0; cases < comparison.cases && differing < comparison.differences; index += 1) {
-    const project = generateCase(projectSeed(comparison.seed, index));
-    const difference = await compareCase(project, comparison.run);
+    const project = generateCase(projectSeed(comparison.seed, index), { isKept: comparison.isKept === true });
+    const difference = await compareCase(project, comparison.run).catch((error: Error) => {
+      throw new Error(`project seed ${project.seed}: ${error.message}`, { cause: error });
+    });
+    const told = () =>
+      comparison.isReduced === false
+        ? `project seed ${project.seed}: ${JSON.stringify(difference)}`
+        : describe(project, difference!, comparison.run);
     cases += project.definitions.length;
     if (difference) differing += 1;
-    comparison.report(project, difference && (await describe(project, difference, comparison.run)));
+    comparison.report(project, difference && (await told()));
   }
   return { cases, differing };
 }
@@ -98,6 +144,9 @@ export async function describe(
       traits: small.traits,
       segments: small.definitions,
     } as Definition),
+    ...(small.mistake ? [toYaml(small.mistake.definition)] : []),
+    ...small.earlier.map(({ names, asOf }) => `before: ${names.join(' ')} as of ${asOf}`),
+    JSON.stringify(small.writings),
     ...Object.entries(small.tables)
       .filter(([name, table]) => name === 'customers' || table.rows.length > 0)
       .map(([name, table]) => `${name}\n${toCsv(table)}`),

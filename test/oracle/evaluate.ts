@@ -2,12 +2,13 @@
  * The oracle: a second reading of the language, row by row in plain TypeScript, that shares nothing with
  * the product. It takes what is right for granted and throws where it does not understand.
  */
+import { buildWorld } from './build-world.ts';
 import { bindField, type Derived, type Field, type Names } from './fields.ts';
 import { asItems, asList, asMap, asText, isMap, type Node, type NodeMap, readNode } from './node.ts';
 import { armOf, conditionHolds, evaluateSegment, evaluateStage, type People, stageOf } from './segments.ts';
 import { traitField } from './traits.ts';
 import type { Value } from './value.ts';
-import { buildWorld, type Customer, type DataTable, momentOf, type World } from './world.ts';
+import { type Customer, type DataTable, momentOf, type World } from './world.ts';
 
 export interface OracleInput {
   /** `segment.config.yaml`; where its tables lie is not read. */
@@ -25,6 +26,8 @@ export interface OracleInput {
 export interface Evaluation {
   /** Every customer that exists at T. */
   readonly everybody: readonly string[];
+  /** What their column is called. */
+  readonly key: string;
   readonly membersOf: (segment: string) => readonly string[];
   /** The sorted keys of every segment's members, a stage being a segment `set.stage`. */
   readonly members: ReadonlyMap<string, readonly string[]>;
@@ -83,6 +86,7 @@ export function evaluateIn(world: World, files: readonly NodeMap[]): Evaluation 
   const keys = (name: string) => people.members(name).map((one) => one.key);
   return {
     everybody: world.customers.map((one) => one.key),
+    key: world.people.key!,
     membersOf: (name) => [...keys(name)].sort(byBytes),
     get members() {
       return new Map(listNames(segments).map((name) => [name, [...keys(name)].sort(byBytes)]));

@@ -13,7 +13,7 @@ import {
 } from './calendar.ts';
 import type { Type, Value } from './value.ts';
 import { dateValue, integerValue, textValue } from './value.ts';
-import type { Customer, Moment, Relation, Row, World } from './world.ts';
+import type { Customer, Events, Moment, Relation, Row, World } from './world.ts';
 import { keyOf, localDateOf } from './world.ts';
 
 /** Where a condition stands: at a customer, or at one row of a table of theirs. */
@@ -70,13 +70,16 @@ function customerColumn(world: World, path: readonly string[]): Field {
   return columnOf(world, world.people, path, (scope) => scope.customer.row);
 }
 
-function columnOf(
+/** A column at the end of a path through lookups, or a part of its time. */
+export function columnOf(
   world: World,
   relation: Relation,
   path: readonly string[],
   rowIn: (scope: Scope) => Row | null,
 ): Field {
   const [name, ...rest] = path;
+  const whole = relation.types.get(path.join('.'));
+  if (whole !== undefined) return { type: whole, read: (scope) => rowIn(scope)?.get(path.join('.')) ?? null };
   const type = relation.types.get(name!);
   if (type !== undefined && rest.length < 2) {
     const column: Field = { type, read: (scope) => rowIn(scope)?.get(name!) ?? null };
@@ -84,12 +87,13 @@ function columnOf(
   }
   const lookup = relation.lookups.get(name!);
   if (!lookup) throw new Error(`unknown field ${path.join('.')} of ${relation.name}`);
-  const target = world.lookups.get(lookup.table)!;
+  const target = world.lookups.get(lookup.table) ?? world.events.get(lookup.table)!;
+  const rows = 'all' in target ? (target as Events).all : target.rows;
   return columnOf(world, target, rest, (scope) => {
     const row = rowIn(scope);
     const key = row?.get(lookup.by) ?? null;
     if (row === null || key === null) return null;
-    return target.rows.find((candidate) => keyOf(candidate, target.key!) === keyOf(row, lookup.by)) ?? null;
+    return rows.find((candidate) => keyOf(candidate, target.key!) === keyOf(row, lookup.by)) ?? null;
   });
 }
 

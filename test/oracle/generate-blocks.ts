@@ -1,6 +1,13 @@
 /** Conditions over one row, blocks, and measures. */
 import { isScalar } from 'yaml';
-import { type FieldChoice, type Kind, makeTest, makeWindows, type TestSetting } from './generate-tests.ts';
+import {
+  comparable,
+  type FieldChoice,
+  type Kind,
+  makeTest,
+  makeWindows,
+  type TestSetting,
+} from './generate-tests.ts';
 import type { Random } from './random.ts';
 import type { Value } from './value.ts';
 import type { Moment } from './world.ts';
@@ -106,7 +113,7 @@ export function makeRows(setting: BlockSetting, table: TableChoice, sequences: b
   return { ...where, ...picks, ...windows, ...(steps ? makeSequence(setting, table) : {}) };
 }
 
-function makeSequence(setting: BlockSetting, from: TableChoice): Block {
+export function makeSequence(setting: BlockSetting, from: TableChoice): Block {
   const { random } = setting;
   const chain: TableChoice[] = [];
   const step = (before: TableChoice): Block => {
@@ -114,7 +121,7 @@ function makeSequence(setting: BlockSetting, from: TableChoice): Block {
     chain.push(table);
     const rows = random.chance(0.5) ? makeRows(setting, table, false) : {};
     const dates = before.time!.kind === 'date' || table.time!.kind === 'date';
-    const same = random.chance(0.3) ? sameOf(random, before, table) : undefined;
+    const same = random.chance(0.45) ? sameOf(random, before, table) : undefined;
     return {
       [table.name]: Object.keys(rows).length === 0 ? 'any' : rows,
       ...(random.chance(0.5)
@@ -150,15 +157,25 @@ function sameOf(random: Random, before: TableChoice, table: TableChoice): unknow
     ['price', 'quantity'],
     ['guests', 'price'],
     ['total', 'price'],
+    ['quantity', 'amount'],
+    ['amount', 'seconds'],
+    ['points', 'amount'],
+    ['quantity', 'guests'],
+    ['quantity', 'x1'],
+    ['x1', 'price'],
     ['at', 'night'],
     ['shipped_on', 'seen_at'],
-  ].filter(([left, right]) => has(before, left!) && has(table, right!));
+  ].filter(([left, right]) => {
+    const [a, b] = [kindOf(before, left!), kindOf(table, right!)];
+    return a !== undefined && b !== undefined && comparable(a, b);
+  });
   if (pairs.length === 0) return undefined;
-  const [left, right] = random.pick(pairs);
+  const differing = pairs.filter(([left, right]) => left !== right);
+  const [left, right] = random.pick(differing.length > 0 && random.chance(0.6) ? differing : pairs);
   return left === right ? left : { [left!]: right };
 }
 
-const has = (table: TableChoice, name: string) => table.fields.some((field) => field.name === name);
+const kindOf = (table: TableChoice, name: string) => table.fields.find((field) => field.name === name)?.kind;
 
 function makeMeasures(setting: BlockSetting, table: TableChoice, rows: Block, grouped: boolean): Block {
   const { random } = setting;

@@ -1,9 +1,11 @@
 /** Many segments that differ in little: more measures of one kind, over one table, than any threshold of the planner. */
 import {
   type BlockSetting,
+  type MeasureChoice,
   makeMeasure,
   makeRows,
   makeRowTest,
+  makeSequence,
   measureTest,
   type TableChoice,
 } from './generate-blocks.ts';
@@ -18,6 +20,8 @@ export function makeCrowd(setting: BlockSetting): readonly Definition[] {
   const { random } = setting;
   const table = random.pick(setting.tables);
   if (table.time && random.chance(0.3)) return makeOccurrences(setting, table, table.time);
+  if (random.chance(0.3)) return makeCounted(setting, table);
+  if (table.time && random.chance(0.3)) return makeFollowed(setting, table);
   const rowsOf = rowsMaker(setting, table);
   const measure = measureMaker(setting, table);
   return Array.from({ length: random.pick([5, 11, 12, 13, 24, 25, MOST]) }, () => {
@@ -47,6 +51,48 @@ function makeOccurrences(
     const rows = { ...random.pick(kinds), ...window };
     if (random.chance(0.15)) return { [table.name]: { ...rows, count: { gte: '2' } } };
     return { [table.name]: { ...rows, count: random.pick<unknown>(ANY_OR_NONE) } };
+  });
+}
+
+/** Many counts of different values, and beside them a few measures that all ask one thing of their rows. */
+function makeCounted(setting: BlockSetting, table: TableChoice): readonly Definition[] {
+  const { random } = setting;
+  const starts = table.time !== undefined && random.chance(0.5);
+  const days = table.time !== undefined && random.chance(0.4);
+  const { name } = random.pick(table.fields.filter(({ kind }) => kind === 'text'));
+  const others = table.fields.filter((field) => field.kind === 'text' && field.name !== name);
+  const counting = days
+    ? ({ word: 'days', kind: 'integer' } as const)
+    : ({ word: 'distinct', of: name, kind: 'integer' } as const);
+  const window = () => ({ last: `${random.int(1, 400)}d` });
+  const rowsOf = starts ? window : () => ({ where: makeRowTest(setting, table, 1) });
+  const shared = starts && random.chance(0.8) ? window() : rowsOf();
+  // Of rows in a window with a start only such counts share a scan.
+  const beside = (): MeasureChoice =>
+    starts && others.length > 0
+      ? { word: 'distinct', of: random.pick(others).name, kind: 'integer' }
+      : makeMeasure(setting, table, shared);
+  const one = (rows: Definition, measure: MeasureChoice) => ({
+    [table.name]: { ...rows, ...measureTest(setting, table, rows, measure) },
+  });
+  return [
+    ...Array.from({ length: random.pick([11, 12, 13, 25]) }, () => one(rowsOf(), counting)),
+    ...Array.from({ length: random.int(1, 2) }, () => one(shared, beside())),
+  ];
+}
+
+/** Many sequences over one table: some to the same table in the same way, some equal, some by values that must be equal. */
+function makeFollowed(setting: BlockSetting, table: TableChoice): readonly Definition[] {
+  const { random } = setting;
+  const made: Definition[] = [makeSequence(setting, table)];
+  return Array.from({ length: random.pick([2, 5, 12]) }, () => {
+    const sequence = random.chance(0.2) ? random.pick(made) : makeSequence(setting, table);
+    made.push(sequence);
+    const rows = { ...(random.chance(0.3) ? makeRows(setting, table, false) : {}), ...sequence };
+    if (random.chance(0.6)) return { [table.name]: rows };
+    return {
+      [table.name]: { ...rows, ...measureTest(setting, table, rows, makeMeasure(setting, table, rows)) },
+    };
   });
 }
 

@@ -123,12 +123,7 @@ export function generateData(random: Random): GeneratedData {
       { customer: 'who', time: 'seen_at', lookup: { product: { table: 'products', by: 'sku' } } },
     ],
     stays: () => [stays(random, maker, keys), { key: 'stay_id', customer: 'customer_id', time: 'night' }],
-    notes: () => {
-      const table = notes(random, maker, keys);
-      // In JSON a decimal is a double, where there is one to tell by.
-      const json = table.rows.some(({ amount }) => amount) && random.chance(0.5);
-      return [table, { ...(json ? { file: 'data/notes.json' } : {}), customer: 'customer_id' }];
-    },
+    notes: () => [notes(random, maker, keys), { customer: 'customer_id' }],
   };
   for (const name of random.some(Object.keys(optional), 1, 3)) {
     const [table, spec] = optional[name]!();
@@ -157,6 +152,15 @@ export function generateData(random: Random): GeneratedData {
   };
 }
 
+/** Numbers that differ in their last digits alone, and one that is whole. */
+const LONG = [
+  '2.00000000000000',
+  '2.00000000000001',
+  '1.99999999999999',
+  '0.00000040000000',
+  '0.70000000000000',
+];
+
 /** Columns of each type, those that say yes with a no among them. */
 function consents(random: Random): Document {
   const said = (): unknown =>
@@ -167,6 +171,11 @@ function consents(random: Random): Document {
       { field: 'sms_status', yes: ['subscribed', 'Subscribed'] },
       { field: 'order', yes: ['1', '2'] },
       { field: 'weight', yes: ['0.5', '1'] },
+      { field: 'tags', yes: ['red', 'zielony'] },
+      { where: { born: { set: 'true' } } },
+      { where: { signed_up_at: { set: 'true' }, trial_ends: { set: 'false' } } },
+      { where: { any: [{ trial_ends: { before: '2026-01-01' } }, { 'customer.score': { gte: '3' } }] } },
+      'agreed',
     ]);
   return { email: random.chance(0.5) ? 'email_ok' : said(), sms: said() };
 }
@@ -259,7 +268,10 @@ function table(columns: Readonly<Record<string, ColumnType>>, rows: readonly (re
   };
 }
 
+/** Now and then all are whole numbers, which may be compared as such. */
 function customerKeys(random: Random): readonly string[] {
+  if (random.chance(0.25))
+    return random.some(['1', '2', '3', '7', '9', '10', '11', '42', '100', '4000000000'], 3, 10);
   const pool = [
     '007',
     '7',
@@ -303,6 +315,7 @@ function customers(random: Random, make: Maker, keys: readonly string[]): DataTa
     make.oneOf(['1', '+48 600'], 0.2),
     make.oneOf(['subscribed', 'unsubscribed', 'Subscribed'], 0.2),
     make.oneOf(['c1', 'c2', 'c9'], 0.2),
+    make.oneOf(['yes', 'YES', 'no', 'y', 'N', 'True', '0', '1'], 0.2),
   ];
   return table(
     {
@@ -324,6 +337,7 @@ function customers(random: Random, make: Maker, keys: readonly string[]): DataTa
       phone: 'text',
       sms_status: 'text',
       company_id: 'text',
+      agreed: 'text',
     },
     keys.map((key) => [key, ...makers.map((maker) => maker())]),
   );
@@ -332,7 +346,8 @@ function customers(random: Random, make: Maker, keys: readonly string[]): DataTa
 /** Whose row it is: now and then nobody's, or of somebody unknown. */
 function owner(random: Random, keys: readonly string[]): () => Cell {
   const active = random.some(keys, 1, keys.length);
-  return () => (random.chance(0.03) ? null : random.chance(0.03) ? 'ghost' : random.pick(active));
+  const ghost = keys.every((key) => /^\d+$/.test(key)) ? '555' : 'ghost';
+  return () => (random.chance(0.03) ? null : random.chance(0.03) ? ghost : random.pick(active));
 }
 
 function orders(
@@ -352,12 +367,13 @@ function orders(
     make.oneOf([true, false], 0.2),
     make.date(0.2),
   ];
-  const start = random.pick(['o', '', '9']);
+  const start = random.pick([() => 'o', () => '', () => '', () => '9', () => random.pick(['', '', 'x'])]);
+  const numbers = shuffled(random, 150);
   const rows = withTies(
     random,
     [1, 2],
     Array.from({ length: random.int(0, 60) }, (_, index) => [
-      `${start}${index + 5}`,
+      `${start()}${numbers[index]}`,
       ...makers.map((maker) => maker()),
     ]),
   );
@@ -377,6 +393,16 @@ function orders(
     },
     [...rows, ...twice],
   );
+}
+
+/** The numbers from 1 on, so that their order is neither that of the rows nor that of their letters. */
+function shuffled(random: Random, most: number): readonly number[] {
+  const numbers = Array.from({ length: most }, (_, index) => index + 1);
+  for (let last = most - 1; last > 0; last -= 1) {
+    const place = random.int(0, last);
+    [numbers[last], numbers[place]] = [numbers[place]!, numbers[last]!];
+  }
+  return numbers;
 }
 
 /** Rows of one customer at one time, which only a key or their order tells apart: those columns of an earlier row. */
@@ -416,7 +442,11 @@ function visits(
 
 function stays(random: Random, make: Maker, keys: readonly string[]): DataTable {
   const own = owner(random, keys);
-  const price = random.chance(0.5) ? make.oneOf(['1.00', '2.00', '3.00', '2.50'], 0.1) : make.decimal(2);
+  const price = random.pick([
+    make.oneOf(['1.00', '2.00', '3.00', '2.50'], 0.1),
+    make.oneOf(LONG, 0.1),
+    make.decimal(2),
+  ]);
   const makers = [make.date(0.03), make.text(0.1), make.integer(1, 3), price];
   return table(
     {
@@ -436,7 +466,9 @@ function stays(random: Random, make: Maker, keys: readonly string[]): DataTable 
 }
 
 function notes(random: Random, make: Maker, keys: readonly string[]): DataTable {
-  const makers = [owner(random, keys), make.text(0.1), make.integer(-2, 5), make.decimal(4)];
+  const amount = random.chance(0.3) ? make.oneOf(LONG, 0.1) : make.decimal(random.pick([4, 4, 9]));
+  const makers = [owner(random, keys), make.text(0.1), make.integer(-2, 5), amount];
+
   return table(
     { customer_id: 'text', kind: 'text', points: 'integer', amount: 'decimal' },
     Array.from({ length: random.int(0, 25) }, () => makers.map((maker) => maker())),

@@ -221,7 +221,7 @@ function againstField(setting: Setting, field: FieldChoice, words: readonly stri
 }
 
 const moments = new Set<Kind>(['date', 'time']);
-const comparable = (a: Kind, b: Kind) =>
+export const comparable = (a: Kind, b: Kind) =>
   a === b || (numeric.has(a) && numeric.has(b)) || (moments.has(a) && moments.has(b));
 
 export function makeDuration(random: Random, kind: 'date' | 'time'): string {

@@ -1,6 +1,7 @@
 /** A project, its data and its definitions from a seed; each segment is one case. */
 import fc from 'fast-check';
 import { isScalar } from 'yaml';
+import { buildWorld } from './build-world.ts';
 import { type Evaluation, evaluateIn, type OracleInput } from './evaluate.ts';
 import {
   type BlockSetting,
@@ -11,17 +12,21 @@ import {
   type TableChoice,
 } from './generate-blocks.ts';
 import { makeCrowd } from './generate-crowds.ts';
-import { type GeneratedData, generateData } from './generate-data.ts';
+import { generateData } from './generate-data.ts';
+import { type Columns, reshape, type ShapedData } from './generate-sources.ts';
 import { type FieldChoice, type Kind, makeTest, textNode } from './generate-tests.ts';
+import { makeWritings } from './generate-writings.ts';
 import type { Node, NodeMap } from './node.ts';
 import { type Random, randomFrom } from './random.ts';
 import type { Value } from './value.ts';
-import { buildWorld, clean, type DataTable, momentOf, type World } from './world.ts';
+import { clean, momentOf, type World } from './world.ts';
 import { type Definition, type ProjectFiles, toYaml } from './write.ts';
 
 export interface GeneratedCase extends ProjectFiles {
   readonly seed: number;
   readonly traitKinds: Readonly<Record<string, Kind>>;
+  /** The columns of each table as definitions see them. */
+  readonly shapes: Readonly<Record<string, Columns>>;
 }
 
 /** While definitions are added, the data is read once. */
@@ -34,13 +39,21 @@ export const anyCase: fc.Arbitrary<GeneratedCase> = fc
   .noShrink(fc.integer({ min: 0, max: 2 ** 31 - 1 }))
   .map((seed) => generateCase(seed));
 
+export interface CaseOptions {
+  /** How many segments there are, beside the first. */
+  readonly segments?: number;
+  /** Whether values are kept between commands in any case. */
+  readonly isKept?: boolean;
+}
+
 /** The project of the seed, with at least one and at most 60 segments. */
-export function generateCase(seed: number, segments?: number): GeneratedCase {
+export function generateCase(seed: number, { segments, isKept = false }: CaseOptions = {}): GeneratedCase {
   const random = randomFrom(seed);
-  const data = generateData(random);
+  const data = reshape(random, generateData(random));
   const started: GeneratedCase = {
     seed,
     tables: data.tables,
+    shapes: data.shapes,
     zone: data.zone,
     asOf: data.asOf,
     config: configOf(random, data),
@@ -48,6 +61,8 @@ export function generateCase(seed: number, segments?: number): GeneratedCase {
     traitKinds: {},
     definitions: [],
     files: {},
+    writings: {},
+    earlier: [],
   };
   const filtered = addFilters(random, started);
   const listed = addFiles(random, filtered);
@@ -68,14 +83,52 @@ export function generateCase(seed: number, segments?: number): GeneratedCase {
       ? addStages(random, grown, `life${index}`)
       : addSegment(random, grown, `s${index}`, false);
   }
-  const { world: _world, ...made } = grown;
-  return made;
+  const { world: _world, ...made } = withMistake(random, grown);
+  return withEarlier(random, made, isKept);
 }
 
-function configOf(random: Random, data: GeneratedData): Definition {
+/** Now and then a definition that no list can come of. */
+function withMistake(random: Random, project: Draft): Draft {
+  if (!random.chance(0.02)) return project;
+  const tables = ['customers', ...Object.keys(project.config['events'] as Definition)];
+  const name = random.pick(tables);
+  const texts = project.shapes[name]!.filter(({ type }) => type === 'text');
+  if (texts.length === 0) return project;
+  const number = String(random.int(0, 200));
+  const test = random.pick<unknown>([
+    { [random.pick(['gt', 'gte', 'lt', 'lte'])]: number },
+    { between: [number, '500'] },
+  ]);
+  const prefix = name === 'customers' ? 'customer.' : '';
+  const rows = { [`${prefix}${random.pick(texts).name}`]: test };
+  const where = name === 'customers' ? rows : { [name]: { where: rows } };
+  return { ...project, mistake: { definition: { name: 'wrong', where }, says: 'is compared with a number' } };
+}
+
+/** Writes the tables in some way; where values may be kept, asks for a part of the segments before all. */
+function withEarlier(random: Random, project: GeneratedCase, isKept: boolean): GeneratedCase {
+  const events = project.config['events'] as Record<string, Definition>;
+  const open = Object.keys(events).filter(
+    (name) => project.tables[name] && events[name]!['key'] === undefined,
+  );
+  const isMuch = open.length > 0 && !project.mistake && (isKept || random.chance(0.02));
+  const writings = makeWritings(random, { tables: project.tables, events: open, isMuch });
+  if (!isMuch) return { ...project, writings };
+  const names = project.definitions.map((segment) => segment['name'] as string);
+  const turns = random.pick([1, 1, 1, 2, 3, 8]);
+  const earlier = Array.from({ length: turns }, (_, turn) => ({
+    names:
+      turns === 8 ? names.filter((_name, index) => index % 8 === turn) : random.some(names, 1, names.length),
+    asOf: random.chance(0.15) ? '2026-01-31' : project.asOf,
+  }));
+  return { ...project, writings, earlier: earlier.filter((each) => each.names.length > 0) };
+}
+
+function configOf(random: Random, data: ShapedData): Definition {
   return {
     timezone: data.zone,
     ...data.sources,
+    alerts: { unreadable: '100%' },
     ...(random.chance(0.5) ? { suppress: ['blocked'] } : {}),
     ...(random.chance(0.3)
       ? {
@@ -91,8 +144,9 @@ function configOf(random: Random, data: GeneratedData): Definition {
 /** The rows that are meant, for some tables. */
 function addFilters(random: Random, project: GeneratedCase): GeneratedCase {
   const events = project.config['events'] as Record<string, Definition>;
-  const statuses = project.tables['orders']!.rows.length > 0 && random.chance(0.4);
-  if (!statuses) return project;
+  const rows = (project.tables['orders'] ?? project.tables['lines']!).rows;
+  if (rows.length === 0 || random.chance(0.6)) return project;
+  const name = project.tables['lines'] && random.chance(0.5) ? 'lines' : 'orders';
   const where = random.pick<Definition>([
     { status: { not_in: ['cancelled', 'refunded'] } },
     { status: 'paid' },
@@ -101,7 +155,7 @@ function addFilters(random: Random, project: GeneratedCase): GeneratedCase {
   ]);
   return {
     ...project,
-    config: { ...project.config, events: { ...events, orders: { ...events['orders'], where } } },
+    config: { ...project.config, events: { ...events, [name]: { ...events[name], where } } },
   };
 }
 
@@ -158,9 +212,10 @@ function settingOf(random: Random, project: Draft, ranks: boolean): BlockSetting
 }
 
 function tableOf(project: GeneratedCase, name: string, evaluation: Evaluation): TableChoice {
-  const spec = (project.config['events'] as Record<string, Definition>)[name]!;
-  const time = spec['time'] as string | undefined;
-  const kind = project.tables[name]!.columns.find((column) => column.name === time)?.type;
+  const events = project.config['events'] as Record<string, Definition>;
+  const spec = events[name]!;
+  const time = (spec['time'] ?? events[spec['from'] as string]?.['time']) as string | undefined;
+  const kind = project.shapes[name]!.find((column) => column.name === time)?.type;
   return {
     name,
     fields: fieldsOf(project, name, evaluation),
@@ -189,7 +244,7 @@ function namesOf(project: GeneratedCase, table: string): readonly Named[] {
     table === 'customers'
       ? (project.config['customers'] as Definition)
       : (sections[0]![table] ?? sections[1]![table])!;
-  const own = columnsOf(project.tables[table]!);
+  const own = columnsOf(project.shapes[table]!);
   const lookups = Object.entries((spec['lookup'] ?? {}) as Record<string, string | { table: string }>);
   const further = lookups.flatMap(([name, target]) =>
     namesOf(project, typeof target === 'string' ? target : target.table).map((field) => ({
@@ -200,8 +255,8 @@ function namesOf(project: GeneratedCase, table: string): readonly Named[] {
   return [...own, ...further];
 }
 
-function columnsOf(table: DataTable): readonly Named[] {
-  return table.columns.flatMap(({ name, type }): readonly Named[] => {
+function columnsOf(columns: Columns): readonly Named[] {
+  return columns.flatMap(({ name, type }): readonly Named[] => {
     const kind = type === 'float' ? 'decimal' : type;
     if (type !== 'date' && type !== 'time') return [{ name, kind }];
     const hour: Named[] = type === 'time' ? [{ name: `${name}.hour`, kind: 'integer' }] : [];
@@ -267,7 +322,9 @@ function arithmetic(setting: BlockSetting): { body: Definition; kind: Kind } {
 
 function addFiles(random: Random, project: GeneratedCase): GeneratedCase {
   const cells = (column: string) =>
-    project.tables['customers']!.rows.flatMap((row) => (row[column] ? [clean(String(row[column]))] : []));
+    (project.tables['customers'] ?? project.tables['orders'] ?? project.tables['lines'])!.rows.flatMap(
+      (row) => (row[column] ? [clean(String(row[column]))] : []),
+    );
   const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
   const cities = random.some([...cells('city'), 'nowhere'], 1, 3);
   return {
@@ -285,6 +342,7 @@ function makeCondition(setting: BlockSetting, project: GeneratedCase, depth: num
     makeTest({ random, moment, others: setting.customerFields, ranks }, field);
   const fields = [...setting.customerFields, ...setting.columns];
   const names = listNames(project);
+  const has = (name: string) => project.shapes['customers']!.some((column) => column.name === name);
   return makeLogic(random, depth, () =>
     random.weighted<Definition>([
       [
@@ -295,7 +353,7 @@ function makeCondition(setting: BlockSetting, project: GeneratedCase, depth: num
         },
       ],
       [
-        0.5,
+        has('tags') ? 0.5 : 0,
         () => {
           const tags: FieldChoice = { name: 'tags', kind: 'list', values: listValues(project) };
           return { tags: test(tags) };
@@ -318,7 +376,9 @@ function makeCondition(setting: BlockSetting, project: GeneratedCase, depth: num
         () =>
           random.pick<Definition>([
             { in_file: 'lists/keys.txt' },
-            { in_file: { path: 'lists/cities.csv', field: 'city', column: 'city' } },
+            has('city')
+              ? { in_file: { path: 'lists/cities.csv', field: 'city', column: 'city' } }
+              : { in_file: 'lists/keys.txt' },
           ]),
       ],
     ]),
@@ -326,7 +386,7 @@ function makeCondition(setting: BlockSetting, project: GeneratedCase, depth: num
 }
 
 const listValues = (project: GeneratedCase) => (): readonly Value[] =>
-  project.tables['customers']!.rows.flatMap(({ tags }) =>
+  (project.tables['customers']?.rows ?? []).flatMap(({ tags }) =>
     Array.isArray(tags) && tags.length > 0 ? [{ kind: 'list' as const, items: tags as string[] }] : [],
   );
 
@@ -393,6 +453,7 @@ function makeSegment(
   const where = makeCondition(setting, project, random.pick([0, 0, 1, 1, 2, 3]));
   if (plain) return { name, where };
   const names = listNames(project).filter((other) => !other.includes('.'));
+  const channels = Object.keys((project.config['customers'] as Definition)['contact'] as object);
   const condition = () => makeCondition(setting, project, random.int(0, 1));
   const by = () =>
     random.pick(
@@ -407,7 +468,7 @@ function makeSegment(
     ...may(names.length > 0 ? 0.15 : 0, () => ({ base: random.pick(names) })),
     where,
     ...may(0.15, () => ({ exclude: random.chance(0.5) ? condition() : [condition(), condition()] })),
-    ...may(0.12, () => ({ channel: random.pick(['email', 'sms']) })),
+    ...may(0.12, () => ({ channel: random.pick(channels) })),
     ...may(0.1, () => ({
       sample: {
         share: random.pick(['50%', '25%', '90%', '12.5%', '33.333%', '66.6666666%', '0.01%']),

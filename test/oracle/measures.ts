@@ -8,7 +8,7 @@ import { inOrder, rowMeets, timeOf } from './rows.ts';
 import { type Delay, delayOf } from './sequences.ts';
 import type { Type, Value } from './value.ts';
 import { compareBytes, compareValues, doubleValue, identity, integerValue, numberValue } from './value.ts';
-import type { Customer, Row } from './world.ts';
+import type { Customer, Events, Row } from './world.ts';
 import { localDateOf, momentIn } from './world.ts';
 
 export const measureWords = [
@@ -98,14 +98,14 @@ export function measureRows(
     case 'value_of_first':
     case 'value_of_last': {
       if (rows.length === 0) return null;
-      const ordered = inOrder(rows, events, names);
+      const ordered = inOrder(timedFirst(rows, events, names), events, names);
       return read(measure.word === 'value_of_first' ? ordered[0]! : ordered.at(-1)!);
     }
     case 'most_frequent':
       return mostFrequent(
         rows.map((row) => ({
           value: read(row),
-          at: events.time === undefined ? 0 : momentIn(row, events.time, moment),
+          at: events.time === undefined ? 0 : momentIn(row, events.time, moment) || Number.NEGATIVE_INFINITY,
         })),
       );
     case 'delay': {
@@ -120,6 +120,12 @@ export function measureRows(
     default:
       throw new Error(`unknown measure ${measure.word}`);
   }
+}
+
+/** Rows without a time, which only made rows are made of, are neither first nor last where others are. */
+function timedFirst(rows: readonly Row[], events: Events, { world }: Names): readonly Row[] {
+  const timed = rows.filter((row) => !Number.isNaN(momentIn(row, timeOf(events), world.moment)));
+  return timed.length > 0 ? timed : rows;
 }
 
 function summaryOf(delays: readonly Delay[], summary: string): Value {

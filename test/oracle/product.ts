@@ -5,25 +5,31 @@ import { runBundle } from '../program/bundle.ts';
 /** The members of every segment, their arms, or why there is no answer. */
 export interface Answer {
   readonly refused?: string;
+  /** What the column with the customers is called. */
+  readonly key?: string;
+  /** How many values an earlier command had kept. */
+  readonly hits?: number;
   readonly members: ReadonlyMap<string, readonly string[]>;
   readonly arms: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-export type Product = (folder: string, asOf: string) => Promise<Answer>;
+export interface Command {
+  readonly asOf: string;
+  /** The segments that are asked for, of every file; all of `segments/all.yaml` where absent. */
+  readonly names?: readonly string[];
+  /** Whether what is computed is kept for the next command. */
+  readonly isKept?: boolean;
+}
 
-/** Runs every definition of the folder's project together. */
-export const runProduct: Product = async (folder, asOf) => {
-  const words = [
-    'run',
-    'segments/all.yaml',
-    '--as-of',
-    asOf,
-    '--format',
-    'csv',
-    '--no-cache',
-    '--threads',
-    '1',
-  ];
+export type Product = (folder: string, command: Command) => Promise<Answer>;
+
+/** Runs definitions of the folder's project together. */
+export const runProduct: Product = async (
+  folder,
+  { asOf, names = ['segments/all.yaml'], isKept = false },
+) => {
+  const keeping = isKept ? ['--verbose'] : ['--no-cache'];
+  const words = ['run', ...names, '--as-of', asOf, '--format', 'csv', ...keeping, '--threads', '1'];
   const { code, out, err } = await runBundle(words, { cwd: folder, now: '2020-01-01T00:00:00Z' });
   const members = new Map<string, string[]>();
   const arms = new Map<string, Map<string, string>>();
@@ -34,5 +40,6 @@ export const runProduct: Product = async (folder, asOf) => {
     members.set(segment, [...(members.get(segment) ?? []), key]);
     if (split && arm !== '') arms.set(segment, (arms.get(segment) ?? new Map()).set(key, arm));
   }
-  return { members, arms };
+  const hits = Number(/cache: (\d+) of \d+ values/.exec(err)?.[1] ?? 0);
+  return { key: header[1] ?? '', hits, members, arms };
 };

@@ -40,15 +40,35 @@ async function stillFails(candidate: GeneratedCase, fails: Fails): Promise<boole
 }
 
 /** From what takes most away to what takes least. */
-const passes = [fewerDefinitions, fewerTraits, fewerSteps, fewerRows, smallerDefinitions, smallerTraits];
+const passes = [
+  plainer,
+  fewerDefinitions,
+  fewerTraits,
+  fewerSteps,
+  fewerRows,
+  smallerDefinitions,
+  smallerTraits,
+];
 
 function* fewerDefinitions(project: GeneratedCase): Generator<GeneratedCase> {
-  for (const definitions of withoutSome(project.definitions)) yield { ...project, definitions };
+  for (const definitions of withoutSome(project.definitions))
+    if (definitions.length > 0) yield { ...project, definitions };
 }
 
 function* fewerTraits(project: GeneratedCase): Generator<GeneratedCase> {
   for (const names of withoutSome(Object.keys(project.traits))) {
     yield { ...project, traits: Object.fromEntries(names.map((name) => [name, project.traits[name]!])) };
+  }
+}
+
+function* plainer(project: GeneratedCase): Generator<GeneratedCase> {
+  for (const earlier of withoutSome(project.earlier)) yield { ...project, earlier };
+  for (const name of Object.keys(project.writings)) {
+    if (project.writings[name]!.nobodys) continue;
+    yield {
+      ...project,
+      writings: Object.fromEntries(Object.entries(project.writings).filter(([each]) => each !== name)),
+    };
   }
 }
 

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { compareCase, compareMany, describe } from './compare.ts';
 import { generateCase } from './generate.ts';
-import { runProduct } from './product.ts';
+import { type Product, runProduct } from './product.ts';
 import { writeProject } from './write.ts';
 
 const { values } = parseArgs({
@@ -11,10 +11,22 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     differences: { type: 'string', default: '5' },
     project: { type: 'string' },
+    /** Differences as they are found, without looking for smaller ones. */
+    whole: { type: 'boolean', default: false },
+    /** Every project with values kept between commands. */
+    kept: { type: 'boolean', default: false },
     /** A folder to write the one project to. */
     write: { type: 'string' },
   },
 });
+
+/** Commands that found values of an earlier one. */
+let hits = 0;
+const run: Product = async (folder, command) => {
+  const answer = await runProduct(folder, command);
+  if (answer.hits) hits += 1;
+  return answer;
+};
 
 if (values.project === undefined) await many();
 else await single(Number(values.project));
@@ -25,22 +37,24 @@ async function many(): Promise<void> {
     cases: Number(values.cases),
     seed: Number(values.seed),
     differences: Number(values.differences),
-    run: runProduct,
+    run,
+    isReduced: !values.whole,
+    isKept: values.kept,
     report: (_project, text) => {
       if (text !== undefined) console.log(`${text}\n${'-'.repeat(80)}`);
     },
   });
   const seconds = Number((process.hrtime.bigint() - started) / 1_000_000_000n);
   console.log(
-    `${cases} segments compared in ${seconds} s, ${differing} projects differ (seed ${values.seed})`,
+    `${cases} segments compared in ${seconds} s, ${differing} projects differ (seed ${values.seed}), ${hits} commands found values`,
   );
   process.exitCode = differing === 0 ? 0 : 1;
 }
 
 async function single(seed: number): Promise<void> {
-  const project = generateCase(seed);
-  if (values.write !== undefined) writeProject(project, values.write);
-  const difference = await compareCase(project, runProduct);
-  console.log(difference ? await describe(project, difference, runProduct) : 'no difference');
+  const project = generateCase(seed, { isKept: values.kept });
+  if (values.write !== undefined) await writeProject(project, values.write);
+  const difference = await compareCase(project, run);
+  console.log(difference ? await describe(project, difference, run) : 'no difference');
   process.exitCode = difference ? 1 : 0;
 }

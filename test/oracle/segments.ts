@@ -110,8 +110,9 @@ function addressOf(people: People, channel: string, customer: Customer): string 
 /** Letter by letter: of a whole word, a Σ at its end would be another letter than one that was written small. */
 const lowered = (text: string) => [...text].map((letter) => letter.toLowerCase()).join('');
 
-/** Something was answered, and it was no yes. */
+/** Something was answered, and it was no yes; whoever a condition does not hold for has refused. */
 function hasRefused(people: People, channel: string, customer: Customer): boolean {
+  if (conditionOf(people, channel)) return !saysYes(people, channel, customer);
   return consentOf(people, channel, customer) !== null && !saysYes(people, channel, customer);
 }
 
@@ -130,6 +131,11 @@ function canReach(people: People, channel: string, customer: Customer): boolean 
   return addressOf(people, channel, customer) !== null && saysYes(people, channel, customer);
 }
 
+function conditionOf({ names }: People, channel: string): Node | undefined {
+  const consent = asMap(asMap(names.world.config['customers'])['consent'])[channel]!;
+  return isText(consent) ? undefined : asMap(consent)['where'];
+}
+
 function consentOf(people: People, channel: string, customer: Customer) {
   const spec = asMap(people.names.world.config['customers']);
   const consent = asMap(spec['consent'])[channel]!;
@@ -139,16 +145,22 @@ function consentOf(people: People, channel: string, customer: Customer) {
 
 function saysYes(people: People, channel: string, customer: Customer): boolean {
   const consent = asMap(asMap(people.names.world.config['customers'])['consent'])[channel]!;
+  const condition = conditionOf(people, channel);
+  if (condition !== undefined) return conditionHolds(people, people.everybody, condition, customer);
   const answer = consentOf(people, channel, customer);
   if (answer === null) return false;
   if (!isText(consent)) {
     return asItems(asMap(consent)['yes']).some((yes) =>
-      answer.kind === 'number'
-        ? compareRationals(readRational(asText(yes)), answer.number) === 0
-        : asText(yes) === identity(answer),
+      answer.kind === 'list'
+        ? answer.items.includes(asText(yes))
+        : answer.kind === 'number'
+          ? compareRationals(readRational(asText(yes)), answer.number) === 0
+          : asText(yes) === identity(answer),
     );
   }
-  return answer.kind === 'boolean' ? answer.boolean : identity(answer) === 'yes';
+  return answer.kind === 'boolean'
+    ? answer.boolean
+    : ['yes', 'true', 'y', '1'].includes(identity(answer).toLowerCase());
 }
 
 function sample(name: string, node: Node | undefined, customers: readonly Customer[]): readonly Customer[] {

@@ -17,7 +17,7 @@ const PROJECTS = 400;
 async function waysOf(index: number): Promise<ReadonlySet<string>> {
   const folder = mkdtempSync(join(tmpdir(), 'segment-ways-'));
   const project = generateCase(projectSeed(1, index));
-  writeProject(project, folder);
+  await writeProject(project, folder);
   const workspace = await openWorkspace({
     cwd: folder,
     env: {},

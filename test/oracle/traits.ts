@@ -8,7 +8,8 @@ import { minus, plus, type Rational, readRational, times, toDouble } from './rat
 import { rowMeets } from './rows.ts';
 import { doubleValue, type NumberValue, numberValue, type Value } from './value.ts';
 
-const arithmetic: Readonly<Record<string, (a: NumberValue, b: NumberValue) => Value>> = {
+/** Of two numbers that are there. */
+export const arithmetic: Readonly<Record<string, (a: NumberValue, b: NumberValue) => Value>> = {
   ratio: (a, b) => (b.number.n === 0n ? null : doubleValue(toDouble(a.number) / toDouble(b.number))),
   plus: (a, b) => either(a, b, plus, (x, y) => x + y),
   minus: (a, b) => either(a, b, minus, (x, y) => x - y),

@@ -1,10 +1,9 @@
-/** The project, its data and its moment, read once; rows that do not exist at T are left out here. */
+/** The project's data and moment as everything else sees them: what cells are, and what is when. */
 import { addDays, localDate, midnight, readInstant } from './calendar.ts';
 import type { Node, NodeMap } from './node.ts';
-import { asMap, asText, isMap, isText } from './node.ts';
 import { readRational } from './rational.ts';
 import type { Type, Value } from './value.ts';
-import { compareBytes, identity, numberValue, textValue } from './value.ts';
+import { identity, numberValue, textValue } from './value.ts';
 
 export type ColumnType = 'text' | 'integer' | 'decimal' | 'float' | 'boolean' | 'date' | 'time' | 'list';
 export type Cell = string | number | boolean | null | readonly string[];
@@ -36,6 +35,8 @@ export interface Events extends Relation {
   readonly customer: string;
   readonly time?: string;
   readonly where?: Node;
+  /** Those too that are not there at T, or are of nobody; `rows` are the others. */
+  readonly all: readonly Row[];
 }
 
 export interface Customer {
@@ -61,104 +62,6 @@ export function momentOf(asOf: string, zone: string): Moment {
   const isDate = /^\d{4}-\d\d-\d\d$/.test(asOf);
   const end = isDate ? midnight(addDays(asOf, 1), zone) : readInstant(asOf, zone);
   return { end, today: localDate(end - 1, zone), zone };
-}
-
-export function buildWorld(
-  config: NodeMap,
-  tables: Readonly<Record<string, DataTable>>,
-  moment: Moment,
-  files: Readonly<Record<string, string>>,
-): World {
-  const lookups = new Map(
-    Object.entries(asMap(config['lookups'] ?? {})).map(([name, spec]) => [
-      name,
-      readRelation(name, asMap(spec), tables, config, moment),
-    ]),
-  );
-  const events = new Map(
-    Object.entries(asMap(config['events'] ?? {})).map(([name, spec]) => [
-      name,
-      readEvents(name, asMap(spec), tables, config, moment),
-    ]),
-  );
-  const people = readRelation('customers', asMap(config['customers']), tables, config, moment);
-  const created = asMap(config['customers'])['created'];
-  const customers = people.rows
-    .filter((row) => created === undefined || !(momentIn(row, asText(created), moment) >= moment.end))
-    .map((row) => ({ key: keyOf(row, people.key!), row }))
-    .sort((a, b) => compareBytes(a.key, b.key));
-  const byCustomer = new Map<string, Row[]>();
-  for (const table of events.values()) {
-    for (const row of table.rows) {
-      const place = `${table.name} ${keyOf(row, table.customer)}`;
-      byCustomer.set(place, [...(byCustomer.get(place) ?? []), row]);
-    }
-  }
-  const rowsOf = (table: string, customer: Customer) => byCustomer.get(`${table} ${customer.key}`) ?? [];
-  return { moment, config, people, customers, events, lookups, rowsOf, files };
-}
-
-function readEvents(
-  name: string,
-  spec: NodeMap,
-  tables: Readonly<Record<string, DataTable>>,
-  config: NodeMap,
-  moment: Moment,
-): Events {
-  const relation = readRelation(name, spec, tables, config, moment);
-  const customer = asText(spec['customer']);
-  const time = spec['time'] === undefined ? undefined : asText(spec['time']);
-  const rows = relation.rows
-    .filter((row) => row.get(customer) !== null)
-    .filter((row) => time === undefined || momentIn(row, time, moment) < moment.end);
-  return {
-    ...relation,
-    rows,
-    customer,
-    ...(time === undefined ? {} : { time }),
-    ...(spec['where'] === undefined ? {} : { where: spec['where'] }),
-  };
-}
-
-function readRelation(
-  name: string,
-  spec: NodeMap,
-  tables: Readonly<Record<string, DataTable>>,
-  config: NodeMap,
-  moment: Moment,
-): Relation {
-  const data = tables[name];
-  if (!data) throw new Error(`no data for ${name}`);
-  const key = spec['key'] === undefined ? undefined : asText(spec['key']);
-  const rows = data.rows.map(
-    (row) =>
-      new Map(
-        data.columns.map(({ name: column, type }) => [column, readCell(row[column] ?? null, type, moment)]),
-      ),
-  );
-  return {
-    name,
-    types: new Map(data.columns.map((column) => [column.name, typeOf(column.type)])),
-    rows: key === undefined ? rows : oncePerKey(rows, key),
-    lookups: readLookups(asMap(spec['lookup'] ?? {}), config),
-    ...(key === undefined ? {} : { key }),
-  };
-}
-
-/** Equal rows with one key are one row. */
-function oncePerKey(rows: readonly Row[], key: string): readonly Row[] {
-  return [...new Map(rows.map((row) => [keyOf(row, key), row])).values()];
-}
-
-function readLookups(spec: NodeMap, config: NodeMap): Relation['lookups'] {
-  return new Map(
-    Object.entries(spec).map(([name, target]) => {
-      const table = isText(target) ? target : asText(asMap(target)['table']);
-      const key = asText(asMap(asMap(config['lookups'])[table])['key']);
-      const by = isMap(target) && target['by'] !== undefined ? asText(target['by']) : key;
-      return [name, { table, by }];
-    }),
-  );
 }
 
 export function typeOf(type: ColumnType): Type {

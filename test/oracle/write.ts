@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Document } from 'yaml';
-import type { Cell, DataTable } from './world.ts';
+import type { DataTable } from './world.ts';
+import { columnsOf, keysOf, type Writing, writeTable } from './write-table.ts';
 
 /** YAML to be: text, lists, mappings, and scalars that know their quotes. */
 export type Definition = Record<string, unknown>;
@@ -15,7 +16,18 @@ export interface ProjectFiles {
   readonly tables: Readonly<Record<string, DataTable>>;
   /** Lists that `in_file` names, relative to the definitions. */
   readonly files: Readonly<Record<string, string>>;
+  /** How tables are written that are not plain CSV. */
+  readonly writings: Readonly<Record<string, Writing>>;
   readonly zone: string;
+  readonly asOf: string;
+  /** What was asked for before, with values kept for the next command. */
+  readonly earlier: readonly Earlier[];
+  /** A definition that has to be refused, in these words. */
+  readonly mistake?: { readonly definition: Definition; readonly says: string };
+}
+
+export interface Earlier {
+  readonly names: readonly string[];
   readonly asOf: string;
 }
 
@@ -25,82 +37,49 @@ export function toYaml(definition: Definition): string {
   });
 }
 
-/** Missing cells are empty, lists are joined by `|`. */
-export function toCsv(table: DataTable): string {
-  const line = (cells: readonly string[]) => `${cells.map(quoteCell).join(',')}\n`;
-  const names = table.columns.map(({ name }) => name);
-  return [
-    line(names),
-    ...table.rows.map((row) => line(names.map((name) => cellText(row[name] ?? null)))),
-  ].join('');
-}
-
-/** Numbers as numbers, so that decimals are doubles; missing cells are null. */
-function toJson(table: DataTable): string {
-  const numeric = new Set(['integer', 'decimal', 'float']);
-  const cell = (value: Cell, type: string) =>
-    value === null || value === '' ? null : numeric.has(type) ? Number(value) : value;
-  return JSON.stringify(
-    table.rows.map((row) =>
-      Object.fromEntries(table.columns.map(({ name, type }) => [name, cell(row[name] ?? null, type)])),
-    ),
-  );
-}
-
-function cellText(cell: Cell): string {
-  if (cell === null) return '';
-  return typeof cell === 'object' ? cell.join('|') : String(cell);
-}
-
-function quoteCell(text: string): string {
-  return /[",\n\r;]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** Writes `segment.config.yaml`, `data/*.csv`, `segments/all.yaml` and its lists. */
-export function writeProject(project: ProjectFiles, folder: string): void {
+/** Writes `segment.config.yaml`, the files of `data/`, `segments/all.yaml` and its lists. */
+export async function writeProject(project: ProjectFiles, folder: string): Promise<void> {
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
   write('segment.config.yaml', toYaml({ ...withFiles(project), traits: project.traits }));
   write('segments/all.yaml', toYaml({ segments: project.definitions }));
+  mkdirSync(join(folder, 'data'), { recursive: true });
   for (const [name, table] of Object.entries(project.tables)) {
-    const isJson = fileOf(project, name)?.endsWith('.json');
-    write(`data/${name}.${isJson ? 'json' : 'csv'}`, isJson ? toJson(table) : toCsv(table));
+    await writeTable(join(folder, fileOf(project, name)), table, writingOf(project, name));
   }
   for (const [path, text] of Object.entries(project.files)) write(`segments/${path}`, text);
 }
 
-/** The doubles of a JSON file are what its reader finds. */
-function declared(project: ProjectFiles, name: string): DataTable['columns'] {
-  const { columns } = project.tables[name]!;
-  return fileOf(project, name) ? columns.filter(({ type }) => type !== 'decimal') : columns;
+function writingOf({ writings }: ProjectFiles, table: string): Writing {
+  return writings[table] ?? { format: 'csv' };
 }
 
-function fileOf({ config }: ProjectFiles, table: string): string | undefined {
-  const spec = (config['events'] as Readonly<Record<string, { file?: string }>>)[table];
-  return spec?.file;
+function fileOf(project: ProjectFiles, table: string): string {
+  return `data/${table}.${writingOf(project, table).format}`;
 }
 
 function withFiles(project: ProjectFiles): Definition {
-  const source = (name: string, spec: unknown): Definition => ({
-    file: `data/${name}.csv`,
-    columns: Object.fromEntries(
-      declared(project, name).map(({ name: column, type }) => [
-        column,
-        type === 'list' ? { type, separator: '|' } : { type },
-      ]),
-    ),
-    ...(spec as Definition),
-  });
+  const source = (name: string, spec: Definition): Definition => {
+    const table = project.tables[name];
+    if (table === undefined) return spec;
+    const writing = writingOf(project, name);
+    return {
+      file: fileOf(project, name),
+      ...spec,
+      ...keysOf(writing),
+      columns: { ...columnsOf(table, writing), ...(spec['columns'] as Definition) },
+    };
+  };
   const sources = (section: unknown) =>
     Object.fromEntries(
-      Object.entries(section as Definition).map(([name, spec]) => [name, source(name, spec)]),
+      Object.entries(section as Definition).map(([name, spec]) => [name, source(name, spec as Definition)]),
     );
   const { customers, events, lookups } = project.config;
   return {
     ...project.config,
-    customers: source('customers', customers),
+    customers: source('customers', customers as Definition),
     events: sources(events),
     lookups: sources(lookups),
   };
