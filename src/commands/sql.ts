@@ -15,6 +15,7 @@ export const sql = defineCommand({
   summary: 'the SQL of a run',
   details: [
     'Prints one query with a row for each member of each segment, in the order of `segment run`. Every event table is scanned once, however many segments there are. It reads the tables as `segment sources` shows them, and holds the boundaries of time as they are at the as-of: print it again for another day.',
+    'For another engine its SQL is printed without asking it: `--dialect` names one of clickhouse, postgres, bigquery, snowflake, databricks, redshift, trino. What it cannot say exactly is refused by name. The head says on which version the dialect was run, or that it was only read.',
   ],
   arguments: [filesArgument],
   options: {
@@ -27,10 +28,15 @@ export const sql = defineCommand({
       value: 'NAME',
       says: 'whose SQL (default: duckdb)',
     },
+    into: { kind: 'text', value: 'SCHEMA.TABLE', says: 'make a table of the members: `marketing.segments`' },
     out: { kind: 'text', value: 'FILE', says: 'write to a file', completes: 'files' },
   },
   examples: [
     { command: 'segment sql at-risk-vips', says: 'the query of one segment' },
+    {
+      command: 'segment sql active-customers --dialect postgres --into marketing.segments',
+      says: 'a table of members in PostgreSQL',
+    },
     { command: "segment sql 'segments/*.yaml' --as-of 2026-03-31 > march.sql", says: 'of all, at a date' },
   ],
   run: async (context, files, options) => {
@@ -41,7 +47,7 @@ export const sql = defineCommand({
       const written = workspace.asked.filter((segment) => segment.output);
       const segments = written.length > 0 ? written : workspace.asked;
       if (segments.length === 0) throw failure(2, 'no-segments', 'no segment that is asked for is enabled');
-      const text = await runSql(workspace, segments, dialect, packageJson.version);
+      const text = await runSql(workspace, segments, dialect, packageJson.version, options.into);
       await writeText(text, options.out, context);
     });
   },

@@ -8,36 +8,41 @@ import { relationAt } from '../plan/joined-relation.ts';
 import { withOwnColumns } from '../plan/keys.ts';
 import type { Plan, PlannedSegment } from '../plan/plan.ts';
 import type { Query, Select, SelectItem } from '../sql/ast.ts';
-import { ascending, column } from '../sql/build.ts';
 import type { Dialect } from '../sql/dialect.ts';
+import { intoTable } from '../sql/into.ts';
 import { oneLine, printQuery } from '../sql/print.ts';
 import { refusals } from '../sql/refusals.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { membershipRelation, shapeLists } from './lists.ts';
+import { chosenLists, unitedLists } from './all-lists.ts';
+import { membershipRelation } from './lists.ts';
 import { type ListsWanted, listsOf } from './membership.ts';
+import { readThrough } from './read-tables.ts';
 import { type Planned, planRelation } from './relation.ts';
 
 /**
  * What `run` evaluates and writes for the segments, in one query over the loaded tables: the membership
- * relation as a common table, then a row a member, by segment and key. Comments say where it comes from.
+ * relation as a common table, then a row a member, by segment and key. Comments say where it comes from. `into` makes
+ * a table of the rows.
  */
 export async function runSql(
   workspace: Workspace,
   segments: readonly Segment[],
   dialect: Dialect,
   version: string,
+  into?: string,
 ): Promise<string> {
   const own = { ...workspace, schema: withOwnColumns(workspace.schema) };
   await refuseUnsaid(own, segments, dialect);
   const planned = await planRelation(own, listsOf(segments));
-  const query = printQuery(listsQuery(planned, segments), dialect);
+  const read = readThrough(listsQuery(planned, segments, dialect), workspace.fileSchema, dialect);
+  const query = printQuery(read, dialect);
   const lines = [
     ...headOf(workspace, segments, dialect, version),
     ...ordersOf(workspace, query, dialect),
     ...joinedOf(planned.plan, workspace, dialect),
   ];
   const head = lines.map((line) => `-- ${oneLine(line)}`);
-  return `${[...head, query].join('\n')};\n`;
+  return `${[...head, ...(into === undefined ? [] : intoTable(into, dialect)), query].join('\n')};\n`;
 }
 
 /** Throws a `Failure` (2) that points at every segment which the dialect has no words for. */
@@ -58,7 +63,7 @@ async function refuseUnsaid(
 }
 
 function headOf(
-  { asOf, schema, facts }: Workspace,
+  { asOf, schema, facts, dialect: own }: Workspace,
   segments: readonly Segment[],
   dialect: Dialect,
   version: string,
@@ -72,6 +77,7 @@ function headOf(
   });
   return [
     `segment ${version}, dialect ${dialect.name}, gives the lists that \`segment run\` writes`,
+    ...(dialect === own ? [] : [`the dialect was ${dialect.verified}`]),
     `as of ${asOf.date}, which is everything before ${asOf.instant}; time zone ${asOf.zone}`,
     ...(parameters.length > 0 ? [`parameters: ${parameters.join('; ')}`] : []),
     `tables, as \`segment sources\` shows them: ${tables.join(', ')}`,
@@ -97,20 +103,18 @@ function joinedOf({ joined }: Plan, { asOf }: Workspace, dialect: Dialect): read
   );
 }
 
-function listsQuery({ asked, query }: Planned<ListsWanted>, segments: readonly Segment[]): Query {
+function listsQuery(
+  { asked, query }: Planned<ListsWanted>,
+  segments: readonly Segment[],
+  { unites = false }: Dialect,
+): Query {
   const body = query.body as Select;
   const notes = new Map(asked.segments.map((planned) => [planned.member, noteOf(planned, segments)]));
   const { orderBy: _, ...unordered } = body;
   const commented = { ...unordered, items: body.items.map((item) => withNote(item, notes.get(item.as))) };
-  const { names, select } = shapeLists(asked, 'segment');
-  return {
-    with: [...query.with, { name: membershipRelation, query: commented }],
-    body: {
-      kind: 'union',
-      items: asked.segments.map((segment) => select(segment)),
-      orderBy: names.slice(0, 2).map((name) => ascending(column(name))),
-    },
-  };
+  const tables = [...query.with, { name: membershipRelation, query: commented }];
+  const lists = unites || asked.segments.length === 1 ? unitedLists(asked) : chosenLists(asked);
+  return { with: [...tables, ...lists.with], body: lists.body };
 }
 
 function noteOf(planned: PlannedSegment, segments: readonly Segment[]): string | undefined {

@@ -163,7 +163,7 @@ function lowerComparison(leaf: Comparison, scope: Scope): Expr {
   const left = lowerValue(leaf.left, scope);
   if (operator.operand === 'boolean')
     return operator.lower(
-      left,
+      type === 'list' ? call('list-presence', left) : left,
       leaf.right.map((operand) => lowerOperand(operand, scope)),
     );
   if (type === 'date' || type === 'time') return compareMoments(leaf, left, scope);

@@ -28,6 +28,8 @@ export type FunctionName =
   | 'ends-with'
   | 'matches'
   | 'list-contains'
+  /** Something that is NULL where the list is missing. */
+  | 'list-presence'
   | 'round'
   /** The number that the text is, NULL where it is none. */
   | 'number-of'
@@ -53,7 +55,14 @@ export type FunctionName =
   | 'md5-bucket'
   | 'concat'
   /** The key itself; the query ends where it would have to be cleaned. */
-  | 'clean-key';
+  | 'clean-key'
+  /** A column of a table of the engine's own, as relations hold it: NULL where it is missing, ordered by bytes. */
+  | 'read-text'
+  | 'read-list'
+  | 'read-number'
+  | 'read-boolean'
+  | 'read-date'
+  | 'read-time';
 
 export type AggregateName = 'count' | 'sum' | 'min' | 'max' | 'median' | 'any' | 'first';
 
@@ -115,9 +124,10 @@ export interface SelectItem {
 }
 
 export interface Join {
-  readonly kind: 'left' | 'inner';
+  readonly kind: 'left' | 'inner' | 'cross';
   readonly relation: string;
   readonly as: string;
+  /** TRUE where every row meets every other. */
   readonly on: Expr;
 }
 
@@ -127,7 +137,8 @@ export interface Select {
   readonly star?: readonly string[];
   readonly items: readonly SelectItem[];
   readonly distinct?: boolean;
-  readonly from?: { readonly relation: string; readonly as?: string };
+  /** `isPath`: the name has its schema before it, as in `shop.orders`. */
+  readonly from?: { readonly relation: string; readonly as?: string; readonly isPath?: boolean };
   readonly joins?: readonly Join[];
   readonly where?: Expr;
   readonly groupBy?: readonly Expr[];

@@ -20,17 +20,34 @@ export interface Dialect {
   literal(type: LiteralType, text: string): string;
   /** Undefined for a type that the engine has not. */
   type(type: SqlType): string | undefined;
+  /** A cast that is more than `CAST`; undefined for what is no more. */
+  cast?(item: string, type: SqlType): string | undefined;
+  /** Whether the item is in the list; undefined where `IN` says it. */
+  oneOf?(item: string, list: readonly string[]): string | undefined;
   /** A sign between both sides, or a function of both. */
   readonly operators: Readonly<Partial<Record<BinaryOperator, string | Spelling>>>;
   readonly functions: Readonly<Partial<Record<FunctionName, Spelling>>>;
-  readonly aggregates: Readonly<Partial<Record<Exclude<AggregateName, 'first'>, string>>>;
+  /** A name before the brackets, or more than that around what is aggregated. */
+  readonly aggregates: Readonly<Partial<Record<Exclude<AggregateName, 'first'>, string | Spelling>>>;
   /** An aggregate of the rows that pass. */
-  filtered(name: string, arg: string | undefined, distinct: boolean, filter: string): string;
+  filtered(name: string | Spelling, arg: string | undefined, distinct: boolean, filter: string): string;
   /** The argument that is not NULL where the order is least. */
   readonly first?: Spelling;
   /** The list with `each` in place of `item`. */
   readonly listMap?: (list: string, item: string, each: string) => string;
-  readonly windows: Readonly<Record<WindowName, string>>;
+  readonly windows: Readonly<Record<WindowName, string | Spelling>>;
+  /** Whether `a.x` is not always called `x`, so that it has to be named. */
+  readonly renames?: boolean;
+  /** What stands before a query whose rows become a table, in place of one that is there: the standard has no replacing. */
+  into?(table: string): string;
+  /** What ends a query, so that it does not depend on the session. */
+  readonly settings?: string;
+  /** How the dialect is known to be right, for the head of its SQL. */
+  readonly verified: string;
+  /** Whether SELECTs are united cheaply: what they share is computed once, and NULL takes the type of the others. */
+  readonly unites?: boolean;
+  /** The RE2 pattern as the engine reads it; undefined where that is not sure to be the same. Absent for RE2. */
+  pattern?(pattern: string): string | undefined;
   /** What else the engine cannot say exactly, in words to be read; undefined for what it can. */
   refuses?(node: Expr): string | undefined;
 }
@@ -40,14 +57,30 @@ export const plain =
   (...args) =>
     `${name}(${args.join(', ')})`;
 
-const extract =
+/** An aggregate or window function of what stands between its brackets. */
+export function applied(spelled: string | Spelling, inner: string): string {
+  return typeof spelled === 'string' ? `${spelled}(${inner})` : spelled(inner);
+}
+
+export const extract =
   (part: string): Spelling =>
   (item = '') =>
     `EXTRACT(${part} FROM ${item})`;
 
+/** A table, in its schema where the name has one. */
+export function tablePath(name: string, { identifier }: Pick<Dialect, 'identifier'>): string {
+  return name
+    .split('.')
+    .map((part) => identifier(part))
+    .join('.');
+}
+
+/** Where the engine replaces tables at once. */
+export const replacing = (table: string): string => `CREATE OR REPLACE TABLE ${table} AS`;
+
 /** Standard SQL: what every engine is taken to understand. */
-export const common: Omit<Dialect, 'name'> = {
-  identifier: (name) => (isPlain(name) ? name : `"${name.replaceAll('"', '""')}"`),
+export const common: Omit<Dialect, 'name' | 'verified'> = {
+  identifier: (name) => (isPlain(name) ? name : quoted(name)),
   literal(type, text) {
     switch (type) {
       case 'text':
@@ -104,11 +137,12 @@ export const common: Omit<Dialect, 'name'> = {
     month: extract('MONTH'),
     day: extract('DAY'),
     hour: extract('HOUR'),
+    'list-presence': (list = '') => list,
     concat: (...args) => args.join(' || '),
   },
   aggregates: { count: 'COUNT', sum: 'SUM', min: 'MIN', max: 'MAX' },
   filtered: (name, arg, distinct, filter) =>
-    `${name}(${distinct ? 'DISTINCT ' : ''}CASE WHEN ${filter} THEN ${arg ?? '1'} END)`,
+    applied(name, `${distinct ? 'DISTINCT ' : ''}CASE WHEN ${filter} THEN ${arg ?? '1'} END`),
   windows: {
     'row-number': 'ROW_NUMBER',
     rank: 'RANK',
@@ -137,6 +171,8 @@ const RESERVED = new Set(
   ).split(' '),
 );
 
-function isPlain(name: string): boolean {
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+export function isPlain(name: string): boolean {
   return /^[a-z_][a-z0-9_]*$/.test(name) && !RESERVED.has(name);
 }

@@ -1,6 +1,7 @@
 import { failure } from '../diagnostics/failure.ts';
 import type { CommonTable, Expr, Join, Order, Query, Select, Union } from './ast.ts';
-import type { Dialect } from './dialect.ts';
+import { applied, type Dialect, tablePath } from './dialect.ts';
+import { withSpelledPattern } from './pattern.ts';
 import { refusals } from './refusals.ts';
 
 /**
@@ -12,7 +13,8 @@ export function printQuery(query: Query, dialect: Dialect): string {
   if (refused.length > 0) {
     throw failure(2, 'not-in-dialect', `${dialect.name} has no words for ${refused.join(', ')}`);
   }
-  return release(new Printer(dialect).query(query));
+  const text = new Printer(dialect).query(query);
+  return release(dialect.settings === undefined ? text : `${text}\n${dialect.settings}`);
 }
 
 /** Line ends inside names and values must not be indented: they travel as a lone surrogate, which no text holds. */
@@ -77,7 +79,8 @@ class Printer {
   select(select: Select): string {
     const lines = [this.#columns(select)];
     const { from, joins = [], where, groupBy, orderBy, limit } = select;
-    if (from) lines.push(`FROM ${this.#relation(from.relation, from.as)}`);
+    if (from?.isPath) lines.push(`FROM ${hold(tablePath(from.relation, this.#dialect))}`);
+    else if (from) lines.push(`FROM ${this.#relation(from.relation, from.as)}`);
     for (const join of joins) lines.push(this.#join(join));
     if (where) lines.push(`WHERE ${this.#conjuncts(where)}`);
     if (groupBy) lines.push(`GROUP BY ${groupBy.map((expr) => this.expr(expr)).join(', ')}`);
@@ -103,7 +106,9 @@ class Printer {
 
   #item(expr: Expr, as: string): string {
     const name = this.#name(as);
-    return expr.kind === 'column' && expr.name === as ? this.expr(expr) : `${this.expr(expr)} AS ${name}`;
+    const isNamed =
+      expr.kind === 'column' && expr.name === as && !(this.#dialect.renames && expr.relation !== undefined);
+    return isNamed ? this.expr(expr) : `${this.expr(expr)} AS ${name}`;
   }
 
   #relation(relation: string, as: string | undefined): string {
@@ -112,6 +117,7 @@ class Printer {
   }
 
   #join({ kind, relation, as, on }: Join): string {
+    if (kind === 'cross') return `CROSS JOIN ${this.#relation(relation, as)}`;
     return `${kind === 'left' ? 'LEFT JOIN' : 'JOIN'} ${this.#relation(relation, as)} ON ${this.expr(on)}`;
   }
 
@@ -153,8 +159,10 @@ class Printer {
       }
       case 'is-null':
         return `${this.#bracketed(expr.item, 5)} IS ${expr.negated ? 'NOT ' : ''}NULL`;
-      case 'in':
-        return `${this.#bracketed(expr.item, 5)} IN (${expr.list.map((item) => this.expr(item)).join(', ')})`;
+      case 'in': {
+        const [item, list] = [this.#bracketed(expr.item, 5), expr.list.map((each) => this.expr(each))];
+        return this.#dialect.oneOf?.(item, list) ?? `${item} IN (${list.join(', ')})`;
+      }
       case 'in-query':
         return `${this.#bracketed(expr.item, 5)} IN (\n${indent(this.query(expr.query))}\n)`;
       case 'case': {
@@ -164,11 +172,14 @@ class Printer {
         const otherwise = expr.otherwise ? ` ELSE ${this.expr(expr.otherwise)}` : '';
         return `CASE ${branches.join(' ')}${otherwise} END`;
       }
-      case 'cast':
-        return `CAST(${this.expr(expr.item)} AS ${this.#dialect.type(expr.type)!})`;
+      case 'cast': {
+        const item = this.expr(expr.item);
+        return this.#dialect.cast?.(item, expr.type) ?? `CAST(${item} AS ${this.#dialect.type(expr.type)!})`;
+      }
       case 'call': {
         const open = SPELLED_OPEN.has(expr.name);
-        const args = expr.args.map((arg) => (open ? this.#bracketed(arg, 7) : this.expr(arg)));
+        const { args: given } = withSpelledPattern(expr, this.#dialect);
+        const args = given.map((arg) => (open ? this.#bracketed(arg, 7) : this.expr(arg)));
         return this.#dialect.functions[expr.name]!(...args);
       }
       case 'aggregate':
@@ -182,7 +193,7 @@ class Printer {
         ];
         const args = expr.args.map((arg) => this.expr(arg)).join(', ');
         const inner = expr.name === 'count' && args === '' ? '*' : args;
-        return `${this.#dialect.windows[expr.name]}(${inner}) OVER (${over.filter((part) => part !== '').join(' ')})`;
+        return `${applied(this.#dialect.windows[expr.name], inner)} OVER (${over.filter((part) => part !== '').join(' ')})`;
       }
       case 'list-map':
         return this.#dialect.listMap!(this.expr(expr.list), 'item', this.expr(expr.each));
@@ -196,7 +207,7 @@ class Printer {
     if (name === 'first') return this.#dialect.first!(of!, this.expr(order!));
     const spelled = this.#dialect.aggregates[name]!;
     if (filter) return this.#dialect.filtered(spelled, of, distinct, this.expr(filter));
-    return `${spelled}(${of === undefined ? '*' : `${distinct ? 'DISTINCT ' : ''}${of}`})`;
+    return applied(spelled, of === undefined ? '*' : `${distinct ? 'DISTINCT ' : ''}${of}`);
   }
 
   /** Engines count each item as a level: of very many, groups are put into brackets. */

@@ -1,6 +1,7 @@
 /** What a dialect cannot say, found before anything is printed. */
 import type { Expr, Query } from './ast.ts';
 import type { Dialect } from './dialect.ts';
+import { type Call, patternOf } from './pattern.ts';
 import { visitQuery } from './walk.ts';
 
 /** In words to be read, each once: `` `matches` ``. */
@@ -16,7 +17,7 @@ export function refusals(query: Query, dialect: Dialect): readonly string[] {
 function unspelled(node: Expr, dialect: Dialect): string | undefined {
   switch (node.kind) {
     case 'call':
-      return dialect.functions[node.name] ? undefined : `\`${node.name}\``;
+      return dialect.functions[node.name] ? unreadPattern(node, dialect) : `\`${node.name}\``;
     case 'binary':
       return dialect.operators[node.operator] === undefined ? `\`${node.operator}\`` : undefined;
     case 'aggregate':
@@ -31,4 +32,10 @@ function unspelled(node: Expr, dialect: Dialect): string | undefined {
     default:
       return undefined;
   }
+}
+
+function unreadPattern(node: Call, dialect: Dialect): string | undefined {
+  const given = node.name === 'matches' && dialect.pattern ? patternOf(node) : undefined;
+  const isSaid = given === undefined || dialect.pattern!(given.text) !== undefined;
+  return isSaid ? undefined : `the pattern \`${given.text}\``;
 }

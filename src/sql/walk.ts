@@ -1,4 +1,4 @@
-import type { CommonTable, Expr, Query, Select } from './ast.ts';
+import type { CommonTable, Expr, Query, Select, Union } from './ast.ts';
 import { visit } from './build.ts';
 
 /** The relations that the query reads by itself: not those of its common tables' own. */
@@ -27,7 +27,15 @@ export function bodiesOf(query: CommonTable['query']): readonly Select[] {
   return query.kind === 'union' ? query.items : [query];
 }
 
-function expressionsIn(select: Select): readonly Expr[] {
+/** The query with what `map` makes of every SELECT, of its common tables too. */
+export function mapSelects(query: Query, map: (select: Select) => Select): Query {
+  const over = <Body extends Select | Union>(body: Body): Body =>
+    body.kind === 'union' ? { ...body, items: body.items.map(map) } : (map(body as Select) as Body);
+  const tables = query.with.map((table) => ({ ...table, query: over(table.query) }));
+  return { with: tables, body: over(query.body) };
+}
+
+export function expressionsIn(select: Select): readonly Expr[] {
   const { items, joins = [], where, groupBy = [], orderBy = [] } = select;
   return [
     ...items.map(({ expr }) => expr),

@@ -16,12 +16,9 @@ import { listsOf } from '../../src/evaluation/membership.ts';
 import { lookingAt, planRelation } from '../../src/evaluation/relation.ts';
 import { runSql } from '../../src/evaluation/run-sql.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import type { Dialect } from '../../src/sql/dialect.ts';
 import { duckdb } from '../../src/sql/dialects/duckdb.ts';
-import { dialects } from '../../src/sql/dialects/index.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 import { runBundle } from '../program/bundle.ts';
-import { differenceOf } from './difference.ts';
 
 const NOW = '2026-07-01T12:00:00Z';
 
@@ -37,7 +34,7 @@ export interface Outcome {
 }
 
 /** Files that a run writes; all others of a case are given. */
-export const WRITTEN = /^(diagnostics\.txt|plan\.txt|query\.sql|members\.csv|query\.[a-z]+\.(diff|txt))$/;
+export const WRITTEN = /^(diagnostics\.txt|plan\.txt|query\.sql|members\.csv)$/;
 
 export function listCases(root: string): readonly Case[] {
   const folders = (path: string): readonly string[] =>
@@ -122,13 +119,11 @@ async function outcomeOf(workspace: Workspace, members: string): Promise<Outcome
   await makeJoined(workspace, plan.joined, lookingAt(workspace));
   const query = await runSql(workspace, workspace.asked, duckdb, '0');
   expect(keysOf(await queryMembers(query, workspace))).toEqual(expect.arrayContaining([...keysOf(members)]));
-  const others = dialects.filter(({ name }) => name !== 'duckdb');
   return {
     files: new Map([
       ...textOf(diagnostics),
       ['plan.txt', planText(plan, workspace)],
       ['query.sql', query],
-      ...(await Promise.all(others.map((dialect) => inDialect(dialect, query, workspace)))),
       ['members.csv', members],
     ]),
   };
@@ -153,21 +148,6 @@ function planText({ passes, tables }: Plan, { asked }: Workspace): string {
     `segments: ${asked.map(({ name }) => name).join(', ')}`,
   ];
   return `${lines.join('\n')}\n`;
-}
-
-/** What another dialect prints otherwise, or why it refuses. */
-async function inDialect(
-  dialect: Dialect,
-  query: string,
-  workspace: Workspace,
-): Promise<readonly [string, string]> {
-  try {
-    const text = await runSql(workspace, workspace.asked, dialect, '0');
-    return [`query.${dialect.name}.diff`, differenceOf(query, text)];
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return [`query.${dialect.name}.txt`, textOf(error.diagnostics)[0]?.[1] ?? ''];
-  }
 }
 
 /** Whom the program that is shipped writes; nothing where it refuses. */

@@ -15,7 +15,6 @@ import {
   type Outcome,
   runCase,
 } from './case.ts';
-import { differenceOf } from './difference.ts';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const cases = listCases(root);
@@ -42,12 +41,5 @@ describe('cases', () => {
       expect({ name, members: found.get(name) ?? '' }).toEqual({ name, members: keys });
     }
     expect(Object.fromEntries(outcome.files)).toEqual(Object.fromEntries(expected(given)));
-  });
-});
-
-describe('what another dialect prints otherwise', () => {
-  it('is shown line by line', () => {
-    expect(differenceOf('a\nb\nc\n', 'a\nx\nc\nd\n')).toBe('-b\n+x\n+d\n');
-    expect(differenceOf('a\n', 'a\n')).toBe('');
   });
 });

@@ -61,7 +61,7 @@ describe('completion in bash', () => {
 describe('every value of every option', () => {
   /** What only its writer can know. */
   const FREE =
-    /^(DATE|DATE\|INSTANT|DURATION|SPAN|RATE|HIGH,MEDIUM|NAME=VALUE|CMD|KEY|SEED|ARMS|ARM|EFFECT|TEST|RANGE|COLUMN|TEXT|CONDITION|NODE=VALUES)$/;
+    /^(DATE|DATE\|INSTANT|DURATION|SPAN|RATE|HIGH,MEDIUM|NAME=VALUE|CMD|KEY|SEED|ARMS|ARM|EFFECT|TEST|RANGE|COLUMN|TEXT|CONDITION|NODE=VALUES|SCHEMA\.TABLE)$/;
 
   it('is offered, unless it is free', async () => {
     const missing: string[] = [];

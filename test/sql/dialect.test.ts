@@ -9,7 +9,7 @@ import { duckdb } from '../../src/sql/dialects/duckdb.ts';
 import { printQuery } from '../../src/sql/print.ts';
 import { withShop } from '../workspace/project.ts';
 
-const added: Dialect = { ...common, name: 'added' };
+const added: Dialect = { ...common, name: 'added', verified: 'read only' };
 
 const print = (expr: Parameters<typeof binary>[1], dialect: Dialect) =>
   printQuery({ with: [], body: { kind: 'select', items: [{ expr, as: 'x' }] } }, dialect);

@@ -1,9 +1,4 @@
-import { common, type Dialect, plain, type Spelling } from '../dialect.ts';
-
-const extract =
-  (part: string): Spelling =>
-  (item = '') =>
-    `EXTRACT(${part} FROM ${item})`;
+import { applied, common, type Dialect, extract, plain, replacing, type Spelling } from '../dialect.ts';
 
 const startOf =
   (part: string): Spelling =>
@@ -13,6 +8,9 @@ const startOf =
 export const duckdb: Dialect = {
   ...common,
   name: 'duckdb',
+  verified: 'run on the DuckDB 1.5 that `segment run` has',
+  into: replacing,
+  unites: true,
   type: (type) => (type === 'text-list' ? 'VARCHAR[]' : type === 'double' ? 'DOUBLE' : common.type(type)),
   operators: { ...common.operators, '%': '%', '//': '//' },
   functions: {
@@ -47,7 +45,7 @@ export const duckdb: Dialect = {
   // A filter copies every argument of every aggregate beside it; only different values are worth that.
   filtered: (name, arg, distinct, filter) =>
     distinct
-      ? `${name}(DISTINCT ${arg}) FILTER (WHERE ${filter})`
+      ? `${applied(name, `DISTINCT ${arg}`)} FILTER (WHERE ${filter})`
       : common.filtered(name, arg, distinct, filter),
   first: plain('ARG_MIN'),
   listMap: (list, item, each) => `LIST_TRANSFORM(${list}, LAMBDA ${item}: ${each})`,

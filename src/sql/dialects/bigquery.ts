@@ -1,0 +1,109 @@
+import type { Expr } from '../ast.ts';
+import { common, type Dialect, extract, isPlain, plain, replacing, type Spelling } from '../dialect.ts';
+import { backslashed, backticked, foldedLower, reserved } from './spelling.ts';
+
+/** Words that are no names here, beside those of the standard. */
+const RESERVED = reserved(
+  'assert_rows_modified contains cube define enum escape exclude groups hash if ignore lookup merge new no ' +
+    'nulls of over preceding proto recursive respect rollup rows set treat unnest within',
+);
+
+const dateTime = (item: string): string => `CAST(${item} AS DATETIME)`;
+
+const startOf =
+  (part: string): Spelling =>
+  (day = '') =>
+    `DATE_TRUNC(${day}, ${part})`;
+
+const ignoringNulls =
+  (name: string): Spelling =>
+  (...args) =>
+    `(SELECT ${name}(item) FROM UNNEST([${args.join(', ')}]) AS item)`;
+
+/**
+ * BigQuery. Its own: times without a zone are DATETIME; decimals are BIGNUMERIC, which a cast does not round; weeks that
+ * begin on Sunday; a least value that is NULL beside NULL; no exact quantile as an aggregate, so `median` is refused.
+ */
+export const bigquery: Dialect = {
+  ...common,
+  name: 'bigquery',
+  verified: 'only read, and never run on BigQuery',
+  into: replacing,
+  identifier: (name) => (isPlain(name) && !RESERVED.has(name) ? name : backticked(name)),
+  literal(type, text) {
+    switch (type) {
+      case 'text':
+        return backslashed(text);
+      case 'decimal':
+        return `BIGNUMERIC '${text}'`;
+      case 'timestamp':
+        return `DATETIME '${text}'`;
+      default:
+        return common.literal(type, text);
+    }
+  },
+  type(type) {
+    if (typeof type === 'object') return 'BIGNUMERIC';
+    const names = {
+      text: 'STRING',
+      integer: 'INT64',
+      double: 'FLOAT64',
+      boolean: 'BOOL',
+      date: 'DATE',
+      timestamp: 'DATETIME',
+      'text-list': 'ARRAY<STRING>',
+    };
+    return names[type];
+  },
+  cast: (item, type) =>
+    typeof type === 'object' ? `ROUND(CAST(${item} AS BIGNUMERIC), ${type.decimal[1]})` : undefined,
+  operators: {
+    ...common.operators,
+    '%': (left, right) => `MOD(${left}, ${right})`,
+    '//': (left, right) => `DIV(${left}, ${right})`,
+  },
+  functions: {
+    ...common.functions,
+    least: ignoringNulls('MIN'),
+    greatest: ignoringNulls('MAX'),
+    lower: foldedLower,
+    translate: plain('TRANSLATE'),
+    replace: plain('REPLACE'),
+    contains: (item = '', part = '') => `(STRPOS(${item}, ${part}) > 0)`,
+    'starts-with': plain('STARTS_WITH'),
+    'ends-with': plain('ENDS_WITH'),
+    matches: plain('REGEXP_CONTAINS'),
+    'list-contains': (list = '', item = '') => `(${item} IN UNNEST(${list}))`,
+    'list-presence': (list = '') => `NULLIF(ARRAY_LENGTH(${list}), 0)`,
+    round: plain('ROUND'),
+    'number-of': (item = '') => `ROUND(SAFE_CAST(${item} AS BIGNUMERIC), 10)`,
+    significant: (item = '') => `SAFE_CAST(FORMAT('%.15g', CAST(${item} AS FLOAT64)) AS FLOAT64) + 0`,
+    divide: (left = '', right = '') => `CAST(${left} AS FLOAT64) / NULLIF(CAST(${right} AS FLOAT64), 0)`,
+    'days-between': (from = '', to = '') => `DATE_DIFF(CAST(${to} AS DATE), CAST(${from} AS DATE), DAY)`,
+    'add-days': (item = '', days = '') => `DATETIME_ADD(${dateTime(item)}, INTERVAL ${days} DAY)`,
+    'add-seconds': (item = '', seconds = '') => `DATETIME_ADD(${dateTime(item)}, INTERVAL ${seconds} SECOND)`,
+    'epoch-microseconds': (item = '') => `UNIX_MICROS(TIMESTAMP(${item}, 'UTC'))`,
+    quarter: extract('QUARTER'),
+    'iso-weekday': (day = '') => `(MOD(EXTRACT(DAYOFWEEK FROM ${day}) + 5, 7) + 1)`,
+    'start-of-week': startOf('ISOWEEK'),
+    'start-of-month': startOf('MONTH'),
+    'start-of-quarter': startOf('QUARTER'),
+    'start-of-year': startOf('YEAR'),
+    'md5-bucket': (item = '') =>
+      `MOD(CAST(CONCAT('0x', SUBSTR(TO_HEX(MD5(${item})), 1, 8)) AS INT64), 10000)`,
+    'read-text': (item = '') => `NULLIF(TRIM(${item}), '')`,
+    'read-number': (item = '') => item,
+    'read-time': dateTime as Spelling,
+  },
+  aggregates: { ...common.aggregates, any: 'LOGICAL_OR' },
+  first: (of = '', order = '') =>
+    `ARRAY_AGG(IF(${order} IS NULL, NULL, ${of}) IGNORE NULLS ORDER BY ${order} LIMIT 1)[SAFE_OFFSET(0)]`,
+  listMap: (list, item, each) => `ARRAY(SELECT ${each} FROM UNNEST(${list}) AS ${item})`,
+  refuses,
+};
+
+/** Years of one to four digits. */
+function refuses(node: Expr): string | undefined {
+  const isDate = node.kind === 'literal' && (node.type === 'date' || node.type === 'timestamp');
+  return isDate && !/^\d{4}-/.test(node.text) ? `the date \`${node.text.slice(0, 10)}\`` : undefined;
+}

@@ -1,0 +1,90 @@
+/** ClickHouse within this process, as chDB has it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Engine, SchemaShape, SourceTable } from './engine.ts';
+import { load } from './packages.ts';
+
+interface Session {
+  queryAsync(sql: string, options?: object): Promise<{ json(): unknown; text(): string }>;
+  close(): void;
+}
+
+const TYPES: readonly (readonly [RegExp, string])[] = [
+  [/\[\]$/, 'Array(String)'],
+  [/^VARCHAR/, 'String'],
+  [/^(BIGINT|INTEGER|SMALLINT|TINYINT|UINTEGER)$/, 'Int64'],
+  [/^UBIGINT$/, 'UInt64'],
+  [/^HUGEINT$/, 'Decimal(38, 0)'],
+  [/^DECIMAL\((\d+),\s*(\d+)\)/, 'Decimal($1, $2)'],
+  [/^(DOUBLE|FLOAT)$/, 'Float64'],
+  [/^BOOLEAN$/, 'Bool'],
+  [/^DATE$/, 'Date32'],
+  [/^TIMESTAMP/, "DateTime64(6, 'Asia/Tokyo')"],
+];
+
+const quoted = (name: string): string => `\`${name.replaceAll('`', '\\`')}\``;
+
+function typeOf(type: string, shape: SchemaShape): string {
+  const [pattern, spelled] = TYPES.find(([candidate]) => candidate.test(type)) ?? [/.*/, type];
+  const plain = (pattern.exec(type)![0] as string).replace(pattern, spelled);
+  if (plain.startsWith('Array')) return plain;
+  if (shape === 'idiomatic' && plain === 'String') return 'LowCardinality(String)';
+  return `Nullable(${plain})`;
+}
+
+/** One process has one data directory. */
+let opened: { readonly session: Session; readonly folder: string; engines: number } | undefined;
+
+function open(): NonNullable<typeof opened> {
+  const { Session } = load('chdb') as { readonly Session: new (path: string) => Session };
+  const folder = mkdtempSync(join(tmpdir(), 'segment-clickhouse-'));
+  opened ??= { session: new Session(folder), folder, engines: 0 };
+  opened.engines += 1;
+  return opened;
+}
+
+export async function openClickhouse(shape: SchemaShape): Promise<Engine> {
+  const { session, folder } = open();
+  const made = quoted(`made_${shape}`);
+  const rows = async (sql: string): Promise<readonly (readonly unknown[])[]> => {
+    const result = await session.queryAsync(sql, { format: 'JSONCompact' });
+    return (result.json() as { readonly data: readonly (readonly unknown[])[] }).data;
+  };
+  const run = (sql: string): Promise<unknown> => session.queryAsync(sql);
+  await run(`CREATE DATABASE ${made}`);
+  const [[version]] = (await rows('SELECT version()')) as [[string]];
+  return {
+    name: `clickhouse-${shape}`,
+    dialect: 'clickhouse',
+    version: `ClickHouse ${version}`,
+    async load({ name, columns, parquet }) {
+      const items = columns
+        .map((column) => `${quoted(column.name)} ${typeOf(column.type, shape)}`)
+        .join(', ');
+      const table = `${made}.${quoted(name)}`;
+      await run(`CREATE OR REPLACE TABLE ${table} (${items}) ENGINE = MergeTree ORDER BY tuple()`);
+      const read = columns.map(quotedRead).join(', ');
+      await run(
+        `INSERT INTO ${table} SELECT ${read} FROM file('${parquet}', Parquet) SETTINGS session_timezone = 'UTC'`,
+      );
+    },
+    async keys(sql) {
+      await run(`USE ${made}`);
+      const found = await rows(sql.replace(/;\s*$/, ''));
+      return found.map(([segment, key]) => [String(segment), String(key)]);
+    },
+    async close() {
+      opened!.engines -= 1;
+      if (opened!.engines > 0) return;
+      session.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+
+  function quotedRead({ name, type }: SourceTable['columns'][number]): string {
+    const column = quoted(name);
+    if (typeOf(type, shape).includes('LowCardinality')) return `ifNull(${column}, '')`;
+    return typeOf(type, shape).startsWith('Array') ? `arrayMap(x -> ifNull(x, ''), ${column})` : column;
+  }
+}

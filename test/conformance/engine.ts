@@ -1,0 +1,27 @@
+/** An engine that the suite starts, fills and asks. */
+
+/** What a relation of the product holds, as files that an engine loads. */
+export interface SourceTable {
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** Values as text, `\N` for what is missing; lists as `{"a","b"}`. */
+  readonly csv: string;
+  readonly parquet: string;
+  /** Of its columns and values. */
+  readonly digest: string;
+}
+
+/** Whether columns may be missing, or say so by an empty text where that can be told. */
+export type SchemaShape = 'nullable' | 'idiomatic';
+
+export interface Engine {
+  readonly name: string;
+  readonly dialect: string;
+  /** What it says of itself. */
+  readonly version: string;
+  /** Makes the table, in place of one of that name. */
+  load(table: SourceTable): Promise<void>;
+  /** The first two columns of the rows, as text. */
+  keys(sql: string): Promise<readonly (readonly [string, string])[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,102 @@
+/** PostgreSQL 15 as Debian has it, started in a folder of its own and ended with the suite. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Engine } from './engine.ts';
+import { load } from './packages.ts';
+
+interface Client {
+  connect(): Promise<void>;
+  query(sql: string | object): Promise<{ readonly rows: readonly (readonly unknown[])[] }>;
+  end(): Promise<void>;
+}
+
+export interface PostgresServer {
+  /** The folder of its socket. */
+  readonly host: string;
+  readonly user: string;
+  stop(): void;
+}
+
+const ROOT = '/usr/lib/postgresql';
+
+/** The programs of the newest version that is installed. */
+export function postgresPrograms(): string | undefined {
+  const versions = existsSync(ROOT) ? readdirSync(ROOT).sort((a, b) => Number(b) - Number(a)) : [];
+  return versions.map((version) => join(ROOT, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
+}
+
+/** Starts a server without a password that answers on a socket only. It refuses to run as root. */
+export function startPostgres(bin: string): PostgresServer {
+  const folder = mkdtempSync(join(tmpdir(), 'segment-postgres-'));
+  chmodSync(folder, 0o755);
+  const asUser = process.getuid?.() === 0;
+  if (asUser) {
+    const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'postgres'])));
+    chownSync(folder, uid!, gid!);
+  }
+  const run = (program: string, ...words: readonly string[]): void => {
+    const [file, given] = asUser
+      ? ['runuser', ['-u', 'postgres', '--', join(bin, program), ...words]]
+      : [join(bin, program), words];
+    execFileSync(file as string, given as string[], { stdio: ['ignore', 'ignore', 'inherit'], cwd: folder });
+  };
+  const data = join(folder, 'data');
+  // A collation that is not that of bytes, and a zone that is not UTC: the dialect must not depend on them.
+  const icu = ['--locale-provider=icu', '--icu-locale=en-US', '--locale=C.UTF-8'];
+  run('initdb', '-D', data, '-U', 'segment', '-A', 'trust', '-E', 'UTF8', '--no-sync', ...icu);
+  const options = `-c listen_addresses='' -k ${folder} -c fsync=off -c timezone=America/New_York -c datestyle=SQL,DMY`;
+  run('pg_ctl', '-D', data, '-w', '-s', '-l', join(folder, 'log'), '-o', options, 'start');
+  return {
+    host: folder,
+    user: 'segment',
+    stop() {
+      run('pg_ctl', '-D', data, '-s', '-m', 'immediate', 'stop');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const TYPES: readonly (readonly [RegExp, string])[] = [
+  [/\[\]$/, 'TEXT[]'],
+  [/^VARCHAR/, 'TEXT'],
+  [/^(BIGINT|UBIGINT|INTEGER|SMALLINT|TINYINT|UINTEGER)$/, 'BIGINT'],
+  [/^HUGEINT$/, 'NUMERIC'],
+  [/^DECIMAL/, 'NUMERIC'],
+  [/^(DOUBLE|FLOAT)$/, 'DOUBLE PRECISION'],
+];
+
+const typeOf = (type: string): string => TYPES.find(([pattern]) => pattern.test(type))?.[1] ?? type;
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+export async function openPostgres(): Promise<Engine | undefined> {
+  const bin = postgresPrograms();
+  if (bin === undefined) return undefined;
+  const { Client } = load('pg') as { readonly Client: new (options: object) => Client };
+  const server = startPostgres(bin);
+  const client = new Client({ host: server.host, user: server.user, database: 'postgres' });
+  await client.connect();
+  const { rows } = await client.query({ text: 'SHOW server_version', rowMode: 'array' });
+  return {
+    name: 'postgres',
+    dialect: 'postgres',
+    version: `PostgreSQL ${String(rows[0]![0])}`,
+    async load({ name, columns, csv }) {
+      const items = columns.map((column) => `${quoted(column.name)} ${typeOf(column.type)}`).join(', ');
+      const table = quoted(name);
+      await client.query(
+        `BEGIN; SET LOCAL datestyle = ISO, YMD; DROP TABLE IF EXISTS ${table}; CREATE TABLE ${table} (${items});
+         COPY ${table} FROM '${csv}' (FORMAT csv, NULL '\\N'); ANALYZE ${table}; COMMIT`,
+      );
+    },
+    async keys(sql) {
+      const found = await client.query({ text: sql, rowMode: 'array' });
+      return found.rows.map(([segment, key]) => [String(segment), String(key)]);
+    },
+    async close() {
+      await client.end();
+      server.stop();
+    },
+  };
+}

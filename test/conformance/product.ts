@@ -1,0 +1,127 @@
+/** What the product says of a project: its members, its SQL, and the rows of the relations that the SQL reads. */
+import { createHash } from 'node:crypto';
+import { chmodSync, copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { Failure } from '../../src/diagnostics/failure.ts';
+import { makeJoined } from '../../src/evaluation/joined.ts';
+import { listsOf } from '../../src/evaluation/membership.ts';
+import { lookingAt, planRelation } from '../../src/evaluation/relation.ts';
+import { runSql } from '../../src/evaluation/run-sql.ts';
+import type { Segment } from '../../src/model/segment.ts';
+import { dialects } from '../../src/sql/dialects/index.ts';
+import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { runBundle } from '../program/bundle.ts';
+import type { SourceTable } from './engine.ts';
+import type { GivenProject } from './projects.ts';
+
+const NOW = '2026-07-01T12:00:00Z';
+
+/** `segment,key` of each row; undefined where the project is refused. */
+export async function membersOf({ folder, words }: GivenProject): Promise<readonly string[] | undefined> {
+  const given = ['run', ...words, '--format', 'csv', '--no-cache', '--threads', '1', '--quiet'];
+  const { code, out } = await runBundle(given, { cwd: folder, now: NOW });
+  if (code !== 0) return undefined;
+  const [, ...rows] = parse(out, { bom: true }) as string[][];
+  return rows.map(([segment, key]) => `${segment},${key}`).sort();
+}
+
+/** What an engine needs of a project. */
+export interface Opened {
+  readonly tables: readonly SourceTable[];
+  /** The SQL of the segments that the dialect can say, if any, and why it refuses the others. */
+  readonly sqlOf: (dialect: string) => Promise<Said>;
+}
+
+export interface Said {
+  readonly sql?: string;
+  readonly segments: ReadonlySet<string>;
+  readonly refused: readonly string[];
+}
+
+/** Opens the project, and writes every relation that stands in it to files of its folder. */
+export async function withProject<Result>(
+  { folder, files, asOf, parameters }: GivenProject,
+  use: (opened: Opened) => Promise<Result>,
+): Promise<Result> {
+  const workspace = await openWorkspace({
+    cwd: folder,
+    env: {},
+    now: NOW,
+    project: undefined,
+    data: undefined,
+    asOf,
+    parameters,
+    memoryLimit: undefined,
+    threads: 1,
+    files,
+  });
+  try {
+    const written = workspace.asked.filter(({ output }) => output);
+    const { plan } = await planRelation(workspace, listsOf(written));
+    await makeJoined(workspace, plan.joined, lookingAt(workspace));
+    const tables = await writeTables(workspace, folder);
+    return await use({ tables, sqlOf: (name) => sqlIn(name, workspace, written) });
+  } finally {
+    workspace.close();
+  }
+}
+
+async function sqlIn(name: string, workspace: Workspace, segments: readonly Segment[]): Promise<Said> {
+  const dialect = dialects.find((each) => each.name === name)!;
+  if (segments.length === 0) return { segments: new Set(), refused: [] };
+  try {
+    const sql = await runSql(workspace, segments, dialect, '0');
+    return { sql, segments: new Set(segments.map((segment) => segment.name)), refused: [] };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const refused = error.diagnostics.map(({ message }) => message);
+    const names = new Set(refused.map((message) => /^`([^`]+)` cannot be said/.exec(message)?.[1]));
+    const rest = segments.filter((segment) => !names.has(segment.name));
+    if (rest.length === segments.length) throw error;
+    const said = await sqlIn(name, workspace, rest);
+    return { ...said, refused: [...refused, ...said.refused] };
+  }
+}
+
+async function writeTables({ database }: Workspace, folder: string): Promise<readonly SourceTable[]> {
+  chmodSync(folder, 0o755); // The server reads as another user.
+  const names = await database.rows(
+    `SELECT table_name FROM duckdb_tables() WHERE NOT internal UNION SELECT view_name FROM duckdb_views() WHERE NOT internal`,
+  );
+  const written: SourceTable[] = [];
+  for (const [place, [given]] of names.entries()) {
+    const name = String(given);
+    const columns = await database.columns(`SELECT * FROM ${quoted(name)}`);
+    const [csv, parquet] = ['csv', 'parquet'].map((format) => `relation-${place}.${format}`) as [
+      string,
+      string,
+    ];
+    const inner = (file: string): string => join(database.folder, file);
+    const items = columns.map(
+      ({ name: column, type }) => `${textOf(quoted(column), type)} AS ${quoted(column)}`,
+    );
+    await database.run(
+      `COPY (SELECT ${items.join(', ')} FROM ${quoted(name)}) TO '${inner(csv)}' (FORMAT csv, HEADER false, NULLSTR '\\N')`,
+    );
+    await database.run(`COPY (SELECT * FROM ${quoted(name)}) TO '${inner(parquet)}' (FORMAT parquet)`);
+    const digest = createHash('sha256')
+      .update(readFileSync(inner(csv)))
+      .update(JSON.stringify(columns))
+      .digest('hex');
+    for (const file of [csv, parquet]) {
+      copyFileSync(inner(file), join(folder, file));
+      chmodSync(join(folder, file), 0o644);
+      rmSync(inner(file));
+    }
+    written.push({ name, columns, digest, csv: join(folder, csv), parquet: join(folder, parquet) });
+  }
+  return written;
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+function textOf(column: string, type: string): string {
+  if (!type.endsWith('[]')) return `CAST(${column} AS VARCHAR)`;
+  return `'{' || array_to_string(list_transform(${column}, lambda item: CAST(to_json(item) AS VARCHAR)), ',') || '}'`;
+}

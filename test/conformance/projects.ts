@@ -1,0 +1,83 @@
+/** What is evaluated: golden cases, the gallery over the samples, and generated projects of the oracle. */
+import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Case, definitionFiles, layOut, listCases } from '../cases/case.ts';
+import { projectSeed } from '../oracle/compare.ts';
+import { generateCase } from '../oracle/generate.ts';
+import { writeProject } from '../oracle/write.ts';
+
+export interface GivenProject {
+  readonly name: string;
+  readonly folder: string;
+  /** Behind `run` and `sql`. */
+  readonly words: readonly string[];
+  readonly files: readonly string[];
+  readonly asOf: string | undefined;
+  readonly parameters: readonly string[];
+}
+
+const CASES = 'test/cases';
+
+export function* goldenCases(only = ''): Generator<GivenProject> {
+  for (const given of listCases(CASES).filter(({ name }) => name.startsWith(only))) yield goldenCase(given);
+}
+
+function goldenCase(given: Case): GivenProject {
+  const folder = newFolder();
+  layOut(given, join(CASES, '_project'), folder);
+  const files = definitionFiles(folder);
+  const lines = readFileSync(join(folder, files[0]!), 'utf8').split('\n');
+  const options = lines.flatMap((line) => {
+    const [, word, value] = /^# (as-of|param): (.+)$/.exec(line) ?? [];
+    return word === undefined ? [] : [{ word, value: value! }];
+  });
+  const asOf = options.find(({ word }) => word === 'as-of')?.value;
+  const parameters = options.filter(({ word }) => word === 'param').map(({ value }) => value);
+  return projectOf(given.name, folder, files, asOf, parameters);
+}
+
+/** Segments that together make use of all that dialects spell. */
+export function constructs(): GivenProject {
+  const folder = newFolder();
+  for (const file of readdirSync(join(CASES, '_project'))) {
+    cpSync(join(CASES, '_project', file), join(folder, file));
+  }
+  cpSync('test/sql/constructs.yaml', join(folder, 'constructs.yaml'));
+  return projectOf('constructs', folder, ['constructs.yaml'], undefined, []);
+}
+
+/** Every definition of the gallery, file by file: what one cannot say is refused alone. */
+export function gallery(): readonly GivenProject[] {
+  const folder = newFolder();
+  for (const part of ['samples', 'segments', 'segment.config.yaml']) {
+    cpSync(part, join(folder, part), { recursive: true });
+  }
+  return [projectOf('gallery', folder, ['segments/**/*.yaml'], '2026-06-30', [])];
+}
+
+export function generated(index: number, seed: number): GivenProject {
+  const project = generateCase(projectSeed(seed, index));
+  const folder = newFolder();
+  writeProject(project, folder);
+  return projectOf(`generated ${project.seed}`, folder, ['segments/all.yaml'], project.asOf, []);
+}
+
+function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'segment-conformance-'));
+}
+
+function projectOf(
+  name: string,
+  folder: string,
+  files: readonly string[],
+  asOf: string | undefined,
+  parameters: readonly string[],
+): GivenProject {
+  const words = [
+    ...files,
+    ...(asOf === undefined ? [] : ['--as-of', asOf]),
+    ...parameters.flatMap((parameter) => ['--param', parameter]),
+  ];
+  return { name, folder, words, files, asOf, parameters };
+}

@@ -1,0 +1,151 @@
+/** `npm run conformance -- --engines postgres,clickhouse --generated 20 --seed 1 --only cases`. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { openClickhouse } from './clickhouse.ts';
+import type { Engine, SourceTable } from './engine.ts';
+import { openPostgres } from './postgres.ts';
+import { membersOf, type Opened, withProject } from './product.ts';
+import { constructs, type GivenProject, gallery, generated, goldenCases } from './projects.ts';
+
+const { values } = parseArgs({
+  options: {
+    engines: { type: 'string', default: 'postgres,clickhouse-nullable,clickhouse-idiomatic' },
+    generated: { type: 'string', default: '0' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    show: { type: 'boolean', default: false },
+    update: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+  },
+});
+
+/** What dialects refuse, and what engines cannot hold. */
+const refusals = new Set<string>();
+/** What stands in each engine, by its name and the table's. */
+const loaded = new Map<string, string>();
+const engines: Engine[] = [];
+for (const name of values.engines.split(',')) {
+  const engine =
+    name === 'postgres'
+      ? await openPostgres()
+      : await openClickhouse(name === 'clickhouse-idiomatic' ? 'idiomatic' : 'nullable');
+  if (engine) engines.push(engine);
+  else console.error(`without ${name}: it is not installed`);
+}
+
+const REFUSED = 'test/conformance/refused.txt';
+const tally = { projects: 0, queries: 0, refused: 0, differ: 0 };
+try {
+  for (const project of projects()) {
+    await compare(project);
+    if (!values.keep) rmSync(project.folder, { recursive: true, force: true });
+  }
+} finally {
+  for (const engine of engines) await engine.close();
+}
+compareRefusals();
+console.log(
+  `${tally.projects} projects, ${tally.queries} queries on ${engines.map(({ version, name }) => `${version} (${name})`).join(', ')}: ${tally.differ} differ, ${tally.refused} segments refused`,
+);
+process.exitCode = tally.differ === 0 ? 0 : 1;
+
+/** What is refused is refused on purpose: it stands in a file. */
+function compareRefusals(): void {
+  if (values.only !== undefined) return;
+  const known = readFileSync(REFUSED, 'utf8').split('\n').slice(0, -1);
+  const found = [...refusals].filter((line) => !line.startsWith('generated')).sort();
+  const dialects = new Set(engines.map(({ dialect }) => dialect));
+  const asked = known.filter((line) => [...dialects].some((dialect) => line.includes(` ${dialect}`)));
+  if (values.update) writeFileSync(REFUSED, found.map((line) => `${line}\n`).join(''));
+  else if (asked.join('\n') !== found.join('\n')) {
+    tally.differ += 1;
+    for (const line of without(found, asked)) console.log(`refused, and not expected: ${line}`);
+    for (const line of without(asked, found)) console.log(`not refused any more: ${line}`);
+  }
+}
+
+function isAsked(name: string): boolean {
+  return values.only === undefined || values.only === name;
+}
+
+function* projects(): Generator<GivenProject> {
+  yield* goldenCases(values.only);
+  if (isAsked('constructs')) yield constructs();
+  if (isAsked('gallery')) yield* gallery();
+  for (let index = 0; index < Number(values.generated); index += 1)
+    yield generated(index, Number(values.seed));
+}
+
+async function compare(project: GivenProject): Promise<void> {
+  const expected = await membersOf(project);
+  if (!expected) return;
+  tally.projects += 1;
+  await withProject(project, async (opened) => {
+    for (const engine of engines) await compareOn(engine, project.name, opened, expected);
+  });
+}
+
+async function compareOn(
+  engine: Engine,
+  name: string,
+  { tables, sqlOf }: Opened,
+  expected: readonly string[],
+): Promise<void> {
+  const { sql, segments, refused } = await sqlOf(engine.dialect);
+  tally.refused += refused.length;
+  for (const message of refused) refusals.add(`${name}: ${message}`);
+  if (sql === undefined) return;
+  tally.queries += 1;
+  if (values.show) console.log(sql);
+  const read = tables.filter((table) => sql.includes(table.name));
+  const asked = expected.filter((row) => segments.has(row.slice(0, row.indexOf(','))));
+  const held = await unloadable(engine, read);
+  if (held !== undefined) {
+    refusals.add(`${name}: ${held}`);
+    return;
+  }
+  const difference = await differenceOn(engine, sql, asked);
+  if (difference === undefined) return;
+  tally.differ += 1;
+  console.log(`${engine.name}: ${name}: ${difference}`);
+}
+
+async function differenceOn(
+  engine: Engine,
+  sql: string,
+  expected: readonly string[],
+): Promise<string | undefined> {
+  try {
+    const found = (await engine.keys(sql)).map((row) => row.join(',')).sort();
+    const [missing, more] = [without(expected, found), without(found, expected)];
+    if (missing.length + more.length === 0 && found.length === expected.length) return undefined;
+    return `missing ${missing.slice(0, 8).join(' ')}; too many ${more.slice(0, 8).join(' ')}`;
+  } catch (error) {
+    return `failed: ${firstOf(error)}`;
+  }
+}
+
+/** The table that the engine cannot hold; undefined when all stand there. */
+async function unloadable(engine: Engine, tables: readonly SourceTable[]): Promise<string | undefined> {
+  for (const table of tables) {
+    const place = `${engine.name} ${table.name}`;
+    if (loaded.get(place) === table.digest) continue;
+    loaded.delete(place);
+    try {
+      await engine.load(table);
+    } catch (error) {
+      return `${engine.dialect} cannot hold \`${table.name}\`: ${/[A-Z_]{9,}/.exec(firstOf(error))?.[0] ?? firstOf(error)}`;
+    }
+    loaded.set(place, table.digest);
+  }
+  return undefined;
+}
+
+function firstOf(error: unknown): string {
+  return String((error as Error).message).slice(0, 600);
+}
+
+function without(rows: readonly string[], others: readonly string[]): readonly string[] {
+  const known = new Set(others);
+  return rows.filter((row) => !known.has(row));
+}
