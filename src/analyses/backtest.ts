@@ -1,13 +1,14 @@
 /** What would have been said a while ago, against what came: models beside naive guesses. */
 import { type PredictedCustomers, predictCustomers } from '../evaluation/predictions.ts';
+import { readRows } from '../evaluation/read-rows.ts';
 import { customerItems, makeRelation } from '../evaluation/relation.ts';
 import type { PredictionModel } from '../features/prediction-model.ts';
 import { measureValue } from '../language/measure-value.ts';
 import { daysBetween, resolveAsOf, shiftDate } from '../model/calendar.ts';
 import type { Duration } from '../model/duration.ts';
 import type { Rows } from '../model/value.ts';
+import type { Select } from '../sql/ast.ts';
 import { aggregate, ascending, binary, column } from '../sql/build.ts';
-import { printQuery } from '../sql/print.ts';
 import { areaUnderCurve, liftOfTop, type ScoredOutcome } from '../stats/discrimination.ts';
 import type { History } from '../stats/repeat-buying.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -37,66 +38,60 @@ export async function backtest(
   model: PredictionModel,
   holdout: Duration,
 ): Promise<Backtest> {
-  const { asOf, database, dialect } = workspace;
+  const { asOf } = workspace;
   const from = shiftDate(asOf.date, holdout, -1);
   const days = daysBetween(from, asOf.date);
   const then = workspace.at(resolveAsOf(from, asOf.zone)!);
   const past = { ...model, horizon: { n: days, unit: 'd' } } as const;
   const predicted = await predictCustomers(then, past);
   await measureOutcomes(workspace, model, then.asOf.instant);
-  const joined = {
-    from: { relation: predicted.relation, as: 'p' },
-    joins: [
-      {
-        kind: 'left',
-        relation: outcomesRelation,
-        as: 'o',
-        on: binary('=', column('customer', 'o'), column('customer', 'p')),
-      },
-    ],
-  } as const;
+  return {
+    predicted,
+    from,
+    holdout: days,
+    outcomes: await readOutcomes(workspace, predicted.relation),
+    value: model.money ? await readValue(workspace, predicted.relation) : undefined,
+  };
+}
+
+/** What was predicted of each, `p`, beside what came, `o`. */
+function besideOutcomes(predicted: string): Pick<Select, 'from' | 'joins'> {
+  const on = binary('=', column('customer', 'o'), column('customer', 'p'));
+  return {
+    from: { relation: predicted, as: 'p' },
+    joins: [{ kind: 'left', relation: outcomesRelation, as: 'o', on }],
+  };
+}
+
+async function readOutcomes(workspace: Workspace, predicted: string): Promise<Backtest['outcomes']> {
   const keys = [...['repeats', 'last', 'age'].map((name) => column(name, 'p')), column('came', 'o')];
   const items = keys.map((expr, i) => ({ expr, as: `k${i}` }));
-  const count = { expr: aggregate('count', undefined), as: 'customers' };
-  const rows = await database.rows(
-    printQuery(
-      {
-        with: [],
-        body: {
-          kind: 'select',
-          items: [...items, count],
-          ...joined,
-          groupBy: keys,
-          orderBy: keys.map(ascending),
-        },
-      },
-      dialect,
-    ),
-  );
-  const sums = {
+  const rows = await readRows(workspace, {
+    kind: 'select',
+    items: [...items, { expr: aggregate('count', undefined), as: 'customers' }],
+    ...besideOutcomes(predicted),
+    groupBy: keys,
+    orderBy: keys.map(ascending),
+  });
+  return rows.map(([repeats, last, age, came, customers]) => ({
+    repeats: Number(repeats),
+    last: Number(last),
+    age: Number(age),
+    came: Number(came ?? 0),
+    customers: Number(customers),
+  }));
+}
+
+async function readValue(workspace: Workspace, predicted: string): Promise<Backtest['value']> {
+  const [[said, spent] = []] = await readRows(workspace, {
     kind: 'select',
     items: [
       { expr: aggregate('sum', column('value', 'p')), as: 'predicted' },
       { expr: aggregate('sum', column('spent', 'o')), as: 'came' },
     ],
-    ...joined,
-  } as const;
-  const [[said, spent] = []] = model.money
-    ? await database.rows(printQuery({ with: [], body: sums }, dialect))
-    : [];
-  return {
-    predicted,
-    from,
-    holdout: days,
-    outcomes: rows.map(([repeats, last, age, came, customers]) => ({
-      repeats: Number(repeats),
-      last: Number(last),
-      age: Number(age),
-      came: Number(came ?? 0),
-      customers: Number(customers),
-    })),
-    value: model.money ? { predicted: Number(said ?? 0), came: Number(spent ?? 0) } : undefined,
-  };
+    ...besideOutcomes(predicted),
+  });
+  return { predicted: Number(said ?? 0), came: Number(spent ?? 0) };
 }
 
 /** What came after the instant: days with orders, and what was spent. */

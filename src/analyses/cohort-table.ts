@@ -5,7 +5,7 @@ import type { CohortCell, CohortGrid, CohortRow } from './cohort-grid.ts';
 import { averageMeasure, measureCell, measureKind } from './cohort-measure.ts';
 import { type CohortQuestion, isAligned } from './cohort-question.ts';
 
-export const AVERAGE = 'average';
+const AVERAGE = 'average';
 
 /** `[SPLIT,]cohort,size,0,1,2…`; with `averages` a last row of them, for each value of the split. */
 export function wideTable(grid: CohortGrid, question: CohortQuestion, averages: boolean): Table {

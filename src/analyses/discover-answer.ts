@@ -58,7 +58,7 @@ function groupTable(discovery: Discovery, groups: readonly NamedGroup[]): Table 
 }
 
 /** Of everybody of whom all is known, the share whom the rules put where the nearest centre is. */
-export function agreementOf(groups: readonly NamedGroup[]): number {
+function agreementOf(groups: readonly NamedGroup[]): number {
   const total = (pick: (group: NamedGroup) => number): number =>
     groups.reduce((sum, group) => sum + pick(group), 0);
   return (

@@ -151,6 +151,6 @@ function test(field: string, parts: readonly (readonly [string, string])[]): Con
 }
 
 /** Three digits, or all before the point. */
-export function shortNumber(value: number): string {
+function shortNumber(value: number): string {
   return plainNumber(Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 }

@@ -1,5 +1,7 @@
 /** KPIs of segments against everybody and against targets, over a period. */
+
 import { failure } from '../diagnostics/failure.ts';
+import { readRows } from '../evaluation/read-rows.ts';
 import { customerItems, makeRelation, type Wanted } from '../evaluation/relation.ts';
 import { usualPredictionName } from '../features/prediction-model.ts';
 import { usualRfmTable } from '../features/rfm-model.ts';
@@ -11,7 +13,6 @@ import { isNumber, type Rows, typeOf, type Value } from '../model/value.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Expr, Query } from '../sql/ast.ts';
 import { aggregate, and, binary, call, cast, column, integer, isNotNull, when } from '../sql/build.ts';
-import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type EmailActivity, findEmailActivity } from './email-activity.ts';
 import { type EmailMessages, emailMessages, emailSums } from './email-messages.ts';
@@ -242,7 +243,7 @@ function aheadValues({ ahead }: KpiQuestion, planner: Planner): Record<string, E
 type Sums = ReadonlyMap<Measured, string>;
 
 async function sumsOf(
-  { database, dialect }: Workspace,
+  workspace: Workspace,
   measured: readonly Measured[],
   member: string | undefined,
 ): Promise<Sums> {
@@ -258,7 +259,7 @@ async function sumsOf(
       ...(member === undefined ? {} : { where: column(member) }),
     },
   };
-  const [row = []] = await database.rows(printQuery(query, dialect));
+  const [row = []] = await readRows(workspace, query);
   return new Map(measured.map((name, index) => [name, String(row[index] ?? 0)]));
 }
 

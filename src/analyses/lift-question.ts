@@ -18,7 +18,7 @@ import { type Arms, readArms } from './arm-shares.ts';
 import { type MeasuredField, readField } from './measured-field.ts';
 import { boundsOf, type PeriodAsked, readPeriod } from './period-asked.ts';
 
-export const eventMetrics = ['conversion', 'orders', 'revenue'] as const;
+const eventMetrics = ['conversion', 'orders', 'revenue'] as const;
 
 type EventMetric = (typeof eventMetrics)[number];
 

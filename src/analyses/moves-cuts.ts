@@ -103,18 +103,11 @@ async function axisCuts(
     order: [{ by: column(axis), descending, nulls: 'first' }],
   };
   const ranked = { ...scored, items: [value, { expr: place, as: 'place' }] };
-  const found = await database.rows(
-    printQuery(
-      {
-        with: [{ name: 'ranked', query: ranked }],
-        body: valuesAt(
-          places.map((each) => each.place),
-          scale,
-        ),
-      },
-      dialect,
-    ),
-  );
+  const asked = places.map((each) => each.place);
+  const found = await readRows(view, {
+    with: [{ name: 'ranked', query: ranked }],
+    body: valuesAt(asked, scale),
+  });
   const values = new Map(
     found.map(([place, value]) => [
       Number(place),

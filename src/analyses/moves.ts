@@ -17,8 +17,8 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { type CutChoice, modelsBehind, readCutPoints, withCutPoints } from './moves-cuts.ts';
 
 /** Where those are who did not exist yet at the first as-of, and those who are not there at the second. */
-export const NEWCOMERS = '(not yet)';
-export const GONE = '(gone)';
+const NEWCOMERS = '(not yet)';
+const GONE = '(gone)';
 
 /** The field of a partition: a stage set by its own name, or any text field of customers. */
 export function partitionField(name: string, { definitions }: Workspace): string {

@@ -1,11 +1,10 @@
+import { type Engine, readRows } from '../evaluation/read-rows.ts';
 import type { CommonTable, Expr, Query } from '../sql/ast.ts';
 import { ascending, column, integer, oneOf } from '../sql/build.ts';
-import { printQuery } from '../sql/print.ts';
-import type { Workspace } from '../workspace/workspace.ts';
 
 /** The values at these places, counted from 1 upwards. */
 export async function orderStatistics(
-  { database, dialect }: Workspace,
+  engine: Engine,
   { relation, value, where }: { readonly relation: string; readonly value: Expr; readonly where: Expr },
   places: readonly number[],
 ): Promise<ReadonlyMap<number, number>> {
@@ -31,6 +30,6 @@ export async function orderStatistics(
       where: oneOf(column('place'), [...new Set(places)].map(integer)),
     },
   };
-  const rows = await database.rows(printQuery(query, dialect));
+  const rows = await readRows(engine, query);
   return new Map(rows.map(([place, found]) => [Number(place), Number(found)]));
 }

@@ -39,7 +39,7 @@ function viewOf(view: OverlapView, found: Overlap): Pick<Answer, 'name' | 'rows'
 const mostPictured = 12;
 
 /** `a,b,customers,share_of_a,share_of_b,jaccard`, in the order asked. */
-export function pairTable(found: Overlap): Table {
+function pairTable(found: Overlap): Table {
   const { segments, sizes } = found;
   const both = countPairs(found);
   const rows = segments.flatMap((a, i) =>
@@ -64,7 +64,7 @@ export function pairTable(found: Overlap): Table {
 }
 
 /** What share of the segment of each row is in that of each column. */
-export function pairMatrix(found: Overlap): Table {
+function pairMatrix(found: Overlap): Table {
   const { segments, sizes } = found;
   const both = countPairs(found);
   return {
@@ -83,7 +83,7 @@ export function pairMatrix(found: Overlap): Table {
 }
 
 /** `lists,segments,customers,share`: whoever is in exactly these segments, which `|` stands between. */
-export function regionTable({ segments, base, regions }: Overlap): Table {
+function regionTable({ segments, base, regions }: Overlap): Table {
   return {
     columns: [
       { name: 'lists', kind: 'integer' },
@@ -101,7 +101,7 @@ export function regionTable({ segments, base, regions }: Overlap): Table {
 }
 
 /** `lists,customers,share`: how many customers are in so many lists, from none to the most that anybody is in. */
-export function pressureTable(found: Overlap): Table {
+function pressureTable(found: Overlap): Table {
   const counts = pressureOf(found);
   return {
     columns: [
@@ -114,7 +114,7 @@ export function pressureTable(found: Overlap): Table {
 }
 
 /** Who is in exactly which of the segments, as an UpSet plot. */
-export function regionFigure({ segments, sizes, regions }: Overlap): SetFigure {
+function regionFigure({ segments, sizes, regions }: Overlap): SetFigure {
   return {
     kind: 'sets',
     title: 'Who is in exactly which segments',

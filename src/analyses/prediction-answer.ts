@@ -88,7 +88,7 @@ function listOf(
 }
 
 /** `model,parameter,value,se`: parameters by the letters of the papers, then the log-likelihood and whom it is of. */
-export function parameterTable({ model, buying, spending, gaps }: PredictedCustomers): Table {
+function parameterTable({ model, buying, spending, gaps }: PredictedCustomers): Table {
   return {
     columns: [
       { name: 'model', kind: 'text' },

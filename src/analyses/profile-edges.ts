@@ -1,8 +1,8 @@
 /** Where a number is cut into bands: near its fifths, at numbers that a person would write. */
+import { readRows } from '../evaluation/read-rows.ts';
 import { isMoment } from '../model/value.ts';
 import type { Expr } from '../sql/ast.ts';
 import { and, binary, column, integer, isNotNull } from '../sql/build.ts';
-import { printQuery } from '../sql/print.ts';
 import { simplestNumber } from '../stats/simplest-number.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { orderStatistics } from './order-statistics.ts';
@@ -37,9 +37,9 @@ function roundCut(cut: number, before: number, after: number): number {
   return simplestNumber(cut - near * (cut - before), cut + near * (after - cut));
 }
 
-async function countKnown({ database, dialect }: Workspace, name: string): Promise<number> {
+async function countKnown(workspace: Workspace, name: string): Promise<number> {
   const items = [{ expr: { kind: 'aggregate', name: 'count', arg: column(name) } as const, as: 'known' }];
   const body = { kind: 'select', items, from: { relation: profileRelation } } as const;
-  const [[known] = []] = await database.rows(printQuery({ with: [], body }, dialect));
+  const [[known] = []] = await readRows(workspace, body);
   return Number(known);
 }

@@ -172,7 +172,7 @@ async function countSplit(workspace: Workspace, axis: RfmAxisLevels['axis']): Pr
     where: binary('<>', column('worst'), column('best')),
   };
   const query = { with: [{ name: 'levels', query: values }], body };
-  const [[split = 0] = []] = await workspace.database.rows(printQuery(query, workspace.dialect));
+  const [[split = 0] = []] = await readRows(workspace, query);
   return Number(split);
 }
 
@@ -228,12 +228,12 @@ function summaryQuery(isAverage: boolean): Query {
 
 /** Every segment of the preset, in its order; customers whom no row of it fits stand last, without a name. */
 async function readSummary(
-  { database, dialect }: Workspace,
+  workspace: Workspace,
   { rfm: { model } }: RfmQuestion,
   scored: number,
 ): Promise<Table> {
   const average = model.monetary.kind === 'average';
-  const rows = await database.rows(printQuery(summaryQuery(average), dialect));
+  const rows = await readRows(workspace, summaryQuery(average));
   const bySegment = new Map(rows.map(([segment = null, ...rest]) => [segment, rest]));
   const names: readonly Cell[] = [...segmentNames(model.preset), ...(bySegment.has(null) ? [null] : [])];
   const nothing = model.monetary.kind === 'none' || average ? null : 0;

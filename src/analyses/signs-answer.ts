@@ -1,6 +1,8 @@
 /** Early signs as an answer: how likely each customer is, what it goes by, and how it did on later customers. */
+
 import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
 import { type LearnedSigns, learnCustomers } from '../evaluation/predictions.ts';
+import { readRows } from '../evaluation/read-rows.ts';
 import { type SignsModel, signsFields } from '../features/signs-model.ts';
 import type { Cell, Table } from '../model/table.ts';
 import { Names } from '../plan/intern.ts';
@@ -53,7 +55,7 @@ async function listOf(
     items: [{ expr: aggregate('count', undefined), as: 'customers' }],
     from,
   } as const;
-  const [[count] = []] = await database.rows(printQuery({ with: [], body: counted }, dialect));
+  const [[count] = []] = await readRows({ database, dialect }, counted);
   return {
     database,
     key: schema.customers.key,

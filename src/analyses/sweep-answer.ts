@@ -62,10 +62,7 @@ function barsOf(sweeps: readonly Sweep[]): Table {
 const FALL = 0.3;
 
 /** The greatest loss between neighbours, seen from the written value outwards; nothing where all are small. */
-export function fallOf({
-  number,
-  values,
-}: Sweep): { readonly value: string; readonly share: number } | undefined {
+function fallOf({ number, values }: Sweep): { readonly value: string; readonly share: number } | undefined {
   const at = values.findIndex(({ value }) => value === number.text);
   if (at < 0) return undefined;
   const losses = values.flatMap(({ value, customers }, index) => {

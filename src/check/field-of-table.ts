@@ -12,7 +12,7 @@ export function nameProblem({ span }: Name, code: string, message: string, ...he
 }
 
 /** The project file names a column that the table does not have. */
-export function missingColumn(name: Name, table: EventTable): Diagnostic {
+function missingColumn(name: Name, table: EventTable): Diagnostic {
   const names = table.columns.map((column) => column.name);
   const known = `its columns are ${names.map((each) => `\`${each}\``).join(', ')}`;
   const message = `\`${table.name}\` has no column \`${name.name}\``;

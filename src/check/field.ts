@@ -3,7 +3,7 @@ import type { ScalarSyntax } from '../language/syntax.ts';
 import { columnValue } from '../model/column-value.ts';
 import { type Column, findColumn, type Lookup } from '../model/schema.ts';
 import { isMoment, type TimePart, typeOf, type Value } from '../model/value.ts';
-import { type Context, findEvents } from './context.ts';
+import type { Context } from './context.ts';
 import { messages } from './messages.ts';
 
 export const TIME_PARTS: readonly TimePart[] = [
@@ -174,9 +174,4 @@ export function fieldText(value: Value): string {
     case 'constant':
       return value.literal.text;
   }
-}
-
-/** Whether the name is an event table's, so that a block stands behind it. */
-export function isTable(name: ScalarSyntax, context: Context): boolean {
-  return !context.row && findEvents(context, name.text) !== undefined;
 }

@@ -39,7 +39,7 @@ export function wordsWithTests(
 }
 
 /** Whether the file holds tests of definitions and no definitions. */
-export function isTestFile(path: string): boolean {
+function isTestFile(path: string): boolean {
   return /\.test\.ya?ml$/i.test(path);
 }
 

@@ -26,7 +26,7 @@ export interface GivenDefinition {
 /** All of these must hold of a segment. */
 export type Selector = readonly { readonly key: 'tag' | 'owner'; readonly value: string }[];
 
-export const selectorKeys = ['tag', 'owner'] as const;
+const selectorKeys = ['tag', 'owner'] as const;
 
 /** `tag:retention`, or `tag:retention,owner:ann` for both. Throws a `Failure` (2). */
 export function readSelector(text: string): Selector {

@@ -76,7 +76,7 @@ function refusal(diagnostic: Omit<Diagnostic, 'severity'>): Failure {
 }
 
 /** Commas part values; `"a, b"` and `a\, b` are one. A value in quotes is text. */
-export function splitValues(text: string): readonly ScalarText[] {
+function splitValues(text: string): readonly ScalarText[] {
   return [...text.matchAll(/\s*("(?:[^"\\]|\\.|"")*"(?=\s*(?:,|$))|(?:\\.|[^,])*)(,|$)/gsu)]
     .filter(({ index, 0: whole }) => index < text.length || whole !== '' || text === '' || text.endsWith(','))
     .map(([, value = '']) => unescapeValue(value.trim()));

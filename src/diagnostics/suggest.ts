@@ -13,11 +13,6 @@ export function suggestions(name: string, candidates: Iterable<string>): readonl
   return near.slice(0, 3).map(({ candidate }) => candidate);
 }
 
-/** The nearest name, when one is near. */
-export function suggest(name: string, candidates: Iterable<string>): string | undefined {
-  return suggestions(name, candidates)[0];
-}
-
 /** A line of help: "did you mean `a`, `b` or `c`?"; undefined when no name is near. */
 export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
   const near = suggestions(name, candidates);

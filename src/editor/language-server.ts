@@ -1,33 +1,35 @@
-/** The only door to the Language Server Protocol: its requests to the language service, and answers back. */
+/** The door to the Language Server Protocol: its requests to the language service, and answers back. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection } from 'vscode-languageserver';
 import {
-  CompletionItemKind,
+  type CompletionItem,
+  type Connection,
   createProtocolConnection,
-  DiagnosticSeverity,
+  type Hover,
+  type InitializeParams,
   type InitializeResult,
   type Location,
-  type Diagnostic as Message,
   MessageType,
-  type Position,
-  type Range,
   ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
+  type TextDocumentPositionParams,
   TextDocumentSyncKind,
   TextDocuments,
   type TextEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { projectFileName } from '../project/find.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { type Completion, LanguageService } from './language-service.ts';
+import { LanguageService } from './language-service.ts';
+import { itemOf, messageOf, rangeOf } from './protocol-shapes.ts';
 
 export interface Serving {
   readonly input: Readable;
@@ -42,7 +44,8 @@ export interface Serving {
 }
 
 /** Serves until the editor says `exit`, or is gone. */
-export function serveLanguage({ input, output, version, cwd, isNamed, open }: Serving): Promise<void> {
+export async function serveLanguage(serving: Serving): Promise<void> {
+  const { input, output } = serving;
   let ended = (): void => undefined;
   const end = new Promise<void>((resolve) => {
     ended = resolve;
@@ -52,28 +55,101 @@ export function serveLanguage({ input, output, version, cwd, isNamed, open }: Se
     () => createProtocolConnection(new StreamMessageReader(input), new StreamMessageWriter(output)),
     { shutdownReceived: false, initialize: () => undefined, exit: () => ended() },
   );
-  const documents = new TextDocuments(TextDocument);
-  const services = new Map<string, LanguageService>();
-  /** What the editor was told last, by path. */
-  const published = new Map<string, string>();
-  const lookedAt = new Map<LanguageService, ReadonlySet<string>>();
-  let folder = cwd;
-  /** Of the project that the file is in, which need not be at the top of what the editor has open. */
-  const serviceOf = (path: string): LanguageService => {
-    const place = isNamed ? folder : (projectFolder(dirname(path)) ?? folder);
-    const known = services.get(place) ?? new LanguageService(() => open(place), place);
-    services.set(place, known);
-    return known;
-  };
-  const reload = async (): Promise<void> => {
-    for (const service of services.values()) await service.reload();
-  };
+  const server = new LanguageServer(serving, connection);
+  input.once('end', () => ended());
+  server.listen();
+  try {
+    await end;
+    // What is still open keeps the process alive.
+    await server.reload();
+  } finally {
+    connection.dispose();
+    input.destroy();
+  }
+}
 
-  connection.onInitialize(({ workspaceFolders, rootUri }): InitializeResult => {
+type At = Pick<TextDocumentPositionParams, 'textDocument' | 'position'>;
+
+/** The project, the file and the place in it that a request is about. */
+interface Asked {
+  readonly service: LanguageService;
+  readonly path: string;
+  readonly offset: number;
+}
+
+class LanguageServer {
+  readonly #serving: Serving;
+  readonly #connection: Connection;
+  readonly #documents = new TextDocuments(TextDocument);
+  readonly #services = new Map<string, LanguageService>();
+  /** What the editor was told last, by path. */
+  readonly #published = new Map<string, string>();
+  readonly #lookedAt = new Map<LanguageService, ReadonlySet<string>>();
+  #folder: string;
+  #isWaiting = false;
+  #publishing: Promise<void> = Promise.resolve();
+
+  constructor(serving: Serving, connection: Connection) {
+    this.#serving = serving;
+    this.#connection = connection;
+    this.#folder = serving.cwd;
+  }
+
+  listen(): void {
+    const connection = this.#connection;
+    connection.onInitialize((asked) => this.#begin(asked));
+    connection.onDidChangeWatchedFiles(() => this.#readAgain());
+    connection.onCompletion((at) => answered([], () => this.#complete(at)));
+    connection.onHover((at) => answered(null, () => this.#hover(at)));
+    connection.onDefinition((at) =>
+      answered([], async () => {
+        const { service, path, offset } = this.#asked(at);
+        return this.#locate(service, await service.definition(path, offset));
+      }),
+    );
+    connection.onReferences((at) =>
+      answered([], async () => {
+        const { service, path, offset } = this.#asked(at);
+        return this.#locate(service, await service.references(path, offset, at.context.includeDeclaration));
+      }),
+    );
+    connection.onPrepareRename((at) =>
+      answered(null, async () => {
+        const { service, path, offset } = this.#asked(at);
+        const span = await service.renamed(path, offset);
+        return span ? rangeOf(span) : null;
+      }),
+    );
+    connection.onRenameRequest((at) => this.#rename(at, at.newName));
+    this.#listenToDocuments();
+    connection.listen();
+  }
+
+  /** All projects are read again when they are next asked for. */
+  async reload(): Promise<void> {
+    for (const service of this.#services.values()) await service.reload();
+  }
+
+  #listenToDocuments(): void {
+    const documents = this.#documents;
+    const changed = (uri: string, text: string | undefined): void => {
+      const path = pathIn(uri);
+      this.#serviceOf(path).setText(path, text);
+      this.#publish();
+    };
+    documents.onDidChangeContent(({ document }) => changed(document.uri, document.getText()));
+    documents.onDidClose(({ document }) => changed(document.uri, undefined));
+    documents.onDidSave(({ document }) => {
+      if (/segment\.config\.yaml$/.test(document.uri)) this.#readAgain();
+    });
+    documents.listen(this.#connection);
+  }
+
+  #begin({ workspaceFolders, rootUri }: InitializeParams): InitializeResult {
     const uri = workspaceFolders?.[0]?.uri ?? rootUri;
-    if (uri?.startsWith('file:')) folder = fileURLToPath(uri);
+    if (uri?.startsWith('file:')) this.#folder = fileURLToPath(uri);
     return {
-      serverInfo: { name: 'segment', version },
+      serverInfo: { name: 'segment', version: this.#serving.version },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         completionProvider: { triggerCharacters: [' ', ':', '{', '[', ',', '.', '-'] },
@@ -83,111 +159,94 @@ export function serveLanguage({ input, output, version, cwd, isNamed, open }: Se
         renameProvider: { prepareProvider: true },
       },
     };
-  });
+  }
+
+  #readAgain(): void {
+    void this.reload().then(() => this.#publish());
+  }
+
+  /** Of the project that the file is in, which need not be at the top of what the editor has open. */
+  #serviceOf(path: string): LanguageService {
+    const { isNamed, open } = this.#serving;
+    const place = isNamed ? this.#folder : (projectFolder(dirname(path)) ?? this.#folder);
+    const known = this.#services.get(place) ?? new LanguageService(() => open(place), place);
+    this.#services.set(place, known);
+    return known;
+  }
+
+  #asked({ textDocument: { uri }, position }: At): Asked {
+    const path = pathIn(uri);
+    const offset = this.#documents.get(uri)?.offsetAt(position) ?? 0;
+    return { service: this.#serviceOf(path), path, offset };
+  }
 
   /** One after the other, and of the newest text alone. */
-  let isWaiting = false;
-  let publishing: Promise<void> = Promise.resolve();
-  const publish = (): void => {
-    if (isWaiting) return;
-    isWaiting = true;
-    publishing = publishing.then(async () => {
-      isWaiting = false;
-      for (const service of services.values())
-        await publishOf(service).catch((error: unknown) => log(String(error)));
+  #publish(): void {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    this.#publishing = this.#publishing.then(async () => {
+      this.#isWaiting = false;
+      for (const service of this.#services.values())
+        await this.#publishOf(service).catch((error: unknown) => this.#log(String(error)));
     });
-  };
-  const log = (message: string): void =>
-    void connection.sendNotification('window/logMessage', { type: MessageType.Error, message });
-  const publishOf = async (service: LanguageService): Promise<void> => {
+  }
+
+  #log(message: string): void {
+    void this.#connection.sendNotification('window/logMessage', { type: MessageType.Error, message });
+  }
+
+  async #publishOf(service: LanguageService): Promise<void> {
     const found = await service.diagnostics();
-    for (const path of lookedAt.get(service) ?? []) if (!found.has(path)) send(path, []);
-    for (const [path, diagnostics] of found) send(path, diagnostics);
-    lookedAt.set(service, new Set(found.keys()));
-  };
-  const send = (path: string, diagnostics: readonly Diagnostic[]): void => {
-    const uri = pathToFileURL(path).href;
+    for (const path of this.#lookedAt.get(service) ?? []) if (!found.has(path)) this.#send(path, []);
+    for (const [path, diagnostics] of found) this.#send(path, diagnostics);
+    this.#lookedAt.set(service, new Set(found.keys()));
+  }
+
+  #send(path: string, diagnostics: readonly Diagnostic[]): void {
     const messages = diagnostics.map(messageOf);
     const text = JSON.stringify(messages);
-    if (published.get(path) === text) return;
-    published.set(path, text);
-    void connection.sendDiagnostics({ uri: uriOf(path) ?? uri, diagnostics: messages });
-  };
-  /** As the editor spells it. */
-  const uriOf = (path: string): string | undefined =>
-    documents.all().find(({ uri }) => pathIn(uri) === path)?.uri;
-  const locate = async (service: LanguageService, spans: readonly Span[]): Promise<Location[]> =>
-    Promise.all(
-      spans.map(async (span) => {
-        const path = await service.pathOf(span.source);
-        return { uri: uriOf(path) ?? pathToFileURL(path).href, range: rangeOf(span) };
-      }),
+    if (this.#published.get(path) === text) return;
+    this.#published.set(path, text);
+    void this.#connection.sendDiagnostics({ uri: this.#uriOf(path), diagnostics: messages });
+  }
+
+  /** As the editor spells it, where it is open. */
+  #uriOf(path: string): string {
+    const open = this.#documents.all().find(({ uri }) => pathIn(uri) === path);
+    return open?.uri ?? pathToFileURL(path).href;
+  }
+
+  #locate(service: LanguageService, spans: readonly Span[]): Promise<Location[]> {
+    return Promise.all(
+      spans.map(async (span) => ({
+        uri: this.#uriOf(await service.pathOf(span.source)),
+        range: rangeOf(span),
+      })),
     );
-  const at = (uri: string, position: Position) => {
-    const path = pathIn(uri);
-    return [serviceOf(path), path, documents.get(uri)?.offsetAt(position) ?? 0] as const;
-  };
+  }
 
-  documents.onDidChangeContent(({ document }) => {
-    const path = pathIn(document.uri);
-    serviceOf(path).setText(path, document.getText());
-    publish();
-  });
-  documents.onDidClose(({ document }) => {
-    const path = pathIn(document.uri);
-    serviceOf(path).setText(path, undefined);
-    publish();
-  });
-  documents.onDidSave(({ document }) => {
-    if (/segment\.config\.yaml$/.test(document.uri)) void reload().then(publish);
-  });
-  connection.onDidChangeWatchedFiles(() => void reload().then(publish));
+  async #complete(at: At): Promise<CompletionItem[]> {
+    const document = this.#documents.get(at.textDocument.uri);
+    if (!document) return [];
+    const { service, path, offset } = this.#asked(at);
+    const found = await service.complete(path, offset);
+    return found.map((each) => itemOf(each, document, at.position));
+  }
 
-  connection.onCompletion(({ textDocument, position }) =>
-    answered([], async () => {
-      const document = documents.get(textDocument.uri);
-      if (!document) return [];
-      const [service, path, offset] = at(textDocument.uri, position);
-      const found = await service.complete(path, offset);
-      return found.map((each) => itemOf(each, document, position));
-    }),
-  );
-  connection.onHover(({ textDocument, position }) =>
-    answered(null, async () => {
-      const [service, path, offset] = at(textDocument.uri, position);
-      const found = await service.hover(path, offset);
-      if (!found) return null;
-      const range = found.span ? { range: rangeOf(found.span) } : {};
-      return { contents: { kind: 'markdown', value: found.text }, ...range };
-    }),
-  );
-  connection.onDefinition(({ textDocument, position }) =>
-    answered([], async () => {
-      const [service, path, offset] = at(textDocument.uri, position);
-      return locate(service, await service.definition(path, offset));
-    }),
-  );
-  connection.onReferences(({ textDocument, position, context }) =>
-    answered([], async () => {
-      const [service, path, offset] = at(textDocument.uri, position);
-      return locate(service, await service.references(path, offset, context.includeDeclaration));
-    }),
-  );
-  connection.onPrepareRename(({ textDocument, position }) =>
-    answered(null, async () => {
-      const [service, path, offset] = at(textDocument.uri, position);
-      const span = await service.renamed(path, offset);
-      return span ? rangeOf(span) : null;
-    }),
-  );
-  connection.onRenameRequest(async ({ textDocument, position, newName }) => {
+  async #hover(at: At): Promise<Hover | null> {
+    const { service, path, offset } = this.#asked(at);
+    const found = await service.hover(path, offset);
+    if (!found) return null;
+    const range = found.span ? { range: rangeOf(found.span) } : {};
+    return { contents: { kind: 'markdown', value: found.text }, ...range };
+  }
+
+  async #rename(at: At, name: string): Promise<WorkspaceEdit | ResponseError> {
     try {
-      const [service, here, offset] = at(textDocument.uri, position);
-      const edits = await service.rename(here, offset, newName);
+      const { service, path, offset } = this.#asked(at);
       const changes: Record<string, TextEdit[]> = {};
-      for (const { span, text } of edits) {
-        const path = await service.pathOf(span.source);
-        const uri = uriOf(path) ?? pathToFileURL(path).href;
+      for (const { span, text } of await service.rename(path, offset, name)) {
+        const uri = this.#uriOf(await service.pathOf(span.source));
         changes[uri] = [...(changes[uri] ?? []), { range: rangeOf(span), newText: text }];
       }
       return { changes };
@@ -195,16 +254,7 @@ export function serveLanguage({ input, output, version, cwd, isNamed, open }: Se
       if (!(error instanceof Failure)) throw error;
       return new ResponseError(INVALID, error.message);
     }
-  });
-
-  input.once('end', () => ended());
-  documents.listen(connection);
-  connection.listen();
-  // What is still open keeps the process alive.
-  return end.then(reload).finally(() => {
-    connection.dispose();
-    input.destroy();
-  });
+  }
 }
 
 /** `RequestFailed` of the protocol: the request is right, and cannot be done. */
@@ -227,49 +277,4 @@ function projectFolder(folder: string): string | undefined {
 
 function pathIn(uri: string): string {
   return uri.startsWith('file:') ? fileURLToPath(uri) : join('/', uri);
-}
-
-const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  note: DiagnosticSeverity.Information,
-  info: DiagnosticSeverity.Hint,
-};
-
-function messageOf({ severity, code, message, span, help = [] }: Diagnostic): Message {
-  return {
-    range: rangeOf(span!),
-    severity: SEVERITIES[severity],
-    code,
-    source: 'segment',
-    message: [message, ...help].join('\n'),
-  };
-}
-
-function rangeOf({ source, start, end }: Span): Range {
-  const document = TextDocument.create('', 'yaml', 0, source.text);
-  return { start: document.positionAt(start), end: document.positionAt(end) };
-}
-
-const KINDS = {
-  key: CompletionItemKind.Property,
-  value: CompletionItemKind.Value,
-  segment: CompletionItemKind.Reference,
-} as const;
-
-function itemOf({ text, says, kind, start }: Completion, document: TextDocument, position: Position) {
-  const range = { start: document.positionAt(start), end: position };
-  return {
-    label: text,
-    kind: KINDS[kind],
-    ...(says === undefined ? {} : { detail: says }),
-    textEdit: { range, newText: kind === 'key' ? `${text}: ` : quoted(text) },
-  };
-}
-
-/** Words that YAML would read as something else. */
-function quoted(text: string): string {
-  return /^[\p{L}\p{N}_][\p{L}\p{N}_ .+-]*$/u.test(text) && text.trim() === text
-    ? text
-    : JSON.stringify(text);
 }

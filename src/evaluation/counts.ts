@@ -1,4 +1,5 @@
 /** What only counting shows about definitions: segments that hold nobody or nearly everybody, tests swayed by missing values, words in other letters. */
+
 import { fieldText } from '../check/field.ts';
 import { simpleTest } from '../check/leaf.ts';
 import { type SwayedTest, swayedTests } from '../check/missing.ts';
@@ -11,9 +12,9 @@ import type { Leaf } from '../model/value.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Expr, Query } from '../sql/ast.ts';
 import { aggregate, and, binary, column } from '../sql/build.ts';
-import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { evaluate } from './membership.ts';
+import { readRows } from './read-rows.ts';
 import { customerItems, makeRelation } from './relation.ts';
 import { wordWarnings } from './unmatched-words.ts';
 
@@ -91,7 +92,7 @@ async function swayWarnings(
     as: `moved_${index}`,
   }));
   const query: Query = { with: [], body: { kind: 'select', items, from: { relation } } };
-  const [found = []] = await workspace.database.rows(printQuery(query, workspace.dialect));
+  const [found = []] = await readRows(workspace, query);
   return swayed.map((test, index) => swayWarning(test, Number(found[index] ?? 0)));
 }
 

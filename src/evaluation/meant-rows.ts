@@ -1,11 +1,12 @@
 /** Tables of whose rows the project's `where` keeps none: as where a shop has no order of a state that is written so. */
+
 import { type Diagnostic, warning } from '../diagnostics/diagnostic.ts';
 import { countOf } from '../model/count.ts';
 import type { EventTable } from '../model/schema.ts';
 import type { Query } from '../sql/ast.ts';
 import { integer } from '../sql/build.ts';
-import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { readRows } from './read-rows.ts';
 import { plannerOf } from './relation.ts';
 
 export interface MeantTable {
@@ -44,7 +45,7 @@ async function hasMeantRow({ name }: EventTable, workspace: Workspace): Promise<
       limit: 1,
     },
   };
-  return (await workspace.database.rows(printQuery(query, workspace.dialect))).length > 0;
+  return (await readRows(workspace, query)).length > 0;
 }
 
 export async function meantRowWarnings(workspace: Workspace): Promise<readonly Diagnostic[]> {

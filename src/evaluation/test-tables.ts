@@ -61,7 +61,7 @@ export function bindGiven(
 }
 
 /** What messages about cells call the table. */
-export function givenName(test: string, table: string): string {
+function givenName(test: string, table: string): string {
   return `${table} of \`${test}\``;
 }
 

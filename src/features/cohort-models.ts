@@ -18,7 +18,7 @@ import { checkRanges } from './cohort-ranges.ts';
 import type { ModelHost, ModelKind, ModelSetting, NamedModel } from './named-model.ts';
 
 /** The name of the cohort that every project has: by the first order. */
-export const usualCohortName = 'cohort';
+const usualCohortName = 'cohort';
 
 export const cohortModels: ModelKind<'cohorts', Cohort> = {
   section: 'cohorts',
@@ -103,7 +103,7 @@ function usualCohort(context: Context): Cohort | undefined {
 }
 
 /** Customers by the date of the first of the rows. */
-export function firstCohort(name: string, rows: Rows, context: Context): Cohort | undefined {
+function firstCohort(name: string, rows: Rows, context: Context): Cohort | undefined {
   const table = findEvents(context, rows.table)!;
   const span = { source: { name: '', text: '' }, start: 0, end: 0 };
   const time: ScalarSyntax = { kind: 'scalar', text: table.time!, quoted: false, span };

@@ -4,7 +4,7 @@ import type { Fit } from '../stats/fit.ts';
 import { customersIn, type History, type HistoryRow } from '../stats/repeat-buying.ts';
 
 /** Fewer customers, or fewer who came back, tell nothing of what the others will do. */
-export const fewestCustomers = 100;
+const fewestCustomers = 100;
 export const fewestReturning = 20;
 
 /** An order on nine days of ten, for a month or more, is no customer's rhythm. */

@@ -41,12 +41,6 @@ export interface RfmPoint {
   readonly monetary?: number;
 }
 
-/** The name of the customer's segment; undefined where no row fits. */
-export function classify(preset: RfmPreset, point: RfmPoint): string | undefined {
-  const segment = preset.segments.find(({ cells }) => cells.some((cell) => holds(cell, point)));
-  return segment?.name ?? preset.otherwise?.name;
-}
-
 /** (F + M) / 2 rounded half up; F alone where there is no money. */
 export function fmScore({ f, m }: Pick<RfmPoint, 'f' | 'm'>): number {
   return m === undefined ? f : Math.floor((f + m + 1) / 2);

@@ -21,7 +21,7 @@ const migrations: readonly (readonly string[])[] = [
 ];
 
 /** The version of the files that are written now. */
-export const currentVersion = migrations.length;
+const currentVersion = migrations.length;
 
 /** Brings the attached history up to date in one transaction; leaves a current one alone. */
 export async function migrate(database: Database): Promise<void> {

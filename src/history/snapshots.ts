@@ -56,12 +56,6 @@ export async function readRuns(history: History): Promise<readonly Run[]> {
   }));
 }
 
-/** The run with the newest as-of at or before the instant. */
-export async function newestRun(history: History, atOrBefore: string): Promise<Run | undefined> {
-  const runs = await readRuns(history);
-  return runs.findLast((run) => compareInstants(run.asOf.instant, atOrBefore) <= 0);
-}
-
 /** The snapshots of one segment, or of all, by segment and as-of. */
 export async function readSnapshots(history: History, segment?: string): Promise<readonly Snapshot[]> {
   const rows = await history.database.objects(`

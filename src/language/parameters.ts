@@ -129,7 +129,7 @@ function parseChoices(node: YamlNode, parameter: Parameter, report: Report): rea
 }
 
 /** The value that a node writes: a scalar, or a list of scalars. */
-export function readValue(node: YamlNode, report: Report): ParameterValue | undefined {
+function readValue(node: YamlNode, report: Report): ParameterValue | undefined {
   const origin: Origin = { span: node.span };
   if (node.kind === 'scalar') return { kind: 'scalar', text: node.text, quoted: node.quoted, origin };
   const items = node.kind === 'list' ? node.items.filter((item) => item.kind === 'scalar') : [];

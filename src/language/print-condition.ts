@@ -76,7 +76,7 @@ function unprintable(): Error {
   return new Error('what was wrong in a definition cannot be printed');
 }
 
-export function testNode(test: TestSyntax): WrittenNode {
+function testNode(test: TestSyntax): WrittenNode {
   switch (test.kind) {
     case 'scalar':
     case 'list':
@@ -127,7 +127,7 @@ function operandNode(operand: OperandSyntax): WrittenNode {
   }
 }
 
-export function blockNode(block: BlockSyntax): WrittenNode {
+function blockNode(block: BlockSyntax): WrittenNode {
   return block.kind === 'rows' ? rowsNode(block) : word(block.kind);
 }
 

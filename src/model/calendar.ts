@@ -203,14 +203,6 @@ export function daysBetween(a: string, b: string): number {
   return Temporal.PlainDate.from(a).until(b, { largestUnit: 'days' }).days;
 }
 
-/** Whole years from birth to the date; a birthday of 29 February is on the 28th in common years. */
-export function ageAt(birthDate: string, date: string): number {
-  const birth = Temporal.PlainDate.from(birthDate);
-  const day = Temporal.PlainDate.from(date);
-  const years = day.year - birth.year;
-  return Temporal.PlainDate.compare(day, birth.with({ year: day.year })) < 0 ? years - 1 : years;
-}
-
 /** 1 for Monday to 7 for Sunday. */
 export function isoWeekday(date: string): number {
   return Temporal.PlainDate.from(date).dayOfWeek;

@@ -34,13 +34,6 @@ export function periodDates(period: Period, asOf: Pick<AsOf, 'date'>): DateRange
   return { from, to: addPeriods(from, 1, period.unit) };
 }
 
-/** As it is written in a definition, which reads well enough in a sentence. */
-export function describePeriod(period: Period): string {
-  if (period.kind === 'fixed') return describeFixedPeriod(period.start, period.unit);
-  if (period.unit === 'day') return ['yesterday', 'today', 'tomorrow'][period.offset + 1]!;
-  return `${['last', 'this', 'next'][period.offset + 1]} ${period.unit}`;
-}
-
 /** The first day of the day, week, month, quarter or year that holds the date. */
 export function periodStart(date: string, unit: PeriodUnit): string {
   switch (unit) {
@@ -91,22 +84,6 @@ function parseWeek(year: string, week: number): Period | undefined {
   return week > 0 && isoYear(start) === year ? { kind: 'fixed', unit: 'week', start } : undefined;
 }
 
-function describeFixedPeriod(start: string, unit: PeriodUnit): string {
-  const year = start.slice(0, 4);
-  switch (unit) {
-    case 'day':
-      return start;
-    case 'week':
-      return `${isoYear(start)}-W${String(isoWeek(start)).padStart(2, '0')}`;
-    case 'month':
-      return start.slice(0, 7);
-    case 'quarter':
-      return `${year}-Q${quarterOf(start)}`;
-    case 'year':
-      return year;
-  }
-}
-
 function quarterStart(year: string, quarter: number): string {
   return `${year}-${String(quarter * 3 - 2).padStart(2, '0')}-01`;
 }
@@ -118,10 +95,4 @@ function quarterOf(date: string): number {
 /** The year that the week's Thursday is in. */
 function isoYear(monday: string): string {
   return addDays(monday, 3).slice(0, 4);
-}
-
-function isoWeek(monday: string): number {
-  const thursday = addDays(monday, 3);
-  const dayOfYear = (Date.parse(thursday) - Date.parse(`${thursday.slice(0, 4)}-01-01`)) / 86_400_000;
-  return Math.floor(dayOfYear / 7) + 1;
 }

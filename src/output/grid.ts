@@ -81,7 +81,7 @@ export function fitWidths(
 }
 
 /** The fewest columns of the terminal that it can do with; a number, key or time that is cut would be another one. */
-export function leastOf({ kind, natural, cellWidth, headWidth }: GridColumn, yielding: Yielding): number {
+function leastOf({ kind, natural, cellWidth, headWidth }: GridColumn, yielding: Yielding): number {
   if (yielding === 'nothing') return natural;
   if (kind === 'prose') return Math.min(natural, NARROW_TEXT);
   if (kind === 'text') return natural;

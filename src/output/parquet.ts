@@ -16,7 +16,7 @@ export const parquet: EngineFormat = {
 };
 
 /** A query that gives the table's rows, typed by kind: money is DECIMAL, percents DOUBLE, text VARCHAR. */
-export function parquetQuery(table: Table): string {
+function parquetQuery(table: Table): string {
   const types = table.columns.map(({ kind }, index) => engineType(kind, cellsOf(table, index)));
   const rows = table.rows.map((row) => types.map((_type, index) => cellText(row[index] ?? null)));
   return valuesQuery(

@@ -142,7 +142,7 @@ function widened(expr: Expr, value: Value): Expr {
   return isWide ? expr : cast(expr, { decimal: [38, scaleOf(value)] });
 }
 
-export function lowerLiteral({ type, text: value }: Literal): Expr {
+function lowerLiteral({ type, text: value }: Literal): Expr {
   switch (type) {
     case 'boolean':
       return value === 'true' ? TRUE : FALSE;

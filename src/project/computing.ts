@@ -2,7 +2,7 @@ import { findMeasure } from '../language/measures/index.ts';
 import type { YamlNode } from '../yaml/node.ts';
 
 /** What a column may be computed by; a table made of rows has measures as well. */
-export const computingWords = ['times', 'plus', 'minus', 'ratio', 'first_of', 'if'] as const;
+const computingWords = ['times', 'plus', 'minus', 'ratio', 'first_of', 'if'] as const;
 
 /** Whether a column is computed, and not read from the file under another name or as a type. */
 export function isComputed(node: YamlNode): boolean {

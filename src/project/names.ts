@@ -35,7 +35,7 @@ export function checkNames(chosen: readonly ChosenName[], report: Report): void 
 }
 
 /** Reports a chosen name that cannot be one. `kind` is as in "an event table". */
-export function reportBadName({ name, span }: Name, kind: string, report: Report): void {
+function reportBadName({ name, span }: Name, kind: string, report: Report): void {
   const place = span ? { span } : {};
   if (!/^\p{L}[\p{L}\p{M}\p{N}_-]*$/u.test(name)) {
     const message = `\`${name}\` cannot name ${kind}`;

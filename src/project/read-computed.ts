@@ -13,7 +13,7 @@ import { readName } from './read-source.ts';
 /** What `customer` may say in more than a column. */
 export const ownerKeys = ['column', 'of', 'normalise', 'prefer'] as const;
 
-export const normalisings = ['email', 'phone'] as const;
+const normalisings = ['email', 'phone'] as const;
 
 /** The columns that are computed: `{ times: [Quantity, UnitPrice] }`, and where rows make one `{ sum: Sales }`. */
 export function readComputed(node: YamlNode | undefined, report: Report): readonly ComputedColumn[] {

@@ -22,7 +22,3 @@ export function moneyWords({ project }: Workspace, amount: string | number): str
 export function inMoney({ project }: Workspace, head: string): string {
   return project.currency === undefined ? head : `${head} (${project.currency})`;
 }
-
-export function listWords(items: readonly string[]): string {
-  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)!}`;
-}

@@ -38,11 +38,6 @@ export function isUnique({ filled, distinct }: ColumnFacts, { rows, differing }:
   return rows > 0 && filled === rows && distinct === differing;
 }
 
-/** A few rows stand again, changed: in the file of the month after, say. */
-export function isNearlyUnique({ filled, distinct }: ColumnFacts, { rows }: TableFacts): boolean {
-  return rows > 1 && filled === rows && distinct >= 0.95 * rows;
-}
-
 /** Whether values of the column can tell one person, order or thing from another. */
 export function canIdentify({ form, distinct }: ColumnFacts): boolean {
   if (distinct < 2) return false;

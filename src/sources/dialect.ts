@@ -53,7 +53,7 @@ export function sampleRecords(
 const sampled = 1000;
 
 /** A first line by which spreadsheets are told the delimiter. */
-export const toldDelimiter = /^sep=(.)(\r\n|\n|\r)/i;
+const toldDelimiter = /^sep=(.)(\r\n|\n|\r)/i;
 
 const looked = 101;
 

@@ -10,10 +10,10 @@ import {
   type LookupTableEntry,
   type Project,
 } from '../project/project.ts';
-import { type CacheSetting, fingerprint, openCache } from './cache.ts';
+import { type CacheSetting, fingerprint, type Load, openCache, type SourceCache } from './cache.ts';
 import { cleaningMacros } from './clean.ts';
-import { loadCached } from './load-cached.ts';
-import type { LoadedTable, Loading, TablePlan } from './load-table.ts';
+import { findFiles } from './files.ts';
+import { type LoadedTable, type Loading, loadTable, type TablePlan } from './load-table.ts';
 import type { LoadedSources } from './loaded.ts';
 import { customersPlan, eventPlan, joiningColumn, lookupPlan } from './plans.ts';
 import { gatherProblems } from './problems.ts';
@@ -50,18 +50,18 @@ export async function loadSources(
     ({ source }) => source,
   ).length;
   const prints: string[] = [];
-  const loadTable = (plan: TablePlan) => {
+  const loadNext = (plan: TablePlan) => {
     prints.push(plan.name, fingerprint(plan, project));
     reading?.(plan.name, ++begun, tables);
     return load ? load(plan, loading) : loadCached(plan, loading, cache);
   };
   if (!load) await database.whenOpen(cleaningMacros.join(';\n'));
   const { customers, events, lookups } = project;
-  const loadedCustomers = customers.source && (await loadTable(customersPlan(customers, project)));
+  const loadedCustomers = customers.source && (await loadNext(customersPlan(customers, project)));
   const loadedEvents: (LoadedTable | undefined)[] = [];
-  for (const entry of events) if (entry.source) loadedEvents.push(await loadTable(eventPlan(entry, project)));
+  for (const entry of events) if (entry.source) loadedEvents.push(await loadNext(eventPlan(entry, project)));
   const loadedLookups: (LoadedTable | undefined)[] = [];
-  for (const entry of lookups) loadedLookups.push(await loadTable(lookupPlan(entry, project)));
+  for (const entry of lookups) loadedLookups.push(await loadNext(lookupPlan(entry, project)));
   problems.throwIfAny();
   const openFiles = [loadedCustomers, ...loadedEvents, ...loadedLookups].flatMap(
     (table) => table?.openFiles ?? [],
@@ -94,6 +94,20 @@ export async function loadSources(
 
 function relationOf({ facts }: LoadedTable): string {
   return facts.kind === 'customers' ? 'customers' : facts.table;
+}
+
+/** From the cache where that holds the table, else from its files; `loadTable` says what is wrong with them. */
+async function loadCached(
+  plan: TablePlan,
+  loading: Loading,
+  cache: SourceCache | undefined,
+): Promise<LoadedTable | undefined> {
+  const unsaid = gatherProblems();
+  const files = cache ? await findFiles(plan.source, loading.folder, unsaid) : [];
+  const paths = [...new Set(files.map(({ path }) => path))];
+  if (!cache || paths.length === 0 || unsaid.count() > 0) return loadTable(plan, loading);
+  const load: Load = (database, report) => loadTable(plan, { ...loading, database, report });
+  return (await cache.restore(plan, paths, load)) ?? cache.fill(plan, paths, load);
 }
 
 /** What stands for customers who are made of the rows of an event table, until those are bound. */

@@ -52,7 +52,7 @@ function within(column: RawColumn, steps: readonly string[], name: string): RawC
 }
 
 /** The column as JSON; text that is none is missing, and told where the table is read. */
-export function jsonOf({ name, type, sql }: RawColumn): string {
+function jsonOf({ name, type, sql }: RawColumn): string {
   const column = sql ?? quoteIdentifier(name);
   if (type === 'JSON') return column;
   return type === 'VARCHAR' ? `CASE WHEN json_valid(${column}) THEN ${column} END` : `to_json(${column})`;

@@ -15,7 +15,7 @@ import type { Wanted } from './wanted.ts';
 type TableEntry = Pick<EventEntry, 'computed' | 'lookups'>;
 
 /** Whether the name is a column of the table's own file: neither computed nor found through a lookup. */
-export function isFileColumn({ name }: Name, { computed, lookups }: TableEntry): boolean {
+function isFileColumn({ name }: Name, { computed, lookups }: TableEntry): boolean {
   const first = name.split('.', 1)[0];
   return (
     !computed.some((column) => column.name.name === name) &&

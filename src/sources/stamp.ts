@@ -21,7 +21,7 @@ export function stampsOf(paths: readonly string[]): readonly Stamp[] {
   return paths.map(stampOf);
 }
 
-export function stampOf(path: string): Stamp {
+function stampOf(path: string): Stamp {
   const { size, mtimeNs, ctimeNs, ino } = statSync(path, { bigint: true });
   return {
     path,

@@ -72,15 +72,6 @@ export function outlooksOf(
   };
 }
 
-/** The repeat orders of a new customer in the `horizon` after the first order: E(X(t)). */
-export function expectedOrdersOfNew(
-  model: BuyingModel,
-  parameters: readonly number[],
-  horizon: number,
-): number {
-  return outlookOf(model, parameters, { repeats: 0, last: 0, age: 0 }, horizon).mean;
-}
-
 /** The outlook of a customer who is active with the chance `alive`, and otherwise orders nothing. */
 export function unlessGone(alive: number, { mean, variance, any }: Outlook): Outlook {
   return {

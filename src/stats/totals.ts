@@ -13,21 +13,6 @@ export interface Total {
 const step = 1e-3;
 
 /**
- * The orders of all customers in the horizon, on the logarithm of the total, so that the interval never goes below
- * nothing.
- */
-export function totalOrders(
-  model: BuyingModel,
-  fit: Fit,
-  rows: readonly HistoryRow[],
-  horizon: number,
-  level = 0.95,
-): Total {
-  const { mean, byChance, byFit } = varianceOfTotal(model, fit, rows, horizon);
-  return intervalOf(mean, byChance + byFit, level);
-}
-
-/**
  * The orders of all customers in the horizon, and the variance of their number: what chance does to them, and what is
  * not known of the parameters (the curvature of the likelihood, by the delta method).
  */

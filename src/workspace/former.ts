@@ -46,7 +46,7 @@ export function readFormerProject(
 }
 
 /** What messages call a file of it. */
-export function formerName({ label }: Former, name: string): string {
+function formerName({ label }: Former, name: string): string {
   return `${label}:${name}`;
 }
 

@@ -13,35 +13,35 @@ interface Anchor {
 
 /** The anchors of one file, and how much its aliases have added. */
 export class Anchors {
-  private readonly findings: Findings;
-  private readonly named = new Map<string, Anchor>();
-  private size = 0;
-  private aliased = 0;
+  readonly #findings: Findings;
+  readonly #named = new Map<string, Anchor>();
+  #size = 0;
+  #aliased = 0;
 
   constructor(findings: Findings) {
-    this.findings = findings;
+    this.#findings = findings;
   }
 
   /** Converts a node, and keeps it under its anchor's name where it has one. */
   keep(node: Valued, convert: () => YamlNode): YamlNode {
     const { anchor } = node;
-    const before = this.size;
-    if (anchor !== undefined) this.named.set(anchor, { node: undefined, size: 0 });
-    this.size++;
+    const before = this.#size;
+    if (anchor !== undefined) this.#named.set(anchor, { node: undefined, size: 0 });
+    this.#size++;
     const converted = convert();
     if (anchor !== undefined) {
-      checkAnchor(node, anchor, this.findings);
-      this.named.set(anchor, { node: converted, size: this.size - before });
+      checkAnchor(node, anchor, this.#findings);
+      this.#named.set(anchor, { node: converted, size: this.#size - before });
     }
     return converted;
   }
 
   /** The value that an alias stands for. */
   expand(alias: Alias.Parsed): YamlNode {
-    const { findings } = this;
+    const findings = this.#findings;
     const [start, end] = alias.range;
     const nothing = blank(findings.span(start, start));
-    const anchor = this.named.get(alias.source);
+    const anchor = this.#named.get(alias.source);
     const written = findings.source.text.slice(start, end);
     if (!anchor) {
       const help = `quote it if it is text: \`"${tokenAt(findings.source, start)}"\``;
@@ -54,9 +54,9 @@ export class Anchors {
       findings.refuse('alias-in-itself', message, start, end);
       return nothing;
     }
-    this.size += anchor.size;
-    this.aliased += anchor.size;
-    if (this.aliased <= mostAliased) return anchor.node;
+    this.#size += anchor.size;
+    this.#aliased += anchor.size;
+    if (this.#aliased <= mostAliased) return anchor.node;
     if (!findings.broken) {
       const message = `the aliases of this file stand for more than ${mostAliased} values`;
       findings.refuse('too-many-aliases', message, start, end);

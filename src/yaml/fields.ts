@@ -11,7 +11,6 @@ import { knownKeys, named, unknownKey } from '../diagnostics/unknown-key.ts';
 import { isDate } from '../model/calendar.ts';
 import { parseDecimal, parsePercent } from '../model/decimal.ts';
 import { type Duration, parseDuration } from '../model/duration.ts';
-import { type Period, parsePeriod } from '../model/period.ts';
 import { dateHelp, durationHelp, numberHelp, percentHelp } from '../model/value-help.ts';
 import type { YamlList, YamlMap, YamlNode, YamlScalar } from './node.ts';
 
@@ -162,12 +161,6 @@ export function shareOf(node: Node, report: Report, what: string): string | unde
 /** `90d`, `2w`, `3mo`, `1y`, `24h`, `30min`. */
 export function durationOf(node: Node, report: Report, what: string): Duration | undefined {
   return typed(node, 'a duration such as `90d`', parseDuration, report, what, durationHelp);
-}
-
-/** `today`, `last month`, `2025`, `2025-Q4`, `2025-11`, `2025-W48`, `2025-11-28`. */
-export function periodOf(node: Node, report: Report, what: string): Period | undefined {
-  const wanted = 'a period such as `last month`, `2025-Q4` or `2025-11-28`';
-  return typed(node, wanted, parsePeriod, report, what, dateHelp);
 }
 
 /** A date of the calendar, `YYYY-MM-DD`. */

@@ -10,7 +10,7 @@ export class Findings {
   readonly linesWithErrors = new Set<number>();
   broken = false;
   /** Errors that another error of the same line may have caused. */
-  private readonly consequences: Diagnostic[] = [];
+  readonly #consequences: Diagnostic[] = [];
 
   constructor(source: Source, report: Report) {
     this.source = source;
@@ -31,7 +31,7 @@ export class Findings {
 
   /** Reports an error that leaves the tree as it is. */
   error(code: string, message: string, start: number, end: number, ...help: readonly string[]): void {
-    this.report(this.diagnostic(code, message, start, end, help));
+    this.report(this.#diagnostic(code, message, start, end, help));
   }
 
   /** Refuses what only looks wrong where its line has another error. */
@@ -43,13 +43,13 @@ export class Findings {
     ...help: readonly string[]
   ): undefined {
     this.broken = true;
-    this.consequences.push(this.diagnostic(code, message, start, end, help));
+    this.#consequences.push(this.#diagnostic(code, message, start, end, help));
     return undefined;
   }
 
   /** Reports what was refused for later, where a line has no other error. */
   reportConsequences(linesWithErrors: ReadonlySet<number>): void {
-    for (const diagnostic of this.consequences) {
+    for (const diagnostic of this.#consequences) {
       if (!linesWithErrors.has(startOf(diagnostic.span!).line)) this.report(diagnostic);
     }
   }
@@ -59,7 +59,7 @@ export class Findings {
     return { source: this.source, start: Math.min(start, length), end: Math.min(end, length) };
   }
 
-  private diagnostic(
+  #diagnostic(
     code: string,
     message: string,
     start: number,

@@ -35,197 +35,197 @@ const flowPlain = /[^\n,[\]{}]+?(?= *(?:$|[\n,[\]{}]| #|:(?:$|[ \n,[\]{}])))/y;
 
 /** A place in the text that only goes forward. Everything throws `notPlain` where the package has to read. */
 class Plain {
-  private readonly source: Source;
-  private readonly text: string;
-  private at = 0;
-  private depth = 0;
+  readonly #source: Source;
+  readonly #text: string;
+  #at = 0;
+  #depth = 0;
 
   constructor(source: Source) {
-    this.source = source;
-    this.text = source.text;
+    this.#source = source;
+    this.#text = source.text;
   }
 
   document(): YamlNode {
-    this.skip();
-    const node = this.block(0);
-    if (this.at < this.text.length) throw notPlain;
+    this.#skip();
+    const node = this.#block(0);
+    if (this.#at < this.#text.length) throw notPlain;
     return node;
   }
 
   /** A collection whose lines start at the column, of which the first is reached. */
-  private block(column: number): YamlNode {
-    if (this.column() !== column || this.depth > deepest) throw notPlain;
-    this.depth += 1;
-    const node = this.isItem() ? this.list(column) : this.map(column);
-    this.depth -= 1;
+  #block(column: number): YamlNode {
+    if (this.#column() !== column || this.#depth > deepest) throw notPlain;
+    this.#depth += 1;
+    const node = this.#isItem() ? this.#list(column) : this.#map(column);
+    this.#depth -= 1;
     return node;
   }
 
-  private list(column: number): YamlNode {
-    const start = this.at;
+  #list(column: number): YamlNode {
+    const start = this.#at;
     const items: YamlNode[] = [];
     do {
-      this.at += 1;
-      this.skipSpaces();
-      items.push(this.isKey() ? this.block(this.column()) : this.lineValue(column));
-    } while (this.column() === column && this.isItem());
-    return { kind: 'list', items, span: this.span(start, items.at(-1)!.span.end) };
+      this.#at += 1;
+      this.#skipSpaces();
+      items.push(this.#isKey() ? this.#block(this.#column()) : this.#lineValue(column));
+    } while (this.#column() === column && this.#isItem());
+    return { kind: 'list', items, span: this.#span(start, items.at(-1)!.span.end) };
   }
 
-  private map(column: number): YamlNode {
-    const start = this.at;
+  #map(column: number): YamlNode {
+    const start = this.#at;
     const entries: YamlEntry[] = [];
     do {
-      const key = this.key(blockPlain);
-      entries.push({ key, value: this.isLineEnd() ? this.below(column) : this.lineValue(column) });
-    } while (this.column() === column && this.at < this.text.length && !this.isItem());
-    return this.mapOf(entries, start, entries.at(-1)!.value.span.end);
+      const key = this.#key(blockPlain);
+      entries.push({ key, value: this.#isLineEnd() ? this.#below(column) : this.#lineValue(column) });
+    } while (this.#column() === column && this.#at < this.#text.length && !this.#isItem());
+    return this.#mapOf(entries, start, entries.at(-1)!.value.span.end);
   }
 
   /** What a key holds that nothing follows on its line. */
-  private below(column: number): YamlNode {
-    this.skip();
-    const own = this.column();
-    if (own < column || (own === column && !this.isItem())) throw notPlain;
-    return this.block(own);
+  #below(column: number): YamlNode {
+    this.#skip();
+    const own = this.#column();
+    if (own < column || (own === column && !this.#isItem())) throw notPlain;
+    return this.#block(own);
   }
 
   /** A value that ends with its line, or is a flow collection; then on to the next line with anything on it. */
-  private lineValue(column: number): YamlNode {
-    const value = this.value(blockPlain, column);
-    if (!this.isLineEnd()) throw notPlain;
-    this.skip();
+  #lineValue(column: number): YamlNode {
+    const value = this.#value(blockPlain, column);
+    if (!this.#isLineEnd()) throw notPlain;
+    this.#skip();
     return value;
   }
 
-  private value(plain: RegExp, column: number): YamlNode {
-    const opening = this.text[this.at];
-    if (opening === '[') return this.flowList(column);
-    if (opening === '{') return this.flowMap(column);
-    return this.scalar(plain);
+  #value(plain: RegExp, column: number): YamlNode {
+    const opening = this.#text[this.#at];
+    if (opening === '[') return this.#flowList(column);
+    if (opening === '{') return this.#flowMap(column);
+    return this.#scalar(plain);
   }
 
-  private flowList(column: number): YamlNode {
-    const start = this.at;
+  #flowList(column: number): YamlNode {
+    const start = this.#at;
     const items: YamlNode[] = [];
-    this.flow(']', column, () => items.push(this.value(flowPlain, column)));
+    this.#flow(']', column, () => items.push(this.#value(flowPlain, column)));
     warnOfThousands(items, leave);
-    return { kind: 'list', items, span: this.span(start, this.at) };
+    return { kind: 'list', items, span: this.#span(start, this.#at) };
   }
 
-  private flowMap(column: number): YamlNode {
-    const start = this.at;
+  #flowMap(column: number): YamlNode {
+    const start = this.#at;
     const entries: YamlEntry[] = [];
-    this.flow('}', column, () => {
-      const key = this.key(flowPlain);
-      this.skipInFlow(column);
-      entries.push({ key, value: this.value(flowPlain, column) });
+    this.#flow('}', column, () => {
+      const key = this.#key(flowPlain);
+      this.#skipInFlow(column);
+      entries.push({ key, value: this.#value(flowPlain, column) });
     });
-    return this.mapOf(entries, start, this.at);
+    return this.#mapOf(entries, start, this.#at);
   }
 
   /** From an opening bracket to behind the closing one. */
-  private flow(closing: string, column: number, readPart: () => void): void {
-    this.depth += 1;
-    if (this.depth > deepest) throw notPlain;
+  #flow(closing: string, column: number, readPart: () => void): void {
+    this.#depth += 1;
+    if (this.#depth > deepest) throw notPlain;
     do {
-      this.at += 1;
-      this.skipInFlow(column);
-      if (this.text[this.at] === closing && this.text[this.at - 1] !== ',') break;
+      this.#at += 1;
+      this.#skipInFlow(column);
+      if (this.#text[this.#at] === closing && this.#text[this.#at - 1] !== ',') break;
       readPart();
-      this.skipInFlow(column);
-    } while (this.text[this.at] === ',');
-    if (this.text[this.at] !== closing) throw notPlain;
-    this.at += 1;
-    this.depth -= 1;
+      this.#skipInFlow(column);
+    } while (this.#text[this.#at] === ',');
+    if (this.#text[this.#at] !== closing) throw notPlain;
+    this.#at += 1;
+    this.#depth -= 1;
   }
 
-  private mapOf(entries: readonly YamlEntry[], start: number, end: number): YamlNode {
+  #mapOf(entries: readonly YamlEntry[], start: number, end: number): YamlNode {
     if (new Set(entries.map(({ key }) => key.text)).size < entries.length) throw notPlain;
-    return { kind: 'map', entries, span: this.span(start, end) };
+    return { kind: 'map', entries, span: this.#span(start, end) };
   }
 
   /** A key and its colon. */
-  private key(plain: RegExp): YamlScalar {
-    const key = this.scalar(plain);
-    this.skipSpaces();
-    const isColon = this.text[this.at] === ':' && /^\s?$/.test(this.text[this.at + 1] ?? '');
-    if (!isColon || key.text === '<<' || this.at - key.span.start > longestKey) throw notPlain;
-    this.at += 1;
-    this.skipSpaces();
+  #key(plain: RegExp): YamlScalar {
+    const key = this.#scalar(plain);
+    this.#skipSpaces();
+    const isColon = this.#text[this.#at] === ':' && /^\s?$/.test(this.#text[this.#at + 1] ?? '');
+    if (!isColon || key.text === '<<' || this.#at - key.span.start > longestKey) throw notPlain;
+    this.#at += 1;
+    this.#skipSpaces();
     return key;
   }
 
-  private scalar(plain: RegExp): YamlScalar {
-    const start = this.at;
-    const quoted = this.match(singleQuoted)?.[1]?.replaceAll("''", "'") ?? this.match(doubleQuoted)?.[1];
-    if (quoted !== undefined) return this.scalarOf(quoted, true, start);
+  #scalar(plain: RegExp): YamlScalar {
+    const start = this.#at;
+    const quoted = this.#match(singleQuoted)?.[1]?.replaceAll("''", "'") ?? this.#match(doubleQuoted)?.[1];
+    if (quoted !== undefined) return this.#scalarOf(quoted, true, start);
     plainStart.lastIndex = start;
-    const written = plainStart.test(this.text) ? this.match(plain)?.[0] : undefined;
+    const written = plainStart.test(this.#text) ? this.#match(plain)?.[0] : undefined;
     if (written === undefined) throw notPlain;
-    const scalar = this.scalarOf(written, false, start);
+    const scalar = this.#scalarOf(written, false, start);
     warnOfSwallowedText(scalar.span, leave);
     return scalar;
   }
 
-  private scalarOf(text: string, quoted: boolean, start: number): YamlScalar {
-    return { kind: 'scalar', text: text.normalize('NFC'), quoted, span: this.span(start, this.at) };
+  #scalarOf(text: string, quoted: boolean, start: number): YamlScalar {
+    return { kind: 'scalar', text: text.normalize('NFC'), quoted, span: this.#span(start, this.#at) };
   }
 
-  private span(start: number, end: number): YamlNode['span'] {
-    return { source: this.source, start, end };
+  #span(start: number, end: number): YamlNode['span'] {
+    return { source: this.#source, start, end };
   }
 
-  private match(pattern: RegExp): RegExpExecArray | null {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text);
-    if (found) this.at += found[0].length;
+  #match(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text);
+    if (found) this.#at += found[0].length;
     return found;
   }
 
-  private column(): number {
-    return this.at - 1 - (this.at === 0 ? -1 : this.text.lastIndexOf('\n', this.at - 1));
+  #column(): number {
+    return this.#at - 1 - (this.#at === 0 ? -1 : this.#text.lastIndexOf('\n', this.#at - 1));
   }
 
-  private isItem(): boolean {
-    return this.text[this.at] === '-' && this.text[this.at + 1] === ' ';
+  #isItem(): boolean {
+    return this.#text[this.#at] === '-' && this.#text[this.#at + 1] === ' ';
   }
 
   /** Whether a key starts here, with its colon on this line. */
-  private isKey(): boolean {
-    const { at } = this;
-    if ('[{'.includes(this.text[at] ?? '')) return false;
-    this.scalar(blockPlain);
-    this.skipSpaces();
-    const isKey = this.text[this.at] === ':';
-    this.at = at;
+  #isKey(): boolean {
+    const at = this.#at;
+    if ('[{'.includes(this.#text[at] ?? '')) return false;
+    this.#scalar(blockPlain);
+    this.#skipSpaces();
+    const isKey = this.#text[this.#at] === ':';
+    this.#at = at;
     return isKey;
   }
 
-  private isLineEnd(): boolean {
-    this.skipSpaces();
-    return this.at === this.text.length || this.text[this.at] === '\n' || this.isComment();
+  #isLineEnd(): boolean {
+    this.#skipSpaces();
+    return this.#at === this.#text.length || this.#text[this.#at] === '\n' || this.#isComment();
   }
 
-  private isComment(): boolean {
-    return this.text[this.at] === '#' && /^\s?$/.test(this.text[this.at - 1] ?? '');
+  #isComment(): boolean {
+    return this.#text[this.#at] === '#' && /^\s?$/.test(this.#text[this.#at - 1] ?? '');
   }
 
-  private skipSpaces(): void {
-    while (this.text[this.at] === ' ') this.at += 1;
+  #skipSpaces(): void {
+    while (this.#text[this.#at] === ' ') this.#at += 1;
   }
 
   /** Skips comments and blank lines. */
-  private skip(): void {
-    this.match(/\s*/y);
-    while (this.isComment()) this.match(/[^\n]*\s*/y);
+  #skip(): void {
+    this.#match(/\s*/y);
+    while (this.#isComment()) this.#match(/[^\n]*\s*/y);
   }
 
   /** Lines of a flow collection are indented further than the block it stands in. */
-  private skipInFlow(column: number): void {
-    const { at } = this;
-    this.skip();
-    if (this.text.slice(at, this.at).includes('\n') && this.column() <= column) throw notPlain;
+  #skipInFlow(column: number): void {
+    const at = this.#at;
+    this.#skip();
+    if (this.#text.slice(at, this.#at).includes('\n') && this.#column() <= column) throw notPlain;
   }
 }
 

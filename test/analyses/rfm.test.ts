@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { matrixPicture, matrixTable } from '../../src/analyses/rfm-matrix.ts';
 import { Failure } from '../../src/diagnostics/failure.ts';
-import { classify } from '../../src/features/rfm-preset.ts';
 import { rfmPresets } from '../../src/features/rfm-presets/index.ts';
+import { classify } from '../features/classify.ts';
 import {
   mirrored,
   scoreEdges,

@@ -93,6 +93,37 @@ describe('the rooms of src', () => {
   });
 });
 
+describe('the trails of src/README.md', () => {
+  const text = readFileSync(join(root, 'src/README.md'), 'utf8');
+  const section = text.slice(text.indexOf('## How far things go'), text.indexOf('## Recipes'));
+  const trails = [...section.matchAll(/^- \*\*(.+?)\*\* \((\d+)[^)]*\):([\s\S]*?)(?=\n- |\n\n)/gm)].map(
+    ([, name, number, files]) => ({
+      name: name!,
+      number: Number(number),
+      files: [...files!.matchAll(/`([a-z/.-]+\.ts)`/g)].map(([, path]) => `src/${path}`),
+    }),
+  );
+  const importing = new Map(
+    files.map(({ path, imports }) => [path, new Set([path, ...imports.map(({ file }) => file)])]),
+  );
+  const tied = (a: string, b: string): boolean =>
+    [...(importing.get(a) ?? [])].some((file) => importing.get(b)?.has(file));
+
+  it('are four, and as long as they say', () => {
+    expect(trails.map(({ files: path }) => path.length)).toEqual(trails.map(({ number }) => number));
+    expect(trails).toHaveLength(4);
+  });
+
+  it('go from file to file by an import, or by what both import', () => {
+    const broken = trails.flatMap(({ name, files: path }) =>
+      path.flatMap((file, index) =>
+        index === 0 || path.slice(0, index).some((before) => tied(before, file)) ? [] : [`${name}: ${file}`],
+      ),
+    );
+    expect(broken).toEqual([]);
+  });
+});
+
 describe('packages', () => {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly dependencies: Readonly<Record<string, string>>;

@@ -45,8 +45,8 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   picomatch: ['src/sources/container.ts'],
   'temporal-polyfill': ['src/model/calendar.ts'],
   tinyglobby: ['src/sources/files.ts', 'src/definitions/asked-words.ts'],
-  'vscode-languageserver': ['src/editor/language-server.ts'],
-  'vscode-languageserver-textdocument': ['src/editor/language-server.ts'],
+  'vscode-languageserver': ['src/editor/language-server.ts', 'src/editor/protocol-shapes.ts'],
+  'vscode-languageserver-textdocument': ['src/editor/language-server.ts', 'src/editor/protocol-shapes.ts'],
   yaml: ['src/yaml'],
   yauzl: ['src/sources/zip.ts'],
 };

@@ -3,11 +3,11 @@ import { collector } from '../../src/diagnostics/collect.ts';
 import { renderDiagnostic } from '../../src/diagnostics/render.ts';
 import { presetsOf, rfmModelsOf } from '../../src/features/bind-rfm.ts';
 import { usualRfmTable } from '../../src/features/rfm-model.ts';
-import { classify } from '../../src/features/rfm-preset.ts';
 import { parsingWith } from '../../src/language/condition.ts';
 import { rfmSection } from '../../src/language/models/rfm.ts';
 import type { EventTable } from '../../src/model/schema.ts';
 import { readYaml } from '../../src/yaml/read.ts';
+import { classify } from './classify.ts';
 
 const table = (name: string, change: Partial<EventTable> = {}): EventTable => ({
   name,

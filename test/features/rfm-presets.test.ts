@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { classify, fmScore, type RfmPreset } from '../../src/features/rfm-preset.ts';
+import { fmScore, type RfmPreset } from '../../src/features/rfm-preset.ts';
 import { presetProblems } from '../../src/features/rfm-preset-problems.ts';
 import { findRfmPreset, rfmPresets } from '../../src/features/rfm-presets/index.ts';
 import { cell } from '../../src/features/rfm-range.ts';
+import { classify } from './classify.ts';
 
 describe.each(rfmPresets)('$name', (preset) => {
   test('has no holes, no overlaps, no idle rows', () => {

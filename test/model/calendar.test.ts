@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   addDays,
-  ageAt,
   compareInstants,
   dateBoundary,
   daysBetween,
@@ -259,17 +258,6 @@ test('a placeholder date in the far future does not list thousands of clock chan
   const spans = zoneOffsets(warsaw, '2025-01-01T00:00:00Z', '9999-12-31T00:00:00Z');
   expect(spans.length).toBeLessThan(200);
   expect(spans.at(-1)?.from?.slice(0, 4)).toBe('2099');
-});
-
-test.each([
-  ['2000-02-29', '2025-02-27', 24],
-  ['2000-02-29', '2025-02-28', 25],
-  ['2000-02-29', '2024-02-28', 23],
-  ['2000-02-29', '2024-02-29', 24],
-  ['2000-07-01', '2026-06-30', 25],
-  ['2000-07-01', '2026-07-01', 26],
-])('born %s, on %s: %i', (birth, date, age) => {
-  expect(ageAt(birth, date)).toBe(age);
 });
 
 test('days and weekdays', () => {

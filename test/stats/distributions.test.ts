@@ -1,6 +1,6 @@
 /** Special functions and distributions against mpmath at 60 digits: reference.json. */
 import { describe, expect, test } from 'vitest';
-import { chiSquareCdf, chiSquareQuantile, chiSquareSurvival } from '../../src/stats/chi-square.ts';
+import { chiSquareSurvival } from '../../src/stats/chi-square.ts';
 import { digamma, digammaRise, logBeta, logGamma, logGammaRatio } from '../../src/stats/gamma.ts';
 import { incompleteBeta, incompleteGamma } from '../../src/stats/incomplete.ts';
 import { normalCdf, normalQuantile, normalSurvival } from '../../src/stats/normal.ts';
@@ -53,9 +53,8 @@ test.each(rows(reference.student))('t at %d with %d degrees, both tails', (t, df
 });
 
 test.each(rows(reference.chiSquare))(
-  'chi-square at %d with %d degrees, both tails',
-  (x, df, below, above) => {
-    near(chiSquareCdf(x, df), below, { relative: 5e-13 });
+  'chi-square at %d with %d degrees, the upper tail',
+  (x, df, _below, above) => {
     near(chiSquareSurvival(x, df), above, { relative: 5e-13 });
   },
 );
@@ -65,25 +64,17 @@ describe('quantiles undo the distribution', () => {
   test.each(shares)('%d', (p) => {
     near(normalCdf(normalQuantile(p)), p, { relative: 1e-12 });
     near(studentCdf(studentQuantile(p, 7.5), 7.5), p, { relative: 1e-12 });
-    near(chiSquareCdf(chiSquareQuantile(p, 3), 3), p, { relative: 1e-12 });
   });
 
   test('known ones', () => {
     near(normalQuantile(0.975), 1.959963984540054, { relative: 1e-14 });
     near(studentQuantile(0.975, 10), 2.228138851986274, { relative: 1e-13 });
-    near(chiSquareQuantile(0.95, 1), 3.841458820694124, { relative: 1e-13 });
   });
 
   test('at the ends, and outside', () => {
     expect(normalQuantile(0)).toBe(Number.NEGATIVE_INFINITY);
     expect(studentQuantile(1, 3)).toBe(Number.POSITIVE_INFINITY);
-    expect(chiSquareQuantile(1, 3)).toBe(Number.POSITIVE_INFINITY);
-    expect(chiSquareQuantile(0, 3)).toBe(0);
-    expect([normalQuantile(1.5), studentQuantile(-1, 3), chiSquareQuantile(Number.NaN, 3)]).toEqual([
-      Number.NaN,
-      Number.NaN,
-      Number.NaN,
-    ]);
+    expect([normalQuantile(1.5), studentQuantile(-1, 3)]).toEqual([Number.NaN, Number.NaN]);
   });
 });
 

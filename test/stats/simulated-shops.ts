@@ -4,7 +4,7 @@
  */
 import { mbgNbd } from '../../src/stats/mbg-nbd.ts';
 import type { HistoryRow } from '../../src/stats/repeat-buying.ts';
-import { totalOrders } from '../../src/stats/totals.ts';
+import { totalOrders } from './total-orders.ts';
 
 const horizon = 90;
 

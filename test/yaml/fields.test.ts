@@ -12,7 +12,6 @@ import {
   mapOf,
   numberText,
   percentOf,
-  periodOf,
   shareOf,
   textOf,
   textsOf,
@@ -53,8 +52,6 @@ describe('values', () => {
     [percentOf, '-300%', '-3.00'],
     [shareOf, '100%', '1.00'],
     [durationOf, '90d', { n: 90, unit: 'd' }],
-    [periodOf, 'last month', { kind: 'relative', unit: 'month', offset: -1 }],
-    [periodOf, '2025', { kind: 'fixed', unit: 'year', start: '2025-01-01' }],
     [dateOf, '2024-02-29', '2024-02-29'],
   ])('%o of `%s`', (typed, text, expected) => {
     expect(take(typed, text)).toEqual({ value: expected, diagnostics: [] });
