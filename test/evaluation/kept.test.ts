@@ -1,18 +1,20 @@
 /** Values that are kept change nothing but the time. */
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { randomFrom } from '../oracle/random.ts';
 import { runBundle } from '../program/bundle.ts';
 import { makeWorld, runSteps } from './kept-steps.ts';
 
+const program = fileURLToPath(new URL('../../bin/segment.js', import.meta.url));
+const COUNT = ['count', 'segments/all.yaml', '--format', 'csv', '--as-of', '2026-06-30'];
+
 let folder: string;
 let values: string;
-const count = (...more: readonly string[]) =>
-  runBundle(['count', 'segments/all.yaml', '--format', 'csv', '--as-of', '2026-06-30', ...more], {
-    cwd: folder,
-  });
+const count = (...more: readonly string[]) => runBundle([...COUNT, ...more], { cwd: folder });
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'segment-kept-'));
@@ -72,6 +74,52 @@ it('is done without where it cannot be written', async () => {
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toBe((await count('--no-cache')).out);
 });
+
+/** A shell in which no file may grow beyond so many kilobytes, as on a disk that is full. */
+const full = (kilobytes: number) =>
+  spawnSync(
+    'bash',
+    ['-c', `trap '' XFSZ; ulimit -f ${kilobytes}; exec "$0" "$@"`, process.execPath, program, ...COUNT],
+    { cwd: folder, encoding: 'utf8' },
+  );
+
+it.runIf(process.platform === 'linux')('is done without where the disk is full', async () => {
+  const alone = (await count()).out;
+  for (const kilobytes of [0, 1, 4]) {
+    rmSync(values, { recursive: true, force: true });
+    const { status, stdout, stderr } = full(kilobytes);
+    expect({ status, stderr, stdout }).toEqual({ status: 0, stderr: '', stdout: alone });
+    expect((await count()).out).toBe(alone);
+  }
+  rmSync(join(folder, '.segment'), { recursive: true });
+  const { status, stdout, stderr } = full(1);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: alone });
+  expect(stderr).toMatch(/^warning: the source cache cannot be written: [^\n]+\n {2}help: [^\n]+\n$/);
+});
+
+it('is whole or not there when the command is killed while it writes', async () => {
+  const alone = (await count('--no-cache')).out;
+  for (let kill = 0; kill < 3; kill++) {
+    rmSync(values, { recursive: true, force: true });
+    const running = spawn(process.execPath, [program, ...COUNT], { cwd: folder, stdio: 'ignore' });
+    const ended = new Promise((done) => running.once('exit', done));
+    await Promise.race([ended, writing(kill)]);
+    running.kill('SIGKILL');
+    await ended;
+    expect((await count()).out).toBe(alone);
+    expect((await count('--verbose')).err).toMatch(/cache: (\d+) of \1 values/);
+  }
+});
+
+/** Until a folder of values is being made, or stands in its place. */
+async function writing(after: number): Promise<void> {
+  const isThere = (): boolean =>
+    readdirSync(join(folder, '.segment/cache'), { recursive: true }).some((name) =>
+      String(name).endsWith('values.parquet'),
+    );
+  while (!isThere()) await new Promise((done) => setTimeout(done, 1));
+  await new Promise((done) => setTimeout(done, 2 * after));
+}
 
 it('is kept and read by several commands at once', async () => {
   const alone = (await count('--no-cache')).out;
