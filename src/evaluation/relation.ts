@@ -59,28 +59,28 @@ export async function makeRelation<Asked extends Wanted>(
 ): Promise<Relation<Asked>> {
   const plain = await planRelation(workspace, ask, { trustsKeys: true });
   const kept = await findKept(workspace, plain.plan.measures, await idsOf(workspace));
-  const makes = (asked: typeof ask, with_?: Found) => madeOf(workspace, name, asked, with_);
-  if (!kept || kept.columns.size === 0) return makes(ask, kept);
+  if (!kept || kept.columns.size === 0) return madeOf(workspace, name, ask, plain, kept);
   const sql = printQuery(plain.query, workspace.dialect);
+  const joining = await planRelation(workspace, ask, { trustsKeys: true, kept: kept.columns });
   try {
-    return { ...(await makes(ask, kept)), sql };
+    return { ...(await madeOf(workspace, name, ask, joining, kept)), sql };
   } catch (error) {
     if (failedFor('interrupted', error)) throw error;
-    return makes(ask);
+    return madeOf(workspace, name, ask, plain);
   }
 }
 
 /**
- * Most keys are clean: they are found to be so after rows are grouped by them, or all is done again with care.
+ * Most keys are clean, as the plan trusts them to be: they are found to be so after rows are grouped by them, or all is
+ * done again with care.
  */
 async function madeOf<Asked extends Wanted>(
   workspace: Workspace,
   name: string,
   ask: (planner: Planner) => Asked,
-  found: Found | undefined,
+  trusting: Planned<Asked>,
+  found?: Found,
 ): Promise<Relation<Asked>> {
-  const kept = found?.columns;
-  const trusting = await planRelation(workspace, ask, { trustsKeys: true, kept });
   // An engine may leave out by a condition what it has not looked at, keys that are not clean among it.
   if (trusting.asked.where === undefined) {
     try {
@@ -89,7 +89,8 @@ async function madeOf<Asked extends Wanted>(
       if (!failedFor(uncleanKey, error)) throw error;
     }
   }
-  return made(workspace, name, await planRelation(workspace, ask, { kept }), found);
+  const careful = await planRelation(workspace, ask, { kept: found?.columns });
+  return made(workspace, name, careful, found);
 }
 
 async function made<Asked extends Wanted>(
