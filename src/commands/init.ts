@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { failure } from '../diagnostics/failure.ts';
 import { visible } from '../diagnostics/visible.ts';
 import { isZone } from '../model/calendar.ts';
+import { countOf } from '../model/count.ts';
 import { defineCommand } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
 import { decideDates, PROJECT_FILE, propose, type WrittenFile, writeProject } from '../program/set-up.ts';
@@ -154,7 +155,7 @@ function sayDoubts(context: Context, { states, timeless, mixed }: Proposal): voi
 function fileLine({ table, as, reason }: TakenFile): string {
   const { files, patterns } = table.group;
   const name = files.length === 1 ? files[0]!.name : `${patterns.join(', ')} (${files.length} files)`;
-  const rows = `${table.rows.toLocaleString('en-US')} ${table.rows === 1 ? 'row' : 'rows'}`;
+  const rows = countOf(table.rows, 'row');
   const text = files[0]!.head.text;
   const encoding = text && text.encoding !== 'utf-8' ? `, ${text.encoding}` : '';
   return `${visible(name)}: ${as ?? `not used: ${reason ?? ''}`} (${rows}${encoding})`;

@@ -1,5 +1,5 @@
 /** A draft as the text of a project file, with what was found said beside it. */
-
+import { counted } from '../model/count.ts';
 import { columnFormat, columnOptions, type Decided } from './column-options.ts';
 import { mixedMoney } from './currency.ts';
 import type { Draft, DraftCustomer, DraftCustomers, DraftEvents, DraftLookup, DraftTable } from './draft.ts';
@@ -195,7 +195,7 @@ function sourceLines({ facts }: DraftTable, { broken }: TableWords): readonly st
   const { group, rows } = facts as FoundTable;
   const files = group.patterns.length === 1 ? scalar(group.patterns[0]!) : inBrackets(group.patterns);
   const options = sourceOptions(facts as FoundTable, broken).map(({ line }) => line);
-  return [`file: ${files}  # ${rows.toLocaleString('en-US')} rows`, ...options];
+  return [`file: ${files}  # ${counted(rows)} rows`, ...options];
 }
 
 /** A moment in two columns. */
