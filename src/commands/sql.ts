@@ -26,7 +26,7 @@ export const sql = defineCommand({
       completes: dialects.map(({ name }) => name),
       kind: 'text',
       value: 'NAME',
-      says: 'whose SQL (default: duckdb)',
+      says: 'whose SQL (default: that of the engine, which is duckdb)',
     },
     into: { kind: 'text', value: 'SCHEMA.TABLE', says: 'make a table of the members: `marketing.segments`' },
     out: { kind: 'text', value: 'FILE', says: 'write to a file', completes: 'files' },
@@ -40,20 +40,21 @@ export const sql = defineCommand({
     { command: "segment sql 'segments/*.yaml' --as-of 2026-03-31 > march.sql", says: 'of all, at a date' },
   ],
   run: async (context, files, options) => {
-    const dialect = dialectNamed(options.dialect);
+    const named = options.dialect === undefined ? undefined : dialectNamed(options.dialect);
     await withWorkspace(context, options, files, async ({ workspace }) => {
       reportWarnings(context, workspace);
       refuseErrors(workspace);
       const written = workspace.asked.filter((segment) => segment.output);
       const segments = written.length > 0 ? written : workspace.asked;
       if (segments.length === 0) throw failure(2, 'no-segments', 'no segment that is asked for is enabled');
+      const dialect = named ?? workspace.engine?.dialect ?? workspace.dialect;
       const text = await runSql(workspace, segments, dialect, packageJson.version, options.into);
       await writeText(text, options.out, context);
     });
   },
 });
 
-function dialectNamed(name = 'duckdb'): Dialect {
+function dialectNamed(name: string): Dialect {
   const found = dialects.find((dialect) => dialect.name === name);
   if (found) return found;
   const names = dialects.map((dialect) => dialect.name);

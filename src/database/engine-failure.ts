@@ -3,6 +3,9 @@ import { type Failure, failure } from '../diagnostics/failure.ts';
 /** The code of the failure, and all the engine says, where `source_key` met a value that has to be cleaned. */
 export const uncleanKey = 'unclean-key';
 
+/** All the engine says where rows are asked for that another engine has. */
+export const rowsElsewhere = 'rows-elsewhere';
+
 /** What the engine says about an error, with `errors_as_json`. */
 export interface EngineError {
   readonly kind: string;
@@ -46,6 +49,7 @@ export function failureOf(engine: EngineError): Failure {
       return failure(3, 'interrupted', 'interrupted');
     case 'Invalid Input':
       if (firstLine(engine.message) === uncleanKey) return failure(3, uncleanKey, 'a key has to be cleaned');
+      if (firstLine(engine.message) === rowsElsewhere) return notHere();
       return valueError();
     case 'Out of Range':
       return overflow();
@@ -57,6 +61,17 @@ export function failureOf(engine: EngineError): Failure {
     default:
       return stopped(engine);
   }
+}
+
+function notHere(): Failure {
+  return failure(
+    2,
+    'not-on-engine',
+    'this reads rows of tables, which stay in the engine that `engine` names',
+    [
+      '`run`, `count`, `explain`, `rfm`, `overlap`, `diff`, `history`, `sources`, `sql`, `list` and `check` work there',
+    ],
+  );
 }
 
 /** Errors of these kinds are about the statement; the words of all others may hold values. */

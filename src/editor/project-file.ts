@@ -1,6 +1,7 @@
 /** The schema of `segment.config.yaml`. */
 
 import { type ModelKey, modelKeys, modelSections } from '../language/models/index.ts';
+import { engineTypes } from '../project/project.ts';
 import type { projectKeys } from '../project/read.ts';
 import { type columnKeys, columnTypes, type sourceKeys } from '../project/read-source.ts';
 import type { consentKeys, customerKeys, eventKeys, lookupKeys } from '../project/read-tables.ts';
@@ -60,6 +61,17 @@ function projectProperties(names: KnownNames): Keyed<typeof projectKeys> {
     holdout: { ...sampleSchema, description: 'a share of people who are in no list' },
     ...modelSchemas,
     targets: section('what the numbers should be'),
+    engine: {
+      ...closed(
+        {
+          type: { enum: [...engineTypes], description: 'which engine' },
+          url: described('where it is; a password only as `${NAME}`'),
+          database: described('the database there'),
+        },
+        ['type', 'url'],
+      ),
+      description: 'the engine that has the tables, in place of files',
+    },
   };
 }
 
@@ -86,6 +98,7 @@ function sourceProperties(): Keyed<typeof sourceKeys> {
       description:
         'CSV, TSV, Parquet, JSON lines or a sheet (`book.xlsx/Orders`), also in an archive (`export.zip/orders*.csv`); a pattern or list is one table',
     },
+    table: described('a table of the engine, in place of `file`: `orders`, `shop.orders`'),
     columns: { ...open({}, ref('column')), description: 'columns under another name or of a type' },
     each: described('the column with an array, of which every item is a row'),
     skip_rows: { type: 'integer', minimum: 0, description: 'rows above the header' },

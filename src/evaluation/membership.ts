@@ -8,7 +8,8 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { namedFailure } from './failed-value.ts';
 import { type ListPlaces, membershipRelation } from './lists.ts';
 import { readRows } from './read-rows.ts';
-import { makeRelation, type Wanted } from './relation.ts';
+import { makeRelation, planRelation, type Wanted } from './relation.ts';
+import { refuseUnsaid } from './unsaid.ts';
 
 export interface ListsWanted extends ListPlaces, Wanted {}
 
@@ -23,6 +24,9 @@ export interface Membership extends ListPlaces {
 
 /** Evaluates the segments in one go. */
 export async function evaluate(workspace: Workspace, segments: readonly Segment[]): Promise<Membership> {
+  const { engine } = workspace;
+  const queryOf = async (segment: Segment) => (await planRelation(workspace, listsOf([segment]))).query;
+  if (engine) await refuseUnsaid(segments, engine.dialect, queryOf);
   const { asked, sql } = await makeRelation(workspace, membershipRelation, listsOf(segments)).catch(
     async (error: unknown) => {
       throw await namedFailure(workspace, segments, error);

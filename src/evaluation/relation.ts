@@ -3,13 +3,15 @@ import { uncleanKey } from '../database/engine-failure.ts';
 import { failedFor } from '../diagnostics/failure.ts';
 import { longestSpan } from '../model/walk.ts';
 import type { PlanInput } from '../plan/input.ts';
+import { withOwnColumns } from '../plan/keys.ts';
 import type { Measured } from '../plan/measured.ts';
 import type { Plan } from '../plan/plan.ts';
 import { Planner } from '../plan/planner.ts';
 import type { CommonTable, Expr, Query, Select, SelectItem } from '../sql/ast.ts';
 import { ascending, binary, column, mapColumns } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { OpenEngine, Workspace } from '../workspace/workspace.ts';
+import { engineSql } from './engine-sql.ts';
 import { gapsQuery, historiesOf } from './histories.ts';
 import { type Looking, makeJoined } from './joined.ts';
 import { evaluateKeeping, type Found, findKept, keeps } from './kept.ts';
@@ -57,6 +59,7 @@ export async function makeRelation<Asked extends Wanted>(
   name: string,
   ask: (planner: Planner) => Asked,
 ): Promise<Relation<Asked>> {
+  if (workspace.engine) return madeThere(workspace, workspace.engine, name, ask);
   const plain = await planRelation(workspace, ask, { trustsKeys: true });
   const kept = await findKept(workspace, plain.plan.measures, await idsOf(workspace));
   if (!kept || kept.columns.size === 0) return madeOf(workspace, name, ask, plain, kept);
@@ -68,6 +71,19 @@ export async function makeRelation<Asked extends Wanted>(
     if (failedFor('interrupted', error)) throw error;
     return madeOf(workspace, name, ask, plain);
   }
+}
+
+/** In the engine that has the tables; only its answer comes here. */
+async function madeThere<Asked extends Wanted>(
+  workspace: Workspace,
+  engine: OpenEngine,
+  name: string,
+  ask: (planner: Planner) => Asked,
+): Promise<Relation<Asked>> {
+  const planned = await planRelation({ ...workspace, schema: withOwnColumns(workspace.schema) }, ask);
+  const sql = engineSql(workspace, engine, planned.query);
+  await engine.fetch(sql, workspace.database, name);
+  return { ...planned, sql };
 }
 
 /**

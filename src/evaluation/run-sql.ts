@@ -1,8 +1,5 @@
 /** The SQL of a run as one query to be read, kept and run elsewhere. */
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { Failure } from '../diagnostics/failure.ts';
 import { startOf } from '../diagnostics/position.ts';
-import { problem } from '../diagnostics/problem.ts';
 import type { Segment } from '../model/segment.ts';
 import { relationAt } from '../plan/joined-relation.ts';
 import { withOwnColumns } from '../plan/keys.ts';
@@ -11,13 +8,13 @@ import type { Query, Select, SelectItem } from '../sql/ast.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { intoTable } from '../sql/into.ts';
 import { oneLine, printQuery } from '../sql/print.ts';
-import { refusals } from '../sql/refusals.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { chosenLists, unitedLists } from './all-lists.ts';
 import { membershipRelation } from './lists.ts';
 import { type ListsWanted, listsOf } from './membership.ts';
 import { readThrough } from './read-tables.ts';
 import { type Planned, planRelation } from './relation.ts';
+import { refuseUnsaid } from './unsaid.ts';
 
 /**
  * What `run` evaluates and writes for the segments, in one query over the loaded tables: the membership
@@ -32,9 +29,15 @@ export async function runSql(
   into?: string,
 ): Promise<string> {
   const own = { ...workspace, schema: withOwnColumns(workspace.schema) };
-  await refuseUnsaid(own, segments, dialect);
+  const queryOf = async (segment: Segment) => (await planRelation(own, listsOf([segment]))).query;
+  if (dialect !== workspace.dialect) await refuseUnsaid(segments, dialect, queryOf);
   const planned = await planRelation(own, listsOf(segments));
-  const read = readThrough(listsQuery(planned, segments, dialect), workspace.fileSchema, dialect);
+  const read = readThrough(
+    listsQuery(planned, segments, dialect),
+    workspace.fileSchema,
+    dialect,
+    workspace.engine?.paths,
+  );
   const query = printQuery(read, dialect);
   const lines = [
     ...headOf(workspace, segments, dialect, version),
@@ -45,25 +48,8 @@ export async function runSql(
   return `${[...head, ...(into === undefined ? [] : intoTable(into, dialect)), query].join('\n')};\n`;
 }
 
-/** Throws a `Failure` (2) that points at every segment which the dialect has no words for. */
-async function refuseUnsaid(
-  workspace: Workspace,
-  segments: readonly Segment[],
-  dialect: Dialect,
-): Promise<void> {
-  if (dialect === workspace.dialect) return;
-  const found: Diagnostic[] = [];
-  for (const segment of segments) {
-    const { query } = await planRelation(workspace, listsOf([segment]));
-    const refused = refusals(query, dialect).join(', ');
-    const message = `\`${segment.name}\` cannot be said in ${dialect.name}, which has no words for ${refused}`;
-    if (refused !== '') found.push(problem(segment.span, 'not-in-dialect', message));
-  }
-  if (found.length > 0) throw new Failure(2, found);
-}
-
 function headOf(
-  { asOf, schema, facts, dialect: own }: Workspace,
+  { asOf, schema, facts, engine, dialect: own }: Workspace,
   segments: readonly Segment[],
   dialect: Dialect,
   version: string,
@@ -73,7 +59,8 @@ function headOf(
   );
   const tables = [schema.customers, ...schema.events, ...schema.lookups].map(({ name, relation }) => {
     const files = facts.find((table) => table.table === name)?.files ?? [];
-    return `${dialect.identifier(relation)} (${files.join(', ') || 'made of other tables'})`;
+    const path = engine?.paths.get(name) ?? files.join(', ');
+    return `${dialect.identifier(relation)} (${path || 'made of other tables'})`;
   });
   return [
     `segment ${version}, dialect ${dialect.name}, gives the lists that \`segment run\` writes`,

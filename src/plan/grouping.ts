@@ -1,6 +1,6 @@
 import { type Logic, leaves } from '../model/logic.ts';
 import type { EventTable } from '../model/schema.ts';
-import type { Leaf, MeasureValue, Rows, Value } from '../model/value.ts';
+import { type Leaf, type MeasureValue, type Rows, typeOf, type Value } from '../model/value.ts';
 import type { CommonTable, Expr } from '../sql/ast.ts';
 import {
   aggregate,
@@ -112,7 +112,9 @@ export class Grouping implements Pass {
       'place',
     );
     const best = and(binary('=', place, integer(1)), binary('>', count, integer(0)));
-    return this.#results.add(aggregate('max', when(best, column('value'))), wanted);
+    // Engines have no greatest of booleans.
+    const pick = value.of && typeOf(value.of) === 'boolean' ? 'any' : 'max';
+    return this.#results.add(aggregate(pick, when(best, column('value'))), wanted);
   }
 
   tables(): readonly CommonTable[] {

@@ -39,6 +39,19 @@ export interface Project {
   /** What the sections of named models say. */
   readonly models: ModelSyntaxes;
   readonly targets: TargetsSyntax;
+  /** Where the tables are, if not in files. */
+  readonly engine?: EngineEntry;
+}
+
+export const engineTypes = ['clickhouse', 'postgres'] as const;
+
+/** An engine that holds the tables, and evaluates over them. */
+export interface EngineEntry {
+  readonly type: (typeof engineTypes)[number];
+  /** With what stood in environment variables, so it is never shown. */
+  readonly url: string;
+  readonly database?: string;
+  readonly span: Span;
 }
 
 /** A name that the project file wrote, and where. Tables found by convention have no span. */
@@ -136,6 +149,8 @@ export interface LookupEntry {
 export interface SourceEntry {
   /** Rows in place of files. */
   readonly given?: GivenRows;
+  /** A table of the engine in place of files: `orders`, `shop.orders`. */
+  readonly table?: Name;
   /** Paths or patterns, relative to the project's folder or absolute. */
   readonly files: readonly Name[];
   readonly columns: readonly ColumnOption[];

@@ -22,6 +22,7 @@ import { type Environment, expandVariables } from './variables.ts';
 /** The keys that every table with a file may have. */
 export const sourceKeys = [
   'file',
+  'table',
   'columns',
   'each',
   'skip_rows',
@@ -58,7 +59,12 @@ const namedDelimiters: Readonly<Record<string, string>> = {
   pipe: '|',
 };
 
-/** The source of a table; undefined when it has no `file`, which is the caller's to report. */
+/** Whether it is said where the rows are. */
+export function hasSource(fields: Fields): boolean {
+  return fields.has('file') || fields.has('table');
+}
+
+/** The source of a table; undefined when it has none, which is the caller's to report. */
 export function readSource(
   fields: Fields,
   environment: Environment,
@@ -75,10 +81,11 @@ export function readSource(
   const each = readName(fields.get('each'), report, 'each');
   const skipRows = readCount(fields.get('skip_rows'), report, 'skip_rows');
   const skipLast = readCount(fields.get('skip_last'), report, 'skip_last');
-  const columns = fields.has('from') && !fields.has('file') ? [] : readColumns(fields.get('columns'), report);
+  const columns = fields.has('from') && !hasSource(fields) ? [] : readColumns(fields.get('columns'), report);
   const nullValues = textsOf(fields.get('null_values'), report, 'null_values') ?? [];
   const onError = choiceOf(fields.get('on_error'), ['stop', 'skip'] as const, report, 'on_error') ?? 'stop';
-  if (node === undefined) return undefined;
+  const table = readName(fields.get('table'), report, 'table');
+  if (!hasSource(fields)) return undefined;
   return {
     files,
     columns,
@@ -86,6 +93,7 @@ export function readSource(
     nullValues,
     onError,
     ...newest,
+    ...(table ? { table } : {}),
     ...(each === undefined ? {} : { each }),
     ...(skipRows === undefined ? {} : { skipRows }),
     ...(skipLast === undefined ? {} : { skipLast }),
@@ -121,7 +129,7 @@ function readDateFormats(node: YamlNode | undefined, report: Report): readonly N
 /** `newest: updated_at`, or `newest: { column: _file, per: Order ID }` where rows are parts of one thing. */
 function readNewest(fields: Fields, report: Report): Pick<SourceEntry, 'newest' | 'newestPer'> {
   const node = fields.get('newest');
-  const isMade = fields.has('from') && !fields.has('file');
+  const isMade = fields.has('from') && !hasSource(fields);
   if (node?.kind !== 'map' || isMade) {
     const newest = isMade ? undefined : readName(node, report, 'newest');
     return newest ? { newest } : {};

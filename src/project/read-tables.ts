@@ -17,7 +17,7 @@ import type {
   Name,
 } from './project.ts';
 import { readBody, readComputed, readKey, readOwner } from './read-computed.ts';
-import { readName, readSource, sourceKeys } from './read-source.ts';
+import { hasSource, readName, readSource, sourceKeys } from './read-source.ts';
 import type { Environment } from './variables.ts';
 
 /** The keys that each kind of table may have. */
@@ -72,7 +72,7 @@ export function readCustomers(
     ...(where ? { where } : {}),
     ...(from ? { from } : {}),
   };
-  if (from && !fields.has('file')) return rest;
+  if (from && !hasSource(fields)) return rest;
   if (!source || !needed(key.key, fields, 'key', 'customers', report)) return undefined;
   return { source, ...rest };
 }
@@ -80,7 +80,7 @@ export function readCustomers(
 /** The columns that are computed; of a table made of rows, all that `columns` says. */
 function readMade(fields: Fields, report: Report): readonly ComputedColumn[] {
   const columns = fields.get('columns');
-  if (!fields.has('from') || fields.has('file')) return readComputed(columns, report);
+  if (!fields.has('from') || hasSource(fields)) return readComputed(columns, report);
   return (mapOf(columns, report, 'columns')?.entries ?? []).map((entry) => readBody(entry, report));
 }
 
@@ -232,13 +232,13 @@ function readConsent(entry: YamlEntry, parsing: Parsing): Consent | undefined {
 function reportSourceOfCustomers(fields: Fields, report: Report): boolean {
   const from = fields.keyOf('from');
   if (!from) {
-    if (fields.has('file')) return true;
+    if (hasSource(fields)) return true;
     if (fields.isMeant('file') || fields.isMeant('from')) return false;
     const help = 'or `from: orders`, which takes the distinct customers of that event table';
     report(problem(fields.span, 'missing-key', '`customers` needs `file`', help));
     return false;
   }
-  return fields.has('file') || reportFileKeys(fields, 'such customers', report);
+  return hasSource(fields) || reportFileKeys(fields, 'such customers', report);
 }
 
 /** What says how a file is read has no place where rows are made of others. */

@@ -23,6 +23,7 @@ import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import { readYaml } from '../yaml/read.ts';
 import { checkNames, checkReferences, tableNames } from './names.ts';
 import type { Project } from './project.ts';
+import { areTablesTogether, readEngine } from './read-engine.ts';
 import { readFiles, readZone } from './read-source.ts';
 import { readCustomers, readEvents, readLookupTables } from './read-tables.ts';
 import type { Environment } from './variables.ts';
@@ -44,6 +45,7 @@ export const projectKeys = [
   'holdout',
   ...modelKeys,
   'targets',
+  'engine',
 ] as const;
 
 /** Where definitions and history are when the file does not say. */
@@ -74,6 +76,7 @@ export function readProject(
   const unreadable = shareOf(alerts?.get('unreadable'), report, 'unreadable') ?? defaultUnreadable;
   const history = readFiles(fields.get('history'), environment, report)[0]?.name ?? defaultHistory;
   const record = booleanOf(fields.get('record'), report, 'record') ?? false;
+  const engine = readEngine(fields.get('engine'), environment, report);
   const parsing = parsingWith(keysOf(fields.get('events')), report);
   const customers = readCustomers(fields.required('customers'), environment, parsing);
   const events = readEvents(fields.get('events'), environment, report);
@@ -99,7 +102,10 @@ export function readProject(
     ...sections,
     ...(asOf ? { asOf } : {}),
     ...(currency === undefined ? {} : { currency }),
+    ...(engine ? { engine } : {}),
   };
+  // Nobody knows where its rows are.
+  if ((fields.has('engine') && !engine) || !areTablesTogether(project, report)) return undefined;
   return checkReferences(project, report);
 }
 

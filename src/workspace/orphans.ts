@@ -11,7 +11,8 @@ export async function orphanWarnings(
   workspace: Workspace,
   look: 'whole' | 'quick',
 ): Promise<readonly Diagnostic[]> {
-  const { schema, facts, database } = workspace;
+  const { schema, facts, database, engine } = workspace;
+  if (engine) return [];
   const looks = schema.events.map((events) => {
     const rows = facts.find((fact) => fact.table === events.name)?.rows ?? 0;
     return { events, rows, first: look === 'quick' && rows > QUICK_ROWS ? FIRST_ROWS : undefined };

@@ -9,6 +9,9 @@ import { expandTemplates } from '../definitions/expand.ts';
 import { type Collector, collector } from '../diagnostics/collect.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
+import type { Engine } from '../engines/engine.ts';
+import { connectEngine } from '../engines/index.ts';
+import { enginePaths, loadEngineTable, refuseMade } from '../engines/tables.ts';
 import type { NamedModel } from '../features/named-model.ts';
 import type { LockWait } from '../history/attach.ts';
 import { historyFiles } from '../history/paths.ts';
@@ -41,11 +44,18 @@ import { checkPatterns } from './patterns.ts';
 import { loadLists } from './value-lists.ts';
 import { checkVerbatim } from './verbatim.ts';
 
+/** An engine, and by which names it has the relations of the schema. */
+export interface OpenEngine extends Engine {
+  readonly paths: ReadonlyMap<string, string>;
+}
+
 export interface Workspace {
   readonly project: Project;
   readonly database: Database;
   /** What the database speaks. */
   readonly dialect: Dialect;
+  /** What has the tables, where they are not in the database. */
+  readonly engine: OpenEngine | undefined;
   readonly schema: Schema;
   readonly facts: readonly SourceFacts[];
   /** Absolute paths that the engine still reads, whatever else it is locked out of. */
@@ -94,6 +104,11 @@ export interface Workspace {
  */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   let database: Database | undefined;
+  let engine: OpenEngine | undefined;
+  const connect = async (project: Project): Promise<OpenEngine | undefined> => {
+    engine = await engineOf(project);
+    return engine;
+  };
   const open = async (): Promise<Database> => {
     database ??= lazyDatabase({
       ...(options.threads === undefined ? {} : { threads: options.threads }),
@@ -103,14 +118,19 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     return database;
   };
   try {
-    return await openWith(options, open);
+    return await openWith(options, open, connect);
   } catch (error) {
+    await engine?.close().catch(() => undefined);
     database?.close();
     throw error;
   }
 }
 
-async function openWith(options: WorkspaceOptions, open: () => Promise<Database>): Promise<Workspace> {
+async function openWith(
+  options: WorkspaceOptions,
+  open: () => Promise<Database>,
+  connect: (project: Project) => Promise<OpenEngine | undefined>,
+): Promise<Workspace> {
   const { env } = options;
   const found = collector();
   const project = await readProjectOf(options, open, found.report);
@@ -127,11 +147,14 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
   const wanted: Asked = { ...options.asked, words: options.files };
   const files = readWanted(project, wanted, options, found);
   const database = await open();
-  const caching = cachingOf(project, options, found.report);
+  const engine = await connect(project);
+  if (engine) options.opened?.(withCancel(database, engine));
+  const caching = engine ? undefined : cachingOf(project, options, found.report);
   const begun = caching && timeBefore(caching.folder);
   const own = await loadSources(project, database, found.report, {
     caching,
     reading: options.reading,
+    ...(engine ? { load: (plan, loading) => loadEngineTable(engine, plan, loading) } : {}),
     lock: (openFiles) =>
       database.lockDown({
         files: [...openFiles, ...historyFiles(project.history), ...(options.opens ?? [])],
@@ -145,8 +168,23 @@ async function openWith(options: WorkspaceOptions, open: () => Promise<Database>
       ? { cache: caching.folder, detail: caching.detail, begun, print: own.print, later: [] }
       : undefined;
   const cacheFolder = caching?.folder;
-  const read = { project, database, own, files, asOf, asOfFrom: from, cacheFolder, keeping };
+  const read = { project, database, engine, own, files, asOf, asOfFrom: from, cacheFolder, keeping };
   return completed(read, options, found);
+}
+
+async function engineOf(project: Project): Promise<OpenEngine | undefined> {
+  if (!project.engine) return undefined;
+  const engine = await connectEngine(project.engine, project.folder);
+  return { ...engine, paths: enginePaths(project) };
+}
+
+/** An interrupt ends the query there too. */
+function withCancel(database: Database, engine: Engine): Database {
+  const interrupt = (): void => {
+    void engine.cancel().catch(() => undefined);
+    database.interrupt();
+  };
+  return { ...database, interrupt };
 }
 
 async function readProjectOf(
@@ -168,7 +206,7 @@ function heldPathOf(former: Former | undefined, project: string): (path: string)
 /** What has been read: the project, its data and its definitions as they are written. */
 type Read = Pick<
   Workspace,
-  'project' | 'database' | 'files' | 'asOf' | 'asOfFrom' | 'cacheFolder' | 'keeping'
+  'project' | 'database' | 'engine' | 'files' | 'asOf' | 'asOfFrom' | 'cacheFolder' | 'keeping'
 > & {
   readonly own: LoadedSources;
 };
@@ -179,6 +217,7 @@ async function completed(read: Read, options: WorkspaceOptions, found: Collector
   const { project, database, own, files } = read;
   const { facts, openFiles, orders, stamps } = own;
   const { schema } = bindOrThrow({ project, schema: own.schema, orders, asOf }, found.diagnostics);
+  if (read.engine) refuseMade(project, read.engine);
   await createMadeTables(schema, checkRecipes({ project, schema, own, asOf }), asOf, {
     database,
     dialect: duckdb,
@@ -192,8 +231,10 @@ async function completed(read: Read, options: WorkspaceOptions, found: Collector
   const placed = placedLeavesWithin([first.definitions, first.bound]);
   await checkPatterns(placed, loaded, found.report);
   const leaves = placed.map(({ leaf }) => leaf);
-  await checkVerbatim(leaves, schema, database, found.report);
-  for (const finding of await consentFindings(channelsOf(first), loaded)) found.report(finding);
+  if (!read.engine) {
+    await checkVerbatim(leaves, schema, database, found.report);
+    for (const finding of await consentFindings(channelsOf(first), loaded)) found.report(finding);
+  }
   const wanted = leavesWithin([first.reached, first.bound]);
   const lists = await loadLists(wanted, schema, { database, held }, found.report);
   const lockWait = options.lockWait ?? { lockWaitSeconds: PATIENCE_SECONDS };
@@ -247,7 +288,7 @@ function readWanted(
 
 /** Where no file of a table can be told, as with a variable that is not set, there is nothing to check names against. */
 function isWithoutFiles({ customers, events, lookups }: Project): boolean {
-  return [customers, ...events, ...lookups].some(({ source }) => source?.files.length === 0);
+  return [customers, ...events, ...lookups].some(({ source }) => source?.files.length === 0 && !source.table);
 }
 
 /** Waiting for another run to let go of the history. */
@@ -257,7 +298,15 @@ const PATIENCE_SECONDS = 60;
 type Loaded = Checkable &
   Pick<
     Workspace,
-    'database' | 'dialect' | 'facts' | 'openFiles' | 'stamps' | 'cacheFolder' | 'keeping' | 'asOfFrom'
+    | 'database'
+    | 'dialect'
+    | 'engine'
+    | 'facts'
+    | 'openFiles'
+    | 'stamps'
+    | 'cacheFolder'
+    | 'keeping'
+    | 'asOfFrom'
   >;
 
 function workspaceOf(
@@ -289,6 +338,9 @@ function workspaceOf(
       const checked = checkAt(loaded, other, found.report);
       return workspaceOf(loaded, other, checked, found.diagnostics);
     },
-    close: () => database.close(),
+    close: () => {
+      void rest.engine?.close().catch(() => undefined);
+      database.close();
+    },
   };
 }

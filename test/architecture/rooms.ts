@@ -15,6 +15,7 @@ export const rooms = [
   'features',
   'definitions',
   'plan',
+  'engines',
   'history',
   'workspace',
   'setup',
@@ -62,7 +63,7 @@ export const clockFiles = ['src/cli.ts', 'src/program/process-context.ts'];
 export const processFiles = ['src/cli.ts', 'src/program/process-context.ts'];
 
 /** The rooms that write SQL as text; all others make it as data. */
-export const sqlRooms = ['sql', 'database', 'sources', 'history'];
+export const sqlRooms = ['sql', 'database', 'sources', 'engines', 'history'];
 
 /** Files that write SQL as text all the same. Takes nothing new: what is gone from them is taken from the list. */
 export const sqlExceptions: readonly string[] = [

@@ -23,14 +23,48 @@ describe('a key of the project file', () => {
     },
   );
 
-  it.each(['engine: { type: duckdb }', 'extensions: [httpfs]'])(
-    '%s is refused until something reads it',
-    async (line) => {
-      const { code, out } = await built.segment(withLine(line), 'check');
-      expect(code).toBe(1);
-      expect(out).toContain(`\`${line.split(':')[0]}\` is no key of the project file`);
-    },
-  );
+  it.each(['extensions: [httpfs]'])('%s is refused until something reads it', async (line) => {
+    const { code, out } = await built.segment(withLine(line), 'check');
+    expect(code).toBe(1);
+    expect(out).toContain(`\`${line.split(':')[0]}\` is no key of the project file`);
+  });
+});
+
+describe('an engine that has the tables', () => {
+  const engine = (url: string) => `engine: { type: postgres, url: "${url}" }\n`;
+  const tables = `customers: { table: people, key: id }\nevents: { orders: { table: orders, customer: id } }\n`;
+  const refusedFor = async (text: string) => {
+    const folder = built.folder({ [config]: text, 'a.yaml': 'where: { orders: any }\n' });
+    const { code, err } = await built.segment(folder, 'count', 'a.yaml');
+    return { code, err: err.split('\n', 1)[0]! };
+  };
+
+  it.each([
+    [
+      'a password in the file',
+      engine('postgres://me:secret@host/db') + tables,
+      'a password stands in the project file',
+    ],
+    ['a variable that is not set', engine('${NOWHERE}') + tables, '`NOWHERE` is not set'],
+    [
+      'a file beside it',
+      engine('postgres://host/db') + tables.replace('table: people', 'file: p.csv'),
+      '`file` has no place beside `engine`',
+    ],
+    ['a table without it', tables, 'and there is no `engine`'],
+    ['an engine that there is none of', `engine: { type: duckdb, url: "x" }\n${tables}`, 'duckdb'],
+  ])('is refused with %s', async (_what, text, says) => {
+    const { code, err } = await refusedFor(text);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(says) });
+    expect(err).not.toContain('secret');
+  });
+
+  it('is said not to answer, with its host and nothing else', async () => {
+    const { code, err } = await refusedFor(engine('postgres://me@127.0.0.1:1/db') + tables);
+    // The package that speaks to it is not one of this program.
+    expect(code === 2 ? err : 'needs the package').toContain('needs the package');
+    expect(err).toMatch(/needs the package `pg`|no answer from PostgreSQL at 127\.0\.0\.1:1$/);
+  });
 });
 
 describe('what is wrong in files that nobody asked for', () => {

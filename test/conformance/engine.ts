@@ -1,5 +1,7 @@
 /** An engine that the suite starts, fills and asks. */
 
+import type { Place } from './drivers.ts';
+
 /** What a relation of the product holds, as files that an engine loads. */
 export interface SourceTable {
   readonly name: string;
@@ -23,5 +25,7 @@ export interface Engine {
   load(table: SourceTable): Promise<void>;
   /** The first two columns of the rows, as text. */
   keys(sql: string): Promise<readonly (readonly [string, string])[]>;
+  /** Where the program finds it, with the tables of the shop as people would have them. */
+  place?(): Promise<Place>;
   close(): Promise<void>;
 }

@@ -94,6 +94,13 @@ export async function openPostgres(): Promise<Engine | undefined> {
       const found = await client.query({ text: sql, rowMode: 'array' });
       return found.rows.map(([segment, key]) => [String(segment), String(key)]);
     },
+    async place() {
+      await client.query(
+        `ALTER TABLE visits ALTER seen_at TYPE timestamptz USING seen_at AT TIME ZONE 'UTC'`,
+      );
+      const url = `postgres://${server.user}@${encodeURIComponent(server.host)}/postgres`;
+      return { type: 'postgres', url, run: (sql) => client.query({ text: sql, rowMode: 'array' }) };
+    },
     async close() {
       await client.end();
       server.stop();

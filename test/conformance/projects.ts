@@ -56,10 +56,10 @@ export function gallery(): readonly GivenProject[] {
   return [projectOf('gallery', folder, ['segments/**/*.yaml'], '2026-06-30', [])];
 }
 
-export function generated(index: number, seed: number): GivenProject {
+export async function generated(index: number, seed: number): Promise<GivenProject> {
   const project = generateCase(projectSeed(seed, index));
   const folder = newFolder();
-  writeProject(project, folder);
+  await writeProject(project, folder);
   return projectOf(`generated ${project.seed}`, folder, ['segments/all.yaml'], project.asOf, []);
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openClickhouse } from './clickhouse.ts';
+import { checkDriver } from './drivers.ts';
 import type { Engine, SourceTable } from './engine.ts';
 import { openPostgres } from './postgres.ts';
 import { membersOf, type Opened, withProject } from './product.ts';
@@ -36,10 +37,11 @@ for (const name of values.engines.split(',')) {
 const REFUSED = 'test/conformance/refused.txt';
 const tally = { projects: 0, queries: 0, refused: 0, differ: 0 };
 try {
-  for (const project of projects()) {
+  for await (const project of projects()) {
     await compare(project);
     if (!values.keep) rmSync(project.folder, { recursive: true, force: true });
   }
+  if (isAsked('drivers')) for (const engine of engines) await compareDriver(engine);
 } finally {
   for (const engine of engines) await engine.close();
 }
@@ -68,12 +70,26 @@ function isAsked(name: string): boolean {
   return values.only === undefined || values.only === name;
 }
 
-function* projects(): Generator<GivenProject> {
+async function* projects(): AsyncGenerator<GivenProject> {
   yield* goldenCases(values.only);
   if (isAsked('constructs')) yield constructs();
   if (isAsked('gallery')) yield* gallery();
   for (let index = 0; index < Number(values.generated); index += 1)
-    yield generated(index, Number(values.seed));
+    yield await generated(index, Number(values.seed));
+}
+
+/** The shop once more, through `engine:`. */
+async function compareDriver(engine: Engine): Promise<void> {
+  if (!engine.place) return;
+  const shop = constructs();
+  await withProject(shop, async ({ tables }) => {
+    for (const table of tables) await engine.load(table);
+  });
+  rmSync(shop.folder, { recursive: true, force: true });
+  loaded.clear();
+  const found = await checkDriver(await engine.place());
+  tally.differ += found.length;
+  for (const line of found) console.log(line);
 }
 
 async function compare(project: GivenProject): Promise<void> {

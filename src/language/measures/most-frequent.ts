@@ -1,5 +1,5 @@
-import { aggregate } from '../../sql/build.ts';
 import type { Measure } from '../measure.ts';
+import { pickedValue } from './picked-value.ts';
 import { sameAs } from './same-as.ts';
 
 export const mostFrequent: Measure = {
@@ -13,5 +13,5 @@ export const mostFrequent: Measure = {
   empty: 'missing',
   words: 'most frequent $ of',
   result: sameAs,
-  lower: ({ filter, of }) => aggregate('max', of, { filter }),
+  lower: pickedValue,
 };

@@ -1,5 +1,5 @@
-import { aggregate } from '../../sql/build.ts';
 import type { Measure } from '../measure.ts';
+import { pickedValue } from './picked-value.ts';
 import { sameAs } from './same-as.ts';
 
 export const valueOfFirst: Measure = {
@@ -12,5 +12,5 @@ export const valueOfFirst: Measure = {
   empty: 'missing',
   words: '$ of the first of',
   result: sameAs,
-  lower: ({ filter, of }) => aggregate('max', of, { filter }),
+  lower: pickedValue,
 };

@@ -73,6 +73,8 @@ export const clickhouse: Dialect = {
     }
   },
   type: nullable,
+  cast: (item, type) =>
+    type === 'text-list' && item === 'NULL' ? `CAST([] AS ${typeName(type)})` : undefined,
   // A quotient is in no list of decimals, which are of another type.
   oneOf: (item, list) =>
     list.some((each) => each.startsWith('toDecimal128'))

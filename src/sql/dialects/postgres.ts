@@ -62,7 +62,8 @@ export const postgres: Dialect = {
     'start-of-quarter': startOf('quarter'),
     'start-of-year': startOf('year'),
     'md5-bucket': (item = '') => `CAST(CAST('x' || SUBSTR(MD5(${item}), 1, 8) AS BIT(32)) AS BIGINT) % 10000`,
-    'read-text': (item = '') => `NULLIF(BTRIM(${item}, E' \\t\\n\\x0B\\f\\r'), '') COLLATE "C"`,
+    'read-text': (item = '') => `NULLIF(BTRIM(CAST(${item} AS TEXT), E' \\t\\n\\x0B\\f\\r'), '') COLLATE "C"`,
+    'read-time': (item = '') => `CAST(${item} AS TIMESTAMP)`,
     'read-list': (list = '') => `NULLIF(${list}, '{}')`,
   },
   aggregates: {

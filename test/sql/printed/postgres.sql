@@ -6,50 +6,50 @@
 -- tables, as `segment sources` shows them: customers (customers.csv), orders (orders.csv), visits (visits.csv), mailings (mailings.csv), tickets (tickets.csv), products (products.csv), brands (brands.csv), companies (companies.csv)
 WITH customers_read AS (
   SELECT
-    NULLIF(BTRIM(customer_id, E' \t\n\x0B\f\r'), '') COLLATE "C" AS customer_id,
+    NULLIF(BTRIM(CAST(customer_id AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS customer_id,
     birth_date,
-    NULLIF(BTRIM(city, E' \t\n\x0B\f\r'), '') COLLATE "C" AS city,
+    NULLIF(BTRIM(CAST(city AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS city,
     NULLIF(interests, '{}') AS interests,
     credit,
     rating,
     points,
-    signed_up_at,
-    NULLIF(BTRIM(email, E' \t\n\x0B\f\r'), '') COLLATE "C" AS email,
-    NULLIF(BTRIM(first_name, E' \t\n\x0B\f\r'), '') COLLATE "C" AS first_name,
-    NULLIF(BTRIM(country, E' \t\n\x0B\f\r'), '') COLLATE "C" AS country,
-    NULLIF(BTRIM(email_consent, E' \t\n\x0B\f\r'), '') COLLATE "C" AS email_consent
+    CAST(signed_up_at AS TIMESTAMP) AS signed_up_at,
+    NULLIF(BTRIM(CAST(email AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS email,
+    NULLIF(BTRIM(CAST(first_name AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS first_name,
+    NULLIF(BTRIM(CAST(country AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS country,
+    NULLIF(BTRIM(CAST(email_consent AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS email_consent
   FROM customers
 ),
 orders_read AS (
   SELECT
-    NULLIF(BTRIM(customer_id, E' \t\n\x0B\f\r'), '') COLLATE "C" AS customer_id,
+    NULLIF(BTRIM(CAST(customer_id AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS customer_id,
     total,
-    NULLIF(BTRIM(product_id, E' \t\n\x0B\f\r'), '') COLLATE "C" AS product_id,
-    NULLIF(BTRIM(channel, E' \t\n\x0B\f\r'), '') COLLATE "C" AS channel,
-    ordered_at,
-    NULLIF(BTRIM(status, E' \t\n\x0B\f\r'), '') COLLATE "C" AS status,
-    NULLIF(BTRIM(order_id, E' \t\n\x0B\f\r'), '') COLLATE "C" AS order_id
+    NULLIF(BTRIM(CAST(product_id AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS product_id,
+    NULLIF(BTRIM(CAST(channel AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS channel,
+    CAST(ordered_at AS TIMESTAMP) AS ordered_at,
+    NULLIF(BTRIM(CAST(status AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS status,
+    NULLIF(BTRIM(CAST(order_id AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS order_id
   FROM orders
 ),
 visits_read AS (
   SELECT
-    NULLIF(BTRIM(customer_id, E' \t\n\x0B\f\r'), '') COLLATE "C" AS customer_id,
-    seen_at,
-    NULLIF(BTRIM(kind, E' \t\n\x0B\f\r'), '') COLLATE "C" AS kind,
-    NULLIF(BTRIM(product_id, E' \t\n\x0B\f\r'), '') COLLATE "C" AS product_id
+    NULLIF(BTRIM(CAST(customer_id AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS customer_id,
+    CAST(seen_at AS TIMESTAMP) AS seen_at,
+    NULLIF(BTRIM(CAST(kind AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS kind,
+    NULLIF(BTRIM(CAST(product_id AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS product_id
   FROM visits
 ),
 mailings_read AS (
   SELECT
-    NULLIF(BTRIM(customer_id, E' \t\n\x0B\f\r'), '') COLLATE "C" AS customer_id,
-    NULLIF(BTRIM(kind, E' \t\n\x0B\f\r'), '') COLLATE "C" AS kind,
+    NULLIF(BTRIM(CAST(customer_id AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS customer_id,
+    NULLIF(BTRIM(CAST(kind AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS kind,
     sent_on
   FROM mailings
 ),
 products_read AS (
   SELECT
-    NULLIF(BTRIM(category, E' \t\n\x0B\f\r'), '') COLLATE "C" AS category,
-    NULLIF(BTRIM(product_id, E' \t\n\x0B\f\r'), '') COLLATE "C" AS product_id
+    NULLIF(BTRIM(CAST(category AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS category,
+    NULLIF(BTRIM(CAST(product_id AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS product_id
   FROM products
 ),
 base AS (

@@ -1,0 +1,176 @@
+/** The door to ClickHouse, through `@clickhouse/client`. */
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Database } from '../database/database.ts';
+import { quoteIdentifier, quoteText } from '../database/quote.ts';
+import { makeTable } from '../database/relation.ts';
+import { Failure } from '../diagnostics/failure.ts';
+import type { EngineEntry } from '../project/project.ts';
+import { tablePath } from '../sql/dialect.ts';
+import { clickhouse } from '../sql/dialects/clickhouse.ts';
+import { hostOf, loadDriver } from './driver.ts';
+import type { Engine, EngineColumn } from './engine.ts';
+import {
+  codeOf,
+  forbidden,
+  isUnreachable,
+  lostConnection,
+  refusedUser,
+  stopped,
+  stoppedQuery,
+  unreachable,
+  unworkable,
+} from './failures.ts';
+
+interface Client {
+  query(query: object): Promise<{ json(): Promise<unknown> }>;
+  exec(query: object): Promise<{ readonly stream: Readable }>;
+  command(query: object): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+interface Driver {
+  readonly createClient: (config: object) => Client;
+}
+
+const A_DAY = 86_400_000;
+
+export async function connectClickhouse(entry: EngineEntry, folder: string): Promise<Engine> {
+  const { createClient } = loadDriver<Driver>('@clickhouse/client', entry.type, folder);
+  const place = `ClickHouse at ${hostOf(entry.url)}`;
+  const client = createClient({
+    url: entry.url,
+    ...(entry.database === undefined ? {} : { database: entry.database }),
+    application: 'segment',
+    request_timeout: A_DAY,
+    clickhouse_settings: { output_format_parquet_string_as_string: 1, output_format_json_quote_decimals: 1 },
+    log: { level: 127 },
+  });
+  const guarded = <Result>(work: Promise<Result>): Promise<Result> =>
+    work.catch((error: unknown) => {
+      throw failureOf(error, place);
+    });
+  const rows = async (query: string): Promise<readonly (readonly unknown[])[]> => {
+    const answer = await guarded(client.query({ query, format: 'JSONCompactEachRow' }));
+    return (await guarded(answer.json())) as readonly (readonly unknown[])[];
+  };
+  let running: string | undefined;
+  await rows('SELECT 1');
+  return {
+    type: entry.type,
+    place,
+    dialect: clickhouse,
+    describe: async (table) => {
+      const found = await describeTable(rows, tablePath(table, clickhouse));
+      return found?.flatMap(([name, type]) => columnOf(name!, type!));
+    },
+    rows: async (sql) =>
+      (await rows(sql)).map((row) => row.map((cell) => (cell === null ? null : String(cell)))),
+    async fetch(sql, into, relation) {
+      running = randomUUID();
+      try {
+        await guarded(fetchRows({ client, query_id: running, sql, into, relation }));
+      } finally {
+        running = undefined;
+      }
+    },
+    cancel: async () => {
+      if (running !== undefined)
+        await client
+          .command({ query: `KILL QUERY WHERE query_id = '${running}' ASYNC` })
+          .catch(() => undefined);
+    },
+    close: () => client.close(),
+  };
+}
+
+const UNKNOWN = ['60', '81'];
+
+async function describeTable(
+  rows: (sql: string) => Promise<readonly (readonly unknown[])[]>,
+  table: string,
+): Promise<readonly (readonly string[])[] | undefined> {
+  try {
+    return (await rows(`DESCRIBE TABLE ${table}`)).map((row) => row.map(String));
+  } catch (error) {
+    if (error instanceof Failure && UNKNOWN.includes(codeOf(error.cause))) return undefined;
+    throw error;
+  }
+}
+
+const TYPES: readonly (readonly [RegExp, Omit<EngineColumn, 'name' | 'nullable'>])[] = [
+  [/^U?Int\d+$/, { type: 'integer' }],
+  [/^(Float32|Float64)$/, { type: 'float' }],
+  [/^(String|FixedString\(\d+\)|UUID|Enum(8|16)\(.*\))$/, { type: 'text' }],
+  [/^Bool$/, { type: 'boolean' }],
+  [/^(Date|Date32)$/, { type: 'date' }],
+  [/^(DateTime|DateTime64)(\(.*\))?$/, { type: 'time', clock: 'utc' }],
+  [/^Array\((LowCardinality\()?String\)?\)$/, { type: 'list' }],
+];
+
+/** `LowCardinality(Nullable(String))` is text that may be missing; empty text is missing anywhere. */
+function columnOf(name: string, written: string): readonly EngineColumn[] {
+  const type = written
+    .replace(/^SimpleAggregateFunction\(\w+, (.*)\)$/, '$1')
+    .replace(/^LowCardinality\((.*)\)$/, '$1');
+  const plain = type.replace(/^Nullable\((.*)\)$/, '$1');
+  const decimal = /^Decimal\(\d+, (\d+)\)$/.exec(plain);
+  const known = TYPES.find(([pattern]) => pattern.test(plain))?.[1];
+  const nullable = plain !== type || known?.type === 'text' || known?.type === 'list';
+  if (decimal) return [{ name, type: 'decimal', scale: Number(decimal[1]), nullable }];
+  return known ? [{ name, ...known, nullable }] : [];
+}
+
+interface Fetched {
+  readonly client: Client;
+  readonly query_id: string;
+  readonly sql: string;
+  readonly into: Database;
+  readonly relation: string;
+}
+
+/** As Parquet, whose end says whether it is whole. */
+async function fetchRows({ client, query_id, sql, into, relation }: Fetched): Promise<void> {
+  const path = join(into.folder, `${relation}.rows.parquet`);
+  try {
+    const { stream } = await client.exec({ query: `${sql}\nFORMAT Parquet`, query_id });
+    await pipeline(stream, createWriteStream(path, { mode: 0o600 }));
+    const read = `read_parquet(${quoteText(path)})`;
+    if (await into.attempt(`FROM ${read} LIMIT 0`)) throw new Error(ENDED);
+    const columns = await into.columns(`FROM ${read}`);
+    const items = columns.map(({ name, type }) => {
+      const column = quoteIdentifier(name);
+      return type.startsWith('TIMESTAMP') ? `CAST(${column} AS TIMESTAMP) AS ${column}` : column;
+    });
+    await makeTable(into, relation, `SELECT ${items.join(', ')} FROM ${read}`);
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+const ENDED = 'the answer ended before its end';
+
+/** By the number of the error: https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp */
+function failureOf(error: unknown, place: string): Failure {
+  if (error instanceof Failure) return error;
+  const failed = sentenceOf(error, place);
+  failed.cause = error;
+  return failed;
+}
+
+function sentenceOf(error: unknown, place: string): Failure {
+  const code = codeOf(error);
+  const message = String((error as Error).message);
+  if (['516', '193', '194', '192'].includes(code)) return refusedUser(place);
+  if (code === '394') return stoppedQuery();
+  if (code === '497') return forbidden(place);
+  if (message === ENDED || /aborted|socket hang up|ECONNRESET|terminated/.test(message))
+    return lostConnection(place);
+  if (isUnreachable(error)) return unreachable(place);
+  if (['407', '69', '6', '27', '38', '41', '53', '70'].includes(code)) return unworkable(place);
+  return stopped(place, message);
+}

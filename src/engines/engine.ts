@@ -1,0 +1,32 @@
+/** What the program needs of an engine that holds the tables. */
+import type { Database } from '../database/database.ts';
+import type { Clock, ColumnType } from '../model/schema.ts';
+import type { Dialect } from '../sql/dialect.ts';
+
+export interface EngineColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Digits after the point, for decimals. */
+  readonly scale?: number;
+  /** For times. */
+  readonly clock?: Clock;
+  readonly nullable: boolean;
+}
+
+/** Every method throws a `Failure` in a sentence, without what the rows hold and without what the engine was opened with. */
+export interface Engine {
+  /** As the project file has it: `postgres`. */
+  readonly type: string;
+  /** What people call it, and where it is: `PostgreSQL at db.example.com`. */
+  readonly place: string;
+  readonly dialect: Dialect;
+  /** The columns of types that definitions can test; undefined where there is no such table. */
+  describe(table: string): Promise<readonly EngineColumn[] | undefined>;
+  /** The rows of a small answer, as text. */
+  rows(sql: string): Promise<readonly (readonly (string | null)[])[]>;
+  /** Makes a temporary relation of the query's rows, read while the engine works. */
+  fetch(sql: string, into: Database, relation: string): Promise<void>;
+  /** Ends the running query there. */
+  cancel(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,46 @@
+/** What engines say when something is wrong, in our sentences: theirs may hold values, and addresses with passwords. */
+import { type Failure, failure } from '../diagnostics/failure.ts';
+
+export const unreachable = (place: string): Failure =>
+  failure(3, 'engine-unreachable', `there is no answer from ${place}`, [
+    'is it running, and is `url` of `engine` right?',
+  ]);
+
+export const refusedUser = (place: string): Failure =>
+  failure(3, 'engine-login', `${place} refuses the user or the password`, [
+    'they come from `url` of `engine`, with `${NAME}` from the environment',
+  ]);
+
+export const forbidden = (place: string): Failure =>
+  failure(3, 'engine-permission', `${place} does not let this user read a table of the project`);
+
+export const lostConnection = (place: string): Failure =>
+  failure(3, 'engine-lost', `the connection to ${place} ended before the answer did`, [
+    'nothing was written',
+  ]);
+
+export const stoppedQuery = (): Failure => failure(3, 'interrupted', 'interrupted');
+
+export const unworkable = (place: string): Failure =>
+  failure(3, 'value-error', `${place} cannot work the SQL of a definition out for every value`);
+
+export const stopped = (place: string, why: string): Failure =>
+  failure(3, 'engine-error', `${place} stopped: ${why.split('\n', 1)[0]}`);
+
+const UNREACHABLE = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'ETIMEDOUT',
+  'ENOENT',
+  'EAI_AGAIN',
+  'ECONNRESET',
+];
+
+/** The code of an error, or of the first of several. */
+export function codeOf(error: unknown): string {
+  const { code, errors } = error as { readonly code?: unknown; readonly errors?: readonly unknown[] };
+  return code === undefined && errors?.[0] ? codeOf(errors[0]) : String(code ?? '');
+}
+
+export const isUnreachable = (error: unknown): boolean => UNREACHABLE.includes(codeOf(error));

@@ -1,0 +1,56 @@
+/** Rows as they come, in a file of this process alone, then a relation. */
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import type { Database } from '../database/database.ts';
+import { quoteIdentifier, quoteText } from '../database/quote.ts';
+import { makeTable } from '../database/relation.ts';
+
+export interface RowsColumn {
+  readonly name: string;
+  /** As the engine of relations writes it. */
+  readonly type: string;
+}
+
+export interface RowsFile {
+  write(rows: readonly (readonly (string | null)[])[]): Promise<void>;
+  /** Makes the relation of all rows, and removes the file. */
+  become(columns: readonly RowsColumn[]): Promise<void>;
+  /** Leaves nothing behind. */
+  drop(): Promise<void>;
+}
+
+/** The rows of one answer. Missing values are empty, and text is quoted. */
+export function rowsFile(database: Database, relation: string): RowsFile {
+  const path = join(database.folder, `${relation}.rows.csv`);
+  const stream = createWriteStream(path, { mode: 0o600 });
+  const close = async (): Promise<void> => {
+    stream.end();
+    await finished(stream);
+  };
+  return {
+    async write(rows) {
+      const text = rows.map((row) => `${row.map(cell).join(',')}\n`).join('');
+      if (!stream.write(text)) await once(stream, 'drain');
+    },
+    async become(columns) {
+      await close();
+      const types = columns.map(({ name, type }) => `${quoteText(name)}: ${quoteText(type)}`).join(', ');
+      const options = `header = false, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false, new_line = '\\n'`;
+      const items = columns.map(({ name }) => quoteIdentifier(name)).join(', ');
+      const read = `read_csv(${quoteText(path)}, ${options}, columns = {${types}})`;
+      await makeTable(database, relation, `SELECT ${items} FROM ${read}`);
+      await rm(path, { force: true });
+    },
+    async drop() {
+      stream.destroy();
+      await rm(path, { force: true });
+    },
+  };
+}
+
+function cell(value: string | null): string {
+  return value === null ? '' : `"${value.replaceAll('"', '""')}"`;
+}
