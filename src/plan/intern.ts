@@ -33,16 +33,20 @@ function shortened(key: string): string {
 /** Names that are each given once: `orders_count`, `orders_count_2`. Engines fold case, so do we. */
 export class Names {
   readonly #taken = new Set<string>();
+  /** Where to look on: of a thousand measures of one name, each would try the numbers of all others. */
+  readonly #given = new Map<string, number>();
 
   constructor(taken: Iterable<string> = []) {
     for (const name of taken) this.#taken.add(name.toLowerCase());
   }
 
   give(wanted: string): string {
-    for (let n = 1; ; n++) {
+    const folded = wanted.toLowerCase();
+    for (let n = this.#given.get(folded) ?? 1; ; n++) {
       const name = n === 1 ? wanted : `${wanted}_${n}`;
       if (this.#taken.has(name.toLowerCase())) continue;
       this.#taken.add(name.toLowerCase());
+      this.#given.set(folded, n + 1);
       return name;
     }
   }

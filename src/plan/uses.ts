@@ -69,6 +69,9 @@ function united(uses: readonly Use[]): readonly Use[] {
 
 /** Without the uses all of whose rows are among those of another; of equal ones the first stays. */
 function withoutCovered(uses: readonly Use[]): readonly Use[] {
+  const ranks = ranksOf(uses);
+  const covers = (wide: Use, narrow: Use): boolean =>
+    ranks.get(wide.from)! <= ranks.get(narrow.from)! && asksLess(wide, narrow);
   return uses.filter(
     (use, index) =>
       !uses.some(
@@ -77,8 +80,19 @@ function withoutCovered(uses: readonly Use[]): readonly Use[] {
   );
 }
 
-function covers(wide: Use, narrow: Use): boolean {
-  if (earlier(wide.from, narrow.from) !== wide.from) return false;
+/** Every pair is compared, and instants are slow to: each has its place among them. */
+function ranksOf(uses: readonly Use[]): ReadonlyMap<string | undefined, number> {
+  const instants = [...new Set(uses.flatMap(({ from }) => from ?? []))].sort(compareInstants);
+  const ranks = new Map<string | undefined, number>([[undefined, -1]]);
+  for (const [index, instant] of instants.entries()) {
+    const before = instants[index - 1];
+    const isSame = before !== undefined && compareInstants(before, instant) === 0;
+    ranks.set(instant, isSame ? ranks.get(before)! : index);
+  }
+  return ranks;
+}
+
+function asksLess(wide: Use, narrow: Use): boolean {
   return wide.tests.every((test) => narrow.tests.some((other) => implies(other, test)));
 }
 
