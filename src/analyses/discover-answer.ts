@@ -1,6 +1,7 @@
 /** Groups as an answer: a row a group with what is typical of it, how far they can be leaned on, and the definitions. */
 import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
 import { counted, countOf } from '../model/count.ts';
+import type { BarFigure, HeatFigure } from '../model/figure.ts';
 import type { Cell, Table } from '../model/table.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Answer } from './answer.ts';
@@ -24,7 +25,7 @@ export async function answerDiscover(
   const { segment } = question;
   const asOf = workspace.asOf.date;
   return {
-    rows: groupTable(discovery, groups),
+    ...pictured(groupTable(discovery, groups)),
     notes: [...warnings(discovery, groups)],
     legend: legendOf(discovery, groups),
     sql: discovery.sql,
@@ -56,6 +57,36 @@ function groupTable(discovery: Discovery, groups: readonly NamedGroup[]): Table 
     rows: filled.length > 0 && missing > 0 ? [...rows, unknown] : rows,
   };
 }
+
+/** How large the groups are, and where each lies among the others in every trait. */
+function pictured(rows: Table): Pick<Answer, 'rows' | 'figures'> {
+  const known = rows.rows.filter((row) => row[3] !== null);
+  if (known.length === 0) return { rows };
+  const sizes: BarFigure = {
+    kind: 'bars',
+    title: 'Customers by group',
+    isInTable: true,
+    measured: 'integer',
+    series: ['customers'],
+    groups: known.map(([name, customers]) => ({ name: String(name), values: [Number(customers)] })),
+  };
+  const traits = rows.columns.slice(FIRST_TRAIT);
+  const table: Table = {
+    columns: [rows.columns[0]!, ...traits],
+    rows: known.map((row) => [row[0]!, ...row.slice(FIRST_TRAIT)]),
+    picture: { kind: 'heat-map', columns: traits.map(({ name }) => name), scale: 'column' },
+  };
+  const apart: HeatFigure = {
+    kind: 'heat-map',
+    title: 'What is typical of each: the median',
+    isInTable: true,
+    table,
+  };
+  return { rows, figures: [sizes, apart] };
+}
+
+/** The column behind the name, the customers, the share and the agreement. */
+const FIRST_TRAIT = 4;
 
 /** Of everybody of whom all is known, the share whom the rules put where the nearest centre is. */
 function agreementOf(groups: readonly NamedGroup[]): number {

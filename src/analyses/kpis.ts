@@ -82,7 +82,7 @@ function scoreOf(workspace: Workspace, { satisfaction }: KpiWords): MeasuredFiel
   ]);
 }
 
-function ordersOf({ schema }: Workspace, { on, cost }: KpiWords): KpiQuestion['orders'] {
+export function ordersOf({ schema }: Workspace, { on, cost }: KpiWords): KpiQuestion['orders'] {
   const table =
     on === undefined ? usualRfmTable(schema.events) : schema.events.find(({ name }) => name === on);
   if (!table) {
@@ -194,30 +194,45 @@ function customerValues(question: KpiQuestion, planner: Planner): Wanted {
   };
 }
 
-function orderValues({ orders, period }: KpiQuestion, planner: Planner): Record<string, Expr> {
+/** What is summed of each customer's orders, by name. */
+export function orderMeasures(
+  orders: KpiQuestion['orders'],
+  period: PeriodAsked,
+): Readonly<Record<string, Value>> {
   if (!orders) return {};
   const { table, value, cost } = orders;
   const within = (asked: PeriodAsked): Rows => ({ table, bounds: [boundsOf(asked)], steps: [] });
-  const ever: Rows = {
-    table,
-    bounds: [{ to: { kind: 'instant', instant: period.end.instant } }],
-    steps: [],
-  };
-  const measure = (name: string, rows: Rows, of?: Value): Expr =>
-    column(planner.value(measureValue(name, rows, of), name));
-  const count = measure('count', within(period));
-  const before = binary('>', measure('count', within(periodBefore(period))), integer(0));
-  const one = (condition: Expr): Expr => when(condition, integer(1), integer(0));
-  const now = binary('>', count, integer(0));
-  const revenue = value && measure('sum', within(period), value);
+  const to = { kind: 'instant', instant: period.end.instant } as const;
   return {
-    orders: count,
-    buyers: one(now),
+    orders: measureValue('count', within(period)),
+    orders_before: measureValue('count', within(periodBefore(period))),
+    ...(value
+      ? {
+          revenue: measureValue('sum', within(period), value),
+          revenue_ever: measureValue('sum', { table, bounds: [{ to }], steps: [] }, value),
+        }
+      : {}),
+    ...(value && cost ? { cost: measureValue('sum', within(period), cost) } : {}),
+  };
+}
+
+function orderValues({ orders: asked, period }: KpiQuestion, planner: Planner): Record<string, Expr> {
+  const measures = Object.entries(orderMeasures(asked, period));
+  const found = Object.fromEntries(
+    measures.map(([name, value]) => [name, column(planner.value(value, name))] as const),
+  );
+  const { orders, orders_before, revenue, revenue_ever, cost } = found;
+  if (!orders || !orders_before) return {};
+  const before = binary('>', orders_before, integer(0));
+  const one = (condition: Expr): Expr => when(condition, integer(1), integer(0));
+  return {
+    orders,
+    buyers: one(binary('>', orders, integer(0))),
     buyers_before: one(before),
-    returned: one(and(before, now)),
-    lost: one(and(before, binary('=', count, integer(0)))),
-    ...(revenue ? { revenue, revenue_ever: measure('sum', ever, value) } : {}),
-    ...(revenue && cost ? { margin: binary('-', revenue, measure('sum', within(period), cost)) } : {}),
+    returned: one(and(before, binary('>', orders, integer(0)))),
+    lost: one(and(before, binary('=', orders, integer(0)))),
+    ...(revenue && revenue_ever ? { revenue, revenue_ever } : {}),
+    ...(revenue && cost ? { margin: binary('-', revenue, cost) } : {}),
   };
 }
 

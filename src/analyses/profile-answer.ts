@@ -1,12 +1,20 @@
 /** A profile as an answer: a row a value, or a row a number with its quantiles, and the portrait that they make. */
 import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
 import { counted, countOf } from '../model/count.ts';
+import type { BarFigure } from '../model/figure.ts';
 import type { Cell, Table, TableColumn } from '../model/table.ts';
 import { leavesWithin } from '../model/walk.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Answer } from './answer.ts';
-import { measureProfile, type Profile, type ProfileQuestion, type ProfileRow, telling } from './profile.ts';
-import { type Persona, percent, personaOf } from './profile-persona.ts';
+import {
+  gatherProfiles,
+  measureProfile,
+  type Profile,
+  type ProfileQuestion,
+  type ProfileRow,
+  telling,
+} from './profile.ts';
+import { type Persona, percent, personaOf, strongestOf } from './profile-persona.ts';
 import { type FieldQuantiles, measureQuantiles, quantileShares } from './profile-quantiles.ts';
 
 export type ProfileView = 'values' | 'quantiles';
@@ -21,7 +29,23 @@ export async function answerProfile(
   question: ProfileQuestion,
   view: ProfileView,
 ): Promise<ProfileAnswer> {
-  const profile = await measureProfile(workspace, question);
+  return answerOf(workspace, await measureProfile(workspace, question), view);
+}
+
+/** Of each of the segments, everybody being measured once. */
+export async function answerProfiles(
+  workspace: Workspace,
+  segments: readonly string[],
+  question: Omit<ProfileQuestion, 'segment'>,
+): Promise<readonly ProfileAnswer[]> {
+  const profileOf = await gatherProfiles(workspace, segments, question);
+  const found: ProfileAnswer[] = [];
+  for (const segment of segments) found.push(await answerOf(workspace, await profileOf(segment), 'values'));
+  return found;
+}
+
+async function answerOf(workspace: Workspace, profile: Profile, view: ProfileView): Promise<ProfileAnswer> {
+  const { question } = profile;
   const told = testedBy(workspace, question);
   const { text, traits } = personaOf(profile, told);
   const shown =
@@ -36,9 +60,31 @@ export async function answerProfile(
     notes: smallNotes(profile),
     legend: [info('persona', text), ...definedNote(told, question), chanceNote(profile), cellNote(profile)],
     sql: profile.sql,
+    figures: figuresOf(profile),
     persona: { text, table: personaTable(traits) },
   };
 }
+
+/** Of what sets them apart, one value a field: their share beside that of the others. */
+function figuresOf({ question, fields }: Profile): readonly BarFigure[] {
+  const strongest = fields.flatMap((each) => strongestOf(each) ?? []).slice(0, MOST_BARS);
+  if (strongest.length === 0) return [];
+  return [
+    {
+      kind: 'bars',
+      title: 'What sets them apart',
+      isInTable: true,
+      measured: 'percent',
+      series: [question.segment, question.versus ?? 'everybody'],
+      groups: strongest.map(({ field, row }) => ({
+        name: `${field.name}: ${row.value ?? '(missing)'}`,
+        values: [row.share, row.baseShare],
+      })),
+    },
+  ];
+}
+
+const MOST_BARS = 12;
 
 /** The rows that the paragraph is made of. */
 function personaTable(traits: Persona['traits']): Table {

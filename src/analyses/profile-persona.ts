@@ -19,7 +19,7 @@ export interface Persona {
 /** Fields that the definition itself tests go without saying: `told` names them. */
 export function personaOf(profile: Profile, told: ReadonlySet<string>): Persona {
   const others = differentFields(profile.fields).filter(({ field }) => !told.has(field.name));
-  const traits = others.flatMap((each) => strongest(each) ?? []).slice(0, mostTraits);
+  const traits = others.flatMap((each) => strongestOf(each) ?? []).slice(0, mostTraits);
   return { text: textOf(profile, traits, told.size > 0), traits };
 }
 
@@ -56,7 +56,7 @@ export interface Strong {
 }
 
 /** What most have rather than what few have, where both say the same. */
-function strongest({ field, rows }: FieldProfile): Strong | undefined {
+export function strongestOf({ field, rows }: FieldProfile): Strong | undefined {
   const named = rows.filter(({ cell, chance }) => cell.kind !== 'other' && chance < telling);
   const weight = (row: ProfileRow): number =>
     Math.abs(differenceOf(row)) + (row.share >= row.baseShare ? tie : 0);

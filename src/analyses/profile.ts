@@ -2,9 +2,12 @@
  * Who the customers of a list are: of every field the share of each value against the base, or against another list,
  * and how likely such a share is in a list drawn at random.
  */
+
+import { makeView } from '../database/relation.ts';
 import { customerItems, makeRelation } from '../evaluation/relation.ts';
 import { isMoment } from '../model/value.ts';
 import { column, TRUE } from '../sql/build.ts';
+import { printQuery } from '../sql/print.ts';
 import { correctedChances } from '../stats/false-discovery.ts';
 import { drawByChance } from '../stats/hypergeometric.ts';
 import { relativeLift } from '../stats/relative-lift.ts';
@@ -70,21 +73,58 @@ export interface Profile {
   readonly sql: string;
 }
 
+/** One profile alone. */
 export async function measureProfile(workspace: Workspace, question: ProfileQuestion): Promise<Profile> {
+  const { segment, ...rest } = question;
+  return (await gatherProfiles(workspace, [segment], rest))(segment);
+}
+
+/**
+ * Measures everybody once for the profiles of several segments, which are looked at one after the other: the
+ * relations that a profile is told from are those of the segment asked for last.
+ */
+export async function gatherProfiles(
+  workspace: Workspace,
+  segments: readonly string[],
+  question: Omit<ProfileQuestion, 'segment'>,
+): Promise<(segment: string) => Promise<Profile>> {
+  const { versus } = question;
   const named = question.fields.map((field, i) => ({ ...field, column: `field_${i + 1}` }));
-  const { sql } = await makeRelation(workspace, profileRelation, (planner) => {
+  const { sql } = await makeRelation(workspace, everybody, (planner) => {
     const member = (name: string) => column(planner.segment(name).member);
+    const lists = segments.map((name, i) => [listColumn(i), member(name)] as const);
     const values = named.map(
       (field) => [field.column, column(planner.value(field.value, field.column))] as const,
     );
     return {
       items: customerItems(planner.key, {
-        [inList]: member(question.segment),
-        [inBase]: question.versus === undefined ? TRUE : member(question.versus),
+        ...Object.fromEntries(lists),
+        [inBase]: versus === undefined ? TRUE : member(versus),
         ...Object.fromEntries(values),
       }),
     };
   });
+  return async (segment) => {
+    const items = [listColumn(segments.indexOf(segment)), inBase, ...named.map((field) => field.column)];
+    const body = {
+      kind: 'select',
+      items: items.map((name, i) => ({ expr: column(name), as: i === 0 ? inList : name })),
+      from: { relation: everybody },
+    } as const;
+    await makeView(workspace.database, profileRelation, printQuery({ with: [], body }, workspace.dialect));
+    return { ...(await profileOf(workspace, named, { segment, ...question })), sql };
+  };
+}
+
+/** What the profiles of several lists are told from. */
+const everybody = 'profile_everybody';
+const listColumn = (at: number): string => `${inList}_${at + 1}`;
+
+async function profileOf(
+  workspace: Workspace,
+  named: readonly (ProfileField & { readonly column: string })[],
+  question: ProfileQuestion,
+): Promise<Omit<Profile, 'sql'>> {
   const { totals, facts } = await readFacts(workspace, named);
   const told = facts.filter((each) => !isNearlyUnique(each));
   const cells = [];
@@ -96,7 +136,6 @@ export async function measureProfile(workspace: Workspace, question: ProfileQues
     totals,
     fields: compared(several, totals, question.versus !== undefined),
     unique: facts.filter(isNearlyUnique).map(({ field }) => field.name),
-    sql,
   };
 }
 

@@ -13,13 +13,23 @@ import type { RfmQuestion } from './rfm-question.ts';
 export type RfmView = 'list' | 'matrix' | 'summary';
 
 export async function answerRfm(workspace: Workspace, question: RfmQuestion, view: RfmView): Promise<Answer> {
+  const [answer] = await answerRfmViews(workspace, question, [view]);
+  return answer!;
+}
+
+/** Each of the views, everybody being scored once. */
+export async function answerRfmViews(
+  workspace: Workspace,
+  question: RfmQuestion,
+  views: readonly RfmView[],
+): Promise<readonly Answer[]> {
   const scores = await scoreCustomers(workspace, question);
   const axes = await scores.axes();
-  return {
-    ...(await viewOf(view, scores, axes, question, workspace)),
-    notes: notesOf(scores, axes, question, workspace),
-    sql: scores.sql,
-  };
+  const notes = notesOf(scores, axes, question, workspace);
+  const found: Answer[] = [];
+  for (const view of views)
+    found.push({ ...(await viewOf(view, scores, axes, question, workspace)), notes, sql: scores.sql });
+  return found;
 }
 
 async function viewOf(

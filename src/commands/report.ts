@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
+import { shareValues } from '../evaluation/shared.ts';
 import { type AsOf, compareInstants, resolveAsOf } from '../model/calendar.ts';
 import { writeAtomically } from '../output/atomic.ts';
 import { themes } from '../output/palette.ts';
@@ -12,6 +13,7 @@ import { defineCommand, type OptionValues } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
 import { engineOptions, lockOptions, outputOptions, projectOptions } from '../program/options.ts';
 import { refuseErrors, reportOpened, withWorkspace } from '../program/session.ts';
+import { measuresOf } from '../report/measures.ts';
 import { movementOf } from '../report/movement.ts';
 import { gatherPeople } from '../report/people.ts';
 import { writeReport } from '../report/report.ts';
@@ -79,10 +81,13 @@ export const report = defineCommand({
       refuseErrors(workspace);
       const segments = segmentsOf(workspace, files);
       working('evaluating the segments');
+      shareValues(workspace);
       const since = readSince(values.since, workspace);
-      const people = await gatherPeople(workspace, segments);
+      const people = await gatherPeople(workspace, segments, measuresOf(chosen, workspace, 'now'));
       working('comparing with the run before');
-      const movement = await movementOf(workspace, segments, people, since);
+      const movement = await movementOf(workspace, segments, people, since, (then) =>
+        measuresOf(chosen, then, 'before'),
+      );
       working('writing the report');
       const made = { version: packageJson.version, command: commandLine(files, values) };
       const minCell = values['min-cell'] ?? USUAL_MIN_CELL;

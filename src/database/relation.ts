@@ -7,6 +7,11 @@ export async function makeTable(database: Database, name: string, query: string)
   await database.run(`CREATE OR REPLACE TEMP TABLE ${quoteIdentifier(name)} AS\n${query}`);
 }
 
+/** A temporary relation that is computed whenever it is read. */
+export async function makeView(database: Database, name: string, query: string): Promise<void> {
+  await database.run(`CREATE OR REPLACE TEMP VIEW ${quoteIdentifier(name)} AS\n${query}`);
+}
+
 export async function dropTable(database: Database, name: string): Promise<void> {
   await database.run(`DROP TABLE IF EXISTS ${quoteIdentifier(name)}`);
 }

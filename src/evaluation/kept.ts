@@ -23,6 +23,7 @@ import type { Keeping } from '../workspace/keeping.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { contentOf, currentIn } from './kept-sources.ts';
 import type { ValueId } from './measure-ids.ts';
+import { countShared, findShared, isSharing, share } from './shared.ts';
 
 /** Of fewer events everything is computed before a file is written. */
 const FEWEST_EVENTS = 10_000;
@@ -52,19 +53,24 @@ export async function findKept(
   idOf: (measured: Measured) => ValueId | undefined,
 ): Promise<Found | undefined> {
   const { keeping } = workspace;
-  if (!keeping || !isWorthKeeping(workspace, measures)) return undefined;
-  const ids = new Map(
-    measures.flatMap((measured) => {
-      const id = idOf(measured);
-      return id === undefined ? [] : [[measuredKey(measured), id] as const];
-    }),
-  );
+  if (!(keeping || isSharing(workspace)) || !isWorthKeeping(workspace, measures)) return undefined;
+  const ids = new Map<string, ValueId>();
+  const columns = new Map<string, KeptColumn>();
+  for (const measured of measures) {
+    const [key, id] = [measuredKey(measured), idOf(measured)];
+    if (id === undefined) continue;
+    ids.set(key, id);
+    const here = findShared(workspace, measured, idOf);
+    if (here) columns.set(key, here);
+  }
+  if (!keeping || columns.size === ids.size) return { ids, columns };
+  const others = new Map([...ids].filter(([key]) => !columns.has(key)));
   try {
-    return { ids, columns: await readKept(workspace, keeping, ids) };
+    return { ids, columns: new Map([...columns, ...(await readKept(workspace, keeping, others))]) };
   } catch (error) {
     if (failedFor('interrupted', error)) throw error;
     keeping.detail(`cache: values cannot be read: ${(error as Error).message}`);
-    return { ids, columns: new Map() };
+    return { ids, columns };
   }
 }
 
@@ -133,14 +139,18 @@ interface Evaluated {
 /** Whether values that the plan computes are to be kept. */
 export function keeps(workspace: Workspace, { plan, asked }: Evaluated, ids: Ids): boolean {
   const known = plan.measures.filter((measure) => ids.has(measuredKey(measure)));
-  const waiting = workspace.keeping!.later.reduce((sum, { values }) => sum + values, 0);
-  const values = waiting + customersOf(workspace) * known.length;
+  const customers = customersOf(workspace);
+  const waiting = workspace.keeping?.later.reduce((sum, { values }) => sum + values, 0) ?? 0;
+  const values = waiting + customers * (known.length + countShared(workspace));
   return asked.where === undefined && known.length > 0 && values <= MOST_VALUES;
 }
 
 function customersOf({ facts }: Workspace): number {
   return facts.find(({ kind }) => kind === 'customers')?.rows ?? 0;
 }
+
+/** Of relations whose values stay. */
+let made = 0;
 
 /** Makes the relation of the query. The values that it took are kept once the answer is out. */
 export async function evaluateKeeping(
@@ -149,15 +159,14 @@ export async function evaluateKeeping(
   into: string,
   ids: Ids,
 ): Promise<void> {
-  const { database, dialect } = workspace;
-  const { later } = workspace.keeping!;
+  const { database, dialect, keeping } = workspace;
   const { orderBy, ...body } = query.body;
   const values = plan.measures.flatMap((measure) => {
     const found = ids.get(measuredKey(measure));
     if (!found) return [];
     return [{ expr: column(measure.column, plan.relation), as: found.id, relations: found.relations }];
   });
-  const wide = `${into}_and_values_${later.length + 1}`;
+  const wide = `${into}_and_values_${++made}`;
   const kept = values.map(({ expr, as }) => ({ expr, as }));
   const all: Query = { ...query, body: { ...body, items: [...body.items, ...kept] } };
   await makeTable(database, wide, printQuery(all, dialect));
@@ -168,8 +177,11 @@ export async function evaluateKeeping(
   await makeTable(database, into, printQuery(lists, dialect));
   const names = values.map(({ as }) => as);
   const sources = [...new Set(values.flatMap(({ relations }) => relations))];
-  const keep = () => keepValues(workspace, { relation: wide, key: key.as, names, sources });
-  later.push({ values: customersOf(workspace) * names.length, keep });
+  const written = { relation: wide, key: key.as, names, sources };
+  await share(workspace, { ...written, measures: plan.measures });
+  if (!keeping) return;
+  const keep = () => keepValues(workspace, written);
+  keeping.later.push({ values: customersOf(workspace) * names.length, keep });
 }
 
 /** Keeps what was computed for the next command. What cannot be kept is computed again. */

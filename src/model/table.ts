@@ -55,9 +55,9 @@ export interface Outline {
   readonly figures: readonly string[];
 }
 
-/** A heat map: colour the cells of these columns, each row or the whole table on one scale. */
+/** A heat map: colour the cells of these columns, each row, each column or the whole table on one scale. */
 export interface HeatMap {
   readonly kind: 'heat-map';
   readonly columns: readonly string[];
-  readonly scale: 'row' | 'table';
+  readonly scale: 'row' | 'column' | 'table';
 }

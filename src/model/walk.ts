@@ -1,6 +1,6 @@
 import type { Duration } from './duration.ts';
 import type { Logic } from './logic.ts';
-import type { Leaf, Rows } from './value.ts';
+import type { Leaf, MeasureValue, Rows } from './value.ts';
 
 type LogicLeaf = Extract<Logic<Leaf>, { readonly kind: 'leaf' }>;
 
@@ -38,6 +38,15 @@ export function longestSpan(root: unknown): number {
     if (isDuration(item)) days = Math.max(days, Math.ceil(item.n * (item.unit === 'w' ? 7 : 1)));
   });
   return days;
+}
+
+/** Values made of rows of events, inside others as well. */
+export function measuresWithin(root: unknown): readonly MeasureValue[] {
+  const found: MeasureValue[] = [];
+  walk(root, (item) => {
+    if ('kind' in item && item.kind === 'measure' && 'rows' in item) found.push(item as MeasureValue);
+  });
+  return found;
 }
 
 /** The names of the models whose fields checked definitions read. */

@@ -78,7 +78,7 @@ export function heatShares(table: Table): HeatShares {
   const scales = rangesOf(table, places, picture.scale);
   return (row, column) => {
     const value = inPicture.has(column) ? cellNumber(table.rows[row]?.[column] ?? null) : undefined;
-    const range = scales(row);
+    const range = scales(row, column);
     if (value === undefined || !range) return undefined;
     if (range.most === range.least) return value === 0 ? 0 : 1;
     return (value - range.least) / (range.most - range.least);
@@ -94,7 +94,13 @@ function rangesOf(
   table: Table,
   places: readonly number[],
   scale: HeatMap['scale'],
-): (row: number) => Range | undefined {
+): (row: number, column: number) => Range | undefined {
+  if (scale === 'column') {
+    const columns = new Map(
+      places.map((place) => [place, rangeOf(table.rows.map((row) => row[place] ?? null))]),
+    );
+    return (_, column) => columns.get(column);
+  }
   const rows = table.rows.map((row) => rangeOf(places.map((place) => row[place] ?? null)));
   if (scale === 'row') return (row) => rows[row];
   const known = rows.filter((range) => range !== undefined);

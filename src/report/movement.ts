@@ -6,10 +6,11 @@ import { makeRelation } from '../evaluation/relation.ts';
 import type { Snapshot } from '../history/snapshots.ts';
 import { type AsOf, addDays, addMonths, compareInstants, resolveAsOf } from '../model/calendar.ts';
 import type { Segment } from '../model/segment.ts';
+import type { Value } from '../model/value.ts';
 import type { Expr } from '../sql/ast.ts';
 import { aggregate, and, binary, cast, column, notTrue } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { type People, peopleRelation } from './people.ts';
+import { askFor, type People, peopleRelation } from './people.ts';
 
 export interface Movement {
   readonly since: AsOf;
@@ -35,6 +36,7 @@ export async function movementOf(
   segments: readonly Segment[],
   people: People,
   since: AsOf | undefined,
+  valuesOf: (then: Workspace) => readonly Value[] = () => [],
 ): Promise<Movement> {
   const { asOf } = workspace;
   const recorded = await readRecorded(workspace);
@@ -55,7 +57,7 @@ export async function movementOf(
   return {
     since: from,
     isRecorded: false,
-    changes: await computed(workspace, segments, people, from),
+    changes: await computed(workspace, segments, people, { then: workspace.at(from), valuesOf }),
     snapshots,
   };
 }
@@ -66,33 +68,40 @@ async function computed(
   workspace: Workspace,
   segments: readonly Segment[],
   people: People,
-  since: AsOf,
+  { then, valuesOf }: { readonly then: Workspace; readonly valuesOf: (then: Workspace) => readonly Value[] },
 ): Promise<ReadonlyMap<string, WeighedChange>> {
-  const { asked } = await makeRelation(workspace.at(since), earlierRelation, (planner) =>
-    listsWanted(
-      planner,
-      segments.map(({ name }) => ({ name, member: planner.segment(name).member, columns: [] })),
-    ),
-  );
+  const values = valuesOf(then);
+  const { asked } = await makeRelation(then, earlierRelation, (planner) => {
+    askFor(values, planner);
+    const planned = segments.map(({ name }) => ({ name, member: planner.segment(name).member, columns: [] }));
+    return listsWanted(planner, planned);
+  });
   const now = {
     relation: peopleRelation,
     key: people.key,
     members: people.segments.map(({ member }) => member),
   };
-  const then = {
+  const before = {
     relation: earlierRelation,
     key: asked.key,
     members: asked.segments.map(({ member }) => member),
   };
-  const entered = await onlyIn(workspace, now, then, people.spent && column(people.spent, 'a'));
-  const left = await onlyIn(workspace, then, now, people.spent && column(people.spent, 'b'));
+  const entered = await onlyIn(workspace, now, before, people.spent && column(people.spent, 'a'));
+  const left = await onlyIn(workspace, before, now, people.spent && column(people.spent, 'b'));
   return new Map(
     segments.map(({ name }, index) => {
       const [gained, lost] = [entered[index]!, left[index]!];
       const size = people.sums.get(name)!.customers;
-      const before = size - gained.customers + lost.customers;
       const weights = { enteredWeight: gained.weight, leftWeight: lost.weight };
-      return [name, { before, entered: gained.customers, left: lost.customers, ...weights }];
+      return [
+        name,
+        {
+          before: size - gained.customers + lost.customers,
+          entered: gained.customers,
+          left: lost.customers,
+          ...weights,
+        },
+      ];
     }),
   );
 }

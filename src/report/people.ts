@@ -9,6 +9,7 @@ import { resolveAsOf, shiftDate } from '../model/calendar.ts';
 import { columnValue } from '../model/column-value.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Value } from '../model/value.ts';
+import type { Planner } from '../plan/planner.ts';
 import type { Expr } from '../sql/ast.ts';
 import { aggregate, and, cast, column } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -34,7 +35,12 @@ export interface Sums {
   readonly reached: readonly number[];
 }
 
-export async function gatherPeople(workspace: Workspace, segments: readonly Segment[]): Promise<People> {
+/** The values are computed besides, for whoever asks for them later (`shareValues`). */
+export async function gatherPeople(
+  workspace: Workspace,
+  segments: readonly Segment[],
+  values: readonly Value[] = [],
+): Promise<People> {
   const reaching = workspace.definitions.channels.map(({ name }) => everybodyBy(name));
   const definitions = {
     ...workspace.definitions,
@@ -45,6 +51,7 @@ export async function gatherPeople(workspace: Workspace, segments: readonly Segm
     const reached = reaching.map(({ name }) => planner.segment(name).member);
     const money = spentInYear(workspace);
     const spent = money && planner.value(money, 'spent in a year');
+    askFor(values, planner);
     const wanted = listsWanted(planner, planned, [...reached, ...(spent === undefined ? [] : [spent])]);
     return { ...wanted, reached, spent };
   });
@@ -52,6 +59,11 @@ export async function gatherPeople(workspace: Workspace, segments: readonly Segm
   const sums = await sumUp(workspace, planned, { reached, spent });
   const channels = workspace.definitions.channels.map(({ name }) => name);
   return { key, segments: planned, base: sums.get('')!.customers, sums, spent, channels };
+}
+
+/** No column of the lists, and computed with them. */
+export function askFor(values: readonly Value[], planner: Planner): void {
+  for (const value of values) planner.expression(value);
 }
 
 /** What the list for the channel would be if everybody were in the segment. */

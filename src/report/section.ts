@@ -1,6 +1,11 @@
 /** A section of the report: an open list (`sections/index.ts`), a file each. */
 import type { Answer } from '../analyses/answer.ts';
+import type { Value } from '../model/value.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { Edition } from './edition.ts';
+
+/** At the as-of, or at that which it is compared with. */
+export type When = 'now' | 'before';
 
 export interface Section {
   /** As `--sections` names it. */
@@ -9,6 +14,8 @@ export interface Section {
   readonly title: string;
   /** What it tells, for the help. */
   readonly says: string;
+  /** What it will ask of every customer at the as-of or at the one before, so that it is computed along with the lists. */
+  readonly values?: (view: Workspace, when: When) => readonly Value[];
   /** Undefined where the project has nothing for it. Throws a `Failure` (2) that says what is missing. */
   readonly write: (edition: Edition) => Promise<Story | undefined>;
 }

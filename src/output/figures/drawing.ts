@@ -36,7 +36,7 @@ export function label(x: number, y: number, text: string, style: TextStyle = {})
   const { anchor = 'start', classes = 'ink', turned } = style;
   const side = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
   const turn = turned === undefined ? '' : ` transform="rotate(${turned} ${at(x)} ${at(y)})"`;
-  return `<text x="${at(x)}" y="${at(y)}" class="${classes}"${side}${turn}>${escapeHtml(text)}</text>`;
+  return `<text x="${at(x)}" y="${at(y)}" class="${classes}"${side}${turn}>${escapeHtml(visible(text))}</text>`;
 }
 
 export function box(x: number, y: number, width: number, height: number, classes: string): string {

@@ -1,10 +1,11 @@
 import { kpiList } from '../../analyses/kpi-list.ts';
 import { readTargets } from '../../analyses/kpi-targets.ts';
-import { kpisOf, measureKpis, readKpiQuestion } from '../../analyses/kpis.ts';
-import { periodText, readPeriod } from '../../analyses/period-asked.ts';
+import { kpisOf, measureKpis, orderMeasures, ordersOf, readKpiQuestion } from '../../analyses/kpis.ts';
+import { type PeriodAsked, periodText, readPeriod } from '../../analyses/period-asked.ts';
 import { info } from '../../diagnostics/diagnostic.ts';
 import { localDate, shiftDate } from '../../model/calendar.ts';
 import type { Cell, Table } from '../../model/table.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { type Edition, foremost, isLarge } from '../edition.ts';
 import type { Part, Section } from '../section.ts';
 
@@ -15,16 +16,17 @@ export const kpis: Section = {
   name: 'kpis',
   title: 'How they do',
   says: 'KPIs of the segments that matter most and of everybody, over a year, against targets',
+  values: (workspace, when) =>
+    when === 'now' ? Object.values(orderMeasures(ordersOf(workspace, {}), yearOf(workspace))) : [],
   write: async (edition) => {
     const { workspace } = edition;
-    const { project, asOf, definitions } = workspace;
+    const { project, definitions } = workspace;
     const names = chosen(edition);
     const targets = readTargets(
       project.targets,
       definitions.segments.map(({ name }) => name),
     );
-    const start = shiftDate(localDate(asOf.instant, asOf.zone), YEAR, -1);
-    const asked = await readKpiQuestion(workspace, names, readPeriod(start, undefined, asOf), {});
+    const asked = await readKpiQuestion(workspace, names, yearOf(workspace), {});
     const { ahead, ...rest } = asked;
     const question = ahead && !isLarge(edition) ? asked : rest;
     if (names.length === 0 || kpisOf(question).length === 0) return undefined;
@@ -44,6 +46,10 @@ export const kpis: Section = {
     };
   },
 };
+
+function yearOf({ asOf }: Workspace): PeriodAsked {
+  return readPeriod(shiftDate(localDate(asOf.instant, asOf.zone), YEAR, -1), undefined, asOf);
+}
 
 /** Those that have targets of their own, and the foremost. */
 function chosen(edition: Edition): readonly string[] {

@@ -1,4 +1,5 @@
 import { answerMoves } from '../../analyses/moves-answer.ts';
+import { rfmMeasures } from '../measures.ts';
 import type { Section } from '../section.ts';
 import { withholdRows, withholdShares } from '../small-cells.ts';
 import { dateWords } from '../words.ts';
@@ -7,6 +8,7 @@ export const movement: Section = {
   name: 'movement',
   title: 'Who went where',
   says: 'the moves between stages, and between the RFM segments',
+  values: rfmMeasures,
   write: async ({ workspace, movement: { since }, minCell }) => {
     const [set] = workspace.definitions.stageSets;
     const fields = [

@@ -1,7 +1,8 @@
-import { answerProfile } from '../../analyses/profile-answer.ts';
+import { answerProfiles, type ProfileAnswer } from '../../analyses/profile-answer.ts';
 import { type ProfileField, profileFields } from '../../analyses/profile-fields.ts';
+import type { Figure } from '../../model/figure.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { type Edition, foremost } from '../edition.ts';
+import { foremost } from '../edition.ts';
 import type { Part, Section } from '../section.ts';
 
 const MOST_SEGMENTS = 3;
@@ -10,11 +11,14 @@ export const profiles: Section = {
   name: 'profiles',
   title: 'Who they are',
   says: 'what sets the segments that matter most apart from everybody',
+  values: (workspace, when) => (when === 'now' ? knownFields(workspace).map(({ value }) => value) : []),
   write: async (edition) => {
     const names = foremost(edition, MOST_SEGMENTS).map(({ name }) => name);
-    const fields = knownFields(edition.workspace);
-    const parts: Part[] = [];
-    for (const name of names) parts.push(...(await profileOf(edition, name, fields)));
+    if (names.length === 0) return undefined;
+    const { workspace, minCell } = edition;
+    const question = { versus: undefined, fields: knownFields(workspace), leastPeople: minCell };
+    const answers = await answerProfiles(workspace, names, question);
+    const parts = answers.flatMap((answer, index) => partOf(names[index]!, answer));
     if (parts.length === 0) return undefined;
     return {
       lead: [
@@ -33,15 +37,17 @@ function knownFields(workspace: Workspace): readonly ProfileField[] {
   );
 }
 
+/** Beside the table: one look tells what it says. */
+function drawn({ isInTable: _, ...figure }: Figure): Figure {
+  return figure;
+}
+
 /** The paragraph as it stands and the rows that it is made of; nothing of a segment that is as everybody. */
-async function profileOf(
-  { workspace, minCell }: Edition,
-  segment: string,
-  fields: readonly ProfileField[],
-): Promise<readonly Part[]> {
-  const question = { segment, versus: undefined, fields, leastPeople: minCell };
-  const { rows, legend = [], persona } = await answerProfile(workspace, question, 'values');
+function partOf(
+  heading: string,
+  { rows, legend = [], figures = [], persona }: ProfileAnswer,
+): readonly Part[] {
   if (persona.table.rows.length === 0) return [];
   const said = legend.filter(({ code }) => code === 'persona');
-  return [{ heading: segment, answer: { rows, picture: persona.table, legend: said } }];
+  return [{ heading, answer: { rows, picture: persona.table, legend: said, figures: figures.map(drawn) } }];
 }

@@ -1,6 +1,8 @@
-import { answerRfm } from '../../analyses/rfm-answer.ts';
+import type { Answer } from '../../analyses/answer.ts';
+import { answerRfmViews } from '../../analyses/rfm-answer.ts';
 import { readRfmQuestion } from '../../analyses/rfm-question.ts';
 import type { Table } from '../../model/table.ts';
+import { rfmMeasures } from '../measures.ts';
 import type { Section } from '../section.ts';
 import { withheld, withholding, withholdRows } from '../small-cells.ts';
 
@@ -8,10 +10,11 @@ export const rfm: Section = {
   name: 'rfm',
   title: 'Who buys, how recently and how often',
   says: 'recency and frequency as a heat map, and the named segments with what to do about each',
+  values: (workspace, when) => (when === 'now' ? rfmMeasures(workspace) : []),
   write: async ({ workspace, minCell }) => {
     const question = await readRfmQuestion(workspace, {});
-    const { notes: _, ...summary } = await answerRfm(workspace, question, 'summary');
-    const matrix = await answerRfm(workspace, question, 'matrix');
+    const answers = await answerRfmViews(workspace, question, ['matrix', 'summary']);
+    const [matrix, { notes: _, ...summary }] = answers as [Answer, Answer];
     const picture = matrix.picture && withoutFew(matrix.picture, minCell);
     return {
       lead: ['each cell counts customers: the upper row bought last, the right column bought most often'],

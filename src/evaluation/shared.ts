@@ -1,0 +1,79 @@
+/** Values of customers that one command has computed already, for what it asks next. */
+import type { Database } from '../database/database.ts';
+import { makeView } from '../database/relation.ts';
+import { compareInstants } from '../model/calendar.ts';
+import type { KeptColumn, Measured } from '../plan/measured.ts';
+import { column } from '../sql/build.ts';
+import { printQuery } from '../sql/print.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { ValueId } from './measure-ids.ts';
+
+interface Shared {
+  /** By what the values are (`measureId`). */
+  readonly columns: Map<string, KeptColumn>;
+  /** From when on last times were looked for. */
+  readonly sinces: Set<string>;
+}
+
+const sharedOf = new WeakMap<Database, Shared>();
+
+/** From now on no value of a customer is computed twice: for commands that ask many things of the same data. */
+export function shareValues({ database }: Workspace): void {
+  if (!sharedOf.has(database)) sharedOf.set(database, { columns: new Map(), sinces: new Set() });
+}
+
+export function isSharing({ database }: Workspace): boolean {
+  return sharedOf.has(database);
+}
+
+/** How many values are shared. */
+export function countShared({ database }: Workspace): number {
+  return sharedOf.get(database)?.columns.size ?? 0;
+}
+
+/** Where the value is already: a last time may have been looked for from an earlier instant on as well. */
+export function findShared(
+  { database }: Workspace,
+  measured: Measured,
+  idOf: (measured: Measured) => ValueId | undefined,
+): KeptColumn | undefined {
+  const shared = sharedOf.get(database);
+  if (!shared || shared.columns.size === 0) return undefined;
+  const { since } = measured;
+  const earlier = [...shared.sinces].filter(
+    (each) => since !== undefined && compareInstants(each, since) < 0,
+  );
+  for (const each of [since, ...earlier]) {
+    const found = idOf(each === undefined ? measured : { ...measured, since: each });
+    const known = found && shared.columns.get(found.id);
+    if (known) return known;
+  }
+  return undefined;
+}
+
+interface Computed {
+  readonly relation: string;
+  /** Its column of the clean key. */
+  readonly key: string;
+  /** The columns of the values, which are called as the values' ids. */
+  readonly names: readonly string[];
+  readonly measures: readonly Measured[];
+}
+
+/** Gives what the relation holds to whoever asks next; the relation has to stay. */
+export async function share(
+  { database, dialect }: Workspace,
+  { relation, key, names, measures }: Computed,
+): Promise<void> {
+  const shared = sharedOf.get(database);
+  if (!shared) return;
+  const view = `${relation}_shared`;
+  const items = [
+    { expr: column(key), as: 'customer' },
+    ...names.map((name) => ({ expr: column(name), as: name })),
+  ];
+  const body = { kind: 'select', items, from: { relation } } as const;
+  await makeView(database, view, printQuery({ with: [], body }, dialect));
+  for (const name of names) shared.columns.set(name, { relation: view, column: name });
+  for (const { since } of measures) if (since !== undefined) shared.sinces.add(since);
+}
