@@ -38,9 +38,7 @@ export async function inFewestParts(
   { plan, query }: Evaluated,
   evaluate: (parts: number) => Promise<void>,
 ): Promise<void> {
-  // Rows that are made of others, and addresses of several customers, can be told only from all of them.
-  const isWhole = workspace.definitions.recipes.length > 0;
-  const most = !isWhole && divide(query) ? MOST_PARTS : 1;
+  const most = isDivisible(workspace, query) ? MOST_PARTS : 1;
   for (let parts = await countParts(workspace, plan, most); ; parts = Math.min(parts * STEP, most)) {
     try {
       return await evaluate(parts);
@@ -48,6 +46,11 @@ export async function inFewestParts(
       if (parts >= most || !failedFor('out-of-memory', error)) throw error;
     }
   }
+}
+
+/** Rows that are made of others, and addresses of several customers, can be told only from all of them. */
+export function isDivisible({ definitions }: Workspace, query: Query): boolean {
+  return definitions.recipes.length === 0 && divide(query) !== undefined;
 }
 
 /** In how many parts the plan is to be evaluated; 1 where everything fits. */
@@ -73,7 +76,10 @@ export async function evaluateIn(
   const aside = all ? `${into}_each` : into;
   const tables = [
     { relation: schema.customers.relation, key: schema.customers.key },
-    ...schema.events.map(({ relation, customer }) => ({ relation, key: customer })),
+    // A row that is looked up may be another customer's.
+    ...schema.events
+      .filter(({ relation }) => !schema.lookups.some((lookup) => lookup.relation === relation))
+      .map(({ relation, customer }) => ({ relation, key: customer })),
   ];
   await makeTableInParts(database, aside, printQuery(each, dialect), { tables, parts });
   if (!all) return;
