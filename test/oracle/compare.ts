@@ -49,10 +49,11 @@ async function compareRuns(project: ProjectFiles, { folder, run }: Place): Promi
 /** What nobody can mean is refused, and says why. */
 async function compareMistake(
   project: ProjectFiles,
-  { definition, says }: NonNullable<ProjectFiles['mistake']>,
+  { definition, customers, says }: NonNullable<ProjectFiles['mistake']>,
   { folder, run }: Place,
 ): Promise<Difference | undefined> {
-  await writeProject({ ...project, definitions: [...project.definitions, definition] }, folder);
+  const config = customers ? { ...project.config, customers } : project.config;
+  await writeProject({ ...project, config, definitions: [...project.definitions, definition] }, folder);
   const { refused = '', members } = await run(folder, { asOf: project.asOf });
   if (refused.includes(says)) return undefined;
   const segment = String(definition['name']);

@@ -19,9 +19,19 @@ const MOST = 30;
 export function makeCrowd(setting: BlockSetting): readonly Definition[] {
   const { random } = setting;
   const table = random.pick(setting.tables);
-  if (table.time && random.chance(0.3)) return makeOccurrences(setting, table, table.time);
-  if (random.chance(0.3)) return makeCounted(setting, table);
-  if (table.time && random.chance(0.3)) return makeFollowed(setting, table);
+  const { time } = table;
+  return random.weighted<readonly Definition[]>([
+    [3, () => makeMeasured(setting, table)],
+    [2, () => makeCounted(setting, table)],
+    [time ? 3 : 0, () => makeOccurrences(setting, table, time!)],
+    [time ? 3 : 0, () => makeFollowed(setting, table)],
+    [time ? 3 : 0, () => makePicked(setting, table)],
+  ]);
+}
+
+/** One measure of rows that differ in one thing. */
+function makeMeasured(setting: BlockSetting, table: TableChoice): readonly Definition[] {
+  const { random } = setting;
   const rowsOf = rowsMaker(setting, table);
   const measure = measureMaker(setting, table);
   return Array.from({ length: random.pick([5, 11, 12, 13, 24, 25, MOST]) }, () => {
@@ -84,9 +94,11 @@ function makeCounted(setting: BlockSetting, table: TableChoice): readonly Defini
 /** Many sequences over one table: some to the same table in the same way, some equal, some by values that must be equal. */
 function makeFollowed(setting: BlockSetting, table: TableChoice): readonly Definition[] {
   const { random } = setting;
-  const made: Definition[] = [makeSequence(setting, table)];
+  const byNumber = random.chance(0.5);
+  const make = () => (byNumber && makeMeeting(setting, table)) || makeSequence(setting, table);
+  const made: Definition[] = [make()];
   return Array.from({ length: random.pick([2, 5, 12]) }, () => {
-    const sequence = random.chance(0.2) ? random.pick(made) : makeSequence(setting, table);
+    const sequence = random.chance(0.2) ? random.pick(made) : make();
     made.push(sequence);
     const rows = { ...(random.chance(0.3) ? makeRows(setting, table, false) : {}), ...sequence };
     if (random.chance(0.6)) return { [table.name]: rows };
@@ -95,6 +107,44 @@ function makeFollowed(setting: BlockSetting, table: TableChoice): readonly Defin
     };
   });
 }
+
+/** The first or last of rows, of which some are of one moment. */
+function makePicked(setting: BlockSetting, table: TableChoice): readonly Definition[] {
+  const { random } = setting;
+  const plain = table.fields.filter(({ kind, name }) => kind !== 'list' && !name.includes('.'));
+  const rowTest = () => makeRowTest(setting, table, 0);
+  const where = random.chance(0.3) ? { where: rowTest() } : {};
+  return Array.from({ length: random.pick([2, 6, 12]) }, () => {
+    const { name, kind } = random.pick(plain);
+    if (random.chance(0.5)) {
+      const side = random.pick(['earliest', 'latest']);
+      return { [table.name]: { ...where, [side]: String(random.int(1, 2)), having: rowTest() } };
+    }
+    const word = random.pick(['value_of_first', 'value_of_last']);
+    return { [table.name]: { ...where, ...measureTest(setting, table, where, { word, of: name, kind }) } };
+  });
+}
+
+/** Any row of another table with an equal number, which may be of another type. */
+function makeMeeting({ random, tables }: BlockSetting, table: TableChoice): Definition | undefined {
+  const numbersOf = ({ name, fields }: TableChoice) =>
+    fields
+      .filter((field) => isNumber(field) && !field.name.includes('.'))
+      .map((field) => [name, field] as const);
+  const found = tables
+    .filter(({ name, time }) => time !== undefined && name !== table.name)
+    .flatMap(numbersOf)
+    .flatMap(([name, theirs]) =>
+      numbersOf(table).flatMap(([, mine]) =>
+        mine.kind === theirs.kind ? [] : [[name, mine, theirs] as const],
+      ),
+    );
+  if (found.length === 0) return undefined;
+  const [name, mine, theirs] = random.pick(found);
+  return { [random.pick(['then', 'then_not'])]: { [name]: 'any', same: { [mine.name]: theirs.name } } };
+}
+
+const isNumber = ({ kind }: { readonly kind: string }) => kind === 'integer' || kind === 'decimal';
 
 /** Every way to say at least one, or none. */
 const ANY_OR_NONE = [{ gte: '1' }, { gt: '0' }, { ne: '0' }, '0', { lt: '1' }, { lte: '0' }];

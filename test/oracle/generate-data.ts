@@ -367,7 +367,7 @@ function orders(
     make.oneOf([true, false], 0.2),
     make.date(0.2),
   ];
-  const start = random.pick([() => 'o', () => '', () => '', () => '9', () => random.pick(['', '', 'x'])]);
+  const start = random.pick([() => 'o', () => '', () => '', () => '9', () => random.pick(['', '', '0'])]);
   const numbers = shuffled(random, 150);
   const rows = withTies(
     random,
@@ -412,7 +412,7 @@ function withTies<Cell>(
   rows: readonly (readonly Cell[])[],
 ): readonly (readonly Cell[])[] {
   return rows.map((row, index) => {
-    if (index === 0 || !random.chance(0.25)) return row;
+    if (index === 0 || !random.chance(0.35)) return row;
     const other = rows[random.int(0, index - 1)]!;
     return row.map((cell, place) => (columns.includes(place) ? other[place]! : cell));
   });

@@ -74,7 +74,7 @@ export function generateCase(seed: number, { segments, isKept = false }: CaseOpt
   );
   const withTraits = addTraits(random, { ...listed, world });
   let grown: Draft = addSegment(random, withTraits, 'blocked', true);
-  const crowded = segments === undefined && random.chance(0.25);
+  const crowded = segments === undefined && random.chance(0.35);
   if (crowded) grown = addCrowd(random, grown);
   // A crowd alone reads no row but its own.
   const wanted = segments ?? (crowded && random.chance(0.5) ? 0 : random.int(5, 30));
@@ -90,6 +90,12 @@ export function generateCase(seed: number, { segments, isKept = false }: CaseOpt
 /** Now and then a definition that no list can come of. */
 function withMistake(random: Random, project: Draft): Draft {
   if (!random.chance(0.02)) return project;
+  const { from } = project.config['customers'] as Definition;
+  if (from !== undefined && !project.tables['customers'] && random.chance(0.7)) {
+    const customers = { ...(project.config['customers'] as Definition), key: 'nonsense' };
+    const definition = { name: 'wrong', where: { orders: 'any' } };
+    return { ...project, mistake: { definition, customers, says: 'the key of customers made of' } };
+  }
   const tables = ['customers', ...Object.keys(project.config['events'] as Definition)];
   const name = random.pick(tables);
   const texts = project.shapes[name]!.filter(({ type }) => type === 'text');
@@ -487,11 +493,19 @@ function makeSegment(
           { x: '99.99%', y: '0.01%' },
           { a: '33.333%', b: '33.333%', c: '33.334%' },
           { a: '14.28571%', b: '42.857145%', c: '42.857145%' },
+          manyArms,
+          manyArms,
         ]),
       },
     })),
   };
 }
+
+/** Each share is nearly half a bucket more than the one that it is rounded to: together it is a twentieth. */
+const manyArms = {
+  ...Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`a${index}`, '0.0149%'])),
+  rest: '85.1%',
+};
 
 function addStages(random: Random, project: Draft, name: string): Draft {
   const setting = settingOf(random, project, true);

@@ -17,6 +17,7 @@ export interface Made {
   readonly isFiltered: boolean;
 }
 
+/** In the order in which the rows that count begin. */
 export function groupRows(reading: Reading, inner: Events, made: Made): Relation {
   const groups = new Map<string, Row[]>();
   for (const row of meantRows(reading, inner, made)) {
@@ -24,14 +25,13 @@ export function groupRows(reading: Reading, inner: Events, made: Made): Relation
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   const newest = (rows: readonly Row[]) => (made.newest === undefined ? rows : ofHighest(rows, made.newest));
+  const places = new Map(inner.all.map((row, index) => [row, index]));
+  const counted = [...groups.values()].map(newest).sort((a, b) => places.get(a[0]!)! - places.get(b[0]!)!);
   const fields = fieldsOf(reading, inner, made);
   return {
     name: made.name,
     types: new Map([...fields].map(([name, { type }]) => [name, type])),
-    rows: [...groups.values()].map((rows) => {
-      const counted = newest(rows);
-      return new Map([...fields].map(([name, { of }]) => [name, of(counted)]));
-    }),
+    rows: counted.map((rows) => new Map([...fields].map(([name, { of }]) => [name, of(rows)]))),
     lookups: new Map(),
   };
 }

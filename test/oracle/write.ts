@@ -22,8 +22,12 @@ export interface ProjectFiles {
   readonly asOf: string;
   /** What was asked for before, with values kept for the next command. */
   readonly earlier: readonly Earlier[];
-  /** A definition that has to be refused, in these words. */
-  readonly mistake?: { readonly definition: Definition; readonly says: string };
+  /** A definition, or what the project file says of customers, that has to be refused, in these words. */
+  readonly mistake?: {
+    readonly definition: Definition;
+    readonly customers?: Definition;
+    readonly says: string;
+  };
 }
 
 export interface Earlier {
