@@ -1,6 +1,7 @@
 /** How people are shown the cells of a column, by its kind: rounded, with thousands apart and a percent sign. */
 import { visible } from '../diagnostics/visible.ts';
 import { thousandsApart } from '../model/count.ts';
+import { plainNumber } from '../model/decimal.ts';
 import type { Cell, ColumnKind } from '../model/table.ts';
 import { cellNumber, fileText, isDecimal, isMissing, sparklineValues } from './cell.ts';
 
@@ -92,7 +93,9 @@ function numberShowing(cells: readonly Cell[]): (cell: Cell) => string {
     const value = cellNumber(cell);
     if (value === undefined) return visible(fileText(cell));
     const shown = value.toFixed(digits);
-    return value !== 0 && Number(shown) === 0 ? value.toPrecision(2) : thousandsApart(shown);
+    return value !== 0 && Number(shown) === 0
+      ? plainNumber(Number(value.toPrecision(2)))
+      : thousandsApart(shown);
   };
 }
 
