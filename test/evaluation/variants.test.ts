@@ -89,7 +89,7 @@ it('of generated projects', { timeout: 600_000 }, async () => {
   for (let index = 0; index < PROJECTS; index++) {
     const folder = mkdtempSync(join(tmpdir(), 'segment-variants-'));
     const project = generateCase(projectSeed(1, index));
-    writeProject(project, folder);
+    await writeProject(project, folder);
     const workspace = await openWorkspace({
       cwd: folder,
       env: {},
