@@ -133,13 +133,12 @@ export class RowTable implements Sequenced {
   }
 
   #numbered(partition: readonly Expr[], filter: Expr, { side }: Pick): Expr {
-    const order = this.#timeline().map(side === 'earliest' ? ascending : descending);
-    return this.#looking('row-number', [], partition, filter, order, side);
+    return this.#looking('row-number', [], partition, filter, this.#timeline(side), side);
   }
 
   /** Days since the row before it in its group, among those that pass the filter. */
   gap(filter: Expr): Expr {
-    const order = this.#timeline().map(ascending);
+    const order = this.#timeline('earliest');
     const before = this.#looking('lag', [this.date], this.#partition, filter, order, 'date_before');
     return this.#layers.add(call('days-between', before, this.date), 'gap');
   }
@@ -166,16 +165,21 @@ export class RowTable implements Sequenced {
     return this.#layers.add({ kind: 'window', name, args, partition, order }, wanted);
   }
 
-  /** Time, then the key, by number where it is one; without a key, the order of the files. */
-  #timeline(): readonly Expr[] {
+  /**
+   * Time, then the key: numbers by number and before all else, which the latest have exactly the other way round.
+   * Without a key, the order of the files.
+   */
+  #timeline(side: Pick['side']): readonly Order[] {
     const { key, order } = this.table;
     const at = (name: string): Expr => this.#item(column(name, this.table.name), name);
+    const by = side === 'earliest' ? ascending : descending;
     if (key !== undefined) {
       const number = this.derived(call('number-of', at(key)), `${key}_number`);
-      return [this.moment.expr, number, at(key)];
+      const byNumber: Order = side === 'earliest' ? by(number) : { ...by(number), nulls: 'first' };
+      return [by(this.moment.expr), byNumber, by(at(key))];
     }
     if (order === undefined) throw new Error(`rows of ${this.table.name} have no order`);
-    return [this.moment.expr, at(order)];
+    return [by(this.moment.expr), by(at(order))];
   }
 
   #item(expr: Expr, wanted: string): Expr {

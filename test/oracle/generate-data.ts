@@ -367,7 +367,13 @@ function orders(
     make.oneOf([true, false], 0.2),
     make.date(0.2),
   ];
-  const start = random.pick([() => 'o', () => '', () => '', () => '9', () => random.pick(['', '', '0'])]);
+  const start = random.pick([
+    () => 'o',
+    () => '',
+    () => '',
+    () => '9',
+    () => random.pick(['', '', '0', 'x']),
+  ]);
   const numbers = shuffled(random, 150);
   const rows = withTies(
     random,

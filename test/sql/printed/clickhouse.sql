@@ -245,7 +245,7 @@ orders_rows_in_order_2 AS (
   SELECT
     *,
     LAG(toNullable(ordered_at_date)) OVER (PARTITION BY customer ORDER BY ordered_at NULLS LAST, order_id_number NULLS LAST, order_id NULLS LAST) AS date_before,
-    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY ordered_at DESC NULLS LAST, order_id_number DESC NULLS LAST, order_id DESC NULLS LAST) AS latest
+    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY ordered_at DESC NULLS LAST, order_id_number DESC NULLS FIRST, order_id DESC NULLS LAST) AS latest
   FROM orders_rows_in_order_1
 ),
 orders_rows_in_order AS (

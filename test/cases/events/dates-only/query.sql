@@ -36,7 +36,7 @@ mailings_rows_in_order_1 AS (
 mailings_rows_in_order AS (
   SELECT
     *,
-    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY sent_on DESC NULLS LAST, mailing_id_number DESC NULLS LAST, mailing_id DESC NULLS LAST) AS latest
+    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY sent_on DESC NULLS LAST, mailing_id_number DESC NULLS FIRST, mailing_id DESC NULLS LAST) AS latest
   FROM mailings_rows_in_order_1
 ),
 mailings_features_in_order AS (

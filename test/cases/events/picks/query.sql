@@ -23,8 +23,8 @@ orders_rows_in_order AS (
   SELECT
     *,
     ROW_NUMBER() OVER (PARTITION BY customer ORDER BY ordered_at NULLS LAST, order_id_number NULLS LAST, order_id NULLS LAST) AS earliest,
-    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY ordered_at DESC NULLS LAST, order_id_number DESC NULLS LAST, order_id DESC NULLS LAST) AS latest,
-    ROW_NUMBER() OVER (PARTITION BY customer, COALESCE(channel_is_app, FALSE) ORDER BY ordered_at DESC NULLS LAST, order_id_number DESC NULLS LAST, order_id DESC NULLS LAST) AS latest_2
+    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY ordered_at DESC NULLS LAST, order_id_number DESC NULLS FIRST, order_id DESC NULLS LAST) AS latest,
+    ROW_NUMBER() OVER (PARTITION BY customer, COALESCE(channel_is_app, FALSE) ORDER BY ordered_at DESC NULLS LAST, order_id_number DESC NULLS FIRST, order_id DESC NULLS LAST) AS latest_2
   FROM orders_rows_in_order_1
 ),
 orders_features_in_order AS (

@@ -47,7 +47,7 @@ orders_rows_in_order_1 AS (
 orders_rows_in_order AS (
   SELECT
     *,
-    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY day DESC NULLS LAST, nr_number DESC NULLS LAST, nr DESC NULLS LAST) AS latest
+    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY day DESC NULLS LAST, nr_number DESC NULLS FIRST, nr DESC NULLS LAST) AS latest
   FROM orders_rows_in_order_1
 ),
 orders_features_in_order AS (

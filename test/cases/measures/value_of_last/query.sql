@@ -22,7 +22,7 @@ orders_rows_in_order_1 AS (
 orders_rows_in_order AS (
   SELECT
     *,
-    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY ordered_at DESC NULLS LAST, order_id_number DESC NULLS LAST, order_id DESC NULLS LAST) AS latest
+    ROW_NUMBER() OVER (PARTITION BY customer ORDER BY ordered_at DESC NULLS LAST, order_id_number DESC NULLS FIRST, order_id DESC NULLS LAST) AS latest
   FROM orders_rows_in_order_1
 ),
 orders_features_in_order AS (
