@@ -1,6 +1,7 @@
 /** Who outside a list is most like those in it: a penalised logistic model of what customers look like. */
 import { type Diagnostic, info, warning } from '../diagnostics/diagnostic.ts';
 import { countOf } from '../model/count.ts';
+import { digestOf } from '../model/digest.ts';
 import type { LikenessValue } from '../model/value.ts';
 import type { Expr, Query } from '../sql/ast.ts';
 import { aggregate, ascending, call, cast, column, NULL, notTrue } from '../sql/build.ts';
@@ -44,17 +45,10 @@ export interface LikenessTrial {
   readonly precision: number | undefined;
 }
 
-/** Named after all that it is of, so that equal ones are one: what it goes by as a number that is short. */
+/** Named after all that it is of, so that equal ones are one: what it goes by as a digest. */
 export function likenessRelation(value: LikenessValue): CustomerRelation {
-  const name = `like_${value.segment}_${shortMark(value.from.map((sign) => sign.name).join(','))}`;
+  const name = `like_${value.segment}_${digestOf(JSON.stringify(value.from.map((sign) => sign.name)))}`;
   return { name, make: (data) => learnLikeness(value, data) };
-}
-
-/** FNV-1a of 32 bits (Fowler, Noll, Vo). */
-function shortMark(text: string): string {
-  let mark = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) mark = Math.imul(mark ^ byte, 0x01000193);
-  return (mark >>> 0).toString(16).padStart(8, '0');
 }
 
 export async function learnLikeness(value: LikenessValue, data: CustomerData): Promise<LikenessLearned> {

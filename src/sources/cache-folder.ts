@@ -60,15 +60,16 @@ export function writeKept(cache: string, path: string, value: unknown): void {
 /** Moves a finished folder to its place. Where another run put its own there meanwhile, that one stays. */
 export function placeEntry(folder: string, cache: string, name: string): void {
   const place = join(cache, name);
-  const old = `${folder}-old`;
-  if (existsSync(place)) renameSync(place, old);
+  // What stood there goes into a folder of the process, which the next run sweeps should this one be killed.
+  const aside = makeWorkFolder(cache);
+  if (existsSync(place)) renameSync(place, join(aside, name));
   try {
     renameSync(folder, place);
   } catch (error) {
     if (!existsSync(place)) throw error;
     rmSync(folder, { recursive: true, force: true });
   }
-  rmSync(old, { recursive: true, force: true });
+  removePrivateFolder(aside);
 }
 
 /** Entries of the same table that stay beside the newest: for another project file in the same folder. */
