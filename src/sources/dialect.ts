@@ -18,7 +18,8 @@ const delimiters = [',', ';', '\t', '|'];
 /** The encoding asked for, marked, or UTF-8; a sentence when that cannot be. */
 export function findEncoding(head: Buffer, asked: string | undefined): string | { readonly problem: string } {
   if (asked !== undefined) return knownEncoding(asked) ?? { problem: `\`${asked}\` is no known encoding` };
-  if (looksWide(head)) return { problem: 'half of its bytes are zero, as in UTF-16 without a mark' };
+  const wide = looksWide(head);
+  if (wide !== undefined) return { problem: wide };
   const marked = markedEncoding(head);
   if (marked) return marked;
   return isUtf8(head) ? 'utf-8' : { problem: 'it is not UTF-8' };

@@ -26,11 +26,15 @@ export function isUtf8(head: Buffer): boolean {
   }
 }
 
-/** Whether the bytes look like characters of two or four bytes: one in four is zero. */
-export function looksWide(head: Buffer): boolean {
-  const isUtf32 = head[0] === 0xff && head[1] === 0xfe && head[2] === 0 && head[3] === 0;
-  const zeros = head.subarray(0, 4096).filter((byte) => byte === 0).length;
-  return isUtf32 || (markedEncoding(head) === undefined && zeros * 4 >= Math.min(head.length, 4096));
+/** What speaks for characters of two or four bytes: one in four is zero, or most of them are. */
+export function looksWide(head: Buffer): string | undefined {
+  const bytes = head.subarray(0, 4096);
+  const zeros = bytes.filter((byte) => byte === 0).length;
+  const isMarked = head.subarray(0, 4).equals(Buffer.from([0xff, 0xfe, 0, 0]));
+  if (isMarked || (zeros > 0 && zeros * 8 >= bytes.length * 5))
+    return 'most of its bytes are zero, as in UTF-32';
+  const isWide = markedEncoding(head) === undefined && zeros * 4 >= bytes.length && zeros > 0;
+  return isWide ? 'half of its bytes are zero, as in UTF-16 without a mark' : undefined;
 }
 
 /** The head as text, without its byte order mark. Decoded at once, Node takes windows-1252 for Latin-1. */

@@ -1,5 +1,6 @@
 /** JSON lines, or one array of objects, become a table. */
 import { literalPath, quoteIdentifier, quotePaths, quoteText } from '../database/quote.ts';
+import { brokenLine } from './broken-line.ts';
 import { plainPath, readHead, transcode } from './copies.ts';
 import { describeDamage } from './damage.ts';
 import { looksWide, markedEncoding, Undecodable } from './encoding.ts';
@@ -62,13 +63,13 @@ async function prepareFile(file: DataFile, context: TableContext): Promise<JsonF
   try {
     const plain = await plainPath(file, database);
     const head = readHead(plain);
-    if (looksWide(head))
-      return reportFile(file, 'half of its bytes are zero, as in UTF-16 without a mark', context);
+    const wide = looksWide(head);
+    if (wide !== undefined) return reportFile(file, wide, context);
     const isMarked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
     const encoding = markedEncoding(head) ?? (isMarked ? 'utf-8' : undefined);
     const path = encoding === undefined ? plain : await transcode(plain, encoding, database);
     const scan = await scanJson(unpackedBytes({ path, compression: 'none' }));
-    if (!scan.isWhole) return reportFile(file, 'it ends in the middle; was it copied whole?', context);
+    if (!scan.isWhole) return reportUnclosed({ file, path }, context);
     return { file, path, scan };
   } catch (error) {
     if (error instanceof Undecodable) {
@@ -78,9 +79,21 @@ async function prepareFile(file: DataFile, context: TableContext): Promise<JsonF
   }
 }
 
-function reportFile({ name }: DataFile, reason: string, { problems }: TableContext): undefined {
+function reportFile(
+  { name }: DataFile,
+  reason: string,
+  { problems }: TableContext,
+  at?: { readonly row: number },
+): undefined {
   const message = `\`${name}\` cannot be read: ${reason}`;
-  problems.fail({ code: 'unreadable-file', message, place: { file: name } });
+  problems.fail({ code: 'unreadable-file', message, place: { file: name, ...(at && { row: at.row }) } });
+}
+
+/** What was opened is not closed: the file was cut, or a line of it is broken. */
+async function reportUnclosed(json: Omit<JsonFile, 'scan'>, context: TableContext): Promise<undefined> {
+  const broken = await brokenLine(json.path);
+  if (broken && !broken.isLast) return reportLines(json.file, broken, context);
+  return reportFile(json.file, 'it ends in the middle; was it copied whole?', context, broken);
 }
 
 /** Objects have no header: the first is row 1. */
@@ -103,16 +116,27 @@ function asWritten({ name, type }: { readonly name: string; readonly type: strin
 }
 
 /** The engine quotes the text it could not read: only the place is passed on. */
-function reportJson(files: readonly JsonFile[], message: string, context: TableContext): undefined {
+async function reportJson(
+  files: readonly JsonFile[],
+  message: string,
+  context: TableContext,
+): Promise<undefined> {
   const isNamed = ({ path }: JsonFile): boolean =>
     message.includes(path) || message.includes(literalPath(path));
-  const { file } = files.find(isNamed) ?? files[0]!;
-  const line = /line (\d+)/i.exec(message)?.[1];
+  const { file, path } = files.find(isNamed) ?? files[0]!;
+  return reportLines(file, await brokenLine(path), context);
+}
+
+function reportLines(
+  { name }: DataFile,
+  at: { readonly row: number } | undefined,
+  context: TableContext,
+): undefined {
   context.problems.fail({
     code: 'unreadable-json',
-    message: `\`${file.name}\` cannot be read as JSON lines`,
+    message: `\`${name}\` cannot be read as JSON lines`,
     help: [jsonHelp],
-    place: { file: file.name, ...(line ? { row: Number(line) } : {}) },
+    place: { file: name, ...(at && { row: at.row }) },
   });
 }
 

@@ -155,6 +155,10 @@ describe('rows', () => {
 
   it('of UTF-16 without a mark are told from text', async () => {
     expect(await messageOf('c.csv', Buffer.from('id\n1\n', 'utf16le'))).toMatch(/UTF-16 without a mark/);
+    const four = Buffer.from([...'id\n1\n'].flatMap((letter) => [letter.charCodeAt(0), 0, 0, 0]));
+    for (const mark of [[], [0xff, 0xfe, 0, 0]]) {
+      expect(await messageOf('c.csv', Buffer.concat([Buffer.from(mark), four]))).toMatch(/as in UTF-32/);
+    }
     const said = ', encoding: utf-16le';
     expect(await rowsOf('c.csv', Buffer.from('id\n1\n', 'utf16le'), said)).toEqual([['1']]);
   });
