@@ -2,8 +2,9 @@ import type { CustomerRelation } from '../features/named-model.ts';
 import type { Schema } from '../model/schema.ts';
 import type { ColumnValue } from '../model/value.ts';
 import type { CommonTable, Expr, Join, SelectItem } from '../sql/ast.ts';
-import { binary, column, isNull, or } from '../sql/build.ts';
+import { binary, column } from '../sql/build.ts';
 import type { Clocks } from './clocks.ts';
+import { existingCustomers } from './existing.ts';
 import type { Names } from './intern.ts';
 import { relationAt } from './joined-relation.ts';
 import { numberKeys } from './keys.ts';
@@ -85,7 +86,7 @@ export class CustomerTable {
 
   table(): CommonTable {
     const { customers } = this.#schema;
-    const created = customers.created === undefined ? undefined : this.#createdBefore(customers.created);
+    const existing = existingCustomers(this.#schema, this.#clocks);
     return {
       name: this.relation,
       query: {
@@ -99,18 +100,8 @@ export class CustomerTable {
         ],
         from: { relation: customers.relation, as: customers.name },
         ...(this.#joins.size > 0 ? { joins: [...this.#joins.values()] } : {}),
-        ...(created ? { where: created } : {}),
+        ...(existing ? { where: existing } : {}),
       },
     };
-  }
-
-  #createdBefore(name: string): Expr | undefined {
-    const { customers } = this.#schema;
-    const found = customers.columns.find((candidate) => candidate.name === name);
-    if (found?.type !== 'date' && found?.type !== 'time') return undefined;
-    const expr = column(name, customers.name);
-    const type = found.type === 'date' ? 'date' : (found.clock ?? 'utc');
-    const before = binary('<', expr, this.#clocks.boundary(this.#clocks.asOf.instant, type));
-    return found.nullable ? or(isNull(expr), before) : before;
   }
 }

@@ -150,7 +150,7 @@ function visitsByAddress(random: Random, data: ShapedData): ShapedData {
       customer_id,
       random.chance(0.15)
         ? null
-        : `${random.pick(['a', 'Ä', 'ż', 'O.'])}${random.chance(0.2) ? 0 : index}@x.org`,
+        : `${random.pick(['a', 'Ä', 'ż', 'O.'])}${random.chance(0.4) ? 0 : index}@x.org`,
     ]),
   );
   const written = (address: string): Cell =>

@@ -1,10 +1,21 @@
 import type { BookRecipe } from '../../model/recipe.ts';
 import type { CommonTable, Expr, Select } from '../../sql/ast.ts';
-import { aggregate, binary, column, descending, integer, isNotNull, when } from '../../sql/build.ts';
+import {
+  aggregate,
+  and,
+  binary,
+  column,
+  descending,
+  integer,
+  isNotNull,
+  TRUE,
+  when,
+} from '../../sql/build.ts';
+import { existingCustomers } from '../existing.ts';
 import { normalised } from '../normalised.ts';
 import type { RecipeHost } from './rows.ts';
 
-/** Whose each address is; nobody's where several have it and none of them is preferred. */
+/** Whose each address is at the as-of; nobody's where several have it and none of them is preferred. */
 export function bookTables(
   { relation, column: name, how, prefer }: BookRecipe,
   host: RecipeHost,
@@ -19,8 +30,8 @@ export function bookTables(
       { expr: key, as: 'customer' },
       ...(prefer === undefined ? [] : [{ expr: preferred(address, column(prefer)), as: 'place' }]),
     ],
-    from: { relation: customers.relation },
-    where: isNotNull(column(name)),
+    from: { relation: customers.relation, as: customers.name },
+    where: and(isNotNull(column(name)), existingCustomers(host.input.schema, host.clocks) ?? TRUE),
   };
   const all = host.relationNames.give(`${relation}_all`);
   const [least, most] = [aggregate('min', column('customer')), aggregate('max', column('customer'))];
