@@ -113,10 +113,16 @@ it('is whole or not there when the command is killed while it writes', async () 
 
 /** Until a folder of values is being made, or stands in its place. */
 async function writing(after: number): Promise<void> {
-  const isThere = (): boolean =>
-    readdirSync(join(folder, '.segment/cache'), { recursive: true }).some((name) =>
-      String(name).endsWith('values.parquet'),
-    );
+  const isThere = (): boolean => {
+    try {
+      const names = readdirSync(join(folder, '.segment/cache'), { recursive: true });
+      return names.some((name) => String(name).endsWith('values.parquet'));
+    } catch (error) {
+      // A folder that the command made is gone again before it is looked into.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+      throw error;
+    }
+  };
   while (!isThere()) await new Promise((done) => setTimeout(done, 1));
   await new Promise((done) => setTimeout(done, 2 * after));
 }

@@ -54,7 +54,7 @@ async function saidIn(dialect: Dialect, segments: readonly Segment[]): Promise<s
 describe('a dialect', () => {
   it.each(dialects.map((dialect) => [dialect.name, dialect] as const))('%s', async (name, dialect) => {
     expect(workspace.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-    const text = await saidIn(dialect, workspace.asked);
+    const text = (await saidIn(dialect, workspace.asked)).replaceAll(join(import.meta.dirname, '/'), '');
     const path = join(printed, `${name}.sql`);
     if (update) writeFileSync(path, text);
     expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toEqual(text);
