@@ -61,7 +61,7 @@ export function writeKept(cache: string, path: string, value: unknown): void {
 export function placeEntry(folder: string, cache: string, name: string): void {
   const place = join(cache, name);
   // What stood there goes into a folder of the process, which the next run sweeps should this one be killed.
-  const aside = makeWorkFolder(cache);
+  const aside = makePrivateFolder(dirname(folder));
   if (existsSync(place)) renameSync(place, join(aside, name));
   try {
     renameSync(folder, place);
