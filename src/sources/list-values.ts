@@ -2,27 +2,41 @@
 import type { Database } from '../database/database.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import type { ValueType } from '../model/value.ts';
+import { duckdb } from '../sql/dialects/duckdb.ts';
 
 export interface ListForm {
   readonly words: string;
   readonly pattern: string;
-  readonly read: string;
+  /** The value as SQL, of a list with at most so many digits after the point. */
+  readonly read: (digits: number) => string;
 }
 
 const NUMBER = { words: 'a number', pattern: '[-+]?[0-9]+([.][0-9]+)?' };
 
+/** Digits after the point that leave room for large numbers before it. */
+const FEWEST_DIGITS = 12;
+const MOST_DIGITS = 18;
+
+/** To the last digit, as decimals are compared everywhere. */
+const exact = (digits: number): string =>
+  `TRY_CAST(value AS DECIMAL(38, ${Math.max(FEWEST_DIGITS, Math.min(MOST_DIGITS, digits))}))`;
+
 /** How the text of a list is read for fields that are no text; those without a form cannot be in a list. */
 export const listForms: Readonly<Partial<Record<ValueType, ListForm>>> = {
-  integer: { ...NUMBER, read: 'TRY_CAST(value AS DECIMAL(38, 12))' },
-  decimal: { ...NUMBER, read: 'TRY_CAST(value AS DECIMAL(38, 12))' },
-  float: { ...NUMBER, read: 'TRY_CAST(value AS DOUBLE)' },
-  quotient: { ...NUMBER, read: 'round(TRY_CAST(value AS DOUBLE), 6)' },
+  integer: { ...NUMBER, read: exact },
+  decimal: { ...NUMBER, read: exact },
+  float: { ...NUMBER, read: () => 'TRY_CAST(value AS DOUBLE)' },
+  quotient: { ...NUMBER, read: () => duckdb.functions.significant!('value') },
   date: {
     words: 'a date such as `2026-06-30`',
     pattern: '[0-9]{4}-[0-9]{2}-[0-9]{2}',
-    read: 'TRY_CAST(value AS DATE)',
+    read: () => 'TRY_CAST(value AS DATE)',
   },
-  boolean: { words: '`true` or `false`', pattern: '(?i)true|false', read: 'CAST(lower(value) AS BOOLEAN)' },
+  boolean: {
+    words: '`true` or `false`',
+    pattern: '(?i)true|false',
+    read: () => 'CAST(lower(value) AS BOOLEAN)',
+  },
 };
 
 /** Makes the relation's texts values of the form, unless some are none; gives how many are none, of how many. */
@@ -32,7 +46,8 @@ export async function typeList(
   database: Database,
 ): Promise<{ readonly wrong: number; readonly all: number }> {
   const name = quoteIdentifier(relation);
-  const typed = `CASE WHEN regexp_full_match(value, '${pattern}') THEN ${read} END`;
+  const [[digits] = []] = await database.rows(`SELECT max(length(split_part(value, '.', 2))) FROM ${name}`);
+  const typed = `CASE WHEN regexp_full_match(value, '${pattern}') THEN ${read(Number(digits ?? 0))} END`;
   const [row = []] = await database.rows(
     `SELECT count(*) FILTER (WHERE (${typed}) IS NULL), count(*) FROM ${name}`,
   );

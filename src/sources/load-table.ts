@@ -95,9 +95,9 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
   const read = source.given ? await readGiven(source.given, context) : await readRaw(files, context);
   const raw = read && (await eachItem(read, context));
   if (!raw) return undefined;
-  return atWidth(raw.columns.length, database, () =>
-    makeTable(raw, { plan, context, files, stamps, before }),
-  );
+  const make = () => makeTable(raw, { plan, context, files, stamps, before });
+  // What is read once the engine is locked is a list, of which one column is used, and no setting can be changed.
+  return loading.isLocked ? make() : atWidth(raw.columns.length, database, make);
 }
 
 interface Reading {
