@@ -3,7 +3,7 @@ import type { ModelHost, NamedModel } from '../features/named-model.ts';
 import type { StageSet } from '../model/segment.ts';
 import { type Leaf, typeOf, type Value } from '../model/value.ts';
 import type { Expr, Query } from '../sql/ast.ts';
-import { and, call, cast, column, FALSE, isNotNull, NULL, notTrue, TRUE, text } from '../sql/build.ts';
+import { and, call, column, FALSE, isNotNull, NULL, notTrue, TRUE, text } from '../sql/build.ts';
 import { type Clocks, momentOf } from './clocks.ts';
 import type { CustomSql } from './custom-sql.ts';
 import type { CustomerTable } from './customer-table.ts';
@@ -134,10 +134,11 @@ export class CustomerScope implements Scope {
   #inFile(leaf: FileLeaf): Expr {
     const file = this.#host.input.files.get(fileKey(leaf));
     if (!file) throw new Error(`no file ${leaf.path}`);
-    const type = typeOf(leaf.left);
-    const left = this.ranked(leaf.left);
-    const item = type === 'integer' || type === 'decimal' ? cast(left, { decimal: [38, 12] }) : left;
-    return { kind: 'in-query', item, query: peopleOf(file.relation, file.column) };
+    return {
+      kind: 'in-query',
+      item: this.ranked(leaf.left),
+      query: peopleOf(file.relation, file.column),
+    };
   }
 }
 

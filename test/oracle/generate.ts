@@ -18,7 +18,7 @@ import { type FieldChoice, type Kind, makeTest, textNode } from './generate-test
 import { makeWritings } from './generate-writings.ts';
 import type { Node, NodeMap } from './node.ts';
 import { type Random, randomFrom } from './random.ts';
-import type { Value } from './value.ts';
+import { identity, type Value } from './value.ts';
 import { clean, momentOf, type World } from './world.ts';
 import { type Definition, type ProjectFiles, toYaml } from './write.ts';
 
@@ -385,10 +385,37 @@ function makeCondition(setting: BlockSetting, project: GeneratedCase, depth: num
             has('city')
               ? { in_file: { path: 'lists/cities.csv', field: 'city', column: 'city' } }
               : { in_file: 'lists/keys.txt' },
+            listedNumbers(random, project, fields) ?? { in_file: 'lists/keys.txt' },
           ]),
       ],
     ]),
   );
+}
+
+/** A list of numbers as they are and as they nearly are, which differ in digits far behind the point. */
+function listedNumbers(
+  random: Random,
+  { files }: GeneratedCase,
+  fields: readonly FieldChoice[],
+): Definition | undefined {
+  const numbers = fields.filter(
+    ({ kind }) => kind === 'integer' || kind === 'decimal' || kind === 'quotient',
+  );
+  if (numbers.length === 0) return undefined;
+  const field = random.pick(numbers);
+  const isExact = field.kind !== 'quotient';
+  const values = field.values().flatMap((value) => (value === null ? [] : [identity(value)]));
+  if (values.length === 0) return undefined;
+  const near = (text: string) =>
+    text.includes('.')
+      ? `${text}${'0'.repeat(Math.max(0, 13 - text.split('.')[1]!.length))}1`
+      : `${text}.0000000000001`;
+  const chosen = random
+    .some(values, 1, 4)
+    .map((text) => (isExact && random.chance(0.25) ? near(text) : text));
+  const path = `lists/numbers-${Object.keys(files ?? {}).length}.txt`;
+  Object.assign(files!, { [path]: `${chosen.join('\n')}\n` });
+  return { in_file: { path, field: field.name } };
 }
 
 const listValues = (project: GeneratedCase) => (): readonly Value[] =>
