@@ -20,7 +20,7 @@ import {
   isUnreachable,
   lostConnection,
   refusedUser,
-  stopped,
+  stoppedBy,
   stoppedQuery,
   unreachable,
   unworkable,
@@ -88,7 +88,10 @@ export async function connectClickhouse(entry: EngineEntry, folder: string): Pro
   };
 }
 
+/** No such table, database. */
 const UNKNOWN = ['60', '81'];
+/** Unknown columns, functions, tables and databases; what it has not; a type that does not fit a function. */
+const OF_NAMES = [...UNKNOWN, '47', '46', '48', '43'];
 
 async function describeTable(
   rows: (sql: string) => Promise<readonly (readonly unknown[])[]>,
@@ -172,5 +175,5 @@ function sentenceOf(error: unknown, place: string): Failure {
     return lostConnection(place);
   if (isUnreachable(error)) return unreachable(place);
   if (['407', '69', '6', '27', '38', '41', '53', '70'].includes(code)) return unworkable(place);
-  return stopped(place, message);
+  return stoppedBy(place, { code, message, isOfNames: OF_NAMES.includes(code) });
 }

@@ -25,7 +25,18 @@ export const unworkable = (place: string): Failure =>
   failure(3, 'value-error', `${place} cannot work the SQL of a definition out for every value`);
 
 export const stopped = (place: string, why: string): Failure =>
-  failure(3, 'engine-error', `${place} stopped: ${why.split('\n', 1)[0]}`);
+  failure(3, 'engine-error', `${place} stopped: ${why}`);
+
+interface EngineError {
+  readonly code: string;
+  readonly message: string;
+  /** Whether the engine's sentences of this code hold names alone, and never what a row holds. */
+  readonly isOfNames: boolean;
+}
+
+/** By the engine's own sentence, or by its code. */
+export const stoppedBy = (place: string, { code, message, isOfNames }: EngineError): Failure =>
+  stopped(place, isOfNames ? message.split('\n', 1)[0]! : `its error is ${code || 'without a code'}`);
 
 const UNREACHABLE = [
   'ECONNREFUSED',

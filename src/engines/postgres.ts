@@ -13,6 +13,7 @@ import {
   lostConnection,
   refusedUser,
   stopped,
+  stoppedBy,
   stoppedQuery,
   unreachable,
   unworkable,
@@ -193,5 +194,6 @@ function queryFailure(error: unknown, place: string): Failure {
     return lostConnection(place);
   if (code.startsWith('22')) return unworkable(place);
   if (code === '' || isUnreachable(error)) return lostConnection(place);
-  return stopped(place, message);
+  // Syntax, names and privileges; what it cannot do.
+  return stoppedBy(place, { code, message, isOfNames: /^(42|0A)/.test(code) });
 }
