@@ -2,13 +2,13 @@
 import type { Database } from '../database/database.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import type { ValueType } from '../model/value.ts';
-import { duckdb } from '../sql/dialects/duckdb.ts';
+import type { Dialect } from '../sql/dialect.ts';
 
 export interface ListForm {
   readonly words: string;
   readonly pattern: string;
   /** The value as SQL, of a list with at most so many digits after the point. */
-  readonly read: (digits: number) => string;
+  readonly read: (digits: number, dialect: Dialect) => string;
 }
 
 const NUMBER = { words: 'a number', pattern: '[-+]?[0-9]+([.][0-9]+)?' };
@@ -26,7 +26,7 @@ export const listForms: Readonly<Partial<Record<ValueType, ListForm>>> = {
   integer: { ...NUMBER, read: exact },
   decimal: { ...NUMBER, read: exact },
   float: { ...NUMBER, read: () => 'TRY_CAST(value AS DOUBLE)' },
-  quotient: { ...NUMBER, read: () => duckdb.functions.significant!('value') },
+  quotient: { ...NUMBER, read: (_, { functions }) => functions.significant!('value') },
   date: {
     words: 'a date such as `2026-06-30`',
     pattern: '[0-9]{4}-[0-9]{2}-[0-9]{2}',
@@ -43,11 +43,12 @@ export const listForms: Readonly<Partial<Record<ValueType, ListForm>>> = {
 export async function typeList(
   relation: string,
   { pattern, read }: ListForm,
-  database: Database,
+  { database, dialect }: { readonly database: Database; readonly dialect: Dialect },
 ): Promise<{ readonly wrong: number; readonly all: number }> {
   const name = quoteIdentifier(relation);
   const [[digits] = []] = await database.rows(`SELECT max(length(split_part(value, '.', 2))) FROM ${name}`);
-  const typed = `CASE WHEN regexp_full_match(value, '${pattern}') THEN ${read(Number(digits ?? 0))} END`;
+  const value = read(Number(digits ?? 0), dialect);
+  const typed = `CASE WHEN regexp_full_match(value, '${pattern}') THEN ${value} END`;
   const [row = []] = await database.rows(
     `SELECT count(*) FILTER (WHERE (${typed}) IS NULL), count(*) FROM ${name}`,
   );

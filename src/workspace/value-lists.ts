@@ -11,12 +11,14 @@ import { Names } from '../plan/intern.ts';
 import type { LoadedFile } from '../plan/plan.ts';
 import { loadList } from '../sources/list.ts';
 import { type ListForm, listForms, typeList } from '../sources/list-values.ts';
+import type { Dialect } from '../sql/dialect.ts';
 
 type FileLeaf = Extract<Leaf, { kind: 'file' }>;
 
-/** Where files are loaded, and where each stands. */
+/** Where files are loaded, what is spoken there, and where each stands. */
 export interface ListDisk {
   readonly database: Database;
+  readonly dialect: Dialect;
   readonly held: (path: string) => string;
 }
 
@@ -40,18 +42,13 @@ export async function loadLists(
     if (lists.has(key)) continue;
     n += 1;
     const relation = names.give(`list_${n}`);
-    if (await loadFile({ ...leaf, path: disk.held(leaf.path) }, relation, disk.database, report))
+    if (await loadFile({ ...leaf, path: disk.held(leaf.path) }, relation, disk, report))
       lists.set(key, { relation, column: 'value' });
   }
   return lists;
 }
 
-async function loadFile(
-  leaf: FileLeaf,
-  relation: string,
-  database: Database,
-  report: Report,
-): Promise<boolean> {
+async function loadFile(leaf: FileLeaf, relation: string, disk: ListDisk, report: Report): Promise<boolean> {
   const { path, column, field, span } = leaf;
   try {
     const list = {
@@ -60,14 +57,14 @@ async function loadFile(
       column: { name: column ?? field, span },
       relation,
     };
-    await loadList(list, database, report);
+    await loadList(list, disk.database, report);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     for (const diagnostic of error.diagnostics) report(inWordsOfList(diagnostic, leaf));
     return false;
   }
   const form = listForms[typeOf(leaf.left)];
-  return form === undefined || readAs(form, leaf, relation, database, report);
+  return form === undefined || readAs(form, leaf, relation, disk, report);
 }
 
 /** A list is no table of the project, so nobody chose a name for it. */
@@ -83,10 +80,10 @@ async function readAs(
   form: ListForm,
   { path, field, span }: FileLeaf,
   relation: string,
-  database: Database,
+  disk: ListDisk,
   report: Report,
 ): Promise<boolean> {
-  const { wrong, all } = await typeList(relation, form, database);
+  const { wrong, all } = await typeList(relation, form, disk);
   if (wrong === 0) return true;
   const message = `\`${field}\` is compared with ${form.words}, and ${wrong} of the ${all} values of \`${basename(path)}\` are none`;
   report(problem(span, 'list-values', message));

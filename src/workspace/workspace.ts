@@ -236,7 +236,7 @@ async function completed(read: Read, options: WorkspaceOptions, found: Collector
     for (const finding of await consentFindings(channelsOf(first), loaded)) found.report(finding);
   }
   const wanted = leavesWithin([first.reached, first.bound]);
-  const lists = await loadLists(wanted, schema, { database, held }, found.report);
+  const lists = await loadLists(wanted, schema, { database, dialect: duckdb, held }, found.report);
   const lockWait = options.lockWait ?? { lockWaitSeconds: PATIENCE_SECONDS };
   const variant = variantsOf(read, options);
   const edited = editing(

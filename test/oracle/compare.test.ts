@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -29,7 +29,10 @@ const oracleOnFiles: Product = async (folder, { asOf }) => {
     asOf,
     zone: asText(config['timezone']),
     files: Object.fromEntries(
-      ['lists/keys.txt', 'lists/cities.csv'].map((path) => [path, read(`segments/${path}`)]),
+      readdirSync(join(folder, 'segments/lists')).map((name) => [
+        `lists/${name}`,
+        read(`segments/lists/${name}`),
+      ]),
     ),
   });
   return { members: evaluation.members, arms: evaluation.arms };
