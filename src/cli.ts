@@ -19,7 +19,7 @@ import { parseWords, programHelp } from './program/program.ts';
 
 const BUG = 70;
 /** Not SIGHUP: listening for it would undo `nohup`. */
-const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+const signals = { SIGINT: 130, SIGTERM: 143 } as const;
 /** How long hooks may take before the process ends regardless. */
 const PATIENCE = 700;
 
@@ -152,7 +152,7 @@ function guardProcess(words: readonly string[], interrupts: Interrupts): void {
   process.on('uncaughtException', (error) => {
     process.exit(explain(error, words, process));
   });
-  for (const [signal, code] of Object.entries(SIGNALS)) {
+  for (const [signal, code] of Object.entries(signals)) {
     process.on(signal, () => {
       // The second signal does not wait.
       process.once(signal, () => process.exit(code));

@@ -16,7 +16,7 @@ import {
 } from './backtest.ts';
 import type { PredictionQuestion } from './prediction-question.ts';
 
-const actual = 'actual';
+const ACTUAL = 'actual';
 
 /** `measure,model,value`. The holdout is the horizon unless told. */
 export async function answerBacktest(
@@ -53,13 +53,13 @@ function longTable(test: Backtest, verdicts: readonly Verdict[], model: Guess): 
       { name: 'value', kind: 'number' },
     ],
     rows: [
-      ['customers', actual, customers],
-      ['customers_with_orders', actual, back],
-      ['orders', actual, came],
+      ['customers', ACTUAL, customers],
+      ['customers_with_orders', ACTUAL, back],
+      ['orders', ACTUAL, came],
       ...each('orders', ({ orders }) => orders),
       ...(test.value
         ? [
-            ['value', actual, test.value.came],
+            ['value', ACTUAL, test.value.came],
             ['value', model.name, test.value.predicted],
           ]
         : []),
@@ -70,7 +70,7 @@ function longTable(test: Backtest, verdicts: readonly Verdict[], model: Guess): 
       ...calibrate(test, model).flatMap(({ repeats, came: mean, said }): (readonly Cell[])[] => {
         const measure = `orders_after_${repeats.replaceAll(' ', '_')}_repeats`;
         return [
-          [measure, actual, mean],
+          [measure, ACTUAL, mean],
           [measure, model.name, said],
         ];
       }),
@@ -93,7 +93,7 @@ function pictureOf(test: Backtest, verdicts: readonly Verdict[]): Table {
       { name: 'lift', kind: 'number' },
     ],
     rows: [
-      [actual, came, null, null, null, null],
+      [ACTUAL, came, null, null, null, null],
       ...verdicts.map((verdict): readonly Cell[] => [
         verdict.name,
         cell(verdict.orders, 1),
@@ -112,7 +112,7 @@ function calibrationFigure(test: Backtest, model: Guess): BarFigure {
     kind: 'bars',
     title: 'Orders for each customer, by repeats before',
     measured: 'number',
-    series: [actual, model.name],
+    series: [ACTUAL, model.name],
     groups: calibrate(test, model).map(({ repeats, came, said }) => ({
       name: `${repeats} ${repeats === '1' ? 'repeat' : 'repeats'}`,
       values: [came, said],
@@ -133,10 +133,10 @@ function liftFigure(verdicts: readonly Verdict[]): BarFigure {
 }
 
 /** What is less apart is as good. */
-const noticeable = 0.005;
+const NOTICEABLE = 0.005;
 
 /** An area under the curve of half is what chance gives. */
-const asChance = 0.55;
+const AS_CHANCE = 0.55;
 
 function noBetterThanChance({ name, aucOrders }: Verdict): Diagnostic {
   const area =
@@ -152,7 +152,7 @@ function saidOf(
 ): readonly Diagnostic[] {
   const [model, ...naive] = verdicts;
   const best = Math.max(model!.aucOrders ?? 0, model!.aucAlive ?? 0);
-  const better = naive.filter(({ aucOrders }) => (aucOrders ?? 0) > best + noticeable);
+  const better = naive.filter(({ aucOrders }) => (aucOrders ?? 0) > best + NOTICEABLE);
   return [
     info('backtest', `said as of ${from} of the ${holdout} days to ${asOf.date}, by \`${model!.name}\``, {
       from,
@@ -161,7 +161,7 @@ function saidOf(
       model: model!.name,
       table: predicted.model.rows.table,
     }),
-    ...(best < asChance ? [noBetterThanChance(model!)] : []),
+    ...(best < AS_CHANCE ? [noBetterThanChance(model!)] : []),
     ...better.map(({ name, aucOrders }): Diagnostic => {
       const message = `\`${name}\` tells better than \`${model!.name}\` who comes back: ${aucOrders!.toFixed(3)} against ${(model!.aucOrders ?? 0.5).toFixed(3)}`;
       return {

@@ -13,7 +13,7 @@ import { areaUnderCurve, liftOfTop, type ScoredOutcome } from '../stats/discrimi
 import type { History } from '../stats/repeat-buying.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-const outcomesRelation = 'prediction_outcomes';
+const OUTCOMES_RELATION = 'prediction_outcomes';
 
 /** Customers who share a history, and how many orders came of each in the holdout. */
 export interface Outcome extends History {
@@ -59,7 +59,7 @@ function besideOutcomes(predicted: string): Pick<Select, 'from' | 'joins'> {
   const on = binary('=', column('customer', 'o'), column('customer', 'p'));
   return {
     from: { relation: predicted, as: 'p' },
-    joins: [{ kind: 'left', relation: outcomesRelation, as: 'o', on }],
+    joins: [{ kind: 'left', relation: OUTCOMES_RELATION, as: 'o', on }],
   };
 }
 
@@ -103,7 +103,7 @@ async function measureOutcomes(workspace: Workspace, { rows, money }: Prediction
       { from: { kind: 'instant', instant: since }, to: { kind: 'instant', instant: workspace.asOf.instant } },
     ],
   };
-  await makeRelation(workspace, outcomesRelation, (planner) => ({
+  await makeRelation(workspace, OUTCOMES_RELATION, (planner) => ({
     items: customerItems(planner.key, {
       came: planner.expression(measureValue('days', later)),
       ...(money ? { spent: planner.expression(measureValue('sum', later, money)) } : {}),

@@ -5,7 +5,7 @@ import { findColumn, type Schema } from '../model/schema.ts';
 import type { Moment } from '../plan/clocks.ts';
 import type { RowTable } from '../plan/rows.ts';
 import type { CommonTable, Expr, Select, SelectItem } from '../sql/ast.ts';
-import { aggregate, and, binary, column, integer, TRUE, when } from '../sql/build.ts';
+import { aggregate, and, binary, column, integer, sqlTrue, when } from '../sql/build.ts';
 import type { CohortBuilding as Building } from './cohort-building.ts';
 import { membersQuery, needsDay } from './cohort-members.ts';
 import { type CohortQuestion, needsValue } from './cohort-question.ts';
@@ -28,7 +28,7 @@ export function ownEvents(building: Building, schema: Schema): () => readonly Co
       ...(dated ? [{ expr: aggregate('min', table.date), as: 'day' }] : []),
     ],
     from: { relation: table.relation },
-    ...(meant === TRUE ? {} : { where: meant }),
+    ...(meant === sqlTrue ? {} : { where: meant }),
     groupBy: [table.customer, place],
   };
   const every = question.by.kind === 'every';
@@ -108,7 +108,7 @@ export function otherEvents(
       ...(value ? [{ expr: value, as: 'value' }] : []),
     ],
     from: { relation: table.relation },
-    ...(meant === TRUE ? {} : { where: meant }),
+    ...(meant === sqlTrue ? {} : { where: meant }),
   };
   const returns = laterEvents(
     building,
@@ -141,7 +141,7 @@ function firstEvents({ question, planner, clock, names }: Building) {
       { expr: aggregate('min', moment.expr), as: 'anchor' },
     ],
     from: { relation: table.relation },
-    ...(meant === TRUE ? {} : { where: meant }),
+    ...(meant === sqlTrue ? {} : { where: meant }),
     groupBy: [table.customer, ...period],
   };
   return {

@@ -9,7 +9,7 @@ import type { Moment } from '../plan/clocks.ts';
 import { keyOf } from '../plan/intern.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { CommonTable, Expr, Query, Select, Union } from '../sql/ast.ts';
-import { aggregate, cast, column, isNotNull, NULL, text } from '../sql/build.ts';
+import { aggregate, cast, column, isNotNull, sqlNull, text } from '../sql/build.ts';
 import { withoutUnread } from '../sql/prune.ts';
 import type { CohortBuilding, CohortRelations } from './cohort-building.ts';
 import { clockOfAge } from './cohort-clock.ts';
@@ -123,7 +123,7 @@ function reachedTable({ question, names }: CohortBuilding): CommonTable | undefi
 function answer({ question, names }: CohortBuilding, reached: boolean): Union {
   const counted = aggregate('count', undefined);
   const sum = (name: string): Expr => aggregate('sum', column(name));
-  const value = needsValue(question.measure) ? sum('value') : NULL;
+  const value = needsValue(question.measure) ? sum('value') : sqlNull;
   const part = (
     what: string,
     relation: string,
@@ -131,7 +131,7 @@ function answer({ question, names }: CohortBuilding, reached: boolean): Union {
   ): Select => ({
     kind: 'select',
     items: cohortColumns.map((name) => ({
-      expr: { ...constants(what, question), ...cells }[name] ?? NULL,
+      expr: { ...constants(what, question), ...cells }[name] ?? sqlNull,
       as: name,
     })),
     from: { relation },
@@ -162,5 +162,5 @@ function answer({ question, names }: CohortBuilding, reached: boolean): Union {
 }
 
 function constants(what: string, { split }: CohortQuestion) {
-  return { what: text(what), cohort: column('cohort'), split: split ? column('split') : NULL };
+  return { what: text(what), cohort: column('cohort'), split: split ? column('split') : sqlNull };
 }

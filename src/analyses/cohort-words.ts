@@ -162,7 +162,7 @@ function scalar(option: string, text: string): ScalarSyntax {
   return { kind: 'scalar', text, quoted: false, span: { source, start: 0, end: text.length } };
 }
 
-const MICROSECONDS: Readonly<Partial<Record<Duration['unit'], number>>> = {
+const microseconds: Readonly<Partial<Record<Duration['unit'], number>>> = {
   min: 60_000_000,
   h: 3_600_000_000,
 };
@@ -173,7 +173,7 @@ function readAge(text: string): CohortAge {
   const duration = parseDuration(text);
   const days = duration?.unit === 'd' ? 1 : duration?.unit === 'w' ? 7 : undefined;
   if (duration && duration.n > 0 && days !== undefined) return { kind: 'days', days: duration.n * days };
-  const exact = duration && MICROSECONDS[duration.unit];
+  const exact = duration && microseconds[duration.unit];
   if (duration && duration.n > 0 && exact !== undefined) {
     return { kind: 'exact', microseconds: duration.n * exact };
   }

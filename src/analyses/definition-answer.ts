@@ -27,8 +27,8 @@ export function answerChanges(changes: DefinitionChanges, versions: TwoVersions)
   const told = segments.map((each, place) => [...sizes[place]!, wordsOf(each, changes, versions)]);
   return {
     name: 'diff',
-    rows: { columns: SIZES, rows: sizes },
-    picture: { columns: [...SIZES, { name: 'what changed', kind: 'prose' }], rows: told },
+    rows: { columns: sizeColumns, rows: sizes },
+    picture: { columns: [...sizeColumns, { name: 'what changed', kind: 'prose' }], rows: told },
     ...about(changes, versions),
   };
 }
@@ -48,7 +48,7 @@ export function answerMovers(changes: DefinitionChanges, versions: TwoVersions, 
   };
 }
 
-const SIZES: readonly TableColumn[] = [
+const sizeColumns: readonly TableColumn[] = [
   { name: 'segment', kind: 'text' },
   { name: 'before', kind: 'integer' },
   { name: 'after', kind: 'integer' },

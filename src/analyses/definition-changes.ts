@@ -3,12 +3,12 @@ import { carryTable } from '../database/carry.ts';
 import { makeTable } from '../database/relation.ts';
 import { errorsThatReach } from '../definitions/reach.ts';
 import { Failure } from '../diagnostics/failure.ts';
-import { membershipRelation, selectKeys } from '../evaluation/lists.ts';
+import { MEMBERSHIP_RELATION, selectKeys } from '../evaluation/lists.ts';
 import { evaluate, type Membership } from '../evaluation/membership.ts';
 import { changesBetween, countChangesIn } from '../history/changes.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Select } from '../sql/ast.ts';
-import { FALSE } from '../sql/build.ts';
+import { sqlFalse } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
 import { type Meanings, meaningsOf } from '../workspace/meanings.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -73,7 +73,7 @@ export async function compareDefinitions(
     kind: 'select',
     star: [''],
     items: [],
-    from: { relation: membershipRelation },
+    from: { relation: MEMBERSHIP_RELATION },
   };
   const rows = printQuery({ with: [], body: everything }, former.dialect);
   await carryTable(former.database, rows, now.database, BEFORE);
@@ -185,10 +185,10 @@ async function differenceOf(
     const everybody = { name: segment, member: key, columns: [] };
     const body = planned
       ? selectKeys(key, planned, from)
-      : { ...selectKeys(key, everybody, from), where: FALSE };
+      : { ...selectKeys(key, everybody, from), where: sqlFalse };
     return printQuery({ with: [], body }, now.dialect);
   };
-  const changes = changesBetween(queryOf(was, former, BEFORE), queryOf(is, name, membershipRelation));
+  const changes = changesBetween(queryOf(was, former, BEFORE), queryOf(is, name, MEMBERSHIP_RELATION));
   await makeTable(now.database, relation, changes);
   const { entered, left, stayed } = await countChangesIn(now.database, relation);
   return {

@@ -2,7 +2,7 @@
 
 import type { Database } from '../database/database.ts';
 import { makeTable } from '../database/relation.ts';
-import { unwritten } from '../definitions/building-blocks.ts';
+import { UNWRITTEN } from '../definitions/building-blocks.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { selectKeys } from '../evaluation/lists.ts';
 import { evaluate } from '../evaluation/membership.ts';
@@ -96,7 +96,7 @@ function newestAfter(snapshots: readonly Snapshot[], from: Side): Side | undefin
 
 function tooFew({ name, isWritten }: Compared, message: string): Failure {
   const twoDates = `name two dates, and the data tells: \`segment diff ${name} --from 2026-05-31 --to 2026-06-30\``;
-  if (!isWritten()) return failure(2, 'not-recorded', `${message}: ${unwritten}`, [twoDates]);
+  if (!isWritten()) return failure(2, 'not-recorded', `${message}: ${UNWRITTEN}`, [twoDates]);
   return failure(2, 'not-recorded', message, [
     twoDates,
     '`segment run FILES --record` keeps runs, `segment backfill FILES --from DATE` the past',
@@ -134,7 +134,7 @@ export async function copyComputed(
   await makeTable(workspace.database, relation, members);
 }
 
-const relation = 'diff_people';
+const RELATION = 'diff_people';
 
 export interface Difference {
   readonly segment: string;
@@ -152,12 +152,12 @@ export async function compareLists(
   before: string,
   after: string,
 ): Promise<Difference> {
-  await makeTable(database, relation, changesOfRelations(before, after));
-  const { entered, left, stayed } = await countChangesIn(database, relation);
+  await makeTable(database, RELATION, changesOfRelations(before, after));
+  const { entered, left, stayed } = await countChangesIn(database, RELATION);
   return { segment, before: left + stayed, after: entered + stayed, entered, left, stayed };
 }
 
 /** `segment`, the key and `change` of those who entered or left, by key. */
 export function diffQuery(segment: string, key: string): string {
-  return moversQuery(relation, segment, key);
+  return moversQuery(RELATION, segment, key);
 }

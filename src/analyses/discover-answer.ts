@@ -6,7 +6,7 @@ import type { Cell, Table } from '../model/table.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Answer } from './answer.ts';
 import { type DiscoverQuestion, type Discovery, discoverGroups } from './discover.ts';
-import { type NamedGroup, nameGroups, printGroups, unknownGroup } from './discover-words.ts';
+import { type NamedGroup, nameGroups, printGroups, UNKNOWN_GROUP } from './discover-words.ts';
 
 export interface DiscoverAnswer extends Answer {
   readonly discovery: Discovery;
@@ -45,7 +45,7 @@ function groupTable(discovery: Discovery, groups: readonly NamedGroup[]): Table 
     agree / customers,
     ...medians.map((median) => median ?? null),
   ]);
-  const unknown: readonly Cell[] = [unknownGroup, missing, missing / base, null, ...traits.map(() => null)];
+  const unknown: readonly Cell[] = [UNKNOWN_GROUP, missing, missing / base, null, ...traits.map(() => null)];
   return {
     columns: [
       { name: 'cluster', kind: 'text' },
@@ -101,7 +101,7 @@ function agreementOf(groups: readonly NamedGroup[]): number {
   );
 }
 
-const steady = 0.8;
+const STEADY = 0.8;
 
 function warnings(
   { found, base, missing, alike }: Discovery,
@@ -117,7 +117,7 @@ function warnings(
     const message = `no groups: the ${countOf(known, 'customer')} of whom all is known are one cloud, or too few to tell`;
     return [...notes, info('no-groups', message, { customers: known })];
   }
-  if (found.stability < steady) {
+  if (found.stability < STEADY) {
     const message = `the groups are loose: found again in halves of the customers, they agree by ${found.stability.toFixed(2)} of 1 (adjusted Rand index)`;
     notes.push({ severity: 'warning', code: 'loose-groups', message, facts: { stability: found.stability } });
   }
@@ -153,7 +153,7 @@ function legendOf(
       ? [
           info(
             'missing',
-            `of ${counted(missing)} of ${countOf(base, 'customer')} a number is missing: they are \`${unknownGroup}\``,
+            `of ${counted(missing)} of ${countOf(base, 'customer')} a number is missing: they are \`${UNKNOWN_GROUP}\``,
             {
               customers: missing,
             },

@@ -6,10 +6,10 @@ import type { Point } from '../stats/k-means.ts';
 import { double, isKnown, type ScaledTrait, scaledValue } from './discover-traits.ts';
 
 /** `customer` and a column for each trait. */
-export const discoverValues = 'discover_values';
+export const DISCOVER_VALUES = 'discover_values';
 
 /** `assignment`. */
-export const assigned = 'discover_groups';
+export const ASSIGNED = 'discover_groups';
 
 export const band = (trait: number): string => `band_${trait + 1}`;
 
@@ -32,7 +32,7 @@ export function assignment(
   const away = centres.map((centre, i) => ({ expr: distanceTo(centre, scaled), as: distances[i]! }));
   return {
     with: [
-      table('scaled', discoverValues, [...raw, ...bands, ...scaledItems], isKnown(traits)),
+      table('scaled', DISCOVER_VALUES, [...raw, ...bands, ...scaledItems], isKnown(traits)),
       table('distances', 'scaled', [...kept, ...away]),
     ],
     body: {

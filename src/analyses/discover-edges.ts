@@ -1,10 +1,10 @@
 /** Where a trait may be cut: between its quantiles, at the simplest number there is. */
 import { simplestNumber } from '../stats/simplest-number.ts';
-import { bands, type Quantiles, type Trait } from './discover-traits.ts';
+import { BANDS, type Quantiles, type Trait } from './discover-traits.ts';
 
 /** Rising: `x < edge` and `x >= edge` part the customers at each. */
 export function bandEdges({ type }: Trait, at: Quantiles): readonly number[] {
-  const cuts = [...new Set(Array.from({ length: bands + 1 }, (_, i) => at(i / bands)))];
+  const cuts = [...new Set(Array.from({ length: BANDS + 1 }, (_, i) => at(i / BANDS)))];
   return cuts.slice(1).map((cut, i) => edgeBetween(cuts[i]!, cut, type === 'integer'));
 }
 

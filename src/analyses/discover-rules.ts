@@ -4,7 +4,7 @@ import type { Expr, Select, Union } from '../sql/ast.ts';
 import { aggregate, and, binary, column, integer, or } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { assigned, band } from './discover-assignment.ts';
+import { ASSIGNED, band } from './discover-assignment.ts';
 import type { ScaledTrait } from './discover-traits.ts';
 import { type BandCounts, growTree, type Leaf, type Range } from './discover-tree.ts';
 
@@ -22,7 +22,7 @@ export async function findRules(
       { expr: column('cluster'), as: 'cluster' },
       { expr: aggregate('count', undefined), as: 'customers' },
     ],
-    from: { relation: assigned },
+    from: { relation: ASSIGNED },
     groupBy: [column('cluster')],
   });
   const counts = Array.from({ length: clusters }, () => 0);
@@ -30,12 +30,12 @@ export async function findRules(
   const options = {
     count: (within: readonly Range[]) => countBands(workspace, within, edges, clusters),
     leaves: 2 * clusters,
-    depth: deepest,
+    depth: DEEPEST,
   };
   return growTree({ ranges, depth: 0, counts }, options);
 }
 
-const deepest = 5;
+const DEEPEST = 5;
 
 /** Of the customers of a node, all traits in one query. */
 async function countBands(
@@ -54,7 +54,7 @@ async function countBands(
         { expr: column('cluster'), as: 'cluster' },
         { expr: aggregate('count', undefined), as: 'customers' },
       ],
-      from: { relation: assigned },
+      from: { relation: ASSIGNED },
       where,
       groupBy: [column(band(trait)), column('cluster')],
     }),
@@ -91,7 +91,7 @@ export async function mediansOf(
   const [row = []] = await readRows(workspace, {
     kind: 'select',
     items: traits.map((trait) => ({ expr: aggregate('median', column(trait.column)), as: trait.column })),
-    from: { relation: assigned },
+    from: { relation: ASSIGNED },
     where: or(...bounds),
   });
   return row.map((cell) => (cell === null ? undefined : Number(cell)));

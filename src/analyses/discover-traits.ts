@@ -23,7 +23,7 @@ export interface ScaledTrait extends Trait {
 }
 
 const usual = ['rfm.recency_days', 'rfm.frequency', 'rfm.monetary'];
-const mostUsual = 8;
+const MOST_USUAL = 8;
 
 /** Those asked for; else recency, frequency and money, or the first number traits of the project. Throws a `Failure` (2). */
 export function discoverTraits(workspace: Workspace, asked: readonly string[] | undefined): readonly Trait[] {
@@ -52,7 +52,7 @@ function usualNames({ models, definitions }: Workspace): readonly string[] {
   const named = usual.filter((name) => fields.has(name));
   if (named.length > 0) return named;
   const numbers = definitions.traits.filter(({ value }) => isNumber(typeOf(value)));
-  return numbers.slice(0, mostUsual).map(({ name }) => name);
+  return numbers.slice(0, MOST_USUAL).map(({ name }) => name);
 }
 
 /** Customers of whom every trait is known. */
@@ -61,13 +61,13 @@ export function isKnown(traits: readonly Trait[]): Expr {
 }
 
 /** A tail that is this much longer than the other is looked at by its logarithm. */
-const longTail = 4;
+const LONG_TAIL = 4;
 
 /** The values below which so large a share of the customers lies. */
 export type Quantiles = (share: number) => number;
 
 /** Bands between which a trait may be cut. */
-export const bands = 48;
+export const BANDS = 48;
 
 /** All that is asked of a trait in one sort: its bands, and what it is scaled by. */
 export async function readQuantiles(
@@ -77,7 +77,7 @@ export async function readQuantiles(
   { where, known }: { readonly where: Expr; readonly known: number },
 ): Promise<Quantiles> {
   const place = (share: number): number => 1 + Math.round((known - 1) * share);
-  const shares = [...Array.from({ length: bands + 1 }, (_, i) => i / bands), 0.01, 0.25, 0.5, 0.75, 0.99];
+  const shares = [...Array.from({ length: BANDS + 1 }, (_, i) => i / BANDS), 0.01, 0.25, 0.5, 0.75, 0.99];
   const source = { relation, value: column(trait.column), where };
   const found = await orderStatistics(workspace, source, shares.map(place));
   return (share) => found.get(place(share))!;
@@ -86,16 +86,16 @@ export async function readQuantiles(
 /** Undefined for a trait of which nearly everybody has the same. */
 export function scaleTrait(trait: Trait, at: Quantiles): ScaledTrait | undefined {
   const [least, low, first, middle, third, cap] = [at(0), at(0.01), at(0.25), at(0.5), at(0.75), at(0.99)];
-  const logarithm = least >= 0 && cap - middle > longTail * (middle - least);
+  const logarithm = least >= 0 && cap - middle > LONG_TAIL * (middle - least);
   const as = (value: number): number => (logarithm ? Math.log(1 + value) : value);
-  const quartiles = (as(third) - as(first)) / quartilesOfNormal;
-  const spread = quartiles > 0 ? quartiles : (as(cap) - as(low)) / rangeOfNormal;
+  const quartiles = (as(third) - as(first)) / QUARTILES_OF_NORMAL;
+  const spread = quartiles > 0 ? quartiles : (as(cap) - as(low)) / RANGE_OF_NORMAL;
   return spread > 0 ? { ...trait, logarithm, cap, centre: as(middle), spread } : undefined;
 }
 
 /** In standard deviations of a normal distribution, from 25% to 75% and from 1% to 99%. */
-const quartilesOfNormal = 1.349;
-const rangeOfNormal = 4.653;
+const QUARTILES_OF_NORMAL = 1.349;
+const RANGE_OF_NORMAL = 4.653;
 
 export function scaledValue({ column: name, logarithm, cap, centre, spread }: ScaledTrait): Expr {
   const most = call('least', cast(column(name), 'double'), double(cap));

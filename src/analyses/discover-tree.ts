@@ -51,7 +51,7 @@ export async function growTree(root: Leaf, options: TreeOptions): Promise<readon
   const leaves = [await open(root)];
   while (leaves.length < most) {
     const [best] = leaves.toSorted((a, b) => (b.cut?.gain ?? 0) - (a.cut?.gain ?? 0));
-    if (!best?.cut || best.cut.gain < all * leastGain) break;
+    if (!best?.cut || best.cut.gain < all * LEAST_GAIN) break;
     const [left, right] = split(best, best.cut);
     leaves.splice(leaves.indexOf(best), 1, await open(left), await open(right));
   }
@@ -59,7 +59,7 @@ export async function growTree(root: Leaf, options: TreeOptions): Promise<readon
 }
 
 /** In customers that change sides: less is not worth a rule. */
-const leastGain = 0.002;
+const LEAST_GAIN = 0.002;
 
 function split({ ranges, depth }: Leaf, { trait, at, left, right }: Cut): readonly [Leaf, Leaf] {
   const within = (part: Partial<Range>): readonly Range[] =>

@@ -14,14 +14,14 @@ export interface NamedGroup extends FoundGroup {
 }
 
 /** Whoever lacks a trait. */
-export const unknownGroup = 'unknown';
+export const UNKNOWN_GROUP = 'unknown';
 
 /** Nearer to the middle of everybody, in standard deviations, a group is not called after it. */
-const noticeable = 0.25;
+const NOTICEABLE = 0.25;
 
 /** By the trait in which the centre lies farthest from the middle of everybody, and by the next where that is taken. */
 export function nameGroups({ traits, found }: Discovery): readonly NamedGroup[] {
-  const taken = new Set([unknownGroup]);
+  const taken = new Set([UNKNOWN_GROUP]);
   const bySize = (found?.groups ?? []).toSorted((a, b) => b.customers - a.customers);
   return bySize.map((group) => {
     const name = namesOf(group, traits).find((each) => !taken.has(each))!;
@@ -34,7 +34,7 @@ export function nameGroups({ traits, found }: Discovery): readonly NamedGroup[] 
 function namesOf({ centre }: FoundGroup, traits: readonly ScaledTrait[]): readonly string[] {
   const strong = centre
     .map((at, i) => ({ at, word: `${at > 0 ? 'high' : 'low'}-${wordOf(traits[i]!)}` }))
-    .filter(({ at }) => Math.abs(at) >= noticeable)
+    .filter(({ at }) => Math.abs(at) >= NOTICEABLE)
     .toSorted((a, b) => Math.abs(b.at) - Math.abs(a.at));
   const longer = strong.map((_, i) =>
     strong
@@ -111,7 +111,7 @@ function unknownStage({ traits, alike, missing }: Discovery): StageSyntax {
   const nullable = [...traits, ...alike].filter(({ value }) => isNullable(value));
   const unset = nullable.map(({ name }) => test(name, [['set', 'false']]));
   return {
-    name: scalar(unknownGroup),
+    name: scalar(UNKNOWN_GROUP),
     where: unset.length === 1 ? unset[0]! : { kind: 'any', items: unset },
     description: { ...scalar(`${countOf(missing, 'customer')} of whom a number is missing`), quoted: true },
   };

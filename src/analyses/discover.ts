@@ -10,7 +10,7 @@ import { aggregate, ascending, call, column } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
 import { findGroups, type Groups } from '../stats/find-groups.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { assigned, assignment, discoverValues } from './discover-assignment.ts';
+import { ASSIGNED, assignment, DISCOVER_VALUES } from './discover-assignment.ts';
 import { bandEdges } from './discover-edges.ts';
 import { findRules, mediansOf, type Opened } from './discover-rules.ts';
 import {
@@ -57,12 +57,12 @@ export interface Discovery {
 }
 
 /** Of so many, taken by the hash of their key, centres are found. */
-const sampleSize = 2000;
-const fewest = 50;
+const SAMPLE_SIZE = 2000;
+const FEWEST = 50;
 
 export async function discoverGroups(workspace: Workspace, question: DiscoverQuestion): Promise<Discovery> {
   const { traits, segment } = question;
-  const { sql } = await makeRelation(workspace, discoverValues, (planner) => ({
+  const { sql } = await makeRelation(workspace, DISCOVER_VALUES, (planner) => ({
     items: customerItems(
       planner.key,
       Object.fromEntries(
@@ -74,15 +74,15 @@ export async function discoverGroups(workspace: Workspace, question: DiscoverQue
   const where = isKnown(traits);
   const { base, known } = await countKnown(workspace, where);
   const looked = [];
-  for (const trait of known < fewest ? [] : traits) {
-    const at = await readQuantiles(workspace, discoverValues, trait, { where, known });
+  for (const trait of known < FEWEST ? [] : traits) {
+    const at = await readQuantiles(workspace, DISCOVER_VALUES, trait, { where, known });
     looked.push({ trait, scaled: scaleTrait(trait, at), edges: bandEdges(trait, at) });
   }
   const telling = looked.flatMap(({ scaled, edges }) => (scaled ? [{ scaled, edges }] : []));
   const told = telling.map(({ scaled }) => scaled);
   const edges = telling.map((each) => each.edges);
   const points = told.length === 0 ? [] : await samplePoints(workspace, told, where);
-  const groups = points.length < fewest ? undefined : findGroups(points, question.clusters);
+  const groups = points.length < FEWEST ? undefined : findGroups(points, question.clusters);
   const found = groups && { ...groups, groups: await describeGroups(workspace, told, edges, groups) };
   return {
     traits: told,
@@ -104,7 +104,7 @@ async function countKnown(workspace: Workspace, where: Expr) {
   const [[base = 0, known = 0] = []] = await readRows(workspace, {
     kind: 'select',
     items,
-    from: { relation: discoverValues },
+    from: { relation: DISCOVER_VALUES },
   });
   return { base: Number(base), known: Number(known) };
 }
@@ -114,10 +114,10 @@ async function samplePoints(workspace: Workspace, traits: readonly ScaledTrait[]
   const rows = await readRows(workspace, {
     kind: 'select',
     items: traits.map((trait) => ({ expr: scaledValue(trait), as: trait.column })),
-    from: { relation: discoverValues },
+    from: { relation: DISCOVER_VALUES },
     where,
     orderBy: [ascending(call('md5-bucket', key)), ascending(key)],
-    limit: sampleSize,
+    limit: SAMPLE_SIZE,
   });
   return rows.map((row) => row.map(Number));
 }
@@ -130,7 +130,7 @@ async function describeGroups(
   { centres }: Groups,
 ): Promise<readonly FoundGroup[]> {
   const { database, dialect } = workspace;
-  await makeTable(database, assigned, printQuery(assignment(traits, edges, centres), dialect));
+  await makeTable(database, ASSIGNED, printQuery(assignment(traits, edges, centres), dialect));
   const leaves = await findRules(workspace, edges, centres.length);
   const groups = [];
   for (const [cluster, centre] of centres.entries()) {

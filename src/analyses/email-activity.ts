@@ -14,7 +14,7 @@ export interface EmailActivity {
   readonly tests: Readonly<Partial<Record<EmailEvent, Logic<Leaf>>>>;
 }
 
-const messageNames = /^(message|email|mail|send)_?id$/i;
+const MESSAGE_NAMES = /^(message|email|mail|send)_?id$/i;
 
 /** The first table that has deliveries and opens, told by the words in it. */
 export async function findEmailActivity(
@@ -29,7 +29,7 @@ export async function findEmailActivity(
 }
 
 function activityOf(table: EventTable, { kind, words, machines }: EmailWords): EmailActivity {
-  const message = table.columns.find(({ name }) => messageNames.test(name));
+  const message = table.columns.find(({ name }) => MESSAGE_NAMES.test(name));
   const byPeople = machines.map((mark) => notTrueTest(columnValue(table.name, mark)));
   const tests = emailEvents.flatMap((event) => {
     if (words[event].length === 0) return [];

@@ -16,15 +16,15 @@ export interface EmailWords {
   readonly machines: readonly Column[];
 }
 
-const kindNames = /^(event_?)?(type|name|kind|action|event)$/i;
-const machineNames = /^(is_)?(machine|bot|automated|prefetch(ed)?)(_?opens?)?$/i;
+const KIND_NAMES = /^(event_?)?(type|name|kind|action|event)$/i;
+const MACHINE_NAMES = /^(is_)?(machine|bot|automated|prefetch(ed)?)(_?opens?)?$/i;
 const patterns: Readonly<Record<EmailEvent, RegExp>> = {
   delivered: /^deliver(y|ies|ed|s)?$/i,
   opened: /^open(s|ed)?$/i,
   clicked: /^click(s|ed)?$/i,
   unsubscribed: /^unsub(scribe[sd]?)?$/i,
 };
-const mostKinds = 100;
+const MOST_KINDS = 100;
 
 /** The words of the first column that has the events needed; undefined where none has. */
 export async function findEmailWords(
@@ -32,7 +32,7 @@ export async function findEmailWords(
   needed: readonly EmailEvent[],
   engine: Engine,
 ): Promise<EmailWords | undefined> {
-  for (const kind of table.columns.filter(({ type, name }) => type === 'text' && kindNames.test(name))) {
+  for (const kind of table.columns.filter(({ type, name }) => type === 'text' && KIND_NAMES.test(name))) {
     const word = column(kind.name);
     const found = await readRows(engine, {
       kind: 'select',
@@ -40,11 +40,11 @@ export async function findEmailWords(
       items: [{ expr: word, as: kind.name }],
       from: { relation: table.relation },
       orderBy: [ascending(word)],
-      limit: mostKinds,
+      limit: MOST_KINDS,
     });
     const words = byEvent(found.map(([word]) => String(word)));
     if (needed.some((event) => words[event].length === 0)) continue;
-    const machines = table.columns.filter(({ type, name }) => type === 'boolean' && machineNames.test(name));
+    const machines = table.columns.filter(({ type, name }) => type === 'boolean' && MACHINE_NAMES.test(name));
     return { kind, words, machines };
   }
   return undefined;

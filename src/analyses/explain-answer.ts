@@ -4,7 +4,7 @@ import type { Segment } from '../model/segment.ts';
 import type { Cell, Table, TableColumn } from '../model/table.ts';
 import type { Answer } from './answer.ts';
 
-const COUNTS: readonly TableColumn[] = [
+const counts: readonly TableColumn[] = [
   { name: 'customers', kind: 'integer' },
   { name: 'share', kind: 'percent' },
   { name: 'left', kind: 'integer' },
@@ -20,8 +20,8 @@ export function explainCounts({ about }: Segment, nodes: readonly CountedNode[])
   ];
   const head = [about.title, about.description].filter((text) => text !== undefined);
   return {
-    rows: nodesTable(nodes, COUNTS, figures),
-    picture: outlineTable(nodes, COUNTS, (node) => [textOf(node), ...figures(node)], head),
+    rows: nodesTable(nodes, counts, figures),
+    picture: outlineTable(nodes, counts, (node) => [textOf(node), ...figures(node)], head),
   };
 }
 

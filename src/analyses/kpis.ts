@@ -3,7 +3,7 @@
 import { failure } from '../diagnostics/failure.ts';
 import { readRows } from '../evaluation/read-rows.ts';
 import { customerItems, makeRelation, type Wanted } from '../evaluation/relation.ts';
-import { usualPredictionName } from '../features/prediction-model.ts';
+import { USUAL_PREDICTION_NAME } from '../features/prediction-model.ts';
 import { usualRfmTable } from '../features/rfm-model.ts';
 import { measureValue } from '../language/measure-value.ts';
 import { columnValue } from '../model/column-value.ts';
@@ -40,9 +40,9 @@ export interface KpiWords {
   readonly cost?: string | undefined;
 }
 
-const relation = 'kpi_values';
-const usualScores = /^(nps|csat|satisfaction)(_score)?$/i;
-const usualCosts = /^(costs?|cogs|cost_of_goods)$/i;
+const RELATION = 'kpi_values';
+const USUAL_SCORES = /^(nps|csat|satisfaction)(_score)?$/i;
+const USUAL_COSTS = /^(costs?|cogs|cost_of_goods)$/i;
 
 /** Binds the words and finds what the project has. Throws a `Failure` (2). */
 export async function readKpiQuestion(
@@ -66,14 +66,14 @@ export async function readKpiQuestion(
 }
 
 function valueAhead(workspace: Workspace): Value | undefined {
-  const model = workspace.models.find(({ name }) => name === usualPredictionName);
+  const model = workspace.models.find(({ name }) => name === USUAL_PREDICTION_NAME);
   const isOfMoney = model?.kind === 'predict' && model.fields.some(({ name }) => name === 'value');
-  return isOfMoney ? readField(workspace, 'predicted', `${usualPredictionName}.value`).value : undefined;
+  return isOfMoney ? readField(workspace, 'predicted', `${USUAL_PREDICTION_NAME}.value`).value : undefined;
 }
 
 function scoreOf(workspace: Workspace, { satisfaction }: KpiWords): MeasuredField | undefined {
   const { columns } = workspace.schema.customers;
-  const usual = columns.find(({ name, type }) => usualScores.test(name) && isNumber(type));
+  const usual = columns.find(({ name, type }) => USUAL_SCORES.test(name) && isNumber(type));
   if (satisfaction === undefined && !usual) return undefined;
   const field = readField(workspace, 'satisfaction', satisfaction ?? `customer.${usual!.name}`);
   if (isNumber(typeOf(field.value)) && field.table === undefined) return field;
@@ -95,7 +95,7 @@ export function ordersOf({ schema }: Workspace, { on, cost }: KpiWords): KpiQues
     throw failure(2, 'needs-time', `\`${table.name}\` has no time, and a period needs one`);
   const value = table.columns.find(({ name }) => name === table.value);
   const own = table.columns.find(({ name, type }) =>
-    cost === undefined ? usualCosts.test(name) && isNumber(type) : name === cost,
+    cost === undefined ? USUAL_COSTS.test(name) && isNumber(type) : name === cost,
   );
   if (cost !== undefined && !(own && isNumber(own.type))) {
     throw failure(2, 'unknown-field', `\`${cost}\` is no number of \`${table.name}\``);
@@ -141,7 +141,7 @@ export async function measureKpis(
       ],
     );
   }
-  await makeRelation(workspace, relation, (planner) => customerValues(question, planner));
+  await makeRelation(workspace, RELATION, (planner) => customerValues(question, planner));
   const measured = [...new Set(kpis.flatMap(({ over, under }) => [over, ...(under ? [under] : [])]))];
   const base = await sumsOf(workspace, measured, undefined);
   const rows: TableRow[] = [];
@@ -270,7 +270,7 @@ async function sumsOf(
         expr: cast(call('coalesce', aggregate('sum', column(name)), integer(0)), 'text'),
         as: name,
       })),
-      from: { relation },
+      from: { relation: RELATION },
       ...(member === undefined ? {} : { where: column(member) }),
     },
   };

@@ -7,8 +7,19 @@ import { typeOf } from '../model/value.ts';
 import { armOf } from '../plan/picking.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Expr, Query, Select } from '../sql/ast.ts';
-import { aggregate, and, binary, cast, column, integer, isNotNull, NULL, TRUE, when } from '../sql/build.ts';
-import { type LiftQuestion, type Metric, recordedRelation } from './lift-question.ts';
+import {
+  aggregate,
+  and,
+  binary,
+  cast,
+  column,
+  integer,
+  isNotNull,
+  sqlNull,
+  sqlTrue,
+  when,
+} from '../sql/build.ts';
+import { type LiftQuestion, type Metric, RECORDED_RELATION } from './lift-question.ts';
 
 export const relations = { people: 'lift_people', outcomes: 'lift_outcomes' } as const;
 
@@ -22,7 +33,7 @@ export function peopleValues({ segment, arms, within }: LiftQuestion, planner: P
       ...(arms.kind === 'split'
         ? { arm: recorded ? recordedArm(recorded, planner) : column(planned!.arm!) }
         : {}),
-      part: within ? cast(column(planner.value(within.value, 'part')), 'text') : cast(NULL, 'text'),
+      part: within ? cast(column(planner.value(within.value, 'part')), 'text') : cast(sqlNull, 'text'),
       ...rowCounts(within ? { part_rows: within.table } : {}, planner),
     }),
     ...(members ? { where: members } : {}),
@@ -34,14 +45,14 @@ function recordedMember({ key }: Planner): Expr {
   const body: Select = {
     kind: 'select',
     items: [{ expr: customer, as: 'customer' }],
-    from: { relation: recordedRelation },
+    from: { relation: RECORDED_RELATION },
   };
   return { kind: 'in-query', item: column(key), query: { with: [], body } };
 }
 
 function recordedArm({ split }: RecordedSplit, planner: Planner): Expr {
   const add = (expr: Expr, wanted: string): Expr => column(planner.computed(expr, wanted));
-  return armOf(split, TRUE, { key: planner.key, add });
+  return armOf(split, sqlTrue, { key: planner.key, add });
 }
 
 /** What came of them: the metrics, and arms that are a field. */
@@ -109,7 +120,7 @@ export function sumsQuery(
   const body: Select = {
     kind: 'select',
     items: [
-      { expr: within ? part : NULL, as: 'part' },
+      { expr: within ? part : sqlNull, as: 'part' },
       { expr: arm, as: 'arm' },
       { expr: aggregate('count', undefined), as: 'customers' },
       ...metrics.flatMap((_, index) => sumsOf(`m${index}`, scales[index]!)),

@@ -47,7 +47,7 @@ export const listChoices = ['recorded', 'computed'] as const;
 export type ListChoice = (typeof listChoices)[number];
 
 /** Who is in the recorded list: one column `customer`. */
-export const recordedRelation = 'lift_recorded';
+export const RECORDED_RELATION = 'lift_recorded';
 
 /** As asked. */
 export interface LiftWords {
@@ -65,7 +65,7 @@ export interface LiftWords {
 }
 
 /**
- * Copies the list of a split segment where it is recorded, into the relation `recordedRelation`. Throws a `Failure`:
+ * Copies the list of a split segment where it is recorded, into the relation `RECORDED_RELATION`. Throws a `Failure`:
  * 2 with what is wrong with the words, 75 when the history is held.
  */
 export async function readLiftQuestion(
@@ -84,7 +84,7 @@ export async function readLiftQuestion(
   const recorded =
     segment === undefined || words.arms !== undefined || words.list === 'computed'
       ? undefined
-      : await copyRecordedSplit(workspace, segment.name, period?.start ?? workspace.asOf, recordedRelation);
+      : await copyRecordedSplit(workspace, segment.name, period?.start ?? workspace.asOf, RECORDED_RELATION);
   if (!recorded && words.list === 'recorded') throw notRecorded(segment, words);
   return {
     ...(segment ? { segment: segment.name } : {}),

@@ -56,12 +56,12 @@ export function withCutPoints(view: Workspace, cuts: ReadonlyMap<string, RfmCuts
   return view.models.map((model) => changed.find(({ name }) => name === model.name) ?? model);
 }
 
-const relation = 'rfm_cut_values';
+const RELATION = 'rfm_cut_values';
 
 async function cutsOf(view: Workspace, bound: BoundRfm): Promise<RfmCuts> {
   const { recency, frequency, monetary } = bound;
   if (bound.model.method === 'fixed') return bound.model.cuts!;
-  await makeRelation(view, relation, (planner) => {
+  await makeRelation(view, RELATION, (planner) => {
     const value = (of: Value, as: string) => column(planner.value(of, as));
     const values = { r: value(recency, 'r'), f: value(frequency, 'f') };
     return {
@@ -123,7 +123,7 @@ async function axisCuts(
 /** Those whose values are ordered. */
 function scoredBy(axis: keyof RfmCuts, missing: boolean): Select {
   const where = and(binary('>', column('f'), integer(0)), missing ? undefined : isNotNull(column(axis)));
-  return { kind: 'select', items: [], from: { relation }, where };
+  return { kind: 'select', items: [], from: { relation: RELATION }, where };
 }
 
 /** The values at the places and at those after them, as text of so many digits behind the point. */

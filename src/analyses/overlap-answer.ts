@@ -21,7 +21,7 @@ export async function answerOverlap(
 function viewOf(view: OverlapView, found: Overlap): Pick<Answer, 'name' | 'rows' | 'picture' | 'figures'> {
   switch (view) {
     case 'pairs': {
-      const isNarrow = found.segments.length <= mostPictured && found.segments.length > 2;
+      const isNarrow = found.segments.length <= MOST_PICTURED && found.segments.length > 2;
       return {
         rows: pairTable(found),
         ...(isNarrow ? { picture: pairMatrix(found) } : {}),
@@ -36,7 +36,7 @@ function viewOf(view: OverlapView, found: Overlap): Pick<Answer, 'name' | 'rows'
 }
 
 /** A matrix of more lists has no room on a terminal. */
-const mostPictured = 12;
+const MOST_PICTURED = 12;
 
 /** `a,b,customers,share_of_a,share_of_b,jaccard`, in the order asked. */
 function pairTable(found: Overlap): Table {

@@ -26,14 +26,14 @@ export interface Overlap {
   readonly sql: string;
 }
 
-const relation = 'overlap_masks';
+const RELATION = 'overlap_masks';
 
 export async function measureOverlap(workspace: Workspace, segments: readonly string[]): Promise<Overlap> {
-  const masks = Array.from({ length: Math.ceil(segments.length / maskBits) }, (_, at) => ({
+  const masks = Array.from({ length: Math.ceil(segments.length / MASK_BITS) }, (_, at) => ({
     name: `mask_${at + 1}`,
-    segments: segments.slice(at * maskBits, (at + 1) * maskBits),
+    segments: segments.slice(at * MASK_BITS, (at + 1) * MASK_BITS),
   }));
-  const { sql } = await makeRelation(workspace, relation, (planner) => {
+  const { sql } = await makeRelation(workspace, RELATION, (planner) => {
     const items = masks.map((mask) => {
       const members = mask.segments.map((name) => column(planner.segment(name).member));
       return [mask.name, maskOf(members)] as const;
@@ -47,7 +47,7 @@ export async function measureOverlap(workspace: Workspace, segments: readonly st
       ...masks.map(({ name }) => ({ expr: column(name), as: name })),
       { expr: aggregate('count', undefined), as: 'customers' },
     ],
-    from: { relation },
+    from: { relation: RELATION },
     groupBy: columns,
   });
   const regions = rows
@@ -59,12 +59,12 @@ export async function measureOverlap(workspace: Workspace, segments: readonly st
   return { segments, base, sizes, regions, sql };
 }
 
-const maskBits = 64;
+const MASK_BITS = 64;
 
 /** The powers of two of the lists a customer is in; the last bit is the sign's. */
 function maskOf(members: readonly Expr[]): Expr {
   const bits = members.map((member, bit) => {
-    const power = BigInt.asIntN(maskBits, 1n << BigInt(bit));
+    const power = BigInt.asIntN(MASK_BITS, 1n << BigInt(bit));
     return when(member, literal('integer', String(power)), literal('integer', '0'));
   });
   return balanced(bits, (left, right) => binary('+', left, right));
@@ -72,8 +72,8 @@ function maskOf(members: readonly Expr[]): Expr {
 
 function listsOf(masks: readonly unknown[]): readonly number[] {
   return masks.flatMap((mask, at) => {
-    const bits = BigInt.asUintN(maskBits, BigInt(mask as number | bigint)).toString(2);
-    return [...bits].reverse().flatMap((bit, place) => (bit === '1' ? [at * maskBits + place] : []));
+    const bits = BigInt.asUintN(MASK_BITS, BigInt(mask as number | bigint)).toString(2);
+    return [...bits].reverse().flatMap((bit, place) => (bit === '1' ? [at * MASK_BITS + place] : []));
   });
 }
 

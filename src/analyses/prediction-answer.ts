@@ -7,7 +7,7 @@ import type { Cell, Table } from '../model/table.ts';
 import { Names } from '../plan/intern.ts';
 import { ascending, column, isNotNull } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
-import { certain, type Fit, standardErrors } from '../stats/fit.ts';
+import { CERTAIN, type Fit, standardErrors } from '../stats/fit.ts';
 import { gammaGamma } from '../stats/gamma-gamma.ts';
 import { customersIn } from '../stats/repeat-buying.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -116,7 +116,7 @@ function parameterRows(model: string, letters: readonly string[], fit: Fit): rea
   const errors = standardErrors(fit);
   return [
     ...letters.map((letter, i) => {
-      const isKnown = fit.curvature[i]![i]! < certain;
+      const isKnown = fit.curvature[i]![i]! < CERTAIN;
       return [model, letter, plain(fit.parameters[i]!), plain(isKnown && errors ? errors[i]! : Number.NaN)];
     }),
     [model, 'log_likelihood', plain(fit.logLikelihood), null],

@@ -2,7 +2,7 @@
 import type { PredictedCustomers } from '../evaluation/predictions.ts';
 import type { SpendingFit } from '../features/prediction-spending.ts';
 import type { Expr, SelectItem } from '../sql/ast.ts';
-import { aggregate, binary, call, cast, column, literal, NULL } from '../sql/build.ts';
+import { aggregate, binary, call, cast, column, literal, sqlNull } from '../sql/build.ts';
 
 /**
  * The sum of `value` over the rows `p` of a prediction, and the variance of it: with the mean ζ of a customer's
@@ -12,7 +12,7 @@ import { aggregate, binary, call, cast, column, literal, NULL } from '../sql/bui
 export function spendingSums({ spending }: PredictedCustomers): readonly SelectItem[] {
   const [p, q, v] = spending?.fit?.parameters ?? [];
   const has = spending !== undefined && hasSpread(spending);
-  const variance = has ? aggregate('sum', exact(varianceOf(p!, q!, v!))) : NULL;
+  const variance = has ? aggregate('sum', exact(varianceOf(p!, q!, v!))) : sqlNull;
   return [
     { expr: aggregate('sum', column('value', 'p')), as: 'value' },
     { expr: variance, as: 'variance' },

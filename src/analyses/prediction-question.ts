@@ -5,7 +5,7 @@ import { predictionOf, usualRows } from '../features/bind-prediction.ts';
 import { type FittedFile, fitsFor, parseFitted } from '../features/fitted-file.ts';
 import { boundModels } from '../features/index.ts';
 import type { GivenFit } from '../features/prediction.ts';
-import { type PredictionModel, usualPredictionName } from '../features/prediction-model.ts';
+import { type PredictionModel, USUAL_PREDICTION_NAME } from '../features/prediction-model.ts';
 import { predictionModels } from '../features/prediction-models.ts';
 import type { SignsModel } from '../features/signs-model.ts';
 import { parseDiscount, parseRisk, type TimeUnit } from '../language/models/predict.ts';
@@ -74,12 +74,12 @@ function modelIn({ models }: FittedFile, asked: string | undefined): Partial<Pre
 
 function chooseModel({ models, schema }: Workspace, on: string | undefined): PredictionModel {
   const bound = boundModels(models, predictionModels).filter((model) => model.kind === 'orders');
-  const named = bound.find(({ name }) => name === (on ?? usualPredictionName));
+  const named = bound.find(({ name }) => name === (on ?? USUAL_PREDICTION_NAME));
   if (named) return named;
   const timed = schema.events.filter(({ time }) => time !== undefined);
   const table = timed.find(({ name }) => name === on);
   const rows = table ? { table: table.name, bounds: [], steps: [] } : on === undefined && usualRows(timed);
-  if (rows) return predictionOf(usualPredictionName, rows, schema.events);
+  if (rows) return predictionOf(USUAL_PREDICTION_NAME, rows, schema.events);
   const names = [...bound.map(({ name }) => name), ...timed.map(({ name }) => name)];
   const choices = names.length > 0 ? [`\`--on\` can be ${alternatives(names)}`] : [];
   if (on === undefined) throw failure(2, 'no-events', 'no table is the usual one to predict', choices);

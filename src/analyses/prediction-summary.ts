@@ -8,14 +8,14 @@ import { rfmModels } from '../features/rfm-models.ts';
 import { lowerRfm } from '../features/rfm-scores.ts';
 import type { Cell, Table } from '../model/table.ts';
 import type { Expr, Select } from '../sql/ast.ts';
-import { aggregate, ascending, binary, column, TRUE, text } from '../sql/build.ts';
+import { aggregate, ascending, binary, column, sqlTrue, text } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
 import { customersIn, type HistoryRow } from '../stats/repeat-buying.ts';
 import { intervalOf, relativeVarianceOfFit, type Total, varianceOfTotal } from '../stats/totals.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { spendingSums } from './prediction-money.ts';
 
-const membersRelation = 'prediction_members';
+const MEMBERS_RELATION = 'prediction_members';
 
 interface Group {
   readonly by: string;
@@ -35,7 +35,7 @@ export async function summaryTable(
 ): Promise<Table> {
   const byRfm = await makeMembers(workspace, predicted, segments);
   const groups: readonly Group[] = [
-    { by: 'all', name: 'all', where: TRUE },
+    { by: 'all', name: 'all', where: sqlTrue },
     ...riskLevels.map((name) => ({ by: 'risk', name, where: binary('=', column('risk', 'p'), text(name)) })),
     ...byRfm.map((name) => ({ by: 'rfm', name, where: binary('=', column('rfm', 'm'), text(name)) })),
     ...segments.map((name, i) => ({ by: 'segment', name, where: column(`member_${i}`, 'm') })),
@@ -68,7 +68,7 @@ async function makeMembers(
   const rfm = boundModels(workspace.models, rfmModels).find(
     (bound) => bound.model.table === model.rows.table,
   );
-  await makeRelation(workspace, membersRelation, (planner) => ({
+  await makeRelation(workspace, MEMBERS_RELATION, (planner) => ({
     items: customerItems(planner.key, {
       ...(rfm ? { rfm: column(planner.lowered((host) => lowerRfm(rfm, 'segment', host), 'rfm')) } : {}),
       ...Object.fromEntries(segments.map((name, i) => [`member_${i}`, column(planner.segment(name).member)])),
@@ -87,12 +87,12 @@ async function rowOf(
     joins: [
       {
         kind: 'inner',
-        relation: membersRelation,
+        relation: MEMBERS_RELATION,
         as: 'm',
         on: binary('=', column('customer', 'm'), column('customer', 'p')),
       },
     ],
-    ...(where === TRUE ? {} : { where }),
+    ...(where === sqlTrue ? {} : { where }),
   };
   const ask = (select: Pick<Select, 'items' | 'groupBy' | 'orderBy'>) =>
     database.rows(printQuery({ with: [], body: { kind: 'select', ...from, ...select } }, dialect));

@@ -4,7 +4,7 @@ import { learnCustomers, predictCustomers } from '../evaluation/predictions.ts';
 import { boundModels } from '../features/index.ts';
 import type { PredictionModel } from '../features/prediction-model.ts';
 import { predictionModels } from '../features/prediction-models.ts';
-import { fewestGaps } from '../features/rhythm.ts';
+import { FEWEST_GAPS } from '../features/rhythm.ts';
 import type { SignsModel } from '../features/signs-model.ts';
 import { countOf } from '../model/count.ts';
 import { describeDuration } from '../model/duration.ts';
@@ -40,7 +40,7 @@ async function whyOrders(workspace: Workspace, model: PredictionModel, key: stri
   const rhythm =
     row['gap'] === null
       ? 'nobody has a gap to go by'
-      : `${repeats! >= fewestGaps ? 'every' : 'others come every'} ${rounded(gap!)} days`;
+      : `${repeats! >= FEWEST_GAPS ? 'every' : 'others come every'} ${rounded(gap!)} days`;
   const certain = `${countOf(repeats! + 1, 'day')} of \`${rows.table}\`, ${rhythm}, ${countOf(age! - last!, 'day')} of silence`;
   const by = buying ? `\`${model.buying.name}\`` : '`own-rhythm`';
   const chances = `${percent(row['alive'])} to be active still, ${percent(row['any_order'])} of an order in ${describeDuration(model.horizon)}`;

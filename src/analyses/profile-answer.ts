@@ -12,7 +12,7 @@ import {
   type Profile,
   type ProfileQuestion,
   type ProfileRow,
-  telling,
+  TELLING,
 } from './profile.ts';
 import { type Persona, percent, personaOf, strongestOf } from './profile-persona.ts';
 import { type FieldQuantiles, measureQuantiles, quantileShares } from './profile-quantiles.ts';
@@ -126,7 +126,7 @@ function figures({ cell, share, baseShare, index, interval, chance }: ProfileRow
 
 /** Only what sets them apart, each with what it is worth; all fields where nothing does. */
 function pictureOf(profile: Profile): Table {
-  const strong = profile.fields.filter(({ rows }) => rows.some(({ chance }) => chance < telling));
+  const strong = profile.fields.filter(({ rows }) => rows.some(({ chance }) => chance < TELLING));
   return {
     columns: pictureColumns,
     rows: (strong.length > 0 ? strong : profile.fields).flatMap(({ field, rows }) =>
@@ -145,7 +145,7 @@ function pictureRow(field: string, row: ProfileRow): readonly Cell[] {
     row.baseShare,
     row.index === undefined ? null : Math.round(row.index),
     intervalText(row),
-    row.chance < telling ? (row.share > row.baseShare ? 'more' : 'less') : null,
+    row.chance < TELLING ? (row.share > row.baseShare ? 'more' : 'less') : null,
   ];
 }
 
@@ -221,11 +221,11 @@ function definedNote(told: ReadonlySet<string>, { versus }: ProfileQuestion): re
 
 function chanceNote({ fields }: Profile): Diagnostic {
   const rows = fields.flatMap((each) => each.rows);
-  const found = rows.filter(({ chance }) => chance < telling).length;
+  const found = rows.filter(({ chance }) => chance < TELLING).length;
   const message =
     `${countOf(rows.length, 'share is', 'shares are')} tested, and ${found} of them ${found === 1 ? 'differs' : 'differ'} by more than ` +
     `luck: of these one in twenty is luck all the same (Benjamini and Hochberg)`;
-  return info('tested', message, { tested: rows.length, differ: found, alpha: telling });
+  return info('tested', message, { tested: rows.length, differ: found, alpha: TELLING });
 }
 
 function cellNote({ question, unique }: Profile): Diagnostic {

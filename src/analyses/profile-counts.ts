@@ -18,17 +18,17 @@ import {
 import type { Workspace } from '../workspace/workspace.ts';
 import { type Counts, lessOf, type ProfileCell, sumOf } from './profile-cells.ts';
 import { profileEdges } from './profile-edges.ts';
-import { countsOf, type FieldFacts, fewValues, profileRelation, readCounts } from './profile-facts.ts';
+import { countsOf, FEW_VALUES, type FieldFacts, PROFILE_RELATION, readCounts } from './profile-facts.ts';
 
 /** Texts with more values than this are told by the most frequent. */
-const mostValues = 20;
+const MOST_VALUES = 20;
 
 /** The cells of a field, those that are missing apart; bands and whole numbers in their order, texts by their number. */
 export async function readCells(workspace: Workspace, facts: FieldFacts): Promise<readonly ProfileCell[]> {
   const { field, different } = facts;
   if (field.type === 'list') return readItems(workspace, facts);
   if (isMoment(field.type)) return readPeriods(workspace, facts);
-  if (isNumber(field.type) && different > fewValues) {
+  if (isNumber(field.type) && different > FEW_VALUES) {
     return readBands(workspace, column(facts.column), await profileEdges(workspace, facts), facts);
   }
   return readValues(workspace, facts);
@@ -37,7 +37,7 @@ export async function readCells(workspace: Workspace, facts: FieldFacts): Promis
 async function readValues(workspace: Workspace, facts: FieldFacts): Promise<readonly ProfileCell[]> {
   const value = column(facts.column);
   const isText = facts.field.type === 'text';
-  const rows = await readGroups(workspace, facts, value, isText ? mostValues : undefined);
+  const rows = await readGroups(workspace, facts, value, isText ? MOST_VALUES : undefined);
   const cells = rows.map(
     (row): ProfileCell => ({
       ...readCounts(row.slice(1)),
@@ -65,7 +65,7 @@ async function readGroups(
   return readRows(workspace, {
     kind: 'select',
     items: [{ expr: value, as: 'value' }, ...countItems()],
-    from: { relation: profileRelation },
+    from: { relation: PROFILE_RELATION },
     where: isNotNull(column(name)),
     groupBy: [value],
     orderBy: limit === undefined ? [ascending(value)] : [everybody, ascending(value)],
@@ -117,7 +117,7 @@ async function readBands(
 /** Quarters of two years, years, or bands of them. */
 async function readPeriods(workspace: Workspace, facts: FieldFacts): Promise<readonly ProfileCell[]> {
   const value = column(facts.column);
-  if (facts.different > fewValues) {
+  if (facts.different > FEW_VALUES) {
     const year = call('year', value);
     return readBands(workspace, year, await profileEdges(workspace, facts, year), facts);
   }
@@ -147,5 +147,5 @@ async function readItems(workspace: Workspace, facts: FieldFacts): Promise<reado
   return [...found]
     .map(([value, counts]): ProfileCell => ({ ...counts, kind: 'value', value }))
     .toSorted((a, b) => b.base - a.base || (a.value! < b.value! ? -1 : 1))
-    .slice(0, mostValues);
+    .slice(0, MOST_VALUES);
 }

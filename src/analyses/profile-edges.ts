@@ -6,12 +6,12 @@ import { and, binary, column, integer, isNotNull } from '../sql/build.ts';
 import { simplestNumber } from '../stats/simplest-number.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { orderStatistics } from './order-statistics.ts';
-import { type FieldFacts, profileRelation } from './profile-facts.ts';
+import { type FieldFacts, PROFILE_RELATION } from './profile-facts.ts';
 
-const bands = 5;
+const BANDS = 5;
 
 /** How far from the fifth a rounder number may lie, as a share of the way to its neighbours. */
-const near = 0.4;
+const NEAR = 0.4;
 
 /** Rising, without zero where that is a value of its own. */
 export async function profileEdges(
@@ -23,9 +23,9 @@ export async function profileEdges(
   const people = await countKnown(workspace, name);
   const counted = isApart ? people - zeros : people;
   if (counted < 1 || known.base + known.list === 0) return [];
-  const places = Array.from({ length: bands + 1 }, (_, i) => 1 + Math.round(((counted - 1) * i) / bands));
+  const places = Array.from({ length: BANDS + 1 }, (_, i) => 1 + Math.round(((counted - 1) * i) / BANDS));
   const where = and(isNotNull(column(name)), isApart ? binary('<>', value, integer(0)) : undefined);
-  const found = await orderStatistics(workspace, { relation: profileRelation, value, where }, places);
+  const found = await orderStatistics(workspace, { relation: PROFILE_RELATION, value, where }, places);
   const cuts = places.map((place) => found.get(place)!);
   const rounded = cuts.slice(1, -1).map((cut, i) => roundCut(cut, cuts[i]!, cuts[i + 2]!));
   const least = cuts[0]!;
@@ -34,12 +34,12 @@ export async function profileEdges(
 
 /** A cut that many share is kept as it is. */
 function roundCut(cut: number, before: number, after: number): number {
-  return simplestNumber(cut - near * (cut - before), cut + near * (after - cut));
+  return simplestNumber(cut - NEAR * (cut - before), cut + NEAR * (after - cut));
 }
 
 async function countKnown(workspace: Workspace, name: string): Promise<number> {
   const items = [{ expr: { kind: 'aggregate', name: 'count', arg: column(name) } as const, as: 'known' }];
-  const body = { kind: 'select', items, from: { relation: profileRelation } } as const;
+  const body = { kind: 'select', items, from: { relation: PROFILE_RELATION } } as const;
   const [[known] = []] = await readRows(workspace, body);
   return Number(known);
 }

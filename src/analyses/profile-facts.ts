@@ -8,12 +8,12 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { Counts } from './profile-cells.ts';
 import type { ProfileField } from './profile-fields.ts';
 
-export const profileRelation = 'profile_values';
-export const inList = 'in_list';
-export const inBase = 'in_base';
+export const PROFILE_RELATION = 'profile_values';
+export const IN_LIST = 'in_list';
+export const IN_BASE = 'in_base';
 
 /** Numbers and years with no more values than this are told one by one. */
-export const fewValues = 8;
+export const FEW_VALUES = 8;
 
 export interface FieldFacts {
   readonly field: ProfileField;
@@ -36,7 +36,7 @@ export async function readFacts(
   const [row = []] = await readRows(workspace, {
     kind: 'select',
     items,
-    from: { relation: profileRelation },
+    from: { relation: PROFILE_RELATION },
   });
   const width = asked[1]?.length ?? 0;
   const facts = fields.map((field, i) => {
@@ -62,7 +62,7 @@ function factsOf({ type, column: name }: ProfileField & { readonly column: strin
 
 export function countsOf(condition?: Expr): readonly Expr[] {
   const count = (filter: Expr): Expr => aggregate('count', undefined, { filter: and(filter, condition) });
-  return [count(column(inList)), count(column(inBase)), count(and(column(inList), column(inBase)))];
+  return [count(column(IN_LIST)), count(column(IN_BASE)), count(and(column(IN_LIST), column(IN_BASE)))];
 }
 
 export function readCounts([list, base, both]: TableRow): Counts {
@@ -71,5 +71,5 @@ export function readCounts([list, base, both]: TableRow): Counts {
 
 /** A text of which nearly everybody has one of their own tells people apart. */
 export function isNearlyUnique({ field, different, known }: FieldFacts): boolean {
-  return field.type === 'text' && different > fewValues && different * 2 > known.base;
+  return field.type === 'text' && different > FEW_VALUES && different * 2 > known.base;
 }

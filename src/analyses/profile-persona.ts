@@ -1,14 +1,14 @@
 /** A paragraph on who they are: what sets them apart most, in the words of the table. */
 import { counted, countOf } from '../model/count.ts';
 import { isMoment } from '../model/value.ts';
-import { differenceOf, type FieldProfile, type Profile, type ProfileRow, telling } from './profile.ts';
+import { differenceOf, type FieldProfile, type Profile, type ProfileRow, TELLING } from './profile.ts';
 import type { ProfileField } from './profile-fields.ts';
 
 /** More are no portrait. */
-const mostTraits = 5;
+const MOST_TRAITS = 5;
 
 /** A difference that is less is not worth a word (the `little` of Cohen 1988). */
-const noticeable = 0.2;
+const NOTICEABLE = 0.2;
 
 export interface Persona {
   readonly text: string;
@@ -19,7 +19,7 @@ export interface Persona {
 /** Fields that the definition itself tests go without saying: `told` names them. */
 export function personaOf(profile: Profile, told: ReadonlySet<string>): Persona {
   const others = differentFields(profile.fields).filter(({ field }) => !told.has(field.name));
-  const traits = others.flatMap((each) => strongestOf(each) ?? []).slice(0, mostTraits);
+  const traits = others.flatMap((each) => strongestOf(each) ?? []).slice(0, MOST_TRAITS);
   return { text: textOf(profile, traits, told.size > 0), traits };
 }
 
@@ -57,14 +57,14 @@ export interface Strong {
 
 /** What most have rather than what few have, where both say the same. */
 export function strongestOf({ field, rows }: FieldProfile): Strong | undefined {
-  const named = rows.filter(({ cell, chance }) => cell.kind !== 'other' && chance < telling);
+  const named = rows.filter(({ cell, chance }) => cell.kind !== 'other' && chance < TELLING);
   const weight = (row: ProfileRow): number =>
-    Math.abs(differenceOf(row)) + (row.share >= row.baseShare ? tie : 0);
+    Math.abs(differenceOf(row)) + (row.share >= row.baseShare ? TIE : 0);
   const [row] = named.toSorted((a, b) => weight(b) - weight(a));
-  return row && Math.abs(differenceOf(row)) >= noticeable ? { field, row } : undefined;
+  return row && Math.abs(differenceOf(row)) >= NOTICEABLE ? { field, row } : undefined;
 }
 
-const tie = 1e-9;
+const TIE = 1e-9;
 
 function sentenceOf(traits: readonly Strong[], among: string): string | undefined {
   if (traits.length === 0) return undefined;

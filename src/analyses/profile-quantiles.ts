@@ -4,7 +4,7 @@ import { and, column, isNotNull } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { orderStatistics } from './order-statistics.ts';
 import type { Profile } from './profile.ts';
-import { inBase, inList, profileRelation } from './profile-facts.ts';
+import { IN_BASE, IN_LIST, PROFILE_RELATION } from './profile-facts.ts';
 
 export const quantileShares = [0.1, 0.25, 0.5, 0.75, 0.9] as const;
 
@@ -29,7 +29,7 @@ export async function measureQuantiles(
       const [known, all] = [facts.known[of], totals[of]];
       const missing = all - known;
       const isTold = [known, missing].every((people) => people === 0 || people >= least);
-      const where = and(column(of === 'list' ? inList : inBase), isNotNull(column(facts.column)));
+      const where = and(column(of === 'list' ? IN_LIST : IN_BASE), isNotNull(column(facts.column)));
       found.push({
         field: field.name,
         of,
@@ -54,7 +54,7 @@ async function quantilesOf(
   const isTold = quantileShares.map((share) => known * Math.min(share, 1 - share) >= least);
   const wanted = places.flatMap((place, i) => (isTold[i] ? [Math.floor(place), Math.ceil(place)] : []));
   if (wanted.length === 0) return quantileShares.map(() => undefined);
-  const values = await orderStatistics(workspace, { relation: profileRelation, value, where }, wanted);
+  const values = await orderStatistics(workspace, { relation: PROFILE_RELATION, value, where }, wanted);
   return places.map((place, i) => {
     if (!isTold[i]) return undefined;
     const [low, high] = [values.get(Math.floor(place))!, values.get(Math.ceil(place))!];

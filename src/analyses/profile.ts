@@ -6,7 +6,7 @@
 import { makeView } from '../database/relation.ts';
 import { customerItems, makeRelation } from '../evaluation/relation.ts';
 import { isMoment } from '../model/value.ts';
-import { column, TRUE } from '../sql/build.ts';
+import { column, sqlTrue } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
 import { correctedChances } from '../stats/false-discovery.ts';
 import { drawByChance } from '../stats/hypergeometric.ts';
@@ -26,10 +26,10 @@ import {
 import { readCells } from './profile-counts.ts';
 import {
   type FieldFacts,
-  inBase,
-  inList,
+  IN_BASE,
+  IN_LIST,
   isNearlyUnique,
-  profileRelation,
+  PROFILE_RELATION,
   readFacts,
 } from './profile-facts.ts';
 import type { ProfileField } from './profile-fields.ts';
@@ -90,7 +90,7 @@ export async function gatherProfiles(
 ): Promise<(segment: string) => Promise<Profile>> {
   const { versus } = question;
   const named = question.fields.map((field, i) => ({ ...field, column: `field_${i + 1}` }));
-  const { sql } = await makeRelation(workspace, everybody, (planner) => {
+  const { sql } = await makeRelation(workspace, EVERYBODY, (planner) => {
     const member = (name: string) => column(planner.segment(name).member);
     const lists = segments.map((name, i) => [listColumn(i), member(name)] as const);
     const values = named.map(
@@ -99,26 +99,26 @@ export async function gatherProfiles(
     return {
       items: customerItems(planner.key, {
         ...Object.fromEntries(lists),
-        [inBase]: versus === undefined ? TRUE : member(versus),
+        [IN_BASE]: versus === undefined ? sqlTrue : member(versus),
         ...Object.fromEntries(values),
       }),
     };
   });
   return async (segment) => {
-    const items = [listColumn(segments.indexOf(segment)), inBase, ...named.map((field) => field.column)];
+    const items = [listColumn(segments.indexOf(segment)), IN_BASE, ...named.map((field) => field.column)];
     const body = {
       kind: 'select',
-      items: items.map((name, i) => ({ expr: column(name), as: i === 0 ? inList : name })),
-      from: { relation: everybody },
+      items: items.map((name, i) => ({ expr: column(name), as: i === 0 ? IN_LIST : name })),
+      from: { relation: EVERYBODY },
     } as const;
-    await makeView(workspace.database, profileRelation, printQuery({ with: [], body }, workspace.dialect));
+    await makeView(workspace.database, PROFILE_RELATION, printQuery({ with: [], body }, workspace.dialect));
     return { ...(await profileOf(workspace, named, { segment, ...question })), sql };
   };
 }
 
 /** What the profiles of several lists are told from. */
-const everybody = 'profile_everybody';
-const listColumn = (at: number): string => `${inList}_${at + 1}`;
+const EVERYBODY = 'profile_everybody';
+const listColumn = (at: number): string => `${IN_LIST}_${at + 1}`;
 
 async function profileOf(
   workspace: Workspace,
@@ -246,8 +246,8 @@ export function differenceOf({ share, baseShare }: ProfileRow): number {
 }
 
 /** What luck alone may bring is no difference. */
-export const telling = 0.05;
+export const TELLING = 0.05;
 
 function strengthOf({ rows }: FieldProfile): number {
-  return Math.max(...rows.map((row) => (row.chance < telling ? Math.abs(differenceOf(row)) : 0)));
+  return Math.max(...rows.map((row) => (row.chance < TELLING ? Math.abs(differenceOf(row)) : 0)));
 }

@@ -3,7 +3,7 @@ import { checkReference } from '../check/reference.ts';
 import { collector } from '../diagnostics/collect.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
-import { presetsOf, usualRfmName } from '../features/bind-rfm.ts';
+import { presetsOf, USUAL_RFM_NAME } from '../features/bind-rfm.ts';
 import { boundModels } from '../features/index.ts';
 import { type BoundRfm, bindRfm } from '../features/rfm-measures.ts';
 import { type RfmModel, rfmModelProblems, usualRfmModel } from '../features/rfm-model.ts';
@@ -59,16 +59,16 @@ async function chooseModel(workspace: Workspace, on: string | undefined): Promis
   const { schema } = workspace;
   const models = boundModels(workspace.models, rfmModels);
   const bound =
-    models.find(({ model }) => model.name === (on ?? usualRfmName)) ??
+    models.find(({ model }) => model.name === (on ?? USUAL_RFM_NAME)) ??
     models.find(({ model }) => on === undefined || model.table === on);
   if (bound) return { model: bound.model, bound };
   const timed = schema.events.filter(({ time }) => time !== undefined);
   const table = on === undefined && timed.length === 1 ? timed[0] : timed.find(({ name }) => name === on);
   if (table) {
-    const email = await emailModel(usualRfmName, table, workspace);
+    const email = await emailModel(USUAL_RFM_NAME, table, workspace);
     return email
       ? { model: email.model, assumed: email.says }
-      : { model: usualRfmModel(usualRfmName, table) };
+      : { model: usualRfmModel(USUAL_RFM_NAME, table) };
   }
   const names = [...models.map(({ model }) => model.name), ...timed.map(({ name }) => name)];
   throw on === undefined

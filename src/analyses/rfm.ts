@@ -7,12 +7,22 @@ import type { Cell, Table, TableColumn } from '../model/table.ts';
 import { Names } from '../plan/intern.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Expr, Query, Select } from '../sql/ast.ts';
-import { aggregate, ascending, binary, call, cast, column, integer, isNotNull, NULL } from '../sql/build.ts';
+import {
+  aggregate,
+  ascending,
+  binary,
+  call,
+  cast,
+  column,
+  integer,
+  isNotNull,
+  sqlNull,
+} from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { RfmQuestion } from './rfm-question.ts';
 
-const scoresRelation = 'rfm_scores';
+const SCORES_RELATION = 'rfm_scores';
 const measureNames = ['recency_days', 'frequency', 'monetary'] as const;
 const scoreNames = ['r', 'f', 'm', 'score', 'segment'] as const;
 
@@ -55,14 +65,14 @@ export interface RfmMatrixCell {
 
 /** Scores the customers into a relation of the engine. */
 export async function scoreCustomers(workspace: Workspace, question: RfmQuestion): Promise<RfmAnswer> {
-  const { sql } = await makeRelation(workspace, scoresRelation, (planner) => scoresOf(question, planner));
+  const { sql } = await makeRelation(workspace, SCORES_RELATION, (planner) => scoresOf(question, planner));
   const [[scored = 0, all = 0] = []] = await readRows(workspace, {
     kind: 'select',
     items: [
       { expr: aggregate('count', column('r')), as: 'scored' },
       { expr: aggregate('count', undefined), as: 'customers' },
     ],
-    from: { relation: scoresRelation },
+    from: { relation: SCORES_RELATION },
   });
   return {
     list: listOf(workspace),
@@ -84,14 +94,14 @@ function scoresOf({ rfm, segment }: RfmQuestion, planner: Planner): Wanted {
   const scores = scoreNames.map((name) => ({
     expr:
       name === 'm' && !monetary
-        ? NULL
+        ? sqlNull
         : column(planner.lowered((host) => lowerRfm(rfm, name, host, among), name)),
     as: name,
   }));
   const measures = {
     recency_days: column(planner.value(recency, 'recency_days')),
     frequency: column(planner.value(frequency, 'frequency')),
-    monetary: money === undefined ? NULL : column(money),
+    monetary: money === undefined ? sqlNull : column(money),
   };
   return {
     items: [...customerItems(planner.key, measures), ...scores],
@@ -103,7 +113,7 @@ function scoresOf({ rfm, segment }: RfmQuestion, planner: Planner): Wanted {
 const scoredRows: Select = {
   kind: 'select',
   items: [],
-  from: { relation: scoresRelation },
+  from: { relation: SCORES_RELATION },
   where: isNotNull(column('r')),
 };
 
@@ -210,7 +220,7 @@ function summaryQuery(isAverage: boolean): Query {
     groupBy: [segment],
   };
   const all: Expr = { kind: 'window', name: 'sum', args: [monetary], partition: [], order: [] };
-  const share = isAverage ? NULL : call('divide', monetary, cast(all, 'double'));
+  const share = isAverage ? sqlNull : call('divide', monetary, cast(all, 'double'));
   const body: Select = {
     kind: 'select',
     items: [

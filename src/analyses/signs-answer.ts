@@ -108,8 +108,8 @@ function trialTable({ model, trial }: LearnedSigns): Table {
 }
 
 /** Signs that weigh less are not worth a word. */
-const noticeable = 0.1;
-const mostWords = 5;
+const NOTICEABLE = 0.1;
+const MOST_WORDS = 5;
 
 /** What the model goes by, the strongest first. */
 export function signsInWords({ model, fit, columns }: LearnedSigns): readonly Diagnostic[] {
@@ -125,9 +125,9 @@ export function weightsInWords(
   if (!fit) return [];
   const strong = columns
     .map((each, i) => ({ ...each, weight: fit.weights[i]! }))
-    .filter(({ weight }) => Math.abs(weight) >= noticeable)
+    .filter(({ weight }) => Math.abs(weight) >= NOTICEABLE)
     .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-    .slice(0, mostWords);
+    .slice(0, MOST_WORDS);
   if (strong.length === 0) return [info('signs', `no sign of ${of} tells much`)];
   const words = strong.map(({ name, missing, moment, weight }) => {
     if (moment) return `${weight > 0 ? 'earlier' : 'later'} \`${name}\``;

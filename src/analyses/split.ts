@@ -1,5 +1,5 @@
 /** A segment's list divided into arms, by chance that can be repeated. */
-import { membershipRelation, shapeLists } from '../evaluation/lists.ts';
+import { MEMBERSHIP_RELATION, shapeLists } from '../evaluation/lists.ts';
 import { listsWanted } from '../evaluation/membership.ts';
 import { readRows } from '../evaluation/read-rows.ts';
 import { makeRelation } from '../evaluation/relation.ts';
@@ -8,7 +8,7 @@ import { armsOf, bucketOf } from '../plan/picking.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Expr } from '../sql/ast.ts';
-import { aggregate, ascending, binary, call, cast, column, integer, NULL, text } from '../sql/build.ts';
+import { aggregate, ascending, binary, call, cast, column, integer, sqlNull, text } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { MeasuredField } from './measured-field.ts';
@@ -40,7 +40,7 @@ export interface SplitAnswer {
 
 /** Divides the list. Its relation is that of `evaluate`. */
 export async function splitSegment(workspace: Workspace, question: SplitQuestion): Promise<SplitAnswer> {
-  const { asked } = await makeRelation(workspace, membershipRelation, (planner) => {
+  const { asked } = await makeRelation(workspace, MEMBERSHIP_RELATION, (planner) => {
     const { name, member } = planner.segment(question.segment);
     const stratum = question.stratify && planner.value(question.stratify.value, 'stratum');
     const arm = planner.computed(armOf(question, planner, member, stratum), 'arm');
@@ -108,7 +108,7 @@ async function countArms(
   { member, arm }: PlannedSegment,
   stratum: string | undefined,
 ): Promise<readonly ArmSize[]> {
-  const part = stratum === undefined ? NULL : cast(column(stratum), 'text');
+  const part = stratum === undefined ? sqlNull : cast(column(stratum), 'text');
   const groups = [...(stratum === undefined ? [] : [part]), column(arm!)];
   const rows = await readRows(workspace, {
     kind: 'select',
@@ -117,7 +117,7 @@ async function countArms(
       { expr: column(arm!), as: 'arm_name' },
       { expr: aggregate('count', undefined), as: 'customers' },
     ],
-    from: { relation: membershipRelation },
+    from: { relation: MEMBERSHIP_RELATION },
     where: column(member),
     groupBy: groups,
     orderBy: groups.map(ascending),

@@ -181,7 +181,7 @@ function checkFilters(input: CheckInput, context: Context): ReadonlyMap<string, 
 }
 
 /** Channels whose addresses are numbers of phones. */
-const phoneChannels = /sms|phone|whatsapp|call|mobile/i;
+const PHONE_CHANNELS = /sms|phone|whatsapp|call|mobile/i;
 
 function checkChannels(input: CheckInput, context: Context): readonly Channel[] {
   return input.channels.flatMap(({ name, contact, consent }) => {
@@ -190,7 +190,7 @@ function checkChannels(input: CheckInput, context: Context): readonly Channel[] 
     if (!address || !checked) return [];
     const allowed = all([simpleTest(address, 'set', truth), checked.agreed]);
     const unlisted = checked.unlisted ? { unlisted: checked.unlisted } : {};
-    const how = phoneChannels.test(name) ? 'phone' : 'email';
+    const how = PHONE_CHANNELS.test(name) ? 'phone' : 'email';
     return [{ name, allowed, address, how, refused: checked.refused, ...unlisted }];
   });
 }

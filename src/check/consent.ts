@@ -1,6 +1,6 @@
 /** Who has agreed: exactly the values that are listed, whatever the type of the column. */
 import type { ConditionSyntax, ScalarSyntax } from '../language/syntax.ts';
-import { YES_WORDS } from '../model/consent-words.ts';
+import { yesWords } from '../model/consent-words.ts';
 import { all, anyOf, type Logic } from '../model/logic.ts';
 import { readNumber } from '../model/number.ts';
 import type { Unlisted } from '../model/segment.ts';
@@ -66,14 +66,14 @@ export function checkConsent(
 
 function saysYes(field: Value, listed: readonly string[] | undefined): Logic<Leaf> {
   const type = typeOf(field);
-  if (type === 'list') return comparison('contains_any', field, (listed ?? YES_WORDS).map(asText));
+  if (type === 'list') return comparison('contains_any', field, (listed ?? yesWords).map(asText));
   if (type === 'boolean') {
     const yes = (listed ?? ['true']).flatMap((word) => ofTruth(word) ?? []);
     return anyOf([...new Set(yes)].map((text) => simpleTest(field, 'eq', { type: 'boolean', text })));
   }
   if (isNumber(type)) return anyOf((listed ?? ['1']).flatMap((word) => ofNumber(field, word) ?? []));
   const folding = listed ? {} : { folding: { case: true } };
-  return comparison('in', field, (listed ?? YES_WORDS).map(asText), folding);
+  return comparison('in', field, (listed ?? yesWords).map(asText), folding);
 }
 
 function asText(text: string): Literal {

@@ -4,8 +4,8 @@ import type { Bounds } from '../model/value.ts';
 import type { Context } from './context.ts';
 import { messages } from './messages.ts';
 
-const RELATIVE = ['last', 'next', 'before_last'];
-const FIXED = ['since', 'before', 'between', 'during'];
+const relative = ['last', 'next', 'before_last'];
+const fixed = ['since', 'before', 'between', 'during'];
 
 interface BoundWindow {
   readonly window: WindowSyntax;
@@ -15,7 +15,7 @@ interface BoundWindow {
 /** Reports windows of one kind that exclude each other: those of two kinds may meet at another as-of. */
 export function reportEmptyWindows(windows: readonly BoundWindow[], context: Context): void {
   reportNothingLeft(
-    windows.filter(({ window }) => RELATIVE.includes(window.key.text)),
+    windows.filter(({ window }) => relative.includes(window.key.text)),
     context,
   );
   reportNothingLeft(windows.filter(isFixed), context);
@@ -23,7 +23,7 @@ export function reportEmptyWindows(windows: readonly BoundWindow[], context: Con
 
 /** `during: 2025` is the same at every as-of, `during: last month` is not. */
 function isFixed({ window: { key, value } }: BoundWindow): boolean {
-  if (!FIXED.includes(key.text)) return false;
+  if (!fixed.includes(key.text)) return false;
   return key.text !== 'during' || (value.kind === 'scalar' && /^\d/.test(value.text));
 }
 

@@ -6,7 +6,7 @@ import { isMoment, type TimePart, typeOf, type Value } from '../model/value.ts';
 import type { Context } from './context.ts';
 import { messages } from './messages.ts';
 
-export const TIME_PARTS: readonly TimePart[] = [
+export const timeParts: readonly TimePart[] = [
   'hour',
   'weekday',
   'day',
@@ -114,7 +114,7 @@ function follow(
 }
 
 function partOf(of: Value, rest: readonly string[]): Value | undefined {
-  const part = TIME_PARTS.find((candidate) => candidate === rest[0]);
+  const part = timeParts.find((candidate) => candidate === rest[0]);
   const type = typeOf(of);
   if (!part || rest.length > 1 || !isMoment(type)) return undefined;
   if (part === 'hour' && type === 'date') return undefined;
@@ -142,7 +142,7 @@ export function fieldNames(context: Context): readonly string[] {
 function pathNames(table: Table, context: Context): readonly string[] {
   const own = table.columns.flatMap((column) =>
     isMoment(column.type)
-      ? [column.name, ...TIME_PARTS.map((part) => `${column.name}.${part}`)]
+      ? [column.name, ...timeParts.map((part) => `${column.name}.${part}`)]
       : [column.name],
   );
   const joined = table.lookups.flatMap((lookup) => {

@@ -7,7 +7,7 @@ import { fieldText } from './field.ts';
 import { messages } from './messages.ts';
 
 /** The least and the greatest of the parts that come again and again. */
-const RANGES: Readonly<Partial<Record<TimePart, readonly [number, number]>>> = {
+const ranges: Readonly<Partial<Record<TimePart, readonly [number, number]>>> = {
   hour: [0, 23],
   weekday: [1, 7],
   day: [1, 31],
@@ -25,7 +25,7 @@ export function reportImpossible(
 ): boolean {
   if (operator.operand === 'pair') return isReversed(left, right, node, context);
   if (!['eq', 'in'].includes(operator.negates ?? operator.name)) return false;
-  const range = left.kind === 'part' ? RANGES[left.part] : undefined;
+  const range = left.kind === 'part' ? ranges[left.part] : undefined;
   const stray = range && right.map(literalOf).find((literal) => literal && isOutside(literal, range));
   if (!range || !stray) return false;
   context.report(messages.neverInRange(node, fieldText(left), stray.text, range));

@@ -9,7 +9,7 @@ import { fieldText } from './field.ts';
 import { warnOfMeant } from './meant.ts';
 import { messages } from './messages.ts';
 
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** Reads a scalar as the type that its place wants. */
 export function checkLiteral(node: OperandSyntax, left: Value, context: Context): Literal | undefined {
@@ -44,8 +44,8 @@ function readLiteral(
     case 'float':
     case 'quotient':
       if (quoted) return undefined;
-      return isWeekday(left) && WEEKDAYS.includes(text)
-        ? { type: 'integer', text: String(WEEKDAYS.indexOf(text) + 1) }
+      return isWeekday(left) && weekdays.includes(text)
+        ? { type: 'integer', text: String(weekdays.indexOf(text) + 1) }
         : readNumber(text);
     case 'date':
       return !quoted && isDate(text) ? { type: 'date', text } : undefined;

@@ -15,7 +15,7 @@ import { testOfSign, wordOfSign } from '../model/signs.ts';
 import { isNumber, type ValueType } from '../model/value.ts';
 import { writtenNumber } from '../model/value-help.ts';
 
-const TYPE_WORDS: Readonly<Record<ValueType, string>> = {
+const typeWords: Readonly<Record<ValueType, string>> = {
   text: 'a text',
   integer: 'a whole number',
   decimal: 'a number',
@@ -46,11 +46,11 @@ function typeHelp(node: OperandSyntax, type: ValueType): readonly string[] {
 }
 
 /** How other languages call what groups conditions here. */
-const GROUPS: Readonly<Record<string, string>> = { and: 'all', or: 'any' };
+const groups: Readonly<Record<string, string>> = { and: 'all', or: 'any' };
 
 /** What to write in place of a name that is no field; undefined where only a near name can be offered. */
 function meantByName(text: string): string | undefined {
-  const group = GROUPS[text.toLowerCase()];
+  const group = groups[text.toLowerCase()];
   if (group !== undefined) return `write \`${group}: [...]\``;
   if (isWindowWord(text)) return `a window stands inside its table: \`orders: { ${text}: … }\``;
   if (findMeasure(text)) return `a measure stands inside its table: \`orders: { ${text}: … }\``;
@@ -108,7 +108,7 @@ export const messages = {
     problem(
       key.span,
       'unknown-test',
-      `${TYPE_WORDS[type]} cannot be tested with \`${key.text}\``,
+      `${typeWords[type]} cannot be tested with \`${key.text}\``,
       ...[wordOfSign(key.text) ? `write \`${wordOfSign(key.text)}\`` : near(key.text, known)].flat(),
       `it can be tested with ${alternatives(known)}`,
     ),
@@ -117,7 +117,7 @@ export const messages = {
     problem(
       node.span,
       'wrong-type',
-      `\`${field}\` is compared with ${TYPE_WORDS[type]}, found ${describeSyntax(node)}`,
+      `\`${field}\` is compared with ${typeWords[type]}, found ${describeSyntax(node)}`,
       ...typeHelp(node, type),
     ),
 
@@ -184,7 +184,7 @@ export const messages = {
     ),
 
   measureType: (key: ScalarSyntax, type: ValueType, wanted: string): Diagnostic =>
-    problem(key.span, 'measure-type', `\`${key.text}\` is of ${wanted}, the field is ${TYPE_WORDS[type]}`),
+    problem(key.span, 'measure-type', `\`${key.text}\` is of ${wanted}, the field is ${typeWords[type]}`),
 
   needsTime: (key: ScalarSyntax, table: string): Diagnostic =>
     problem(
@@ -235,7 +235,7 @@ export const messages = {
     problem(span, 'not-here', `${what} cannot stand in ${where}`, ...help),
 
   notNumber: (span: Span, type: ValueType): Diagnostic =>
-    problem(span, 'not-a-number', `arithmetic is of numbers, and this is ${TYPE_WORDS[type]}`),
+    problem(span, 'not-a-number', `arithmetic is of numbers, and this is ${typeWords[type]}`),
 
   unknownInBoth: (name: ScalarSyntax, before: string, step: string, shared: readonly string[]): Diagnostic =>
     problem(
@@ -314,7 +314,7 @@ export const messages = {
   },
 
   incomparable: (span: Span, left: ValueType, right: ValueType): Diagnostic =>
-    problem(span, 'incomparable', `${TYPE_WORDS[left]} cannot be compared with ${TYPE_WORDS[right]}`),
+    problem(span, 'incomparable', `${typeWords[left]} cannot be compared with ${typeWords[right]}`),
 
   pattern: (node: OperandSyntax, why: string): Diagnostic =>
     problem(node.span, 'pattern', `the pattern cannot be read: ${why}`, 'patterns follow RE2'),

@@ -1,5 +1,5 @@
 /** Which rows of an event table are meant. */
-import { BLOCK_KEYS } from '../language/rows.ts';
+import { blockKeys } from '../language/rows.ts';
 import type { BlockSyntax, RowsSyntax } from '../language/syntax.ts';
 import { isWindowWord } from '../language/windows.ts';
 import { type EventTable, findColumn } from '../model/schema.ts';
@@ -9,16 +9,16 @@ import { messages } from './messages.ts';
 import { checkSequence } from './sequence.ts';
 import { checkWindows } from './window.ts';
 
-const TIMED_KEYS = ['earliest', 'latest', 'then', 'then_not'];
+const timedKeys = ['earliest', 'latest', 'then', 'then_not'];
 
 /** Binds which rows are meant, and reports the keys that are neither rows nor measures. */
 export function checkRows(table: EventTable, syntax: RowsSyntax, context: Context): Rows {
   for (const key of syntax.unknown) {
     const isColumn = findColumn(table, key.text) !== undefined;
-    context.report(messages.unknownBlockKey(key, table.name, BLOCK_KEYS, isColumn));
+    context.report(messages.unknownBlockKey(key, table.name, blockKeys, isColumn));
   }
   for (const key of syntax.keys) {
-    const timed = TIMED_KEYS.includes(key.text) || isWindowWord(key.text);
+    const timed = timedKeys.includes(key.text) || isWindowWord(key.text);
     if (timed && table.time === undefined) context.report(messages.needsTime(key, table.name));
   }
   const pick = checkPick(syntax, context);

@@ -9,8 +9,8 @@ import type {
   TestSyntax,
   TestsSyntax,
 } from '../language/syntax.ts';
-import { MODIFIERS } from '../language/test.ts';
-import { isWindowWord, WINDOW_WORDS } from '../language/windows.ts';
+import { modifierKeys } from '../language/test.ts';
+import { everyWindowWord, isWindowWord } from '../language/windows.ts';
 import { all, type Logic } from '../model/logic.ts';
 import { readNumber } from '../model/number.ts';
 import { type Column, findColumn } from '../model/schema.ts';
@@ -35,7 +35,7 @@ import { checkRank } from './rank.ts';
 import { checkPeriod, checkWindows } from './window.ts';
 
 /** Tests of more and less, which mean something else for text. */
-const SIZES = ['gt', 'gte', 'lt', 'lte', 'between'];
+const sizes = ['gt', 'gte', 'lt', 'lte', 'between'];
 
 /** Binds a test of the value: a scalar is `eq` (or `during`), a list is `in`, a mapping means all its keys. */
 export function checkTest(left: Value, node: TestSyntax, context: Context): Logic<Leaf> | undefined {
@@ -109,7 +109,7 @@ function partsTest(left: Value, { parts, span }: TestsSyntax, context: Context):
   const operands = parts.filter((part): part is OperandPart => part.kind === 'operand');
   const moment = isMoment(typeOf(left));
   const windows = moment ? operands.filter(({ key }) => isWindowWord(key.text)) : [];
-  const modifiers = operands.filter(({ key }) => MODIFIERS.includes(key.text));
+  const modifiers = operands.filter(({ key }) => modifierKeys.includes(key.text));
   const beside: readonly TestPart[] = [...windows, ...modifiers];
   const tests = parts.filter((part) => !beside.includes(part));
   if (windows.length + tests.length === 0) {
@@ -158,7 +158,7 @@ function testsOf(type: ValueType): readonly string[] {
   const named = operators
     .filter((operator) => operator.types.includes(type))
     .map((operator) => operator.name);
-  return [...named, ...(isMoment(type) ? [...WINDOW_WORDS, 'anniversary'] : []), 'not'];
+  return [...named, ...(isMoment(type) ? [...everyWindowWord, 'anniversary'] : []), 'not'];
 }
 
 function foldingOf(modifiers: readonly Keyed<OperandSyntax>[], context: Context): Folding {
@@ -182,7 +182,7 @@ function comparison(
 ): Logic<Leaf> | undefined {
   const right = checkOperands(operator, left, node, context);
   if (!right || reportImpossible(operator, left, right, node, context)) return undefined;
-  if (typeOf(left) === 'text' && SIZES.includes(operator.name) && holdsNumber(node)) {
+  if (typeOf(left) === 'text' && sizes.includes(operator.name) && holdsNumber(node)) {
     context.report(messages.textOrder(node, fieldText(left), columnOf(left, context)));
     return undefined;
   }

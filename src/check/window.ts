@@ -1,6 +1,6 @@
 import { unknownKey } from '../diagnostics/unknown-key.ts';
 import type { FieldSyntax, OperandSyntax, WindowSyntax } from '../language/syntax.ts';
-import { WINDOW_VALUES, type WindowWord } from '../language/windows.ts';
+import { type WindowWord, windowValues } from '../language/windows.ts';
 import { type AsOf, addDays, isDate, shiftInstant, startOfDay } from '../model/calendar.ts';
 import { type Duration, parseDuration } from '../model/duration.ts';
 import { type DateRange, parsePeriod, periodDates } from '../model/period.ts';
@@ -47,7 +47,7 @@ export function checkSpan(node: OperandSyntax, context: Context): Duration | und
   const duration = node.kind === 'scalar' ? parseDuration(node.text) : undefined;
   if (duration && ['min', 'h', 'd', 'w'].includes(duration.unit)) return duration;
   const help = duration ? ['months and years differ in length: write weeks or days'] : [];
-  context.report(messages.expected(node, WINDOW_VALUES.span, ...help));
+  context.report(messages.expected(node, windowValues.span, ...help));
   return undefined;
 }
 
@@ -82,7 +82,7 @@ function relativeWindow(
   const duration = node.kind === 'scalar' ? parseDuration(node.text) : undefined;
   if (!duration) {
     const help = node.kind === 'scalar' ? [durationHelp(node.text)] : [];
-    context.report(messages.expected(node, WINDOW_VALUES.duration, ...help));
+    context.report(messages.expected(node, windowValues.duration, ...help));
     return undefined;
   }
   const shifted: Bound = { kind: 'instant', instant: shiftedFrom(context.asOf, duration, word) };
@@ -113,7 +113,7 @@ export function checkPeriod(node: OperandSyntax, context: Context): Bounds | und
 export function periodRange(node: OperandSyntax, context: Context): DateRange | undefined {
   const period = node.kind === 'scalar' && !node.quoted ? parsePeriod(node.text) : undefined;
   if (!period) {
-    context.report(messages.expected(node, WINDOW_VALUES.period, ...periodHelp(node)));
+    context.report(messages.expected(node, windowValues.period, ...periodHelp(node)));
     return undefined;
   }
   return periodDates(period, context.asOf);

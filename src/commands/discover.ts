@@ -10,7 +10,7 @@ import { defineCommand } from '../program/command.ts';
 import { dataOptions } from '../program/options.ts';
 import { segmentNamed } from '../program/segment-named.ts';
 
-const usualName = 'groups';
+const USUAL_NAME = 'groups';
 
 export const discover = defineCommand({
   name: 'discover',
@@ -54,7 +54,7 @@ export const discover = defineCommand({
   run: async (context, _arguments, values) => {
     const { out, ...others } = values;
     const isWritten = out !== undefined && ['.yaml', '.yml'].includes(extname(out).toLowerCase());
-    const name = isWritten ? nameOf(out) : usualName;
+    const name = isWritten ? nameOf(out) : USUAL_NAME;
     const options = isWritten ? others : values;
     await answerQuestion(context, options, { name: 'discover' }, async ({ workspace, working, refuse }) => {
       const { segment, clusters } = values;

@@ -5,7 +5,7 @@ import { contactColumns } from '../evaluation/contacts.ts';
 import type { Segment } from '../model/segment.ts';
 import { callingCodes } from '../outgoing/calling-codes.ts';
 import { contactsQuery } from '../outgoing/contacts-query.ts';
-import { contactsRelation } from '../outgoing/outgoing.ts';
+import { CONTACTS_RELATION } from '../outgoing/outgoing.ts';
 import { fileName, refuseFolders, resolveDestination } from '../output/destination.ts';
 import { refusePartOfList } from '../program/answer.ts';
 import { filesArgument } from '../program/arguments.ts';
@@ -129,7 +129,7 @@ async function makeContacts(workspace: Workspace, chosen: ExportOptions): Promis
   }
   const { schema, database, dialect } = workspace;
   const query = contactsQuery(schema.customers, columns, chosen.country?.toUpperCase(), dialect);
-  await makeTable(database, contactsRelation, query);
+  await makeTable(database, CONTACTS_RELATION, query);
 }
 
 function refuseCountry(country: string | undefined): void {

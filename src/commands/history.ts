@@ -1,5 +1,5 @@
 import { historyTable, trendFigure, trendTable } from '../analyses/history.ts';
-import { isUnwritten, unwritten } from '../definitions/building-blocks.ts';
+import { isUnwritten, UNWRITTEN } from '../definitions/building-blocks.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
@@ -56,7 +56,7 @@ export const history = defineCommand({
       rows: historyTable(snapshots),
       picture: trendTable(snapshots),
       ...(snapshots.length > 0 ? { figures: [trendFigure(snapshots)] } : {}),
-      notes: snapshots.length === 0 ? [NOTHING_RECORDED] : [],
+      notes: snapshots.length === 0 ? [nothingRecorded] : [],
     });
   },
 });
@@ -95,7 +95,7 @@ function chosen(
   if (unknown !== undefined) {
     const message = `nothing is recorded of \`${unknown}\``;
     if (isNeverWritten(unknown)) {
-      throw failure(2, 'not-recorded', `${message}: ${unwritten}`, [
+      throw failure(2, 'not-recorded', `${message}: ${UNWRITTEN}`, [
         `\`segment diff ${unknown} --from DATE --to DATE\` computes two dates from the data`,
       ]);
     }
@@ -105,7 +105,7 @@ function chosen(
   return snapshots.filter(({ segment }) => names.includes(segment));
 }
 
-const NOTHING_RECORDED: Diagnostic = {
+const nothingRecorded: Diagnostic = {
   severity: 'note',
   code: 'nothing-recorded',
   message: 'nothing is recorded yet',

@@ -69,10 +69,10 @@ export const kpis = defineCommand({
     }),
 });
 
-const YEAR = { n: 1, unit: 'y' } as const;
+const aYear = { n: 1, unit: 'y' } as const;
 
 function periodOf({ asOf }: Workspace, from: string | undefined, to: string | undefined) {
   const end = to === undefined ? asOf : resolveAsOf(to, asOf.zone);
-  const first = from ?? shiftDate(localDate((end ?? asOf).instant, asOf.zone), YEAR, -1);
+  const first = from ?? shiftDate(localDate((end ?? asOf).instant, asOf.zone), aYear, -1);
   return readPeriod(first, to, asOf);
 }

@@ -7,7 +7,7 @@ import { isAskedFor } from '../program/asked.ts';
 import { defineCommand } from '../program/command.ts';
 import { askOptions, dataOptions, lockOptions } from '../program/options.ts';
 import { oneSegment } from '../program/segment-named.ts';
-import { usualAlpha } from '../stats/comparison.ts';
+import { USUAL_ALPHA } from '../stats/comparison.ts';
 
 const options = {
   arms: {
@@ -114,7 +114,7 @@ export const lift = defineCommand({
       const question = await readLiftQuestion(workspace, segment, {
         ...values,
         metrics: values.metric,
-        alpha: values.alpha ?? usualAlpha,
+        alpha: values.alpha ?? USUAL_ALPHA,
       });
       working('counting the arms');
       return answerLift(workspace, question, effect);

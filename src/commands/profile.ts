@@ -6,7 +6,7 @@ import { defineCommand } from '../program/command.ts';
 import { askOptions, dataOptions } from '../program/options.ts';
 import { oneSegment, segmentNamed } from '../program/segment-named.ts';
 
-const usualLeast = 5;
+const USUAL_LEAST = 5;
 
 export const profile = defineCommand({
   name: 'profile',
@@ -65,7 +65,7 @@ export const profile = defineCommand({
       refuse([segment, ...(versus === undefined ? [] : [versus])]);
       if (versus !== undefined) segmentNamed(versus, workspace, 'compare with');
       const asked = fields?.split(',').map((each) => each.trim());
-      const leastPeople = values['min-cell'] ?? usualLeast;
+      const leastPeople = values['min-cell'] ?? USUAL_LEAST;
       const question = { segment, versus, fields: profileFields(workspace, asked), leastPeople };
       working('profiling');
       return answerProfile(workspace, question, values.quantiles ? 'quantiles' : 'values');

@@ -1,10 +1,10 @@
 import { type Failure, failure } from '../diagnostics/failure.ts';
 
 /** The code of the failure, and all the engine says, where `source_key` met a value that has to be cleaned. */
-export const uncleanKey = 'unclean-key';
+export const UNCLEAN_KEY = 'unclean-key';
 
 /** All the engine says where rows are asked for that another engine has. */
-export const rowsElsewhere = 'rows-elsewhere';
+export const ROWS_ELSEWHERE = 'rows-elsewhere';
 
 /** What the engine says about an error, with `errors_as_json`. */
 export interface EngineError {
@@ -48,8 +48,9 @@ export function failureOf(engine: EngineError): Failure {
     case 'INTERRUPT':
       return failure(3, 'interrupted', 'interrupted');
     case 'Invalid Input':
-      if (firstLine(engine.message) === uncleanKey) return failure(3, uncleanKey, 'a key has to be cleaned');
-      if (firstLine(engine.message) === rowsElsewhere) return notHere();
+      if (firstLine(engine.message) === UNCLEAN_KEY)
+        return failure(3, UNCLEAN_KEY, 'a key has to be cleaned');
+      if (firstLine(engine.message) === ROWS_ELSEWHERE) return notHere();
       return valueError();
     case 'Out of Range':
       return overflow();

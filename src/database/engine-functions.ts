@@ -23,7 +23,7 @@ const PLAIN_MACROS =
   /^(list_\w+|array_\w+|map_contains\w*|split_part|nullif|fdiv|fmod|md5_number_\w+|round_even|roundbankers|date_add|days_in_month)$/;
 
 /** These are listed as if they depended on nothing. */
-const SETTINGS = new Set([
+const settings = new Set([
   'current_setting',
   'getvariable',
   'version',
@@ -41,7 +41,7 @@ export async function knownFunctions(database: Database): Promise<ReadonlyMap<st
   for (const [cell, type, consistent] of rows) {
     const name = String(cell).toLowerCase();
     const plain = type === 'macro' ? PLAIN_MACROS.test(name) : type === 'scalar' && consistent === true;
-    const kind = type === 'aggregate' ? 'aggregate' : plain && !SETTINGS.has(name) ? 'row' : 'outside';
+    const kind = type === 'aggregate' ? 'aggregate' : plain && !settings.has(name) ? 'row' : 'outside';
     if (kinds.get(name) !== 'row' || kind === 'outside') kinds.set(name, kind);
   }
   return kinds;

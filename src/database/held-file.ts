@@ -27,11 +27,11 @@ export type Attached =
   | { readonly kind: 'held'; readonly holder: string }
   | { readonly kind: 'failed'; readonly error: EngineError };
 
-const stepMilliseconds = 50;
+const STEP_MILLISECONDS = 50;
 
 /** Attaches the file to the database as soon as nobody else holds it, or the wait is over. */
 export async function attachHeld(database: Database, file: HeldFile, wait: LockWait): Promise<Attached> {
-  for (let waited = 0; ; waited += stepMilliseconds) {
+  for (let waited = 0; ; waited += STEP_MILLISECONDS) {
     const error = await attachOnce(database, file);
     if (error === undefined) return { kind: 'attached' };
     if (error === 'replaced') continue;
@@ -39,7 +39,7 @@ export async function attachHeld(database: Database, file: HeldFile, wait: LockW
     if (holder === undefined) return { kind: 'failed', error };
     if (waited >= wait.lockWaitSeconds * 1000) return { kind: 'held', holder };
     if (waited === 0) wait.onWait?.(holder);
-    await sleep(stepMilliseconds);
+    await sleep(STEP_MILLISECONDS);
   }
 }
 

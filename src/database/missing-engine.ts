@@ -2,7 +2,7 @@
 import { type Failure, failure } from '../diagnostics/failure.ts';
 
 const PACKAGE = '@duckdb/node-bindings';
-const PLATFORMS = ['linux', 'darwin', 'win32'].flatMap((system) =>
+const platforms = ['linux', 'darwin', 'win32'].flatMap((system) =>
   ['x64', 'arm64'].map((arch) => `${system}-${arch}`),
 );
 
@@ -12,15 +12,15 @@ export function missingEngine(error: unknown, platform: string): Failure | undef
   const isMissing = code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND';
   const isBroken = code === 'ERR_DLOPEN_FAILED' || /native binding/.test(message);
   if (!isBroken && !(isMissing && message.includes(PACKAGE))) return undefined;
-  const wanted = PLATFORMS.includes(platform) ? `the package \`${PACKAGE}-${platform}\`` : 'no package';
+  const wanted = platforms.includes(platform) ? `the package \`${PACKAGE}-${platform}\`` : 'no package';
   return failure(
     3,
     'no-engine',
-    isBroken && PLATFORMS.includes(platform)
+    isBroken && platforms.includes(platform)
       ? `the engine for \`${platform}\` cannot be loaded: ${message.split('\n', 1)[0]}`
       : `the engine for \`${platform}\` is not installed: it is ${wanted}`,
-    PLATFORMS.includes(platform)
+    platforms.includes(platform)
       ? ['install again on this machine, optional dependencies included: `npm ci`, without `--omit=optional`']
-      : [`there are engines for ${PLATFORMS.map((each) => `\`${each}\``).join(', ')}`],
+      : [`there are engines for ${platforms.map((each) => `\`${each}\``).join(', ')}`],
   );
 }

@@ -77,8 +77,8 @@ export async function makeTableInParts(
 export async function memoryLimit(database: Database): Promise<number> {
   const [[limit] = []] = await database.rows("SELECT current_setting('memory_limit')");
   const [number, unit = ''] = String(limit).split(' ');
-  const power = UNITS.indexOf(unit);
+  const power = units.indexOf(unit);
   return power < 0 ? Number.POSITIVE_INFINITY : Number(number) * 1024 ** power;
 }
 
-const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
+const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];

@@ -4,7 +4,7 @@ import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { type Failure, failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { projectFileName } from '../project/find.ts';
+import { PROJECT_FILE_NAME } from '../project/find.ts';
 
 export interface Words {
   /** Absolute paths, each once, the project file left out, which a pattern may take in. */
@@ -88,12 +88,12 @@ function yamlFiles(patterns: readonly string[], folder: string): readonly string
   );
   return globSync(globs, { cwd: folder, dot: false, expandDirectories: false })
     .map((path) => join(folder, path))
-    .filter((path) => basename(path) !== projectFileName)
+    .filter((path) => basename(path) !== PROJECT_FILE_NAME)
     .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 function definitionsAmong(paths: readonly string[]): readonly string[] {
-  return [...new Set(paths)].filter((path) => basename(path) !== projectFileName && !isTestFile(path));
+  return [...new Set(paths)].filter((path) => basename(path) !== PROJECT_FILE_NAME && !isTestFile(path));
 }
 
 /** The `Failure` (2) for a word that names no file and nothing in the definitions. */

@@ -4,7 +4,7 @@ import type { Project } from '../project/project.ts';
 import { readDefinitionFiles } from './definition-files.ts';
 
 /** Why nothing is recorded of a segment that says `output: false`. */
-export const unwritten = 'it says `output: false`, and what is not written is not recorded';
+export const UNWRITTEN = 'it says `output: false`, and what is not written is not recorded';
 
 /**
  * Whether the segment, or the stage set that it is a stage of, says `output: false`. Its definition is read and not

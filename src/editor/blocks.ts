@@ -1,9 +1,9 @@
 /** Blocks of event tables: rows, windows, measures, sequences; and the traits that are made of them. */
 
 import type { Measure } from '../language/measure.ts';
-import { DELAY_SUMMARIES } from '../language/measures/delay.ts';
+import { delaySummaries } from '../language/measures/delay.ts';
 import { measures } from '../language/measures/index.ts';
-import { ARITHMETIC } from '../language/trait.ts';
+import { arithmeticKeys } from '../language/trait.ts';
 import {
   anyOf,
   closed,
@@ -139,7 +139,7 @@ function measureTest(measure: Measure, table: KnownTable | undefined): JsonSchem
 
 /** One summary of the delays, with its test. */
 function delaySchema(test: JsonSchema): JsonSchema {
-  const one = Object.fromEntries(DELAY_SUMMARIES.map((name) => [name, test]));
+  const one = Object.fromEntries(delaySummaries.map((name) => [name, test]));
   return { ...closed(one), minProperties: 1, maxProperties: 1 };
 }
 
@@ -194,7 +194,7 @@ function traitMeasure(measure: Measure, table: KnownTable | undefined): JsonSche
 function trait(names: KnownNames): JsonSchema {
   const tables = names.events.map((table) => [table.name, ref(named('trait-block', table))] as const);
   const operands = (least: number): JsonSchema => ({ type: 'array', items: ref('operand'), minItems: least });
-  const arithmetic = ARITHMETIC.map((operator) => [
+  const arithmetic = arithmeticKeys.map((operator) => [
     operator,
     operator === 'ratio' ? { ...operands(2), maxItems: 2 } : operands(2),
   ]);

@@ -1,11 +1,11 @@
 /** The schema of tests of definitions. */
-import type { EXPECTATION_KEYS, TEST_KEYS } from '../language/definition-test.ts';
+import type { expectationKeys, testKeys } from '../language/definition-test.ts';
 import { anyOf, closed, type JsonSchema, oneOrMore, open, ref } from './json-schema.ts';
 import type { KnownNames } from './names.ts';
 import { testOf } from './tests.ts';
 
 export function definitionTestSchema(names: KnownNames): JsonSchema {
-  const properties: Readonly<Record<(typeof TEST_KEYS)[number], JsonSchema>> = {
+  const properties: Readonly<Record<(typeof testKeys)[number], JsonSchema>> = {
     test: { ...ref('text'), description: 'what it shows, in a few words' },
     as_of: { ...ref('text'), description: 'the day or instant to look from (default: as of the run)' },
     params: { ...open({}, oneOrMore(ref('text'))), description: 'values of parameters, as with `--param`' },
@@ -30,7 +30,7 @@ export function definitionTestSchema(names: KnownNames): JsonSchema {
 /** What is expected of one segment. */
 export function expectationSchema(): JsonSchema {
   const keys = oneOrMore(ref('text'));
-  const properties: Readonly<Record<(typeof EXPECTATION_KEYS)[number], JsonSchema>> = {
+  const properties: Readonly<Record<(typeof expectationKeys)[number], JsonSchema>> = {
     includes: { ...keys, description: 'keys of customers who are in, among others' },
     excludes: { ...keys, description: 'keys of customers who are out' },
     customers: { ...ref(testOf('number')), description: 'a test of the number of customers' },

@@ -1,6 +1,6 @@
 /** The schema of definition files: segments, stage sets, traits, and their tests. */
-import { PARAMETER_TYPES } from '../language/parameters.ts';
-import { CHOOSING_KEYS, type SEGMENT_KEYS } from '../language/segment-keys.ts';
+import { parameterTypes } from '../language/parameters.ts';
+import { choosingKeys, type segmentKeys } from '../language/segment-keys.ts';
 import { blockProperties, blockSchemas, logicProperties, tableProperties } from './blocks.ts';
 import { definitionTestSchema, expectationSchema } from './definition-tests.ts';
 import {
@@ -34,18 +34,18 @@ export function definitionSchema(names: KnownNames): JsonSchema {
     }),
     else: {
       ...closed({ ...segmentProperties(names), traits: ref('traits'), tests: ref('tests') }),
-      anyOf: [...HAS_PEOPLE, { propertyNames: { enum: ['traits', 'tests'] } }],
+      anyOf: [...hasPeople, { propertyNames: { enum: ['traits', 'tests'] } }],
     },
     $defs: {
       ...commonSchemas(names),
       tests: { ...listOf(definitionTestSchema(names)), description: 'tests of definitions' },
       expectation: expectationSchema(),
-      segment: { ...closed(segmentProperties(names)), anyOf: HAS_PEOPLE },
+      segment: { ...closed(segmentProperties(names)), anyOf: hasPeople },
     },
   };
 }
 
-const HAS_PEOPLE = CHOOSING_KEYS.map((key) => ({ required: [key] }));
+const hasPeople = choosingKeys.map((key) => ({ required: [key] }));
 
 /** What the project file and definition files share. */
 export function commonSchemas(names: KnownNames): Schemas {
@@ -114,7 +114,7 @@ function condition(names: KnownNames): JsonSchema {
   return open({ ...words, ...tests, ...tableProperties(names) }, ref('body'));
 }
 
-type SegmentProperties = Readonly<Record<(typeof SEGMENT_KEYS)[number], JsonSchema>>;
+type SegmentProperties = Readonly<Record<(typeof segmentKeys)[number], JsonSchema>>;
 
 function segmentProperties(names: KnownNames): SegmentProperties {
   const text = (description: string): JsonSchema => ({ ...ref('text'), description });
@@ -161,7 +161,7 @@ function segmentProperties(names: KnownNames): SegmentProperties {
 }
 
 const parameterSchema: JsonSchema = closed({
-  type: { enum: PARAMETER_TYPES },
+  type: { enum: parameterTypes },
   default: oneOrMore(ref('text')),
   choices: listOf(ref('text')),
 });

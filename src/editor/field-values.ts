@@ -5,7 +5,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 const MOST_VALUES = 50;
 
 /** Keys between a field and its values. */
-const TESTS: ReadonlySet<string> = new Set([
+const tests: ReadonlySet<string> = new Set([
   'eq',
   'ne',
   'in',
@@ -24,7 +24,7 @@ export class FieldValues {
   /** What a field of few values holds. */
   async at(path: readonly (string | number)[], { schema, database }: Workspace): Promise<readonly string[]> {
     const keys = path.filter((part): part is string => typeof part === 'string');
-    const field = keys.findLast((key) => !TESTS.has(key));
+    const field = keys.findLast((key) => !tests.has(key));
     if (field === undefined) return [];
     const table = schema.events.find(({ name }) => keys.includes(name) && keys.at(-1) !== name);
     const name = table && table.name !== field ? `${table.name}.${field}` : field;

@@ -26,7 +26,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import type { Span } from '../diagnostics/source.ts';
-import { projectFileName } from '../project/find.ts';
+import { PROJECT_FILE_NAME } from '../project/find.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { LanguageService } from './language-service.ts';
 import { itemOf, messageOf, rangeOf } from './protocol-shapes.ts';
@@ -271,7 +271,7 @@ async function answered<Answer>(nothing: Answer, ask: () => Promise<Answer>): Pr
 }
 
 function projectFolder(folder: string): string | undefined {
-  if (existsSync(join(folder, projectFileName))) return folder;
+  if (existsSync(join(folder, PROJECT_FILE_NAME))) return folder;
   return folder === dirname(folder) ? undefined : projectFolder(dirname(folder));
 }
 

@@ -1,6 +1,6 @@
 /** The names of a project that an editor can offer. */
 import type { Model } from '../check/context.ts';
-import { TIME_PARTS } from '../check/field.ts';
+import { timeParts } from '../check/field.ts';
 import type { Column, EventTable, Lookup, Schema } from '../model/schema.ts';
 import type { Definitions } from '../model/segment.ts';
 import { typeOf } from '../model/value.ts';
@@ -98,11 +98,11 @@ function pathsOf(
 
 function withParts(name: string, family: Family): readonly KnownField[] {
   if (family !== 'date' && family !== 'time') return [{ name, family }];
-  const parts = TIME_PARTS.filter((part) => part !== 'hour' || family === 'time');
+  const parts = timeParts.filter((part) => part !== 'hour' || family === 'time');
   return [{ name, family }, ...parts.map((part) => ({ name: `${name}.${part}`, family: partFamily(part) }))];
 }
 
-function partFamily(part: (typeof TIME_PARTS)[number]): Family {
+function partFamily(part: (typeof timeParts)[number]): Family {
   if (part === 'weekday') return 'weekday';
   return ['date', 'year_week', 'year_month', 'year_quarter'].includes(part) ? 'date' : 'number';
 }

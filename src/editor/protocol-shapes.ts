@@ -11,7 +11,7 @@ import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { Completion } from './language-service.ts';
 
-const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   note: DiagnosticSeverity.Information,
@@ -21,7 +21,7 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 export function messageOf({ severity, code, message, span, help = [] }: Diagnostic): Message {
   return {
     range: rangeOf(span!),
-    severity: SEVERITIES[severity],
+    severity: severities[severity],
     code,
     source: 'segment',
     message: [message, ...help].join('\n'),
@@ -33,7 +33,7 @@ export function rangeOf({ source, start, end }: Span): Range {
   return { start: document.positionAt(start), end: document.positionAt(end) };
 }
 
-const KINDS = {
+const kinds = {
   key: CompletionItemKind.Property,
   value: CompletionItemKind.Value,
   segment: CompletionItemKind.Reference,
@@ -43,7 +43,7 @@ export function itemOf({ text, says, kind, start }: Completion, document: TextDo
   const range = { start: document.positionAt(start), end: position };
   return {
     label: text,
-    kind: KINDS[kind],
+    kind: kinds[kind],
     ...(says === undefined ? {} : { detail: says }),
     textEdit: { range, newText: kind === 'key' ? `${text}: ` : quoted(text) },
   };

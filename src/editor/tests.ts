@@ -2,12 +2,12 @@
 
 import type { Operator } from '../language/operator.ts';
 import { operators } from '../language/operators/index.ts';
-import type { WINDOW_WORDS } from '../language/windows.ts';
+import type { everyWindowWord } from '../language/windows.ts';
 import type { ValueType } from '../model/value.ts';
 import { anyOf, closed, type JsonSchema, listOf, ref, type Schemas } from './json-schema.ts';
 import { type Family, families, valueFor } from './values.ts';
 
-const TYPES: Readonly<Record<Exclude<Family, 'any'>, ValueType>> = {
+const types: Readonly<Record<Exclude<Family, 'any'>, ValueType>> = {
   text: 'text',
   number: 'decimal',
   weekday: 'integer',
@@ -65,7 +65,7 @@ function testSchema(family: Family): JsonSchema {
 
 /** What may stand in the mapping of a test. */
 export function testProperties(family: Family): Schemas {
-  const named = operators.filter((operator) => family === 'any' || operator.types.includes(TYPES[family]));
+  const named = operators.filter((operator) => family === 'any' || operator.types.includes(types[family]));
   const canWindow = isMoment(family) || family === 'any';
   const canRank = canWindow || family === 'number' || family === 'weekday';
   return {
@@ -117,7 +117,7 @@ const anniversarySchema: JsonSchema = {
   description: 'the date returns every year: a window or a period in which it falls',
 };
 
-type WindowWords = Readonly<Record<(typeof WINDOW_WORDS)[number], JsonSchema>>;
+type WindowWords = Readonly<Record<(typeof everyWindowWord)[number], JsonSchema>>;
 
 /** `between` is a window for dates and times, and a test of everything else. */
 function windowProperties(family: Family): Schemas {

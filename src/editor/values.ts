@@ -5,7 +5,7 @@ import { anyOf, type JsonSchema, ref, type Schemas } from './json-schema.ts';
 export const families = ['any', 'text', 'number', 'weekday', 'boolean', 'date', 'time', 'list'] as const;
 export type Family = (typeof families)[number];
 
-const PERIODS = ['today', 'yesterday', 'tomorrow'].concat(
+const periods = ['today', 'yesterday', 'tomorrow'].concat(
   ['this', 'last', 'next'].flatMap((which) =>
     ['week', 'month', 'quarter', 'year'].map((unit) => `${which} ${unit}`),
   ),
@@ -45,7 +45,7 @@ export const valueSchemas: Schemas = {
   },
   period: {
     ...anyOf(
-      { enum: PERIODS },
+      { enum: periods },
       pattern('^\\d{4}(-Q[1-4]|-W\\d{2}|-\\d{2}(-\\d{2})?)?$'),
       { type: 'integer', minimum: 1, maximum: 9998 },
       parameter,

@@ -89,9 +89,9 @@ export async function connectClickhouse(entry: EngineEntry, folder: string): Pro
 }
 
 /** No such table, database. */
-const UNKNOWN = ['60', '81'];
+const unknownCodes = ['60', '81'];
 /** Unknown columns, functions, tables and databases; what it has not; a type that does not fit a function. */
-const OF_NAMES = [...UNKNOWN, '47', '46', '48', '43'];
+const nameCodes = [...unknownCodes, '47', '46', '48', '43'];
 
 async function describeTable(
   rows: (sql: string) => Promise<readonly (readonly unknown[])[]>,
@@ -100,12 +100,12 @@ async function describeTable(
   try {
     return (await rows(`DESCRIBE TABLE ${table}`)).map((row) => row.map(String));
   } catch (error) {
-    if (error instanceof Failure && UNKNOWN.includes(codeOf(error.cause))) return undefined;
+    if (error instanceof Failure && unknownCodes.includes(codeOf(error.cause))) return undefined;
     throw error;
   }
 }
 
-const TYPES: readonly (readonly [RegExp, Omit<EngineColumn, 'name' | 'nullable'>])[] = [
+const types: readonly (readonly [RegExp, Omit<EngineColumn, 'name' | 'nullable'>])[] = [
   [/^U?Int\d+$/, { type: 'integer' }],
   [/^(Float32|Float64)$/, { type: 'float' }],
   [/^(String|FixedString\(\d+\)|UUID|Enum(8|16)\(.*\))$/, { type: 'text' }],
@@ -122,7 +122,7 @@ function columnOf(name: string, written: string): readonly EngineColumn[] {
     .replace(/^LowCardinality\((.*)\)$/, '$1');
   const plain = type.replace(/^Nullable\((.*)\)$/, '$1');
   const decimal = /^Decimal\(\d+, (\d+)\)$/.exec(plain);
-  const known = TYPES.find(([pattern]) => pattern.test(plain))?.[1];
+  const known = types.find(([pattern]) => pattern.test(plain))?.[1];
   const nullable = plain !== type || known?.type === 'text' || known?.type === 'list';
   if (decimal) return [{ name, type: 'decimal', scale: Number(decimal[1]), nullable }];
   return known ? [{ name, ...known, nullable }] : [];
@@ -175,5 +175,5 @@ function sentenceOf(error: unknown, place: string): Failure {
     return lostConnection(place);
   if (isUnreachable(error)) return unreachable(place);
   if (['407', '69', '6', '27', '38', '41', '53', '70'].includes(code)) return unworkable(place);
-  return stoppedBy(place, { code, message, isOfNames: OF_NAMES.includes(code) });
+  return stoppedBy(place, { code, message, isOfNames: nameCodes.includes(code) });
 }

@@ -38,7 +38,7 @@ interface EngineError {
 export const stoppedBy = (place: string, { code, message, isOfNames }: EngineError): Failure =>
   stopped(place, isOfNames ? message.split('\n', 1)[0]! : `its error is ${code || 'without a code'}`);
 
-const UNREACHABLE = [
+const unreachableCodes = [
   'ECONNREFUSED',
   'ENOTFOUND',
   'EHOSTUNREACH',
@@ -54,4 +54,4 @@ export function codeOf(error: unknown): string {
   return code === undefined && errors?.[0] ? codeOf(errors[0]) : String(code ?? '');
 }
 
-export const isUnreachable = (error: unknown): boolean => UNREACHABLE.includes(codeOf(error));
+export const isUnreachable = (error: unknown): boolean => unreachableCodes.includes(codeOf(error));

@@ -95,7 +95,7 @@ export async function connectPostgres(entry: EngineEntry, folder: string): Promi
 const DESCRIBE = `SELECT attname, format_type(atttypid, atttypmod), attnotnull FROM pg_attribute
   WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum`;
 
-const TYPES: readonly (readonly [RegExp, Omit<EngineColumn, 'name' | 'nullable'>])[] = [
+const types: readonly (readonly [RegExp, Omit<EngineColumn, 'name' | 'nullable'>])[] = [
   [/^(smallint|integer|bigint)$/, { type: 'integer' }],
   [/^(real|double precision)$/, { type: 'float' }],
   [/^(text|character varying|character|uuid|citext|name)(\(\d+\))?$/, { type: 'text' }],
@@ -114,12 +114,12 @@ function columnOf([name, type, notNull]: Row): readonly EngineColumn[] {
   const decimal = /^numeric(?:\(\d+,(\d+)\))?$/.exec(type!);
   if (decimal)
     return [{ name: name!, type: 'decimal', scale: Number(decimal[1] ?? UNLIMITED_SCALE), nullable }];
-  const known = TYPES.find(([pattern]) => pattern.test(type!))?.[1];
+  const known = types.find(([pattern]) => pattern.test(type!))?.[1];
   return known ? [{ name: name!, ...known, nullable }] : [];
 }
 
 /** Types by their number in `pg_type`. */
-const RESULTS: Readonly<Record<number, string>> = {
+const results: Readonly<Record<number, string>> = {
   16: 'BOOLEAN',
   20: 'BIGINT',
   21: 'BIGINT',
@@ -152,7 +152,7 @@ async function fetchRows(
     await ask('COMMIT');
     await file.become(
       answer.fields.map(({ name, dataTypeID }, index): RowsColumn => {
-        const type = dataTypeID === NUMERIC ? `DECIMAL(38, ${scales[index] ?? 0})` : RESULTS[dataTypeID];
+        const type = dataTypeID === NUMERIC ? `DECIMAL(38, ${scales[index] ?? 0})` : results[dataTypeID];
         return { name, type: type ?? 'VARCHAR' };
       }),
     );

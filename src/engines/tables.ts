@@ -1,6 +1,6 @@
 /** Tables of an engine as relations of the project: described and counted there, and not read. */
 
-import { rowsElsewhere } from '../database/engine-failure.ts';
+import { ROWS_ELSEWHERE } from '../database/engine-failure.ts';
 import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import { viewOf } from '../database/relation.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -51,7 +51,7 @@ export async function loadEngineTable(
   }
   // Whatever asks for rows here is told that there are none.
   const items = columns.map(
-    ({ name: each }) => `error(${quoteText(rowsElsewhere)}) AS ${quoteIdentifier(each)}`,
+    ({ name: each }) => `error(${quoteText(ROWS_ELSEWHERE)}) AS ${quoteIdentifier(each)}`,
   );
   await database.run(viewOf(name, `SELECT ${items.join(', ')}`));
   const time = columns.find((each) => each.name === plan.time?.name);
@@ -125,7 +125,7 @@ function fileOption(source: SourceEntry): string | undefined {
 }
 
 /** Of which types a column of the role may be. A key is read as text. */
-const FITS: Readonly<Record<Wanted['role'], readonly Column['type'][] | undefined>> = {
+const fittingTypes: Readonly<Record<Wanted['role'], readonly Column['type'][] | undefined>> = {
   key: ['text', 'integer'],
   time: ['date', 'time'],
   amount: ['integer', 'decimal', 'float'],
@@ -151,7 +151,7 @@ function reportUnfit(
     problems.refuse({ code: 'missing-column', message, ...(near ? { help: [near] } : {}), ...at(name) });
     return;
   }
-  const fits = FITS[role];
+  const fits = fittingTypes[role];
   if (fits && !fits.includes(found.type)) {
     const message = `\`${name.name}\` of \`${table}\` is ${what}, and in ${place} it is of the type ${found.type}`;
     problems.refuse({ code: 'column-type', message, ...at(name) });

@@ -1,7 +1,7 @@
 /** A row for each member of each of several segments, by segment and key, as one query. */
 import type { CommonTable, Expr, Query, Select } from '../sql/ast.ts';
-import { ascending, binary, column, integer, TRUE, text } from '../sql/build.ts';
-import { type ListPlaces, membershipRelation, shapeLists } from './lists.ts';
+import { ascending, binary, column, integer, sqlTrue, text } from '../sql/build.ts';
+import { type ListPlaces, MEMBERSHIP_RELATION, shapeLists } from './lists.ts';
 
 /** A SELECT a segment, united. */
 export function unitedLists(places: ListPlaces): Query {
@@ -30,13 +30,13 @@ export function chosenLists(places: ListPlaces): Query {
     kind: 'select',
     items: [
       { expr: column('name', LISTS), as: segment! },
-      { expr: column(places.key, membershipRelation), as: key! },
+      { expr: column(places.key, MEMBERSHIP_RELATION), as: key! },
       ...more.map((as, index) => ({ expr: choose((each) => each.items[index + 2]!.expr), as })),
     ],
-    from: { relation: membershipRelation },
-    joins: [{ kind: 'cross', relation: LISTS, as: LISTS, on: TRUE }],
+    from: { relation: MEMBERSHIP_RELATION },
+    joins: [{ kind: 'cross', relation: LISTS, as: LISTS, on: sqlTrue }],
     where: choose((each) => column(each.segment.member)),
-    orderBy: [ascending(place), ascending(column(places.key, membershipRelation))],
+    orderBy: [ascending(place), ascending(column(places.key, MEMBERSHIP_RELATION))],
   };
   return { with: [namesOf(sorted.map(({ name }) => name))], body };
 }

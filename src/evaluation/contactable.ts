@@ -11,7 +11,7 @@ import {
   descending,
   isNull,
   notTrue,
-  TRUE,
+  sqlTrue,
   text,
 } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -22,7 +22,7 @@ import { readRows } from './read-rows.ts';
 import { makeRelation } from './relation.ts';
 
 /** The relation that `findContactable` makes: everybody, in the order of the keys. */
-export const contactableRelation = 'contactable_people';
+export const CONTACTABLE_RELATION = 'contactable_people';
 
 export interface Withheld {
   /** `no email`, `consent`, the name of a suppressing segment, `address refused` by another, or `holdout`. */
@@ -62,7 +62,7 @@ export async function findContactable(
     ...workspace,
     definitions: { ...definitions, segments: [...definitions.segments, outgoing] },
   };
-  const { asked } = await makeRelation(extended, contactableRelation, (planner) => {
+  const { asked } = await makeRelation(extended, CONTACTABLE_RELATION, (planner) => {
     const steps = new Map(planner.steps(name).map((step) => [step.name, step.column]));
     const suppressing =
       channel === undefined
@@ -75,7 +75,7 @@ export async function findContactable(
     return { ...listsWanted(planner, [segment], further), steps, suppressing, agreed, segment };
   });
   const { key, steps, suppressing, agreed, segment: planned } = asked;
-  const body = selectKeys(key, planned, contactableRelation);
+  const body = selectKeys(key, planned, CONTACTABLE_RELATION);
   const counts = await countReasons(workspace, { channel, key, steps, suppressing });
   const items = [{ expr: aggregate('count', undefined), as: 'listed' }];
   const [row = []] = await readRows(workspace, { ...body, items });
@@ -133,7 +133,7 @@ async function countReasons(workspace: Workspace, asked: Steps) {
       { expr: reason, as: 'reason' },
       { expr: customers, as: 'customers' },
     ],
-    from: { relation: contactableRelation, as: 'people' },
+    from: { relation: CONTACTABLE_RELATION, as: 'people' },
     joins: [
       {
         kind: 'inner',
@@ -157,7 +157,7 @@ async function countReasons(workspace: Workspace, asked: Steps) {
 /** Steps add up: the column of the last that there is tells who is left after all of them. */
 function leftAfter(steps: ReadonlyMap<StepName, string>, names: readonly StepName[]): Expr {
   const found = names.map((name) => steps.get(name)).find((name) => name !== undefined);
-  return found === undefined ? TRUE : column(found, 'people');
+  return found === undefined ? sqlTrue : column(found, 'people');
 }
 
 function reasonOf({ project }: Workspace, { channel, steps, suppressing }: Steps): Expr {

@@ -32,7 +32,7 @@ export async function countedWarnings(
 
 const NEARLY_ALL = 0.99;
 
-const relation = 'swayed_customers';
+const RELATION = 'swayed_customers';
 
 async function sizeWarnings(
   workspace: Workspace,
@@ -81,7 +81,7 @@ async function swayWarnings(
     segment.where ? swayedTests(segment.where).map((test) => ({ ...test, segment })) : [],
   );
   if (swayed.length === 0) return [];
-  await makeRelation(workspace, relation, (planner) => ({
+  await makeRelation(workspace, RELATION, (planner) => ({
     items: customerItems(
       planner.key,
       Object.fromEntries(swayed.map((test, index) => [`moved_${index}`, movedBy(test, planner)])),
@@ -91,7 +91,7 @@ async function swayWarnings(
     expr: aggregate('count', undefined, { filter: column(`moved_${index}`) }),
     as: `moved_${index}`,
   }));
-  const query: Query = { with: [], body: { kind: 'select', items, from: { relation } } };
+  const query: Query = { with: [], body: { kind: 'select', items, from: { relation: RELATION } } };
   const [found = []] = await readRows(workspace, query);
   return swayed.map((test, index) => swayWarning(test, Number(found[index] ?? 0)));
 }

@@ -12,7 +12,7 @@ import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { makeRelation } from './relation.ts';
 
-const relation = 'explained_customers';
+const RELATION = 'explained_customers';
 
 export interface CountedNode extends ExplainedNode {
   /** For a step those left after it, for a condition those of the base for whom it holds. */
@@ -30,7 +30,7 @@ export interface SeenNode extends Omit<ExplainedNode, 'value' | 'against'> {
 /** Every node of the segment with its number of customers; the first is everybody. */
 export async function countNodes(workspace: Workspace, segment: Segment): Promise<readonly CountedNode[]> {
   const nodes = nodesOf(workspace, segment);
-  const { asked } = await makeRelation(workspace, relation, (planner) => {
+  const { asked } = await makeRelation(workspace, RELATION, (planner) => {
     const columns = planNodes(planner, segment, nodes);
     const names = columns.flatMap(({ counted, left }) => [counted, left]);
     return { items: itemsOf([planner.key, ...names]), columns };
@@ -44,7 +44,7 @@ export async function countNodes(workspace: Workspace, segment: Segment): Promis
     count(left, `left_${index}`),
   ]);
   const query = printQuery(
-    { with: [], body: { kind: 'select', items, from: { relation } } },
+    { with: [], body: { kind: 'select', items, from: { relation: RELATION } } },
     workspace.dialect,
   );
   const [row = []] = await workspace.database.rows(query);
@@ -74,13 +74,16 @@ export async function seeCustomers(
 ): Promise<ReadonlyMap<string, readonly SeenNode[]>> {
   if (keys.length === 0) return new Map();
   const nodes = nodesOf(workspace, segment);
-  const { asked } = await makeRelation(workspace, relation, (planner) => {
+  const { asked } = await makeRelation(workspace, RELATION, (planner) => {
     const columns = planNodes(planner, segment, nodes);
     const seen = columns.flatMap(({ holds, value, against }) => [holds, value, ...against]);
     const where = oneOf(column(planner.key), keys.map(text));
     return { items: itemsOf([planner.key, ...seen]), where, columns, key: planner.key };
   });
-  const query: Query = { with: [], body: { kind: 'select', star: [''], items: [], from: { relation } } };
+  const query: Query = {
+    with: [],
+    body: { kind: 'select', star: [''], items: [], from: { relation: RELATION } },
+  };
   const rows = await workspace.database.objects(printQuery(query, workspace.dialect));
   return new Map(
     rows.map((row) => [

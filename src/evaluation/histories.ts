@@ -5,7 +5,7 @@ import { lowerValue } from '../plan/lower.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { RowTable } from '../plan/rows.ts';
 import type { Expr, Query, Select } from '../sql/ast.ts';
-import { aggregate, ascending, binary, call, column, isNotNull, NULL, TRUE } from '../sql/build.ts';
+import { aggregate, ascending, binary, call, column, isNotNull, sqlNull, sqlTrue } from '../sql/build.ts';
 
 const historyColumns = ['days', 'first', 'second', 'last', 'later_total'] as const;
 
@@ -52,7 +52,7 @@ function daysQuery(table: RowTable, rows: Rows, of: Expr | undefined): Select {
       ...(of ? [{ expr: aggregate('sum', of), as: 'total' }] : []),
     ],
     from: { relation: table.relation },
-    ...(meant === TRUE ? {} : { where: meant }),
+    ...(meant === sqlTrue ? {} : { where: meant }),
     groupBy: [table.customer, table.date],
   };
 }
@@ -68,7 +68,7 @@ function historyQuery(names: { readonly days: string; readonly starts: string },
       { expr: aggregate('min', column('day', 'd'), { filter: later }), as: 'second' },
       { expr: aggregate('max', column('day', 'd')), as: 'last' },
       {
-        expr: valued ? aggregate('sum', column('total', 'd'), { filter: later }) : NULL,
+        expr: valued ? aggregate('sum', column('total', 'd'), { filter: later }) : sqlNull,
         as: 'later_total',
       },
     ],

@@ -2,10 +2,10 @@
 import { Names } from '../plan/intern.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
 import type { Expr, Select, SelectItem } from '../sql/ast.ts';
-import { cast, column, NULL, text } from '../sql/build.ts';
+import { cast, column, sqlNull, text } from '../sql/build.ts';
 
 /** The relation of an evaluated run: one row a customer, in the order of the keys. */
-export const membershipRelation = 'segment_membership';
+export const MEMBERSHIP_RELATION = 'segment_membership';
 
 /** Where the lists stand in a relation of one row a customer. */
 export interface ListPlaces {
@@ -35,11 +35,11 @@ export type Leading = 'segment' | 'none';
 export function shapeLists(
   { key, segments }: ListPlaces,
   leading: Leading,
-  relation = membershipRelation,
+  relation = MEMBERSHIP_RELATION,
 ): ListShape {
   const columns = listColumns(key, segments, leading);
   const items = (segment: PlannedSegment) =>
-    columns.map(({ name, of }) => ({ expr: of(segment) ?? NULL, as: name }));
+    columns.map(({ name, of }) => ({ expr: of(segment) ?? sqlNull, as: name }));
   return {
     names: columns.map(({ name }) => name),
     items,
@@ -51,7 +51,7 @@ export function shapeLists(
 }
 
 /** The keys of a segment's members as text, in one column `customer`. */
-export function selectKeys(key: string, segment: PlannedSegment, relation = membershipRelation): Select {
+export function selectKeys(key: string, segment: PlannedSegment, relation = MEMBERSHIP_RELATION): Select {
   return members(segment, [{ expr: cast(column(key), 'text'), as: 'customer' }], relation);
 }
 

@@ -6,7 +6,7 @@ import type { Select } from '../sql/ast.ts';
 import { aggregate, column } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { namedFailure } from './failed-value.ts';
-import { type ListPlaces, membershipRelation } from './lists.ts';
+import { type ListPlaces, MEMBERSHIP_RELATION } from './lists.ts';
 import { readRows } from './read-rows.ts';
 import { makeRelation, planRelation, type Wanted } from './relation.ts';
 import { refuseUnsaid } from './unsaid.ts';
@@ -27,7 +27,7 @@ export async function evaluate(workspace: Workspace, segments: readonly Segment[
   const { engine } = workspace;
   const queryOf = async (segment: Segment) => (await planRelation(workspace, listsOf([segment]))).query;
   if (engine) await refuseUnsaid(segments, engine.dialect, queryOf);
-  const { asked, sql } = await makeRelation(workspace, membershipRelation, listsOf(segments)).catch(
+  const { asked, sql } = await makeRelation(workspace, MEMBERSHIP_RELATION, listsOf(segments)).catch(
     async (error: unknown) => {
       throw await namedFailure(workspace, segments, error);
     },
@@ -69,7 +69,7 @@ export function listsWanted(
 async function countMembers(workspace: Workspace, segments: readonly PlannedSegment[]) {
   const counts = segments.map(({ member }) => aggregate('count', undefined, { filter: column(member) }));
   const items = [aggregate('count', undefined), ...counts].map((expr, index) => ({ expr, as: `n_${index}` }));
-  const body: Select = { kind: 'select', items, from: { relation: membershipRelation } };
+  const body: Select = { kind: 'select', items, from: { relation: MEMBERSHIP_RELATION } };
   const [row = []] = await readRows(workspace, body);
   const members = new Map(segments.map((segment, index) => [segment.name, Number(row[index + 1] ?? 0)]));
   return { base: Number(row[0] ?? 0), members };

@@ -3,7 +3,7 @@ import type { Segment } from '../model/segment.ts';
 import { aggregate, and, column } from '../sql/build.ts';
 import { consentFindings } from '../workspace/consent-words.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { membershipRelation } from './lists.ts';
+import { MEMBERSHIP_RELATION } from './lists.ts';
 import { evaluate } from './membership.ts';
 import { readRows } from './read-rows.ts';
 
@@ -38,7 +38,7 @@ export async function evaluateReached(workspace: Workspace, segments: readonly S
   const [row = []] =
     items.length === 0
       ? []
-      : await readRows(workspace, { kind: 'select', items, from: { relation: membershipRelation } });
+      : await readRows(workspace, { kind: 'select', items, from: { relation: MEMBERSHIP_RELATION } });
   const width = channels.length;
   const reached = segments.map(
     ({ name }, index) => [name, row.slice(index * width, (index + 1) * width).map(Number)] as const,

@@ -17,7 +17,7 @@ export async function readRows(workspace: Engine, asked: Select | Query): Promis
   if (!engine || !read.some((name) => engine.paths.has(name)))
     return database.rows(printQuery(query, dialect));
   await engine.fetch(engineSql({ fileSchema: fileSchema! }, engine, query), database, 'engine_rows');
-  return database.rows(printQuery({ with: [], body: ALL }, dialect));
+  return database.rows(printQuery({ with: [], body: all }, dialect));
 }
 
-const ALL: Select = { kind: 'select', star: [''], items: [], from: { relation: 'engine_rows' } };
+const all: Select = { kind: 'select', star: [''], items: [], from: { relation: 'engine_rows' } };

@@ -6,7 +6,7 @@ import { call, column, visit } from '../sql/build.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { expressionsIn, mapSelects } from '../sql/walk.ts';
 
-const READING: Readonly<Record<ColumnType, FunctionName>> = {
+const readerOfType: Readonly<Record<ColumnType, FunctionName>> = {
   text: 'read-text',
   integer: 'read-number',
   decimal: 'read-number',
@@ -27,7 +27,7 @@ export function readThrough(
   dialect: Dialect,
   paths: ReadonlyMap<string, string> = new Map(),
 ): Query {
-  if (!Object.values(READING).some((name) => dialect.functions[name])) return query;
+  if (!Object.values(readerOfType).some((name) => dialect.functions[name])) return query;
   const tables = [schema.customers, ...schema.events, ...schema.lookups, ...(schema.unowned ?? [])];
   const made = query.with.map(({ name }) => name);
   const names = new Names(made);
@@ -51,7 +51,7 @@ export function readThrough(
 
 function readColumn(name: string, columns: readonly Column[], dialect: Dialect): Expr {
   const type = columns.find((candidate) => candidate.name === name)?.type;
-  const reading = type && READING[type];
+  const reading = type && readerOfType[type];
   return reading && dialect.functions[reading] ? call(reading, column(name)) : column(name);
 }
 

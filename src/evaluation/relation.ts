@@ -1,5 +1,5 @@
 /** From a plan to a relation of the engine: the one way there is. */
-import { uncleanKey } from '../database/engine-failure.ts';
+import { UNCLEAN_KEY } from '../database/engine-failure.ts';
 import { failedFor } from '../diagnostics/failure.ts';
 import { longestSpan } from '../model/walk.ts';
 import type { PlanInput } from '../plan/input.ts';
@@ -102,7 +102,7 @@ async function madeOf<Asked extends Wanted>(
     try {
       return await made(workspace, name, trusting, found);
     } catch (error) {
-      if (!failedFor(uncleanKey, error)) throw error;
+      if (!failedFor(UNCLEAN_KEY, error)) throw error;
     }
   }
   const careful = await planRelation(workspace, ask, { kept: found?.columns });

@@ -10,7 +10,7 @@ import { intoTable } from '../sql/into.ts';
 import { oneLine, printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { chosenLists, unitedLists } from './all-lists.ts';
-import { membershipRelation } from './lists.ts';
+import { MEMBERSHIP_RELATION } from './lists.ts';
 import { type ListsWanted, listsOf } from './membership.ts';
 import { readThrough } from './read-tables.ts';
 import { type Planned, planRelation } from './relation.ts';
@@ -99,7 +99,7 @@ function listsQuery(
   const notes = new Map(asked.segments.map((planned) => [planned.member, noteOf(planned, segments)]));
   const { orderBy: _, ...unordered } = body;
   const commented = { ...unordered, items: body.items.map((item) => withNote(item, notes.get(item.as))) };
-  const tables = [...query.with, { name: membershipRelation, query: commented }];
+  const tables = [...query.with, { name: MEMBERSHIP_RELATION, query: commented }];
   const lists = unites || asked.segments.length === 1 ? unitedLists(asked) : chosenLists(asked);
   return { with: [...tables, ...lists.with], body: lists.body };
 }

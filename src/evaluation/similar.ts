@@ -6,7 +6,7 @@ import type { Segment } from '../model/segment.ts';
 import { aggregate, and, column } from '../sql/build.ts';
 import { meaningsOf } from '../workspace/meanings.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { membershipRelation } from './lists.ts';
+import { MEMBERSHIP_RELATION } from './lists.ts';
 import { evaluate } from './membership.ts';
 import { readRows } from './read-rows.ts';
 
@@ -59,7 +59,7 @@ async function nearLists(
       expr: aggregate('count', undefined, { filter: and(memberOf(a), memberOf(b)) }),
       as: `n_${index}`,
     }));
-    const body = { kind: 'select', items, from: { relation: membershipRelation } } as const;
+    const body = { kind: 'select', items, from: { relation: MEMBERSHIP_RELATION } } as const;
     const [row = []] = await readRows(workspace, body);
     part.forEach((pair, index) => {
       const both = Number(row[index]);

@@ -148,7 +148,7 @@ function explained({ definitions, asOf }: Workspace, variant: Variant) {
 }
 
 /** Values of which one most likely is neither what is written nor refused. */
-const PROBES = {
+const probes = {
   number: ['1', '2', '13', '999'],
   share: ['1%', '50%'],
   duration: ['1d', '2d', '7h', '5mo'],
@@ -161,7 +161,7 @@ function nodeOf(
   { make, syntax }: Varying,
   workspace: Workspace,
 ): { readonly node: string; readonly words: string } | undefined {
-  for (const probe of PROBES[number.kind]) {
+  for (const probe of probes[number.kind]) {
     const variant = probe === number.text ? undefined : make(number, probe);
     if (!variant) continue;
     const own = variant.set?.name ?? variant.segment.name;

@@ -4,7 +4,7 @@ import { type Column, type EventTable, findColumn, type Schema } from '../model/
 import type { Cell } from '../model/table.ts';
 import type { SourceFacts } from '../sources/loaded.ts';
 import type { Expr, Select, SelectItem } from '../sql/ast.ts';
-import { aggregate, cast, column, isNull, NULL } from '../sql/build.ts';
+import { aggregate, cast, column, isNull, sqlNull } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { readRows } from './read-rows.ts';
 
@@ -67,13 +67,13 @@ function queryOf(table: Counted): Select {
   const rows = aggregate('count', undefined);
   const items: Readonly<Record<string, Expr>> = {
     rows,
-    keys: key === undefined ? cast(NULL, 'integer') : aggregate('count', column(key), { distinct: true }),
+    keys: key === undefined ? cast(sqlNull, 'integer') : aggregate('count', column(key), { distinct: true }),
     value: sumOf(table),
     of_nobody: customer
       ? aggregate('count', undefined, { filter: isNull(column(customer)) })
-      : cast(NULL, 'integer'),
-    first: time === undefined ? cast(NULL, 'timestamp') : aggregate('min', column(time)),
-    last: time === undefined ? cast(NULL, 'timestamp') : aggregate('max', column(time)),
+      : cast(sqlNull, 'integer'),
+    first: time === undefined ? cast(sqlNull, 'timestamp') : aggregate('min', column(time)),
+    last: time === undefined ? cast(sqlNull, 'timestamp') : aggregate('max', column(time)),
   };
   return {
     kind: 'select',
@@ -86,7 +86,7 @@ const numbers: readonly Column['type'][] = ['integer', 'decimal', 'float'];
 
 function sumOf(table: Counted): Expr {
   const value = table.value === undefined ? undefined : findColumn(table, table.value);
-  if (!value || !numbers.includes(value.type)) return cast(NULL, 'integer');
+  if (!value || !numbers.includes(value.type)) return cast(sqlNull, 'integer');
   return aggregate('sum', exact(column(value.name), value.type));
 }
 

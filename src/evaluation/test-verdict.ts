@@ -6,11 +6,11 @@ import type { Segment } from '../model/segment.ts';
 import { Clocks } from '../plan/clocks.ts';
 import { lowerLogic } from '../plan/lower.ts';
 import type { Select } from '../sql/ast.ts';
-import { and, cast, column, FALSE, integer, oneOf, text } from '../sql/build.ts';
+import { and, cast, column, integer, oneOf, sqlFalse, text } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { decidingNodes } from './deciding.ts';
 import { type SeenNode, seeCustomers } from './explain.ts';
-import { membershipRelation } from './lists.ts';
+import { MEMBERSHIP_RELATION } from './lists.ts';
 import type { Membership } from './membership.ts';
 import { readRows } from './read-rows.ts';
 import type { Expectation } from './test-binding.ts';
@@ -87,7 +87,7 @@ async function findStrays(
   const named = [...wanted, ...excludes];
   const keyText = cast(column(key), 'text');
   const isNamed = oneOf(keyText, named.map(text));
-  const from = { relation: membershipRelation };
+  const from = { relation: MEMBERSHIP_RELATION };
   const items = [{ expr: keyText, as: 'customer' }];
   const plain: Select = { kind: 'select', items, from, where: column(member) };
   const found =
@@ -122,7 +122,7 @@ async function isExpectedSize(
   const expr = lowerLogic(customers, {
     clocks: new Clocks(workspace.schema, workspace.asOf),
     named: () => integer(size),
-    scoped: () => FALSE,
+    scoped: () => sqlFalse,
     keep: (each) => each,
   });
   const [[holds] = []] = await readRows(workspace, { kind: 'select', items: [{ expr, as: 'holds' }] });

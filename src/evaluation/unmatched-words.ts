@@ -25,7 +25,7 @@ interface Asked {
 }
 
 /** So many words of a column are looked for. */
-const most = 1000;
+const MOST = 1000;
 
 /** A warning for each word that stands in the column with other capitals only. */
 export async function wordWarnings(
@@ -50,7 +50,7 @@ function wordsAsked(schema: Schema, segments: readonly Segment[]): readonly Aske
     const entry = asked.get(key) ?? { table, column: left.name, words: [] };
     asked.set(key, entry);
     for (const operand of right)
-      if (operand.kind === 'literal' && entry.words.length < most)
+      if (operand.kind === 'literal' && entry.words.length < MOST)
         entry.words.push({ text: operand.literal.text, span });
   }
   return [...asked.values()];

@@ -8,14 +8,14 @@ import { type EventTable, findColumn } from '../model/schema.ts';
 import { isNumber, type Rows, type Value } from '../model/value.ts';
 import { buyingModels } from '../stats/buying-models.ts';
 import { checkEvents } from './cohort-models.ts';
-import { type PredictionModel, usualPrediction, usualPredictionName } from './prediction-model.ts';
+import { type PredictionModel, USUAL_PREDICTION_NAME, usualPrediction } from './prediction-model.ts';
 import { usualRfmTable } from './rfm-model.ts';
 
 /** A model as the section says it; undefined when it is wrong, which has then been reported. */
 export function bindPrediction(syntax: PredictionSyntax, context: Context): PredictionModel | undefined {
   const { on, span, horizon, model, unit, risk, discount } = syntax;
   const { report, schema } = context;
-  const name = syntax.name?.text ?? usualPredictionName;
+  const name = syntax.name?.text ?? USUAL_PREDICTION_NAME;
   const rows = on ? checkEvents(on, context, 'predictions need one') : usualRows(schema.events);
   if (!rows && !on) {
     const timed = schema.events.filter(({ time }) => time !== undefined).map((table) => table.name);

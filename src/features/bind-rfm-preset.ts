@@ -14,7 +14,7 @@ import { presetProblems } from './rfm-preset-problems.ts';
 import { findRfmPreset } from './rfm-presets/index.ts';
 import { parseRange, scoreCells } from './rfm-range.ts';
 
-const usualLevels = 5;
+const USUAL_LEVELS = 5;
 
 /** A last row without ranges takes all the others. Undefined when something is wrong, which has then been reported. */
 export function bindRfmPreset(syntax: RfmPresetSyntax, report: Report): RfmPreset | undefined {
@@ -33,7 +33,7 @@ function tableOf({ name, levels, match, rows }: RfmPresetSyntax, report: Report)
   const table = {
     name: name.text,
     summary: 'of this project',
-    levels: levels ?? usualLevels,
+    levels: levels ?? USUAL_LEVELS,
     match: match ?? 'only',
     segments: open ? bound.slice(0, -1) : bound,
   };

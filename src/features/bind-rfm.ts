@@ -20,7 +20,7 @@ import type { RfmPreset } from './rfm-preset.ts';
 import { rfmPresets } from './rfm-presets/index.ts';
 
 /** The name of the model of a project that names none. */
-export const usualRfmName = 'rfm';
+export const USUAL_RFM_NAME = 'rfm';
 
 interface Setting {
   readonly tables: readonly EventTable[];
@@ -40,7 +40,7 @@ export function rfmModelsOf(
 ): readonly RfmModel[] {
   if (!syntax) {
     const table = usualRfmTable(tables);
-    return table ? [usualRfmModel(usualRfmName, table)] : [];
+    return table ? [usualRfmModel(USUAL_RFM_NAME, table)] : [];
   }
   const own = syntax.presets.map((preset) => bindRfmPreset(preset, report));
   const isWhole = !syntax.hasBrokenPreset && own.every((preset) => preset !== undefined);
@@ -66,7 +66,7 @@ function bindModel(syntax: RfmModelSyntax, setting: Setting): RfmModel | undefin
   const table = tableOf(syntax, setting);
   const named = presets && presetOf(syntax, presets, report);
   if (!table) return undefined;
-  const usual = usualRfmModel(syntax.name?.text ?? usualRfmName, table);
+  const usual = usualRfmModel(syntax.name?.text ?? USUAL_RFM_NAME, table);
   const monetary = (syntax.monetary && bindMonetary(syntax.monetary, table, report)) ?? usual.monetary;
   const preset = named ?? usualRfmPreset(monetary);
   const levels = syntax.levels ?? preset.levels;

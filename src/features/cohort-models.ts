@@ -18,7 +18,7 @@ import { checkRanges } from './cohort-ranges.ts';
 import type { ModelHost, ModelKind, ModelSetting, NamedModel } from './named-model.ts';
 
 /** The name of the cohort that every project has: by the first order. */
-const usualCohortName = 'cohort';
+const USUAL_COHORT_NAME = 'cohort';
 
 export const cohortModels: ModelKind<'cohorts', Cohort> = {
   section: 'cohorts',
@@ -37,8 +37,8 @@ function makeCohorts({
   context,
 }: ModelSetting<'cohorts'>): readonly NamedModel<Cohort>[] {
   const bodies = new Map(section?.cohorts.map((cohort) => [cohort.name.text, cohort]));
-  const usual = !bodies.has(usualCohortName) && !taken(usualCohortName) && usualCohortTable(known);
-  const names = [...bodies.keys(), ...(usual ? [usualCohortName] : [])];
+  const usual = !bodies.has(USUAL_COHORT_NAME) && !taken(USUAL_COHORT_NAME) && usualCohortTable(known);
+  const names = [...bodies.keys(), ...(usual ? [USUAL_COHORT_NAME] : [])];
   const bound = new Map<string, Cohort | undefined>();
   const underWay: string[] = [];
   return names.map((name) => cohortModel(name, bodies.get(name)?.ranges !== undefined, () => find(name)));
@@ -99,7 +99,7 @@ export function usualCohortTable({ schema }: Pick<Context, 'schema'>): EventTabl
 
 function usualCohort(context: Context): Cohort | undefined {
   const table = usualCohortTable(context);
-  return table && firstCohort(usualCohortName, { table: table.name, bounds: [], steps: [] }, context);
+  return table && firstCohort(USUAL_COHORT_NAME, { table: table.name, bounds: [], steps: [] }, context);
 }
 
 /** Customers by the date of the first of the rows. */

@@ -1,5 +1,5 @@
 /** A fit on its way to a later run: the parameters by the letters of the papers, and of when they are. */
-import { certain, type Fit } from '../stats/fit.ts';
+import { CERTAIN, type Fit } from '../stats/fit.ts';
 import { gammaGamma } from '../stats/gamma-gamma.ts';
 import type { GivenFit } from './prediction.ts';
 import type { PredictionModel } from './prediction-model.ts';
@@ -91,7 +91,7 @@ function fitOf(name: string, letters: readonly string[], { models }: FittedFile)
     parameters: parameters as readonly number[],
     logLikelihood: found.log_likelihood ?? Number.NaN,
     customers: found.customers ?? Number.NaN,
-    curvature: found.curvature ?? letters.map((_, i) => letters.map((_, j) => (i === j ? certain : 0))),
+    curvature: found.curvature ?? letters.map((_, i) => letters.map((_, j) => (i === j ? CERTAIN : 0))),
     doubt: found.doubt,
   };
 }

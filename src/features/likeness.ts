@@ -4,13 +4,13 @@ import { countOf } from '../model/count.ts';
 import { digestOf } from '../model/digest.ts';
 import type { LikenessValue } from '../model/value.ts';
 import type { Expr, Query } from '../sql/ast.ts';
-import { aggregate, ascending, call, cast, column, NULL, notTrue } from '../sql/build.ts';
+import { aggregate, ascending, call, cast, column, notTrue, sqlNull } from '../sql/build.ts';
 import { areaUnderCurve, type ScoredOutcome, sumOfTop } from '../stats/discrimination.ts';
 import { fitLogistic, type Logistic, logisticChance } from '../stats/logistic.ts';
 import type { CustomerData, CustomerRelation } from './named-model.ts';
 import {
   chanceOf,
-  fewestEach,
+  FEWEST_EACH,
   isTelling,
   numberOf,
   type SignColumn,
@@ -20,10 +20,10 @@ import {
 } from './sign-columns.ts';
 
 /** Read at most of either, by the hash of the key: more would not tell more. */
-const mostRows = 20_000;
+const MOST_ROWS = 20_000;
 
 /** One of so many is kept aside to try out what was learned from the others. */
-const keptAside = 4;
+const KEPT_ASIDE = 4;
 
 export interface LikenessLearned {
   readonly value: LikenessValue;
@@ -98,7 +98,7 @@ async function readSide(
       from: source,
       where,
       orderBy: [ascending(call('md5-bucket', key)), ascending(key)],
-      limit: mostRows,
+      limit: MOST_ROWS,
     },
   });
   const items = [{ expr: aggregate('count', undefined), as: 'customers' }];
@@ -111,7 +111,7 @@ async function readSide(
     values: [],
     outcome: isInside ? 1 : 0,
     customers: Number(all) / found.length,
-    isKept: i % keptAside === keptAside - 1,
+    isKept: i % KEPT_ASIDE === KEPT_ASIDE - 1,
   }));
 }
 
@@ -149,7 +149,7 @@ function outsideQuery(relation: string, chance: Expr | undefined): Query {
       kind: 'select',
       items: [
         { expr: column('customer', 's'), as: 'customer' },
-        { expr: cast(chance ?? NULL, { decimal: [38, 12] }), as: 'likeness' },
+        { expr: cast(chance ?? sqlNull, { decimal: [38, 12] }), as: 'likeness' },
       ],
       from: { relation, as: 's' },
       where: side(false),
@@ -168,6 +168,6 @@ function unlearned({ segment }: LikenessValue, rows: readonly SignRow[]): Diagno
   return warning(
     'too-few-alike',
     `likeness to \`${segment}\` cannot be learned from ${countOf(inside, 'customer')} in it and ${countOf(rows.length - inside, 'other')}: ` +
-      `it takes ${fewestEach} of either, and nobody is taken for alike`,
+      `it takes ${FEWEST_EACH} of either, and nobody is taken for alike`,
   );
 }

@@ -4,15 +4,15 @@ import type { Fit } from '../stats/fit.ts';
 import { customersIn, type History, type HistoryRow } from '../stats/repeat-buying.ts';
 
 /** Fewer customers, or fewer who came back, tell nothing of what the others will do. */
-const fewestCustomers = 100;
-export const fewestReturning = 20;
+const FEWEST_CUSTOMERS = 100;
+export const FEWEST_RETURNING = 20;
 
 /** An order on nine days of ten, for a month or more, is no customer's rhythm. */
-const robotShare = 0.9;
-const robotDays = 30;
+const ROBOT_SHARE = 0.9;
+const ROBOT_DAYS = 30;
 
 export function isRobot({ repeats, age }: History): boolean {
-  return age >= robotDays && repeats + 1 >= robotShare * (age + 1);
+  return age >= ROBOT_DAYS && repeats + 1 >= ROBOT_SHARE * (age + 1);
 }
 
 /** Why nothing can be learned from the histories; undefined where something can. */
@@ -25,11 +25,11 @@ export function unlearnable(rows: readonly HistoryRow[]): Diagnostic | undefined
   }
   if (returning === 0)
     return warning('nobody-came-back', 'nobody has come back yet, so nothing tells who will');
-  if (customers < fewestCustomers || returning < fewestReturning) {
+  if (customers < FEWEST_CUSTOMERS || returning < FEWEST_RETURNING) {
     return warning(
       'too-few-customers',
       `${customers} ${customers === 1 ? 'customer' : 'customers'}, of whom ${returning} came back, are too few to fit a model to: ` +
-        `it takes ${fewestCustomers}, of whom ${fewestReturning} came back`,
+        `it takes ${FEWEST_CUSTOMERS}, of whom ${FEWEST_RETURNING} came back`,
     );
   }
   if (rows.length === 1) return warning('all-alike', 'all customers are alike, so nothing tells them apart');
@@ -37,10 +37,10 @@ export function unlearnable(rows: readonly HistoryRow[]): Diagnostic | undefined
 }
 
 /** What stands in the model's place: the sentence behind each reason. */
-export const instead =
+export const INSTEAD =
   'in its place stands `own-rhythm`: a customer’s own average gap, or everybody’s where there are fewer than two';
 
-export const nothingInstead = 'there is no gap between orders to go by either, so values are missing';
+export const NOTHING_INSTEAD = 'there is no gap between orders to go by either, so values are missing';
 
 export function robotsFound(robots: readonly HistoryRow[]): readonly Diagnostic[] {
   const customers = customersIn(robots);
@@ -55,7 +55,7 @@ export function robotsFound(robots: readonly HistoryRow[]): readonly Diagnostic[
 }
 
 /** From so high a mean chance to be active on, nobody was seen to stop. */
-const everybody = 0.99;
+const EVERYBODY = 0.99;
 
 /** Whether the likelihood is flat because nobody stops: then it does not tell who has. */
 export function seesNobodyStop(
@@ -65,7 +65,7 @@ export function seesNobodyStop(
 ): boolean {
   if (doubt !== 'flat') return false;
   const active = rows.reduce((sum, row) => sum + row.customers * alive(row), 0);
-  return active > everybody * customersIn(rows);
+  return active > EVERYBODY * customersIn(rows);
 }
 
 /** What the fit itself leaves in doubt. */

@@ -6,7 +6,7 @@ import type { HistoryRow } from '../stats/repeat-buying.ts';
 import type { CustomerData } from './named-model.ts';
 import type { UsualGaps } from './rhythm.ts';
 
-const table = 'customers_by_day';
+const TABLE = 'customers_by_day';
 
 /** `customer,repeats,last,age,last_day,second_gap,mean` of those who have a history: times in days, all DOUBLE. */
 export function historyTable(histories: string, asOf: string): CommonTable {
@@ -26,7 +26,7 @@ export function historyTable(histories: string, asOf: string): CommonTable {
     from: { relation: histories },
     where: isNotNull(column('days')),
   };
-  return { name: table, query };
+  return { name: TABLE, query };
 }
 
 /** Everybody's histories, equal ones as one row. */
@@ -60,7 +60,7 @@ export async function readUsualGaps(data: CustomerData, histories: string): Prom
         { expr: aggregate('median', column('second_gap')), as: 'second' },
         { expr: aggregate('median', own), as: 'later' },
       ],
-      from: { relation: table },
+      from: { relation: TABLE },
     },
   });
   return { second: numberOf(second), later: numberOf(later) };
@@ -76,7 +76,7 @@ function grouped(data: CustomerData, histories: string, by: readonly string[], w
         ...by.map((name) => ({ expr: column(name), as: name })),
         { expr: aggregate('count', undefined), as: 'customers' },
       ],
-      from: { relation: table },
+      from: { relation: TABLE },
       ...(where ? { where } : {}),
       groupBy: keys,
       orderBy: keys.map(ascending),

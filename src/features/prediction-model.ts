@@ -8,7 +8,7 @@ import { buyingModels } from '../stats/buying-models.ts';
 import type { BuyingModel } from '../stats/repeat-buying.ts';
 
 /** The name of the model of a project that names none. */
-export const usualPredictionName = 'predicted';
+export const USUAL_PREDICTION_NAME = 'predicted';
 
 export const riskLevels = ['low', 'medium', 'high'] as const;
 

@@ -5,7 +5,7 @@ import { bindPrediction, predictionOf, usualRows } from './bind-prediction.ts';
 import { bindSigns } from './bind-signs.ts';
 import type { ModelKind, ModelSetting, NamedModel } from './named-model.ts';
 import { predictionRelation } from './prediction.ts';
-import { type PredictionModel, predictionFields, usualPredictionName } from './prediction-model.ts';
+import { type PredictionModel, predictionFields, USUAL_PREDICTION_NAME } from './prediction-model.ts';
 import { signsRelation } from './signs.ts';
 import { type SignsModel, signsFields } from './signs-model.ts';
 
@@ -60,8 +60,8 @@ function written({ section, known }: ModelSetting<'predict'>): readonly Predicti
 function usual({ section, taken, known }: ModelSetting<'predict'>): readonly PredictionModel[] {
   const models = section?.models ?? [];
   const isNamed =
-    models.some(({ name }) => !name || name.text === usualPredictionName) ||
-    section?.signs.some(({ name }) => name.text === usualPredictionName);
-  const rows = isNamed || taken(usualPredictionName) ? undefined : usualRows(known.schema.events);
-  return rows ? [predictionOf(usualPredictionName, rows, known.schema.events)] : [];
+    models.some(({ name }) => !name || name.text === USUAL_PREDICTION_NAME) ||
+    section?.signs.some(({ name }) => name.text === USUAL_PREDICTION_NAME);
+  const rows = isNamed || taken(USUAL_PREDICTION_NAME) ? undefined : usualRows(known.schema.events);
+  return rows ? [predictionOf(USUAL_PREDICTION_NAME, rows, known.schema.events)] : [];
 }

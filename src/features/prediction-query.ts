@@ -1,10 +1,10 @@
 /** Histories, their scores and what orders are worth, put together for every customer in the engine. */
 import type { Expr, Query, SelectItem } from '../sql/ast.ts';
-import { and, binary, call, cast, column, date, isNull, literal, NULL, text } from '../sql/build.ts';
+import { and, binary, call, cast, column, date, isNull, literal, sqlNull, text } from '../sql/build.ts';
 import { historyTable } from './prediction-histories.ts';
 import type { PredictionModel } from './prediction-model.ts';
 import type { SpendingFit } from './prediction-spending.ts';
-import { fewestGaps, type UsualGaps } from './rhythm.ts';
+import { FEWEST_GAPS, type UsualGaps } from './rhythm.ts';
 
 export interface PredictionParts {
   readonly histories: string;
@@ -56,7 +56,7 @@ function gapOf({ second, later }: UsualGaps, h: (name: string) => Expr): Expr {
     kind: 'case',
     branches: [
       {
-        when: binary('>=', h('repeats'), number(fewestGaps)),
+        when: binary('>=', h('repeats'), number(FEWEST_GAPS)),
         then: call('divide', h('last'), h('repeats')),
       },
       { when: binary('=', h('repeats'), number(0)), then: numberOr(second) },
@@ -67,7 +67,7 @@ function gapOf({ second, later }: UsualGaps, h: (name: string) => Expr): Expr {
 
 /** Equation 5 of the Gamma-Gamma note; whoever spent nothing since has no value that could be expected. */
 function orderValueOf(spending: SpendingFit | undefined, h: (name: string) => Expr): Expr {
-  if (!spending) return cast(NULL, 'double');
+  if (!spending) return cast(sqlNull, 'double');
   const [repeats, mean] = [h('repeats'), h('mean')];
   const own = spending.fit ? gammaGammaMean(spending.fit.parameters, repeats, mean) : mean;
   return {
@@ -89,7 +89,7 @@ function riskOf(any: Expr, [high, medium]: readonly [number, number]): Expr {
   return {
     kind: 'case',
     branches: [
-      { when: isNull(any), then: NULL },
+      { when: isNull(any), then: sqlNull },
       { when: binary('<', any, number(high)), then: text('high') },
       { when: binary('<', any, number(medium)), then: text('medium') },
     ],
@@ -106,5 +106,5 @@ function number(value: number): Expr {
 }
 
 function numberOr(value: number | undefined): Expr {
-  return value === undefined ? cast(NULL, 'double') : number(value);
+  return value === undefined ? cast(sqlNull, 'double') : number(value);
 }

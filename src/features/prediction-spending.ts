@@ -4,7 +4,7 @@ import type { Fit } from '../stats/fit.ts';
 import { gammaGamma, type SpendingRow } from '../stats/gamma-gamma.ts';
 import { customersIn } from '../stats/repeat-buying.ts';
 import type { CustomerData } from './named-model.ts';
-import { fewestReturning } from './prediction-doubts.ts';
+import { FEWEST_RETURNING } from './prediction-doubts.ts';
 import { readSpending } from './prediction-histories.ts';
 import type { PredictionModel } from './prediction-model.ts';
 
@@ -34,7 +34,7 @@ export async function fitSpending(
 }
 
 function fitOthers(rows: readonly SpendingRow[]): Fit | undefined {
-  if (customersIn(rows) < fewestReturning) return undefined;
+  if (customersIn(rows) < FEWEST_RETURNING) return undefined;
   const fit = gammaGamma.fit(rows);
   return fit?.doubt === 'not-converged' ? undefined : fit;
 }

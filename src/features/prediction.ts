@@ -6,9 +6,9 @@ import type { HistoryRow } from '../stats/repeat-buying.ts';
 import type { CustomerData, CustomerRelation } from './named-model.ts';
 import {
   fitDoubts,
-  instead,
+  INSTEAD,
   isRobot,
-  nothingInstead,
+  NOTHING_INSTEAD,
   robotsFound,
   seesNobodyStop,
   unlearnable,
@@ -125,6 +125,6 @@ function inUnits({ repeats, last, age, customers }: HistoryRow, days: number): H
 function withInstead({ fit, notes }: BuyingFit, gaps: UsualGaps): readonly Diagnostic[] {
   const last = notes.at(-1);
   if (fit || !last) return notes;
-  const help = gaps.second === undefined ? nothingInstead : instead;
+  const help = gaps.second === undefined ? NOTHING_INSTEAD : INSTEAD;
   return [...notes.slice(0, -1), { ...last, help: [...(last.help ?? []), help] }];
 }

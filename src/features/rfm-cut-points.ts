@@ -68,8 +68,8 @@ export function cutThresholds(
 ): readonly number[] {
   const levels = BigInt(values.length + 1);
   const thresholds = values.map(({ at, next, rest }) => {
-    if (at === undefined) return NOBODY[axis];
-    if (at === null) return EVERYBODY;
+    if (at === undefined) return nobody[axis];
+    if (at === null) return everybody;
     const sum = at * levels + ((next ?? at) - at) * BigInt(rest);
     const threshold = thresholdOf(method, axis, sum, levels, 10n ** BigInt(scale));
     return Number(`${threshold}e-${scale}`);
@@ -78,8 +78,8 @@ export function cutThresholds(
 }
 
 /** More than a missing value is any value; and nobody reaches what lies behind the last customer. */
-const EVERYBODY = Number.MIN_SAFE_INTEGER;
-const NOBODY = { r: -1, f: Number.MAX_SAFE_INTEGER, m: Number.MAX_SAFE_INTEGER } as const;
+const everybody = Number.MIN_SAFE_INTEGER;
+const nobody = { r: -1, f: Number.MAX_SAFE_INTEGER, m: Number.MAX_SAFE_INTEGER } as const;
 
 /** Thresholds of days are the most that still have the better score, of other values the least that have it. */
 function thresholdOf(

@@ -5,7 +5,7 @@ import type { BoundRfm } from './rfm-measures.ts';
 import type { RfmPreset } from './rfm-preset.ts';
 
 /** The segment of customers who have no event that is scored. */
-export const prospects = 'prospects';
+export const PROSPECTS = 'prospects';
 
 /** Fields that are ranked or looked up among all customers; the others are measures of one. */
 export const rfmScores = ['segment', 'r', 'f', 'm', 'fm', 'score'] as const;
@@ -20,7 +20,7 @@ export function rfmFields({ model, recency, frequency, monetary }: BoundRfm): Mo
     fields: [
       ...scores.map((name): ModelField => {
         if (name !== 'segment') return { name, type: 'integer' };
-        return { name, type: 'text', values: [...segmentNames(model.preset), prospects] };
+        return { name, type: 'text', values: [...segmentNames(model.preset), PROSPECTS] };
       }),
       measured('recency_days', recency),
       measured('frequency', frequency),

@@ -2,7 +2,7 @@
 import type { RfmAxis } from '../language/models/rfm-preset.ts';
 import { fmScore, holds, presetAxes, type RfmPoint, type RfmPreset } from './rfm-preset.ts';
 
-const mostNamed = 3;
+const MOST_NAMED = 3;
 
 /** What is wrong with a preset, a sentence each; nothing when every customer falls into one row and no row is idle. */
 export function presetProblems(preset: RfmPreset): readonly string[] {
@@ -66,7 +66,7 @@ function sentence(
   preset: RfmPreset,
   what: (point: RfmPoint) => string,
 ): readonly string[] {
-  const named = points.slice(0, mostNamed).map((point) => `${describe(point, preset)} ${what(point)}`);
+  const named = points.slice(0, MOST_NAMED).map((point) => `${describe(point, preset)} ${what(point)}`);
   const more = points.length - named.length;
   return more > 0 ? [...named, `and ${more} more like that`] : named;
 }

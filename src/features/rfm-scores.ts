@@ -11,16 +11,16 @@ import {
   binary,
   call,
   column,
-  FALSE,
   integer,
   literal,
   or,
+  sqlFalse,
   text,
   twoValued,
   when,
 } from '../sql/build.ts';
 import type { ModelHost } from './named-model.ts';
-import { prospects, type RfmScore } from './rfm-fields.ts';
+import { PROSPECTS, type RfmScore } from './rfm-fields.ts';
 import type { BoundRfm } from './rfm-measures.ts';
 import type { RfmCell, RfmPreset } from './rfm-preset.ts';
 
@@ -185,7 +185,7 @@ function segmentOf({ segments, otherwise, levels }: RfmPreset, scoring: Scoring)
   return {
     kind: 'case',
     branches: [
-      { when: { kind: 'not', item: scoring.scored }, then: text(prospects) },
+      { when: { kind: 'not', item: scoring.scored }, then: text(PROSPECTS) },
       ...segments.map((segment) => ({
         when: or(...segment.cells.map((cell) => inCell(cell, levels, scoring))),
         then: text(segment.name),
@@ -201,7 +201,7 @@ function inCell(cell: RfmCell, levels: number, scoring: Scoring): Expr {
       const range = cell[axis];
       if (!range) return [];
       const value = axisValue(axis, scoring);
-      if (!value) return [FALSE];
+      if (!value) return [sqlFalse];
       const isScore = axis === 'r' || axis === 'f' || axis === 'm' || axis === 'fm';
       const [least, most] = isScore ? [1, levels] : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
       return [

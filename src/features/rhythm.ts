@@ -13,11 +13,11 @@ export interface UsualGaps {
 }
 
 /** A gap of one's own is the average of so many at least. */
-export const fewestGaps = 2;
+export const FEWEST_GAPS = 2;
 
 /** The gap to expect after the last order, in days. */
 export function expectedGap({ repeats, last }: History, { second, later }: UsualGaps): number | undefined {
-  if (repeats >= fewestGaps) return last / repeats;
+  if (repeats >= FEWEST_GAPS) return last / repeats;
   return repeats === 0 ? second : later;
 }
 

@@ -21,12 +21,12 @@ export interface SignColumn {
 }
 
 /** Fewer of either kind tell nothing. */
-export const fewestEach = 20;
+export const FEWEST_EACH = 20;
 
 /** Whether enough came to it, and enough did not. */
 export function isTelling(rows: readonly LogisticRow[]): boolean {
   const came = rows.filter(({ outcome }) => outcome > 0).length;
-  return came >= fewestEach && rows.length - came >= fewestEach;
+  return came >= FEWEST_EACH && rows.length - came >= FEWEST_EACH;
 }
 
 /** A column a sign, and one for its being missing where it is for some. */

@@ -26,10 +26,10 @@ export interface SignsModel {
 export const signsFields: readonly ModelField[] = [{ name: 'probability', type: 'decimal' }];
 
 /** Customers who began within so many days are looked at together. */
-export const stepDays = 30;
+export const STEP_DAYS = 30;
 
 /** So many dates are looked from at most. */
-export const mostSteps = 12;
+export const MOST_STEPS = 12;
 
 /** And from so many where everybody is looked at each time. */
-export const fewSteps = 6;
+export const FEW_STEPS = 6;

@@ -8,7 +8,7 @@ import { fitLogistic, type Logistic, type LogisticRow, logisticChance } from '..
 import type { CustomerData, CustomerRelation } from './named-model.ts';
 import {
   chanceOf,
-  fewestEach,
+  FEWEST_EACH,
   flag,
   isTelling,
   known,
@@ -18,13 +18,13 @@ import {
   signColumns,
   signValues,
 } from './sign-columns.ts';
-import { fewSteps, mostSteps, type SignsModel, stepDays } from './signs-model.ts';
+import { FEW_STEPS, MOST_STEPS, type SignsModel, STEP_DAYS } from './signs-model.ts';
 
 /** The share of the dates, the latest, that are kept to try out what was learned from the others. */
-const triedShare = 0.25;
+const TRIED_SHARE = 0.25;
 
 /** Read at most of each date: more would not tell more. */
-const mostRows = 50_000;
+const MOST_ROWS = 50_000;
 
 export interface SignsLearned {
   readonly model: SignsModel;
@@ -62,7 +62,7 @@ export async function learnSigns(model: SignsModel, data: CustomerData): Promise
     const rows = await readStep(model, from, data);
     if (rows.length > 0) steps.push({ from, rows });
   }
-  const later = Math.floor(steps.length * triedShare) || 1;
+  const later = Math.floor(steps.length * TRIED_SHARE) || 1;
   const learned = steps.slice(0, -later).flatMap(({ rows }) => rows);
   const tried = steps.slice(-later);
   const columns = signColumns(model.from, learned);
@@ -83,8 +83,8 @@ export async function learnSigns(model: SignsModel, data: CustomerData): Promise
 /** The dates to look from, the last of them so early that the target has been judged. */
 function datesOf({ within, after }: SignsModel, asOf: string): readonly string[] {
   const last = shiftDate(asOf, within, -1);
-  return Array.from({ length: after ? mostSteps : fewSteps }, (_, i) =>
-    addDays(last, -i * stepDays),
+  return Array.from({ length: after ? MOST_STEPS : FEW_STEPS }, (_, i) =>
+    addDays(last, -i * STEP_DAYS),
   ).reverse();
 }
 
@@ -126,7 +126,7 @@ async function readStep(model: SignsModel, from: string, data: CustomerData): Pr
       ],
       where: inPosition(before, column('age', 's'), from),
       orderBy: [ascending(call('md5-bucket', column('customer', 's'))), ascending(column('customer', 's'))],
-      limit: mostRows,
+      limit: MOST_ROWS,
     },
   });
   return withOutcomes(found, target);
@@ -140,7 +140,7 @@ function measuresOf({ age, from }: SignsModel) {
 function inPosition({ after }: SignsModel, age: Expr, asOf: string): Expr {
   if (!after) return isNotNull(age);
   const days = daysBetween(shiftDate(asOf, after, -1), asOf);
-  return and(binary('>=', age, integer(days)), binary('<', age, integer(days + stepDays)));
+  return and(binary('>=', age, integer(days)), binary('<', age, integer(days + STEP_DAYS)));
 }
 
 /** `top` is among those in the position; a value that is missing is not. */
@@ -236,7 +236,7 @@ function unlearned({ name }: SignsModel, rows: readonly LogisticRow[]): Diagnost
   const happened = rows.reduce((sum, { outcome }) => sum + outcome, 0);
   return warning(
     'too-few-signs',
-    `\`${name}\` cannot be learned: of ${rows.length} customers of the past ${happened} came to it, and it takes ${fewestEach} ` +
-      `who did and ${fewestEach} who did not; its values are missing`,
+    `\`${name}\` cannot be learned: of ${rows.length} customers of the past ${happened} came to it, and it takes ${FEWEST_EACH} ` +
+      `who did and ${FEWEST_EACH} who did not; its values are missing`,
   );
 }

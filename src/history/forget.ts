@@ -22,7 +22,7 @@ export async function forgetCustomers(
   const forgotten = await inTransaction(database, async () => {
     await database.run(`CREATE OR REPLACE TEMP TABLE history_forgotten AS
       SELECT customer FROM history.main.customer WHERE key IN (${['NULL', ...keys.map(quoteText)].join(', ')})`);
-    await database.run(adjustSizes);
+    await database.run(ADJUST_SIZES);
     for (const table of ['change', 'whole', 'customer']) {
       await database.run(`DELETE FROM history.main.${table}
         WHERE customer IN (SELECT customer FROM temp.history_forgotten)`);
@@ -34,7 +34,7 @@ export async function forgetCustomers(
   return forgotten;
 }
 
-const adjustSizes = `WITH steps AS (
+const ADJUST_SIZES = `WITH steps AS (
   SELECT snapshot, count_if(step = 1) AS entered, count_if(step = -1) AS "left"
   FROM history.main.change
   SEMI JOIN temp.history_forgotten USING (customer)

@@ -5,10 +5,10 @@ import { basename, dirname, join } from 'node:path';
 /** Every file that the engine may touch for a history: what a locked database must be allowed. */
 export function historyFiles(path: string): readonly string[] {
   const databases = [path, draftOf(path), compactOf(path)];
-  return databases.flatMap((file) => [file, ...LOGS.map((ending) => `${file}${ending}`)]);
+  return databases.flatMap((file) => [file, ...logs.map((ending) => `${file}${ending}`)]);
 }
 
-const LOGS = ['.wal', '.wal.checkpoint', '.wal.recovery'];
+const logs = ['.wal', '.wal.checkpoint', '.wal.recovery'];
 
 /** Of this process, by chance: processes that share a folder need not share their numbers. */
 const own = randomBytes(8).toString('hex');

@@ -2,7 +2,7 @@
 import { problem } from '../diagnostics/problem.ts';
 import type { DelaySummary } from '../model/value.ts';
 import { entryOf, type YamlEntry, type YamlNode } from '../yaml/node.ts';
-import { DELAY_SUMMARIES } from './measures/delay.ts';
+import { delaySummaries } from './measures/delay.ts';
 import { findMeasure } from './measures/index.ts';
 import { describeSyntax, type Parsing, wrongValue } from './parsing.ts';
 import { measureEntries, parseRows } from './rows.ts';
@@ -114,9 +114,9 @@ export function summaryEntry(
   { report }: Parsing,
 ): { readonly summary: DelaySummary; readonly value: YamlNode } | undefined {
   const [entry, ...more] = node.kind === 'map' ? node.entries : [];
-  const summary = DELAY_SUMMARIES.find((each) => each === entry?.key.text);
+  const summary = delaySummaries.find((each) => each === entry?.key.text);
   if (entry && summary && more.length === 0) return { summary, value: entry.value };
-  const words = `one of ${DELAY_SUMMARIES.map((each) => `\`${each}\``).join(', ')}`;
+  const words = `one of ${delaySummaries.map((each) => `\`${each}\``).join(', ')}`;
   report(
     wrongValue(node, words, 'write `delay: { avg: { lte: 2 } }`, or `delay: { median: true }` in a trait'),
   );

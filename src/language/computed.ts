@@ -56,13 +56,13 @@ function parseFirstOf(node: YamlNode, parsing: Parsing): ComputedSyntax {
   return found.length === items.length ? { kind: 'first-of', items: found, span: node.span } : none;
 }
 
-const CHOICE_KEYS = ['if', 'is', 'otherwise'];
+const choiceKeys = ['if', 'is', 'otherwise'];
 
 /** `{ if: { Type: Refund }, is: To, otherwise: From }`. */
 function parseChoice(map: YamlMap, parsing: Parsing): ComputedSyntax {
   const { report } = parsing;
   for (const { key } of map.entries)
-    if (!CHOICE_KEYS.includes(key.text)) report(unknownKey(key, CHOICE_KEYS, 'a column that is computed'));
+    if (!choiceKeys.includes(key.text)) report(unknownKey(key, choiceKeys, 'a column that is computed'));
   const get = (key: string): YamlNode | undefined => entryOf(map.entries, key)?.value;
   const [when, then, other] = [get('if'), get('is'), get('otherwise')];
   if (!when || !then) {

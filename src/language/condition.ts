@@ -80,12 +80,12 @@ export function parseConditions(node: YamlNode, parsing: Parsing): readonly Cond
 }
 
 /** Of `at_least`. */
-export const AT_LEAST_KEYS = ['n', 'of'];
+export const atLeastKeys = ['n', 'of'];
 
 type Keyword = (entry: YamlEntry, parsing: Parsing) => ConditionSyntax | undefined;
 
 /** The words that stand where a name could; everything else is a field or a table. */
-export const KEYWORDS: Readonly<Record<string, Keyword>> = {
+export const keywords: Readonly<Record<string, Keyword>> = {
   all: parseGroup,
   any: parseGroup,
   none: parseGroup,
@@ -102,7 +102,7 @@ export const KEYWORDS: Readonly<Record<string, Keyword>> = {
 
 function parseEntry(entry: YamlEntry, parsing: Parsing): ConditionSyntax | undefined {
   const { key, value } = entry;
-  const keyword = key.quoted || !Object.hasOwn(KEYWORDS, key.text) ? undefined : KEYWORDS[key.text];
+  const keyword = key.quoted || !Object.hasOwn(keywords, key.text) ? undefined : keywords[key.text];
   if (keyword) return keyword(entry, parsing);
   if (!parsing.tables.includes(key.text)) {
     return leaf({ kind: 'test', field: key, test: parseTest(value, parsing) }, entry);
@@ -156,7 +156,7 @@ function parseNot(entry: YamlEntry, parsing: Parsing): ConditionSyntax | undefin
 
 function parseAtLeast(entry: YamlEntry, parsing: Parsing): ConditionSyntax | undefined {
   const { report } = parsing;
-  const fields = fieldsOf(entry.value, AT_LEAST_KEYS, report, entry.key.text);
+  const fields = fieldsOf(entry.value, atLeastKeys, report, entry.key.text);
   if (!fields) return undefined;
   const count = fields.get('n');
   const list = fields.get('of');

@@ -42,8 +42,8 @@ export interface ExpectationSyntax {
   readonly customers?: TestSyntax;
 }
 
-export const TEST_KEYS = ['test', 'as_of', 'params', 'given', 'expect'] as const;
-export const EXPECTATION_KEYS = ['includes', 'excludes', 'customers'] as const;
+export const testKeys = ['test', 'as_of', 'params', 'given', 'expect'] as const;
+export const expectationKeys = ['includes', 'excludes', 'customers'] as const;
 
 /** Reads a file of tests alone. */
 export function readTestDocument(source: Source, parsing: Parsing): readonly DefinitionTestSyntax[] {
@@ -66,7 +66,7 @@ export function parseTests(node: YamlNode, parsing: Parsing): readonly Definitio
 
 function parseDefinitionTest(node: YamlNode, parsing: Parsing): DefinitionTestSyntax | undefined {
   const { report } = parsing;
-  const fields = fieldsOf(node, TEST_KEYS, report, 'a test');
+  const fields = fieldsOf(node, testKeys, report, 'a test');
   if (!fields) return undefined;
   const name = scalarOf(fields.required('test'), report, 'test');
   const asOf = scalarOf(fields.get('as_of'), report, 'as_of');
@@ -143,7 +143,7 @@ function parsePartly(
   const { report } = parsing;
   const map = mapOf(node, report, open.segment.text);
   if (!map) return undefined;
-  reportUnknownKeys(map, EXPECTATION_KEYS, report, 'what is expected of a segment');
+  reportUnknownKeys(map, expectationKeys, report, 'what is expected of a segment');
   const keys = (name: string): readonly ScalarSyntax[] => {
     const value = entryOf(map.entries, name)?.value;
     return value ? parseKeys(value, name, report) : [];

@@ -49,11 +49,11 @@ export function parseMovement(entry: YamlEntry, parsing: Parsing): ConditionSynt
 
 export function parseLookalike(entry: YamlEntry, parsing: Parsing): ConditionSyntax | undefined {
   const { report } = parsing;
-  const fields = fieldsOf(entry.value, LOOKALIKE_KEYS, report, entry.key.text);
+  const fields = fieldsOf(entry.value, lookalikeKeys, report, entry.key.text);
   if (!fields) return undefined;
   const [of, traits, top] = [scalar(fields.get('of')), fields.get('from'), fields.get('top')];
   if (!of || !traits || !top) {
-    if (LOOKALIKE_KEYS.some((key) => !fields.has(key) && fields.isMeant(key))) return undefined;
+    if (lookalikeKeys.some((key) => !fields.has(key) && fields.isMeant(key))) return undefined;
     const help = 'write `lookalike: { of: NAME, from: [ TRAIT, TRAIT ], top: 5% }`';
     const message = '`lookalike` takes `of`, a segment, `from`, a list of traits, and `top`';
     report(problem(entry.value.span, 'lookalike-shape', message, help));
@@ -67,7 +67,7 @@ export function parseLookalike(entry: YamlEntry, parsing: Parsing): ConditionSyn
   return leaf({ kind: 'lookalike', of, from, top: { key, value }, span: entry.value.span }, entry);
 }
 
-const LOOKALIKE_KEYS = ['of', 'from', 'top'];
+const lookalikeKeys = ['of', 'from', 'top'];
 
 export function parseFile(entry: YamlEntry, parsing: Parsing): ConditionSyntax | undefined {
   const { report } = parsing;

@@ -10,21 +10,21 @@ import { isWindowWord, valueOfWindow } from './windows.ts';
 const TRUTH = '`true` or `false`';
 
 /** What operators take that compare with no other field. */
-const PLAIN: Readonly<Partial<Record<OperandShape, string>>> = {
+const shapeWords: Readonly<Partial<Record<OperandShape, string>>> = {
   list: 'a list of at least one value',
   boolean: TRUTH,
   pattern: 'a pattern such as `"^A"`',
 };
 
 /** A mapping with which a test compares: another field. */
-const COMPARED = {
+const comparedField = {
   keys: ['field', 'times', 'plus'],
   what: 'a field to compare with',
   shape: 'a value or `{ field: NAME }`, perhaps with `times` or `plus`',
 };
 
 /** A mapping that is the end of a window. */
-const END = {
+const windowEnd = {
   keys: ['field', 'plus'],
   what: 'the end of a window',
   shape: '`{ field: NAME }`, perhaps with `plus: 14d`',
@@ -38,12 +38,12 @@ export function parseOperand(
 ): OperandSyntax | undefined {
   if (node.kind === 'scalar') return node;
   const operator = findOperator(key.text);
-  const plain = operator ? PLAIN[operator.operand] : (valueOfWindow(key.text) ?? modifierOf(key));
+  const plain = operator ? shapeWords[operator.operand] : (valueOfWindow(key.text) ?? modifierOf(key));
   if (node.kind === 'map' && plain !== undefined) {
     report(wrongValue(node, plain));
     return undefined;
   }
-  return parseValues(node, operator ? COMPARED : END, report);
+  return parseValues(node, operator ? comparedField : windowEnd, report);
 }
 
 function modifierOf({ text }: ScalarSyntax): string | undefined {
@@ -65,12 +65,12 @@ export function parseWindows(
 
 function parseWindow(key: ScalarSyntax, node: YamlNode, { report }: Parsing): OperandSyntax | undefined {
   const plain = valueOfWindow(key.text);
-  if (node.kind !== 'map' || plain === undefined) return parseValues(node, END, report);
+  if (node.kind !== 'map' || plain === undefined) return parseValues(node, windowEnd, report);
   report(wrongValue(node, plain));
   return undefined;
 }
 
-type FieldShape = typeof COMPARED;
+type FieldShape = typeof comparedField;
 
 function parseValues(
   node: YamlNode,
@@ -91,7 +91,7 @@ function parseValues(
 }
 
 function parseField(map: YamlMap, shape: FieldShape, report: Parsing['report']): FieldSyntax | undefined {
-  const unknown = map.entries.find(({ key }) => !COMPARED.keys.includes(key.text));
+  const unknown = map.entries.find(({ key }) => !comparedField.keys.includes(key.text));
   const field = entryOf(map.entries, 'field')?.value;
   if (unknown) report(unknownKey(unknown.key, shape.keys, shape.what));
   else if (field?.kind !== 'scalar' || field.text === '') report(wrongValue(map, shape.shape));

@@ -23,7 +23,7 @@ export interface Operator {
   lower(left: Expr, right: readonly Expr[]): Expr;
 }
 
-export const ORDERED: readonly ValueType[] = [
+export const ordered: readonly ValueType[] = [
   'integer',
   'decimal',
   'float',
@@ -32,5 +32,5 @@ export const ORDERED: readonly ValueType[] = [
   'date',
   'time',
 ];
-export const SCALAR: readonly ValueType[] = [...ORDERED, 'boolean'];
-export const ANY: readonly ValueType[] = [...SCALAR, 'list'];
+export const scalar: readonly ValueType[] = [...ordered, 'boolean'];
+export const any: readonly ValueType[] = [...scalar, 'list'];

@@ -10,9 +10,9 @@ import { parsePeriod } from '../model/period.ts';
 import { reportUnknownKeys } from '../yaml/fields.ts';
 import type { YamlEntry, YamlNode, YamlScalar } from '../yaml/node.ts';
 
-export const PARAMETER_TYPES = ['text', 'number', 'date', 'duration', 'period', 'boolean', 'list'] as const;
+export const parameterTypes = ['text', 'number', 'date', 'duration', 'period', 'boolean', 'list'] as const;
 
-export type ParameterType = (typeof PARAMETER_TYPES)[number];
+export type ParameterType = (typeof parameterTypes)[number];
 
 /** A parameter without a type takes any value; the place it stands in reads it. */
 export interface Parameter {
@@ -108,9 +108,9 @@ function parseParameter({ key, value }: YamlEntry, report: Report): Parameter | 
 }
 
 function parseType(node: YamlNode, report: Report): ParameterType | undefined {
-  const type = PARAMETER_TYPES.find((candidate) => node.kind === 'scalar' && candidate === node.text);
+  const type = parameterTypes.find((candidate) => node.kind === 'scalar' && candidate === node.text);
   if (!type) {
-    report(problem(node.span, 'parameter-type', `a parameter is one of ${alternatives(PARAMETER_TYPES)}`));
+    report(problem(node.span, 'parameter-type', `a parameter is one of ${alternatives(parameterTypes)}`));
   }
   return type;
 }
@@ -181,7 +181,7 @@ function refusalOf(parameter: Parameter, item: ScalarText, origin: Origin): Diag
   }
   if (
     type !== undefined &&
-    !(READS[type](item.text) && (!item.quoted || type === 'text' || type === 'list'))
+    !(reads[type](item.text) && (!item.quoted || type === 'text' || type === 'list'))
   ) {
     return wrongValue(parameter, origin, item.quoted ? `the text \`"${item.text}"\`` : `\`${item.text}\``);
   }
@@ -193,11 +193,11 @@ function refusalOf(parameter: Parameter, item: ScalarText, origin: Origin): Diag
 }
 
 function wrongValue({ name, type }: Parameter, origin: Origin, found: string): Diagnostic {
-  const message = `the parameter \`${name}\` is ${type === undefined ? 'a value' : TYPE_WORDS[type]}, found ${found}`;
+  const message = `the parameter \`${name}\` is ${type === undefined ? 'a value' : typeWords[type]}, found ${found}`;
   return valueProblem(origin, 'parameter-value', message);
 }
 
-const TYPE_WORDS: Readonly<Record<ParameterType, string>> = {
+const typeWords: Readonly<Record<ParameterType, string>> = {
   text: 'a text',
   number: 'a number such as `500` or `10%`',
   date: 'a date such as `2026-06-30`',
@@ -207,7 +207,7 @@ const TYPE_WORDS: Readonly<Record<ParameterType, string>> = {
   list: 'a list',
 };
 
-const READS: Readonly<Record<ParameterType, (text: string) => boolean>> = {
+const reads: Readonly<Record<ParameterType, (text: string) => boolean>> = {
   text: () => true,
   number: (text) => parseDecimal(text) !== undefined || parsePercent(text) !== undefined,
   date: isDate,

@@ -3,8 +3,8 @@ import { type WrittenEntry, type WrittenNode, writeYaml } from '../yaml/write.ts
 import type { LimitSyntax, SampleSyntax, SplitSyntax } from './picking.ts';
 import { conditionNode, rowsNode } from './print-condition.ts';
 import { entry, keyed, listNode, mapNode, oneOrList, percent, word, words } from './print-nodes.ts';
-import { ABOUT_KEYS, type SegmentSyntax } from './segment.ts';
-import { SEGMENT_KEYS } from './segment-keys.ts';
+import { aboutKeys, type SegmentSyntax } from './segment.ts';
+import { segmentKeys } from './segment-keys.ts';
 import type { StageSyntax, TraitOperandSyntax, TraitSyntax, TraitValueSyntax } from './syntax.ts';
 
 /** The text of a definition file. Segments are those whose parameters have values. */
@@ -23,13 +23,13 @@ export function printDefinitions(
 
 /** Keys in the order of the reference. */
 function segmentEntries(segment: SegmentSyntax): readonly WrittenEntry[] {
-  return SEGMENT_KEYS.flatMap((key) => {
+  return segmentKeys.flatMap((key) => {
     const value = segmentValue(key, segment);
     return value ? [entry(key, value)] : [];
   });
 }
 
-function segmentValue(key: (typeof SEGMENT_KEYS)[number], segment: SegmentSyntax): WrittenNode | undefined {
+function segmentValue(key: (typeof segmentKeys)[number], segment: SegmentSyntax): WrittenNode | undefined {
   const { about, alerts, base, channel, columns, exclude, limit, sample, split, stages, where } = segment;
   switch (key) {
     case 'name':
@@ -68,7 +68,7 @@ function segmentValue(key: (typeof SEGMENT_KEYS)[number], segment: SegmentSyntax
 }
 
 function stageNode({ name, where, ...texts }: StageSyntax): WrittenNode {
-  const about = ABOUT_KEYS.flatMap((key) => {
+  const about = aboutKeys.flatMap((key) => {
     const text = key in texts ? texts[key as keyof typeof texts] : undefined;
     return text ? [entry(key, text)] : [];
   });

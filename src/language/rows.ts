@@ -6,14 +6,14 @@ import { parseWindows } from './operand.ts';
 import { type Parsing, wrongValue } from './parsing.ts';
 import { parseStep } from './step.ts';
 import type { BlockSyntax, Keyed, MeasureSyntax, RowsSyntax, ScalarSyntax } from './syntax.ts';
-import { WINDOW_WORDS } from './windows.ts';
+import { everyWindowWord } from './windows.ts';
 
-const ROW_KEYS = ['where', 'earliest', 'latest', 'having', 'then', 'then_not', 'same'];
+const rowKeys = ['where', 'earliest', 'latest', 'having', 'then', 'then_not', 'same'];
 
 /** Every key of a block. */
-export const BLOCK_KEYS: readonly string[] = [
-  ...ROW_KEYS,
-  ...WINDOW_WORDS,
+export const blockKeys: readonly string[] = [
+  ...rowKeys,
+  ...everyWindowWord,
   ...measures.map((measure) => measure.name),
 ];
 
@@ -45,7 +45,7 @@ export function parseRows(
     ...(absent ? { thenNot: absent } : {}),
     ...(own.same ? { same: own.same } : {}),
     measures: own.measures,
-    unknown: map.entries.map(({ key }) => key).filter(({ text }) => !BLOCK_KEYS.includes(text)),
+    unknown: map.entries.map(({ key }) => key).filter(({ text }) => !blockKeys.includes(text)),
     span: map.span,
   };
 }

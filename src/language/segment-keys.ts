@@ -1,5 +1,5 @@
 /** The keys of a segment, in the order of the reference. */
-export const SEGMENT_KEYS = [
+export const segmentKeys = [
   'name',
   'title',
   'description',
@@ -25,7 +25,7 @@ export const SEGMENT_KEYS = [
 ] as const;
 
 /** A segment says at least one of these; without `where` it starts from everybody in its base. */
-export const CHOOSING_KEYS = ['where', 'stages', 'base', 'exclude', 'channel', 'sample', 'limit', 'split'];
+export const choosingKeys = ['where', 'stages', 'base', 'exclude', 'channel', 'sample', 'limit', 'split'];
 
 /** Names that Windows keeps, whatever extension follows. */
 export const DEVICE = /^(con|prn|aux|nul|(com|lpt)\d)$/;

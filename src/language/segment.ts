@@ -16,14 +16,14 @@ import {
   type SampleSyntax,
   type SplitSyntax,
 } from './picking.ts';
-import { CHOOSING_KEYS, DEVICE, SEGMENT_KEYS, SEGMENT_NAME } from './segment-keys.ts';
+import { choosingKeys, DEVICE, SEGMENT_NAME, segmentKeys } from './segment-keys.ts';
 import { parseStages } from './stages.ts';
 import { parametersOfName } from './substitute.ts';
 import type { ConditionSyntax, ScalarSyntax, StageSyntax } from './syntax.ts';
 import type { Template } from './template.ts';
 
 /** Free text about a segment. */
-export const ABOUT_KEYS = ['title', 'description', 'tier', 'owner', 'goal', 'action'] as const;
+export const aboutKeys = ['title', 'description', 'tier', 'owner', 'goal', 'action'] as const;
 
 export interface SegmentSyntax {
   readonly name: string;
@@ -33,7 +33,7 @@ export interface SegmentSyntax {
   readonly parameters: Readonly<Record<string, string>>;
   /** Made from values of the data, so that nothing may refer to it by name. */
   readonly generated?: boolean;
-  readonly about: Readonly<Partial<Record<(typeof ABOUT_KEYS)[number], string>>>;
+  readonly about: Readonly<Partial<Record<(typeof aboutKeys)[number], string>>>;
   readonly tags: readonly string[];
   readonly base?: ScalarSyntax;
   readonly where?: ConditionSyntax;
@@ -49,7 +49,7 @@ export interface SegmentSyntax {
   readonly enabled: boolean;
 }
 
-type Get = (key: (typeof SEGMENT_KEYS)[number]) => YamlNode | undefined;
+type Get = (key: (typeof segmentKeys)[number]) => YamlNode | undefined;
 
 /** Parses a segment whose parameters have been replaced by values. */
 export function parseSegment(
@@ -101,8 +101,8 @@ function checkName(template: Template, report: Report): void {
 
 function checkChoice({ name, span, node }: Template, report: Report): void {
   const keys = new Map(node.entries.map(({ key, value }) => [key.text, value]));
-  const meant = meantKeys(node, SEGMENT_KEYS);
-  if (!CHOOSING_KEYS.some((key) => keys.has(key) || meant.has(key))) {
+  const meant = meantKeys(node, segmentKeys);
+  if (!choosingKeys.some((key) => keys.has(key) || meant.has(key))) {
     const message = `the segment \`${name}\` has no \`where\``;
     report(problem(span, 'no-condition', message, 'add `where:` with a condition'));
   }
@@ -115,7 +115,7 @@ function checkChoice({ name, span, node }: Template, report: Report): void {
 
 function parseAbout(get: Get, report: Report): SegmentSyntax['about'] {
   return Object.fromEntries(
-    ABOUT_KEYS.flatMap((key) => {
+    aboutKeys.flatMap((key) => {
       const text = textOf(get(key), report, key);
       return text === undefined ? [] : [[key, text] as const];
     }),

@@ -9,7 +9,7 @@ import type { Parsing } from './parsing.ts';
 import { SEGMENT_NAME } from './segment-keys.ts';
 import type { ScalarSyntax, StageSyntax } from './syntax.ts';
 
-const STAGE_TEXTS = ['title', 'description', 'action'] as const;
+const stageTexts = ['title', 'description', 'action'] as const;
 
 export function parseStages(node: YamlNode, parsing: Parsing): readonly StageSyntax[] | undefined {
   if (node.kind !== 'list' || node.items.length === 0) {
@@ -37,7 +37,7 @@ function parseStage(
   parsing: Parsing,
 ): StageSyntax | undefined {
   const { report } = parsing;
-  const fields = fieldsOf(node, ['stage', 'where', ...STAGE_TEXTS], report, 'a stage');
+  const fields = fieldsOf(node, ['stage', 'where', ...stageTexts], report, 'a stage');
   if (!fields) return undefined;
   const name = fields.get('stage');
   if (name?.kind !== 'scalar' || !SEGMENT_NAME.test(name.text)) {
@@ -56,7 +56,7 @@ function parseStage(
   seen.set(name.text, name.span);
   const where = fields.get('where');
   checkPlace(name, node, where, isLast, report);
-  const texts = STAGE_TEXTS.flatMap((key) => {
+  const texts = stageTexts.flatMap((key) => {
     const value = fields.get(key);
     return value?.kind === 'scalar' ? [[key, value] as const] : [];
   });

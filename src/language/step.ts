@@ -4,7 +4,7 @@ import { unknownKey } from '../diagnostics/unknown-key.ts';
 import { entryOf, type YamlEntry, type YamlNode } from '../yaml/node.ts';
 import { type Parsing, wrongValue } from './parsing.ts';
 import type { BlockSyntax, ScalarSyntax, StepSyntax } from './syntax.ts';
-import { WINDOW_VALUES } from './windows.ts';
+import { windowValues } from './windows.ts';
 
 /** Parses a step; `rowsOf` parses which rows it means. */
 export function parseStep(
@@ -41,7 +41,7 @@ function notOneTable(node: YamlNode, named: readonly YamlEntry[], { tables }: Pa
 
 function parseWithin(entry: YamlEntry | undefined, { report }: Parsing): ScalarSyntax | undefined {
   if (!entry || entry.value.kind === 'scalar') return entry?.value as ScalarSyntax | undefined;
-  report(wrongValue(entry.value, WINDOW_VALUES.span));
+  report(wrongValue(entry.value, windowValues.span));
   return undefined;
 }
 

@@ -12,9 +12,9 @@ const WHOLE = /^\$([A-Za-z_][A-Za-z0-9_]*)$/;
 const WITHIN = /\$([A-Za-z_][A-Za-z0-9_]*)/g;
 
 /** These say what the parameters are. */
-const OWN_KEYS = ['params', 'for_each'];
+const ownKeys = ['params', 'for_each'];
 /** Texts in which parameters are replaced wherever they stand. */
-const TEXT_KEYS = ['name', 'title', 'description'];
+const textKeys = ['name', 'title', 'description'];
 
 /** The values of one set, by parameter. */
 export type ParameterSet = ReadonlyMap<string, ParameterValue>;
@@ -26,10 +26,10 @@ export function substitute(template: Template, values: ParameterSet): Template {
     return value ? namePart(textOf(value)) : whole;
   });
   const entries = template.node.entries
-    .filter(({ key }) => !OWN_KEYS.includes(key.text))
+    .filter(({ key }) => !ownKeys.includes(key.text))
     .map((entry) => {
       if (entry.key.text === 'name') return renamed(entry, name);
-      return TEXT_KEYS.includes(entry.key.text) ? inText(entry, values) : inEntry(entry, values);
+      return textKeys.includes(entry.key.text) ? inText(entry, values) : inEntry(entry, values);
     });
   return { ...template, name, node: { ...template.node, entries } };
 }
@@ -126,9 +126,8 @@ export function checkReferences(template: Template, names: readonly string[], re
   check.text(template.name, template.span, 'error');
   for (const entry of template.node.entries) {
     const { key, value } = entry;
-    if (OWN_KEYS.includes(key.text) || key.text === 'name') continue;
-    if (TEXT_KEYS.includes(key.text) && value.kind === 'scalar')
-      check.text(value.text, value.span, 'warning');
+    if (ownKeys.includes(key.text) || key.text === 'name') continue;
+    if (textKeys.includes(key.text) && value.kind === 'scalar') check.text(value.text, value.span, 'warning');
     else check.entry(entry);
   }
   const params = entryOf(template.node.entries, 'params')?.value;

@@ -7,10 +7,10 @@ import type { ListSyntax, OperandSyntax, TestPart, TestSyntax } from './syntax.t
 import { isWindowWord } from './windows.ts';
 
 /** What modifies the text tests beside it. */
-export const MODIFIERS = ['ignore_case', 'ignore_accents'];
+export const modifierKeys = ['ignore_case', 'ignore_accents'];
 
 /** What picks those who are highest or lowest in something. */
-export const RANKS = ['top', 'bottom'] as const;
+export const ranks = ['top', 'bottom'] as const;
 
 /** Parses a test: a scalar is `eq` (or `during`), a list is `in`, a mapping means all its keys. */
 export function parseTest(node: YamlNode, parsing: Parsing): TestSyntax {
@@ -52,7 +52,7 @@ function parsePart(entry: YamlEntry, parsing: Parsing): TestPart {
     case 'bottom':
       return parseRank(key.text, entry, parsing);
   }
-  const known = findOperator(key.text) || isWindowWord(key.text) || MODIFIERS.includes(key.text);
+  const known = findOperator(key.text) || isWindowWord(key.text) || modifierKeys.includes(key.text);
   if (!known) return { kind: 'unknown', key };
   const operand = parseOperand(key, value, parsing);
   return operand ? { kind: 'operand', key, value: operand } : { kind: 'reported' };

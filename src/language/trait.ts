@@ -17,7 +17,7 @@ import type {
   TraitValueSyntax,
 } from './syntax.ts';
 
-export const ARITHMETIC: readonly ArithmeticOperator[] = ['ratio', 'plus', 'minus', 'times'];
+export const arithmeticKeys: readonly ArithmeticOperator[] = ['ratio', 'plus', 'minus', 'times'];
 
 const reported = { kind: 'reported' } as const;
 
@@ -44,7 +44,7 @@ function parseValue(node: YamlNode, name: string, parsing: Parsing): TraitValueS
     parsing.report(traitShape(node, name));
     return reported;
   }
-  const operator = ARITHMETIC.find((candidate) => candidate === entry.key.text);
+  const operator = arithmeticKeys.find((candidate) => candidate === entry.key.text);
   if (operator) {
     return parseArithmetic(operator, entry.value, (item) => parseValue(item, name, parsing), parsing);
   }
@@ -52,7 +52,7 @@ function parseValue(node: YamlNode, name: string, parsing: Parsing): TraitValueS
     const rows = parseMeasured(entry.value, name, parsing);
     return rows ? { kind: 'block', table: entry.key, rows } : reported;
   }
-  parsing.report(unknownTable(entry.key, [...parsing.tables, ...ARITHMETIC]));
+  parsing.report(unknownTable(entry.key, [...parsing.tables, ...arithmeticKeys]));
   return reported;
 }
 
@@ -77,7 +77,7 @@ function parseArithmetic(
 /** Arithmetic over the columns of a row, `{ times: [Quantity, UnitPrice] }`; undefined, and nothing told, for anything else. */
 export function parseRowArithmetic(node: YamlNode, parsing: Parsing): TraitValueSyntax | undefined {
   const [entry] = node.kind === 'map' ? node.entries : [];
-  const operator = entry && ARITHMETIC.find((candidate) => candidate === entry.key.text);
+  const operator = entry && arithmeticKeys.find((candidate) => candidate === entry.key.text);
   if (!operator) return undefined;
   const nested = (item: YamlNode): TraitValueSyntax => {
     const value = parseRowArithmetic(item, parsing);

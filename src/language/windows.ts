@@ -1,5 +1,5 @@
 /** The words of a window, in the order of the reference. */
-export const WINDOW_WORDS = [
+export const everyWindowWord = [
   'last',
   'next',
   'before_last',
@@ -9,28 +9,28 @@ export const WINDOW_WORDS = [
   'between',
   'within',
 ] as const;
-export type WindowWord = (typeof WINDOW_WORDS)[number];
+export type WindowWord = (typeof everyWindowWord)[number];
 
 export function isWindowWord(word: string): word is WindowWord {
-  return (WINDOW_WORDS as readonly string[]).includes(word);
+  return (everyWindowWord as readonly string[]).includes(word);
 }
 
 /** What stands behind those words that take one value. */
-export const WINDOW_VALUES = {
+export const windowValues = {
   duration: 'a duration such as `90d`, `24h`, `3mo` or `1y`',
   period: 'a period such as `today`, `last month`, `2025`, `2025-Q4`, `2025-11` or `2025-11-28`',
   span: 'a span such as `30d` or `24h`',
 } as const;
 
-const VALUES: Readonly<Partial<Record<WindowWord, string>>> = {
-  last: WINDOW_VALUES.duration,
-  next: WINDOW_VALUES.duration,
-  before_last: WINDOW_VALUES.duration,
-  during: WINDOW_VALUES.period,
-  within: WINDOW_VALUES.span,
+const values: Readonly<Partial<Record<WindowWord, string>>> = {
+  last: windowValues.duration,
+  next: windowValues.duration,
+  before_last: windowValues.duration,
+  during: windowValues.period,
+  within: windowValues.span,
 };
 
 /** What the word takes, where that is one value; the others may take fields. */
 export function valueOfWindow(word: string): string | undefined {
-  return isWindowWord(word) ? VALUES[word] : undefined;
+  return isWindowWord(word) ? values[word] : undefined;
 }

@@ -20,11 +20,11 @@ export interface WrittenNumber {
 type Place = readonly (string | number)[];
 
 /** What decides who is in. Arms divide a list, and alerts watch it. */
-const PARTS = ['where', 'exclude', 'stages', 'sample', 'limit'] as const;
+const parts = ['where', 'exclude', 'stages', 'sample', 'limit'] as const;
 
 /** In the order in which they are written. */
 export function writtenNumbers(syntax: SegmentSyntax): readonly WrittenNumber[] {
-  const found = PARTS.flatMap((part) => numbersIn(syntax[part], [part], part));
+  const found = parts.flatMap((part) => numbersIn(syntax[part], [part], part));
   const first = new Map<string, WrittenNumber>();
   for (const [index, number] of found.entries()) {
     const id = number.key.startsWith('$') ? number.key : String(index);
@@ -59,21 +59,21 @@ function numbersIn(value: unknown, place: Place, key: string): readonly WrittenN
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) return value.flatMap((item, index) => numbersIn(item, [...place, index], key));
   if (isScalar(value)) return scalarNumber(value, place, key);
-  if (FIXED.has(String((value as { readonly kind?: unknown }).kind))) return [];
+  if (fixed.has(String((value as { readonly kind?: unknown }).kind))) return [];
   const own = numberField(value, place);
   const named = keyOf(value);
   const inner = Object.entries(value).flatMap(([name, item]) =>
-    SILENT.has(name) ? [] : numbersIn(item, [...place, name], named ?? (STEP_KEYS.has(name) ? name : key)),
+    silent.has(name) ? [] : numbersIn(item, [...place, name], named ?? (stepKeys.has(name) ? name : key)),
   );
   return [...own, ...inner];
 }
 
 /** Recorded runs are what they are, and files and SQL have no numbers of ours. */
-const FIXED: ReadonlySet<string> = new Set(['movement', 'file', 'sql', 'segments']);
+const fixed: ReadonlySet<string> = new Set(['movement', 'file', 'sql', 'segments']);
 
 /** What names things. */
-const SILENT: ReadonlySet<string> = new Set(['span', 'key', 'keys', 'field', 'table', 'of', 'unknown']);
-const STEP_KEYS: ReadonlySet<string> = new Set(['within', 'last']);
+const silent: ReadonlySet<string> = new Set(['span', 'key', 'keys', 'field', 'table', 'of', 'unknown']);
+const stepKeys: ReadonlySet<string> = new Set(['within', 'last']);
 
 function isScalar(value: object): value is ScalarSyntax {
   return (value as { readonly kind?: unknown }).kind === 'scalar';

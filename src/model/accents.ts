@@ -2,7 +2,7 @@
  * Our own folding of accents, the same on every engine: combining marks are taken off Latin, Greek and
  * Cyrillic letters by Unicode decomposition, and the letters that do not decompose are spelled out here.
  */
-const SPELLED: Readonly<Record<string, string>> = {
+const spelled: Readonly<Record<string, string>> = {
   ß: 'ss',
   ẞ: 'SS',
   æ: 'ae',
@@ -27,7 +27,7 @@ const SPELLED: Readonly<Record<string, string>> = {
 };
 
 /** Letters that have accents: Latin-1 to Latin Extended-B, Greek and Cyrillic, Latin Extended Additional. */
-const RANGES: readonly (readonly [number, number])[] = [
+const ranges: readonly (readonly [number, number])[] = [
   [0xc0, 0x24f],
   [0x370, 0x45f],
   [0x1e00, 0x1eff],
@@ -49,14 +49,14 @@ export function foldAccents(text: string): string {
 }
 
 function foldLetter(letter: string): string {
-  if (Object.hasOwn(SPELLED, letter)) return SPELLED[letter]!;
+  if (Object.hasOwn(spelled, letter)) return spelled[letter]!;
   const code = letter.codePointAt(0)!;
-  if (!RANGES.some(([first, last]) => code >= first && code <= last)) return letter;
+  if (!ranges.some(([first, last]) => code >= first && code <= last)) return letter;
   return letter.normalize('NFD').replaceAll(/\p{M}+/gu, '');
 }
 
 function makeFolding(): AccentFolding {
-  const letters = RANGES.flatMap(([first, last]) =>
+  const letters = ranges.flatMap(([first, last]) =>
     Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)),
   );
   const folded = [...letters, 'ẞ']

@@ -56,30 +56,30 @@ const shortestDays: Readonly<Record<DurationUnit, number>> = {
   y: 365,
 };
 
-const instantPattern = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?([Zz]|[+-]\d\d(:?\d\d)?)$/;
-const localPattern = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?$/;
-const datePattern = /^\d{4}-\d\d-\d\d$/;
-const zonePattern = /^([A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*|[+-]\d\d(:\d\d)?)$/;
+const INSTANT_PATTERN = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?([Zz]|[+-]\d\d(:?\d\d)?)$/;
+const LOCAL_PATTERN = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?$/;
+const DATE_PATTERN = /^\d{4}-\d\d-\d\d$/;
+const ZONE_PATTERN = /^([A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*|[+-]\d\d(:\d\d)?)$/;
 
 /** Whether it is the name of a time zone (`Europe/Warsaw`, `UTC`) or a fixed offset (`+02:00`). */
 export function isZone(name: string): boolean {
-  return zonePattern.test(name) && attempt(() => firstInstant.toZonedDateTimeISO(name)) !== undefined;
+  return ZONE_PATTERN.test(name) && attempt(() => firstInstant.toZonedDateTimeISO(name)) !== undefined;
 }
 
 /** Whether it is a date of the calendar written `YYYY-MM-DD`. */
 export function isDate(text: string): boolean {
-  return datePattern.test(text) && attempt(() => Temporal.PlainDate.from(text, reject)) !== undefined;
+  return DATE_PATTERN.test(text) && attempt(() => Temporal.PlainDate.from(text, reject)) !== undefined;
 }
 
 /** The instant of a date-time that has `Z` or an offset; undefined for anything else. */
 export function parseInstant(text: string): string | undefined {
-  if (!instantPattern.test(text)) return undefined;
+  if (!INSTANT_PATTERN.test(text)) return undefined;
   return attempt(() => printInstant(Temporal.Instant.from(text)));
 }
 
 /** A date-time without offset (`2026-07-01 12:30`) as `YYYY-MM-DDTHH:MM:SS`; undefined for anything else. */
 export function parseLocalDateTime(text: string): string | undefined {
-  if (!localPattern.test(text)) return undefined;
+  if (!LOCAL_PATTERN.test(text)) return undefined;
   return attempt(() => printWall(Temporal.PlainDateTime.from(text, reject)));
 }
 

@@ -1,8 +1,8 @@
 /** Words by which people agree and refuse. */
 
 /** Those that mean an explicit yes where the project file does not list its own, and those that mean a no. */
-export const YES_WORDS = ['yes', 'true', 'y', '1'];
-export const NO_WORDS = ['no', 'false', 'n', '0'];
+export const yesWords = ['yes', 'true', 'y', '1'];
+export const noWords = ['no', 'false', 'n', '0'];
 
 /** Words of consent and their opposites, as exports write them; folded. */
 export const writtenYes: ReadonlySet<string> = new Set(

@@ -12,9 +12,9 @@ export type DateNotation =
       readonly zoneName: boolean;
     };
 
-const EPOCHS: Readonly<Record<string, number>> = { epoch_s: 1_000_000, epoch_ms: 1000, epoch_us: 1 };
+const epochs: Readonly<Record<string, number>> = { epoch_s: 1_000_000, epoch_ms: 1000, epoch_us: 1 };
 
-const LETTERS: Readonly<Record<string, string>> = {
+const engineLetters: Readonly<Record<string, string>> = {
   YYYY: '%Y',
   YY: '%y',
   MMMM: '%B',
@@ -52,7 +52,7 @@ export const dateLetters: readonly (readonly [string, string])[] = [
 
 /** Undefined for what is none. */
 export function parseDateNotation(text: string): DateNotation | undefined {
-  const microseconds = EPOCHS[text];
+  const microseconds = epochs[text];
   if (microseconds !== undefined) return { kind: 'epoch', microseconds };
   const signs = text.includes('%') ? text : fromLetters(text);
   const pattern = signs.replace(/\s+/g, ' ').trim();
@@ -67,7 +67,7 @@ export function parseDateNotation(text: string): DateNotation | undefined {
 function fromLetters(text: string): string {
   return text.replace(
     /YYYY|YY|MMMM|MMM|MM|M|dddd|ddd|DD|D|HH|H|hh|h|mm|SSS|ss|ZZ|z|A/g,
-    (letters) => LETTERS[letters]!,
+    (letters) => engineLetters[letters]!,
   );
 }
 

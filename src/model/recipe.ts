@@ -6,7 +6,7 @@ import { clockOf, isNullable, type Leaf, typeOf, type Value, type ValueType } fr
 export type Normalising = 'email' | 'phone';
 
 /** What of a phone number says nothing. */
-export const phoneSigns = ' ()-./';
+export const PHONE_SIGNS = ' ()-./';
 
 /** What a column of a recipe holds, for each row. */
 export type RecipeValue =

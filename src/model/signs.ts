@@ -1,5 +1,5 @@
 /** What is written with a sign elsewhere, `>= 3`, and with a word here. */
-const WORDS: Readonly<Record<string, string>> = {
+const words: Readonly<Record<string, string>> = {
   '>=': 'gte',
   '=>': 'gte',
   '≥': 'gte',
@@ -19,11 +19,11 @@ const SIGNED = /^(>=|=>|<=|=<|!=|<>|==|[≥≤≠<>=])\s*([\p{L}\p{N}.%_-]+)$/u;
 
 /** The word for a sign that stands by itself, `>=`. */
 export function wordOfSign(text: string): string | undefined {
-  return Object.hasOwn(WORDS, text) ? WORDS[text] : undefined;
+  return Object.hasOwn(words, text) ? words[text] : undefined;
 }
 
 /** `{ gte: 3 }` for the text `>= 3`; undefined for any other text. */
 export function testOfSign(text: string): string | undefined {
   const match = SIGNED.exec(text.trim());
-  return match ? `{ ${WORDS[match[1]!]}: ${match[2]} }` : undefined;
+  return match ? `{ ${words[match[1]!]}: ${match[2]} }` : undefined;
 }

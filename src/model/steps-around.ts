@@ -41,7 +41,7 @@ function movedNumber(number: number, digits: number, offset: number): string | u
 /** Below this many a finer unit has steps that are worth a look. */
 const COARSE = 4;
 
-const FINER: Readonly<Partial<Record<DurationUnit, readonly [number, DurationUnit]>>> = {
+const finerUnits: Readonly<Partial<Record<DurationUnit, readonly [number, DurationUnit]>>> = {
   y: [12, 'mo'],
   mo: [30, 'd'],
   w: [7, 'd'],
@@ -50,7 +50,7 @@ const FINER: Readonly<Partial<Record<DurationUnit, readonly [number, DurationUni
 };
 
 function movedDuration({ n, unit }: Duration, offset: number): string | undefined {
-  const [times, finer] = (n < COARSE ? FINER[unit] : undefined) ?? [1, unit];
+  const [times, finer] = (n < COARSE ? finerUnits[unit] : undefined) ?? [1, unit];
   const value = Math.round(n * times * (1 + PART * offset));
   return value > 0 ? formatDuration({ n: value, unit: finer }) : undefined;
 }

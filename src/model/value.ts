@@ -284,10 +284,10 @@ export const isNullable = remembered((value): boolean => {
   }
 });
 
-const NUMBERS: ReadonlySet<ValueType> = new Set(['integer', 'decimal', 'float', 'quotient']);
+const numbers: ReadonlySet<ValueType> = new Set(['integer', 'decimal', 'float', 'quotient']);
 
 export function isNumber(type: ValueType): boolean {
-  return NUMBERS.has(type);
+  return numbers.has(type);
 }
 
 export function isMoment(type: ValueType): boolean {

@@ -19,7 +19,7 @@ export interface CallingCode {
 }
 
 /** Country, code and, where they are settled, the digits of a national number. */
-const codes = `
+const CODES = `
 AC247:5 AD376:6-9 AE971:8-9 AF93:9 AG1 AI1 AL355:8-9 AM374:8 AO244:9 AR54:10-11 AS1 AT43:4-13 AU61:9 AW297:7 AX358:6-10
 AZ994:9 BA387:8-9 BB1 BD880:8-10 BE32:8-9 BF226:8 BG359:7-9 BH973:8 BI257:8 BJ229:10 BL590:9 BM1 BN673:7 BO591:8
 BQ599:7 BR55:10-11 BS1 BT975:7-8 BW267:7-8 BY375:9 BZ501:7 CA1 CC61:9 CD243:7-10 CF236:8 CG242:9 CH41:9 CI225:10
@@ -51,8 +51,7 @@ const trunks: Readonly<Record<string, string>> = {
 };
 const keepingZero = new Set(['BF', 'BJ', 'CG', 'CI', 'GA', 'IT', 'SM', 'TJ', 'VA']);
 
-export const callingCodes: readonly CallingCode[] = codes
-  .trim()
+export const callingCodes: readonly CallingCode[] = CODES.trim()
   .split(/\s+/)
   .map((text) => {
     const [, country = '', code = '', shortest, longest] =

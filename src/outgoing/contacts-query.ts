@@ -2,7 +2,7 @@
 import { type ContactColumns, contactFields } from '../evaluation/contacts.ts';
 import type { CustomerTable } from '../model/schema.ts';
 import type { Select } from '../sql/ast.ts';
-import { cast, column, NULL } from '../sql/build.ts';
+import { cast, column, sqlNull } from '../sql/build.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { printQuery } from '../sql/print.ts';
 import { callingCodes } from './calling-codes.ts';
@@ -41,7 +41,7 @@ FROM placed LEFT JOIN calling ON iso = country`;
 function fieldsOf({ relation, key }: CustomerTable, columns: ContactColumns): Select {
   const fields = contactFields.map((field) => {
     const name = columns[field];
-    return { expr: cast(name === undefined ? NULL : column(name), 'text'), as: field };
+    return { expr: cast(name === undefined ? sqlNull : column(name), 'text'), as: field };
   });
   return {
     kind: 'select',

@@ -17,7 +17,7 @@ export function plainOf(field: ContactName): string {
 }
 
 /** The country as its two letters, where that is what the data has. */
-export const isoCountry = "CASE WHEN regexp_full_match(country, '[A-Z]{2}') THEN country END";
+export const ISO_COUNTRY = "CASE WHEN regexp_full_match(country, '[A-Z]{2}') THEN country END";
 
 /** The number, or the digest that the data has in its place. */
-export const dialled = `CASE WHEN ${isDigest('phone')} THEN phone ELSE e164 END`;
+export const DIALLED = `CASE WHEN ${isDigest('phone')} THEN phone ELSE e164 END`;

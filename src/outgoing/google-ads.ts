@@ -1,8 +1,8 @@
-import { dialled, digestOf, isDigest, isoCountry } from './digest.ts';
+import { DIALLED, digestOf, ISO_COUNTRY, isDigest } from './digest.ts';
 import type { Platform } from './platform.ts';
 
 /** Mail to Gmail reaches one person however the address is dotted and tagged: Google hashes it without. */
-const email = `CASE
+const EMAIL = `CASE
     WHEN NOT ${isDigest('email')} AND regexp_full_match(email, '.*@(gmail|googlemail)\\.com', 'i')
     THEN concat(replace(split_part(split_part(email, '@', 1), '+', 1), '.', ''), '@', split_part(email, '@', 2))
     ELSE email
@@ -19,11 +19,11 @@ const spaced = (field: string): string => `regexp_replace(${field}, '\\s+', ' ',
 export const googleAds: Platform = {
   name: 'google-ads',
   columns: [
-    { name: 'Email', sql: digestOf(email), reaches: 'email', identifies: true },
-    { name: 'Phone', sql: digestOf(dialled), reaches: 'phone', identifies: true },
+    { name: 'Email', sql: digestOf(EMAIL), reaches: 'email', identifies: true },
+    { name: 'Phone', sql: digestOf(DIALLED), reaches: 'phone', identifies: true },
     { name: 'First Name', sql: digestOf(spaced('first_name')), identifies: false },
     { name: 'Last Name', sql: digestOf(spaced('last_name')), identifies: false },
-    { name: 'Country', sql: isoCountry, identifies: false },
+    { name: 'Country', sql: ISO_COUNTRY, identifies: false },
     { name: 'Zip', sql: 'postcode', identifies: false },
   ],
   together: ['First Name', 'Last Name', 'Country', 'Zip'],

@@ -1,8 +1,8 @@
-import { dialled, digestOf, isoCountry } from './digest.ts';
+import { DIALLED, digestOf, ISO_COUNTRY } from './digest.ts';
 import type { Platform } from './platform.ts';
 
 /** With the country's code and without the plus; nobody is found by a number without the code. */
-const digits = `ltrim(${dialled}, '+')`;
+const DIGITS = `ltrim(${DIALLED}, '+')`;
 
 /** Letters and digits of any script: Meta takes names and places without spaces and punctuation. */
 const bare = (field: string): string => `regexp_replace(${field}, '[^\\pL\\pM\\pN]', '', 'g')`;
@@ -16,7 +16,7 @@ export const meta: Platform = {
   name: 'meta',
   columns: [
     { name: 'email', sql: digestOf('email'), reaches: 'email', identifies: true },
-    { name: 'phone', sql: digestOf(digits), reaches: 'phone', identifies: true },
+    { name: 'phone', sql: digestOf(DIGITS), reaches: 'phone', identifies: true },
     { name: 'fn', sql: digestOf(bare('first_name')), identifies: false },
     { name: 'ln', sql: digestOf(bare('last_name')), identifies: false },
     { name: 'ct', sql: digestOf(bare('city')), identifies: false },
@@ -27,6 +27,6 @@ export const meta: Platform = {
       ),
       identifies: false,
     },
-    { name: 'country', sql: digestOf(isoCountry), identifies: false },
+    { name: 'country', sql: digestOf(ISO_COUNTRY), identifies: false },
   ],
 };

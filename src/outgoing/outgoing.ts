@@ -1,5 +1,5 @@
 /** The rows that leave the house: whom a list names, in the shape of where it goes. */
-import { type Contactable, contactableRelation } from '../evaluation/contactable.ts';
+import { CONTACTABLE_RELATION, type Contactable } from '../evaluation/contactable.ts';
 import type { Engine } from '../evaluation/read-rows.ts';
 import type { Expr, Select, SelectItem } from '../sql/ast.ts';
 import { and, ascending, binary, column, integer, text } from '../sql/build.ts';
@@ -8,10 +8,10 @@ import { digestOf } from './digest.ts';
 import type { AddressField, Platform } from './platform.ts';
 
 /** The relation of everybody's rows that `makeRows` makes, and of the contacts that it reads. */
-const rowsRelation = 'outgoing_rows';
-export const contactsRelation = 'outgoing_contacts';
+const ROWS_RELATION = 'outgoing_rows';
+export const CONTACTS_RELATION = 'outgoing_contacts';
 /** The relation of those whom an earlier list named: one column `customer`. */
-export const recordedRelation = 'outgoing_recorded';
+export const RECORDED_RELATION = 'outgoing_recorded';
 
 export interface Shape {
   /** None for the list as `run` writes it. */
@@ -42,7 +42,7 @@ export interface Moved {
   readonly gone: number;
 }
 
-/** Makes the rows of everybody, and counts those of the list. `contactsRelation` must be there for a platform. */
+/** Makes the rows of everybody, and counts those of the list. `CONTACTS_RELATION` must be there for a platform. */
 export async function makeRows(
   { database, dialect }: Engine,
   list: Contactable,
@@ -52,7 +52,7 @@ export async function makeRows(
   const columns = platform ? platform.columns : ownColumns(list);
   const isJoined = platform !== undefined || dedupe !== undefined;
   const people = printQuery({ with: [], body: peopleOf(list, platform) }, dialect);
-  await database.run(`CREATE OR REPLACE TEMP TABLE ${rowsRelation} AS
+  await database.run(`CREATE OR REPLACE TEMP TABLE ${ROWS_RELATION} AS
     WITH shaped AS (
       SELECT person AS customer, is_listed,
         ${columns.map(({ sql }, place) => `${sql} AS c${place}`).join(', ')},
@@ -73,7 +73,7 @@ export async function makeRows(
     COUNT(*) FILTER (WHERE is_identified AND place = 1 AND is_undialled),
     COUNT(*) FILTER (WHERE NOT is_identified AND is_misaddressed),
     ${addressFields.map((field) => `COUNT(*) FILTER (WHERE is_identified AND place = 1 AND is_unasked_${field})`).join(', ')}
-    FROM ${rowsRelation} WHERE is_listed`);
+    FROM ${ROWS_RELATION} WHERE is_listed`);
   const [written = 0, unidentified = 0, repeated = 0, undialled = 0, misaddressed = 0, email = 0, phone = 0] =
     row.map(Number);
   return {
@@ -93,27 +93,27 @@ export function selectRows(names: readonly string[]): Select {
   return {
     kind: 'select',
     items: headed(names),
-    from: { relation: rowsRelation },
+    from: { relation: ROWS_RELATION },
     where,
     orderBy: [ascending(column('customer'))],
   };
 }
 
-const isWritten = 'is_listed AND is_identified AND place = 1';
+const IS_WRITTEN = 'is_listed AND is_identified AND place = 1';
 
-/** Compares with `recordedRelation`: `selectMoved` then gives the rows. Persons, not keys, are added and removed. */
+/** Compares with `RECORDED_RELATION`: `selectMoved` then gives the rows. Persons, not keys, are added and removed. */
 export async function compareRows({ database }: Engine, { platform }: Shape): Promise<Moved> {
   await database.run(`CREATE OR REPLACE TEMP TABLE outgoing_moved AS
-    WITH now AS (SELECT * FROM ${rowsRelation} WHERE ${isWritten}),
+    WITH now AS (SELECT * FROM ${ROWS_RELATION} WHERE ${IS_WRITTEN}),
     was AS (
-      SELECT * FROM ${rowsRelation} SEMI JOIN ${recordedRelation} USING (customer) WHERE is_identified
+      SELECT * FROM ${ROWS_RELATION} SEMI JOIN ${RECORDED_RELATION} USING (customer) WHERE is_identified
     )
     SELECT *, 'added' AS change FROM now ANTI JOIN was USING (identity)
     UNION ALL
     SELECT *, 'removed' AS change FROM was ANTI JOIN now USING (identity)
     QUALIFY row_number() OVER (PARTITION BY identity ORDER BY customer) = 1
     ORDER BY change, customer`);
-  const gone = `SELECT customer FROM ${recordedRelation} ANTI JOIN ${rowsRelation} USING (customer)`;
+  const gone = `SELECT customer FROM ${RECORDED_RELATION} ANTI JOIN ${ROWS_RELATION} USING (customer)`;
   if (!platform) {
     await database.run(`INSERT INTO outgoing_moved BY NAME
       SELECT customer, customer AS c0, 'removed' AS change FROM (${gone})`);
@@ -149,7 +149,7 @@ function peopleOf({ key, list, agreed, columns }: Contactable, platform: Platfor
   return {
     kind: 'select',
     items: [{ expr: column(key), as: 'person' }, { expr: isListed, as: 'is_listed' }, ...consents, ...own],
-    from: { relation: contactableRelation },
+    from: { relation: CONTACTABLE_RELATION },
   };
 }
 
@@ -174,7 +174,7 @@ function reachedPeople(list: Contactable, people: string): string {
             ${[kept('email', 'email'), kept('phone', 'phone'), kept('phone', 'e164')].join(', ')}),
           ${addressFields.map((field) => `${isUnasked(field)} AS is_unasked_${field}`).join(', ')}
         FROM (${people}) AS people
-        LEFT JOIN ${contactsRelation} AS contacts ON contacts.customer = person
+        LEFT JOIN ${CONTACTS_RELATION} AS contacts ON contacts.customer = person
       )`;
 }
 

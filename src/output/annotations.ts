@@ -2,7 +2,7 @@
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import { endOf, startOf } from '../diagnostics/position.ts';
 
-const COMMANDS: Readonly<Record<Severity, string>> = {
+const commands: Readonly<Record<Severity, string>> = {
   error: 'error',
   warning: 'warning',
   note: 'notice',
@@ -20,7 +20,7 @@ export function annotation(diagnostic: Diagnostic, pathOf: (file: string) => str
     ([name, value]) => `${name}=${escapeProperty(String(value))}`,
   );
   const text = [message, ...help.map((line) => `help: ${line}`)].join('\n');
-  return `::${COMMANDS[severity]} ${listed.join(',')}::${escapeData(text)}\n`;
+  return `::${commands[severity]} ${listed.join(',')}::${escapeData(text)}\n`;
 }
 
 /** Columns are for places within one line alone. */

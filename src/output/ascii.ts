@@ -1,5 +1,5 @@
 /** What we draw, in letters that every terminal has; what the data says is left as it is. */
-const PLAIN: Readonly<Record<string, string>> = {
+const plain: Readonly<Record<string, string>> = {
   ...Object.fromEntries([...'┌┬┐├┼┤└┴┘'].map((corner) => [corner, '+'])),
   '─': '-',
   '│': '|',
@@ -17,11 +17,11 @@ const PLAIN: Readonly<Record<string, string>> = {
   '’': "'",
 };
 
-const DRAWN = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'g');
+const drawn = new RegExp(`[${Object.keys(plain).join('')}]`, 'g');
 
 /** One letter for one letter, so that columns stay in line. */
 export function inAscii(text: string): string {
-  return text.replace(DRAWN, (letter) => PLAIN[letter]!);
+  return text.replace(drawn, (letter) => plain[letter]!);
 }
 
 /** Whether the words of the surroundings say that the terminal shows no UTF-8; silence says nothing. */

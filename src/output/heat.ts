@@ -5,22 +5,22 @@ import { cellNumber } from './cell.ts';
 export type Rgb = readonly [number, number, number];
 
 /** On a terminal, whose ground may be dark or light: from a grey between both to a colour that neither has. */
-const TERMINAL: readonly [Rgb, Rgb] = [
+const terminal: readonly [Rgb, Rgb] = [
   [112, 118, 122],
   [224, 112, 16],
 ];
-const BLACK: Rgb = [0, 0, 0];
-const WHITE: Rgb = [255, 255, 255];
-const SHADES = [' ', '░', '▒', '▓', '█'] as const;
+const black: Rgb = [0, 0, 0];
+const white: Rgb = [255, 255, 255];
+const shades = [' ', '░', '▒', '▓', '█'] as const;
 
 /** Red, green and blue (0–255) of a share between 0 and 1, for a terminal of any ground, where a cell of nothing has no colour at all. */
 export function terminalHeat(share: number): Rgb {
-  return heatBetween(TERMINAL, share);
+  return heatBetween(terminal, share);
 }
 
 /** Black or white, whichever can be read better on that background: the contrast is at least 4.5. */
 export function inkOn(background: Rgb): Rgb {
-  return contrast(BLACK, background) >= contrast(WHITE, background) ? BLACK : WHITE;
+  return contrast(black, background) >= contrast(white, background) ? black : white;
 }
 
 /** The contrast of two colours, 1 to 21 (Web Content Accessibility Guidelines 2.1, contrast ratio). */
@@ -33,14 +33,14 @@ export function contrast(a: Rgb, b: Rgb): number {
 export function ansi256([red, green, blue]: Rgb): { readonly code: number; readonly rgb: Rgb } {
   const steps = [red, green, blue].map((part) => nearestStep(part)) as [number, number, number];
   const [r, g, b] = steps;
-  return { code: 16 + 36 * r + 6 * g + b, rgb: [CUBE[r]!, CUBE[g]!, CUBE[b]!] };
+  return { code: 16 + 36 * r + 6 * g + b, rgb: [cube[r]!, cube[g]!, cube[b]!] };
 }
 
-const CUBE = [0, 95, 135, 175, 215, 255];
+const cube = [0, 95, 135, 175, 215, 255];
 
 function nearestStep(part: number): number {
-  return CUBE.reduce(
-    (best, value, step) => (Math.abs(value - part) < Math.abs(CUBE[best]! - part) ? step : best),
+  return cube.reduce(
+    (best, value, step) => (Math.abs(value - part) < Math.abs(cube[best]! - part) ? step : best),
     0,
   );
 }
@@ -61,7 +61,7 @@ function luminance(colour: Rgb): number {
 
 /** The same for a terminal without colour: one block character, darker when warmer. */
 export function heatShade(share: number): string {
-  return SHADES[Math.min(SHADES.length - 1, Math.floor(share * SHADES.length))]!;
+  return shades[Math.min(shades.length - 1, Math.floor(share * shades.length))]!;
 }
 
 /** For each row and column of the picture, where its value lies between the least and the greatest (0 to 1). */

@@ -33,12 +33,12 @@ function escaped(text: string): string {
     .map((character) => {
       const code = character.codePointAt(0)!;
       if (code < 0x20 || code === 0xfffe || code === 0xffff) return ' ';
-      return ENTITIES[character] ?? character;
+      return entities[character] ?? character;
     })
     .join('');
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
+const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',

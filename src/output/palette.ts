@@ -14,7 +14,7 @@ interface Palette {
 }
 
 /** Text on its ground has a contrast of at least 4.5, also the muted. */
-const LIGHT: Palette = {
+const lightColors: Palette = {
   tokens: {
     ground: '#fffefb',
     raised: '#f5f3ec',
@@ -37,7 +37,7 @@ const LIGHT: Palette = {
   ],
 };
 
-const DARK: Palette = {
+const darkColors: Palette = {
   tokens: {
     ground: '#141615',
     raised: '#1e2220',
@@ -62,8 +62,8 @@ const DARK: Palette = {
 
 /** Custom properties for both grounds; whoever prints has the light one. */
 export function paletteStyle(theme: Theme): string {
-  const light = `:root { color-scheme: light; ${declared(LIGHT)} }\n`;
-  const dark = `:root { color-scheme: dark; ${declared(DARK)} }`;
+  const light = `:root { color-scheme: light; ${declared(lightColors)} }\n`;
+  const dark = `:root { color-scheme: dark; ${declared(darkColors)} }`;
   if (theme === 'light') return light;
   const when = theme === 'dark' ? 'screen' : 'screen and (prefers-color-scheme: dark)';
   return `${light}@media ${when} { ${dark} }\n`;
@@ -87,7 +87,7 @@ function declared(palette: Palette): string {
 
 /** Every colour by its name, as a page's custom properties have them; `h0` to `h10` warm up, `i0` to `i10` are the ink on them. */
 export function colours(shade: Shade): Readonly<Record<string, string>> {
-  return namedColours(shade === 'light' ? LIGHT : DARK);
+  return namedColours(shade === 'light' ? lightColors : darkColors);
 }
 
 function namedColours({ tokens, heat }: Palette): Readonly<Record<string, string>> {

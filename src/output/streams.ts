@@ -21,7 +21,7 @@ export class OutputClosed extends Error {
 export class OutputFailed extends Failure {}
 
 const WORTH_A_CALL = 64 * 1024;
-const READER_LEFT = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
+const readerLeft = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 
 /**
  * Writes every chunk, waiting for slow readers; resolves when the last one is handed over.
@@ -80,6 +80,6 @@ function writeChunk(stream: Writable, chunk: Chunk): Promise<void> {
 
 function outputError(error: Error): Error {
   const { code } = error as NodeJS.ErrnoException;
-  if (READER_LEFT.has(code ?? '')) return new OutputClosed();
+  if (readerLeft.has(code ?? '')) return new OutputClosed();
   return new OutputFailed(3, systemFailure(error, 'cannot write the output').diagnostics);
 }

@@ -1,7 +1,7 @@
 /** What the operating system refuses, in a sentence. */
 import { type ExitCode, Failure } from '../diagnostics/failure.ts';
 
-const REASONS: Readonly<Record<string, readonly [reason: string, help?: string]>> = {
+const reasons: Readonly<Record<string, readonly [reason: string, help?: string]>> = {
   ENOSPC: ['no space left on the device', 'free some space, or write somewhere else with `--out`'],
   EDQUOT: ['the disk quota is used up', 'free some space, or write somewhere else with `--out`'],
   EACCES: ['permission denied'],
@@ -29,7 +29,7 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 /** A failure that says what could not be done (`cannot write `x``) and why. */
 export function systemFailure(error: unknown, what: string, exitCode: ExitCode = 3): Failure {
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? 'unknown';
-  const [reason, help] = REASONS[code] ?? [`the system says ${code}`];
+  const [reason, help] = reasons[code] ?? [`the system says ${code}`];
   return new Failure(exitCode, [
     { severity: 'error', code: 'system', message: `${what}: ${reason}`, ...(help ? { help: [help] } : {}) },
   ]);

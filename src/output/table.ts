@@ -15,7 +15,7 @@ import type { Detail } from './show.ts';
 
 /** Longer tables are drawn by a renderer of our own: the framing one takes seconds for some thousand rows. */
 const FRAMED_ROWS = 200;
-const DETAILS: readonly Detail[] = ['full', 'rounded', 'bare'];
+const detailLevels: readonly Detail[] = ['full', 'rounded', 'bare'];
 
 export const table: TextFormat = {
   kind: 'text',
@@ -63,7 +63,7 @@ interface Layout {
 function layoutOf(data: Table, look: Look, shares: HeatShares): Layout {
   const room = look.columns ?? Number.POSITIVE_INFINITY;
   const mark = look.paint.level >= 2 ? () => '' : shadeMark(shares);
-  const details = data.picture ? DETAILS : DETAILS.slice(0, 1);
+  const details = data.picture ? detailLevels : detailLevels.slice(0, 1);
   const grids = details.map((detail) => gridOf(data, detail, mark));
   const lean = grids.map((columns) => withoutEmpty(columns));
   const frames = data.rows.length <= FRAMED_ROWS;

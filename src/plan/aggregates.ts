@@ -1,5 +1,5 @@
 import type { Expr, SelectItem } from '../sql/ast.ts';
-import { aggregate, rewrite, TRUE, visit } from '../sql/build.ts';
+import { aggregate, rewrite, sqlTrue, visit } from '../sql/build.ts';
 import { keyOf, Names } from './intern.ts';
 import type { Ways } from './thresholds.ts';
 
@@ -37,11 +37,11 @@ export function shareFilter(items: readonly SelectItem[], ways: Ways): Filtered 
   const filters = new Map<string, Expr>();
   for (const { expr } of items) {
     visit(expr, (node) => {
-      if (node.kind === 'aggregate') filters.set(keyOf(node.filter ?? TRUE), node.filter ?? TRUE);
+      if (node.kind === 'aggregate') filters.set(keyOf(node.filter ?? sqlTrue), node.filter ?? sqlTrue);
     });
   }
-  const [where = TRUE, ...others] = filters.values();
-  if (!ways.take('shared-filter', where !== TRUE && others.length === 0)) return { where: TRUE, items };
+  const [where = sqlTrue, ...others] = filters.values();
+  if (!ways.take('shared-filter', where !== sqlTrue && others.length === 0)) return { where: sqlTrue, items };
   const bare = ({ expr, as }: SelectItem): SelectItem => ({ expr: rewrite(expr, unfiltered), as });
   return { where, items: items.map(bare) };
 }

@@ -26,7 +26,7 @@ export function momentOf(value: Value, expr: Expr): Moment {
   return { expr, type: typeOf(value) === 'date' ? 'date' : clockOf(value) };
 }
 
-const SECONDS: Readonly<Record<string, number>> = { min: 60, h: 3600, d: 86_400, w: 604_800 };
+const secondsOfUnit: Readonly<Record<string, number>> = { min: 60, h: 3600, d: 86_400, w: 604_800 };
 
 export class Clocks {
   readonly asOf: AsOf;
@@ -77,7 +77,7 @@ export class Clocks {
    * column of the local time, which stands in every branch of the way back.
    */
   plus(moment: Moment, span: Duration, keep: (expr: Expr) => Expr = (expr) => expr): Moment {
-    const seconds = span.n * SECONDS[span.unit]!;
+    const seconds = span.n * secondsOfUnit[span.unit]!;
     if (span.unit === 'min' || span.unit === 'h') {
       return { expr: call('add-seconds', keep(this.utc(moment)), integer(seconds)), type: 'utc' };
     }

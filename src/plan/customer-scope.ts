@@ -3,7 +3,7 @@ import type { ModelHost, NamedModel } from '../features/named-model.ts';
 import type { StageSet } from '../model/segment.ts';
 import { type Leaf, typeOf, type Value } from '../model/value.ts';
 import type { Expr, Query } from '../sql/ast.ts';
-import { and, call, column, FALSE, isNotNull, NULL, notTrue, TRUE, text } from '../sql/build.ts';
+import { and, call, column, isNotNull, notTrue, sqlFalse, sqlNull, sqlTrue, text } from '../sql/build.ts';
 import { type Clocks, momentOf } from './clocks.ts';
 import type { CustomSql } from './custom-sql.ts';
 import type { CustomerTable } from './customer-table.ts';
@@ -86,11 +86,11 @@ export class CustomerScope implements Scope {
   #stage(name: string): Expr {
     const set = this.#byStageSet.get(name);
     if (!set) throw new Error(`no stage set ${name}`);
-    const inBase = set.base === undefined ? TRUE : this.#host.member(set.base);
-    const outside = inBase === TRUE ? [] : [{ when: notTrue(inBase), then: NULL }];
+    const inBase = set.base === undefined ? sqlTrue : this.#host.member(set.base);
+    const outside = inBase === sqlTrue ? [] : [{ when: notTrue(inBase), then: sqlNull }];
     const last = set.stages.at(-1)!;
     const branches = set.stages.slice(0, -1).map((stage) => ({
-      when: stage.where ? lowerLogic(stage.where, this) : FALSE,
+      when: stage.where ? lowerLogic(stage.where, this) : sqlFalse,
       then: text(stage.name),
     }));
     if (branches.length + outside.length === 0) return text(last.name);
@@ -103,7 +103,7 @@ export class CustomerScope implements Scope {
       case 'member':
         return this.#host.member(leaf.segment);
       case 'rank': {
-        const inBase = leaf.base === undefined ? TRUE : this.#host.member(leaf.base);
+        const inBase = leaf.base === undefined ? sqlTrue : this.#host.member(leaf.base);
         return ranked(leaf, this.ranked(leaf.left), inBase, this.columns);
       }
       case 'group':

@@ -1,7 +1,7 @@
 import type { EventTable } from '../model/schema.ts';
 import type { Leaf, MeasureValue, Rows, Value } from '../model/value.ts';
 import type { CommonTable, Expr, SelectItem } from '../sql/ast.ts';
-import { binary, call, column, FALSE } from '../sql/build.ts';
+import { binary, call, column, sqlFalse } from '../sql/build.ts';
 import type { Clocks } from './clocks.ts';
 import { Grouping } from './grouping.ts';
 import type { PlanInput } from './input.ts';
@@ -105,7 +105,7 @@ export class FeatureTables {
     if (kept) return kept;
     const pass = this.#grouping(leaf.rows.table, levelOfTest(leaf.test, leaf.rows), leaf.same);
     const found = column(pass.anyGroup(leaf.rows, leaf.test), pass.relation);
-    return this.#feature({ value: leaf }, pass, call('coalesce', found, FALSE), wanted);
+    return this.#feature({ value: leaf }, pass, call('coalesce', found, sqlFalse), wanted);
   }
 
   /** The rows of an event table for a query beside the plan. */

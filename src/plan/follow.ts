@@ -7,9 +7,9 @@ import {
   descending,
   integer,
   isNotNull,
-  NULL,
   or,
-  TRUE,
+  sqlNull,
+  sqlTrue,
   when,
 } from '../sql/build.ts';
 import type { Names } from './intern.ts';
@@ -54,7 +54,7 @@ export function followTables(following: Followed, { from, to, had, names }: Stag
       ...same.map((pair, index) => ({ expr: pair.before, as: sames[index]! })),
       { expr: moment, as: at },
       { expr: integer(1), as: leads },
-      ...values.map((as) => ({ expr: NULL, as })),
+      ...values.map((as) => ({ expr: sqlNull, as })),
     ],
     from: { relation: from },
   };
@@ -62,17 +62,17 @@ export function followTables(following: Followed, { from, to, had, names }: Stag
   const followers: Select = {
     kind: 'select',
     items: [
-      ...had.map((name) => ({ expr: name === 'customer' ? step.customer : NULL, as: name })),
+      ...had.map((name) => ({ expr: name === 'customer' ? step.customer : sqlNull, as: name })),
       ...same.map((pair, index) => ({ expr: pair.step, as: sames[index]! })),
       { expr: stepMoment, as: at },
       { expr: integer(0), as: leads },
       ...columns.map((each, index) => ({
-        expr: each.good === TRUE ? each.value : when(each.good, each.value),
+        expr: each.good === sqlTrue ? each.value : when(each.good, each.value),
         as: values[index]!,
       })),
     ],
     from: { relation: step.relation },
-    ...(useful === TRUE ? {} : { where: useful }),
+    ...(useful === sqlTrue ? {} : { where: useful }),
   };
   const next = (value: string): Expr => ({
     kind: 'window',

@@ -24,12 +24,12 @@ import {
   call,
   cast,
   date,
-  FALSE,
   integer,
   literal,
   notTrue,
   or,
-  TRUE,
+  sqlFalse,
+  sqlTrue,
   when,
 } from '../sql/build.ts';
 import { type Clocks, type Moment, momentOf } from './clocks.ts';
@@ -145,7 +145,7 @@ function widened(expr: Expr, value: Value): Expr {
 function lowerLiteral({ type, text: value }: Literal): Expr {
   switch (type) {
     case 'boolean':
-      return value === 'true' ? TRUE : FALSE;
+      return value === 'true' ? sqlTrue : sqlFalse;
     case 'time':
       return literal('timestamp', value.replace('T', ' ').replace(/Z$/, ''));
     case 'text':

@@ -3,7 +3,7 @@ import type { Measure } from '../language/measure.ts';
 import { findMeasure } from '../language/measures/index.ts';
 import { type MeasureValue, typeOf } from '../model/value.ts';
 import type { Expr } from '../sql/ast.ts';
-import { and, binary, call, date, FALSE, integer, isNotNull, TRUE } from '../sql/build.ts';
+import { and, binary, call, date, integer, isNotNull, sqlFalse, sqlTrue } from '../sql/build.ts';
 import { lowerLogic, lowerValue } from './lower.ts';
 import type { RowTable } from './rows.ts';
 
@@ -11,9 +11,9 @@ import type { RowTable } from './rows.ts';
 export function lowerMeasure(value: MeasureValue, measure: Measure, rows: RowTable): Expr {
   const filter = rows.filterOf(value.rows);
   const asOf = date(rows.clocks.asOf.date);
-  const of = value.of ? lowerValue(value.of, rows) : value.test ? lowerLogic(value.test, rows) : TRUE;
+  const of = value.of ? lowerValue(value.of, rows) : value.test ? lowerLogic(value.test, rows) : sqlTrue;
   const type = value.of ? typeOf(value.of) : 'boolean';
-  const day = measure.needsTime ? rows.date : TRUE;
+  const day = measure.needsTime ? rows.date : sqlTrue;
   switch (measure.pass) {
     case 'scan':
     case 'distinct':
@@ -50,7 +50,7 @@ export function ofNoRows(measure: Measure, found: Expr): Expr {
     case 'zero':
       return call('coalesce', found, integer(0));
     case 'false':
-      return call('coalesce', found, FALSE);
+      return call('coalesce', found, sqlFalse);
     case 'missing':
       return found;
   }

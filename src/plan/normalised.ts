@@ -1,4 +1,4 @@
-import { type Normalising, phoneSigns } from '../model/recipe.ts';
+import { type Normalising, PHONE_SIGNS } from '../model/recipe.ts';
 import type { Expr } from '../sql/ast.ts';
 import { call, text } from '../sql/build.ts';
 
@@ -8,7 +8,7 @@ export function normalised(address: Expr, how: Normalising | undefined): Expr {
     case 'email':
       return call('lower', address);
     case 'phone':
-      return call('nullif', call('translate', address, text(phoneSigns), text('')), text(''));
+      return call('nullif', call('translate', address, text(PHONE_SIGNS), text('')), text(''));
     case undefined:
       return address;
   }

@@ -3,7 +3,17 @@ import { columnValue } from '../model/column-value.ts';
 import { findColumn, type Schema } from '../model/schema.ts';
 import type { Leaf, MeasureValue } from '../model/value.ts';
 import type { Expr } from '../sql/ast.ts';
-import { binary, call, column, FALSE, isNotNull, isNull, rewrite, TRUE, twoValued } from '../sql/build.ts';
+import {
+  binary,
+  call,
+  column,
+  isNotNull,
+  isNull,
+  rewrite,
+  sqlFalse,
+  sqlTrue,
+  twoValued,
+} from '../sql/build.ts';
 import { type Clocks, momentOf } from './clocks.ts';
 import { asksForAny, type EdgedRows, earlier, edgedRows } from './edged-rows.ts';
 import type { FeatureTables } from './feature-tables.ts';
@@ -67,7 +77,7 @@ export class Occurrences {
     const placed = (expr: Expr): Expr => rewrite(expr, replaced);
     const replaced = (node: Expr): Expr | undefined => {
       if (node.kind === 'column' && node.relation === PLACE) return found.get(node.name);
-      const isRead = node.kind === 'call' && node.name === 'coalesce' && node.args[1] === FALSE;
+      const isRead = node.kind === 'call' && node.name === 'coalesce' && node.args[1] === sqlFalse;
       return isRead ? twoValued(placed(node.args[0]!)) : undefined;
     };
     return placed;
@@ -96,7 +106,7 @@ export class Occurrences {
     const { expr, type } = momentOf(value, found);
     const [inside, outside] = side === 'last' ? (['>=', '<'] as const) : (['<', '>='] as const);
     const boundary = clocks.boundary(edge, type);
-    return some ? binary(inside, expr, boundary) : call('coalesce', binary(outside, expr, boundary), TRUE);
+    return some ? binary(inside, expr, boundary) : call('coalesce', binary(outside, expr, boundary), sqlTrue);
   }
 
   #timeOf(name: string) {

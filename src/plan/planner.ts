@@ -15,7 +15,7 @@ import {
   integer,
   notTrue,
   or,
-  TRUE,
+  sqlTrue,
   text,
   twoValued,
   when,
@@ -177,7 +177,7 @@ export class Planner {
     if (set) return this.#wholeSet(set);
     const segment = this.#definition(name);
     const steps = stepsOf(segment, this.#input.definitions);
-    const members = steps.reduce((left, step) => this.#keep(step, left), TRUE);
+    const members = steps.reduce((left, step) => this.#keep(step, left), sqlTrue);
     const member = this.#column(twoValued(members), name);
     const planned: PlannedSegment = {
       name,
@@ -205,7 +205,7 @@ export class Planner {
   /** A boolean column for who is left after each step that applies to the segment, in order. */
   steps(name: string): readonly PlannedStep[] {
     const segment = this.#definition(name);
-    let members: Expr = TRUE;
+    let members: Expr = sqlTrue;
     return stepsOf(segment, this.#input.definitions).map((step): PlannedStep => {
       members = this.#keep(step, members);
       return { name: step.name, column: this.#column(twoValued(members), `${name}:${step.name}`) };

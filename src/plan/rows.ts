@@ -13,8 +13,8 @@ import {
   integer,
   isNotNull,
   mapColumns,
-  NULL,
-  TRUE,
+  sqlNull,
+  sqlTrue,
   twoValued,
 } from '../sql/build.ts';
 import type { Clocks, Moment } from './clocks.ts';
@@ -35,7 +35,7 @@ export class RowTable implements Sequenced {
   readonly relation: string;
   readonly customer: Expr = column('customer');
   /** What a row must be to be of use to anybody; TRUE where somebody uses all. */
-  useful: Expr = TRUE;
+  useful: Expr = sqlTrue;
   readonly #host: RowHost;
   readonly #level: number;
   readonly #prefix: string;
@@ -67,7 +67,7 @@ export class RowTable implements Sequenced {
   get moment(): Moment {
     const { time } = this.table;
     const found = this.table.columns.find((candidate) => candidate.name === time);
-    if (!found) return { expr: NULL, type: 'utc' };
+    if (!found) return { expr: sqlNull, type: 'utc' };
     const expr = this.#item(column(found.name, this.table.name), found.name);
     return { expr, type: found.type === 'date' ? 'date' : (found.clock ?? 'utc') };
   }
@@ -111,7 +111,7 @@ export class RowTable implements Sequenced {
 
   /** The condition alone, over the joined tables. */
   conditionOf({ where }: Rows): Expr {
-    return where ? lowerLogic(where, this.#joined) : TRUE;
+    return where ? lowerLogic(where, this.#joined) : sqlTrue;
   }
 
   /** A column a test: each is computed once a row, however many measures ask for it. */
@@ -149,7 +149,7 @@ export class RowTable implements Sequenced {
     const meant = and(filter, isNotNull(of));
     const count = this.#looking('count', [], [...this.#partition, of], meant, [], 'rows');
     const latest = this.#looking('max', [moment], [...this.#partition, of], meant, [], 'latest');
-    const order = [descending(count), ...(moment === NULL ? [] : [descending(latest)]), ascending(of)];
+    const order = [descending(count), ...(moment === sqlNull ? [] : [descending(latest)]), ascending(of)];
     return this.#looking('row-number', [], this.#partition, meant, order, 'place');
   }
 
@@ -161,7 +161,7 @@ export class RowTable implements Sequenced {
     order: readonly Order[],
     wanted: string,
   ): Expr {
-    const partition = filter === TRUE ? group : [...group, twoValued(filter)];
+    const partition = filter === sqlTrue ? group : [...group, twoValued(filter)];
     return this.#layers.add({ kind: 'window', name, args, partition, order }, wanted);
   }
 
@@ -212,7 +212,7 @@ export class RowTable implements Sequenced {
   /** Everything that `relation` is made of, in order. */
   tables(): readonly CommonTable[] {
     const filter = this.#host.filters.get(this.table.name);
-    const meant = filter ? lowerLogic(filter, this.#joined) : TRUE;
+    const meant = filter ? lowerLogic(filter, this.#joined) : sqlTrue;
     const layers = this.#layers.tables('', () => '').length;
     const { size } = this.sequences;
     const names = this.#stageNames(1 + size + layers);
@@ -234,7 +234,7 @@ export class RowTable implements Sequenced {
   get #owned(): Expr {
     const { customer, columns } = this.table;
     const isNullable = columns.find(({ name }) => name === customer)?.nullable ?? false;
-    return isNullable ? isNotNull(this.#joined.owner) : TRUE;
+    return isNullable ? isNotNull(this.#joined.owner) : sqlTrue;
   }
 
   #baseQuery(meant: Expr): Select {
@@ -251,7 +251,7 @@ export class RowTable implements Sequenced {
       items: [{ expr: owner, as: 'customer' }, ...items],
       from: { relation, as: name },
       ...(joins.length > 0 ? { joins } : {}),
-      ...(where === TRUE ? {} : { where }),
+      ...(where === sqlTrue ? {} : { where }),
     };
   }
 }

@@ -1,7 +1,7 @@
 import type { EventTable } from '../model/schema.ts';
 import type { MeasureValue, Rows } from '../model/value.ts';
 import type { CommonTable, Expr } from '../sql/ast.ts';
-import { call, column, TRUE } from '../sql/build.ts';
+import { call, column, sqlTrue } from '../sql/build.ts';
 import { Aggregates, type Filtered, shareFilter } from './aggregates.ts';
 import type { RowHost } from './joined.ts';
 import { lowerMeasure, measureOf } from './measures.ts';
@@ -68,7 +68,7 @@ export class Scan implements Pass {
     }));
     return [
       ...this.#rows.tables(),
-      this.#measured(measures, { where: TRUE, items: plain }),
+      this.#measured(measures, { where: sqlTrue, items: plain }),
       ...named.flatMap((counts) => countValues(counts, this.#rows.relation, ways)),
       joinValueCounts(this.relation, measures, named),
     ];
@@ -87,7 +87,7 @@ export class Scan implements Pass {
         kind: 'select',
         items: [{ expr: customer, as: 'customer' }, ...items],
         from: { relation },
-        ...(where === TRUE ? {} : { where }),
+        ...(where === sqlTrue ? {} : { where }),
         groupBy: [customer],
       },
     };

@@ -1,7 +1,7 @@
 import { localDate } from '../model/calendar.ts';
 import { isMoment, isNumber, type Rows, type Step, scaleOf, typeOf, type Value } from '../model/value.ts';
 import type { CommonTable, Expr } from '../sql/ast.ts';
-import { and, binary, call, cast, column, date, integer, isNotNull, notTrue, TRUE } from '../sql/build.ts';
+import { and, binary, call, cast, column, date, integer, isNotNull, notTrue, sqlTrue } from '../sql/build.ts';
 import { type Moment, momentOf } from './clocks.ts';
 import { type Following, followTables } from './follow.ts';
 import { keyOf, type Names } from './intern.ts';
@@ -56,7 +56,7 @@ export class Sequences {
   test(steps: readonly Step[], absent: Step | undefined): Expr {
     const [step, ...rest] = steps;
     if (step) return this.#followed({ step, rest, absent });
-    return absent ? this.#unfollowed(absent) : TRUE;
+    return absent ? this.#unfollowed(absent) : sqlTrue;
   }
 
   /**

@@ -10,7 +10,7 @@ export const COUNTS_BY_VALUE = 12;
 /** A condition for the rows that anybody needs is asked for up to so many parts: a longer one costs more than it saves. */
 export const USES = 24;
 
-export const WAYS = [
+export const ways = [
   /** Many counts of different values are counted beside the other measures, from rows grouped by value. */
   'counts-by-value',
   /** There is nothing beside those counts. */
@@ -43,7 +43,7 @@ export const WAYS = [
   'written-keys',
 ] as const;
 
-export type Way = (typeof WAYS)[number];
+export type Way = (typeof ways)[number];
 
 /** Which ways a plan took, and which it passed by. */
 export class Ways {

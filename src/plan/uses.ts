@@ -1,7 +1,7 @@
 import { compareInstants } from '../model/calendar.ts';
 import type { Rows } from '../model/value.ts';
 import type { Expr } from '../sql/ast.ts';
-import { and, binary, oneOf, or, TRUE } from '../sql/build.ts';
+import { and, binary, oneOf, or, sqlTrue } from '../sql/build.ts';
 import { keyOf } from './intern.ts';
 import { RowTable } from './rows.ts';
 import { USES, type Ways } from './thresholds.ts';
@@ -31,25 +31,25 @@ export class Uses {
     const from = latest(
       rows.bounds.flatMap((bounds) => (bounds.from?.kind === 'instant' ? [bounds.from.instant] : [])),
     );
-    if (where === TRUE && from === undefined) this.#all = true;
+    if (where === sqlTrue && from === undefined) this.#all = true;
     const known = this.#uses.get(keyOf(where));
-    const tests = where === TRUE ? [] : where.kind === 'and' ? where.items : [where];
+    const tests = where === sqlTrue ? [] : where.kind === 'and' ? where.items : [where];
     this.#uses.set(keyOf(where), { tests, from: known ? earlier(known.from, from) : from });
   }
 
   /** The condition over the columns of the rows; a long one costs more than it saves. */
   lower(table: RowTable): Expr {
-    if (this.#all) return TRUE;
+    if (this.#all) return sqlTrue;
     const uses = [...this.#uses.values()];
     const fewer = united(uses);
     this.#ways.take('united-uses', fewer.length < uses.length);
     const parts = withoutCovered(fewer);
     this.#ways.take('covered-uses', parts.length < fewer.length);
-    if (!this.#ways.take('useful-rows', parts.length <= USES)) return TRUE;
+    if (!this.#ways.take('useful-rows', parts.length <= USES)) return sqlTrue;
     const { moment, clocks } = table;
     const since = (from: string): Expr => binary('>=', moment.expr, clocks.boundary(from, moment.type));
     return parts.length === 0
-      ? TRUE
+      ? sqlTrue
       : or(...parts.map(({ tests, from }) => and(...tests, from === undefined ? undefined : since(from))));
   }
 }

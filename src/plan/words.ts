@@ -74,7 +74,7 @@ export function leafWords(leaf: Leaf, vocabulary: Vocabulary): string {
     case 'member':
       return `is in ${leaf.segment}`;
     case 'movement':
-      return `${MOVEMENTS[leaf.movement]} ${leaf.segment} since ${momentWords(leaf.since, vocabulary.asOf)}`;
+      return `${movements[leaf.movement]} ${leaf.segment} since ${momentWords(leaf.since, vocabulary.asOf)}`;
     case 'file':
       return `${valueWords(leaf.left, vocabulary)} is in the file ${basename(leaf.path)}`;
     case 'sql':
@@ -82,7 +82,7 @@ export function leafWords(leaf: Leaf, vocabulary: Vocabulary): string {
   }
 }
 
-const MOVEMENTS = { entered: 'entered', left: 'left', stayed: 'stayed in' } as const;
+const movements = { entered: 'entered', left: 'left', stayed: 'stayed in' } as const;
 
 /** The negation of a test in one line, with the words of the operator that negates it where there is one. */
 export function negatedWords(leaf: Leaf, vocabulary: Vocabulary): string {
@@ -169,7 +169,7 @@ function traitOf(value: Value, { traits }: Vocabulary): string | undefined {
   return traits.get(keyOf(value));
 }
 
-const SIGNS = { ratio: ' / ', plus: ' + ', minus: ' − ', times: ' × ' } as const;
+const signs = { ratio: ' / ', plus: ' + ', minus: ' − ', times: ' × ' } as const;
 
 function untitledWords(value: Value, vocabulary: Vocabulary): string {
   switch (value.kind) {
@@ -178,7 +178,7 @@ function untitledWords(value: Value, vocabulary: Vocabulary): string {
     case 'part':
       return `${shortName(value.of, vocabulary)}.${value.part}`;
     case 'arithmetic':
-      return value.operands.map((operand) => operandOf(operand, vocabulary)).join(SIGNS[value.operator]);
+      return value.operands.map((operand) => operandOf(operand, vocabulary)).join(signs[value.operator]);
     case 'column':
       return vocabulary.row === undefined || value.table === vocabulary.row
         ? fieldText(value)

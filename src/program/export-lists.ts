@@ -9,8 +9,8 @@ import {
   type Change,
   compareRows,
   makeRows,
+  RECORDED_RELATION,
   type Rows,
-  recordedRelation,
   type Shape,
   selectMoved,
   selectRows,
@@ -32,7 +32,7 @@ export function shapeOf({ to, dedupe }: ExportOptions): Shape {
 /** Before the first list is written. */
 export async function refuseUnrecorded(segments: readonly Segment[], workspace: Workspace): Promise<void> {
   for (const { name } of segments) {
-    const since = await copyNewestBefore(workspace, name, recordedRelation);
+    const since = await copyNewestBefore(workspace, name, RECORDED_RELATION);
     if (since === undefined) throw notRecorded(name, workspace.asOf.date);
   }
 }
@@ -59,7 +59,7 @@ export async function exportList(outgoing: Outgoing): Promise<void> {
 
 async function exportMoved(outgoing: Outgoing, shape: Shape, { names }: Rows): Promise<void> {
   const { context, workspace, segment, inFolder } = outgoing;
-  const since = await copyNewestBefore(workspace, segment.name, recordedRelation);
+  const since = await copyNewestBefore(workspace, segment.name, RECORDED_RELATION);
   if (since === undefined) throw notRecorded(segment.name, workspace.asOf.date);
   const moved = await compareRows(workspace, shape);
   context.say(

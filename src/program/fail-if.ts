@@ -4,7 +4,7 @@ import { failure } from '../diagnostics/failure.ts';
 import { parsePercent } from '../model/decimal.ts';
 import { compareChange } from '../model/share.ts';
 
-const MEASURES = ['size', 'change', 'entered', 'left'] as const;
+const measures = ['size', 'change', 'entered', 'left'] as const;
 
 export interface FailIf {
   readonly text: string;
@@ -12,7 +12,7 @@ export interface FailIf {
 }
 
 /** By the sign of the value less the limit. */
-const OPERATORS: Readonly<Record<string, (sign: number) => boolean>> = {
+const operators: Readonly<Record<string, (sign: number) => boolean>> = {
   '<': (sign) => sign < 0,
   '<=': (sign) => sign <= 0,
   '>': (sign) => sign > 0,
@@ -28,15 +28,15 @@ export function readFailIf(text: string): FailIf {
   const [, measure, operator, number = '', sign] = match ?? [];
   if (!match || (measure === 'change') !== (sign === '%')) {
     throw failure(2, 'option-value', `\`--fail-if\` cannot read \`${text}\``, [
-      `write ${MEASURES.map((each) => `\`${each}\``).join(', ')}, then \`<\`, \`<=\`, \`>\`, \`>=\` or \`=\`, then a number: \`size<500\`, \`change>30%\``,
+      `write ${measures.map((each) => `\`${each}\``).join(', ')}, then \`<\`, \`<=\`, \`>\`, \`>=\` or \`=\`, then a number: \`size<500\`, \`change>30%\``,
     ]);
   }
-  const compare = comparing(measure as (typeof MEASURES)[number], number);
-  return { text: text.trim(), holds: (difference) => OPERATORS[operator!]!(compare(difference)) };
+  const compare = comparing(measure as (typeof measures)[number], number);
+  return { text: text.trim(), holds: (difference) => operators[operator!]!(compare(difference)) };
 }
 
 /** The sign of the value less the limit; the change is the share by which the size changed, either way. */
-function comparing(measure: (typeof MEASURES)[number], number: string): (difference: Difference) => number {
+function comparing(measure: (typeof measures)[number], number: string): (difference: Difference) => number {
   switch (measure) {
     case 'size':
       return ({ after }) => after - Number(number);

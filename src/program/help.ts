@@ -4,7 +4,7 @@ import type { Command, ExitCodeNote, Option } from './command.ts';
 
 const LONGEST_CHOICES = 24;
 
-export const EXIT_CODES: readonly ExitCodeNote[] = [
+export const listedExitCodes: readonly ExitCodeNote[] = [
   { code: 0, says: 'done' },
   { code: 1, says: 'done, and the answer is no' },
   { code: 2, says: 'refused before any work: usage, definitions, a missing file' },
@@ -70,7 +70,7 @@ export function afterProgram(columns: number): string {
     ...wrap('Environment: SEGMENT_PROJECT, SEGMENT_AS_OF, NO_COLOR, FORCE_COLOR, PAGER.', columns),
     '',
     'Exit codes:',
-    ...codeLines(EXIT_CODES, columns),
+    ...codeLines(listedExitCodes, columns),
     '',
     'Examples:',
     '  $ segment init',

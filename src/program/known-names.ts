@@ -5,7 +5,7 @@ import { readDefinitionFiles } from '../definitions/definition-files.ts';
 import { isStageSet, type Template, textsOfTemplate } from '../language/template.ts';
 import { findProject, readProjectFile } from '../project/find.ts';
 import type { Project } from '../project/project.ts';
-import { defaultSegments } from '../project/read.ts';
+import { DEFAULT_SEGMENTS } from '../project/read.ts';
 import type { Completes } from './command.ts';
 import type { Context } from './context.ts';
 
@@ -22,7 +22,7 @@ export function knownNames(
     const project = found.kind === 'file' ? readProjectFile(found, env, () => undefined) : undefined;
     if (project) return sorted(namesOf(kind, project, cwd));
     // A project file that is wrong, or half written, still has its segments beside it.
-    const usual = { segments: [{ name: defaultSegments }], folder: dirname(found.path), events: [] };
+    const usual = { segments: [{ name: DEFAULT_SEGMENTS }], folder: dirname(found.path), events: [] };
     return kind === 'segments' ? sorted(segmentNames(usual, cwd)) : [];
   } catch {
     return [];

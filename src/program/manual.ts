@@ -1,6 +1,6 @@
 /** The manual page `segment(1)`, made of the descriptions that the help is made of. */
 import type { Command, CommandEntry, Example, Option } from './command.ts';
-import { EXIT_CODES, optionSays, optionTerm } from './help.ts';
+import { listedExitCodes, optionSays, optionTerm } from './help.ts';
 import { messageOptions } from './options.ts';
 
 export interface ManualFacts {
@@ -33,7 +33,7 @@ export async function manualPage(entries: readonly CommandEntry[], facts: Manual
     'Every command has these.',
     ...optionLines(messageOptions),
     '.SH EXIT STATUS',
-    ...EXIT_CODES.flatMap(({ code, says }) => ['.TP', `.B ${code}`, escaped(says)]),
+    ...listedExitCodes.flatMap(({ code, says }) => ['.TP', `.B ${code}`, escaped(says)]),
     '.SH ENVIRONMENT',
     ...environment.flatMap(([name, says]) => ['.TP', `.B ${name}`, escaped(says)]),
     '.SH FILES',

@@ -40,7 +40,7 @@ export interface ContextChoices {
 }
 
 /** What was left out because it could not be read: told also where nothing else is. */
-const LOSSES: ReadonlySet<string> = new Set(['rows-skipped', 'rows-left-out', 'not-json']);
+const losses: ReadonlySet<string> = new Set(['rows-skipped', 'rows-left-out', 'not-json']);
 
 export async function createContext(
   world: World,
@@ -57,7 +57,7 @@ export async function createContext(
     world.stderr.write(`${text}\n`);
   };
   const report = (diagnostic: Diagnostic): void => {
-    if (quiet && diagnostic.severity !== 'error' && !LOSSES.has(diagnostic.code)) return;
+    if (quiet && diagnostic.severity !== 'error' && !losses.has(diagnostic.code)) return;
     print(diagnosticText(diagnostic, stderr, choices));
   };
   return {

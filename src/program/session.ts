@@ -141,7 +141,7 @@ export function reportWarnings(context: Context, workspace: Workspace): void {
   const verbose = context.verbosity === 'verbose';
   for (const diagnostic of sortDiagnostics(workspace.diagnostics)) {
     const { severity, span, code } = diagnostic;
-    if (OF_READING.has(code) && !verbose) continue;
+    if (ofReading.has(code) && !verbose) continue;
     const ofDefinition = span !== undefined && definitions.has(span.source.name);
     const wanted = verbose || (!ofDefinition && severity === 'warning');
     if (severity !== 'error' && wanted) context.report(diagnostic);
@@ -155,7 +155,7 @@ export function reportOpened(context: Context, workspace: Workspace): void {
 }
 
 /** How columns were read: said by `sources` and `check`, and not again every night. */
-const OF_READING: ReadonlySet<string> = new Set(['nearly-typed', 'ambiguous-date', 'mixed-formats']);
+const ofReading: ReadonlySet<string> = new Set(['nearly-typed', 'ambiguous-date', 'mixed-formats']);
 
 /** What is true of every run is said by `sources`, and elsewhere with `--verbose`: whoever reads numbers knows it by then. */
 export function reportTime(context: Context, workspace: Workspace): void {
@@ -181,7 +181,7 @@ export function timeNotes({ project, asOf, asOfFrom }: Workspace): readonly Diag
 }
 
 /** Data older than this is most likely an export that stopped, or a project that needs an as-of. */
-const OLD_AFTER = { n: 30, unit: 'd' } as const;
+const oldAfter = { n: 30, unit: 'd' } as const;
 
 /** Said when nothing has happened for long before today: every recent window would be empty. */
 function oldData({ facts, asOf, asOfFrom }: Workspace): readonly Diagnostic[] {
@@ -189,7 +189,7 @@ function oldData({ facts, asOf, asOfFrom }: Workspace): readonly Diagnostic[] {
   const events = facts.filter(({ kind, last }) => kind === 'events' && last !== undefined);
   const newest = events.toSorted((a, b) => (a.last! < b.last! ? 1 : -1))[0];
   const date = newest?.last?.slice(0, 10);
-  if (date === undefined || date >= shiftDate(asOf.date, OLD_AFTER, -1)) return [];
+  if (date === undefined || date >= shiftDate(asOf.date, oldAfter, -1)) return [];
   const warning: Diagnostic = {
     severity: 'warning',
     code: 'old-data',

@@ -51,7 +51,7 @@ export async function decideDates(
 }
 
 /** What is wrong in definitions that are there already is no fault of the data. */
-const withoutDefinitions = 'segments: .none/*.yaml\n';
+const WITHOUT_DEFINITIONS = 'segments: .none/*.yaml\n';
 
 export interface WrittenFile {
   /** Relative to the folder. */
@@ -80,7 +80,7 @@ export async function writeProject(
   const target = join(folder, PROJECT_FILE);
   const trial = join(folder, `.${PROJECT_FILE}.trial`);
   const tryText = async (text: string): Promise<Tried> => {
-    await writeFile(trial, `${text}\n${withoutDefinitions}`, { mode: 0o600 });
+    await writeFile(trial, `${text}\n${WITHOUT_DEFINITIONS}`, { mode: 0o600 });
     return { text, ...(await startersOf(context, folder, trial)) };
   };
   try {

@@ -2,7 +2,7 @@
  * What a shell runs on Tab: it hands the words typed so far to `segment complete`, which answers with a
  * candidate a line (a tab, then what it is), or with `:files` or `:folders` where the shell knows better.
  */
-const bash = `# segment completion for bash
+const BASH = `# segment completion for bash
 _segment() {
   local line current="\${COMP_WORDS[COMP_CWORD]}" words=("\${COMP_WORDS[@]:1:COMP_CWORD}")
   COMPREPLY=()
@@ -23,7 +23,7 @@ _segment_add() {
 complete -F _segment segment
 `;
 
-const zsh = `#compdef segment
+const ZSH = `#compdef segment
 # segment completion for zsh
 _segment() {
   local line tab=$'\\t'
@@ -40,7 +40,7 @@ _segment() {
 if [ "$funcstack[1]" = _segment ]; then _segment "$@"; else compdef _segment segment; fi
 `;
 
-const fish = `# segment completion for fish
+const FISH = `# segment completion for fish
 function __segment_complete
   set -l current (commandline -ct)
   set -l words (commandline -opc)
@@ -59,4 +59,4 @@ complete -c segment -f -a '(__segment_complete)'
 `;
 
 /** The script of each shell. */
-export const shellScripts = { bash, zsh, fish } as const;
+export const shellScripts = { bash: BASH, zsh: ZSH, fish: FISH } as const;

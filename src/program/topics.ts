@@ -10,7 +10,7 @@ export interface Topic {
   readonly sections: readonly string[];
 }
 
-const LANGUAGE: readonly Topic[] = [
+const languageTopics: readonly Topic[] = [
   { name: 'segment', summary: 'what a definition file holds: every key', sections: ['A segment'] },
   { name: 'conditions', summary: 'all, any, none, not, at least so many', sections: ['Conditions'] },
   { name: 'tests', summary: 'what a value may be compared with', sections: ['Tests'] },
@@ -35,9 +35,9 @@ export const topics: readonly Topic[] = [
   {
     name: 'language',
     summary: 'the whole language of definitions, part after part',
-    sections: LANGUAGE.flatMap(({ sections }) => sections),
+    sections: languageTopics.flatMap(({ sections }) => sections),
   },
-  ...LANGUAGE,
+  ...languageTopics,
   {
     name: 'testing',
     summary: 'tests of definitions: rows given, lists expected',

@@ -2,14 +2,14 @@
 import type { Option, Options } from './command.ts';
 import { dataOptions, messageOptions } from './options.ts';
 
-const SHARED: Options = { ...dataOptions, ...messageOptions };
-const FOR_THE_PROGRAM = new Set(['-h', '--help', '--version']);
+const shared: Options = { ...dataOptions, ...messageOptions };
+const forTheProgram = new Set(['-h', '--help', '--version']);
 
 /** The command first: `segment --project x run` means `segment run --project x`. */
 export function commandFirst(words: readonly string[]): readonly string[] {
   const place = commandPlace(words);
   const name = words[place];
-  if (name === undefined || words.slice(0, place).some((word) => FOR_THE_PROGRAM.has(word))) return words;
+  if (name === undefined || words.slice(0, place).some((word) => forTheProgram.has(word))) return words;
   return [name, ...words.slice(0, place), ...words.slice(place + 1)];
 }
 
@@ -52,7 +52,7 @@ function commandPlace(words: readonly string[]): number {
   let place = 0;
   while (words[place]?.startsWith('-')) {
     const word = words[place]!;
-    const option = optionOf(word, SHARED);
+    const option = optionOf(word, shared);
     place += option && takesNext(option, words[place + 1]) ? 2 : 1;
   }
   return place;

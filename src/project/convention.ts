@@ -28,7 +28,7 @@ import {
   type Project,
   plainSource,
 } from './project.ts';
-import { defaultHistory, defaultSegments, defaultUnreadable } from './read.ts';
+import { DEFAULT_HISTORY, DEFAULT_SEGMENTS, DEFAULT_UNREADABLE } from './read.ts';
 
 /** A data file and what its first rows look like. */
 export interface FolderTable {
@@ -107,13 +107,13 @@ export function projectOfFolder(
     folder: cwd,
     zone: 'UTC',
     zoneGiven: false,
-    segments: [{ name: defaultSegments }],
+    segments: [{ name: DEFAULT_SEGMENTS }],
     customers: customersEntry(customersTable, key, events, lookupTables, folderName),
     events,
     lookups,
     suppress: [],
-    unreadable: defaultUnreadable,
-    history: resolve(cwd, defaultHistory),
+    unreadable: DEFAULT_UNREADABLE,
+    history: resolve(cwd, DEFAULT_HISTORY),
     record: false,
     traits: [],
     models: {},

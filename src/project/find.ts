@@ -8,7 +8,7 @@ import { readProject } from './read.ts';
 import { readTextFile } from './read-text.ts';
 import type { Environment } from './variables.ts';
 
-export const projectFileName = 'segment.config.yaml';
+export const PROJECT_FILE_NAME = 'segment.config.yaml';
 
 export interface FindOptions {
   /** `--project FILE`. */
@@ -61,9 +61,9 @@ function namedFile(name: string, cwd: string, given: string): FoundProject {
   const path = resolve(cwd, name);
   if (!existsSync(path)) throw missing(`there is no project file \`${name}\` (${given})`);
   if (!statSync(path).isDirectory()) return { kind: 'file', path, name };
-  const inside = join(path, projectFileName);
-  if (existsSync(inside)) return { kind: 'file', path: inside, name: join(name, projectFileName) };
-  throw missing(`\`${name}\` is a folder without \`${projectFileName}\` (${given})`);
+  const inside = join(path, PROJECT_FILE_NAME);
+  if (existsSync(inside)) return { kind: 'file', path: inside, name: join(name, PROJECT_FILE_NAME) };
+  throw missing(`\`${name}\` is a folder without \`${PROJECT_FILE_NAME}\` (${given})`);
 }
 
 function namedFolder(name: string, cwd: string): FoundProject {
@@ -76,11 +76,11 @@ function namedFolder(name: string, cwd: string): FoundProject {
 
 function nearestFile(cwd: string): FoundProject {
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
-    const path = join(folder, projectFileName);
+    const path = join(folder, PROJECT_FILE_NAME);
     if (existsSync(path)) return { kind: 'file', path, name: relative(cwd, path) };
     if (folder === dirname(folder)) break;
   }
-  throw failure(2, 'no-project', `there is no \`${projectFileName}\` here or in a folder above`, [
+  throw failure(2, 'no-project', `there is no \`${PROJECT_FILE_NAME}\` here or in a folder above`, [
     'make one from the files of a folder: `segment init`',
     'or read a folder as it is: `--data DIR`',
   ]);

@@ -49,11 +49,11 @@ export const projectKeys = [
 ] as const;
 
 /** Where definitions and history are when the file does not say. */
-export const defaultSegments = 'segments/**/*.yaml';
-export const defaultHistory = '.segment/history.duckdb';
+export const DEFAULT_SEGMENTS = 'segments/**/*.yaml';
+export const DEFAULT_HISTORY = '.segment/history.duckdb';
 
 /** The share of a table's rows that may be left out unread. */
-export const defaultUnreadable = '0.01';
+export const DEFAULT_UNREADABLE = '0.01';
 
 /**
  * Reads a project file. All that is wrong with it is reported in one go; undefined when that leaves no
@@ -73,8 +73,8 @@ export function readProject(
   const segments = readFiles(fields.get('segments'), environment, report);
   const suppress = readSuppress(fields.get('suppress'), report);
   const alerts = fieldsOf(fields.get('alerts'), ['unreadable'], report, 'alerts');
-  const unreadable = shareOf(alerts?.get('unreadable'), report, 'unreadable') ?? defaultUnreadable;
-  const history = readFiles(fields.get('history'), environment, report)[0]?.name ?? defaultHistory;
+  const unreadable = shareOf(alerts?.get('unreadable'), report, 'unreadable') ?? DEFAULT_UNREADABLE;
+  const history = readFiles(fields.get('history'), environment, report)[0]?.name ?? DEFAULT_HISTORY;
   const record = booleanOf(fields.get('record'), report, 'record') ?? false;
   const engine = readEngine(fields.get('engine'), environment, report);
   const parsing = parsingWith(keysOf(fields.get('events')), report);
@@ -91,7 +91,7 @@ export function readProject(
     folder,
     zone: zone ?? 'UTC',
     zoneGiven: fields.has('timezone'),
-    segments: segments.length > 0 ? segments : [{ name: defaultSegments }],
+    segments: segments.length > 0 ? segments : [{ name: DEFAULT_SEGMENTS }],
     customers,
     events,
     lookups,

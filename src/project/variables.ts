@@ -11,13 +11,13 @@ export function expandVariables(
   environment: Environment,
   report: Report,
 ): string | undefined {
-  const missing = [...text.matchAll(variable)].map((match) => match[1]!).filter((name) => !environment[name]);
+  const missing = [...text.matchAll(VARIABLE)].map((match) => match[1]!).filter((name) => !environment[name]);
   for (const name of missing) {
     const message = `the environment variable \`${name}\` is not set`;
     report(problem(span, 'missing-variable', message, `set it before the command: \`${name}=… segment …\``));
   }
   if (missing.length > 0) return undefined;
-  return text.replace(variable, (_, name: string) => environment[name]!);
+  return text.replace(VARIABLE, (_, name: string) => environment[name]!);
 }
 
-const variable = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;

@@ -13,7 +13,7 @@ import type { Part, Section, Story } from './section.ts';
 const FIGURE_WIDTH = 420;
 /** Rows of a table that are seen before the rest is asked for. */
 const MOST_ROWS = 40;
-const LOOK = { isRounded: true };
+const look = { isRounded: true };
 
 export function* article({ name, title }: Section, { headline, lead, parts }: Story): Generator<string> {
   yield `<section id="${name}" aria-labelledby="${name}-title">\n`;
@@ -42,7 +42,7 @@ function* verdicts(found: readonly Diagnostic[]): Generator<string> {
 }
 
 function* tableOf(table: Table, called: string): Generator<string> {
-  yield* htmlTable({ ...table, rows: table.rows.slice(0, MOST_ROWS) }, called, LOOK);
+  yield* htmlTable({ ...table, rows: table.rows.slice(0, MOST_ROWS) }, called, look);
   const rest = table.rows.slice(MOST_ROWS);
   if (rest.length === 0) return;
   const after = (cells: Table['partial']) =>
@@ -51,7 +51,7 @@ function* tableOf(table: Table, called: string): Generator<string> {
   yield* htmlTable(
     { ...table, rows: rest, partial: after(table.partial), withheld: after(table.withheld) },
     `${called}, continued`,
-    LOOK,
+    look,
   );
   yield '</details>\n';
 }

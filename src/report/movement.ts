@@ -62,7 +62,7 @@ export async function movementOf(
   };
 }
 
-const earlierRelation = 'report_earlier';
+const EARLIER_RELATION = 'report_earlier';
 
 async function computed(
   workspace: Workspace,
@@ -71,7 +71,7 @@ async function computed(
   { then, valuesOf }: { readonly then: Workspace; readonly valuesOf: (then: Workspace) => readonly Value[] },
 ): Promise<ReadonlyMap<string, WeighedChange>> {
   const values = valuesOf(then);
-  const { asked } = await makeRelation(then, earlierRelation, (planner) => {
+  const { asked } = await makeRelation(then, EARLIER_RELATION, (planner) => {
     askFor(values, planner);
     const planned = segments.map(({ name }) => ({ name, member: planner.segment(name).member, columns: [] }));
     return listsWanted(planner, planned);
@@ -82,7 +82,7 @@ async function computed(
     members: people.segments.map(({ member }) => member),
   };
   const before = {
-    relation: earlierRelation,
+    relation: EARLIER_RELATION,
     key: asked.key,
     members: asked.segments.map(({ member }) => member),
   };

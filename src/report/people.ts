@@ -1,5 +1,5 @@
 /** Everybody once, with all that sections sum up: which segments they are in, who may be reached, what they spent. */
-import { type ListPlaces, membershipRelation } from '../evaluation/lists.ts';
+import { type ListPlaces, MEMBERSHIP_RELATION } from '../evaluation/lists.ts';
 import { listsWanted } from '../evaluation/membership.ts';
 import { readRows } from '../evaluation/read-rows.ts';
 import { makeRelation } from '../evaluation/relation.ts';
@@ -14,7 +14,7 @@ import type { Expr } from '../sql/ast.ts';
 import { aggregate, and, cast, column } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-export const peopleRelation = membershipRelation;
+export const peopleRelation = MEMBERSHIP_RELATION;
 
 export interface People extends ListPlaces {
   /** Customers that exist at the as-of. */
@@ -74,12 +74,12 @@ function everybodyBy(channel: string): Segment {
   return { name, span, about: { tags: [] }, channel, ...rest };
 }
 
-const YEAR = { n: 1, unit: 'y' } as const;
+const aYear = { n: 1, unit: 'y' } as const;
 
 function spentInYear({ schema, asOf }: Workspace): Value | undefined {
   const table = usualRfmTable(schema.events);
   const value = table?.columns.find(({ name }) => name === table.value);
-  const start = resolveAsOf(shiftDate(asOf.date, YEAR, -1), asOf.zone);
+  const start = resolveAsOf(shiftDate(asOf.date, aYear, -1), asOf.zone);
   if (!table || !value || !start) return undefined;
   const bounds = [
     {

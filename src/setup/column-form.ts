@@ -27,13 +27,13 @@ export function columnForm(values: readonly string[]): ColumnForm {
 }
 
 /** The share of a column's cells that may be broken without anybody taking it for something else. */
-const mostOdd = 0.02;
+const MOST_ODD = 0.02;
 
 function formOfMost(present: readonly string[]): ColumnForm | undefined {
   for (const looks of [looksLikeNumber, looksLikeMoment, looksLikeEmail]) {
     const odd = [...new Set(present.filter((value) => !looks(value)))];
     const like = present.filter((value) => looks(value));
-    if (odd.length === 0 || present.length - like.length > mostOdd * present.length) continue;
+    if (odd.length === 0 || present.length - like.length > MOST_ODD * present.length) continue;
     const form = formOf(like);
     if (form.kind === 'email') return form;
     if (form.kind === 'number' || form.kind === 'moment') return { ...form, odd };
@@ -41,14 +41,14 @@ function formOfMost(present: readonly string[]): ColumnForm | undefined {
   return undefined;
 }
 
-const isEmail = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/;
-const looksLikeEmail = (value: string): boolean => isEmail.test(value);
+const IS_EMAIL = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/;
+const looksLikeEmail = (value: string): boolean => IS_EMAIL.test(value);
 
 function formOf(present: readonly string[]): ColumnForm {
   const every = (pattern: RegExp): boolean => present.every((value) => pattern.test(value));
   const choice = choiceOf(present);
   if (choice) return choice;
-  if (every(isEmail)) return { kind: 'email' };
+  if (every(IS_EMAIL)) return { kind: 'email' };
   if (every(/^[[{].*[\]}]$/s)) return { kind: 'json' };
   const moments = momentForms(present);
   if (moments.length > 0 && !every(/^\d{8}$/)) return { kind: 'moment', forms: moments };

@@ -13,7 +13,7 @@ export interface EventKind {
   readonly value?: string;
 }
 
-const kindWords = /^(type|event|events|metric|action|kind|activity|eventtype|eventname)$/;
+const KIND_WORDS = /^(type|event|events|metric|action|kind|activity|eventtype|eventname)$/;
 
 /** The kinds that are worth a table of their own; none where the rows are all of one kind. */
 export function eventKinds(facts: TableFacts): readonly EventKind[] {
@@ -22,7 +22,7 @@ export function eventKinds(facts: TableFacts): readonly EventKind[] {
       form.kind === 'text' &&
       distinct >= 2 &&
       distinct <= 40 &&
-      wordsOf(name).some((word) => kindWords.test(word)),
+      wordsOf(name).some((word) => KIND_WORDS.test(word)),
   );
   if (!column) return [];
   const words = [...new Set(column.values)].filter((word) => word !== '').sort();

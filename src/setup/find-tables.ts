@@ -31,8 +31,8 @@ export interface PassedOver {
   readonly reason: string;
 }
 
-const deepest = 4;
-const skipped = /^(\.|node_modules$|segments$|lists$|segment\.config\.yaml)/;
+const DEEPEST = 4;
+const SKIPPED = /^(\.|node_modules$|segments$|lists$|segment\.config\.yaml)/;
 
 /** Every data file below the folder, those in archives and sheets of workbooks too, in the order of their names. */
 export async function findFilesBelow(
@@ -52,11 +52,11 @@ export async function findFilesBelow(
 
 function namesBelow(folder: string, inside: string, depth: number): readonly string[] {
   return readdirSync(join(folder, inside), { withFileTypes: true })
-    .filter(({ name }) => !skipped.test(name))
+    .filter(({ name }) => !SKIPPED.test(name))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const name = inside === '' ? entry.name : `${inside}/${entry.name}`;
-      if (entry.isDirectory()) return depth < deepest ? namesBelow(folder, name, depth + 1) : [];
+      if (entry.isDirectory()) return depth < DEEPEST ? namesBelow(folder, name, depth + 1) : [];
       return [name];
     });
 }
@@ -171,12 +171,12 @@ export async function findLinks(tables: readonly FoundTable[], database: Databas
   return links;
 }
 
-const mostValues = 300;
+const MOST_VALUES = 300;
 
 function firstValues({ values }: ColumnFacts): readonly string[] {
   return [...new Set(values.map((value) => value.replace(/^'/, '')))]
     .filter((value) => value !== '')
-    .slice(0, mostValues);
+    .slice(0, MOST_VALUES);
 }
 
 interface Candidate {

@@ -91,8 +91,8 @@ function isBit({ kind }: ColumnFacts['form'], { values }: ColumnFacts): boolean 
 }
 
 /** A bare field understands these and no others. */
-const understood = /^(yes|true|y|1)$/i;
-const refused = /^(no|false|n|0)$/i;
+const UNDERSTOOD = /^(yes|true|y|1)$/i;
+const REFUSED = /^(no|false|n|0)$/i;
 
 function consentOf({ name, form, values }: ColumnFacts): DraftConsent {
   const isRefusal = /unsub|opt.?(ed)?.?out|do.?not/i.test(name);
@@ -100,8 +100,8 @@ function consentOf({ name, form, values }: ColumnFacts): DraftConsent {
   const yes = isRefusal ? written.no : written.yes;
   const isPlain =
     !isRefusal &&
-    yes.every((word) => understood.test(word)) &&
-    written.no.every((word) => refused.test(word));
+    yes.every((word) => UNDERSTOOD.test(word)) &&
+    written.no.every((word) => REFUSED.test(word));
   return isPlain ? { field: name } : { field: name, yes };
 }
 

@@ -10,7 +10,7 @@ export interface InnerColumn {
   readonly form: ColumnFacts['form'];
 }
 
-const mostFields = 40;
+const MOST_FIELDS = 40;
 
 /** Fields of objects that are no objects or lists of objects themselves, by the paths of the first rows. */
 export function innerColumns(table: TableFacts): readonly InnerColumn[] {
@@ -18,7 +18,7 @@ export function innerColumns(table: TableFacts): readonly InnerColumn[] {
   return table.columns.flatMap((column) => {
     if (column.form.kind !== 'json') return [];
     const values = valuesByPath(column);
-    return [...values].slice(0, mostFields).map(([path, found]): InnerColumn => {
+    return [...values].slice(0, MOST_FIELDS).map(([path, found]): InnerColumn => {
       const leaf = path.slice(path.lastIndexOf('.') + 1).replace(/^\$/, '');
       const name = taken.has(leaf.toLowerCase()) ? path.replaceAll(/[.$]/g, '_') : leaf;
       taken.add(name.toLowerCase());

@@ -21,47 +21,47 @@ interface DateForm {
   readonly swapped?: string;
 }
 
-const months = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
-const longMonths = 'january|february|march|april|may|june|july|august|september|october|november|december';
-const day = '(?:0?[1-9]|[12]\\d|3[01])';
-const month = '(?:0?[1-9]|1[0-2])';
-const year = '\\d{4}';
+const MONTHS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
+const LONG_MONTHS = 'january|february|march|april|may|june|july|august|september|october|november|december';
+const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
+const MONTH = '(?:0?[1-9]|1[0-2])';
+const YEAR = '\\d{4}';
 
 const dates: readonly DateForm[] = [
-  { format: '%Y-%m-%d', pattern: `${year}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])`, isPlain: true },
-  { format: '%Y/%m/%d', pattern: `${year}/${month}/${day}` },
-  { format: '%d.%m.%Y', pattern: `${day}\\.${month}\\.${year}`, isPlain: true },
-  { format: '%d.%m.%y', pattern: `${day}\\.${month}\\.\\d{2}` },
-  { format: '%d/%m/%Y', pattern: `${day}/${month}/${year}`, isPlain: true, swapped: '%m/%d/%Y' },
-  { format: '%m/%d/%Y', pattern: `${month}/${day}/${year}`, isPlain: true, swapped: '%d/%m/%Y' },
-  { format: '%d/%m/%y', pattern: `${day}/${month}/\\d{2}`, swapped: '%m/%d/%y' },
-  { format: '%m/%d/%y', pattern: `${month}/${day}/\\d{2}`, swapped: '%d/%m/%y' },
-  { format: '%d-%m-%Y', pattern: `${day}-${month}-${year}`, isPlain: true, swapped: '%m-%d-%Y' },
-  { format: '%m-%d-%Y', pattern: `${month}-${day}-${year}`, isPlain: true, swapped: '%d-%m-%Y' },
-  { format: '%b %d, %Y', pattern: `(?:${months}) ${day}, ${year}` },
-  { format: '%B %d, %Y', pattern: `(?:${longMonths}) ${day}, ${year}` },
-  { format: '%d %b %Y', pattern: `${day} (?:${months}) ${year}` },
-  { format: '%d %B %Y', pattern: `${day} (?:${longMonths}) ${year}` },
-  { format: '%d-%b-%Y', pattern: `${day}-(?:${months})-${year}` },
-  { format: '%d-%b-%y', pattern: `${day}-(?:${months})-\\d{2}` },
-  { format: '%b-%d-%y', pattern: `(?:${months})-${day}-\\d{2}` },
-  { format: '%b-%d-%Y', pattern: `(?:${months})-${day}-${year}` },
-  { format: '%b %d %Y', pattern: `(?:${months}) ${day} ${year}` },
-  { format: '%Y.%m.%d', pattern: `${year}\\.${month}\\.${day}` },
+  { format: '%Y-%m-%d', pattern: `${YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])`, isPlain: true },
+  { format: '%Y/%m/%d', pattern: `${YEAR}/${MONTH}/${DAY}` },
+  { format: '%d.%m.%Y', pattern: `${DAY}\\.${MONTH}\\.${YEAR}`, isPlain: true },
+  { format: '%d.%m.%y', pattern: `${DAY}\\.${MONTH}\\.\\d{2}` },
+  { format: '%d/%m/%Y', pattern: `${DAY}/${MONTH}/${YEAR}`, isPlain: true, swapped: '%m/%d/%Y' },
+  { format: '%m/%d/%Y', pattern: `${MONTH}/${DAY}/${YEAR}`, isPlain: true, swapped: '%d/%m/%Y' },
+  { format: '%d/%m/%y', pattern: `${DAY}/${MONTH}/\\d{2}`, swapped: '%m/%d/%y' },
+  { format: '%m/%d/%y', pattern: `${MONTH}/${DAY}/\\d{2}`, swapped: '%d/%m/%y' },
+  { format: '%d-%m-%Y', pattern: `${DAY}-${MONTH}-${YEAR}`, isPlain: true, swapped: '%m-%d-%Y' },
+  { format: '%m-%d-%Y', pattern: `${MONTH}-${DAY}-${YEAR}`, isPlain: true, swapped: '%d-%m-%Y' },
+  { format: '%b %d, %Y', pattern: `(?:${MONTHS}) ${DAY}, ${YEAR}` },
+  { format: '%B %d, %Y', pattern: `(?:${LONG_MONTHS}) ${DAY}, ${YEAR}` },
+  { format: '%d %b %Y', pattern: `${DAY} (?:${MONTHS}) ${YEAR}` },
+  { format: '%d %B %Y', pattern: `${DAY} (?:${LONG_MONTHS}) ${YEAR}` },
+  { format: '%d-%b-%Y', pattern: `${DAY}-(?:${MONTHS})-${YEAR}` },
+  { format: '%d-%b-%y', pattern: `${DAY}-(?:${MONTHS})-\\d{2}` },
+  { format: '%b-%d-%y', pattern: `(?:${MONTHS})-${DAY}-\\d{2}` },
+  { format: '%b-%d-%Y', pattern: `(?:${MONTHS})-${DAY}-${YEAR}` },
+  { format: '%b %d %Y', pattern: `(?:${MONTHS}) ${DAY} ${YEAR}` },
+  { format: '%Y.%m.%d', pattern: `${YEAR}\\.${MONTH}\\.${DAY}` },
   { format: '%Y%m%d', pattern: `(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])` },
 ];
 
-const hour = '(?:[01]?\\d|2[0-3])';
-const twelve = '(?:0?[1-9]|1[0-2])';
-const minute = '[0-5]\\d';
+const HOUR = '(?:[01]?\\d|2[0-3])';
+const TWELVE = '(?:0?[1-9]|1[0-2])';
+const MINUTE = '[0-5]\\d';
 
 const clocks: readonly (readonly [format: string, pattern: string])[] = [
   ['', ''],
-  ['%H:%M', `${hour}:${minute}`],
-  ['%H:%M:%S', `${hour}:${minute}:${minute}`],
-  ['%H:%M:%S.%f', `${hour}:${minute}:${minute}\\.\\d+`],
-  ['%I:%M %p', `${twelve}:${minute} [ap]m`],
-  ['%I:%M:%S %p', `${twelve}:${minute}:${minute} [ap]m`],
+  ['%H:%M', `${HOUR}:${MINUTE}`],
+  ['%H:%M:%S', `${HOUR}:${MINUTE}:${MINUTE}`],
+  ['%H:%M:%S.%f', `${HOUR}:${MINUTE}:${MINUTE}\\.\\d+`],
+  ['%I:%M %p', `${TWELVE}:${MINUTE} [ap]m`],
+  ['%I:%M:%S %p', `${TWELVE}:${MINUTE}:${MINUTE} [ap]m`],
 ];
 
 const joints = [' ', 'T', '  ', ', '];
@@ -132,8 +132,8 @@ export function momentForms(values: readonly string[]): readonly MomentForm[] {
   return rest.length === 0 ? forms : [];
 }
 
-const EARLIEST = Date.UTC(1995, 0) / 1000;
-const LATEST = Date.UTC(2100, 0) / 1000;
+const earliest = Date.UTC(1995, 0) / 1000;
+const latest = Date.UTC(2100, 0) / 1000;
 
 /** `epoch_s`, `epoch_ms` or `epoch_us` for whole numbers that are all seconds, thousandths or millionths since 1970. */
 export function epochForm(values: readonly string[]): string | undefined {
@@ -144,6 +144,6 @@ export function epochForm(values: readonly string[]): string | undefined {
     ['epoch_us', 1e6],
   ] as const;
   return units.find(([, unit]) =>
-    values.every((value) => Number(value) >= EARLIEST * unit && Number(value) < LATEST * unit),
+    values.every((value) => Number(value) >= earliest * unit && Number(value) < latest * unit),
   )?.[0];
 }

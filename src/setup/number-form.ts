@@ -12,12 +12,12 @@ export interface NumberForm {
   readonly doubtful?: string;
 }
 
-const plain = /^-?(?:0|[1-9]\d{0,17})(?:\.\d+)?$/;
+const PLAIN = /^-?(?:0|[1-9]\d{0,17})(?:\.\d+)?$/;
 /** A number, and the currency before or behind it. Grouping is told apart afterwards. */
-const code =
+const CODE =
   'USD|EUR|GBP|PLN|CZK|HUF|RON|BGN|SEK|NOK|DKK|CHF|RUB|UAH|TRY|CAD|AUD|NZD|JPY|CNY|INR|BRL|MXN|ZAR|AED|ILS|SGD|HKD|KRW|THB|ARS|CLP|COP';
 const written = new RegExp(
-  `^\\(?(?<before>\\p{Sc}|${code}|zł|kr)?\\s*[-−]?\\s*(?<number>\\d[\\d.,' \\u00a0\\u202f’]*)\\s*-?\\s*(?<behind>\\p{Sc}|${code}|zł|kr|Kč|Ft|lei|руб\\.?|₽)?\\)?$`,
+  `^\\(?(?<before>\\p{Sc}|${CODE}|zł|kr)?\\s*[-−]?\\s*(?<number>\\d[\\d.,' \\u00a0\\u202f’]*)\\s*-?\\s*(?<behind>\\p{Sc}|${CODE}|zł|kr|Kč|Ft|lei|руб\\.?|₽)?\\)?$`,
   'u',
 );
 
@@ -29,7 +29,7 @@ export function looksLikeNumber(value: string): boolean {
 /** The form that all the values have; undefined where one is no number. Values are trimmed and not blank. */
 export function numberForm(values: readonly string[]): NumberForm | undefined {
   if (values.length === 0) return undefined;
-  if (values.every((value) => plain.test(value))) {
+  if (values.every((value) => PLAIN.test(value))) {
     const hasFraction = values.some((value) => value.includes('.'));
     return hasFraction
       ? { type: 'decimal', decimal: '.', isPlain: true, currencies: [] }

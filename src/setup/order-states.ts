@@ -7,9 +7,9 @@ export interface OrderStates {
   readonly values: readonly string[];
 }
 
-const most = 12;
+const MOST = 12;
 /** Read as a boolean: a list of words would be of another type. */
-const booleans = /^(true|false|yes|no|t|f|y|n|0|1)$/i;
+const BOOLEANS = /^(true|false|yes|no|t|f|y|n|0|1)$/i;
 
 /** The column with few words for it; undefined where there is none, or the rows are no orders. */
 export function orderStates({ name: table, value, facts }: DraftEvents): OrderStates | undefined {
@@ -18,8 +18,8 @@ export function orderStates({ name: table, value, facts }: DraftEvents): OrderSt
     const isState = speaksOf(name, 'status') && !/ship|bill|deliver|address/i.test(name);
     if (!isState || (form.kind !== 'text' && form.kind !== 'choice')) continue;
     const words = [...new Set(values)].filter((value) => value !== '').sort();
-    if (words.every((word) => booleans.test(word))) continue;
-    if (distinct <= most && words.length >= 2) return { column: name, values: words };
+    if (words.every((word) => BOOLEANS.test(word))) continue;
+    if (distinct <= MOST && words.length >= 2) return { column: name, values: words };
   }
   return undefined;
 }

@@ -42,7 +42,7 @@ const spenders: Readonly<Record<string, Days>> = {
   ),
 };
 
-const CASES: readonly Case[] = [
+const cases: readonly Case[] = [
   {
     segment: 'new-customers',
     says: 'the first order within 30 days, however many came before the next',
@@ -94,7 +94,7 @@ const CASES: readonly Case[] = [
 
 /** For the starters that there are, over the tables that there are. */
 export function starterTests(shop: TestableShop, segments: readonly string[]): readonly StarterTest[] {
-  return CASES.flatMap((each) => {
+  return cases.flatMap((each) => {
     const table = each.table && shop[each.table];
     const isThere = segments.includes(each.segment) && table !== undefined;
     return isThere ? [{ segment: each.segment, text: testText(each, table, shop) }] : [];

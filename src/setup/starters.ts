@@ -68,18 +68,18 @@ export function ordersTable({ events }: Schema): EventTable | undefined {
   );
 }
 
-const given = /^(first|given|fore|imie|vor|prenom|nombre|имя)/;
-const family = /^(last|sur|family|nazwisko|nach|apellido|cognome|фамилия)/;
-const ofThings = /company|firma|user|file|address|product|event|campaign|deal|item|nick/i;
+const GIVEN = /^(first|given|fore|imie|vor|prenom|nombre|имя)/;
+const FAMILY = /^(last|sur|family|nazwisko|nach|apellido|cognome|фамилия)/;
+const OF_THINGS = /company|firma|user|file|address|product|event|campaign|deal|item|nick/i;
 
 /** The names by which people call each other: first and last, else the whole. */
 function nameColumns({ columns, key }: Schema['customers']): readonly string[] {
   const names = columns.flatMap(({ name, type }) =>
-    type === 'text' && name !== key && speaksOf(name, 'name') && !ofThings.test(name) ? [name] : [],
+    type === 'text' && name !== key && speaksOf(name, 'name') && !OF_THINGS.test(name) ? [name] : [],
   );
   const called = (pattern: RegExp) => names.find((name) => wordsOf(name).some((word) => pattern.test(word)));
-  const first = called(given);
-  const last = called(family) ?? names.find((name) => name !== first && wordsOf(name).length === 1);
+  const first = called(GIVEN);
+  const last = called(FAMILY) ?? names.find((name) => name !== first && wordsOf(name).length === 1);
   return first === undefined ? names.slice(0, 1) : [...new Set([first, last ?? first])];
 }
 

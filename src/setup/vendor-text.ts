@@ -15,10 +15,10 @@ export function fillTable(
   const places = lines.flatMap((line, place) => (isFile(line) ? [place] : []));
   const parts = [0, ...places].map((start, index) => lines.slice(start, places[index]));
   const filled = parts.flatMap((part) => (isFile(part[0] ?? '') ? fillFrom(part, tables, words) : part));
-  return filled.map((line) => line.replace(placeholder, (_, name: string) => filesOf(name, tables)));
+  return filled.map((line) => line.replace(PLACEHOLDER, (_, name: string) => filesOf(name, tables)));
 }
 
-const placeholder = /<(\w+)>/;
+const PLACEHOLDER = /<(\w+)>/;
 const isFile = (line: string): boolean => /^ *file: <\w+>/.test(line);
 
 /** Lines of which the first is a `file`: its block is what stands as deep as it does. */

@@ -1,6 +1,6 @@
 /** A raw table → the relation that every later stage reads, and what its columns are. */
 import { quoteIdentifier } from '../database/quote.ts';
-import { phoneSigns } from '../model/recipe.ts';
+import { PHONE_SIGNS } from '../model/recipe.ts';
 import type { Column, ColumnType } from '../model/schema.ts';
 import { clockOf, putOnClock, type Range } from './clock.ts';
 import { findInfinite, isDouble } from './finite.ts';
@@ -143,7 +143,8 @@ function knownValue({ name }: MappedColumn['raw'], { type, scale, zoned }: Known
 /** Keys that are addresses are written alike. */
 function normalised({ normalise }: MappedColumn, value: TypedValue): TypedValue {
   if (!normalise) return value;
-  const text = normalise === 'email' ? `lower(${value.sql})` : `translate(${value.sql}, '${phoneSigns}', '')`;
+  const text =
+    normalise === 'email' ? `lower(${value.sql})` : `translate(${value.sql}, '${PHONE_SIGNS}', '')`;
   return { ...value, sql: `source_text(${text})` };
 }
 

@@ -18,10 +18,10 @@ import { dirname, join } from 'node:path';
 import { isInUse, makePrivateFolder, removePrivateFolder } from '../database/private-folder.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
-export const tableFile = 'table.json';
-export const rowsFile = 'rows.parquet';
+export const TABLE_FILE = 'table.json';
+export const ROWS_FILE = 'rows.parquet';
 /** Holds the folders of runs under way. */
-const workFolders = '.work';
+const WORK_FOLDERS = '.work';
 
 /** Where a project keeps its cache. */
 export function cacheFolder(projectFolder: string): string {
@@ -41,7 +41,7 @@ export function makeWorkFolder(cache: string): string {
     writeFileSync(join(cache, '.gitignore'), '*\n');
     writeFileSync(join(cache, 'CACHEDIR.TAG'), 'Signature: 8a477f597d28d172789f06886806bc55\n');
   }
-  const parent = join(cache, workFolders);
+  const parent = join(cache, WORK_FOLDERS);
   mkdirSync(parent, { recursive: true, mode: 0o700 });
   return makePrivateFolder(parent);
 }
@@ -73,7 +73,7 @@ export function placeEntry(folder: string, cache: string, name: string): void {
 }
 
 /** Entries of the same table that stay beside the newest: for another project file in the same folder. */
-const spare = 1;
+const SPARE = 1;
 
 /** Removes the entries of a table under other fingerprints, but for the last in use. */
 export function dropOldEntries(cache: string, table: string, kept: string): void {
@@ -82,7 +82,7 @@ export function dropOldEntries(cache: string, table: string, kept: string): void
     .filter((name) => name !== kept && name.startsWith(start) && !name.slice(start.length).includes('-'))
     .map((name) => ({ name, written: statSync(join(cache, name)).mtimeMs }))
     .sort((a, b) => b.written - a.written);
-  for (const { name } of others.slice(spare)) rmSync(join(cache, name), { recursive: true, force: true });
+  for (const { name } of others.slice(SPARE)) rmSync(join(cache, name), { recursive: true, force: true });
 }
 
 /** Whether nobody else may have written what stands there; of nothing, and on systems that do not say, it is so. */
@@ -124,7 +124,7 @@ export function listCache(cache: string): readonly CacheEntry[] {
 
 function entryOf(folder: string): CacheEntry | undefined {
   try {
-    const { table, rows } = countsOf(readFileSync(join(folder, tableFile), 'utf8'));
+    const { table, rows } = countsOf(readFileSync(join(folder, TABLE_FILE), 'utf8'));
     const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
     return { table, rows, bytes };
   } catch {
@@ -141,9 +141,9 @@ function countsOf(text: string): Pick<CacheEntry, 'table' | 'rows'> {
 /** Removes the cache and says what it held. What runs under way read of it stays until they end. */
 export function cleanCache(cache: string): readonly CacheEntry[] {
   const entries = listCache(cache);
-  if (existsSync(join(cache, workFolders)) && readdirSync(join(cache, workFolders)).some(isInUse)) {
+  if (existsSync(join(cache, WORK_FOLDERS)) && readdirSync(join(cache, WORK_FOLDERS)).some(isInUse)) {
     const names = readdirSync(cache).filter(
-      (name) => name !== workFolders && existsSync(join(cache, name, tableFile)),
+      (name) => name !== WORK_FOLDERS && existsSync(join(cache, name, TABLE_FILE)),
     );
     for (const name of names) rmSync(join(cache, name), { recursive: true, force: true });
   } else rmSync(cache, { recursive: true, force: true });

@@ -19,8 +19,8 @@ import {
   foreignCache,
   makeWorkFolder,
   placeEntry,
-  rowsFile,
-  tableFile,
+  ROWS_FILE,
+  TABLE_FILE,
   writeKept,
 } from './cache-folder.ts';
 import {
@@ -139,12 +139,12 @@ async function restore(
   const { report, detail } = setting;
   const place = entryFolder(plan, setting);
   const text = attempt(
-    () => readFileSync(join(place, tableFile), 'utf8'),
+    () => readFileSync(join(place, TABLE_FILE), 'utf8'),
     () => undefined,
   );
   const damaged = (): undefined => detail(`cache: what was kept of \`${plan.name}\` is damaged`) as undefined;
   if (text === undefined) return undefined;
-  const isOurs = [place, join(place, tableFile), join(place, rowsFile)].every(belongsToUs);
+  const isOurs = [place, join(place, TABLE_FILE), join(place, ROWS_FILE)].every(belongsToUs);
   if (!isOurs) return sayForeign(place, report);
   const entry = attempt(() => readEntry(text), damaged);
   if (!entry) return undefined;
@@ -202,7 +202,7 @@ async function holds(entry: Entry, stamps: readonly Stamp[], place: string): Pro
   if ((await digestOf(paths)) !== entry.digest || !sameStamps(stampsOf(paths), stamps)) return false;
   attempt(
     () =>
-      writeKept(dirname(place), join(place, tableFile), {
+      writeKept(dirname(place), join(place, TABLE_FILE), {
         ...entry,
         stamps,
         settled: areSettled(stamps, begun),
@@ -269,7 +269,7 @@ async function fill(
     if (!kept || !sameStamps(before, stampsOf(paths))) return table;
     const facts = { name: plan.name, rows: table.facts.rows };
     const entry: Entry = { ...facts, ...kept, stamps: before, settled: areSettled(before, read) };
-    writeFileSync(join(work, tableFile), JSON.stringify(entry), { mode: 0o600 });
+    writeFileSync(join(work, TABLE_FILE), JSON.stringify(entry), { mode: 0o600 });
     const path = isView ? work : pins.pin(plan.name, work);
     const name = entryName(plan.name, fingerprint(plan, setting));
     placeEntry(work, setting.folder, name);
@@ -295,5 +295,5 @@ async function keep(
   database: Database,
 ): Promise<{ readonly digest: string; readonly made: Made } | undefined> {
   const [digest, isKept] = await Promise.all([digestOf(paths), keepRows(plan.name, work, database)]);
-  return isKept ? { digest, made: { table, rows: await rowsOf(join(work, rowsFile)), said } } : undefined;
+  return isKept ? { digest, made: { table, rows: await rowsOf(join(work, ROWS_FILE)), said } } : undefined;
 }

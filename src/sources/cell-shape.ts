@@ -17,7 +17,7 @@ export function wordOrShape(word: string): string {
   return isKnown(word.toLowerCase()) ? word : shapeOf(word);
 }
 
-const personal =
+const PERSONAL =
   /(^|[^\p{L}])(names?|nachname|vorname|nom|imi\u0119|nazwisko|e-?mails?|mail|phones?|telephone|tel|mobile|birth\w*|geburt\w*|born|street|address\w*|adres\w*)($|[^\p{L}])/iu;
 
 /** Keys, contacts, names and birthdays are shown to nobody. */
@@ -27,5 +27,5 @@ export function isPersonal({
   isContact,
 }: Pick<MappedColumn, 'name' | 'isContact'> & Partial<MappedColumn>): boolean {
   const words = name.replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll('_', ' ');
-  return role === 'key' || isContact === true || personal.test(words);
+  return role === 'key' || isContact === true || PERSONAL.test(words);
 }

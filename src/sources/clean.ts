@@ -5,38 +5,38 @@
  * measurable time with the test before it (`length` counts characters and `strlen` bytes). Text with a NUL stays as it
  * is composed: the engine's function ends there.
  */
-import { uncleanKey } from '../database/engine-failure.ts';
+import { UNCLEAN_KEY } from '../database/engine-failure.ts';
 import { quoteText } from '../database/quote.ts';
 
-const asciiSpace = ' \t\n\v\f\r';
-const otherSpace = '\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
+const ASCII_SPACE = ' \t\n\v\f\r';
+const OTHER_SPACE = '\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
 
 /** Characters of no width that say nothing: of those that join letters, scripts and emoji live. */
-const invisible = '\u00ad\u200b\u2060\ufeff';
+const INVISIBLE = '\u00ad\u200b\u2060\ufeff';
 
-const space = asciiSpace + expandRange(otherSpace) + invisible;
+const space = ASCII_SPACE + expandRange(OTHER_SPACE) + INVISIBLE;
 
 /** An apostrophe before what a spreadsheet would take for a number or a formula. */
-const guard = `'''[-+=@0-9]*'`;
+const GUARD = `'''[-+=@0-9]*'`;
 
 /**
  * Statements that define `source_text(value)`, and `source_key(value)`, which stops the query with `uncleanKey`
  * at a value that would have to be cleaned; to be run once for a database.
  */
 export const cleaningMacros: readonly string[] = [
-  `CREATE OR REPLACE TEMP MACRO source_unguarded(value) AS CASE WHEN value GLOB ${guard} THEN value[2:] ELSE value END`,
+  `CREATE OR REPLACE TEMP MACRO source_unguarded(value) AS CASE WHEN value GLOB ${GUARD} THEN value[2:] ELSE value END`,
   `CREATE OR REPLACE TEMP MACRO source_trimmed(value) AS trim(value, ${quoteText(space)})`,
   `CREATE OR REPLACE TEMP MACRO source_cleaned(value) AS nullif(CASE WHEN contains(value, chr(0)) THEN source_trimmed(value)
-    ELSE source_trimmed(source_unguarded(source_trimmed(nfc_normalize(translate(value, ${quoteText(invisible)}, ''))))) END, '')`,
+    ELSE source_trimmed(source_unguarded(source_trimmed(nfc_normalize(translate(value, ${quoteText(INVISIBLE)}, ''))))) END, '')`,
   `CREATE OR REPLACE TEMP MACRO source_text(value) AS CASE
     WHEN value >= '!' AND value[1] <> '''' AND length(value) = strlen(value) AND NOT (${endsInSpace()}) THEN value
     ELSE source_cleaned(value) END`,
   `CREATE OR REPLACE TEMP MACRO source_key(value) AS CASE
-    WHEN value IS NOT DISTINCT FROM source_text(value) THEN value ELSE error(${quoteText(uncleanKey)}) END`,
+    WHEN value IS NOT DISTINCT FROM source_text(value) THEN value ELSE error(${quoteText(UNCLEAN_KEY)}) END`,
 ];
 
 function endsInSpace(): string {
-  return [...asciiSpace].map((character) => `suffix(value, ${quoteText(character)})`).join(' OR ');
+  return [...ASCII_SPACE].map((character) => `suffix(value, ${quoteText(character)})`).join(' OR ');
 }
 
 function expandRange(characters: string): string {

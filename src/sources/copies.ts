@@ -62,14 +62,14 @@ export function copyFiles(files: readonly DataFile[], database: Database): Promi
   );
 }
 
-const headBytes = 256 * 1024;
+const HEAD_BYTES = 256 * 1024;
 
 /** The first bytes of a plain file. */
 export function readHead(path: string): Buffer {
   const descriptor = openSync(path, 'r');
   try {
-    const buffer = Buffer.alloc(headBytes);
-    return buffer.subarray(0, readSync(descriptor, buffer, 0, headBytes, 0));
+    const buffer = Buffer.alloc(HEAD_BYTES);
+    return buffer.subarray(0, readSync(descriptor, buffer, 0, HEAD_BYTES, 0));
   } finally {
     closeSync(descriptor);
   }
@@ -83,7 +83,7 @@ export async function unpackHead(file: DataFile): Promise<Buffer> {
   for await (const chunk of unpackedBytes(file)) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length >= headBytes) break;
+    if (length >= HEAD_BYTES) break;
   }
-  return Buffer.concat(chunks).subarray(0, headBytes);
+  return Buffer.concat(chunks).subarray(0, HEAD_BYTES);
 }

@@ -4,9 +4,9 @@ import { literalPath, quoteIdentifier, quoteText } from '../database/quote.ts';
 import { foldName } from './columns-of-files.ts';
 import type { CsvFile } from './csv-file.ts';
 import { type CsvScan, scanCsv } from './csv-scan.ts';
-import { fileName, fileNameSql, saysFile } from './file-column.ts';
+import { FILE_NAME, fileNameSql, saysFile } from './file-column.ts';
 import { type QuickColumns, suggestColumns } from './quick.ts';
-import { fileColumn } from './raw.ts';
+import { FILE_COLUMN } from './raw.ts';
 import type { TableContext } from './table-context.ts';
 import { unpackedBytes } from './unpack.ts';
 
@@ -87,7 +87,7 @@ async function countRows(
   { relation, files }: CsvTable,
   { database }: TableContext,
 ): Promise<readonly number[]> {
-  const file = files.length > 1 ? fileColumn : '0';
+  const file = files.length > 1 ? FILE_COLUMN : '0';
   const rows = await database.rows(
     `SELECT ${file} AS file, count(*) FROM ${quoteIdentifier(relation)} GROUP BY file`,
   );
@@ -110,15 +110,15 @@ function selectOf(
     return `${value} AS ${quoteIdentifier(name)}`;
   });
   const ours = [
-    ...(hasFileName(files, context) ? [`${fileNameSql(csv.file)} AS ${fileName}`] : []),
-    ...(files.length > 1 ? [`CAST(${index} AS INTEGER) AS ${fileColumn}`] : []),
+    ...(hasFileName(files, context) ? [`${fileNameSql(csv.file)} AS ${FILE_NAME}`] : []),
+    ...(files.length > 1 ? [`CAST(${index} AS INTEGER) AS ${FILE_COLUMN}`] : []),
   ];
   return `SELECT ${[...values, ...ours].join(', ')} FROM ${readFunction(csv)}`;
 }
 
 /** Where the files have such a column themselves, that is the one. */
 export function hasFileName(files: readonly CsvFile[], { source }: TableContext): boolean {
-  return saysFile(source) && !files.some(({ dialect }) => dialect.header.includes(fileName));
+  return saysFile(source) && !files.some(({ dialect }) => dialect.header.includes(FILE_NAME));
 }
 
 function readFunction({ path, dialect }: CsvFile): string {

@@ -40,7 +40,7 @@ export async function measureDecimals(
   return measured;
 }
 
-const mostDigits = 38;
+const MOST_DIGITS = 38;
 
 function sized(
   column: MappedColumn,
@@ -53,7 +53,7 @@ function sized(
   const digits = Number(digitsCell);
   const isCode = scale === 0 && digits > 18 && !isDemanded(column);
   if (isCode) return { ...textVerdict(column), values: verdict.values };
-  if (digits + scale <= mostDigits) return { ...verdict, type: 'decimal', scale, digits };
+  if (digits + scale <= MOST_DIGITS) return { ...verdict, type: 'decimal', scale, digits };
   const [float] = formsOfType('float', formOptions(source, column));
   return { ...verdict, form: float!, type: 'float' };
 }

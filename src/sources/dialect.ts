@@ -33,7 +33,7 @@ export function readDialect(
   { skipRows = 0, skipLast = 0 }: { readonly skipRows?: number; readonly skipLast?: number } = {},
 ): Dialect {
   const text = decodeHead(head, encoding);
-  const said = toldDelimiter.exec(text);
+  const said = TOLD_DELIMITER.exec(text);
   const body = said ? text.slice(said[0].length) : text;
   const delimiter = asked ?? said?.[1] ?? guessDelimiter(body, skipRows);
   const first = recordsOf(body, delimiter, skipRows)[0] ?? [];
@@ -47,23 +47,23 @@ export function sampleRecords(
   encoding: string,
   { isTold, delimiter, skipRows }: Dialect,
 ): readonly (readonly string[])[] {
-  const text = decodeHead(head, encoding).replace(isTold ? toldDelimiter : /^/, '');
-  return recordsOf(text, delimiter, skipRows, sampled).slice(1, -1);
+  const text = decodeHead(head, encoding).replace(isTold ? TOLD_DELIMITER : /^/, '');
+  return recordsOf(text, delimiter, skipRows, SAMPLED).slice(1, -1);
 }
 
-const sampled = 1000;
+const SAMPLED = 1000;
 
 /** A first line by which spreadsheets are told the delimiter. */
-const toldDelimiter = /^sep=(.)(\r\n|\n|\r)/i;
+const TOLD_DELIMITER = /^sep=(.)(\r\n|\n|\r)/i;
 
-const looked = 101;
+const LOOKED = 101;
 
 /** Empty lines do not count. */
 function recordsOf(
   text: string,
   delimiter: string,
   skip: number,
-  most = looked,
+  most = LOOKED,
 ): readonly (readonly string[])[] {
   return firstRecords(text, delimiter, most + skip)
     .slice(skip)

@@ -21,7 +21,7 @@ interface Digested {
   readonly sha256: string;
 }
 
-const digestsFile = 'digests.json';
+const DIGESTS_FILE = 'digests.json';
 
 /**
  * The digest of each file by its path, read from the files until the signal where it is not known. Without a
@@ -49,7 +49,7 @@ function isSame(some: Stamp | undefined, other: Stamp): boolean {
 
 function readKnown(cache: string): Map<string, Digested> {
   try {
-    const kept = JSON.parse(readFileSync(join(cache, digestsFile), 'utf8')) as (Digested | null)[];
+    const kept = JSON.parse(readFileSync(join(cache, DIGESTS_FILE), 'utf8')) as (Digested | null)[];
     const whole = kept.flatMap((item) =>
       item?.stamp?.path && /^[0-9a-f]{64}$/.test(item.sha256) ? [item] : [],
     );
@@ -82,7 +82,7 @@ function remember(
   try {
     writeKept(
       cache,
-      join(cache, digestsFile),
+      join(cache, DIGESTS_FILE),
       kept.map(({ stamp, sha256 }) => ({ stamp, sha256 })),
     );
   } catch {

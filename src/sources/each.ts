@@ -3,7 +3,7 @@ import { quoteIdentifier } from '../database/quote.ts';
 import { columnAt } from './nested.ts';
 import { reportNotJson } from './not-json.ts';
 import { at } from './problems.ts';
-import { orderColumn, type RawTable } from './raw.ts';
+import { ORDER_COLUMN, type RawTable } from './raw.ts';
 import { counted, type TableContext } from './table-context.ts';
 
 /** Makes them of the raw rows; a column that holds the array holds the item from there on. */
@@ -29,7 +29,7 @@ export async function eachItem(raw: RawTable, context: TableContext): Promise<Ra
   const place = raw.kind === 'table' ? 'rowid' : 'NULL';
   await database.run(
     `CREATE TABLE ${quoteIdentifier(relation)} AS
-     SELECT ${[...kept, ...(isOrdered ? [orderColumn] : [])].map(quoteIdentifier).join(', ')}, ${place} AS source_row,
+     SELECT ${[...kept, ...(isOrdered ? [ORDER_COLUMN] : [])].map(quoteIdentifier).join(', ')}, ${place} AS source_row,
        unnest(${items}) AS ${quoteIdentifier(each.name)}
      FROM ${inner} ${raw.kind === 'table' ? 'ORDER BY rowid' : ''}`,
   );

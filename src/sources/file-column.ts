@@ -1,22 +1,27 @@
 /** The column that says of each row which file it is from. */
 import { basename } from 'node:path';
 import { quoteText, quoteTexts } from '../database/quote.ts';
-import { filesApart } from '../model/file-order.ts';
+import { FILES_APART } from '../model/file-order.ts';
 import type { SourceEntry } from '../project/project.ts';
 import type { DataFile } from './files.ts';
-import { fileColumn, orderColumn, type RawColumn } from './raw.ts';
+import { FILE_COLUMN, ORDER_COLUMN, type RawColumn } from './raw.ts';
 
-export const fileName = '_file';
+export const FILE_NAME = '_file';
 
-export const fileNameColumn: RawColumn = { name: fileName, type: 'VARCHAR', guess: 'nothing', isClean: true };
+export const fileNameColumn: RawColumn = {
+  name: FILE_NAME,
+  type: 'VARCHAR',
+  guess: 'nothing',
+  isClean: true,
+};
 
 /** Whether rows say which file they are from: those of several files or of a pattern, and where the project asks. */
 export function saysFile({ files, columns, newest }: SourceEntry): boolean {
   return (
     files.length > 1 ||
     files.some(({ name }) => /[*?[\]{}]/.test(name)) ||
-    newest?.name === fileName ||
-    columns.some(({ from }) => from.includes(fileName))
+    newest?.name === FILE_NAME ||
+    columns.some(({ from }) => from.includes(FILE_NAME))
   );
 }
 
@@ -45,9 +50,9 @@ export function withFileColumns(
   const place = `list_position(${quoteTexts(files.map(({ path }) => path))}, source_path)`;
   const names = quoteTexts(files.map(({ file }) => basename(file.name)));
   const added = [
-    ...(name ? [`${names}[${place}] AS ${fileName}`] : []),
-    ...(number ? [`CAST(${place} - 1 AS INTEGER) AS ${fileColumn}`] : []),
-    ...(order ? [`(${place} - 1) * ${filesApart} + file_row_number AS ${orderColumn}`] : []),
+    ...(name ? [`${names}[${place}] AS ${FILE_NAME}`] : []),
+    ...(number ? [`CAST(${place} - 1 AS INTEGER) AS ${FILE_COLUMN}`] : []),
+    ...(order ? [`(${place} - 1) * ${FILES_APART} + file_row_number AS ${ORDER_COLUMN}`] : []),
   ];
   const own = ['source_path', ...(order ? ['file_row_number'] : [])].join(', ');
   const options = `, filename = 'source_path'${order ? ', file_row_number = true' : ''}`;

@@ -24,7 +24,7 @@ export interface TextForm {
   readonly edges: TableEdges;
 }
 
-const mostRecords = 1000;
+const MOST_RECORDS = 1000;
 
 /** Throws an `Error` for a file that cannot be read. */
 export async function headOf(file: DataFile, database: Database): Promise<FileHead> {
@@ -47,7 +47,7 @@ async function textHead(file: DataFile): Promise<FileHead> {
   const records = takeRecords(body, delimiter);
   const edges = tableEdges(records, tailRecords(file, records, encoding, delimiter));
   const [header = [], ...below] = records.slice(edges.skipRows);
-  const rows = records.length < mostRecords ? withoutLast(below, edges.skipLast) : below;
+  const rows = records.length < MOST_RECORDS ? withoutLast(below, edges.skipLast) : below;
   return {
     header: header.map((name) => name.trim().normalize('NFC')),
     records: rows.filter((record) => record.some((cell) => cell !== '')),
@@ -61,7 +61,7 @@ function withoutLast(records: readonly (readonly string[])[], count: number): re
 }
 
 function takeRecords(text: string, delimiter: string): readonly (readonly string[])[] {
-  return firstRecords(text, delimiter, mostRecords).map((record) => record.map((cell) => cell.trim()));
+  return firstRecords(text, delimiter, MOST_RECORDS).map((record) => record.map((cell) => cell.trim()));
 }
 
 /** The delimiter by which most records have the same number of fields, and more than one. */
@@ -80,7 +80,7 @@ function likelyDelimiter(text: string): string {
   return split[0]?.delimiter ?? ',';
 }
 
-const tailBytes = 64 * 1024;
+const TAIL_BYTES = 64 * 1024;
 
 /** The last records: those read already where they are all, else from the end of a file that is not packed. */
 function tailRecords(
@@ -89,7 +89,7 @@ function tailRecords(
   encoding: string,
   delimiter: string,
 ): readonly (readonly string[])[] {
-  if (records.length < mostRecords && compression === 'none' && bytes <= 4 * tailBytes) return records;
+  if (records.length < MOST_RECORDS && compression === 'none' && bytes <= 4 * TAIL_BYTES) return records;
   if (compression !== 'none' || encoding.startsWith('utf-16')) return [];
   const text = decodeHead(readEnd(path, bytes), encoding);
   const lines = text.slice(text.indexOf('\n') + 1);
@@ -99,7 +99,7 @@ function tailRecords(
 function readEnd(path: string, bytes: number): Buffer {
   const descriptor = openSync(path, 'r');
   try {
-    const buffer = Buffer.alloc(Math.min(tailBytes, bytes));
+    const buffer = Buffer.alloc(Math.min(TAIL_BYTES, bytes));
     readSync(descriptor, buffer, 0, buffer.length, bytes - buffer.length);
     return buffer;
   } finally {
@@ -111,7 +111,7 @@ function readEnd(path: string, bytes: number): Buffer {
 async function jsonHead(file: DataFile): Promise<FileHead> {
   const text = decodeHead(await unpackHead(file), 'utf-8').trimStart();
   const objects = text.startsWith('[') ? objectsOfArray(text) : objectsOfLines(text);
-  const flat = objects.slice(0, mostRecords).map((object) => flatten(object));
+  const flat = objects.slice(0, MOST_RECORDS).map((object) => flatten(object));
   const header = [...new Set(flat.flatMap((fields) => [...fields.keys()]))];
   return { header, records: flat.map((fields) => header.map((name) => fields.get(name) ?? '')) };
 }
@@ -154,7 +154,7 @@ function cellText(value: unknown): string {
 }
 
 async function parquetHead({ path }: DataFile, database: Database): Promise<FileHead> {
-  const query = `FROM read_parquet(${quoteText(path)}) LIMIT ${mostRecords}`;
+  const query = `FROM read_parquet(${quoteText(path)}) LIMIT ${MOST_RECORDS}`;
   const header = (await database.columns(query)).map(({ name }) => name);
   const cells = header.map((name) => `CAST(${quoteIdentifier(name)} AS VARCHAR)`);
   const rows = await database.rows(`SELECT ${cells.join(', ')} ${query}`);

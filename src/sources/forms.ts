@@ -84,8 +84,8 @@ const zonedTime: Form = {
 
 const clocks = ['%H:%M', '%H:%M:%S', '%H:%M:%S.%f', '%I:%M %p', '%I:%M:%S %p'];
 
-const dayFirst = /^(0?[1-9]|[12]\d|3[01])[./-](0?[1-9]|1[0-2])[./-]\d{4}/;
-const monthFirst = /^(0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])[/-]\d{4}/;
+const DAY_FIRST = /^(0?[1-9]|[12]\d|3[01])[./-](0?[1-9]|1[0-2])[./-]\d{4}/;
+const MONTH_FIRST = /^(0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])[/-]\d{4}/;
 
 /** `31.12.2025`, `31/12/2025`, `31-12-2025` and, for times, a clock behind it. */
 function writtenDate(order: 'day-month' | 'month-day', type: 'date' | 'time'): Form {
@@ -101,7 +101,7 @@ function writtenDate(order: 'day-month' | 'month-day', type: 'date' | 'time'): F
   return {
     name: `${order}-${type}`,
     type,
-    shape: order === 'day-month' ? dayFirst : monthFirst,
+    shape: order === 'day-month' ? DAY_FIRST : MONTH_FIRST,
     order,
     ...(type === 'time' ? { zoned: false } : {}),
     matches: (cell) => `(regexp_full_match(${cell}, ${quoteText(shape)}) AND ${parsed(cell)} IS NOT NULL)`,
@@ -182,16 +182,16 @@ const lenientInteger: Form = {
   matches: (cell) => `regexp_full_match(${cell}, '[+-]?[0-9]{1,18}')`,
 };
 
-const yes = "('true', 't', 'yes', 'y', '1')";
-const no = "('false', 'f', 'no', 'n', '0')";
+const YES = "('true', 't', 'yes', 'y', '1')";
+const NO = "('false', 'f', 'no', 'n', '0')";
 
 const { quick: _, ...plainBoolean } = boolean;
 
 const lenientBoolean: Form = {
   ...plainBoolean,
   shape: /^(true|false|t|f|yes|no|y|n|1|0)$/i,
-  matches: (cell) => `(lower(${cell}) IN ${yes} OR lower(${cell}) IN ${no})`,
-  read: (cell) => `(lower(${cell}) IN ${yes})`,
+  matches: (cell) => `(lower(${cell}) IN ${YES} OR lower(${cell}) IN ${NO})`,
+  read: (cell) => `(lower(${cell}) IN ${YES})`,
 };
 
 function lenientDecimal(options: FormOptions): Form {

@@ -1,7 +1,7 @@
 /** A project whose tables hold rows that are written out, in place of those of its files. */
 import type { Column, Schema } from '../model/schema.ts';
 import type { ColumnOption, CustomersEntry, GivenRows, Project, SourceEntry } from '../project/project.ts';
-import { fileName } from './file-column.ts';
+import { FILE_NAME } from './file-column.ts';
 
 /** A row by column, as its table's file would hold it. */
 export type GivenRow = Readonly<Record<string, string>>;
@@ -61,7 +61,7 @@ function givenSource(
     nullValues,
     onError: 'stop',
     ...(zone === undefined ? {} : { zone }),
-    ...(newest && newest.name !== fileName ? { newest, ...(newestPer ? { newestPer } : {}) } : {}),
+    ...(newest && newest.name !== FILE_NAME ? { newest, ...(newestPer ? { newestPer } : {}) } : {}),
   };
 }
 

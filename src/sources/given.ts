@@ -18,7 +18,7 @@ const engineTypes: Readonly<Record<ColumnType, string>> = {
 };
 
 /** Text that is as relations hold it: cleaning a column took a millisecond of a few rows, most of what they took. */
-const clean = /^[!-&(-~]([ -~]*[!-~])?$/;
+const CLEAN = /^[!-&(-~]([ -~]*[!-~])?$/;
 
 export async function readGiven(
   { name, columns, rows }: GivenRows,
@@ -37,7 +37,7 @@ export async function readGiven(
   const place = new Map(given.map((index, at) => [index, at]));
   const items = raw.map(({ name: column, type }, index) => {
     const at = place.get(index);
-    const isClean = rows.every((row) => row[index] === null || clean.test(row[index]!));
+    const isClean = rows.every((row) => row[index] === null || CLEAN.test(row[index]!));
     const given = isClean ? `c${at}` : `source_text(c${at})`;
     const value = at === undefined ? `CAST(NULL AS ${type})` : given;
     return `${value} AS ${quoteIdentifier(column)}`;

@@ -55,19 +55,19 @@ function filled(record: Record): number {
   return record.filter((cell) => cell.trim() !== '').length;
 }
 
-const totals =
+const TOTALS =
   /^(grand total|totals?|sum|suma|razem|ogółem|gesamt|summe|insgesamt|total général|totale|итого|всего|celkem|spolu|összesen|totaal|yhteensä|i alt|sammanlagt)(?![\p{L}])/iu;
 
 /** Where rows are wide and full, one with a cell or two is no row: `160,record(s) downloaded`. */
-const fewestOfRow = 6;
+const FEWEST_OF_ROW = 6;
 
 function trailing(records: readonly Record[], width: number): number {
   const usual = records.map(filled).sort((a, b) => a - b)[Math.floor(records.length / 2)] ?? 0;
   let count = 0;
   for (const record of records.toReversed()) {
     const cells = record.filter((cell) => cell.trim() !== '');
-    const isTotal = cells.some((cell) => totals.test(cell.trim())) && cells.length < width;
-    const isNote = cells.length <= 2 && usual >= fewestOfRow;
+    const isTotal = cells.some((cell) => TOTALS.test(cell.trim())) && cells.length < width;
+    const isNote = cells.length <= 2 && usual >= FEWEST_OF_ROW;
     if (cells.length > 0 && !isTotal && !isNote) break;
     count += 1;
   }

@@ -21,7 +21,7 @@ interface Candidate {
   readonly forms: readonly Form[];
 }
 
-const sampleRows = 1000;
+const SAMPLE_ROWS = 1000;
 
 /** A verdict for each column whose values are text in the file. */
 export async function inferColumns(
@@ -63,7 +63,7 @@ async function sampleShapes(
   if (candidates.length === 0) return [];
   const cells = candidates.map(({ cell }) => cell);
   const rows = await database.rows(
-    `SELECT ${cells.join(', ')} FROM ${quoteIdentifier(raw.relation)} LIMIT ${sampleRows}`,
+    `SELECT ${cells.join(', ')} FROM ${quoteIdentifier(raw.relation)} LIMIT ${SAMPLE_ROWS}`,
   );
   return candidates.map(({ forms }, index) => {
     const values = rows.flatMap((row) => (row[index] === null ? [] : [String(row[index])]));

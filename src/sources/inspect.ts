@@ -53,14 +53,14 @@ async function inspectFile(file: DataFile, database: Database): Promise<readonly
   return (await database.columns(query)).map(({ name, type }) => ({ name, looks: looksOfType(type) }));
 }
 
-const sampledRecords = 100;
+const SAMPLED_RECORDS = 100;
 
 async function inspectCsv(file: DataFile): Promise<readonly FolderColumn[]> {
   const head = await unpackHead(file).catch(() => Buffer.alloc(0));
   const encoding = findEncoding(head, undefined);
   const known = typeof encoding === 'string' ? encoding : 'windows-1252';
   const { header, delimiter, isTold } = readDialect(head, known, file.delimiter);
-  const records = firstRecords(decodeHead(head, known), delimiter, sampledRecords + 1);
+  const records = firstRecords(decodeHead(head, known), delimiter, SAMPLED_RECORDS + 1);
   const rows = records.slice(isTold ? 2 : 1);
   return header.map((name, index) => ({
     name,

@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib';
 import type { Database } from '../database/database.ts';
 import { removePrivateFolder } from '../database/private-folder.ts';
 import { quoteIdentifier, quotePaths, quoteText } from '../database/quote.ts';
-import { makeWorkFolder, rowsFile } from './cache-folder.ts';
+import { makeWorkFolder, ROWS_FILE } from './cache-folder.ts';
 import type { LoadedTable } from './load-table.ts';
 
 /** The rows as they were written, by which whoever reads them knows that they are the same. */
@@ -15,21 +15,21 @@ export interface KeptRows {
 }
 
 /** Types that are read from Parquet as they were written. */
-const same = /^(VARCHAR|VARCHAR\[\]|BIGINT|INTEGER|DOUBLE|BOOLEAN|DATE|TIMESTAMP|DECIMAL\(\d+,\d+\))$/;
+const SAME = /^(VARCHAR|VARCHAR\[\]|BIGINT|INTEGER|DOUBLE|BOOLEAN|DATE|TIMESTAMP|DECIMAL\(\d+,\d+\))$/;
 
 /**
  * Beyond so many different values text is written as it stands: looking all of them up took half of the time, and made
  * nothing smaller.
  */
-const mostDifferent = 1000;
+const MOST_DIFFERENT = 1000;
 
 /** Writes the relation to the folder; false where Parquet has no such types. Throws what the engine says. */
 export async function keepRows(table: string, work: string, database: Database): Promise<boolean> {
   const name = quoteIdentifier(table);
   const columns = await database.columns(`FROM ${name}`);
-  if (!columns.every(({ type }) => same.test(type))) return false;
-  const path = quoteText(join(work, rowsFile));
-  await database.run(`COPY ${name} TO ${path} (FORMAT parquet, DICTIONARY_SIZE_LIMIT ${mostDifferent})`);
+  if (!columns.every(({ type }) => SAME.test(type))) return false;
+  const path = quoteText(join(work, ROWS_FILE));
+  await database.run(`COPY ${name} TO ${path} (FORMAT parquet, DICTIONARY_SIZE_LIMIT ${MOST_DIFFERENT})`);
   return true;
 }
 
@@ -61,7 +61,7 @@ export function pinsIn(cache: string, database: Database): Pins {
   };
   return {
     pin(table, folder) {
-      const path = join(folder, rowsFile);
+      const path = join(folder, ROWS_FILE);
       try {
         const name = join(ownFolder(), `${encodeURIComponent(table)}.parquet`);
         rmSync(name, { force: true });

@@ -1,9 +1,9 @@
 /** One row for each key: equal rows are one, and of differing rows the newest counts where the project says so. */
 import { quoteIdentifier, quoteText } from '../database/quote.ts';
-import { filesApart } from '../model/file-order.ts';
+import { FILES_APART } from '../model/file-order.ts';
 import type { Name } from '../project/project.ts';
 import type { BuiltTable } from './build.ts';
-import { fileName } from './file-column.ts';
+import { FILE_NAME } from './file-column.ts';
 import type { LeftOut } from './loaded.ts';
 import { at } from './problems.ts';
 import { placedRows, type RawTable } from './raw.ts';
@@ -109,10 +109,10 @@ async function differingKeys(
 /** By what a row is newer: a column, or the place of its file among the files of the table. */
 function newestSql({ name }: Name, { order }: BuiltTable): string {
   const column = quoteIdentifier(name);
-  return name === fileName && order !== undefined ? `${quoteIdentifier(order)} // ${filesApart}` : column;
+  return name === FILE_NAME && order !== undefined ? `${quoteIdentifier(order)} // ${FILES_APART}` : column;
 }
 
-const shown = 5;
+const SHOWN = 5;
 
 async function reportDiffering(
   key: Name,
@@ -131,11 +131,11 @@ async function reportDiffering(
     return;
   }
   const keySql = built.columns.find(({ column }) => column.name === key.name)!.sql;
-  for (const [index, value] of differing.slice(0, shown).entries()) {
+  for (const [index, value] of differing.slice(0, SHOWN).entries()) {
     const places = await placesOf(value, keySql, raw, context);
     const more =
-      index === shown - 1 && differing.length > shown
-        ? [`and ${counted(differing.length - shown, 'more key')}`]
+      index === SHOWN - 1 && differing.length > SHOWN
+        ? [`and ${counted(differing.length - SHOWN, 'more key')}`]
         : [];
     const help =
       index > 0
@@ -162,7 +162,7 @@ async function placesOf(
   if (!raw.placeOf) return [];
   const { from, place } = placedRows(raw);
   const rows = await database.rows(
-    `SELECT ${place} ${from} WHERE ${keySql} = ${quoteText(value)} ORDER BY 1 LIMIT ${shown}`,
+    `SELECT ${place} ${from} WHERE ${keySql} = ${quoteText(value)} ORDER BY 1 LIMIT ${SHOWN}`,
   );
   const places = await raw.placeOf(rows.map(([rowid]) => Number(rowid)));
   return places.map(({ file, row }) => (row === undefined ? file : `${file} row ${row}`));

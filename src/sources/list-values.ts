@@ -11,7 +11,7 @@ export interface ListForm {
   readonly read: (digits: number, dialect: Dialect) => string;
 }
 
-const NUMBER = { words: 'a number', pattern: '[-+]?[0-9]+([.][0-9]+)?' };
+const numberShape = { words: 'a number', pattern: '[-+]?[0-9]+([.][0-9]+)?' };
 
 /** Digits after the point that leave room for large numbers before it. */
 const FEWEST_DIGITS = 12;
@@ -23,10 +23,10 @@ const exact = (digits: number): string =>
 
 /** How the text of a list is read for fields that are no text; those without a form cannot be in a list. */
 export const listForms: Readonly<Partial<Record<ValueType, ListForm>>> = {
-  integer: { ...NUMBER, read: exact },
-  decimal: { ...NUMBER, read: exact },
-  float: { ...NUMBER, read: () => 'TRY_CAST(value AS DOUBLE)' },
-  quotient: { ...NUMBER, read: (_, { functions }) => functions.significant!('value') },
+  integer: { ...numberShape, read: exact },
+  decimal: { ...numberShape, read: exact },
+  float: { ...numberShape, read: () => 'TRY_CAST(value AS DOUBLE)' },
+  quotient: { ...numberShape, read: (_, { functions }) => functions.significant!('value') },
   date: {
     words: 'a date such as `2026-06-30`',
     pattern: '[0-9]{4}-[0-9]{2}-[0-9]{2}',

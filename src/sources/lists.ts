@@ -2,8 +2,8 @@
 import { quoteText } from '../database/quote.ts';
 import { listOfTexts } from './typed-value.ts';
 
-const inDoubles = '"(?:[^"\\\\]|\\\\.|"")*"';
-const inSingles = "'(?:[^'\\\\]|\\\\.)*'";
+const IN_DOUBLES = '"(?:[^"\\\\]|\\\\.|"")*"';
+const IN_SINGLES = "'(?:[^'\\\\]|\\\\.)*'";
 
 /** Items cleaned, empty ones dropped, NULL for none. A separator within quotes separates nothing. */
 export function splitList(text: string, separator: string): string {
@@ -11,10 +11,10 @@ export function splitList(text: string, separator: string): string {
   const items = (of: string, quoted: readonly string[]): string =>
     `list_transform(regexp_extract_all(${of}, ${quoteText(`[ ]*(${[...quoted, plain].join('|')})`)}, 1), lambda item: ${unquoted('trim(item)')})`;
   const whole =
-    separator.length === 1 ? items(text, [inDoubles]) : `string_split(${text}, ${quoteText(separator)})`;
+    separator.length === 1 ? items(text, [IN_DOUBLES]) : `string_split(${text}, ${quoteText(separator)})`;
   return listOfTexts(`CASE
     WHEN starts_with(${text}, '[') AND json_valid(${text}) THEN from_json(${text}, '["VARCHAR"]')
-    WHEN starts_with(${text}, '[') AND suffix(${text}, ']') THEN ${items(`${text}[2:-2]`, [inDoubles, inSingles])}
+    WHEN starts_with(${text}, '[') AND suffix(${text}, ']') THEN ${items(`${text}[2:-2]`, [IN_DOUBLES, IN_SINGLES])}
     ELSE ${whole} END`);
 }
 

@@ -9,7 +9,7 @@ import { type BuiltTable, buildColumns } from './build.ts';
 import { markCleanColumns } from './clean-columns.ts';
 import { copyFiles } from './copies.ts';
 import { eachItem } from './each.ts';
-import { fileName } from './file-column.ts';
+import { FILE_NAME } from './file-column.ts';
 import { type DataFile, findFiles } from './files.ts';
 import { readGiven } from './given.ts';
 import { keepNewest, uniteKeys } from './keys.ts';
@@ -73,7 +73,7 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
   const { folder, zone, database, problems, report } = loading;
   const { name, kind: tableKind, source } = plan;
   const sourceZone = source.zone ?? zone;
-  const isOrdered = plan.isOrdered === true || source.newest?.name === fileName;
+  const isOrdered = plan.isOrdered === true || source.newest?.name === FILE_NAME;
   const context: TableContext = {
     name,
     kind: tableKind,

@@ -2,17 +2,17 @@
 import { quoteText } from '../database/quote.ts';
 import type { Form } from './form.ts';
 
-const minus = '\u2212-';
-const blank = ' \u00a0\u202f';
+const MINUS = '\u2212-';
+const BLANK = ' \u00a0\u202f';
 
 /** A sign of a currency, three letters of one, or what some write in place of a sign. */
-const currency = `(\\p{Sc}|[A-Z]{1,2}[$]|[A-Z]{3}|z\u0142|zl|kr[.]?|K\u010d|Ft|lei|\u0440\u0443\u0431[.]?|\u0440[.]|\u043b\u0432[.]?|\u0433\u0440\u043d[.]?|TL|Fr[.])`;
+const CURRENCY = `(\\p{Sc}|[A-Z]{1,2}[$]|[A-Z]{3}|z\u0142|zl|kr[.]?|K\u010d|Ft|lei|\u0440\u0443\u0431[.]?|\u0440[.]|\u043b\u0432[.]?|\u0433\u0440\u043d[.]?|TL|Fr[.])`;
 
 const groups: Readonly<Record<',' | '.', string>> = { '.': ',', ',': '[.]' };
 
 /** Digits in groups of three or not, and those behind the decimal sign. */
 function digits(decimal: ',' | '.', isWhole: boolean): string {
-  const separators = [groups[decimal], `[${blank}]`, "['\u2019]"];
+  const separators = [groups[decimal], `[${BLANK}]`, "['\u2019]"];
   const grouped = separators.map((separator) => `[0-9]{1,3}(${separator}[0-9]{3})+`);
   const sign = decimal === '.' ? '[.]' : ',';
   const whole = `(${[...grouped, '[0-9]+'].join('|')})`;
@@ -21,18 +21,18 @@ function digits(decimal: ',' | '.', isWhole: boolean): string {
 
 function pattern(decimal: ',' | '.', isWhole: boolean): string {
   const number = digits(decimal, isWhole);
-  const space = `[${blank}]?`;
-  const sign = `[+${minus}]?`;
-  const money = `(${currency}${space}${sign}${number}|${sign}${space}${number}${space}${currency}|${sign}${space}${currency}?${space}${number})`;
-  return `(${money}|${number}${space}[${minus}]|\\(${currency}?${space}${number}${space}${currency}?\\))`;
+  const space = `[${BLANK}]?`;
+  const sign = `[+${MINUS}]?`;
+  const money = `(${CURRENCY}${space}${sign}${number}|${sign}${space}${number}${space}${CURRENCY}|${sign}${space}${CURRENCY}?${space}${number})`;
+  return `(${money}|${number}${space}[${MINUS}]|\\(${CURRENCY}?${space}${number}${space}${CURRENCY}?\\))`;
 }
 
 /** The number as plain digits with a point. */
 function plainDigits(cell: string, decimal: ',' | '.'): string {
-  const bare = `regexp_replace(${cell}, ${quoteText(currency)}, '', 'g')`;
+  const bare = `regexp_replace(${cell}, ${quoteText(CURRENCY)}, '', 'g')`;
   const kept = `regexp_replace(${bare}, '[^0-9${decimal}]', '', 'g')`;
   const pointed = decimal === ',' ? `replace(${kept}, ',', '.')` : kept;
-  return `(CASE WHEN regexp_matches(${cell}, '[(${minus}]') THEN '-' ELSE '' END || rtrim(${pointed}, '.'))`;
+  return `(CASE WHEN regexp_matches(${cell}, '[(${MINUS}]') THEN '-' ELSE '' END || rtrim(${pointed}, '.'))`;
 }
 
 /** Grouped, with a currency, in brackets, with a minus behind or a longer one. */
@@ -61,5 +61,5 @@ export function isEitherSign(cell: string): string {
 
 /** The sign or letters of a currency in the cell; blank for none. */
 export function currencyOf(cell: string): string {
-  return `regexp_extract(${cell}, ${quoteText(currency)})`;
+  return `regexp_extract(${cell}, ${quoteText(CURRENCY)})`;
 }

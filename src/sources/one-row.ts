@@ -1,13 +1,13 @@
 import type { Database } from '../database/database.ts';
 import type { Cell } from '../model/table.ts';
-import { wide } from './width.ts';
+import { WIDE } from './width.ts';
 
 /**
  * How many aggregates are one query: of very many, which columns of a wide table ask for, the engine's work grows with
  * the square, and every query pays for all columns of the table anew (`width.ts`).
  */
 function together(asked: number): number {
-  return asked > wide ? 250 : 40;
+  return asked > WIDE ? 250 : 40;
 }
 
 /** The values of the aggregates over the rows. */

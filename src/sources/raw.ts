@@ -70,7 +70,7 @@ export function placedRows({ relation, counted, placeOf }: RawTable): {
   readonly from: string;
   readonly place: string;
 } {
-  if (counted) return { from: `FROM (${counted})`, place: orderColumn };
+  if (counted) return { from: `FROM (${counted})`, place: ORDER_COLUMN };
   return { from: `FROM ${quoteIdentifier(relation)}`, place: placeOf ? 'rowid' : 'NULL' };
 }
 
@@ -81,7 +81,7 @@ export interface RowPlace {
 }
 
 /** Raw column names that are ours and not the file's. */
-export const fileColumn = 'source_file';
+export const FILE_COLUMN = 'source_file';
 
 /** In views of Parquet, where a row stands in the files. */
-export const orderColumn = 'source_order';
+export const ORDER_COLUMN = 'source_order';

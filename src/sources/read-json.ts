@@ -4,7 +4,7 @@ import { brokenLine } from './broken-line.ts';
 import { plainPath, readHead, transcode } from './copies.ts';
 import { describeDamage } from './damage.ts';
 import { looksWide, markedEncoding, Undecodable } from './encoding.ts';
-import { fileName, fileNameColumn, saysFile, withFileColumns } from './file-column.ts';
+import { FILE_NAME, fileNameColumn, saysFile, withFileColumns } from './file-column.ts';
 import type { DataFile } from './files.ts';
 import { type JsonScan, scanJson } from './json-scan.ts';
 import type { Guess, RawColumn, RawTable, RowPlace } from './raw.ts';
@@ -39,7 +39,7 @@ export async function readJson(
   const types = columns.map(({ name, type }) => `${quoteIdentifier(name)}: ${quoteText(type)}`);
   const read = (more: string): string =>
     `read_json(${paths}, ${options}, columns = {${types.join(', ')}}${more})`;
-  const name = saysFile(context.source) && !columns.some((column) => column.name === fileName);
+  const name = saysFile(context.source) && !columns.some((column) => column.name === FILE_NAME);
   const wanted = { name, number: files.length > 1, order: false };
   const load = `CREATE TABLE ${quoteIdentifier(relation)} AS ${withFileColumns(read, prepared, wanted)}`;
   const failed = await context.database.attempt(load);
@@ -135,12 +135,12 @@ function reportLines(
   context.problems.fail({
     code: 'unreadable-json',
     message: `\`${name}\` cannot be read as JSON lines`,
-    help: [jsonHelp],
+    help: [JSON_HELP],
     place: { file: name, ...(at && { row: at.row }) },
   });
 }
 
-const jsonHelp = 'each line is one object, `{"customer_id": "7", …}`, or the file is one array of objects';
+const JSON_HELP = 'each line is one object, `{"customer_id": "7", …}`, or the file is one array of objects';
 
 function reportUncounted(
   { file }: JsonFile,
@@ -151,7 +151,7 @@ function reportUncounted(
   context.problems.fail({
     code: 'unreadable-json',
     message: `\`${file.name}\` cannot be read as a table: it holds ${objects} objects, of which ${rows} would be rows`,
-    help: [jsonHelp],
+    help: [JSON_HELP],
     place: { file: file.name },
   });
 }

@@ -1,11 +1,11 @@
 /** Parquet, whose files have types of their own. */
 import { quoteIdentifier, quotePaths } from '../database/quote.ts';
-import { filesApart } from '../model/file-order.ts';
+import { FILES_APART } from '../model/file-order.ts';
 import { type NamedColumns, uniteColumns } from './columns-of-files.ts';
 import { saysFile, withFileColumns } from './file-column.ts';
 import type { DataFile } from './files.ts';
 import { parquetStatistics } from './ranges.ts';
-import { orderColumn, type RawTable, type RowPlace } from './raw.ts';
+import { ORDER_COLUMN, type RawTable, type RowPlace } from './raw.ts';
 import type { TableContext } from './table-context.ts';
 
 /** Parquet stays a view, so that only the columns in use are ever read. */
@@ -29,7 +29,7 @@ export async function readParquet(
     relation,
     kind: 'view',
     columns: columns
-      .filter(({ name }) => name !== orderColumn)
+      .filter(({ name }) => name !== ORDER_COLUMN)
       .map(({ name, type }) => ({ name, type, guess: 'nothing' })),
     files,
     statistics,
@@ -42,7 +42,7 @@ export async function readParquet(
 
 /** Rows have no header: the first is row 1. */
 function rowInFiles(order: number, files: readonly DataFile[]): RowPlace {
-  return { file: files[Math.floor(order / filesApart)]!.name, row: (order % filesApart) + 1 };
+  return { file: files[Math.floor(order / FILES_APART)]!.name, row: (order % FILES_APART) + 1 };
 }
 
 /** With several files, a column that one of them lacks is missing there, and said. */

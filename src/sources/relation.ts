@@ -1,12 +1,18 @@
 /** The relation of a table, made of its columns; rows that stand for nothing stay outside and are counted. */
 import { quoteIdentifier } from '../database/quote.ts';
-import { filesApart } from '../model/file-order.ts';
+import { FILES_APART } from '../model/file-order.ts';
 import type { Column } from '../model/schema.ts';
 import type { BuiltColumn, BuiltTable } from './build.ts';
 import type { LeftOut, LeftOutReason } from './loaded.ts';
 import { aggregateRow } from './one-row.ts';
 import { isoRange } from './ranges.ts';
-import { type ColumnStatistics, type FileStatistics, fileColumn, orderColumn, type RawTable } from './raw.ts';
+import {
+  type ColumnStatistics,
+  FILE_COLUMN,
+  type FileStatistics,
+  ORDER_COLUMN,
+  type RawTable,
+} from './raw.ts';
 import { counted, type TableContext } from './table-context.ts';
 
 /** A column without which a row stands for nothing. */
@@ -90,8 +96,8 @@ async function becomeRelation(raw: RawTable, { name, database }: TableContext): 
 
 /** Where a row stands in the files, which are in their order: a table's rows are loaded so. */
 function orderOf({ kind, files }: RawTable): string {
-  if (kind === 'view') return orderColumn;
-  return files.length > 1 ? `rowid + CAST(${fileColumn} AS BIGINT) * ${filesApart}` : 'rowid';
+  if (kind === 'view') return ORDER_COLUMN;
+  return files.length > 1 ? `rowid + CAST(${FILE_COLUMN} AS BIGINT) * ${FILES_APART}` : 'rowid';
 }
 
 /** The relation's columns with what is known of their values, and how many rows there are. */
@@ -121,7 +127,7 @@ interface Counts {
 }
 
 /** Past so many rows of Parquet nobody counts what the footers do not tell. */
-const scannedRows = 2_000_000;
+const SCANNED_ROWS = 2_000_000;
 
 async function countValues(
   statistics: FileStatistics | undefined,
@@ -136,7 +142,7 @@ async function countValues(
     const range = isTime(item) && statistics ? isoRange(statisticsOf(item, statistics)) : undefined;
     if (range) ranges.set(item, onClock(item, range));
   }
-  const wide = statistics !== undefined && statistics.rows > scannedRows;
+  const wide = statistics !== undefined && statistics.rows > SCANNED_ROWS;
   const uncounted = wide ? [] : built.columns.filter((item) => !nullable.has(item));
   const unranged = built.columns.filter((item) => isTime(item) && !ranges.has(item));
   const exactRows = statistics !== undefined && leftOut.length === 0;

@@ -8,8 +8,8 @@ import { counted, type TableContext } from './table-context.ts';
 import type { Inferred } from './verdict.ts';
 
 /** So many cells are looked at, of which each kind is one line. */
-const lookedAt = 1000;
-const namedRows = 10;
+const LOOKED_AT = 1000;
+const NAMED_ROWS = 10;
 
 export async function reportVerdicts(
   raw: RawTable,
@@ -39,7 +39,7 @@ async function reportWrongCells(
 ): Promise<void> {
   const form = verdict.form!;
   if (context.source.onError === 'skip') return reportSkipped(raw, column, verdict, context);
-  const cells = await wrongCells(raw, column, form, lookedAt, context);
+  const cells = await wrongCells(raw, column, form, LOOKED_AT, context);
   const groups = new Map<string, WrongCell[]>();
   for (const cell of cells) {
     const kind = `${cell.place.file}\n${shapeOf(cell.value)}`;
@@ -65,7 +65,7 @@ async function reportWrongCells(
 function sameKind(others: readonly WrongCell[]): readonly string[] {
   if (others.length === 0) return [];
   const rows = others.flatMap(({ place: { row } }) => row ?? []);
-  const named = rows.slice(0, namedRows).join(', ') + (rows.length > namedRows ? ' …' : '');
+  const named = rows.slice(0, NAMED_ROWS).join(', ') + (rows.length > NAMED_ROWS ? ' …' : '');
   const verb = others.length === 1 ? 'is' : 'are';
   return [
     `so ${verb} ${counted(others.length, 'more cell')}${named === '' ? '' : `: ${rows.length === 1 ? 'row' : 'rows'} ${named}`}`,

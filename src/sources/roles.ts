@@ -6,7 +6,7 @@ import type { ColumnType } from '../model/schema.ts';
 import type { ColumnOption, Name, SourceEntry } from '../project/project.ts';
 import { findNamed, nestedColumn } from './nested.ts';
 import { at } from './problems.ts';
-import { fileColumn, type RawColumn, type RawTable } from './raw.ts';
+import { FILE_COLUMN, type RawColumn, type RawTable } from './raw.ts';
 import type { TableContext } from './table-context.ts';
 import type { Role, Wanted } from './wanted.ts';
 
@@ -41,7 +41,7 @@ export function mapColumns(
   });
   const used = new Set(asked.map((pair) => pair.raw.name));
   const named = new Set(source.columns.map(({ name }) => name.name));
-  const plain = raw.columns.filter(({ name }) => name !== fileColumn && !used.has(name) && !named.has(name));
+  const plain = raw.columns.filter(({ name }) => name !== FILE_COLUMN && !used.has(name) && !named.has(name));
   const places = new Map(raw.columns.map(({ name }, index) => [name, index]));
   const columns = [...asked, ...plain.map((column) => ({ option: undefined, raw: column }))]
     .toSorted((a, b) => (places.get(a.raw.name) ?? places.size) - (places.get(b.raw.name) ?? places.size))

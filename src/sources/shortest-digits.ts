@@ -16,11 +16,11 @@ export interface Digits {
  * What decimals of doubles may have behind the point, and in all: from there on they count with 12, since products and
  * sums of so many digits pass what the engine adds up.
  */
-const mostScale = 18;
-const mostDigits = 32;
+const MOST_SCALE = 18;
+const MOST_DIGITS = 32;
 
 /** Rows that tell how many digits the others are likely to have; each beyond these costs as much as ten others. */
-const firstRows = 2000;
+const FIRST_ROWS = 2000;
 
 /** The digits of columns of doubles, given as SQL; undefined for one that has more than a decimal may have. */
 export async function measureDigits(
@@ -34,7 +34,7 @@ export async function measureDigits(
     value,
     aggregates: (double: string) => [`max(${digitsOf(double)})`],
   }));
-  const scales = await measureValues(likely, `FROM ${relation} LIMIT ${firstRows}`, database);
+  const scales = await measureValues(likely, `FROM ${relation} LIMIT ${FIRST_ROWS}`, database);
   const asked = doubles.map((value, index) => {
     const scale = Number(scales[index]![0] ?? 0);
     return { value, aggregates: (double: string) => [greatestScale(double, scale), greatest(double)] };
@@ -47,7 +47,7 @@ export async function measureDigits(
 }
 
 function greatestScale(double: string, likely: number): string {
-  return likely > mostScale ? String(likely) : `max(${scaleBeyond(double, likely)})`;
+  return likely > MOST_SCALE ? String(likely) : `max(${scaleBeyond(double, likely)})`;
 }
 
 function greatest(double: string): string {
@@ -55,7 +55,7 @@ function greatest(double: string): string {
 }
 
 function fits({ scale, most }: Digits): boolean {
-  return scale <= mostScale && most < 10 ** (mostDigits - scale);
+  return scale <= MOST_SCALE && most < 10 ** (MOST_DIGITS - scale);
 }
 
 function digitsOf(double: string): string {
@@ -64,11 +64,11 @@ function digitsOf(double: string): string {
 
 /** The scale where the double has no more digits, which is told without its text; else its own. */
 function scaleBeyond(double: string, scale: number): string {
-  return `CASE WHEN abs(${double}) < ${exactly / 10 ** scale} AND ${isDecimal(double, scale)} THEN ${scale} ELSE ${digitsOf(double)} END`;
+  return `CASE WHEN abs(${double}) < ${EXACTLY / 10 ** scale} AND ${isDecimal(double, scale)} THEN ${scale} ELSE ${digitsOf(double)} END`;
 }
 
 /** Up to here the double nearest to a whole number of digits is closer to it than to another. */
-const exactly = 2 ** 51;
+const EXACTLY = 2 ** 51;
 
 function isDecimal(double: string, scale: number): string {
   return `CAST(TRY_CAST(${double} AS DECIMAL(38,${scale})) AS DOUBLE) = ${double}`;
@@ -88,6 +88,6 @@ export function decimalOf(double: string, { scale, most }: Digits): string {
 
 /** So many digits of the greatest number are told without its text. */
 function shortScale(scale: number, most: number): number {
-  const room = most === 0 ? scale : Math.floor(Math.log10(exactly / most));
+  const room = most === 0 ? scale : Math.floor(Math.log10(EXACTLY / most));
   return Math.min(scale, room);
 }

@@ -62,12 +62,12 @@ export function sameSizes(some: readonly Stamp[], others: readonly Stamp[]): boo
 }
 
 /** File systems tell times in steps of up to two seconds. */
-const step = 2_000_000_000n;
+const STEP = 2_000_000_000n;
 
 /** Whether any later write would show in the times: `read` is the file system's time when reading began, in nanoseconds. */
 export function areSettled(stamps: readonly Stamp[], read: bigint): boolean {
   return stamps.every(
-    ({ written, changed }) => BigInt(written) + step < read && BigInt(changed) + step < read,
+    ({ written, changed }) => BigInt(written) + STEP < read && BigInt(changed) + STEP < read,
   );
 }
 

@@ -48,7 +48,7 @@ function parsedBy({ pattern, zoneName }: Pattern, cell: string): string {
 }
 
 /** Days of the data, roughly, so that an amount is no moment: from 1902 to 3000. */
-const MOST_DIGITS: Readonly<Record<number, number>> = { 1000000: 11, 1000: 14, 1: 17 };
+const mostDigits: Readonly<Record<number, number>> = { 1000000: 11, 1000: 14, 1: 17 };
 
 function epochForm({ microseconds }: Epoch): Form {
   return {
@@ -56,8 +56,7 @@ function epochForm({ microseconds }: Epoch): Form {
     type: 'time',
     shape: /^-?\d+([.]\d+)?$/,
     zoned: true,
-    matches: (cell) =>
-      `regexp_full_match(${cell}, '-?[0-9]{1,${MOST_DIGITS[microseconds]}}([.][0-9]{1,9})?')`,
+    matches: (cell) => `regexp_full_match(${cell}, '-?[0-9]{1,${mostDigits[microseconds]}}([.][0-9]{1,9})?')`,
     read: (cell) => epochValue(cell, microseconds),
   };
 }

@@ -17,7 +17,7 @@ export function typedValue(column: MappedColumn): TypedValue | undefined {
   const name = rawSql(column.raw);
   const { type } = column.raw;
   if (column.role === 'key') return keyValue(name, type);
-  if (integers.test(type)) return { type: 'integer', sql: `CAST(${name} AS BIGINT)` };
+  if (INTEGERS.test(type)) return { type: 'integer', sql: `CAST(${name} AS BIGINT)` };
   if (/^U?(BIGINT|HUGEINT)$/.test(type)) return { type: 'integer', sql: `CAST(${name} AS HUGEINT)` };
   const scale = /^DECIMAL\(\d+,(\d+)\)$/.exec(type)?.[1];
   if (scale !== undefined) return { type: 'decimal', sql: name, scale: Number(scale) };
@@ -50,7 +50,7 @@ export function convertedValue(value: TypedValue, wanted: ColumnType): TypedValu
   return { type: 'decimal', sql: value.sql, ...(value.type === 'integer' ? { scale: 0 } : {}) };
 }
 
-const integers = /^(TINYINT|SMALLINT|INTEGER|BIGINT|UTINYINT|USMALLINT|UINTEGER)$/;
+const INTEGERS = /^(TINYINT|SMALLINT|INTEGER|BIGINT|UTINYINT|USMALLINT|UINTEGER)$/;
 
 /** How the key, which is text, can be read without making or cleaning text: as a BIGINT, or as it is written. */
 export function keyInFile(
@@ -58,7 +58,7 @@ export function keyInFile(
   { nullValues }: SourceEntry,
 ): 'number' | 'written' | undefined {
   if (role !== 'key') return undefined;
-  if (integers.test(raw.type)) return 'number';
+  if (INTEGERS.test(raw.type)) return 'number';
   return raw.looksClean && nullValues.length === 0 ? 'written' : undefined;
 }
 

@@ -8,10 +8,10 @@ import type { DataFile } from './files.ts';
 export async function* unpackedBytes({ path, compression }: PackedFile): AsyncGenerator<Buffer> {
   switch (compression) {
     case 'none':
-      yield* createReadStream(path, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>;
+      yield* createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>;
       return;
     case 'gzip':
-      yield* through(path, zlib.createGunzip({ chunkSize: chunkBytes }));
+      yield* through(path, zlib.createGunzip({ chunkSize: CHUNK_BYTES }));
       return;
     case 'zstd': {
       const stream = zstdStream();
@@ -22,7 +22,7 @@ export async function* unpackedBytes({ path, compression }: PackedFile): AsyncGe
 
 export type PackedFile = Pick<DataFile, 'path' | 'compression'>;
 
-const chunkBytes = 1 << 20;
+const CHUNK_BYTES = 1 << 20;
 
 type Transform = NodeJS.ReadWriteStream & AsyncIterable<Buffer> & { destroy(): void };
 

@@ -34,11 +34,11 @@ export function reportUnreadable(rows: readonly UnreadableRow[], context: TableC
   }
 }
 
-const shown = 10;
+const SHOWN = 10;
 
 function numbersOf(rows: readonly UnreadableRow[]): string {
-  const numbers = rows.slice(0, shown).map(({ row }) => row);
-  return `${numbers.join(', ')}${rows.length > shown ? ' …' : ''}`;
+  const numbers = rows.slice(0, SHOWN).map(({ row }) => row);
+  return `${numbers.join(', ')}${rows.length > SHOWN ? ' …' : ''}`;
 }
 
 function reportSkipped(rows: readonly UnreadableRow[], { name, report }: TableContext): void {

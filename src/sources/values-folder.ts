@@ -48,8 +48,8 @@ export interface ValuesEntry extends KeptValues {
   readonly place: string;
 }
 
-const entryFile = 'values.json';
-const valuesFile = 'values.parquet';
+const ENTRY_FILE = 'values.json';
+const VALUES_FILE = 'values.parquet';
 
 /** More are one too many to look through and to join. */
 const MOST_ENTRIES = 24;
@@ -84,8 +84,8 @@ const SHA256 = /^[0-9a-f]{64}$/;
 /** Undefined for what is damaged, or what others may have written. */
 function readValues(place: string): ValuesEntry | undefined {
   try {
-    if (![place, join(place, entryFile), join(place, valuesFile)].every(belongsToUs)) return undefined;
-    const entry = JSON.parse(readFileSync(join(place, entryFile), 'utf8')) as KeptValues;
+    if (![place, join(place, ENTRY_FILE), join(place, VALUES_FILE)].every(belongsToUs)) return undefined;
+    const entry = JSON.parse(readFileSync(join(place, ENTRY_FILE), 'utf8')) as KeptValues;
     const areIds = entry.columns.every(({ id, isHuge }) => ID.test(id) && typeof isHuge === 'boolean');
     const areSources = Object.values(entry.sources).every(({ stamps }) => Array.isArray(stamps));
     const isWhole = areIds && areSources && SHA256.test(entry.file.sha256);
@@ -100,7 +100,7 @@ export async function takeValues({ place, file }: ValuesEntry, path: string): Pr
   const into = await open(path, 'w', 0o600);
   const hash = createHash('sha256');
   try {
-    for await (const chunk of createReadStream(join(place, valuesFile), { highWaterMark: 1 << 20 })) {
+    for await (const chunk of createReadStream(join(place, VALUES_FILE), { highWaterMark: 1 << 20 })) {
       hash.update(chunk as Buffer);
       await into.write(chunk as Buffer);
     }
@@ -120,10 +120,10 @@ export async function placeValues(
 ): Promise<void> {
   const work = makeWorkFolder(cache);
   try {
-    copyFileSync(path, join(work, valuesFile));
-    chmodSync(join(work, valuesFile), 0o600);
-    const file = await digestFile(join(work, valuesFile));
-    writeFileSync(join(work, entryFile), JSON.stringify({ ...said, file }), { mode: 0o600 });
+    copyFileSync(path, join(work, VALUES_FILE));
+    chmodSync(join(work, VALUES_FILE), 0o600);
+    const file = await digestFile(join(work, VALUES_FILE));
+    writeFileSync(join(work, ENTRY_FILE), JSON.stringify({ ...said, file }), { mode: 0o600 });
     const folder = valuesFolder(cache);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     placeEntry(work, folder, file.sha256.slice(0, 16));
@@ -143,7 +143,7 @@ function dropOldest(folder: string): void {
 }
 
 function bytesIn(place: string): number {
-  const facts = statSync(join(place, valuesFile), { throwIfNoEntry: false });
+  const facts = statSync(join(place, VALUES_FILE), { throwIfNoEntry: false });
   return facts?.size ?? 0;
 }
 

@@ -8,7 +8,7 @@ import type { MappedColumn } from './roles.ts';
 import type { TableContext } from './table-context.ts';
 import type { Inferred } from './verdict.ts';
 
-const shown = 3;
+const SHOWN = 3;
 
 /** The first rows of each such column whose cells are no plain numbers, with the shapes of those. */
 export async function whyText(
@@ -34,7 +34,7 @@ async function notNumbers(
   const { from, place } = placedRows(raw);
   const rows = await database.rows(
     `SELECT place, cell FROM (SELECT ${place} AS place, ${cell} AS cell ${from})
-     WHERE cell IS NOT NULL AND NOT (${isNumber}) ORDER BY place LIMIT ${shown}`,
+     WHERE cell IS NOT NULL AND NOT (${isNumber}) ORDER BY place LIMIT ${SHOWN}`,
   );
   const places = await raw.placeOf?.(rows.map(([rowid]) => Number(rowid)));
   return rows.map(([, value], index) => ({

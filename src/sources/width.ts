@@ -2,7 +2,7 @@
 import type { Database } from '../database/database.ts';
 
 /** More columns than these. */
-export const wide = 200;
+export const WIDE = 200;
 
 /**
  * Does something with a table of so many columns. The engine compares every expression of a query with all others,
@@ -13,7 +13,7 @@ export async function atWidth<T>(
   database: Pick<Database, 'run'>,
   action: () => Promise<T>,
 ): Promise<T> {
-  if (columns <= wide) return action();
+  if (columns <= WIDE) return action();
   await database.run("SET disabled_optimizers = 'common_subexpressions'");
   try {
     return await action();

@@ -88,13 +88,13 @@ function plainNumber(value: number): string {
   return `${sign}${before}${after === '' ? '' : `.${after}`}`;
 }
 
-const FIRST_DAY = Date.UTC(1900, 0, 1);
+const firstDay = Date.UTC(1900, 0, 1);
 
 /** A time of day alone is a day before the first. */
 function dateText(value: Date, column: number, { days, times }: ColumnDates): string {
   const [day = '', rest = ''] = value.toISOString().split('T');
   const time = rest.replace(/(\.000)?Z$/, '');
-  if (value.getTime() < FIRST_DAY) return time;
+  if (value.getTime() < firstDay) return time;
   if (time === '00:00:00' && !times.has(column)) {
     days.add(column);
     return day;

@@ -8,9 +8,9 @@ import type {
   SqlType,
 } from './ast.ts';
 
-export const TRUE: Expr = { kind: 'literal', type: 'boolean', text: 'true' };
-export const FALSE: Expr = { kind: 'literal', type: 'boolean', text: 'false' };
-export const NULL: Expr = { kind: 'null' };
+export const sqlTrue: Expr = { kind: 'literal', type: 'boolean', text: 'true' };
+export const sqlFalse: Expr = { kind: 'literal', type: 'boolean', text: 'false' };
+export const sqlNull: Expr = { kind: 'null' };
 
 export function column(name: string, relation?: string): Expr {
   return relation === undefined ? { kind: 'column', name } : { kind: 'column', relation, name };
@@ -31,12 +31,12 @@ export function timestamp(iso: string): Expr {
 
 /** The conjunction, flattened; nothing at all is true. */
 export function and(...items: readonly (Expr | undefined)[]): Expr {
-  return join('and', items, TRUE, FALSE);
+  return join('and', items, sqlTrue, sqlFalse);
 }
 
 /** The disjunction, flattened; nothing at all is false. */
 export function or(...items: readonly (Expr | undefined)[]): Expr {
-  return join('or', items, FALSE, TRUE);
+  return join('or', items, sqlFalse, sqlTrue);
 }
 
 function join(
@@ -55,14 +55,14 @@ function join(
 
 /** Exact negation: true where the item is false or NULL. */
 export function notTrue(item: Expr): Expr {
-  if (item === TRUE) return FALSE;
-  if (item === FALSE) return TRUE;
-  return { kind: 'not', item: isTwoValued(item) ? item : call('coalesce', item, FALSE) };
+  if (item === sqlTrue) return sqlFalse;
+  if (item === sqlFalse) return sqlTrue;
+  return { kind: 'not', item: isTwoValued(item) ? item : call('coalesce', item, sqlFalse) };
 }
 
 /** The item with NULL read as false. */
 export function twoValued(item: Expr): Expr {
-  return isTwoValued(item) ? item : call('coalesce', item, FALSE);
+  return isTwoValued(item) ? item : call('coalesce', item, sqlFalse);
 }
 
 function isTwoValued(item: Expr): boolean {
@@ -128,7 +128,7 @@ export function aggregate(name: AggregateName, arg: Expr | undefined, options: A
     name,
     ...(arg ? { arg } : {}),
     ...(distinct ? { distinct } : {}),
-    ...(filter && filter !== TRUE ? { filter } : {}),
+    ...(filter && filter !== sqlTrue ? { filter } : {}),
   };
 }
 

@@ -156,7 +156,7 @@ export const common: Omit<Dialect, 'name' | 'verified'> = {
 };
 
 /** Words that the engines reserve and that people use as column names; any other plain word stays bare. */
-const RESERVED = new Set(
+const reservedWords = new Set(
   (
     'all analyse analyze and anti any array as asc asof asymmetric at authorization between ' +
     'binary both by case cast check collate collation column concurrently constraint create cross ' +
@@ -174,5 +174,5 @@ const RESERVED = new Set(
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 export function isPlain(name: string): boolean {
-  return /^[a-z_][a-z0-9_]*$/.test(name) && !RESERVED.has(name);
+  return /^[a-z_][a-z0-9_]*$/.test(name) && !reservedWords.has(name);
 }

@@ -22,7 +22,7 @@ const LINE_END = '\ud800';
 const hold = (text: string): string => text.replaceAll('\n', LINE_END);
 const release = (text: string): string => text.replaceAll(LINE_END, '\n');
 
-const BINDING: Readonly<Record<string, number>> = {
+const bindingLevels: Readonly<Record<string, number>> = {
   or: 1,
   and: 2,
   not: 3,
@@ -46,7 +46,7 @@ const BINDING: Readonly<Record<string, number>> = {
 const MOST_BESIDE = 200;
 
 /** Functions that a dialect may spell with an operator, so that they want brackets around them. */
-const SPELLED_OPEN = new Set(['divide', 'significant', 'add-days', 'add-seconds', 'md5-bucket', 'concat']);
+const spelledOpen = new Set(['divide', 'significant', 'add-days', 'add-seconds', 'md5-bucket', 'concat']);
 
 class Printer {
   readonly #dialect: Dialect;
@@ -154,7 +154,7 @@ class Printer {
       case 'binary': {
         const operator = this.#dialect.operators[expr.operator]!;
         if (typeof operator !== 'string') return operator(this.expr(expr.left), this.expr(expr.right));
-        const level = BINDING[expr.operator]!;
+        const level = bindingLevels[expr.operator]!;
         return `${this.#bracketed(expr.left, level === 4 ? 5 : level)} ${operator} ${this.#bracketed(expr.right, level + 1)}`;
       }
       case 'is-null':
@@ -177,7 +177,7 @@ class Printer {
         return this.#dialect.cast?.(item, expr.type) ?? `CAST(${item} AS ${this.#dialect.type(expr.type)!})`;
       }
       case 'call': {
-        const open = SPELLED_OPEN.has(expr.name);
+        const open = spelledOpen.has(expr.name);
         const { args: given } = withSpelledPattern(expr, this.#dialect);
         const args = given.map((arg) => (open ? this.#bracketed(arg, 7) : this.expr(arg)));
         return this.#dialect.functions[expr.name]!(...args);
@@ -219,7 +219,7 @@ class Printer {
       );
       return groups.map((group) => `(${this.#joined(kind, group)})`).join(` ${kind.toUpperCase()} `);
     }
-    const parts = items.map((item) => this.#bracketed(item, BINDING[kind]! + 1));
+    const parts = items.map((item) => this.#bracketed(item, bindingLevels[kind]! + 1));
     return parts.join(` ${kind.toUpperCase()} `);
   }
 
@@ -233,20 +233,20 @@ class Printer {
       case 'and':
       case 'or':
       case 'not':
-        return BINDING[expr.kind]!;
+        return bindingLevels[expr.kind]!;
       case 'binary':
         return typeof this.#dialect.operators[expr.operator] === 'string'
-          ? BINDING[expr.operator]!
-          : BINDING['atom']!;
+          ? bindingLevels[expr.operator]!
+          : bindingLevels['atom']!;
       case 'in':
       case 'in-query':
-        return BINDING['in']!;
+        return bindingLevels['in']!;
       case 'is-null':
-        return BINDING['is']!;
+        return bindingLevels['is']!;
       case 'call':
-        return SPELLED_OPEN.has(expr.name) ? 5 : BINDING['atom']!;
+        return spelledOpen.has(expr.name) ? 5 : bindingLevels['atom']!;
       default:
-        return BINDING['atom']!;
+        return bindingLevels['atom']!;
     }
   }
 }

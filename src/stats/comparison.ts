@@ -13,4 +13,4 @@ export interface Comparison {
 }
 
 /** The share of intervals that miss: 5% unless told. */
-export const usualAlpha = 0.05;
+export const USUAL_ALPHA = 0.05;

@@ -13,11 +13,11 @@ export function inverseOf(matrix: Matrix): Matrix | undefined {
  * As if the data of one customer had said beforehand that each parameter is within a factor of e or so: of a direction
  * of which the data say nothing, this keeps the variance finite, and totals hardly move along it.
  */
-const weakest = 1;
+const WEAKEST = 1;
 
 /** The covariance of parameters from the curvature by their logarithms. */
 export function covarianceFrom(curvature: Matrix): Matrix | undefined {
-  return inverseOf(curvature.map((row, i) => row.map((one, j) => (i === j ? one + weakest : one))));
+  return inverseOf(curvature.map((row, i) => row.map((one, j) => (i === j ? one + WEAKEST : one))));
 }
 
 /** The lower triangle L with L Lᵀ = the matrix; undefined unless it curves upwards in every direction. */

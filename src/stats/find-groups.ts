@@ -13,23 +13,23 @@ export interface Groups extends Clustering {
   readonly stability: number;
 }
 
-const mostGroups = 8;
+const MOST_GROUPS = 8;
 /** Silhouettes compare every two points: of so many they tell as much. */
-const measured = 600;
-const clouds = 4;
-const halves = 6;
+const MEASURED = 600;
+const CLOUDS = 4;
+const HALVES = 6;
 /** What a cloud without groups may reach by luck. */
-const margin = 0.03;
+const MARGIN = 0.03;
 
 /**
  * The number of groups of the greatest silhouette among those that beat a cloud without groups; or as many as asked
  * for. Undefined where there are none.
  */
 export function findGroups(points: readonly Point[], count?: number): Groups | undefined {
-  const counts = count === undefined ? Array.from({ length: mostGroups - 1 }, (_, i) => i + 2) : [count];
-  const some = points.slice(0, measured);
+  const counts = count === undefined ? Array.from({ length: MOST_GROUPS - 1 }, (_, i) => i + 2) : [count];
+  const some = points.slice(0, MEASURED);
   const distances = distancesOf(some);
-  const references = Array.from({ length: clouds }, (_, i) => oneCloud(some, i + 1)).map((cloud) => ({
+  const references = Array.from({ length: CLOUDS }, (_, i) => oneCloud(some, i + 1)).map((cloud) => ({
     cloud,
     distances: distancesOf(cloud),
   }));
@@ -46,7 +46,7 @@ export function findGroups(points: readonly Point[], count?: number): Groups | u
     return [{ ...found, silhouette, ofNone }];
   });
   const telling = tried.filter(
-    ({ silhouette, ofNone }) => count !== undefined || silhouette > ofNone + margin,
+    ({ silhouette, ofNone }) => count !== undefined || silhouette > ofNone + MARGIN,
   );
   const [best] = telling.toSorted((a, b) => b.silhouette - a.silhouette);
   return best && { ...best, stability: stabilityOf(points, best) };
@@ -54,7 +54,7 @@ export function findGroups(points: readonly Point[], count?: number): Groups | u
 
 /** Each half finds groups of its own, to which all points are then put. */
 function stabilityOf(points: readonly Point[], { centres, clusters }: Clustering): number {
-  const found = Array.from({ length: halves }, (_, half) => {
+  const found = Array.from({ length: HALVES }, (_, half) => {
     const next = seededNumbers(half + 1);
     const drawn = points.filter(() => next() < 0.5);
     const groups = clusterPoints(drawn, centres.length, 2);

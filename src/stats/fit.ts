@@ -34,10 +34,10 @@ export interface Fitting<Row extends Weighted> {
 }
 
 /** The curvature of a parameter of which nothing is uncertain: one that was chosen, or given. */
-export const certain = 1e30;
+export const CERTAIN = 1e30;
 
-const farthest = 25;
-const enoughForALook = 20_000;
+const FARTHEST = 25;
+const ENOUGH_FOR_A_LOOK = 20_000;
 
 /** The highest maximum reached from the starts, found among some of the rows first where there are many. */
 export function fitRows<Row extends Weighted>(rows: readonly Row[], fitting: Fitting<Row>): Fit {
@@ -60,7 +60,7 @@ export function standardErrors({ parameters, curvature }: Fit): readonly number[
 
 /** Few enough rows for a first look: every so many-th of them, where there are more than twice as many. */
 function thinned<Row>(rows: readonly Row[]): readonly Row[] {
-  const stride = Math.floor(rows.length / enoughForALook);
+  const stride = Math.floor(rows.length / ENOUGH_FOR_A_LOOK);
   return stride < 2 ? rows : rows.filter((_, i) => i % stride === 0);
 }
 
@@ -69,7 +69,7 @@ type Start = Pick<Fit, 'parameters'> & Partial<Pick<Fit, 'curvature' | 'customer
 
 function maximiseFrom(likelihood: Likelihood, start: Start, customers: number): Fit {
   const slopeAt = (logs: readonly number[]): Slope => {
-    if (logs.some((log) => !(Math.abs(log) < farthest))) {
+    if (logs.some((log) => !(Math.abs(log) < FARTHEST))) {
       return { value: Number.POSITIVE_INFINITY, gradient: logs.map(() => 0) };
     }
     const values = logs.map(Math.exp);

@@ -1,21 +1,23 @@
 /** The gamma function and its kin, for positive arguments, in logarithms. */
 
-const halfLogTwoPi = 0.9189385332046727;
-const enoughForSeries = 10;
+const HALF_LOG_TWO_PI = 0.9189385332046727;
+const ENOUGH_FOR_SERIES = 10;
 
 /** ln Γ(x) for x > 0. Shifted upwards until Stirling's series is exact to the last digits. */
 export function logGamma(x: number): number {
   let product = 1;
   let shifted = x;
-  while (shifted < enoughForSeries) product *= shifted++;
-  return (shifted - 0.5) * Math.log(shifted) - shifted + halfLogTwoPi + stirling(shifted) - Math.log(product);
+  while (shifted < ENOUGH_FOR_SERIES) product *= shifted++;
+  return (
+    (shifted - 0.5) * Math.log(shifted) - shifted + HALF_LOG_TWO_PI + stirling(shifted) - Math.log(product)
+  );
 }
 
 /** ψ(x), the derivative of ln Γ(x), for x > 0 (Abramowitz and Stegun 6.3.5 and 6.3.18). */
 export function digamma(x: number): number {
   let sum = 0;
   let shifted = x;
-  while (shifted < enoughForSeries) sum += 1 / shifted++;
+  while (shifted < ENOUGH_FOR_SERIES) sum += 1 / shifted++;
   const s = 1 / (shifted * shifted);
   const series =
     s * (1 / 12 - s * (1 / 120 - s * (1 / 252 - s * (1 / 240 - s * (1 / 132 - s * (691 / 32760 - s / 12))))));
@@ -24,7 +26,7 @@ export function digamma(x: number): number {
 
 /** ln Γ(x) − ln Γ(x + d) for x, d > 0, without the cancellation of two large logarithms. */
 export function logGammaRatio(x: number, d: number): number {
-  if (x < enoughForSeries) return logGamma(x) - logGamma(x + d);
+  if (x < ENOUGH_FOR_SERIES) return logGamma(x) - logGamma(x + d);
   return -(x - 0.5) * Math.log1p(d / x) - d * Math.log(x + d) + d + stirling(x) - stirling(x + d);
 }
 

@@ -9,9 +9,9 @@ export interface Parts {
   readonly upper: number;
 }
 
-const tiny = 1e-300;
-const precision = 1e-16;
-const mostSteps = 100_000;
+const TINY = 1e-300;
+const PRECISION = 1e-16;
+const MOST_STEPS = 100_000;
 
 /** P(a, x) and Q(a, x) for a > 0 and x ≥ 0, by the series or the continued fraction (DLMF 8.7.1, 8.9.2). */
 export function incompleteGamma(a: number, x: number): Parts {
@@ -46,7 +46,7 @@ export function incompleteBeta(a: number, b: number, x: number, rest = 1 - x): P
 function gammaSeries(a: number, x: number): number {
   let term = 1 / a;
   let sum = term;
-  for (let n = 1; n < mostSteps && term > sum * precision; n++) {
+  for (let n = 1; n < MOST_STEPS && term > sum * PRECISION; n++) {
     term *= x / (a + n);
     sum += term;
   }
@@ -73,19 +73,19 @@ function betaFraction(a: number, b: number, x: number): number {
 
 /** numerator(0) / (denominator(0) + numerator(1) / (denominator(1) + …)), by the modified method of Lentz. */
 function continuedFraction(numerator: (n: number) => number, denominator: (n: number) => number): number {
-  let value = tiny;
+  let value = TINY;
   let c = value;
   let d = 0;
-  for (let n = 0; n < mostSteps; n++) {
+  for (let n = 0; n < MOST_STEPS; n++) {
     d = awayFromZero(denominator(n) + numerator(n) * d);
     c = awayFromZero(denominator(n) + numerator(n) / c);
     d = 1 / d;
     value *= c * d;
-    if (Math.abs(c * d - 1) < 2 * precision) break;
+    if (Math.abs(c * d - 1) < 2 * PRECISION) break;
   }
   return value;
 }
 
 function awayFromZero(x: number): number {
-  return Math.abs(x) < tiny ? tiny : x;
+  return Math.abs(x) < TINY ? TINY : x;
 }

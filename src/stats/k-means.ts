@@ -10,13 +10,13 @@ export interface Clustering {
   readonly clusters: readonly number[];
 }
 
-const usualStarts = 4;
+const USUAL_STARTS = 4;
 
 /** Undefined where the points cannot be put into so many groups, each with somebody in it. */
 export function clusterPoints(
   points: readonly Point[],
   count: number,
-  starts = usualStarts,
+  starts = USUAL_STARTS,
 ): Clustering | undefined {
   if (points.length <= count) return undefined;
   const found = Array.from({ length: starts }, (_, start) => clusterFrom(points, count, start + 1));

@@ -24,9 +24,9 @@ export interface Logistic {
 }
 
 /** As if each weight had been seen once before, and been about this far from nothing. */
-const ridge = 1;
-const mostSteps = 100;
-const flat = 1e-10;
+const RIDGE = 1;
+const MOST_STEPS = 100;
+const FLAT = 1e-10;
 
 /** Undefined where the outcome is the same for everybody. */
 export function fitLogistic(rows: readonly LogisticRow[]): Logistic | undefined {
@@ -77,10 +77,10 @@ function momentsOf(rows: readonly LogisticRow[], column: number) {
 function climb(rows: readonly LogisticRow[], points: Matrix, start: readonly number[]) {
   let point = start;
   let { value, gradient, curve } = slopeAt(rows, points, point);
-  for (let step = 0; step < mostSteps; step++) {
+  for (let step = 0; step < MOST_STEPS; step++) {
     const direction = solve(curve, gradient);
     const rise = direction.reduce((sum, d, i) => sum + d * gradient[i]!, 0);
-    if (rise < flat) return { point, converged: true };
+    if (rise < FLAT) return { point, converged: true };
     let size = 1;
     let next = slopeAt(rows, points, moved(point, direction, size));
     while (!(next.value >= value) && size > 1e-6) {
@@ -99,7 +99,7 @@ function moved(point: readonly number[], direction: readonly number[], size: num
 
 /** The penalised log-likelihood, its gradient and minus its second derivatives; the intercept goes unpenalised. */
 function slopeAt(rows: readonly LogisticRow[], points: Matrix, weights: readonly number[]) {
-  const penalty = weights.map((_, i) => (i === 0 ? 0 : ridge));
+  const penalty = weights.map((_, i) => (i === 0 ? 0 : RIDGE));
   const gradient = weights.map((weight, i) => -penalty[i]! * weight);
   const curve = weights.map((_, i) => weights.map((_, j) => (i === j ? penalty[i]! : 0)));
   let value = weights.reduce((sum, weight, i) => sum - (penalty[i]! * weight * weight) / 2, 0);

@@ -3,11 +3,11 @@
  * gaps between orders are more regular the larger k is.
  */
 import { betaGeometricAhead, betaGeometricLikelihood, chanceAlive, usualStarts } from './beta-geometric.ts';
-import { certain, type Fit, fitRows } from './fit.ts';
+import { CERTAIN, type Fit, fitRows } from './fit.ts';
 import { type BuyingModel, type HistoryRow, isTelling, meanAge } from './repeat-buying.ts';
 
 /** The largest k that is tried, as in the paper. */
-const mostStages = 12;
+const MOST_STAGES = 12;
 
 export const mbgCnbd: BuyingModel = {
   name: 'mbg-cnbd',
@@ -23,7 +23,7 @@ export const mbgCnbd: BuyingModel = {
 /** The likeliest k: the likelihood rises up to it and falls from there. */
 function fitStages(rows: readonly HistoryRow[], logGaps: number): Fit {
   let best = fitWith(rows, { stages: 1, logGaps });
-  for (let stages = 2; stages <= mostStages; stages++) {
+  for (let stages = 2; stages <= MOST_STAGES; stages++) {
     const next = fitWith(rows, { stages, logGaps, before: best.parameters.slice(1) });
     if (next.logLikelihood <= best.logLikelihood) break;
     best = next;
@@ -47,7 +47,7 @@ function fitWith(rows: readonly HistoryRow[], { stages, logGaps, before }: Trial
     ...fit,
     logLikelihood: fit.logLikelihood + (stages - 1) * logGaps,
     parameters: [stages, ...parameters],
-    curvature: [[certain, ...parameters.map(() => 0)], ...curvature.map((row) => [0, ...row])],
+    curvature: [[CERTAIN, ...parameters.map(() => 0)], ...curvature.map((row) => [0, ...row])],
   };
 }
 

@@ -15,16 +15,16 @@ export interface Minimum {
 type Vector = readonly number[];
 type Matrix = readonly Vector[];
 
-const mostSteps = 500;
-const mostHalvings = 25;
-const flatSlope = 1e-9;
+const MOST_STEPS = 500;
+const MOST_HALVINGS = 25;
+const FLAT_SLOPE = 1e-9;
 /** Flat enough where rounding leaves no way further down. */
-const nearlyFlatSlope = 1e-6;
+const NEARLY_FLAT_SLOPE = 1e-6;
 /** What sums over many rows leave of a double's digits. */
-const roundingError = 1e-12;
-const longestStep = 2;
+const ROUNDING_ERROR = 1e-12;
+const LONGEST_STEP = 2;
 /** Along a ridge each step gains next to nothing: after so many of them there is no more to come. */
-const mostStalled = 5;
+const MOST_STALLED = 5;
 
 /**
  * Walks down from `start`; a value that is not finite is a wall. No step is longer than 2 in any direction. `bend` is the
@@ -35,21 +35,21 @@ export function minimise(slopeAt: (point: Vector) => Slope, start: Vector, bend?
   let slope = slopeAt(point);
   let inverse = bend ?? identity(start.length);
   let stalled = 0;
-  for (let step = 0; step < mostSteps && steepness(slope) > flatSlope; step++) {
+  for (let step = 0; step < MOST_STEPS && steepness(slope) > FLAT_SLOPE; step++) {
     const next =
       descend(slopeAt, point, slope, inverse) ??
-      (steepness(slope) > nearlyFlatSlope
+      (steepness(slope) > NEARLY_FLAT_SLOPE
         ? descend(slopeAt, point, slope, identity(start.length))
         : undefined);
     if (!next) break;
-    stalled = slope.value - next.slope.value < roundingError * Math.abs(slope.value) ? stalled + 1 : 0;
-    if (stalled > mostStalled) break;
+    stalled = slope.value - next.slope.value < ROUNDING_ERROR * Math.abs(slope.value) ? stalled + 1 : 0;
+    if (stalled > MOST_STALLED) break;
     const moved = subtract(next.point, point);
     const bent = subtract(next.slope.gradient, slope.gradient);
     inverse = updated(step === 0 && !bend ? scaled(inverse, moved, bent) : inverse, moved, bent);
     ({ point, slope } = next);
   }
-  return { point, value: slope.value, converged: steepness(slope) <= nearlyFlatSlope };
+  return { point, value: slope.value, converged: steepness(slope) <= NEARLY_FLAT_SLOPE };
 }
 
 /** The step along the quasi-Newton direction that lowers the value enough (Armijo), halved until it does. */
@@ -57,8 +57,8 @@ function descend(slopeAt: (point: Vector) => Slope, point: Vector, slope: Slope,
   const direction = inverse.map((row) => -dot(row, slope.gradient));
   const fall = dot(direction, slope.gradient);
   if (!(fall < 0)) return undefined;
-  let size = Math.min(1, longestStep / Math.max(...direction.map(Math.abs)));
-  for (let halvings = 0; halvings < mostHalvings; halvings++, size /= 2) {
+  let size = Math.min(1, LONGEST_STEP / Math.max(...direction.map(Math.abs)));
+  for (let halvings = 0; halvings < MOST_HALVINGS; halvings++, size /= 2) {
     const nextPoint = point.map((x, i) => x + size * direction[i]!);
     const next = slopeAt(nextPoint);
     const enough = slope.value + 1e-4 * size * fall;
@@ -69,7 +69,7 @@ function descend(slopeAt: (point: Vector) => Slope, point: Vector, slope: Slope,
 
 /** Near the minimum the value has no digits left to fall; the slope still has. */
 function flatterAtRoundingError(next: Slope, slope: Slope): boolean {
-  const level = next.value <= slope.value + roundingError * Math.abs(slope.value);
+  const level = next.value <= slope.value + ROUNDING_ERROR * Math.abs(slope.value);
   return level && steepness(next) < steepness(slope) / 2;
 }
 

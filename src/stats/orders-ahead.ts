@@ -27,8 +27,8 @@ export interface Stopping {
   readonly b: number;
 }
 
-const negligible = 1e-18;
-const mostStages = 2_000_000;
+const NEGLIGIBLE = 1e-18;
+const MOST_STAGES = 2_000_000;
 
 export function ordersAhead(stages: Stages, { a, b }: Stopping, horizon: number): Outlook {
   const { perOrder, passed } = stages;
@@ -56,7 +56,7 @@ function tailsOf({ shape, time }: Stages, horizon: number): Float64Array {
       shape * Math.log(time / (time + horizon)),
   );
   const above = [atMode];
-  for (let n = mode; above.at(-1)! > negligible * atMode && n < mostStages; n++) {
+  for (let n = mode; above.at(-1)! > NEGLIGIBLE * atMode && n < MOST_STAGES; n++) {
     above.push(above.at(-1)! * (((shape + n) / (n + 1)) * success));
   }
   const tails = new Float64Array(mode + above.length);

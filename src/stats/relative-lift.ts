@@ -1,4 +1,4 @@
-import { usualAlpha } from './comparison.ts';
+import { USUAL_ALPHA } from './comparison.ts';
 import { normalQuantile } from './normal.ts';
 
 /** A mean or a rate, and the standard error of it. */
@@ -22,7 +22,7 @@ export interface RelativeLift {
 export function relativeLift(
   treatment: Estimate,
   control: Estimate,
-  alpha = usualAlpha,
+  alpha = USUAL_ALPHA,
 ): RelativeLift | undefined {
   if (!(treatment.mean > 0) || !(control.mean > 0)) return undefined;
   const log = Math.log(treatment.mean / control.mean);

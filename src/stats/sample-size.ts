@@ -1,5 +1,5 @@
 /** How many customers each of two equal arms needs for an effect to be found. */
-import { usualAlpha } from './comparison.ts';
+import { USUAL_ALPHA } from './comparison.ts';
 import { normalQuantile } from './normal.ts';
 
 export interface Wish {
@@ -33,6 +33,6 @@ export function sampleSizeForMeans(deviation: number, effect: number, wish: Wish
   return Math.max(2, Math.ceil(2 * (((forAlpha + forPower) * deviation) / effect) ** 2));
 }
 
-function deviates({ power = 0.8, alpha = usualAlpha }: Wish) {
+function deviates({ power = 0.8, alpha = USUAL_ALPHA }: Wish) {
   return { forAlpha: -normalQuantile(alpha / 2), forPower: normalQuantile(power) };
 }

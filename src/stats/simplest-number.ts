@@ -6,7 +6,7 @@ export function simplestNumber(low: number, high: number): number {
   if (low <= 0 && high >= 0) return 0;
   const middle = (low + high) / 2;
   const top = Math.ceil(Math.log10(Math.max(Math.abs(low), Math.abs(high))));
-  for (let power = top; power > top - mostDigits; power--) {
+  for (let power = top; power > top - MOST_DIGITS; power--) {
     for (const step of [5, 1]) {
       const found = multipleNear(middle, step, power);
       if (found >= low && found <= high) return found;
@@ -15,7 +15,7 @@ export function simplestNumber(low: number, high: number): number {
   return middle;
 }
 
-const mostDigits = 17;
+const MOST_DIGITS = 17;
 
 /** The multiple of `step` times the power of ten nearest to the value, free of the dust of binary fractions. */
 function multipleNear(value: number, step: number, power: number): number {

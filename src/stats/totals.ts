@@ -1,6 +1,6 @@
 /** What all customers together will do, with an interval for it. */
 import { covarianceFrom, varianceAlong } from './covariance.ts';
-import { certain, type Fit } from './fit.ts';
+import { CERTAIN, type Fit } from './fit.ts';
 import { normalQuantile } from './normal.ts';
 import { type BuyingModel, type HistoryRow, type Outlook, outlooksOf } from './repeat-buying.ts';
 
@@ -10,7 +10,7 @@ export interface Total {
   readonly high: number;
 }
 
-const step = 1e-3;
+const STEP = 1e-3;
 
 /**
  * The orders of all customers in the horizon, and the variance of their number: what chance does to them, and what is
@@ -32,10 +32,10 @@ function varianceOfFit(
   value: (parameters: readonly number[]) => number,
 ): number {
   const gradient = parameters.map((_, i) => {
-    const [up, down] = [step, -step].map((by) =>
-      value(parameters.map((one, j) => (i === j && curvature[i]![i]! < certain ? one * Math.exp(by) : one))),
+    const [up, down] = [STEP, -STEP].map((by) =>
+      value(parameters.map((one, j) => (i === j && curvature[i]![i]! < CERTAIN ? one * Math.exp(by) : one))),
     );
-    return (up! - down!) / (2 * step);
+    return (up! - down!) / (2 * STEP);
   });
   const covariance = covarianceFrom(curvature);
   return covariance ? varianceAlong(covariance, gradient) : 0;

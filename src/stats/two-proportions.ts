@@ -1,4 +1,4 @@
-import { type Comparison, usualAlpha } from './comparison.ts';
+import { type Comparison, USUAL_ALPHA } from './comparison.ts';
 import { normalQuantile, normalSurvival } from './normal.ts';
 
 export interface Count {
@@ -10,7 +10,11 @@ export interface Count {
  * The difference of two rates: unpooled standard error with the interval of Wald, and the z test with the pooled
  * one (Agresti, Categorical Data Analysis, 3rd edition, chapter 3). Undefined where an arm is empty.
  */
-export function twoProportions(treatment: Count, control: Count, alpha = usualAlpha): Comparison | undefined {
+export function twoProportions(
+  treatment: Count,
+  control: Count,
+  alpha = USUAL_ALPHA,
+): Comparison | undefined {
   if (treatment.n < 1 || control.n < 1) return undefined;
   const difference = rate(treatment) - rate(control);
   const se = Math.sqrt(rateVariance(treatment) + rateVariance(control));

@@ -1,4 +1,4 @@
-import { type Comparison, usualAlpha } from './comparison.ts';
+import { type Comparison, USUAL_ALPHA } from './comparison.ts';
 import { studentQuantile, studentSurvival } from './student.ts';
 
 /** `variance` is the unbiased one, divided by n − 1. */
@@ -16,7 +16,7 @@ export interface WelchComparison extends Comparison {
  * The difference of two means with unequal variances: Welch's t test with the degrees of freedom of Satterthwaite
  * (Welch 1947). Undefined where an arm has fewer than two customers.
  */
-export function welch(treatment: Sample, control: Sample, alpha = usualAlpha): WelchComparison | undefined {
+export function welch(treatment: Sample, control: Sample, alpha = USUAL_ALPHA): WelchComparison | undefined {
   if (treatment.n < 2 || control.n < 2) return undefined;
   const difference = treatment.mean - control.mean;
   const se = Math.sqrt(meanVariance(treatment) + meanVariance(control));

@@ -1,4 +1,4 @@
-import { usualAlpha } from './comparison.ts';
+import { USUAL_ALPHA } from './comparison.ts';
 import { normalQuantile } from './normal.ts';
 
 /**
@@ -10,7 +10,7 @@ export function wilsonInterval(
   found: number,
   drawn: number,
   population = Number.POSITIVE_INFINITY,
-  alpha = usualAlpha,
+  alpha = USUAL_ALPHA,
 ): readonly [low: number, high: number] {
   if (drawn === 0) return [0, 1];
   const share = found / drawn;

@@ -2,7 +2,7 @@
 import type { Database } from '../database/database.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { caution, problem } from '../diagnostics/problem.ts';
-import { NO_WORDS, writtenYes, YES_WORDS } from '../model/consent-words.ts';
+import { noWords, writtenYes, yesWords } from '../model/consent-words.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Channel, Unlisted } from '../model/segment.ts';
 import { isNumber } from '../model/value.ts';
@@ -74,11 +74,11 @@ function joined(path: readonly string[], { customers, lookups }: Schema) {
 }
 
 function isYes(word: string, { column: { type } }: Unlisted): boolean {
-  return isNumber(type) ? Number(word) === 1 : YES_WORDS.includes(word.toLowerCase());
+  return isNumber(type) ? Number(word) === 1 : yesWords.includes(word.toLowerCase());
 }
 
 function isNo(word: string, { column: { type } }: Unlisted): boolean {
-  return isNumber(type) ? Number(word) === 0 : NO_WORDS.includes(word.toLowerCase());
+  return isNumber(type) ? Number(word) === 0 : noWords.includes(word.toLowerCase());
 }
 
 function unknownWords({ column: { name }, span }: Unlisted, words: readonly string[]): Diagnostic {
@@ -91,7 +91,7 @@ function unknownWords({ column: { name }, span }: Unlisted, words: readonly stri
     ...problem(
       span,
       'consent-words',
-      `\`${name}\` holds ${told.join(', ')}${more}: neither a known yes (${listed(YES_WORDS)}) nor a known no (${listed(NO_WORDS)})`,
+      `\`${name}\` holds ${told.join(', ')}${more}: neither a known yes (${listed(yesWords)}) nor a known no (${listed(noWords)})`,
       `list the words that are a yes, all others are a no: \`{ field: ${name}, yes: [${example}] }\``,
     ),
     ...(isPersonal({ name }) ? {} : { cell: words.slice(0, TOLD).join(', ') }),
@@ -107,6 +107,6 @@ function nobodyAgreed(channel: string, { column: { name }, span }: Unlisted): Di
     span,
     'consent-of-nobody',
     `nobody says yes in \`${name}\`: a list for the channel \`${channel}\` holds nobody`,
-    `a yes is ${listed(YES_WORDS)}, or the words that \`yes:\` lists`,
+    `a yes is ${listed(yesWords)}, or the words that \`yes:\` lists`,
   );
 }

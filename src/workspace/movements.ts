@@ -1,7 +1,7 @@
 /** The people of recorded runs that `entered`, `left` and `stayed` look back to. */
 import type { Database } from '../database/database.ts';
 import { makeTable } from '../database/relation.ts';
-import { unwritten } from '../definitions/building-blocks.ts';
+import { UNWRITTEN } from '../definitions/building-blocks.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import type { LockWait } from '../history/attach.ts';
 import { closeHistory, type History, openHistory } from '../history/history.ts';
@@ -100,7 +100,7 @@ function nothingRecorded(
   const told =
     found?.output === false
       ? {
-          message: `${message}: ${unwritten}`,
+          message: `${message}: ${UNWRITTEN}`,
           help: [`take \`output: false\` out of it, and record it: ${backfill}`],
         }
       : written;

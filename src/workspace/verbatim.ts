@@ -80,7 +80,7 @@ async function isExpression(setting: Setting, database: Database): Promise<boole
 }
 
 /** What only computes from the values of its row. */
-const ALLOWED: ReadonlySet<string> = new Set([
+const allowed: ReadonlySet<string> = new Set([
   'BETWEEN',
   'CASE',
   'CAST',
@@ -94,7 +94,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
   'OPERATOR',
 ]);
 
-const REFUSED: Readonly<Record<string, string>> = {
+const refusedNodes: Readonly<Record<string, string>> = {
   SUBQUERY: 'a subquery reads other rows',
   WINDOW: 'a window function looks at other rows',
   PARAMETER: 'a parameter cannot stand in SQL',
@@ -128,9 +128,9 @@ function refusalOfNode(
   bound: ReadonlySet<string>,
   setting: Setting,
 ): Diagnostic | undefined {
-  if (!ALLOWED.has(node.class)) {
+  if (!allowed.has(node.class)) {
     const why =
-      REFUSED[node.class] ?? `${node.class.toLowerCase().replaceAll('_', ' ')} is no value of a row`;
+      refusedNodes[node.class] ?? `${node.class.toLowerCase().replaceAll('_', ' ')} is no value of a row`;
     return refused(node, '', why, setting);
   }
   if (node.class === 'COLUMN_REF') return refusalOfColumn(node, bound, setting);
@@ -180,10 +180,10 @@ function refusalOfFunction(node: SyntaxNode, setting: Setting): Diagnostic | und
       ...(near ? [near] : []),
     );
   }
-  return refused(node, name, FUNCTION_REFUSALS[kind], setting);
+  return refused(node, name, functionRefusals[kind], setting);
 }
 
-const FUNCTION_REFUSALS: Readonly<Record<Exclude<FunctionKind, 'row'>, string>> = {
+const functionRefusals: Readonly<Record<Exclude<FunctionKind, 'row'>, string>> = {
   aggregate: 'it is made of many rows',
   outside: 'it depends on more than the values it is given',
 };
@@ -232,11 +232,11 @@ function rowOf({ row, uses }: SqlLeaf, { customers, events }: Schema): RowShape 
   const traits = uses.filter(({ name }) => !table.columns.some((column) => column.name === name));
   return {
     relation: table.relation,
-    more: traits.map(({ name, value }) => ({ name, type: SQL_TYPES[typeOf(value)] })),
+    more: traits.map(({ name, value }) => ({ name, type: sqlTypes[typeOf(value)] })),
   };
 }
 
-const SQL_TYPES: Readonly<Record<ValueType, string>> = {
+const sqlTypes: Readonly<Record<ValueType, string>> = {
   text: 'VARCHAR',
   integer: 'BIGINT',
   decimal: 'DECIMAL(38, 4)',

@@ -3,7 +3,7 @@ import type { Findings } from './findings.ts';
 import { checkAnchor, tokenAt, type Valued } from './marks.ts';
 import { blank, type YamlNode } from './node.ts';
 
-const mostAliased = 10_000;
+const MOST_ALIASED = 10_000;
 
 interface Anchor {
   /** Undefined while the anchored node is being read, so inside itself. */
@@ -56,9 +56,9 @@ export class Anchors {
     }
     this.#size += anchor.size;
     this.#aliased += anchor.size;
-    if (this.#aliased <= mostAliased) return anchor.node;
+    if (this.#aliased <= MOST_ALIASED) return anchor.node;
     if (!findings.broken) {
-      const message = `the aliases of this file stand for more than ${mostAliased} values`;
+      const message = `the aliases of this file stand for more than ${MOST_ALIASED} values`;
       findings.refuse('too-many-aliases', message, start, end);
     }
     return nothing;

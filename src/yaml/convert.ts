@@ -17,11 +17,11 @@ import { acceptKey, reportKeyAlone, reportRepeatedKey } from './keys.ts';
 import { warnOfSwallowedText, warnOfThousands } from './looks.ts';
 import { checkTag, isBlank } from './marks.ts';
 import { blank, type YamlEntry, type YamlNode, type YamlScalar } from './node.ts';
-import { oddSpace, reportOddSpace } from './odd-space.ts';
+import { ODD_SPACE, reportOddSpace } from './odd-space.ts';
 
 /** The yaml package, which recurses, gives up at some 800. */
-const deepest = 500;
-export const tooDeep = `lists and mappings are nested more than ${deepest} deep`;
+const DEEPEST = 500;
+export const TOO_DEEP = `lists and mappings are nested more than ${DEEPEST} deep`;
 
 /** The tree under the root; what is wrong in it goes to the findings. */
 export function convertTree(root: ParsedNode, findings: Findings): YamlNode {
@@ -41,8 +41,8 @@ class Conversion {
 
   convert(node: ParsedNode, depth: number): YamlNode {
     const findings = this.#findings;
-    if (depth > deepest) {
-      if (!findings.broken) findings.refuse('too-deep', tooDeep, node.range[0], node.range[0] + 1);
+    if (depth > DEEPEST) {
+      if (!findings.broken) findings.refuse('too-deep', TOO_DEEP, node.range[0], node.range[0] + 1);
       return blank(findings.span(node.range[0], node.range[0]));
     }
     if (isAlias(node)) return this.#anchors.expand(node);
@@ -60,7 +60,7 @@ class Conversion {
     const quoted = node.type !== 'PLAIN' && node.type !== undefined;
     const [start, end] = node.range;
     const raw = this.#source.text.slice(start, end);
-    if (!quoted && oddSpace.test(raw)) {
+    if (!quoted && ODD_SPACE.test(raw)) {
       this.#findings.broken = true;
       reportOddSpace(this.#source, start, end, this.#findings.report);
     }

@@ -4,10 +4,10 @@ import type { Source } from '../diagnostics/source.ts';
 import { type Explanation, toDiagnostic } from './explanation.ts';
 
 /** Spaces that look like spaces and are not, where YAML would have needed one: it takes them for letters. */
-export const oddSpace =
+export const ODD_SPACE =
   /^(-?)[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]|[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]$|[:\n][ \t]*[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]|[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]#/;
 
-const anyOddSpace = /[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+/;
+const ANY_ODD_SPACE = /[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+/;
 
 /** Reports the odd spaces of a token, where YAML would have needed spaces. */
 export function reportOddSpace(source: Source, start: number, end: number, report: Report): void {
@@ -16,12 +16,12 @@ export function reportOddSpace(source: Source, start: number, end: number, repor
 
 /** The line's odd space where it stands in its indentation. */
 export function oddIndentation(text: string, offset: number): Explanation | undefined {
-  const odd = anyOddSpace.exec(text);
+  const odd = ANY_ODD_SPACE.exec(text);
   return odd && /^[ \t]*$/.test(text.slice(0, odd.index)) ? explainOddSpace(text, offset) : undefined;
 }
 
 function explainOddSpace(text: string, offset: number): Explanation {
-  const match = anyOddSpace.exec(text);
+  const match = ANY_ODD_SPACE.exec(text);
   const start = offset + (match?.index ?? 0);
   const found = match?.[0] ?? ' ';
   const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');

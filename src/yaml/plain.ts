@@ -9,7 +9,7 @@ import type { YamlEntry, YamlNode, YamlScalar } from './node.ts';
 
 /** The node of the file; undefined when anything in it is for the package to read, or to complain of. */
 export function readPlain(source: Source): YamlNode | undefined {
-  if (unusual.test(source.text)) return undefined;
+  if (UNUSUAL.test(source.text)) return undefined;
   try {
     return new Plain(source).document();
   } catch (error) {
@@ -19,19 +19,19 @@ export function readPlain(source: Source): YamlNode | undefined {
 }
 
 /** Control characters but line feeds, spaces that are none, tags, directives and marks of documents. */
-const unusual =
+const UNUSUAL =
   /[\0-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]|[\s,[{]!|^(?:!|%|---|\.\.\.)/m;
 
 const notPlain = Symbol('not plain');
 
-const deepest = 50;
-const longestKey = 1000;
+const DEEPEST = 50;
+const LONGEST_KEY = 1000;
 
-const singleQuoted = /'((?:[^'\n]|'')*)'/y;
-const doubleQuoted = /"([^"\\\n]*)"/y;
-const plainStart = /[^\s\-?:,[\]{}#&*!|>'"%@`]|-[\p{L}\d.$]/uy;
-const blockPlain = /[^\n]+?(?= *(?:$|\n| #|:(?: |\n|$)))/y;
-const flowPlain = /[^\n,[\]{}]+?(?= *(?:$|[\n,[\]{}]| #|:(?:$|[ \n,[\]{}])))/y;
+const SINGLE_QUOTED = /'((?:[^'\n]|'')*)'/y;
+const DOUBLE_QUOTED = /"([^"\\\n]*)"/y;
+const PLAIN_START = /[^\s\-?:,[\]{}#&*!|>'"%@`]|-[\p{L}\d.$]/uy;
+const BLOCK_PLAIN = /[^\n]+?(?= *(?:$|\n| #|:(?: |\n|$)))/y;
+const FLOW_PLAIN = /[^\n,[\]{}]+?(?= *(?:$|[\n,[\]{}]| #|:(?:$|[ \n,[\]{}])))/y;
 
 /** A place in the text that only goes forward. Everything throws `notPlain` where the package has to read. */
 class Plain {
@@ -54,7 +54,7 @@ class Plain {
 
   /** A collection whose lines start at the column, of which the first is reached. */
   #block(column: number): YamlNode {
-    if (this.#column() !== column || this.#depth > deepest) throw notPlain;
+    if (this.#column() !== column || this.#depth > DEEPEST) throw notPlain;
     this.#depth += 1;
     const node = this.#isItem() ? this.#list(column) : this.#map(column);
     this.#depth -= 1;
@@ -76,7 +76,7 @@ class Plain {
     const start = this.#at;
     const entries: YamlEntry[] = [];
     do {
-      const key = this.#key(blockPlain);
+      const key = this.#key(BLOCK_PLAIN);
       entries.push({ key, value: this.#isLineEnd() ? this.#below(column) : this.#lineValue(column) });
     } while (this.#column() === column && this.#at < this.#text.length && !this.#isItem());
     return this.#mapOf(entries, start, entries.at(-1)!.value.span.end);
@@ -92,7 +92,7 @@ class Plain {
 
   /** A value that ends with its line, or is a flow collection; then on to the next line with anything on it. */
   #lineValue(column: number): YamlNode {
-    const value = this.#value(blockPlain, column);
+    const value = this.#value(BLOCK_PLAIN, column);
     if (!this.#isLineEnd()) throw notPlain;
     this.#skip();
     return value;
@@ -108,7 +108,7 @@ class Plain {
   #flowList(column: number): YamlNode {
     const start = this.#at;
     const items: YamlNode[] = [];
-    this.#flow(']', column, () => items.push(this.#value(flowPlain, column)));
+    this.#flow(']', column, () => items.push(this.#value(FLOW_PLAIN, column)));
     warnOfThousands(items, leave);
     return { kind: 'list', items, span: this.#span(start, this.#at) };
   }
@@ -117,9 +117,9 @@ class Plain {
     const start = this.#at;
     const entries: YamlEntry[] = [];
     this.#flow('}', column, () => {
-      const key = this.#key(flowPlain);
+      const key = this.#key(FLOW_PLAIN);
       this.#skipInFlow(column);
-      entries.push({ key, value: this.#value(flowPlain, column) });
+      entries.push({ key, value: this.#value(FLOW_PLAIN, column) });
     });
     return this.#mapOf(entries, start, this.#at);
   }
@@ -127,7 +127,7 @@ class Plain {
   /** From an opening bracket to behind the closing one. */
   #flow(closing: string, column: number, readPart: () => void): void {
     this.#depth += 1;
-    if (this.#depth > deepest) throw notPlain;
+    if (this.#depth > DEEPEST) throw notPlain;
     do {
       this.#at += 1;
       this.#skipInFlow(column);
@@ -150,7 +150,7 @@ class Plain {
     const key = this.#scalar(plain);
     this.#skipSpaces();
     const isColon = this.#text[this.#at] === ':' && /^\s?$/.test(this.#text[this.#at + 1] ?? '');
-    if (!isColon || key.text === '<<' || this.#at - key.span.start > longestKey) throw notPlain;
+    if (!isColon || key.text === '<<' || this.#at - key.span.start > LONGEST_KEY) throw notPlain;
     this.#at += 1;
     this.#skipSpaces();
     return key;
@@ -158,10 +158,10 @@ class Plain {
 
   #scalar(plain: RegExp): YamlScalar {
     const start = this.#at;
-    const quoted = this.#match(singleQuoted)?.[1]?.replaceAll("''", "'") ?? this.#match(doubleQuoted)?.[1];
+    const quoted = this.#match(SINGLE_QUOTED)?.[1]?.replaceAll("''", "'") ?? this.#match(DOUBLE_QUOTED)?.[1];
     if (quoted !== undefined) return this.#scalarOf(quoted, true, start);
-    plainStart.lastIndex = start;
-    const written = plainStart.test(this.#text) ? this.#match(plain)?.[0] : undefined;
+    PLAIN_START.lastIndex = start;
+    const written = PLAIN_START.test(this.#text) ? this.#match(plain)?.[0] : undefined;
     if (written === undefined) throw notPlain;
     const scalar = this.#scalarOf(written, false, start);
     warnOfSwallowedText(scalar.span, leave);
@@ -195,7 +195,7 @@ class Plain {
   #isKey(): boolean {
     const at = this.#at;
     if ('[{'.includes(this.#text[at] ?? '')) return false;
-    this.#scalar(blockPlain);
+    this.#scalar(BLOCK_PLAIN);
     this.#skipSpaces();
     const isKey = this.#text[this.#at] === ':';
     this.#at = at;

@@ -5,7 +5,7 @@
 import { type Document, isScalar, parseAllDocuments } from 'yaml';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Source } from '../diagnostics/source.ts';
-import { convertTree, tooDeep } from './convert.ts';
+import { convertTree, TOO_DEEP } from './convert.ts';
 import { Findings } from './findings.ts';
 import { isBlank } from './marks.ts';
 import type { YamlNode } from './node.ts';
@@ -24,10 +24,10 @@ export function readYaml(source: Source, report: Report): YamlNode | undefined {
 export function readAny(source: Source, report: Report): YamlNode | undefined {
   const findings = new Findings(source, report);
   const documents = parse(source);
-  if (documents === 'too deep') return findings.refuse('too-deep', tooDeep, 0, 1);
+  if (documents === 'too deep') return findings.refuse('too-deep', TOO_DEEP, 0, 1);
   const errors = documents.flatMap((document) => document.errors);
   const exhausted = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
-  if (exhausted) return findings.refuse('too-deep', tooDeep, exhausted.pos[0], exhausted.pos[0] + 1);
+  if (exhausted) return findings.refuse('too-deep', TOO_DEEP, exhausted.pos[0], exhausted.pos[0] + 1);
   const root = documents[0]?.contents;
   if (documents.length < 2 && errors.length === 0 && (!root || (isScalar(root) && isBlank(root)))) {
     return refuseEmpty(findings);

@@ -58,7 +58,7 @@ function oneLine(node: WrittenNode, column: number): string | undefined {
 function flow(node: WrittenNode): string | undefined {
   switch (node.kind) {
     case 'scalar':
-      return node.quoted || flowPlain.test(node.text) ? scalar(node) : undefined;
+      return node.quoted || FLOW_PLAIN.test(node.text) ? scalar(node) : undefined;
     case 'list': {
       const items = node.items.map(flow);
       return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
@@ -75,16 +75,16 @@ function flow(node: WrittenNode): string | undefined {
 }
 
 /** What may stand without quotes inside brackets, and anywhere. */
-const flowPlain =
+const FLOW_PLAIN =
   /^(?:[^\s\-?:,[\]{}#&*!|<>'"%@`\p{C}\p{Z}]|-[\p{L}\p{N}.$])(?:[^\s,[\]{}:#'"\p{C}\p{Z}]| (?=[^\s#]))*$/u;
 
 /** Unquoted text that only a line of its own can hold: with commas, brackets, quotes or colons inside. */
-const blockPlain =
+const BLOCK_PLAIN =
   /^(?:[^\s\-?:,[\]{}#&*!|<>'"%@`\p{C}\p{Z}]|-[\p{L}\p{N}.$])(?:[^\p{C}\p{Z}:#]| (?=[^\s#])|:(?=[^\s\p{C}\p{Z}])|(?<=\S)#)*$/u;
 
 /** Unquoted where YAML would read just these characters, and in double quotes where they are text. */
 function scalar({ text, quoted }: WrittenScalar): string {
-  if (!quoted && (text === '' || flowPlain.test(text) || blockPlain.test(text))) return text;
+  if (!quoted && (text === '' || FLOW_PLAIN.test(text) || BLOCK_PLAIN.test(text))) return text;
   return JSON.stringify(text).replaceAll(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escaped);
 }
 

@@ -1,5 +1,5 @@
 /** How often a list drawn at random is said to differ from everybody: `npm run level-of-profile -- LISTS SEED`. */
-import { measureProfile, telling } from '../../src/analyses/profile.ts';
+import { measureProfile, TELLING } from '../../src/analyses/profile.ts';
 import { profileFields } from '../../src/analyses/profile-fields.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 
@@ -19,7 +19,7 @@ export async function listsThatDiffer(workspace: Workspace, lists: number): Prom
   for (let i = 1; i <= lists; i++) {
     const question = { segment: `random-${i}`, versus: undefined, fields, leastPeople: 5 };
     const { fields: told } = await measureProfile(workspace, question);
-    if (told.some(({ rows }) => rows.some(({ chance }) => chance < telling))) differ++;
+    if (told.some(({ rows }) => rows.some(({ chance }) => chance < TELLING))) differ++;
   }
   return differ;
 }

@@ -210,6 +210,18 @@ describe('SQL', () => {
   });
 });
 
+describe('constants', () => {
+  it('are in capitals where they are one number, text or pattern, and like any other name where not', () => {
+    const constant = /^(?:export )?const (\w+)(?:: [^=\n]+)? =\s*(['"`]|-?\d|\/(?![*/]))?/gm;
+    const wrong = files.flatMap(({ path }) =>
+      [...code.get(path)!.matchAll(constant)]
+        .filter(([, name = '', literal]) => /^[A-Z][A-Z\d_]*$/.test(name) !== (literal !== undefined))
+        .map(([, name]) => `${path}: ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
 describe('the house rules themselves', () => {
   it('see every form of import', () => {
     const text = [

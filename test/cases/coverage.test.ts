@@ -3,14 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { TIME_PARTS } from '../../src/check/field.ts';
-import { KEYWORDS } from '../../src/language/condition.ts';
+import { timeParts } from '../../src/check/field.ts';
+import { keywords } from '../../src/language/condition.ts';
 import { measures } from '../../src/language/measures/index.ts';
 import { operators } from '../../src/language/operators/index.ts';
-import { PARAMETER_TYPES } from '../../src/language/parameters.ts';
-import { SEGMENT_KEYS } from '../../src/language/segment-keys.ts';
-import { ARITHMETIC } from '../../src/language/trait.ts';
-import { WINDOW_WORDS } from '../../src/language/windows.ts';
+import { parameterTypes } from '../../src/language/parameters.ts';
+import { segmentKeys } from '../../src/language/segment-keys.ts';
+import { arithmeticKeys } from '../../src/language/trait.ts';
+import { everyWindowWord } from '../../src/language/windows.ts';
 import { sourceFiles } from '../architecture/source-files.ts';
 import { definitionFiles, listCases } from './case.ts';
 
@@ -41,12 +41,12 @@ const carried = ['tier', 'owner', 'goal', 'tags', 'description', 'alerts'];
 it.each([
   ['operator', operators.map(({ name }) => name)],
   ['measure', measures.map(({ name }) => name)],
-  ['window word', WINDOW_WORDS],
-  ['time part', TIME_PARTS.map((part) => `[.]${part}`)],
-  ['arithmetic operator', ARITHMETIC],
-  ['keyword', Object.keys(KEYWORDS).filter((word) => !shownElsewhere.includes(word))],
-  ['parameter type', PARAMETER_TYPES.map((type) => `type: ${type}`)],
-  ['key of a segment', SEGMENT_KEYS.filter((key) => !carried.includes(key))],
+  ['window word', everyWindowWord],
+  ['time part', timeParts.map((part) => `[.]${part}`)],
+  ['arithmetic operator', arithmeticKeys],
+  ['keyword', Object.keys(keywords).filter((word) => !shownElsewhere.includes(word))],
+  ['parameter type', parameterTypes.map((type) => `type: ${type}`)],
+  ['key of a segment', segmentKeys.filter((key) => !carried.includes(key))],
 ] as const)('every %s stands in a case', (_what, words) => {
   const missing = words.filter((word) => {
     const start = word.startsWith('[.]') ? '' : '(?<![a-z_])';

@@ -7,10 +7,10 @@ import { parse } from 'yaml';
 import { definitionSchema } from '../../src/editor/definitions.ts';
 import { noNames } from '../../src/editor/names.ts';
 import { projectSchema } from '../../src/editor/project-file.ts';
-import { KEYWORDS } from '../../src/language/condition.ts';
+import { keywords } from '../../src/language/condition.ts';
 import { measures } from '../../src/language/measures/index.ts';
 import { operators } from '../../src/language/operators/index.ts';
-import { CHOOSING_KEYS } from '../../src/language/segment-keys.ts';
+import { choosingKeys } from '../../src/language/segment-keys.ts';
 import { type Built, buildSegment, shop } from './fixture/segment.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -98,7 +98,7 @@ describe('the schema of definitions', () => {
     expect(problems(bare, value)).not.toEqual([]);
   });
 
-  it.each(CHOOSING_KEYS)('accepts a segment that says no more of people than `%s`', (key) => {
+  it.each(choosingKeys)('accepts a segment that says no more of people than `%s`', (key) => {
     const body: Readonly<Record<string, unknown>> = {
       where: { a: 1 },
       stages: [{ stage: 'all' }],
@@ -150,7 +150,7 @@ describe('the schema of definitions', () => {
       expect([name, problems(bare, { traits: { t: parse(example) as unknown } })]).toEqual([name, []]);
     }
     const { $defs } = definitionSchema(noNames) as { $defs: { condition: { properties: object } } };
-    expect(Object.keys($defs.condition.properties)).toEqual(expect.arrayContaining(Object.keys(KEYWORDS)));
+    expect(Object.keys($defs.condition.properties)).toEqual(expect.arrayContaining(Object.keys(keywords)));
   });
 });
 

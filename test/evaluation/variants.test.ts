@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { uncleanKey } from '../../src/database/engine-failure.ts';
+import { UNCLEAN_KEY } from '../../src/database/engine-failure.ts';
 import { failedFor } from '../../src/diagnostics/failure.ts';
-import { membershipRelation, shapeLists } from '../../src/evaluation/lists.ts';
+import { MEMBERSHIP_RELATION, shapeLists } from '../../src/evaluation/lists.ts';
 import { listsOf } from '../../src/evaluation/membership.ts';
 import { evaluateIn, isDivisible } from '../../src/evaluation/parts.ts';
 import { makeRelation, planRelation } from '../../src/evaluation/relation.ts';
@@ -46,10 +46,10 @@ async function holdVariants(workspace: Workspace, segments: readonly Segment[]):
       if ((division?.all?.('people').with.length ?? 0) > 0) seen.compared++;
     }
     try {
-      await evaluateIn(parts, workspace, query, membershipRelation);
+      await evaluateIn(parts, workspace, query, MEMBERSHIP_RELATION);
     } catch (error) {
       // A run begins again with care.
-      if (trustsKeys && failedFor(uncleanKey, error)) continue;
+      if (trustsKeys && failedFor(UNCLEAN_KEY, error)) continue;
       throw error;
     }
     const { names, select } = shapeLists(asked, 'segment');

@@ -11,7 +11,7 @@ import { printDefinitions } from '../../src/language/print.ts';
 import { parseSegment, type SegmentSyntax } from '../../src/language/segment.ts';
 import { substitute } from '../../src/language/substitute.ts';
 import type { TraitSyntax } from '../../src/language/syntax.ts';
-import { projectFileName } from '../../src/project/find.ts';
+import { PROJECT_FILE_NAME } from '../../src/project/find.ts';
 import { readProject } from '../../src/project/read.ts';
 import { definitionFiles, listCases } from '../cases/case.ts';
 import { generateCase } from '../oracle/generate.ts';
@@ -98,10 +98,10 @@ describe('printed definitions read back to the same syntax', () => {
 
 /** The event tables of the case's project. */
 function tablesOf(folder: string): readonly string[] {
-  const own = join(folder, projectFileName);
-  const path = existsSync(own) ? own : join(folder, '../../_project', projectFileName);
+  const own = join(folder, PROJECT_FILE_NAME);
+  const path = existsSync(own) ? own : join(folder, '../../_project', PROJECT_FILE_NAME);
   const project = readProject(
-    { name: projectFileName, text: readFileSync(path, 'utf8') },
+    { name: PROJECT_FILE_NAME, text: readFileSync(path, 'utf8') },
     folder,
     {},
     () => {},

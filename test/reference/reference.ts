@@ -3,25 +3,25 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kpiList } from '../../src/analyses/kpi-list.ts';
-import { TIME_PARTS } from '../../src/check/field.ts';
+import { timeParts } from '../../src/check/field.ts';
 import { definitionSchema } from '../../src/editor/definitions.ts';
 import { noNames } from '../../src/editor/names.ts';
 import { projectSchema } from '../../src/editor/project-file.ts';
 import { rfmScores } from '../../src/features/rfm-fields.ts';
 import { rfmPresets } from '../../src/features/rfm-presets/index.ts';
-import { KEYWORDS } from '../../src/language/condition.ts';
-import { EXPECTATION_KEYS, TEST_KEYS } from '../../src/language/definition-test.ts';
+import { keywords } from '../../src/language/condition.ts';
+import { expectationKeys, testKeys } from '../../src/language/definition-test.ts';
 import { measures } from '../../src/language/measures/index.ts';
 import { rfmMethods } from '../../src/language/models/rfm.ts';
 import { rfmAxes } from '../../src/language/models/rfm-preset.ts';
 import { operators } from '../../src/language/operators/index.ts';
-import { PARAMETER_TYPES } from '../../src/language/parameters.ts';
-import { SEGMENT_KEYS } from '../../src/language/segment-keys.ts';
-import { ARITHMETIC } from '../../src/language/trait.ts';
-import { WINDOW_WORDS } from '../../src/language/windows.ts';
+import { parameterTypes } from '../../src/language/parameters.ts';
+import { segmentKeys } from '../../src/language/segment-keys.ts';
+import { arithmeticKeys } from '../../src/language/trait.ts';
+import { everyWindowWord } from '../../src/language/windows.ts';
 import { cohortFields } from '../../src/model/cohort.ts';
 import { dateLetters } from '../../src/model/date-notation.ts';
-import { EXIT_CODES } from '../../src/program/help.ts';
+import { listedExitCodes } from '../../src/program/help.ts';
 import { projectKeys } from '../../src/project/read.ts';
 import { ownerKeys } from '../../src/project/read-computed.ts';
 import { columnKeys } from '../../src/project/read-source.ts';
@@ -70,8 +70,8 @@ export function projectBlocks(text: string): readonly string[] {
 }
 
 const parts: Readonly<Record<string, () => string>> = {
-  segment: () => keyTable(SEGMENT_KEYS, shared['segment']?.properties),
-  condition: () => keyTable(Object.keys(KEYWORDS), shared['condition']?.properties),
+  segment: () => keyTable(segmentKeys, shared['segment']?.properties),
+  condition: () => keyTable(Object.keys(keywords), shared['condition']?.properties),
   tests: () =>
     table(
       ['test', 'holds when', 'example', 'of'],
@@ -93,7 +93,7 @@ const parts: Readonly<Record<string, () => string>> = {
   windows: () =>
     table(
       ['word', 'which'],
-      WINDOW_WORDS.map((word) => [code(word), WINDOW_SAYS[word]]),
+      everyWindowWord.map((word) => [code(word), WINDOW_SAYS[word]]),
     ),
   measures: () =>
     table(
@@ -104,16 +104,16 @@ const parts: Readonly<Record<string, () => string>> = {
   parts: () =>
     table(
       ['part', 'what'],
-      TIME_PARTS.map((part) => [code(`.${part}`), PART_SAYS[part]]),
+      timeParts.map((part) => [code(`.${part}`), PART_SAYS[part]]),
     ),
   arithmetic: () =>
     table(
       ['arithmetic', 'is'],
-      ARITHMETIC.map((word) => [code(word), ARITHMETIC_SAYS[word]]),
+      arithmeticKeys.map((word) => [code(word), ARITHMETIC_SAYS[word]]),
     ),
-  definitionTest: () => keyTable(TEST_KEYS, definitions.$defs?.['tests']?.items?.properties),
-  expectation: () => keyTable(EXPECTATION_KEYS, propertiesOf(definitions.$defs?.['expectation'])),
-  types: () => PARAMETER_TYPES.map(code).join(', '),
+  definitionTest: () => keyTable(testKeys, definitions.$defs?.['tests']?.items?.properties),
+  expectation: () => keyTable(expectationKeys, propertiesOf(definitions.$defs?.['expectation'])),
+  types: () => parameterTypes.map(code).join(', '),
   periods: () =>
     '`today`, `yesterday`, `tomorrow`, `this`, `last` or `next` `week`, `month`, `quarter` or `year`, and fixed ones: `2025`, `2025-Q4`, `2025-11`, `2025-W48`, `2025-11-28`',
   project: () => keyTable(projectKeys, project.properties, PROJECT_SAYS),
@@ -139,7 +139,7 @@ const parts: Readonly<Record<string, () => string>> = {
   exitCodes: () =>
     table(
       ['code', 'meaning'],
-      EXIT_CODES.map(({ code: number, says }) => [code(String(number)), says]),
+      listedExitCodes.map(({ code: number, says }) => [code(String(number)), says]),
     ),
   cohortFields: () => list(cohortFields),
   kpis: () => list(kpiList.map(({ name }) => name)),
@@ -214,7 +214,7 @@ const OTHER_TYPES: Readonly<Record<string, string>> = {
   bottom: 'number, date, time',
 };
 
-const WINDOW_SAYS: Readonly<Record<(typeof WINDOW_WORDS)[number], string>> = {
+const WINDOW_SAYS: Readonly<Record<(typeof everyWindowWord)[number], string>> = {
   last: 'up to the as-of: `last: 90d`',
   next: 'from the as-of on: `next: 7d`',
   before_last: 'everything before the last so much: `before_last: 90d`',
@@ -225,7 +225,7 @@ const WINDOW_SAYS: Readonly<Record<(typeof WINDOW_WORDS)[number], string>> = {
   within: 'so soon after `since: { field: F }`, the end included: `within: 30d`',
 };
 
-const PART_SAYS: Readonly<Record<(typeof TIME_PARTS)[number], string>> = {
+const PART_SAYS: Readonly<Record<(typeof timeParts)[number], string>> = {
   hour: '0 to 23',
   weekday: '1 to 7 from Monday, or `mon` to `sun`',
   day: 'of the month',
@@ -239,7 +239,7 @@ const PART_SAYS: Readonly<Record<(typeof TIME_PARTS)[number], string>> = {
   year_quarter: 'the first day of its quarter',
 };
 
-const ARITHMETIC_SAYS: Readonly<Record<(typeof ARITHMETIC)[number], string>> = {
+const ARITHMETIC_SAYS: Readonly<Record<(typeof arithmeticKeys)[number], string>> = {
   ratio: 'the first divided by the second',
   plus: 'the sum of two or more',
   minus: 'the first less all others',

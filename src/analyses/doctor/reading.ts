@@ -14,7 +14,7 @@ const elsewhere: ReadonlySet<string> = new Set([
 ]);
 
 /** `9+` and `>99` are the open end of a scale that somebody chose. */
-const openEnd = /^(9+\+|[<>≤≥]=? ?9+)$/;
+const OPEN_END = /^(9+\+|[<>≤≥]=? ?9+)$/;
 
 export const reading: Check = {
   name: 'reading',
@@ -25,7 +25,7 @@ export const reading: Check = {
     return diagnostics
       .filter(({ severity, code, span, facts }) => {
         const isOfData = !span || !definitions.has(span.source.name);
-        const isScale = openEnd.test(String(facts?.['shape']));
+        const isScale = OPEN_END.test(String(facts?.['shape']));
         return isOfData && severity === 'warning' && !elsewhere.has(code) && !isScale;
       })
       .map(

@@ -4,7 +4,7 @@ import { aggregate, binary, call, cast } from '../../sql/build.ts';
 import type { Measure } from '../measure.ts';
 
 /** What `delay` can be of the rows that have one. */
-export const DELAY_SUMMARIES: readonly DelaySummary[] = ['avg', 'min', 'max', 'median'];
+export const delaySummaries: readonly DelaySummary[] = ['avg', 'min', 'max', 'median'];
 
 /** `of` is how long each row took, in parts of a day. */
 export const delay: Measure = {

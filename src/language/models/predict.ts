@@ -53,7 +53,7 @@ export interface PredictionsSyntax extends ModelsSyntax {
   readonly signs: readonly SignsSyntax[];
 }
 
-const KEYS = ['on', 'horizon', 'model', 'unit', 'risk', 'discount'];
+const keys = ['on', 'horizon', 'model', 'unit', 'risk', 'discount'];
 
 export const predictSection: ModelSection<PredictionsSyntax> = {
   says: 'what customers will do: models by name',
@@ -62,13 +62,13 @@ export const predictSection: ModelSection<PredictionsSyntax> = {
     const map = mapOf(node, report, 'predict');
     if (!map) return { names: [], models: [], signs: [] };
     if (isOneModel(map)) {
-      const fields = fieldsOf(map, KEYS, report, 'predict');
+      const fields = fieldsOf(map, keys, report, 'predict');
       return { names: [], models: fields ? parseModel(undefined, fields, parsing) : [], signs: [] };
     }
     const ofSigns = map.entries.filter(isOfSigns);
     const others = map.entries.filter((entry) => !isOfSigns(entry));
     const models = others.flatMap(({ key, value }) => {
-      const fields = fieldsOf(value, KEYS, report, key.text);
+      const fields = fieldsOf(value, keys, report, key.text);
       return fields ? parseModel(key, fields, parsing) : [];
     });
     const signs = ofSigns.flatMap((entry) => parseSigns(entry, parsing));
@@ -78,7 +78,7 @@ export const predictSection: ModelSection<PredictionsSyntax> = {
 
 /** Whether the section is the settings of one model, in place of models by name. */
 function isOneModel({ entries }: YamlMap): boolean {
-  return entries.some(({ key, value }) => KEYS.includes(key.text) && value.kind !== 'map');
+  return entries.some(({ key, value }) => keys.includes(key.text) && value.kind !== 'map');
 }
 
 function parseModel(

@@ -42,7 +42,7 @@ export interface RfmPresetSyntax {
   readonly rows: readonly RfmPresetRowSyntax[];
 }
 
-const ROW_KEYS = ['segment', 'title', 'action', 'any', 'cells', ...rfmAxes];
+const rowKeys = ['segment', 'title', 'action', 'any', 'cells', ...rfmAxes];
 
 /**
  * A preset is a list of rows, `{ segment: champions, r: 4-5, fm: 4-5, action: … }`, or a mapping of `levels`,
@@ -63,7 +63,7 @@ export function parsePreset(
 }
 
 function parseRow(node: YamlNode, report: Report): RfmPresetRowSyntax | undefined {
-  const fields = fieldsOf(node, ROW_KEYS, report, 'a segment of a preset');
+  const fields = fieldsOf(node, rowKeys, report, 'a segment of a preset');
   const name = textOf(fields?.required('segment'), report, 'segment');
   const title = textOf(fields?.get('title'), report, 'title');
   const action = textOf(fields?.get('action'), report, 'action');

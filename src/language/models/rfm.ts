@@ -49,7 +49,7 @@ export interface RfmSyntax extends ModelsSyntax {
   readonly hasBrokenPreset: boolean;
 }
 
-const MODEL_KEYS = ['on', 'where', 'last', 'frequency', 'monetary', 'method', 'levels', 'cuts', 'preset'];
+const modelKeys = ['on', 'where', 'last', 'frequency', 'monetary', 'method', 'levels', 'cuts', 'preset'];
 
 export const rfmSection: ModelSection<RfmSyntax> = {
   says: 'how recency, frequency and money are scored',
@@ -75,15 +75,15 @@ function namesOfModels(map: YamlMap): readonly ScalarSyntax[] {
 }
 
 function isNamedModel({ key, value }: YamlEntry): boolean {
-  return !MODEL_KEYS.includes(key.text) && value.kind === 'map';
+  return !modelKeys.includes(key.text) && value.kind === 'map';
 }
 
 function parseModels(map: YamlMap, parsing: Parsing): readonly RfmModelSyntax[] {
   const entries = modelEntries(map);
   const named = entries.length > 0 && entries.every(isNamedModel);
   const places = named
-    ? entries.map(({ key, value }) => ({ key, node: value, keys: MODEL_KEYS }))
-    : [{ key: undefined, node: map, keys: [...MODEL_KEYS, 'presets'] }];
+    ? entries.map(({ key, value }) => ({ key, node: value, keys: modelKeys }))
+    : [{ key: undefined, node: map, keys: [...modelKeys, 'presets'] }];
   return places.flatMap(({ key, node, keys }) => {
     const model = withoutErrors(parsing.report, (report) => {
       const fields = fieldsOf(node, keys, report, key?.text ?? 'rfm');

@@ -20,7 +20,7 @@ export interface SignsSyntax {
   readonly on?: EventsSyntax;
 }
 
-const KEYS = ['target', 'after', 'within', 'from', 'on'];
+const keys = ['target', 'after', 'within', 'from', 'on'];
 
 /** Whether a model of the section is learned from signs: it alone has a `target`. */
 export function isOfSigns({ value }: YamlEntry): boolean {
@@ -30,7 +30,7 @@ export function isOfSigns({ value }: YamlEntry): boolean {
 /** One, or none where something is wrong, which has then been reported. */
 export function parseSigns({ key: name, value }: YamlEntry, parsing: Parsing): readonly SignsSyntax[] {
   const { report } = parsing;
-  const fields = fieldsOf(value, KEYS, report, name.text);
+  const fields = fieldsOf(value, keys, report, name.text);
   if (!fields) return [];
   const written = fields.get('target')!;
   const ahead = rowsToCome(written);

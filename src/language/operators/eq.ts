@@ -1,11 +1,11 @@
 import { binary } from '../../sql/build.ts';
-import { type Operator, SCALAR } from '../operator.ts';
+import { type Operator, scalar } from '../operator.ts';
 
 export const eq: Operator = {
   name: 'eq',
   summary: 'is exactly this value; a bare value means the same',
   example: '{ eq: PL }',
-  types: SCALAR,
+  types: scalar,
   operand: 'one',
   words: 'is $',
   folds: true,

@@ -1,11 +1,11 @@
 import { binary } from '../../sql/build.ts';
-import { type Operator, ORDERED } from '../operator.ts';
+import { type Operator, ordered } from '../operator.ts';
 
 export const lte: Operator = {
   name: 'lte',
   summary: 'is less than or equal to',
   example: '{ lte: 100 }',
-  types: ORDERED,
+  types: ordered,
   operand: 'one',
   words: 'is at most $',
   lower: (left, right) => binary('<=', left, right[0]!),

@@ -10,7 +10,7 @@ const MOST_NAME = 32;
 const LEAST_BAR = 8;
 const MOST_BAR = 50;
 const MOST_REGIONS = 20;
-const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'] as const;
+const blocksOfEighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'] as const;
 
 /** The lines, without their ends; none where a table says as much. */
 export function figureLines(figure: Figure, look: Look): readonly string[] {
@@ -52,7 +52,7 @@ function barLines({ groups, series, measured }: BarFigure, { columns = 80, paint
 /** So many columns, to the eighth. */
 function barOf(columns: number): string {
   const eighths = Math.round(columns * 8);
-  return '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
+  return '█'.repeat(Math.floor(eighths / 8)) + blocksOfEighths[eighths % 8];
 }
 
 /** A region a line: which sets it is in, how many customers, and a bar. */

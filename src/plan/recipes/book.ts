@@ -8,7 +8,7 @@ import {
   descending,
   integer,
   isNotNull,
-  TRUE,
+  sqlTrue,
   when,
 } from '../../sql/build.ts';
 import { existingCustomers } from '../existing.ts';
@@ -31,7 +31,7 @@ export function bookTables(
       ...(prefer === undefined ? [] : [{ expr: preferred(address, column(prefer)), as: 'place' }]),
     ],
     from: { relation: customers.relation, as: customers.name },
-    where: and(isNotNull(column(name)), existingCustomers(host.input.schema, host.clocks) ?? TRUE),
+    where: and(isNotNull(column(name)), existingCustomers(host.input.schema, host.clocks) ?? sqlTrue),
   };
   const all = host.relationNames.give(`${relation}_all`);
   const [least, most] = [aggregate('min', column('customer')), aggregate('max', column('customer'))];

@@ -1,5 +1,5 @@
 /** One row for each key of the rows of a table. */
-import { filesApart } from '../../model/file-order.ts';
+import { FILES_APART } from '../../model/file-order.ts';
 import type { GroupedRecipe } from '../../model/recipe.ts';
 import { type EventTable, findColumn } from '../../model/schema.ts';
 import type { CommonTable, Expr, Select, SelectItem } from '../../sql/ast.ts';
@@ -13,7 +13,7 @@ import {
   isNotNull,
   isNull,
   or,
-  TRUE,
+  sqlTrue,
 } from '../../sql/build.ts';
 import { FeatureTables } from '../feature-tables.ts';
 import { Names } from '../intern.ts';
@@ -65,7 +65,7 @@ function meantRows(recipe: GroupedRecipe, inner: EventTable, host: RecipeHost): 
   const { definitions } = host.input;
   const joined = joinedRows(host, inner, `${relation}_rows`);
   const filter = isFiltered ? definitions.filters.get(inner.name) : undefined;
-  const meant = filter ? lowerLogic(filter, joined) : TRUE;
+  const meant = filter ? lowerLogic(filter, joined) : sqlTrue;
   const owned = (name: string): Expr => column(name, inner.name);
   const names = [
     ...inner.columns.map(({ name }) => name),
@@ -105,7 +105,7 @@ function meantRows(recipe: GroupedRecipe, inner: EventTable, host: RecipeHost): 
 /** Rows at or after the as-of do not exist; one without a time belongs to those of its key. */
 function isBeforeAsOf(inner: EventTable, { clocks }: RecipeHost): Expr {
   const time = inner.time === undefined ? undefined : findColumn(inner, inner.time);
-  if (!time) return TRUE;
+  if (!time) return sqlTrue;
   const expr = column(time.name, inner.name);
   const type = time.type === 'date' ? 'date' : (time.clock ?? 'utc');
   const before = binary('<', expr, clocks.boundary(clocks.asOf.instant, type));
@@ -143,7 +143,7 @@ function featuresOf(rows: EventTable, key: string, base: CommonTable, host: Reci
 /** By what rows are newer than others: a column, or the place of their file among the files. */
 function newness(name: string, inner: EventTable): Expr {
   if (name !== '_file' || inner.order === undefined) return column(name, inner.name);
-  return binary('//', column(inner.order, inner.name), integer(filesApart));
+  return binary('//', column(inner.order, inner.name), integer(FILES_APART));
 }
 
 function firstKnown(of: Expr, { order }: EventTable): Expr {

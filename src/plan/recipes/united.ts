@@ -1,7 +1,7 @@
 import type { UnitedRecipe } from '../../model/recipe.ts';
 import type { ColumnType } from '../../model/schema.ts';
 import type { CommonTable, Select, SqlType } from '../../sql/ast.ts';
-import { binary, cast, column, isNull, NULL } from '../../sql/build.ts';
+import { binary, cast, column, isNull, sqlNull } from '../../sql/build.ts';
 
 /** The table's rows, then the keys that it does not have. */
 export function unitedTables({ relation, from, key, columns, added }: UnitedRecipe): readonly CommonTable[] {
@@ -14,7 +14,7 @@ export function unitedTables({ relation, from, key, columns, added }: UnitedReci
     kind: 'select',
     items: [
       { expr: column(added.key, 'added'), as: key },
-      ...columns.map(({ name, type, scale }) => ({ expr: cast(NULL, sqlType(type, scale)), as: name })),
+      ...columns.map(({ name, type, scale }) => ({ expr: cast(sqlNull, sqlType(type, scale)), as: name })),
     ],
     from: { relation: added.relation, as: 'added' },
     joins: [

@@ -3,7 +3,7 @@ import { readLiftQuestion } from '../../analyses/lift-question.ts';
 import { addDays } from '../../model/calendar.ts';
 import type { Segment } from '../../model/segment.ts';
 import type { Table } from '../../model/table.ts';
-import { usualAlpha } from '../../stats/comparison.ts';
+import { USUAL_ALPHA } from '../../stats/comparison.ts';
 import type { Edition } from '../edition.ts';
 import type { Part, Section } from '../section.ts';
 import { dateWords } from '../words.ts';
@@ -20,7 +20,7 @@ export const experiments: Section = {
   },
 };
 
-const COLUMNS = [
+const shownColumns = [
   'metric',
   'arm',
   'customers',
@@ -36,7 +36,7 @@ const COLUMNS = [
 async function experiment({ workspace, movement, minCell }: Edition, segment: Segment): Promise<Part> {
   const heading = `${segment.about.title ?? segment.name} (\`${segment.name}\`)`;
   const from = addDays(movement.since.date, 1);
-  const words = { metrics: [], from, alpha: usualAlpha };
+  const words = { metrics: [], from, alpha: USUAL_ALPHA };
   const question = await readLiftQuestion(workspace, segment, words);
   const { rows, notes = [] } = await answerLift(workspace, question, undefined);
   const table = chosenColumns(rows as Table);
@@ -57,7 +57,7 @@ async function experiment({ workspace, movement, minCell }: Edition, segment: Se
 }
 
 function chosenColumns({ columns, rows }: Table): Table {
-  const places = COLUMNS.map((name) => columns.findIndex((column) => column.name === name));
+  const places = shownColumns.map((name) => columns.findIndex((column) => column.name === name));
   return {
     columns: places.map((place) => ({ ...columns[place]!, name: columns[place]!.name.replaceAll('_', ' ') })),
     rows: rows.map((row) => places.map((place) => row[place]!)),

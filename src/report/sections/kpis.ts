@@ -10,7 +10,7 @@ import { type Edition, foremost, isLarge } from '../edition.ts';
 import type { Part, Section } from '../section.ts';
 
 const MOST_SEGMENTS = 5;
-const YEAR = { n: 1, unit: 'y' } as const;
+const aYear = { n: 1, unit: 'y' } as const;
 
 export const kpis: Section = {
   name: 'kpis',
@@ -48,7 +48,7 @@ export const kpis: Section = {
 };
 
 function yearOf({ asOf }: Workspace): PeriodAsked {
-  return readPeriod(shiftDate(localDate(asOf.instant, asOf.zone), YEAR, -1), undefined, asOf);
+  return readPeriod(shiftDate(localDate(asOf.instant, asOf.zone), aYear, -1), undefined, asOf);
 }
 
 /** Those that have targets of their own, and the foremost. */

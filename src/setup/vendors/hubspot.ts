@@ -1,7 +1,7 @@
 // Columns of knowledge.hubspot.com, "Export your records". Times are in the account's zone.
 import type { Vendor } from '../vendor.ts';
 
-const deals = `
+const DEALS = `
   file: <deals>
   key: Record ID
   customer: Associated Contact IDs
@@ -34,6 +34,6 @@ columns:
     { needs: ['deals'], text: 'from: deals' },
   ],
   events: [
-    { needs: ['deals'], text: `deals:${deals}\norders:${deals}\n  where: { Deal Stage: Closed Won }` },
+    { needs: ['deals'], text: `deals:${DEALS}\norders:${DEALS}\n  where: { Deal Stage: Closed Won }` },
   ],
 };

@@ -1,7 +1,7 @@
 // Columns of help.klaviyo.com, "Export a list or segment"; events as the API gives them, properties as JSON text.
 import type { Vendor } from '../vendor.ts';
 
-const events = `
+const EVENTS = `
   file: <events>
   key: event_id
   customer: profile_id
@@ -31,8 +31,8 @@ consent:
     {
       needs: ['events'],
       text: `
-activity:${events}
-placed:${events}
+activity:${EVENTS}
+placed:${EVENTS}
   where: { metric: Placed Order }
   columns:
     order_id: event_properties.OrderId
@@ -40,11 +40,11 @@ placed:${events}
     categories: { from: event_properties.Categories, type: list }
     items: { from: event_properties.Items, type: list }
 orders: { from: placed, key: order_id, value: total }  # the shop may send an order twice
-refunds:${events}
+refunds:${EVENTS}
   where: { metric: Refunded Order }
   columns:
     amount: { from: event_properties.$value, type: decimal }
-emails:${events}
+emails:${EVENTS}
   where: { metric: [Opened Email, Clicked Email] }`,
     },
   ],

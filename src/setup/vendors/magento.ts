@@ -1,14 +1,14 @@
 // Grid headers of Magento 2's admin, Customers and Sales > Orders, Export > CSV, in its en_US locale.
 import type { Vendor } from '../vendor.ts';
 
-const orders = `
+const ORDERS = `
   file: <orders>
   key: ID
   customer: { column: Customer Email, normalise: email }
   time: Purchase Date
   date_format: "MMM D, YYYY, h:mm:ss A"`;
 
-const customers = `
+const CUSTOMERS = `
 file: <customers>
 key: { column: Email, normalise: email }
 contact: { email: Email, phone: Phone }
@@ -28,16 +28,16 @@ export const magento: Vendor = {
   customers: [
     {
       needs: ['customers', 'orders'],
-      text: `# Orders know an address; guests are people too.${customers}\nfrom: every_order`,
+      text: `# Orders know an address; guests are people too.${CUSTOMERS}\nfrom: every_order`,
     },
-    { needs: ['customers'], text: customers },
+    { needs: ['customers'], text: CUSTOMERS },
     { needs: ['orders'], text: 'from: every_order  # whoever ordered, by the address' },
   ],
   events: [
     {
       needs: ['orders'],
       text: `
-orders:${orders}
+orders:${ORDERS}
   value: net
   where: { Status: [Complete, Processing] }
   columns:
@@ -45,7 +45,7 @@ orders:${orders}
     Total Refunded: decimal
     refunded: { first_of: [Total Refunded, 0] }
     net: { minus: [Grand Total (Base), refunded] }
-every_order:${orders}`,
+every_order:${ORDERS}`,
     },
   ],
 };

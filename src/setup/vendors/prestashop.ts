@@ -1,7 +1,7 @@
 // The Customers and Orders lists of PrestaShop's back office (doc.prestashop.com). No column joins them: orders have a name only.
 import type { Vendor } from '../vendor.ts';
 
-const customers = `
+const CUSTOMERS = `
 file: <customers>
 key: { column: Email address, normalise: email }
 created: Registration
@@ -24,9 +24,9 @@ export const prestashop: Vendor = {
   customers: [
     {
       needs: ['customers', 'orders'],
-      text: `# A name in the orders is a person beside those of the customers' list.${customers}\nfrom: orders`,
+      text: `# A name in the orders is a person beside those of the customers' list.${CUSTOMERS}\nfrom: orders`,
     },
-    { needs: ['customers'], text: customers },
+    { needs: ['customers'], text: CUSTOMERS },
     { needs: ['orders'], text: 'from: orders' },
   ],
   events: [

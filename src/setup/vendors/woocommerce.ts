@@ -1,7 +1,7 @@
 // Headers of WebToffee's order and user exports (woocommerce.com/document/import-and-export-of-woocommerce-orders).
 import type { Vendor } from '../vendor.ts';
 
-const orders = `
+const ORDERS = `
   file: <orders>
   key: order_id
   customer: { column: customer_email, normalise: email }
@@ -41,10 +41,10 @@ contact: { email: user_email, phone: billing_phone }`,
     {
       needs: ['orders'],
       text: `
-orders:${orders}
+orders:${ORDERS}
   value: order_total
   where: { status: [completed, processing] }
-every_order:${orders}`,
+every_order:${ORDERS}`,
     },
   ],
 };

@@ -3,7 +3,7 @@ import { common, type Dialect, extract, isPlain, plain, replacing, type Spelling
 import { backslashed, backticked, foldedLower, reserved } from './spelling.ts';
 
 /** Words that are no names here, beside those of the standard. */
-const RESERVED = reserved(
+const reservedWords = reserved(
   'assert_rows_modified contains cube define enum escape exclude groups hash if ignore lookup merge new no ' +
     'nulls of over preceding proto recursive respect rollup rows set treat unnest within',
 );
@@ -29,7 +29,7 @@ export const bigquery: Dialect = {
   name: 'bigquery',
   verified: 'only read, and never run on BigQuery',
   into: replacing,
-  identifier: (name) => (isPlain(name) && !RESERVED.has(name) ? name : backticked(name)),
+  identifier: (name) => (isPlain(name) && !reservedWords.has(name) ? name : backticked(name)),
   literal(type, text) {
     switch (type) {
       case 'text':

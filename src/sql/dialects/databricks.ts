@@ -3,7 +3,7 @@ import { spellPattern } from './pattern.ts';
 import { backslashed, backticked, foldedLower, reserved } from './spelling.ts';
 
 /** Words that are no names here, beside those of the standard. */
-const RESERVED = reserved('anti except minus rows semi unnest lateral set view');
+const reservedWords = reserved('anti except minus rows semi unnest lateral set view');
 
 const startOf =
   (part: string): Spelling =>
@@ -19,7 +19,7 @@ export const databricks: Dialect = {
   name: 'databricks',
   verified: 'only read, and never run on Databricks',
   into: replacing,
-  identifier: (name) => (isPlain(name) && !RESERVED.has(name) ? name : backticked(name)),
+  identifier: (name) => (isPlain(name) && !reservedWords.has(name) ? name : backticked(name)),
   literal(type, text) {
     if (type === 'text') return backslashed(text);
     return type === 'timestamp' ? `TIMESTAMP_NTZ '${text}'` : common.literal(type, text);

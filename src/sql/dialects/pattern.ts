@@ -12,7 +12,7 @@ export interface PatternSpelling {
   readonly end: string;
 }
 
-const CLASSES: Readonly<Record<string, string>> = { d: '0-9', w: 'A-Za-z0-9_' };
+const classes: Readonly<Record<string, string>> = { d: '0-9', w: 'A-Za-z0-9_' };
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
 const REPEATS = /^(?:[*+?]|\{\d{1,3}(?:,\d{0,3})?\})\??/;
 
@@ -46,7 +46,7 @@ function nextPart(rest: string, dot: string, end: string): Part | undefined {
 
 function escaped(letter: string, around: (members: string) => string): Part | undefined {
   if (PUNCTUATION.test(letter)) return [2, `\\${letter}`];
-  const members = CLASSES[letter];
+  const members = classes[letter];
   return members === undefined ? undefined : [2, around(members)];
 }
 

@@ -4,7 +4,7 @@ import { spellPattern } from './pattern.ts';
 import { backslashed, foldedLower, reserved } from './spelling.ts';
 
 /** Words that are no names here, beside those of the standard. */
-const RESERVED = reserved(
+const reservedWords = reserved(
   'aes128 aes256 allowoverwrite backup blanksasnull bytedict bzip2 credentials current deflate defrag delta ' +
     'disable emptyasnull enable encode encrypt encryption explicit gzip identity ignore lun luns lzo lzop minus ' +
     'mostly16 mostly32 mostly8 new offline oid old open parallel percent permissions raw readratio recover ' +
@@ -29,7 +29,7 @@ export const redshift: Dialect = {
   verified: 'only read, and never run on Redshift',
   identifier(name) {
     const short = shortened(name, LONGEST_NAME);
-    return isPlain(short) && !RESERVED.has(short) ? short : quoted(short);
+    return isPlain(short) && !reservedWords.has(short) ? short : quoted(short);
   },
   literal: (type, text) => (type === 'text' ? backslashed(text) : common.literal(type, text)),
   operators: { ...common.operators, '%': '%', '//': '/' },

@@ -3,7 +3,7 @@ import { spellPattern } from './pattern.ts';
 import { backslashed, foldedLower, reserved } from './spelling.ts';
 
 /** Words that are no names here, beside those of the standard. */
-const RESERVED = reserved(
+const reservedWords = reserved(
   'account alter connect connection current database delete drop follows gscluster increment insert issue ' +
     'minus organization regexp revoke rlike sample schema start trigger try_cast update view whenever',
 );
@@ -22,7 +22,7 @@ export const snowflake: Dialect = {
   name: 'snowflake',
   verified: 'only read, and never run on Snowflake',
   into: replacing,
-  identifier: (name) => (isPlain(name) && !RESERVED.has(name) ? name : quoted(name)),
+  identifier: (name) => (isPlain(name) && !reservedWords.has(name) ? name : quoted(name)),
   literal(type, text) {
     if (type === 'text') return backslashed(text);
     return type === 'timestamp' ? `'${text}'::TIMESTAMP_NTZ` : common.literal(type, text);
