@@ -1,5 +1,5 @@
 /** The words of a question about cohorts, bound to the project. */
-import type { Context } from '../check/context.ts';
+import type { Checking } from '../check/context.ts';
 import { checkField } from '../check/field.ts';
 import { checkReference } from '../check/reference.ts';
 import { collector } from '../diagnostics/collect.ts';
@@ -64,7 +64,7 @@ export function readCohortQuestion(workspace: Workspace, words: CohortWords): Co
 function bindQuestion(
   { models }: Workspace,
   words: CohortWords,
-  context: Context,
+  context: Checking,
 ): CohortQuestion | undefined {
   const cohort = readCohort(words, boundModels(models, cohortModels), context);
   const returns = words.return === undefined ? cohort?.rows : readRows('return', words.return, context);
@@ -102,7 +102,7 @@ function isFirst(by: string | undefined): boolean {
 function readCohort(
   { by, on }: CohortWords,
   cohorts: readonly Cohort[],
-  context: Context,
+  context: Checking,
 ): Cohort | undefined {
   const named = cohorts.find(({ name }) => name === by);
   const rows = on === undefined ? (named?.rows ?? usualRows(context)) : readRows('on', on, context);
@@ -113,7 +113,7 @@ function readCohort(
   return cohort && { ...cohort, ranges: named?.ranges ?? [] };
 }
 
-function usualRows(context: Context): Rows {
+function usualRows(context: Checking): Rows {
   const table = usualCohortTable(context);
   if (table) return { table: table.name, bounds: [], steps: [] };
   throw failure(2, 'no-events', 'cohorts need an event table with a time, and the project has none', [
@@ -136,13 +136,13 @@ function groupsOf(
 }
 
 /** `TABLE`, or `TABLE: BLOCK` as it is written in a definition. */
-function readRows(option: string, text: string, context: Context): Rows | undefined {
+function readRows(option: string, text: string, context: Checking): Rows | undefined {
   const tables = context.schema.events.map(({ name }) => name);
   const syntax = readEvents({ name: `--${option}`, text }, parsingWith(tables, context.report));
   return syntax && checkEvents(syntax, context);
 }
 
-function readSegments(by: string | undefined, context: Context): readonly string[] {
+function readSegments(by: string | undefined, context: Checking): readonly string[] {
   if (!by?.startsWith(SEGMENTS)) return [];
   const names = by
     .slice(SEGMENTS.length)
@@ -151,7 +151,7 @@ function readSegments(by: string | undefined, context: Context): readonly string
   return [...new Set(names.flatMap((name) => checkReference(scalar('by', name), context)))];
 }
 
-function readRanges(texts: readonly string[], context: Context): readonly CohortRange[] {
+function readRanges(texts: readonly string[], context: Checking): readonly CohortRange[] {
   const written = texts.flatMap((text) => text.split(','));
   const ranges = written.flatMap((text) => readRange({ name: '--ranges', text }, context.report) ?? []);
   return checkRanges(ranges, context);
@@ -195,7 +195,7 @@ function stageSetFailure(name: string, stages: readonly string[]): Failure {
 }
 
 /** What does not fit together. */
-function problemOf(question: CohortQuestion, words: CohortWords, { schema }: Context): Failure | undefined {
+function problemOf(question: CohortQuestion, words: CohortWords, { schema }: Checking): Failure | undefined {
   const { measure, kind, view, age, by, groups, returns, rows } = question;
   const refuse = (message: string, ...help: readonly string[]): Failure =>
     failure(2, 'cohort-options', message, help);

@@ -129,7 +129,8 @@ function metricsOf(
   period: PeriodAsked | undefined,
 ): readonly Metric[] {
   const names = [...new Set(words.metrics.flatMap((each) => each.split(',')).map((name) => name.trim()))];
-  const rows = names.length === 0 || names.some(isEventMetric) ? rowsOf(workspace, words, period) : undefined;
+  const rows =
+    names.length === 0 || names.some(isEventMetric) ? rowsOfPeriod(workspace, words, period) : undefined;
   const table = rows && workspace.schema.events.find(({ name }) => name === rows.table);
   const wanted =
     names.length > 0
@@ -144,7 +145,7 @@ function isEventMetric(name: string): name is EventMetric {
   return eventMetrics.some((metric) => metric === name);
 }
 
-function rowsOf(workspace: Workspace, { on }: LiftWords, period: PeriodAsked | undefined): Rows {
+function rowsOfPeriod(workspace: Workspace, { on }: LiftWords, period: PeriodAsked | undefined): Rows {
   if (!period) {
     throw failure(2, 'no-period', 'conversion, orders and revenue are counted over a period', [
       'say when it began: `--from 2026-06-01`, or measure a field in place of them: `--metric FIELD`',

@@ -1,5 +1,5 @@
 /** What a profile looks at: every attribute, trait, stage and model field that does not tell people apart by itself. */
-import type { Context, ModelField } from '../check/context.ts';
+import type { Checking, ModelField } from '../check/context.ts';
 import { checkField } from '../check/field.ts';
 import { collector } from '../diagnostics/collect.ts';
 import { typeOf, type Value, type ValueType } from '../model/value.ts';
@@ -40,7 +40,7 @@ function readFieldOrList(workspace: Workspace, name: string): { readonly value: 
   return value && typeOf(value) === 'list' ? { value } : readField(workspace, 'fields', name);
 }
 
-function bind(text: string, context: Context): Value | undefined {
+function bind(text: string, context: Checking): Value | undefined {
   const span = { source: { name: '', text }, start: 0, end: text.length };
   return checkField({ kind: 'scalar', text, quoted: false, span }, context);
 }
@@ -50,7 +50,7 @@ function isYearless(value: Value): boolean {
 }
 
 /** Columns of the customers and of what they lead to, without keys, addresses and names. */
-function attributes({ schema, definitions }: Workspace, context: Context): readonly string[] {
+function attributes({ schema, definitions }: Workspace, context: Checking): readonly string[] {
   const { customers, lookups } = schema;
   const addresses = new Set(
     definitions.channels.map(({ address }) => (address.kind === 'column' ? address.name : '')),
@@ -70,11 +70,11 @@ function attributes({ schema, definitions }: Workspace, context: Context): reado
   return [...own, ...joined];
 }
 
-function isShadowed(name: string, { traitNames, models, stages }: Context): boolean {
+function isShadowed(name: string, { traitNames, models, stages }: Checking): boolean {
   return traitNames.has(name) || stages.has(name) || models.some((model) => model.name === name);
 }
 
-function chosenNames({ traitNames, stages, models }: Context, workspace: Workspace): readonly string[] {
+function chosenNames({ traitNames, stages, models }: Checking, workspace: Workspace): readonly string[] {
   return [
     ...traitNames,
     ...[...stages.keys()].map((name) => `${name}.stage`),

@@ -22,18 +22,18 @@ export function matrixPicture(cells: readonly RfmMatrixCell[], axes: readonly Rf
     axes.find(({ axis }) => axis === wanted)?.levels ?? [];
   const customers = new Map(cells.map((cell) => [`${cell.r} ${cell.f}`, cell.customers]));
   const columns = levelsOf('f').toReversed();
-  const heads = columns.map((level) => named('F', level));
+  const heads = columns.map((level) => levelTitle('F', level));
   return {
     columns: [{ name: 'days', kind: 'text' }, ...heads.map((name) => ({ name, kind: 'integer' }) as const)],
     rows: levelsOf('r').map((row) => [
-      named('R', row),
+      levelTitle('R', row),
       ...columns.map(({ score }) => customers.get(`${row.score} ${score}`) ?? 0),
     ]),
     picture: { kind: 'heat-map', columns: heads, scale: 'table' },
   };
 }
 
-function named(axis: string, level: RfmLevel): string {
+function levelTitle(axis: string, level: RfmLevel): string {
   return `${axis}${level.score}: ${rangeText(level)}`;
 }
 

@@ -2,7 +2,7 @@ import type { ScalarSyntax, WindowsSyntax } from '../language/syntax.ts';
 import { dateBoundary } from '../model/calendar.ts';
 import type { Logic } from '../model/logic.ts';
 import type { Bound, Leaf, Value } from '../model/value.ts';
-import type { Context } from './context.ts';
+import type { Checking } from './context.ts';
 import { leaf } from './leaf.ts';
 import { messages } from './messages.ts';
 import { checkWindows, periodRange } from './window.ts';
@@ -11,7 +11,7 @@ import { checkWindows, periodRange } from './window.ts';
 export function checkAnniversary(
   left: Value,
   node: ScalarSyntax | WindowsSyntax,
-  context: Context,
+  context: Checking,
 ): Logic<Leaf> | undefined {
   if (node.kind === 'scalar') {
     const range = periodRange(node, context);
@@ -29,6 +29,6 @@ export function checkAnniversary(
   return undefined;
 }
 
-function fixedDate(bound: Bound | undefined, context: Context): readonly string[] {
+function fixedDate(bound: Bound | undefined, context: Checking): readonly string[] {
   return bound?.kind === 'instant' ? [dateBoundary(bound.instant, context.asOf.zone)] : [];
 }

@@ -5,7 +5,7 @@ import type { MeasureSyntax } from '../language/syntax.ts';
 import type { Logic } from '../model/logic.ts';
 import type { EventTable } from '../model/schema.ts';
 import { isNumber, type Leaf, type MeasureValue, type Rows, typeOf } from '../model/value.ts';
-import { type Context, inRow } from './context.ts';
+import { type Checking, inRow } from './context.ts';
 import { checkField } from './field.ts';
 import { simpleTest } from './leaf.ts';
 import { messages } from './messages.ts';
@@ -16,7 +16,7 @@ export function measureTest(
   syntax: MeasureSyntax,
   rows: Rows,
   table: EventTable,
-  context: Context,
+  context: Checking,
 ): Logic<Leaf> | undefined {
   const left = checkMeasure(syntax, rows, table, context);
   if (!left) return undefined;
@@ -29,7 +29,7 @@ export function checkMeasure(
   { key, of, rows: test, summary }: MeasureSyntax,
   rows: Rows,
   table: EventTable,
-  context: Context,
+  context: Checking,
 ): MeasureValue | undefined {
   const measure = findMeasure(key.text)!;
   if (measure.needsTime && table.time === undefined) context.report(messages.needsTime(key, table.name));

@@ -4,7 +4,7 @@ import { all, type Logic } from '../model/logic.ts';
 import type { EventTable } from '../model/schema.ts';
 import type { Leaf, Rows, Value } from '../model/value.ts';
 import { checkMeasure, measureTest } from './block-measure.ts';
-import { type Context, inRow } from './context.ts';
+import { type Checking, inRow } from './context.ts';
 import { checkField } from './field.ts';
 import { simpleTest } from './leaf.ts';
 import { checkRows } from './rows.ts';
@@ -13,7 +13,7 @@ import { checkRows } from './rows.ts';
 export function checkBlock(
   table: EventTable,
   syntax: BlockSyntax,
-  context: Context,
+  context: Checking,
 ): Logic<Leaf> | undefined {
   if (syntax.kind !== 'rows') return { ...anyOrNone(table, syntax.kind), span: syntax.span };
   const rows = checkRows(table, syntax, context);
@@ -35,7 +35,7 @@ function anyOrNone(table: EventTable, kind: 'any' | 'none', rows?: Rows): Logic<
 }
 
 /** Binds a block as a trait: its one measure. */
-export function checkBlockTrait(table: EventTable, syntax: RowsSyntax, context: Context): Value | undefined {
+export function checkBlockTrait(table: EventTable, syntax: RowsSyntax, context: Checking): Value | undefined {
   const rows = checkRows(table, syntax, context);
   return checkMeasure(syntax.measures[0]!, rows, table, context);
 }

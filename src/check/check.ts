@@ -12,7 +12,7 @@ import type { Channel, Definitions } from '../model/segment.ts';
 import { type Leaf, levelsOf, type NamedValue, type Value } from '../model/value.ts';
 import { checkCondition, checkRowTest } from './condition.ts';
 import { type ChannelSyntax, checkConsent, customerColumn, truth } from './consent.ts';
-import type { Context, Model } from './context.ts';
+import type { Checking, Model } from './context.ts';
 import { checkField } from './field.ts';
 import { simpleTest } from './leaf.ts';
 import { messages } from './messages.ts';
@@ -36,12 +36,12 @@ export interface CheckInput<M extends Model = Model> {
   readonly suppress: readonly ScalarSyntax[];
   readonly holdout?: SampleSyntax;
   /** The named models; those that are bound when they are first asked for get what all names mean then. */
-  readonly models: (known: Omit<Context, 'models'>, context: () => Context) => readonly M[];
+  readonly models: (known: Omit<Checking, 'models'>, context: () => Checking) => readonly M[];
   readonly resolvePath: (source: Source, path: string) => string;
 }
 
 /** What names mean in the project, for what is asked outside its definitions, such as a field on the command line. */
-export function contextOf(input: CheckInput, report: Report): Context {
+export function contextOf(input: CheckInput, report: Report): Checking {
   return makeContext(
     input,
     uniqueSegments(input.segments, () => undefined),
@@ -85,7 +85,7 @@ function makeContext<M extends Model>(
   input: CheckInput<M>,
   segments: readonly SegmentSyntax[],
   report: Report,
-): Context & { readonly models: readonly M[] } {
+): Checking & { readonly models: readonly M[] } {
   const named = segments.filter((segment) => !segment.generated);
   const generated = segments.filter((segment) => segment.generated);
   const stages = new Map(
@@ -96,7 +96,7 @@ function makeContext<M extends Model>(
   const syntaxes = new Map(input.traits.map((trait) => [trait.name.text, trait]));
   const values = new Map<string, Value | undefined>();
   const underWay: string[] = [];
-  const known: Omit<Context, 'models'> = {
+  const known: Omit<Checking, 'models'> = {
     schema: input.schema,
     asOf: input.asOf,
     report,
@@ -109,7 +109,7 @@ function makeContext<M extends Model>(
     resolvePath: input.resolvePath,
     rowTest: checkRowTest,
   };
-  const context: Context & { readonly models: readonly M[] } = {
+  const context: Checking & { readonly models: readonly M[] } = {
     ...known,
     models: input.models(known, () => context),
   };
@@ -141,7 +141,7 @@ function makeContext<M extends Model>(
 const MOST_LEVELS = 100;
 
 /** Binds every model's fields, those that nothing reads too, so that what is wrong with them is told. */
-function namedFields({ models }: Context): readonly NamedValue[] {
+function namedFields({ models }: Checking): readonly NamedValue[] {
   return models.flatMap((model) =>
     model.fields.flatMap((field) => {
       const value = field.value?.();
@@ -170,7 +170,7 @@ function uniqueSegments(segments: readonly SegmentSyntax[], report: Report): rea
   return [...first.values()];
 }
 
-function checkFilters(input: CheckInput, context: Context): ReadonlyMap<string, Logic<Leaf>> {
+function checkFilters(input: CheckInput, context: Checking): ReadonlyMap<string, Logic<Leaf>> {
   return new Map(
     input.schema.events.flatMap((table) => {
       const syntax = input.filters.get(table.name);
@@ -183,7 +183,7 @@ function checkFilters(input: CheckInput, context: Context): ReadonlyMap<string, 
 /** Channels whose addresses are numbers of phones. */
 const PHONE_CHANNELS = /sms|phone|whatsapp|call|mobile/i;
 
-function checkChannels(input: CheckInput, context: Context): readonly Channel[] {
+function checkChannels(input: CheckInput, context: Checking): readonly Channel[] {
   return input.channels.flatMap(({ name, contact, consent }) => {
     const address = checkField(customerColumn(contact), context);
     const checked = checkConsent(consent, context);
@@ -195,7 +195,7 @@ function checkChannels(input: CheckInput, context: Context): readonly Channel[] 
   });
 }
 
-function checkSuppress(names: readonly ScalarSyntax[], context: Context): readonly string[] {
+function checkSuppress(names: readonly ScalarSyntax[], context: Checking): readonly string[] {
   return names.flatMap((name) => checkReference(name, context));
 }
 

@@ -14,7 +14,7 @@ import { type Column, type EventTable, findColumn } from '../model/schema.ts';
 import { type Literal, typeOf, type Value } from '../model/value.ts';
 import type { ComputedColumn } from '../project/project.ts';
 import { checkBlockTrait } from './block.ts';
-import { type Context, inRow } from './context.ts';
+import { type Checking, inRow } from './context.ts';
 import { checkField } from './field.ts';
 import { messages } from './messages.ts';
 import { checkTraitValue } from './trait.ts';
@@ -23,7 +23,7 @@ import { checkTraitValue } from './trait.ts';
 export function checkComputed(
   body: ComputedSyntax,
   table: EventTable,
-  context: Context,
+  context: Checking,
 ): RecipeValue | undefined {
   const row = inRow(context, table);
   switch (body.kind) {
@@ -52,7 +52,7 @@ function plain(value: Value | undefined): RecipeValue | undefined {
 type ChoiceSyntax = Extract<ComputedSyntax, { kind: 'choice' }>;
 
 /** `{ if: { Type: Refund }, is: To, otherwise: From }`. */
-function choice(body: ChoiceSyntax, table: EventTable, context: Context): RecipeValue | undefined {
+function choice(body: ChoiceSyntax, table: EventTable, context: Checking): RecipeValue | undefined {
   const test = context.rowTest(body.test, table, context);
   const then = side(body.is, context);
   const otherwise = body.otherwise && side(body.otherwise, context);
@@ -62,7 +62,7 @@ function choice(body: ChoiceSyntax, table: EventTable, context: Context): Recipe
 }
 
 /** A column, a number, or text in quotes. */
-function side(syntax: SideSyntax, context: Context): Value | undefined {
+function side(syntax: SideSyntax, context: Checking): Value | undefined {
   if (syntax.kind !== 'scalar') return checkTraitValue(syntax, context);
   const number = syntax.quoted ? undefined : readNumber(syntax.text);
   if (number) return { kind: 'constant', literal: number };
@@ -71,7 +71,7 @@ function side(syntax: SideSyntax, context: Context): Value | undefined {
   return { kind: 'constant', literal };
 }
 
-function sameFamily(span: Span, values: readonly Value[], context: Context): boolean {
+function sameFamily(span: Span, values: readonly Value[], context: Checking): boolean {
   const [first, ...rest] = values.map(typeOf);
   const other = rest.find((type) => familyOf(type) !== familyOf(first!));
   if (other) context.report(messages.incomparable(span, first!, other));
@@ -87,7 +87,7 @@ function familyOf(type: ReturnType<typeof typeOf>): string {
 export function measuredColumn(
   { name, body }: ComputedColumn,
   inner: EventTable,
-  context: Context,
+  context: Checking,
 ): { readonly name: string; readonly value: Value } | undefined {
   if (body.kind === 'measure') {
     const value = checkBlockTrait(inner, body.rows, context);

@@ -11,7 +11,7 @@ import type { Logic } from '../model/logic.ts';
 import type { EventTable } from '../model/schema.ts';
 import { type Leaf, type NamedValue, typeOf, type Value } from '../model/value.ts';
 import { checkBlock } from './block.ts';
-import { type Context, findEvents, inRow } from './context.ts';
+import { type Checking, findEvents, inRow } from './context.ts';
 import { checkField, fieldText } from './field.ts';
 import { checkLookalike } from './lookalike.ts';
 import { messages } from './messages.ts';
@@ -23,7 +23,7 @@ type FileSyntax = Extract<LeafSyntax, { kind: 'file' }>;
 type MovementSyntax = Extract<LeafSyntax, { kind: 'movement' }>;
 
 /** Binds the names of a condition; undefined when anything in it is wrong, which has then been reported. */
-export function checkCondition(syntax: ConditionSyntax, context: Context): Logic<Leaf> | undefined {
+export function checkCondition(syntax: ConditionSyntax, context: Checking): Logic<Leaf> | undefined {
   switch (syntax.kind) {
     case 'leaf':
       return checkLeaf(syntax.leaf, syntax.span, context);
@@ -45,12 +45,12 @@ export function checkCondition(syntax: ConditionSyntax, context: Context): Logic
 export function checkRowTest(
   syntax: ConditionSyntax,
   table: EventTable,
-  context: Context,
+  context: Checking,
 ): Logic<Leaf> | undefined {
   return checkCondition(syntax, inRow(context, table));
 }
 
-function checkLeaf(leaf: LeafSyntax, span: Logic<Leaf>['span'], context: Context): Logic<Leaf> | undefined {
+function checkLeaf(leaf: LeafSyntax, span: Logic<Leaf>['span'], context: Checking): Logic<Leaf> | undefined {
   const place = span ? { span } : {};
   switch (leaf.kind) {
     case 'reported':
@@ -87,12 +87,12 @@ function placed(bound: Logic<Leaf> | undefined, span: Logic<Leaf>['span']): Logi
   return bound?.kind === 'leaf' && span ? { ...bound, span } : bound;
 }
 
-function refusedInRow(what: string, span: ScalarSyntax['span'], context: Context): boolean {
+function refusedInRow(what: string, span: ScalarSyntax['span'], context: Checking): boolean {
   if (context.row) context.report(messages.notInRow(span, what));
   return context.row !== undefined;
 }
 
-function checkFieldTest(name: ScalarSyntax, body: TestSyntax, context: Context): Logic<Leaf> | undefined {
+function checkFieldTest(name: ScalarSyntax, body: TestSyntax, context: Checking): Logic<Leaf> | undefined {
   if (
     context.row &&
     !context.row.columns.some((column) => column.name === name.text) &&
@@ -116,7 +116,7 @@ function checkFieldTest(name: ScalarSyntax, body: TestSyntax, context: Context):
   return checkTest(field, body, context);
 }
 
-function possibleValues({ model, field }: Extract<Value, { kind: 'model' }>, { models }: Context) {
+function possibleValues({ model, field }: Extract<Value, { kind: 'model' }>, { models }: Checking) {
   const fields = models.find(({ name }) => name === model)?.fields ?? [];
   return fields.find(({ name }) => name === field)?.values ?? [];
 }
@@ -141,7 +141,7 @@ function comparedWith(body: TestSyntax): readonly OperandSyntax[] {
 function checkSegments(
   names: readonly ScalarSyntax[],
   span: Logic<Leaf>['span'],
-  context: Context,
+  context: Checking,
 ): Logic<Leaf> | undefined {
   const items = names.flatMap((name) => memberItems(name, context));
   if (items.length === 0) return undefined;
@@ -151,7 +151,7 @@ function checkSegments(
 }
 
 /** A segment, or every stage of a stage set. */
-function memberItems(name: ScalarSyntax, context: Context): readonly Logic<Leaf>[] {
+function memberItems(name: ScalarSyntax, context: Checking): readonly Logic<Leaf>[] {
   return checkReference(name, context).map((segment) => ({
     kind: 'leaf',
     leaf: { kind: 'member', segment },
@@ -159,7 +159,7 @@ function memberItems(name: ScalarSyntax, context: Context): readonly Logic<Leaf>
   }));
 }
 
-function checkMovement(leaf: MovementSyntax, context: Context): Leaf | undefined {
+function checkMovement(leaf: MovementSyntax, context: Checking): Leaf | undefined {
   const segments = checkReference(leaf.segment, context);
   if (segments.length > 1) {
     context.report(messages.expected(leaf.segment, 'one stage', `write \`${segments[0]}\``));
@@ -180,7 +180,7 @@ function checkMovement(leaf: MovementSyntax, context: Context): Leaf | undefined
   };
 }
 
-function checkFile(leaf: FileSyntax, context: Context): Leaf | undefined {
+function checkFile(leaf: FileSyntax, context: Checking): Leaf | undefined {
   const { customers } = context.schema;
   const key: ScalarSyntax = {
     kind: 'scalar',
@@ -212,7 +212,7 @@ function checkFile(leaf: FileSyntax, context: Context): Leaf | undefined {
   );
 }
 
-function checkSql(leaf: SqlSyntax, context: Context): Leaf | undefined {
+function checkSql(leaf: SqlSyntax, context: Checking): Leaf | undefined {
   const uses = leaf.uses.map((name): NamedValue | undefined => {
     const value: Value | undefined = checkField(name, context);
     if (value && !isOwn(value)) {

@@ -15,7 +15,7 @@ import {
 } from '../model/value.ts';
 
 import { checkCondition } from './condition.ts';
-import type { Context } from './context.ts';
+import type { Checking } from './context.ts';
 import { checkField } from './field.ts';
 import { simpleTest } from './leaf.ts';
 import { messages } from './messages.ts';
@@ -46,7 +46,7 @@ export interface CheckedConsent {
 
 export function checkConsent(
   consent: ChannelSyntax['consent'],
-  context: Context,
+  context: Checking,
 ): CheckedConsent | undefined {
   if (consent.kind === 'condition') {
     const agreed = checkCondition(consent.where, context);

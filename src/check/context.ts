@@ -24,7 +24,7 @@ export interface Model {
 }
 
 /** What names may mean, and where findings go. */
-export interface Context {
+export interface Checking {
   readonly schema: Schema;
   readonly asOf: AsOf;
   readonly report: Report;
@@ -43,20 +43,20 @@ export interface Context {
   /** Makes a path that a definition names absolute. */
   readonly resolvePath: (source: Source, path: string) => string;
   /** Binds a condition over one row. Blocks hold row tests and conditions hold blocks: the knot is tied here. */
-  readonly rowTest: (test: ConditionSyntax, table: EventTable, context: Context) => Logic<Leaf> | undefined;
+  readonly rowTest: (test: ConditionSyntax, table: EventTable, context: Checking) => Logic<Leaf> | undefined;
   /** The row's table inside row tests; absent where a condition is about the customer. */
   readonly row?: EventTable;
   /** The base of the segment that is being checked, in which its ranks are taken. */
   readonly base?: string;
 }
 
-export function findEvents(context: Context, name: string): EventTable | undefined {
+export function findEvents(context: Checking, name: string): EventTable | undefined {
   return context.schema.events.find((table) => table.name === name);
 }
 
-export type RowContext = Context & { readonly row: EventTable };
+export type RowContext = Checking & { readonly row: EventTable };
 
 /** The same context inside a row test of the table. */
-export function inRow(context: Context, row: EventTable): RowContext {
+export function inRow(context: Checking, row: EventTable): RowContext {
   return { ...context, row };
 }

@@ -1,7 +1,7 @@
 /** Windows that leave no time between them, at whatever as-of. */
 import type { WindowSyntax } from '../language/syntax.ts';
 import type { Bounds } from '../model/value.ts';
-import type { Context } from './context.ts';
+import type { Checking } from './context.ts';
 import { messages } from './messages.ts';
 
 const relative = ['last', 'next', 'before_last'];
@@ -13,7 +13,7 @@ interface BoundWindow {
 }
 
 /** Reports windows of one kind that exclude each other: those of two kinds may meet at another as-of. */
-export function reportEmptyWindows(windows: readonly BoundWindow[], context: Context): void {
+export function reportEmptyWindows(windows: readonly BoundWindow[], context: Checking): void {
   reportNothingLeft(
     windows.filter(({ window }) => relative.includes(window.key.text)),
     context,
@@ -27,7 +27,7 @@ function isFixed({ window: { key, value } }: BoundWindow): boolean {
   return key.text !== 'during' || (value.kind === 'scalar' && /^\d/.test(value.text));
 }
 
-function reportNothingLeft(windows: readonly BoundWindow[], context: Context): void {
+function reportNothingLeft(windows: readonly BoundWindow[], context: Checking): void {
   const froms = windows.flatMap(({ bounds: { from } }) => (from?.kind === 'instant' ? [from.instant] : []));
   const tos = windows.flatMap(({ bounds: { to } }) => (to?.kind === 'instant' ? [to.instant] : []));
   const [from] = froms.toSorted().toReversed();

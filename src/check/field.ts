@@ -3,7 +3,7 @@ import type { ScalarSyntax } from '../language/syntax.ts';
 import { columnValue } from '../model/column-value.ts';
 import { type Column, findColumn, type Lookup } from '../model/schema.ts';
 import { isMoment, type TimePart, typeOf, type Value } from '../model/value.ts';
-import type { Context } from './context.ts';
+import type { Checking } from './context.ts';
 import { messages } from './messages.ts';
 
 export const timeParts: readonly TimePart[] = [
@@ -27,7 +27,7 @@ interface Table {
 }
 
 /** Binds a field's name: `country`, `company.name`, `birth_date.age`, `customer.email`, a trait, `lifecycle.stage`. */
-export function checkField(name: ScalarSyntax, context: Context): Value | undefined {
+export function checkField(name: ScalarSyntax, context: Checking): Value | undefined {
   if (name.parameter !== undefined || parameterOf(name) !== undefined) {
     context.report(messages.parameterAsName(name));
     return undefined;
@@ -43,7 +43,7 @@ export function checkField(name: ScalarSyntax, context: Context): Value | undefi
 
 type Found = Value | undefined | 'reported';
 
-function rowField(parts: readonly string[], context: Context): Found {
+function rowField(parts: readonly string[], context: Checking): Found {
   const row = context.row!;
   const [first, ...rest] = parts;
   if (first === 'customer' && rest.length > 0) return pathOf(context.schema.customers, rest, context);
@@ -52,7 +52,7 @@ function rowField(parts: readonly string[], context: Context): Found {
   return pathOf(row, parts, context);
 }
 
-function customerField(parts: readonly string[], context: Context): Found {
+function customerField(parts: readonly string[], context: Checking): Found {
   const { customers } = context.schema;
   const [first = '', ...rest] = parts;
   if (first === 'customer' && rest.length > 0) return pathOf(customers, rest, context);
@@ -60,7 +60,7 @@ function customerField(parts: readonly string[], context: Context): Found {
 }
 
 /** Traits, stage sets, arms and models: names that somebody chose, which win over columns. */
-function chosenField(first: string, rest: readonly string[], context: Context): Found {
+function chosenField(first: string, rest: readonly string[], context: Checking): Found {
   const [second] = rest;
   if (context.traitNames.has(first)) {
     const trait = context.trait(first);
@@ -85,7 +85,7 @@ function chosenField(first: string, rest: readonly string[], context: Context): 
 }
 
 /** A column of the table or of a lookup, and perhaps a part of its time. */
-function pathOf(table: Table, parts: readonly string[], context: Context): Value | undefined {
+function pathOf(table: Table, parts: readonly string[], context: Checking): Value | undefined {
   return follow(table, table.name, [], parts, context);
 }
 
@@ -94,7 +94,7 @@ function follow(
   root: string,
   lookups: readonly string[],
   parts: readonly string[],
-  context: Context,
+  context: Checking,
 ): Value | undefined {
   for (let length = parts.length; length > 0; length--) {
     const column = findColumn(table, parts.slice(0, length).join('.'));
@@ -123,7 +123,7 @@ function partOf(of: Value, rest: readonly string[]): Value | undefined {
 }
 
 /** Every name that could have been meant, for suggestions. */
-export function fieldNames(context: Context): readonly string[] {
+export function fieldNames(context: Checking): readonly string[] {
   const { customers } = context.schema;
   if (context.row)
     return [
@@ -139,7 +139,7 @@ export function fieldNames(context: Context): readonly string[] {
   ];
 }
 
-function pathNames(table: Table, context: Context): readonly string[] {
+function pathNames(table: Table, context: Checking): readonly string[] {
   const own = table.columns.flatMap((column) =>
     isMoment(column.type)
       ? [column.name, ...timeParts.map((part) => `${column.name}.${part}`)]

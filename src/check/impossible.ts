@@ -2,7 +2,7 @@
 import type { Operator } from '../language/operator.ts';
 import type { OperandSyntax } from '../language/syntax.ts';
 import { family, type Literal, type Operand, type TimePart, typeOf, type Value } from '../model/value.ts';
-import type { Context } from './context.ts';
+import type { Checking } from './context.ts';
 import { fieldText } from './field.ts';
 import { messages } from './messages.ts';
 
@@ -21,7 +21,7 @@ export function reportImpossible(
   left: Value,
   right: readonly Operand[],
   node: OperandSyntax,
-  context: Context,
+  context: Checking,
 ): boolean {
   if (operator.operand === 'pair') return isReversed(left, right, node, context);
   if (!['eq', 'in'].includes(operator.negates ?? operator.name)) return false;
@@ -36,7 +36,7 @@ function isOutside({ text }: Literal, [least, greatest]: readonly [number, numbe
   return Number(text) < least || Number(text) > greatest;
 }
 
-function isReversed(left: Value, right: readonly Operand[], node: OperandSyntax, context: Context): boolean {
+function isReversed(left: Value, right: readonly Operand[], node: OperandSyntax, context: Checking): boolean {
   const [low, high] = right.map(literalOf);
   if (!low || !high || node.kind !== 'list' || !isMore(low, high, left)) return false;
   const [first, second] = node.items;

@@ -4,7 +4,7 @@ import type { OperandSyntax } from '../language/syntax.ts';
 import { instantOfLocal, isDate, parseInstant, parseLocalDateTime } from '../model/calendar.ts';
 import { readNumber } from '../model/number.ts';
 import { type Literal, typeOf, type Value, type ValueType } from '../model/value.ts';
-import type { Context } from './context.ts';
+import type { Checking } from './context.ts';
 import { fieldText } from './field.ts';
 import { warnOfMeant } from './meant.ts';
 import { messages } from './messages.ts';
@@ -12,7 +12,7 @@ import { messages } from './messages.ts';
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** Reads a scalar as the type that its place wants. */
-export function checkLiteral(node: OperandSyntax, left: Value, context: Context): Literal | undefined {
+export function checkLiteral(node: OperandSyntax, left: Value, context: Checking): Literal | undefined {
   const type = typeOf(left);
   const field = fieldText(left);
   if (node.kind === 'scalar' && node.text === '') {
@@ -31,7 +31,7 @@ function readLiteral(
   quoted: boolean,
   type: ValueType,
   left: Value,
-  context: Context,
+  context: Checking,
 ): Literal | undefined {
   switch (type) {
     case 'text':
@@ -65,7 +65,7 @@ function isWeekday(left: Value): boolean {
 }
 
 /** An instant, or a local date and time; plain dates are periods and need a window word. */
-export function readTime(text: string, context: Context): Literal | undefined {
+export function readTime(text: string, context: Checking): Literal | undefined {
   const instant = parseInstant(text);
   if (instant) return { type: 'time', text: instant };
   const local = parseLocalDateTime(text);

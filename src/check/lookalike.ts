@@ -1,7 +1,7 @@
 import type { LeafSyntax, ScalarSyntax } from '../language/syntax.ts';
 import type { Logic } from '../model/logic.ts';
 import { isMoment, isNumber, type Leaf, type NamedValue, typeOf, type Value } from '../model/value.ts';
-import type { Context } from './context.ts';
+import type { Checking } from './context.ts';
 import { checkField } from './field.ts';
 import { messages } from './messages.ts';
 import { checkRank } from './rank.ts';
@@ -12,7 +12,7 @@ type LookalikeSyntax = Extract<LeafSyntax, { kind: 'lookalike' }>;
 /** The best of those outside a list, by how near they are to those in it: a rank like any other. */
 export function checkLookalike(
   { of, from, top }: LookalikeSyntax,
-  context: Context,
+  context: Checking,
 ): Logic<Leaf> | undefined {
   const segments = checkReference(of, context);
   if (segments.length > 1) {
@@ -26,7 +26,7 @@ export function checkLookalike(
 }
 
 /** A field that customers may be told apart by: a number, a date, or true or false. */
-export function checkSign(name: ScalarSyntax, context: Context): NamedValue | undefined {
+export function checkSign(name: ScalarSyntax, context: Checking): NamedValue | undefined {
   const value = checkField(name, context);
   if (!value) return undefined;
   if (isSign(value)) return { name: name.text, value };

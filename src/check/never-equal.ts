@@ -2,7 +2,7 @@ import type { Operator } from '../language/operator.ts';
 import type { OperandSyntax } from '../language/syntax.ts';
 import { readNumber } from '../model/number.ts';
 import { typeOf, type Value } from '../model/value.ts';
-import type { Context } from './context.ts';
+import type { Checking } from './context.ts';
 import { fieldText } from './field.ts';
 import { messages } from './messages.ts';
 
@@ -11,7 +11,7 @@ export function warnOfNeverEqual(
   operator: Operator,
   left: Value,
   node: OperandSyntax,
-  context: Context,
+  context: Checking,
 ): void {
   const scale = scaleOf(left);
   if (scale === undefined || !['eq', 'in'].includes(operator.negates ?? operator.name)) return;

@@ -3,7 +3,7 @@ import type { Operator } from '../language/operator.ts';
 import type { FieldSyntax, OperandSyntax } from '../language/syntax.ts';
 import { readNumber } from '../model/number.ts';
 import { family, isMoment, isNumber, type Operand, typeOf, type Value } from '../model/value.ts';
-import type { Context } from './context.ts';
+import type { Checking } from './context.ts';
 import { checkField } from './field.ts';
 import { checkLiteral } from './literal.ts';
 import { messages } from './messages.ts';
@@ -15,7 +15,7 @@ export function checkOperands(
   operator: Operator,
   left: Value,
   node: OperandSyntax,
-  context: Context,
+  context: Checking,
 ): readonly Operand[] | undefined {
   switch (operator.operand) {
     case 'one': {
@@ -38,7 +38,7 @@ export function checkOperands(
   }
 }
 
-function pair(left: Value, node: OperandSyntax, context: Context): readonly Operand[] | undefined {
+function pair(left: Value, node: OperandSyntax, context: Checking): readonly Operand[] | undefined {
   if (node.kind !== 'list' || node.items.length !== 2) {
     context.report(messages.expected(node, 'two values such as `[18, 25]`'));
     return undefined;
@@ -47,7 +47,7 @@ function pair(left: Value, node: OperandSyntax, context: Context): readonly Oper
   return items.length === 2 ? items : undefined;
 }
 
-function list(left: Value, node: OperandSyntax, context: Context): readonly Operand[] | undefined {
+function list(left: Value, node: OperandSyntax, context: Checking): readonly Operand[] | undefined {
   if (node.kind !== 'list' || node.items.length === 0) {
     const help = node.kind === 'scalar' && node.text !== '' ? [`write \`[${node.text}]\``] : [];
     context.report(messages.expected(node, 'a list of at least one value', ...help));
@@ -60,7 +60,7 @@ function list(left: Value, node: OperandSyntax, context: Context): readonly Oper
     : undefined;
 }
 
-function pattern(node: OperandSyntax, context: Context): readonly Operand[] | undefined {
+function pattern(node: OperandSyntax, context: Checking): readonly Operand[] | undefined {
   const text = node.kind === 'scalar' ? node.text : '';
   const why = text === '' ? 'it is empty' : patternProblem(text);
   if (why === undefined) return [{ kind: 'literal', literal: { type: 'text', text } }];
@@ -68,14 +68,14 @@ function pattern(node: OperandSyntax, context: Context): readonly Operand[] | un
   return undefined;
 }
 
-function operand(left: Value, node: OperandSyntax, context: Context): Operand | undefined {
+function operand(left: Value, node: OperandSyntax, context: Checking): Operand | undefined {
   if (node.kind === 'field') return fieldOperand(left, node, context);
   const literal = checkLiteral(node, left, context);
   return literal && { kind: 'literal', literal };
 }
 
 /** `{ field: F, times: 50% }` or `{ field: F, plus: 14d }`. */
-function fieldOperand(left: Value, node: FieldSyntax, context: Context): Operand | undefined {
+function fieldOperand(left: Value, node: FieldSyntax, context: Checking): Operand | undefined {
   const value = checkField(node.field, context);
   if (!value) return undefined;
   const type = typeOf(value);
@@ -91,7 +91,7 @@ function fieldOperand(left: Value, node: FieldSyntax, context: Context): Operand
   return { kind: 'value', value, ...(times === undefined ? {} : { times }), ...(plus ? { plus } : {}) };
 }
 
-function timesOf({ times }: FieldSyntax, value: Value, context: Context): string | undefined {
+function timesOf({ times }: FieldSyntax, value: Value, context: Checking): string | undefined {
   if (!times) return undefined;
   const { text, quoted } = times.value;
   const literal = !quoted && isNumber(typeOf(value)) ? readNumber(text) : undefined;

@@ -2,7 +2,7 @@ import type { CustomersSyntax, Keyed, ScalarSyntax } from '../language/syntax.ts
 import type { Logic } from '../model/logic.ts';
 import { readShare } from '../model/number.ts';
 import type { Leaf, Value } from '../model/value.ts';
-import type { Context } from './context.ts';
+import type { Checking } from './context.ts';
 import { leaf } from './leaf.ts';
 import { messages } from './messages.ts';
 
@@ -11,7 +11,7 @@ export function checkRank(
   left: Value,
   side: 'top' | 'bottom',
   { key, value }: Keyed<ScalarSyntax | CustomersSyntax>,
-  context: Context,
+  context: Checking,
 ): Logic<Leaf> | undefined {
   if (context.row) {
     context.report(messages.notInRow(key.span, `\`${side}\``));

@@ -4,7 +4,7 @@ import type { Normalising, Recipe, RecipeColumn } from '../model/recipe.ts';
 import type { Column, EventTable } from '../model/schema.ts';
 import type { Leaf } from '../model/value.ts';
 import { computedColumn } from './computed.ts';
-import type { Context } from './context.ts';
+import type { Checking } from './context.ts';
 
 /** Any table whose rows get columns beside their own. */
 export type Computable = EventTable;
@@ -14,7 +14,7 @@ export type Relation = Pick<EventTable, 'columns' | 'relation'>;
 /** Where tables are made: what has been made so far, and what names mean in it. */
 export interface TableBook {
   readonly recipes: RecipeBook;
-  readonly context: Context;
+  readonly context: Checking;
 }
 
 /** Columns of the relation that stand for others of it. */

@@ -1,9 +1,9 @@
 import type { ScalarSyntax } from '../language/syntax.ts';
-import type { Context } from './context.ts';
+import type { Checking } from './context.ts';
 import { messages } from './messages.ts';
 
 /** The segments that a name stands for: one, or every stage of a stage set; none when it was reported. */
-export function checkReference(name: ScalarSyntax, context: Context): readonly string[] {
+export function checkReference(name: ScalarSyntax, context: Checking): readonly string[] {
   if (name.parameter !== undefined) {
     context.report(messages.parameterAsName(name));
     return [];

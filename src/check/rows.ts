@@ -4,7 +4,7 @@ import type { BlockSyntax, RowsSyntax } from '../language/syntax.ts';
 import { isWindowWord } from '../language/windows.ts';
 import { type EventTable, findColumn } from '../model/schema.ts';
 import type { Pick, Rows } from '../model/value.ts';
-import type { Context } from './context.ts';
+import type { Checking } from './context.ts';
 import { messages } from './messages.ts';
 import { checkSequence } from './sequence.ts';
 import { checkWindows } from './window.ts';
@@ -12,7 +12,7 @@ import { checkWindows } from './window.ts';
 const timedKeys = ['earliest', 'latest', 'then', 'then_not'];
 
 /** Binds which rows are meant, and reports the keys that are neither rows nor measures. */
-export function checkRows(table: EventTable, syntax: RowsSyntax, context: Context): Rows {
+export function checkRows(table: EventTable, syntax: RowsSyntax, context: Checking): Rows {
   for (const key of syntax.unknown) {
     const isColumn = findColumn(table, key.text) !== undefined;
     context.report(messages.unknownBlockKey(key, table.name, blockKeys, isColumn));
@@ -35,7 +35,7 @@ export function checkRows(table: EventTable, syntax: RowsSyntax, context: Contex
   };
 }
 
-function checkPick({ earliest, latest }: RowsSyntax, context: Context): Pick | undefined {
+function checkPick({ earliest, latest }: RowsSyntax, context: Checking): Pick | undefined {
   const pick = earliest ?? latest;
   if (!pick) return undefined;
   if (earliest && latest)
@@ -49,7 +49,7 @@ function checkPick({ earliest, latest }: RowsSyntax, context: Context): Pick | u
 }
 
 /** The rows of a block without measures: `any`, or which rows are meant. */
-export function stepRows(table: EventTable, syntax: BlockSyntax, context: Context): Rows {
+export function stepRows(table: EventTable, syntax: BlockSyntax, context: Checking): Rows {
   if (syntax.kind === 'rows') return checkRows(table, syntax, context);
   return { table: table.name, bounds: [], steps: [] };
 }

@@ -5,7 +5,7 @@ import type { Logic } from '../model/logic.ts';
 import type { Limit, OutputColumn, Sample, Segment, Split, StageSet } from '../model/segment.ts';
 import type { Leaf } from '../model/value.ts';
 import { checkCondition } from './condition.ts';
-import type { Context } from './context.ts';
+import type { Checking } from './context.ts';
 import { checkField } from './field.ts';
 import { simpleTest } from './leaf.ts';
 import { messages } from './messages.ts';
@@ -15,7 +15,7 @@ import { checkReference } from './reference.ts';
 export function checkSegment(
   syntax: SegmentSyntax,
   channels: readonly string[],
-  context: Context,
+  context: Checking,
 ): readonly Segment[] {
   const base = syntax.base && checkBase(syntax.base, context);
   const inBase = base === undefined ? context : { ...context, base };
@@ -37,7 +37,7 @@ function stageTest(set: string, stage: string): Logic<Leaf> {
 }
 
 /** Binds the conditions of a stage set. */
-export function checkStageSet(syntax: SegmentSyntax, context: Context): StageSet {
+export function checkStageSet(syntax: SegmentSyntax, context: Checking): StageSet {
   const base = syntax.base?.text;
   const inBase = base === undefined ? context : { ...context, base };
   return {
@@ -51,7 +51,7 @@ export function checkStageSet(syntax: SegmentSyntax, context: Context): StageSet
   };
 }
 
-function checkBase(name: ScalarSyntax, context: Context): string | undefined {
+function checkBase(name: ScalarSyntax, context: Checking): string | undefined {
   return checkReference(name, context).length > 0 ? name.text : undefined;
 }
 
@@ -59,7 +59,7 @@ function commonParts(
   syntax: SegmentSyntax,
   base: string | undefined,
   channels: readonly string[],
-  context: Context,
+  context: Checking,
 ): Segment {
   const { name, span, parameters, about, tags, sample, split, alerts, output, enabled } = syntax;
   const channel = syntax.channel && checkChannel(syntax.channel, channels, context);
@@ -81,7 +81,11 @@ function commonParts(
   };
 }
 
-function checkChannel(name: ScalarSyntax, channels: readonly string[], context: Context): string | undefined {
+function checkChannel(
+  name: ScalarSyntax,
+  channels: readonly string[],
+  context: Checking,
+): string | undefined {
   if (name.parameter !== undefined) {
     context.report(messages.parameterAsName(name));
     return undefined;
@@ -100,12 +104,12 @@ function seededSplit({ seed, arms }: SplitSyntax, name: string): Split {
   return { seed: seed ?? name, arms };
 }
 
-function checkLimit({ customers, by }: LimitSyntax, context: Context): Limit {
+function checkLimit({ customers, by }: LimitSyntax, context: Checking): Limit {
   const value = by && checkField(by.field, context);
   return { customers, ...(by && value ? { by: { side: by.side, value } } : {}) };
 }
 
-function checkColumns(columns: readonly ScalarSyntax[], context: Context): readonly OutputColumn[] {
+function checkColumns(columns: readonly ScalarSyntax[], context: Checking): readonly OutputColumn[] {
   const names = new Set<string>();
   return columns.flatMap((name) => {
     if (names.has(name.text)) context.report(messages.duplicateName(name.span, 'the column', name.text));

@@ -3,19 +3,19 @@ import { collector } from '../diagnostics/collect.ts';
 import type { BlockSyntax, RowsSyntax, ScalarSyntax, StepSyntax } from '../language/syntax.ts';
 import type { EventTable } from '../model/schema.ts';
 import { family, type Rows, type Step, typeOf, type Value } from '../model/value.ts';
-import { type Context, findEvents, inRow, type RowContext } from './context.ts';
+import { type Checking, findEvents, inRow, type RowContext } from './context.ts';
 import { checkField, fieldNames } from './field.ts';
 import { messages } from './messages.ts';
 import { checkSpan } from './window.ts';
 
-type RowsOf = (table: EventTable, syntax: BlockSyntax, context: Context) => Rows;
+type RowsOf = (table: EventTable, syntax: BlockSyntax, context: Checking) => Rows;
 
 /** Binds `then` and `then_not` of a block; `rowsOf` binds the rows that a step means. */
 export function checkSequence(
   anchor: EventTable,
   { then, thenNot }: Pick<RowsSyntax, 'then' | 'thenNot'>,
   rowsOf: RowsOf,
-  context: Context,
+  context: Checking,
 ): Pick<Rows, 'steps' | 'absent'> {
   const loose = then.map((step) => checkStep(step, rowsOf, context));
   const steps = linkSteps(anchor, loose, context);
@@ -32,7 +32,7 @@ interface LooseStep {
 }
 
 /** STEP: `{ TABLE: BLOCK, within: 1d, same: product_id }`. */
-function checkStep(syntax: StepSyntax, rowsOf: RowsOf, context: Context): LooseStep {
+function checkStep(syntax: StepSyntax, rowsOf: RowsOf, context: Checking): LooseStep {
   const table = findEvents(context, syntax.table.text)!;
   if (table.time === undefined) context.report(messages.needsTime(syntax.table, table.name));
   const rows = rowsOf(table, syntax.rows, context);
@@ -41,7 +41,7 @@ function checkStep(syntax: StepSyntax, rowsOf: RowsOf, context: Context): LooseS
 }
 
 /** Binds each step's `same` between its row and the row before it. */
-function linkSteps(anchor: EventTable, steps: readonly LooseStep[], context: Context): readonly Step[] {
+function linkSteps(anchor: EventTable, steps: readonly LooseStep[], context: Checking): readonly Step[] {
   let before = anchor;
   return steps.map((loose) => {
     const same = samePairs(loose.syntax.same, before, loose.table, context);
@@ -52,7 +52,7 @@ function linkSteps(anchor: EventTable, steps: readonly LooseStep[], context: Con
 }
 
 /** Where either row has only a date, steps count whole days, and say so. */
-function checkDates(before: EventTable, { table, step, syntax }: LooseStep, context: Context): void {
+function checkDates(before: EventTable, { table, step, syntax }: LooseStep, context: Checking): void {
   const dated = [before, table].find(hasDatesOnly);
   if (!dated) return;
   if (syntax.within && (step.within?.unit === 'h' || step.within?.unit === 'min'))
@@ -68,7 +68,7 @@ function samePairs(
   pairs: StepSyntax['same'],
   before: EventTable,
   step: EventTable,
-  context: Context,
+  context: Checking,
 ): Step['same'] {
   return pairs.flatMap(([left, right]) => {
     const [first, second] = checkPair(left, right, inRow(context, before), inRow(context, step));

@@ -11,7 +11,7 @@ import type { EventEntry, LookupTableEntry, Name, Project } from '../project/pro
 import { contextOf } from './check.ts';
 import { computeColumns, expressionsOf, isPath } from './computed-columns.ts';
 import { checkRowTest } from './condition.ts';
-import type { Context } from './context.ts';
+import type { Checking } from './context.ts';
 import { columnNamed, nameProblem } from './field-of-table.ts';
 import { groupRows } from './grouped-rows.ts';
 import { ownedRows } from './owner.ts';
@@ -279,7 +279,7 @@ class TableBinder {
   }
 
   /** What names mean so far. */
-  #context(): Context {
+  #context(): Checking {
     const { schema, asOf } = this.#input;
     const lookups = [...this.#lookups.values()].filter((table) => table !== undefined);
     const events = [...this.#events.values()].filter((table) => table !== undefined);

@@ -13,7 +13,7 @@ import { modifierKeys } from '../language/test.ts';
 import { everyWindowWord, isWindowWord } from '../language/windows.ts';
 import { all, type Logic } from '../model/logic.ts';
 import { readNumber } from '../model/number.ts';
-import { type Column, findColumn } from '../model/schema.ts';
+import { type Column, findColumn, tableBehind } from '../model/schema.ts';
 import {
   type Folding,
   isMoment,
@@ -24,7 +24,7 @@ import {
   type ValueType,
 } from '../model/value.ts';
 import { checkAnniversary } from './anniversary.ts';
-import type { Context } from './context.ts';
+import type { Checking } from './context.ts';
 import { fieldText } from './field.ts';
 import { reportImpossible } from './impossible.ts';
 import { leaf } from './leaf.ts';
@@ -38,7 +38,7 @@ import { checkPeriod, checkWindows } from './window.ts';
 const sizes = ['gt', 'gte', 'lt', 'lte', 'between'];
 
 /** Binds a test of the value: a scalar is `eq` (or `during`), a list is `in`, a mapping means all its keys. */
-export function checkTest(left: Value, node: TestSyntax, context: Context): Logic<Leaf> | undefined {
+export function checkTest(left: Value, node: TestSyntax, context: Checking): Logic<Leaf> | undefined {
   if (isYearless(left) && !asksForReturn(node)) {
     context.report(messages.yearless(node.span, fieldText(left)));
     return undefined;
@@ -71,7 +71,7 @@ function isOfEveryYear(part: TestPart): boolean {
   );
 }
 
-function scalarTest(left: Value, node: ScalarSyntax, context: Context): Logic<Leaf> | undefined {
+function scalarTest(left: Value, node: ScalarSyntax, context: Checking): Logic<Leaf> | undefined {
   const type = typeOf(left);
   if (type === 'list') {
     context.report(messages.expected(node, 'a test of a list', 'write `contains_any: [ … ]`'));
@@ -88,7 +88,7 @@ function scalarTest(left: Value, node: ScalarSyntax, context: Context): Logic<Le
   return comparison(findOperator('eq')!, left, node, {}, context);
 }
 
-function listTest(left: Value, node: ListSyntax, context: Context): Logic<Leaf> | undefined {
+function listTest(left: Value, node: ListSyntax, context: Checking): Logic<Leaf> | undefined {
   const type = typeOf(left);
   if (type !== 'list' && type !== 'time') return comparison(findOperator('in')!, left, node, {}, context);
   context.report(
@@ -105,7 +105,7 @@ function listTest(left: Value, node: ListSyntax, context: Context): Logic<Leaf> 
 
 type OperandPart = Extract<TestPart, { kind: 'operand' }>;
 
-function partsTest(left: Value, { parts, span }: TestsSyntax, context: Context): Logic<Leaf> | undefined {
+function partsTest(left: Value, { parts, span }: TestsSyntax, context: Checking): Logic<Leaf> | undefined {
   const operands = parts.filter((part): part is OperandPart => part.kind === 'operand');
   const moment = isMoment(typeOf(left));
   const windows = moment ? operands.filter(({ key }) => isWindowWord(key.text)) : [];
@@ -125,7 +125,7 @@ function partsTest(left: Value, { parts, span }: TestsSyntax, context: Context):
   return items.length === 0 ? undefined : all(items, span);
 }
 
-function partTest(left: Value, part: TestPart, folding: Folding, context: Context): Logic<Leaf> | undefined {
+function partTest(left: Value, part: TestPart, folding: Folding, context: Checking): Logic<Leaf> | undefined {
   const type = typeOf(left);
   const isRanked = isNumber(type) || isMoment(type);
   switch (part.kind) {
@@ -161,7 +161,7 @@ function testsOf(type: ValueType): readonly string[] {
   return [...named, ...(isMoment(type) ? [...everyWindowWord, 'anniversary'] : []), 'not'];
 }
 
-function foldingOf(modifiers: readonly Keyed<OperandSyntax>[], context: Context): Folding {
+function foldingOf(modifiers: readonly Keyed<OperandSyntax>[], context: Checking): Folding {
   const on = (name: string): boolean => {
     const entry = modifiers.find(({ key }) => key.text === name);
     if (!entry) return false;
@@ -178,7 +178,7 @@ function comparison(
   left: Value,
   node: OperandSyntax,
   folding: Folding,
-  context: Context,
+  context: Checking,
 ): Logic<Leaf> | undefined {
   const right = checkOperands(operator, left, node, context);
   if (!right || reportImpossible(operator, left, right, node, context)) return undefined;
@@ -199,14 +199,9 @@ function comparison(
 }
 
 /** The column of a value that is one. */
-function columnOf(value: Value, { schema }: Context): Column | undefined {
+function columnOf(value: Value, { schema }: Checking): Column | undefined {
   if (value.kind !== 'column') return undefined;
-  const tables = [schema.customers, ...schema.events, ...schema.lookups];
-  let table: (typeof tables)[number] | undefined = tables.find(({ name }) => name === value.table);
-  for (const step of value.lookups) {
-    const lookup = table?.lookups.find(({ name }) => name === step);
-    table = schema.lookups.find(({ name }) => name === lookup?.table);
-  }
+  const table = tableBehind(schema, value.table, value.lookups);
   return table && findColumn(table, value.name);
 }
 

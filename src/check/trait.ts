@@ -2,17 +2,17 @@ import type { TraitOperandSyntax, TraitSyntax, TraitValueSyntax } from '../langu
 import { readNumber } from '../model/number.ts';
 import { isNumber, typeOf, type Value } from '../model/value.ts';
 import { checkBlockTrait } from './block.ts';
-import { type Context, findEvents } from './context.ts';
+import { type Checking, findEvents } from './context.ts';
 import { checkField } from './field.ts';
 import { messages } from './messages.ts';
 
 /** Binds a trait: a block with exactly one measure, or arithmetic over numbers, fields and traits written out. */
-export function checkTrait({ value }: TraitSyntax, context: Context): Value | undefined {
+export function checkTrait({ value }: TraitSyntax, context: Checking): Value | undefined {
   return checkTraitValue(value, context);
 }
 
 /** The same of a trait that is written out, and of arithmetic over the columns of a row. */
-export function checkTraitValue(syntax: TraitValueSyntax, context: Context): Value | undefined {
+export function checkTraitValue(syntax: TraitValueSyntax, context: Checking): Value | undefined {
   switch (syntax.kind) {
     case 'reported':
       return undefined;
@@ -26,7 +26,7 @@ export function checkTraitValue(syntax: TraitValueSyntax, context: Context): Val
   }
 }
 
-function operand(syntax: TraitOperandSyntax, context: Context): Value | undefined {
+function operand(syntax: TraitOperandSyntax, context: Checking): Value | undefined {
   const value = operandValue(syntax, context);
   if (!value) return undefined;
   const type = typeOf(value);
@@ -35,7 +35,7 @@ function operand(syntax: TraitOperandSyntax, context: Context): Value | undefine
   return undefined;
 }
 
-function operandValue(syntax: TraitOperandSyntax, context: Context): Value | undefined {
+function operandValue(syntax: TraitOperandSyntax, context: Checking): Value | undefined {
   if (syntax.kind !== 'scalar') return checkTraitValue(syntax, context);
   const number = syntax.quoted ? undefined : readNumber(syntax.text);
   if (number) return { kind: 'constant', literal: number };

@@ -6,14 +6,14 @@ import { type Duration, parseDuration } from '../model/duration.ts';
 import { type DateRange, parsePeriod, periodDates } from '../model/period.ts';
 import { type Bound, type Bounds, typeOf } from '../model/value.ts';
 import { dateHelp, durationHelp } from '../model/value-help.ts';
-import type { Context } from './context.ts';
+import type { Checking } from './context.ts';
 import { reportEmptyWindows } from './empty-windows.ts';
 import { checkField } from './field.ts';
 import { readTime } from './literal.ts';
 import { messages } from './messages.ts';
 
 /** Binds the windows among the entries of a block or a test; each that is returned must hold. */
-export function checkWindows(windows: readonly WindowSyntax[], context: Context): readonly Bounds[] {
+export function checkWindows(windows: readonly WindowSyntax[], context: Checking): readonly Bounds[] {
   const within = windows.find(({ key }) => key.text === 'within');
   const since = windows.find(({ key }) => key.text === 'since');
   const rest = windows.filter((window) => window !== within);
@@ -43,7 +43,7 @@ export function checkWindows(windows: readonly WindowSyntax[], context: Context)
 }
 
 /** A span from a row's or customer's own date, which has an exact length. */
-export function checkSpan(node: OperandSyntax, context: Context): Duration | undefined {
+export function checkSpan(node: OperandSyntax, context: Checking): Duration | undefined {
   const duration = node.kind === 'scalar' ? parseDuration(node.text) : undefined;
   if (duration && ['min', 'h', 'd', 'w'].includes(duration.unit)) return duration;
   const help = duration ? ['months and years differ in length: write weeks or days'] : [];
@@ -51,7 +51,7 @@ export function checkSpan(node: OperandSyntax, context: Context): Duration | und
   return undefined;
 }
 
-function checkWindow(word: WindowWord, node: OperandSyntax, context: Context): Bounds | undefined {
+function checkWindow(word: WindowWord, node: OperandSyntax, context: Checking): Bounds | undefined {
   switch (word) {
     case 'last':
     case 'next':
@@ -77,7 +77,7 @@ function checkWindow(word: WindowWord, node: OperandSyntax, context: Context): B
 function relativeWindow(
   word: 'last' | 'next' | 'before_last',
   node: OperandSyntax,
-  context: Context,
+  context: Checking,
 ): Bounds | undefined {
   const duration = node.kind === 'scalar' ? parseDuration(node.text) : undefined;
   if (!duration) {
@@ -105,12 +105,12 @@ function shiftedFrom(asOf: AsOf, duration: Duration, word: 'last' | 'next' | 'be
 }
 
 /** A period's name: `today`, `last month`, `2025-Q4`, `2025-11-28`. */
-export function checkPeriod(node: OperandSyntax, context: Context): Bounds | undefined {
+export function checkPeriod(node: OperandSyntax, context: Checking): Bounds | undefined {
   const range = periodRange(node, context);
   return range && dateBounds(range, context);
 }
 
-export function periodRange(node: OperandSyntax, context: Context): DateRange | undefined {
+export function periodRange(node: OperandSyntax, context: Checking): DateRange | undefined {
   const period = node.kind === 'scalar' && !node.quoted ? parsePeriod(node.text) : undefined;
   if (!period) {
     context.report(messages.expected(node, windowValues.period, ...periodHelp(node)));
@@ -128,15 +128,15 @@ function periodHelp(node: OperandSyntax): readonly string[] {
   return [dateHelp(node.text) ?? []].flat();
 }
 
-function dateBounds({ from, to }: DateRange, context: Context): Bounds {
+function dateBounds({ from, to }: DateRange, context: Checking): Bounds {
   return { from: dayBound(from, context), to: dayBound(to, context) };
 }
 
-function dayBound(date: string, context: Context): Bound {
+function dayBound(date: string, context: Checking): Bound {
   return { kind: 'instant', instant: startOfDay(date, context.asOf.zone) };
 }
 
-function betweenWindow(node: OperandSyntax, context: Context): Bounds | undefined {
+function betweenWindow(node: OperandSyntax, context: Checking): Bounds | undefined {
   const [low, high] = node.kind === 'list' ? node.items : [];
   if (node.kind !== 'list' || node.items.length !== 2 || !low || !high) {
     context.report(messages.expected(node, 'two dates such as `[2025-01-01, 2025-03-31]`'));
@@ -152,7 +152,7 @@ interface EdgeOptions {
   readonly included?: boolean;
 }
 
-function edge(node: OperandSyntax, context: Context, options: EdgeOptions): Bound | undefined {
+function edge(node: OperandSyntax, context: Checking, options: EdgeOptions): Bound | undefined {
   if (node.kind === 'field') return fieldBound(node, context, options);
   const text = node.kind === 'scalar' && !node.quoted ? node.text : '';
   if (isDate(text)) return dayBound(options.included ? addDays(text, 1) : text, context);
@@ -172,7 +172,7 @@ function edgeHelp(node: OperandSyntax): readonly string[] {
 }
 
 /** `{ field: F, plus: 14d }`, where F is a date or time of the customer (or of the row, in a row test). */
-function fieldBound(node: OperandSyntax, context: Context, options: EdgeOptions): Bound | undefined {
+function fieldBound(node: OperandSyntax, context: Checking, options: EdgeOptions): Bound | undefined {
   if (node.kind !== 'field') return undefined;
   if (node.times) {
     context.report(unknownKey(node.times.key, ['field', 'plus'], 'the end of a window'));
@@ -195,6 +195,6 @@ function fieldBound(node: OperandSyntax, context: Context, options: EdgeOptions)
 }
 
 /** The span of `plus`, exact or in days. */
-export function plusOf({ plus }: FieldSyntax, context: Context): Duration | undefined {
+export function plusOf({ plus }: FieldSyntax, context: Checking): Duration | undefined {
   return plus && checkSpan(plus.value, context);
 }

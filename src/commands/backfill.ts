@@ -71,7 +71,7 @@ export const backfill = defineCommand({
       for await (const size of recorded) sizes.push(size);
     });
     sayLeftOut(context, sizes);
-    await answer.write(tableOf(sizes));
+    await answer.write(backfillTable(sizes));
   },
 });
 
@@ -109,7 +109,7 @@ function sayLeftOut(context: Context, sizes: readonly BackfilledSize[]): void {
 }
 
 /** By segment, then date. */
-function tableOf(sizes: readonly BackfilledSize[]): Table {
+function backfillTable(sizes: readonly BackfilledSize[]): Table {
   const rows = sizes
     .filter(({ outcome }) => outcome !== 'skipped')
     .toSorted((a, b) => (a.segment < b.segment ? -1 : a.segment > b.segment ? 1 : 0));

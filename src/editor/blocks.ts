@@ -20,13 +20,13 @@ import { familyOf, testOf, testProperties, windowWords } from './tests.ts';
 import type { Family } from './values.ts';
 
 /** The names of a table's definitions; those without a table are for tables that are not known yet. */
-function named(what: string, table: KnownTable | undefined): string {
+function definitionName(what: string, table: KnownTable | undefined): string {
   return table ? `${what}:${table.name}` : what;
 }
 
 /** A condition over the rows of a table. */
 export function rowTestOf(table: KnownTable | undefined): JsonSchema {
-  return ref(named('row-test', table));
+  return ref(definitionName('row-test', table));
 }
 
 /** Everything that stands behind a table's name. */
@@ -34,14 +34,14 @@ export function blockSchemas(names: KnownNames): Schemas {
   const tables = [undefined, ...names.events];
   return Object.fromEntries([
     ...tables.flatMap((table): [string, JsonSchema][] => [
-      [named('row-test', table), rowTest(table)],
-      [named('row-field', table), rowField(table)],
-      [named('block', table), block(table)],
-      [named('step-rows', table), anyOf({ enum: ['any'] }, closed(rowProperties(table)))],
-      [named('trait-block', table), traitBlock(table)],
-      [named('number-of', table), testWithOf(ref(named('row-field', table)), 'number')],
-      [named('value-of', table), testWithOf(ref(named('row-field', table)), 'any')],
-      [named('share-of', table), testWithOf(rowTestOf(table), 'number')],
+      [definitionName('row-test', table), rowTest(table)],
+      [definitionName('row-field', table), rowField(table)],
+      [definitionName('block', table), block(table)],
+      [definitionName('step-rows', table), anyOf({ enum: ['any'] }, closed(rowProperties(table)))],
+      [definitionName('trait-block', table), traitBlock(table)],
+      [definitionName('number-of', table), testWithOf(ref(definitionName('row-field', table)), 'number')],
+      [definitionName('value-of', table), testWithOf(ref(definitionName('row-field', table)), 'any')],
+      [definitionName('share-of', table), testWithOf(rowTestOf(table), 'number')],
     ]),
     ['step', step(names)],
     ['trait', trait(names)],
@@ -51,7 +51,7 @@ export function blockSchemas(names: KnownNames): Schemas {
 
 /** A condition's `TABLE: BLOCK` for every table that is known. */
 export function tableProperties(names: KnownNames): Schemas {
-  return Object.fromEntries(names.events.map((table) => [table.name, ref(named('block', table))]));
+  return Object.fromEntries(names.events.map((table) => [table.name, ref(definitionName('block', table))]));
 }
 
 /** The keys of a block's mapping. */
@@ -59,7 +59,7 @@ export function blockProperties(table: KnownTable | undefined): Schemas {
   return {
     ...rowProperties(table),
     same: {
-      ...ref(named('row-field', table)),
+      ...ref(definitionName('row-field', table)),
       description: 'some one value of this field meets all the measures',
     },
     ...Object.fromEntries(measures.map((measure) => [measure.name, measured(measure, table)])),
@@ -128,12 +128,14 @@ function measureTest(measure: Measure, table: KnownTable | undefined): JsonSchem
     case 'summary':
       return delaySchema(ref(testOf('number')));
     case 'row-test':
-      return measure.result(undefined).type === 'boolean' ? rowTestOf(table) : ref(named('share-of', table));
+      return measure.result(undefined).type === 'boolean'
+        ? rowTestOf(table)
+        : ref(definitionName('share-of', table));
     case 'numbers':
-      return ref(named('number-of', table));
+      return ref(definitionName('number-of', table));
     case 'ordered':
     case 'any':
-      return ref(named('value-of', table));
+      return ref(definitionName('value-of', table));
   }
 }
 
@@ -149,7 +151,7 @@ function testWithOf(of: JsonSchema, family: Family): JsonSchema {
 }
 
 function step(names: KnownNames): JsonSchema {
-  const tables = names.events.map((table) => [table.name, ref(named('step-rows', table))] as const);
+  const tables = names.events.map((table) => [table.name, ref(definitionName('step-rows', table))] as const);
   return open(
     {
       ...Object.fromEntries(tables),
@@ -185,14 +187,16 @@ function traitMeasure(measure: Measure, table: KnownTable | undefined): JsonSche
     case 'numbers':
     case 'ordered':
     case 'any': {
-      const field = ref(named('row-field', table));
+      const field = ref(definitionName('row-field', table));
       return { ...anyOf(field, closed({ of: field }, ['of'])), description };
     }
   }
 }
 
 function trait(names: KnownNames): JsonSchema {
-  const tables = names.events.map((table) => [table.name, ref(named('trait-block', table))] as const);
+  const tables = names.events.map(
+    (table) => [table.name, ref(definitionName('trait-block', table))] as const,
+  );
   const operands = (least: number): JsonSchema => ({ type: 'array', items: ref('operand'), minItems: least });
   const arithmetic = arithmeticKeys.map((operator) => [
     operator,

@@ -1,5 +1,5 @@
 /** Which columns of which tables definitions read: of those in files, of traits, and of what rows are meant. */
-import type { Schema } from '../model/schema.ts';
+import { type Schema, tableBehind } from '../model/schema.ts';
 import type { Definitions } from '../model/segment.ts';
 import type { ColumnValue } from '../model/value.ts';
 
@@ -8,8 +8,8 @@ export function columnsInUse(definitions: Definitions, schema: Schema): Readonly
   const { segments, stageSets, traits, named, filters } = definitions;
   const used = new Set<string>();
   visitColumns([segments, stageSets, traits, named, [...filters.values()]], (column) => {
-    const table = tableOf(column, schema);
-    if (table !== undefined) used.add(`${table}.${column.name}`);
+    const table = tableBehind(schema, column.table, column.lookups);
+    if (table) used.add(`${table.name}.${column.name}`);
   });
   for (const { name, value } of schema.events) if (value !== undefined) used.add(`${name}.${value}`);
   return used;
@@ -20,12 +20,4 @@ function visitColumns(node: unknown, visit: (column: ColumnValue) => void): void
   if ((node as Partial<ColumnValue>).kind === 'column') visit(node as ColumnValue);
   // Spans lead into the text of whole files.
   for (const [key, inner] of Object.entries(node)) if (key !== 'span') visitColumns(inner, visit);
-}
-
-function tableOf({ table, lookups }: ColumnValue, schema: Schema): string | undefined {
-  const tables = [schema.customers, ...schema.events, ...schema.lookups];
-  return lookups.reduce<string | undefined>((from, name) => {
-    const own = tables.find((each) => each.name === from);
-    return own?.lookups.find((lookup) => lookup.name === name)?.table;
-  }, table);
 }

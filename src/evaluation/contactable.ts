@@ -85,12 +85,12 @@ export async function findContactable(
     key,
     list: { with: [], body },
     agreed,
-    columns: columnsOf(asked),
+    columns: writtenColumns(asked),
   };
 }
 
 /** Those behind the key, under their headers. */
-function columnsOf(lists: ListPlaces): Contactable['columns'] {
+function writtenColumns(lists: ListPlaces): Contactable['columns'] {
   const items = shapeLists(lists, 'none').items(lists.segments[0]!);
   return items.flatMap(({ expr, as }) =>
     expr.kind === 'column' && expr.name !== lists.key ? [{ name: as, column: expr.name }] : [],

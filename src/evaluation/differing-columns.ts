@@ -2,6 +2,7 @@
 import { type Diagnostic, warning } from '../diagnostics/diagnostic.ts';
 import { countOf } from '../model/count.ts';
 import type { GroupedRecipe } from '../model/recipe.ts';
+import { tablesOf } from '../model/schema.ts';
 import { Clocks } from '../plan/clocks.ts';
 import { Names } from '../plan/intern.ts';
 import { RecipeTables } from '../plan/recipes/recipes.ts';
@@ -43,7 +44,7 @@ export async function differingColumns(workspace: Workspace): Promise<readonly D
 function countQuery(recipe: GroupedRecipe, columns: readonly string[], workspace: Workspace): string {
   const { schema, asOf, definitions, dialect } = workspace;
   const names = new Names([
-    ...[schema.customers, ...schema.events, ...schema.lookups].map(({ relation }) => relation),
+    ...tablesOf(schema).map(({ relation }) => relation),
     ...definitions.recipes.map(({ relation }) => relation),
   ]);
   const input = { schema, asOf, definitions, models: [], files: new Map(), recorded: () => '' };

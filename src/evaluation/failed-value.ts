@@ -33,16 +33,16 @@ export async function namedFailure(
   if (code === undefined) return error;
   for (const { name, value } of workspace.definitions.traits) {
     if (await fails(workspace, code, (planner) => planner.value(value, name)))
-      return named(`the trait \`${name}\``, code);
+      return failureOfValue(`the trait \`${name}\``, code);
   }
   for (const { name, span } of segments) {
     if (await fails(workspace, code, (planner) => planner.segment(name).member))
-      return named(`the segment \`${name}\``, code, span);
+      return failureOfValue(`the segment \`${name}\``, code, span);
   }
   return error;
 }
 
-function named(what: string, code: Code, span?: Segment['span']): Failure {
+function failureOfValue(what: string, code: Code, span?: Segment['span']): Failure {
   const { sentence, help } = codes[code];
   if (span === undefined) return failure(3, code, sentence(what), [help]);
   return new Failure(3, [problem(span, code, sentence(what), help)]);

@@ -1,5 +1,5 @@
 /** Tables of an engine's own, read as relations are held: what is missing is NULL, text is ordered by bytes. */
-import type { Column, ColumnType, Schema } from '../model/schema.ts';
+import { type Column, type ColumnType, type Schema, tablesOf } from '../model/schema.ts';
 import { Names } from '../plan/intern.ts';
 import type { CommonTable, Expr, FunctionName, Query, Select } from '../sql/ast.ts';
 import { call, column, visit } from '../sql/build.ts';
@@ -28,7 +28,7 @@ export function readThrough(
   paths: ReadonlyMap<string, string> = new Map(),
 ): Query {
   if (!Object.values(readerOfType).some((name) => dialect.functions[name])) return query;
-  const tables = [schema.customers, ...schema.events, ...schema.lookups, ...(schema.unowned ?? [])];
+  const tables = [...tablesOf(schema), ...(schema.unowned ?? [])];
   const made = query.with.map(({ name }) => name);
   const names = new Names(made);
   const read = columnsRead(query);

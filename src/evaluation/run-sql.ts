@@ -1,5 +1,6 @@
 /** The SQL of a run as one query to be read, kept and run elsewhere. */
 import { startOf } from '../diagnostics/position.ts';
+import { tablesOf } from '../model/schema.ts';
 import type { Segment } from '../model/segment.ts';
 import { relationAt } from '../plan/joined-relation.ts';
 import { withOwnColumns } from '../plan/keys.ts';
@@ -57,7 +58,7 @@ function headOf(
   const parameters = segments.flatMap((segment) =>
     Object.entries(segment.parameters).map(([name, value]) => `${segment.name}: ${name} = ${value}`),
   );
-  const tables = [schema.customers, ...schema.events, ...schema.lookups].map(({ name, relation }) => {
+  const tables = tablesOf(schema).map(({ name, relation }) => {
     const files = facts.find((table) => table.table === name)?.files ?? [];
     const path = engine?.paths.get(name) ?? files.join(', ');
     return `${dialect.identifier(relation)} (${path || 'made of other tables'})`;

@@ -1,5 +1,5 @@
 /** The size of a segment as each of its numbers, shares and durations is moved, one at a time: all in one evaluation. */
-import type { Context } from '../check/context.ts';
+import type { Checking } from '../check/context.ts';
 import { checkSegment, checkStageSet } from '../check/segment.ts';
 import { collector } from '../diagnostics/collect.ts';
 import type { SegmentSyntax } from '../language/segment.ts';
@@ -107,7 +107,7 @@ function variantsOf({ written, definitions, names }: Workspace, segment: Segment
       const other = withNumber(seeded, number, text);
       if (!other) return undefined;
       const moved = { ...other, name: `${syntax.name}~${++made}` };
-      const own: Context = { ...context, report: found.report, stages: withStages(context.stages, moved) };
+      const own: Checking = { ...context, report: found.report, stages: withStages(context.stages, moved) };
       const stage = segment.name.slice(syntax.name.length);
       const checked = checkSegment(moved, channels, own).find(({ name }) => name === `${moved.name}${stage}`);
       const variant = checked && {
@@ -119,7 +119,7 @@ function variantsOf({ written, definitions, names }: Workspace, segment: Segment
   };
 }
 
-function withStages(stages: Context['stages'], { name, stages: own }: SegmentSyntax): Context['stages'] {
+function withStages(stages: Checking['stages'], { name, stages: own }: SegmentSyntax): Checking['stages'] {
   return own ? new Map([...stages, [name, own.map((stage) => stage.name.text)]]) : stages;
 }
 

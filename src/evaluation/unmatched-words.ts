@@ -3,9 +3,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { caution } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { counted } from '../model/count.ts';
-import type { Schema } from '../model/schema.ts';
+import { type Schema, tableBehind } from '../model/schema.ts';
 import type { Segment } from '../model/segment.ts';
-import type { ColumnValue } from '../model/value.ts';
 import { placedLeavesWithin } from '../model/walk.ts';
 import type { Select } from '../sql/ast.ts';
 import { aggregate, binary, call, column, or, text } from '../sql/build.ts';
@@ -44,7 +43,7 @@ function wordsAsked(schema: Schema, segments: readonly Segment[]): readonly Aske
     if (leaf.kind !== 'comparison' || leaf.folding || !span) continue;
     const { left, operator, right } = leaf;
     if (left.kind !== 'column' || left.type !== 'text' || !['eq', 'in'].includes(operator)) continue;
-    const table = tableOf(schema, left);
+    const table = tableBehind(schema, left.table, left.lookups);
     if (!table) continue;
     const key = `${table.name}.${left.name}`;
     const entry = asked.get(key) ?? { table, column: left.name, words: [] };
@@ -54,15 +53,6 @@ function wordsAsked(schema: Schema, segments: readonly Segment[]): readonly Aske
         entry.words.push({ text: operand.literal.text, span });
   }
   return [...asked.values()];
-}
-
-function tableOf({ customers, events, lookups }: Schema, { table, lookups: path }: ColumnValue) {
-  const tables = [customers, ...events, ...lookups];
-  const named = (name: string | undefined) => tables.find((each) => each.name === name);
-  return path.reduce(
-    (from, step) => named(from?.lookups.find(({ name }) => name === step)?.table),
-    named(table),
-  );
 }
 
 async function unmatched(

@@ -1,5 +1,5 @@
 /** Predictions as the project file says, bound to its event tables. */
-import type { Context } from '../check/context.ts';
+import type { Checking } from '../check/context.ts';
 import { problem } from '../diagnostics/problem.ts';
 import { alternatives } from '../diagnostics/suggest.ts';
 import type { PredictionSyntax } from '../language/models/predict.ts';
@@ -12,7 +12,7 @@ import { type PredictionModel, USUAL_PREDICTION_NAME, usualPrediction } from './
 import { usualRfmTable } from './rfm-model.ts';
 
 /** A model as the section says it; undefined when it is wrong, which has then been reported. */
-export function bindPrediction(syntax: PredictionSyntax, context: Context): PredictionModel | undefined {
+export function bindPrediction(syntax: PredictionSyntax, context: Checking): PredictionModel | undefined {
   const { on, span, horizon, model, unit, risk, discount } = syntax;
   const { report, schema } = context;
   const name = syntax.name?.text ?? USUAL_PREDICTION_NAME;

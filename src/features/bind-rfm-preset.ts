@@ -18,7 +18,7 @@ const USUAL_LEVELS = 5;
 
 /** A last row without ranges takes all the others. Undefined when something is wrong, which has then been reported. */
 export function bindRfmPreset(syntax: RfmPresetSyntax, report: Report): RfmPreset | undefined {
-  const preset = withoutErrors(report, (watched) => tableOf(syntax, watched));
+  const preset = withoutErrors(report, (watched) => presetTable(syntax, watched));
   if (!preset) return undefined;
   const problem = problemOf(preset);
   if (!problem) return preset;
@@ -26,7 +26,7 @@ export function bindRfmPreset(syntax: RfmPresetSyntax, report: Report): RfmPrese
   return undefined;
 }
 
-function tableOf({ name, levels, match, rows }: RfmPresetSyntax, report: Report): RfmPreset {
+function presetTable({ name, levels, match, rows }: RfmPresetSyntax, report: Report): RfmPreset {
   const bound = rows.map((row) => segmentOf(row, report));
   const last = bound.at(-1);
   const open = last && last.cells.length === 0 ? last : undefined;

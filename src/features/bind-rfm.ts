@@ -63,7 +63,7 @@ export function presetsOf(syntax: RfmSyntax | undefined): readonly RfmPreset[] {
 function bindModel(syntax: RfmModelSyntax, setting: Setting): RfmModel | undefined {
   const { presets, report } = setting;
   const { where, last, frequency, method } = syntax;
-  const table = tableOf(syntax, setting);
+  const table = scoredTable(syntax, setting);
   const named = presets && presetOf(syntax, presets, report);
   if (!table) return undefined;
   const usual = usualRfmModel(syntax.name?.text ?? USUAL_RFM_NAME, table);
@@ -89,7 +89,7 @@ function bindModel(syntax: RfmModelSyntax, setting: Setting): RfmModel | undefin
   return model;
 }
 
-function tableOf({ on, span }: RfmModelSyntax, { tables, report }: Setting): EventTable | undefined {
+function scoredTable({ on, span }: RfmModelSyntax, { tables, report }: Setting): EventTable | undefined {
   const timed = tables.filter(({ time }) => time !== undefined).map(({ name }) => name);
   const choices = timed.length > 0 ? [`event tables with a time: ${alternatives(timed)}`] : [];
   if (!on) {

@@ -1,6 +1,6 @@
 /** Early signs as the project file says, bound to its fields. */
 import { checkCondition } from '../check/condition.ts';
-import type { Context } from '../check/context.ts';
+import type { Checking } from '../check/context.ts';
 import { checkSign } from '../check/lookalike.ts';
 import { problem } from '../diagnostics/problem.ts';
 import { measureValue } from '../language/measure-value.ts';
@@ -10,7 +10,7 @@ import { checkEvents } from './cohort-models.ts';
 import type { SignsModel, SignsTarget } from './signs-model.ts';
 
 /** Undefined when it is wrong, which has then been reported. */
-export function bindSigns(syntax: SignsSyntax, context: Context): SignsModel | undefined {
+export function bindSigns(syntax: SignsSyntax, context: Checking): SignsModel | undefined {
   const { name, span, on, within, after } = syntax;
   const rows = on ? checkEvents(on, context, 'predictions need one') : usualRows(context.schema.events);
   if (!rows && !on) {
@@ -25,7 +25,7 @@ export function bindSigns(syntax: SignsSyntax, context: Context): SignsModel | u
   return { kind: 'signs', name: name.text, target, within, age, from, ...(after ? { after } : {}) };
 }
 
-function bindTarget({ target }: SignsSyntax, context: Context): SignsTarget | undefined {
+function bindTarget({ target }: SignsSyntax, context: Checking): SignsTarget | undefined {
   const condition = checkCondition(target, context);
   if (!condition) return undefined;
   const rank = condition.kind === 'leaf' && condition.leaf.kind === 'rank' ? condition.leaf : undefined;

@@ -1,6 +1,6 @@
 /** The `cohorts` section of a project file: dates that tell customers apart by when they began. */
 
-import { type Context, findEvents, type ModelField } from '../check/context.ts';
+import { type Checking, findEvents, type ModelField } from '../check/context.ts';
 import { checkField } from '../check/field.ts';
 import { messages } from '../check/messages.ts';
 import { stepRows } from '../check/rows.ts';
@@ -92,18 +92,18 @@ export function inRange(day: Expr, { from, to }: CohortRange): Expr {
 }
 
 /** The table whose first event makes the usual cohort: `orders`, or else the first that has times. */
-export function usualCohortTable({ schema }: Pick<Context, 'schema'>): EventTable | undefined {
+export function usualCohortTable({ schema }: Pick<Checking, 'schema'>): EventTable | undefined {
   const timed = schema.events.filter(({ time }) => time !== undefined);
   return timed.find(({ name }) => name === 'orders') ?? timed[0];
 }
 
-function usualCohort(context: Context): Cohort | undefined {
+function usualCohort(context: Checking): Cohort | undefined {
   const table = usualCohortTable(context);
   return table && firstCohort(USUAL_COHORT_NAME, { table: table.name, bounds: [], steps: [] }, context);
 }
 
 /** Customers by the date of the first of the rows. */
-function firstCohort(name: string, rows: Rows, context: Context): Cohort | undefined {
+function firstCohort(name: string, rows: Rows, context: Checking): Cohort | undefined {
   const table = findEvents(context, rows.table)!;
   const span = { source: { name: '', text: '' }, start: 0, end: 0 };
   const time: ScalarSyntax = { kind: 'scalar', text: table.time!, quoted: false, span };
@@ -112,7 +112,7 @@ function firstCohort(name: string, rows: Rows, context: Context): Cohort | undef
   return { name, rows, date: measureValue('min', rows, of), byFirst: true, ranges: [] };
 }
 
-function checkCohort(syntax: CohortSyntax, context: Context): Cohort | undefined {
+function checkCohort(syntax: CohortSyntax, context: Checking): Cohort | undefined {
   const { name, on, by, isBroken } = syntax;
   if (isBroken) return undefined;
   const rows = on ? checkEvents(on, context) : usualRows(name, context);
@@ -127,7 +127,7 @@ export function checkCohortDate(
   name: string,
   by: ScalarSyntax,
   rows: Rows,
-  context: Context,
+  context: Checking,
 ): Cohort | undefined {
   if (by.text === 'first' && !by.quoted) return firstCohort(name, rows, context);
   const date = checkField(by, context);
@@ -140,7 +140,7 @@ export function checkCohortDate(
   return undefined;
 }
 
-function usualRows(name: ScalarSyntax, context: Context): Rows | undefined {
+function usualRows(name: ScalarSyntax, context: Checking): Rows | undefined {
   const table = usualCohortTable(context);
   if (table) return { table: table.name, bounds: [], steps: [] };
   context.report(problem(name.span, 'no-events', 'cohorts need an event table with a time'));
@@ -150,7 +150,7 @@ function usualRows(name: ScalarSyntax, context: Context): Rows | undefined {
 /** Binds events, which must have a time; `why` says who needs it. */
 export function checkEvents(
   { table: name, rows }: EventsSyntax,
-  context: Context,
+  context: Checking,
   why = 'cohorts need one',
 ): Rows | undefined {
   const table = findEvents(context, name.text)!;

@@ -1,11 +1,11 @@
-import type { Context } from '../check/context.ts';
+import type { Checking } from '../check/context.ts';
 import { periodRange } from '../check/window.ts';
 import { problem } from '../diagnostics/problem.ts';
 import type { RangeSyntax } from '../language/models/cohorts.ts';
 import type { CohortRange } from '../model/cohort.ts';
 
 /** Binds ranges, which keep their order; those that overlap are reported, since nobody can be in two. */
-export function checkRanges(syntax: readonly RangeSyntax[], context: Context): readonly CohortRange[] {
+export function checkRanges(syntax: readonly RangeSyntax[], context: Checking): readonly CohortRange[] {
   const ranges: CohortRange[] = [];
   for (const each of syntax) {
     const dates = 'period' in each ? periodRange(each.period, context) : each.dates;

@@ -1,5 +1,5 @@
 /** The open list of named models. */
-import type { Context } from '../check/context.ts';
+import type { Checking } from '../check/context.ts';
 import { type ModelKey, type ModelSyntaxes, modelKeys } from '../language/models/index.ts';
 import type { ScalarSyntax } from '../language/syntax.ts';
 import { cohortModels } from './cohort-models.ts';
@@ -27,8 +27,8 @@ export function modelNames(
 export function namedModels(
   sections: ModelSyntaxes,
   taken: ReadonlySet<string>,
-  known: Omit<Context, 'models'>,
-  context: () => Context,
+  known: Omit<Checking, 'models'>,
+  context: () => Checking,
 ): readonly NamedModel[] {
   const setting = { taken: (name: string) => taken.has(name.toLowerCase()), known, context };
   return modelKeys.flatMap((key) => modelsOf(key, sections, setting));

@@ -1,5 +1,5 @@
 /** Named models: what a section of the project file makes of every customer, as fields `NAME.FIELD`. */
-import type { Context, Model } from '../check/context.ts';
+import type { Checking, Model } from '../check/context.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ModelKey, ModelSyntaxes } from '../language/models/index.ts';
 import type { AsOf } from '../model/calendar.ts';
@@ -23,9 +23,9 @@ export interface ModelSetting<Key extends ModelKey> {
   /** Whether the project gives the name to something else: a model that nobody asked for gives way. */
   readonly taken: (name: string) => boolean;
   /** What names mean apart from models. */
-  readonly known: Omit<Context, 'models'>;
+  readonly known: Omit<Checking, 'models'>;
   /** What all names mean, for what is bound when it is first asked for. */
-  readonly context: () => Context;
+  readonly context: () => Checking;
 }
 
 export interface NamedModel<Bound = unknown> extends Model {

@@ -1,5 +1,5 @@
 /** Predictions as named models: what each customer will do, fitted once an as-of on what was known then. */
-import type { Context } from '../check/context.ts';
+import type { Checking } from '../check/context.ts';
 import type { SignsSyntax } from '../language/models/signs.ts';
 import { bindPrediction, predictionOf, usualRows } from './bind-prediction.ts';
 import { bindSigns } from './bind-signs.ts';
@@ -31,7 +31,7 @@ function predictionModel(model: PredictionModel): NamedModel<PredictionModel> {
 }
 
 /** Its traits and target may name anything, other models too, so they are bound when they are first asked for. */
-function signsModel(syntax: SignsSyntax, context: () => Context): NamedModel<SignsModel> {
+function signsModel(syntax: SignsSyntax, context: () => Checking): NamedModel<SignsModel> {
   let model: SignsModel | undefined;
   let isBound = false;
   const bound = (): SignsModel | undefined => {

@@ -1,5 +1,5 @@
 /** What a model measures of each customer, as ordinary measures that share the scan of their table. */
-import { type Context, findEvents, inRow } from '../check/context.ts';
+import { type Checking, findEvents, inRow } from '../check/context.ts';
 import { checkField } from '../check/field.ts';
 import { measureValue } from '../language/measure-value.ts';
 import type { ConditionSyntax, ScalarSyntax } from '../language/syntax.ts';
@@ -20,7 +20,7 @@ export interface BoundRfm {
 }
 
 /** Binds the row tests and columns of a model; undefined when one is wrong, which has then been reported. */
-export function bindRfm(model: RfmModel, context: Context): BoundRfm | undefined {
+export function bindRfm(model: RfmModel, context: Checking): BoundRfm | undefined {
   const table = findEvents(context, model.table)!;
   const rows = bindRows(model, table, [model.where], context);
   if (!rows) return undefined;
@@ -50,7 +50,7 @@ function bindRows(
   { last }: RfmModel,
   table: EventTable,
   tests: readonly (ConditionSyntax | undefined)[],
-  context: Context,
+  context: Checking,
 ): Rows | undefined {
   const written = tests.filter((test) => test !== undefined);
   const bound = written.flatMap((test) => context.rowTest(test, table, context) ?? []);

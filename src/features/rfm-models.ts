@@ -1,5 +1,5 @@
 /** RFM models as named models: scores are columns over all who are scored, measures are values like any other. */
-import type { Context } from '../check/context.ts';
+import type { Checking } from '../check/context.ts';
 import { rfmModelsOf } from './bind-rfm.ts';
 import type { ModelKind, NamedModel } from './named-model.ts';
 import { type RfmScore, rfmFields } from './rfm-fields.ts';
@@ -11,7 +11,7 @@ export const rfmModels: ModelKind<'rfm', BoundRfm> = {
   words: 'an RFM model',
   models: ({ section, taken, known }) => {
     // Rows are tested by columns, which need no model.
-    const context: Context = { ...known, models: [] };
+    const context: Checking = { ...known, models: [] };
     return rfmModelsOf(section, known.schema.events, known.report)
       .filter(({ name }) => section !== undefined || !taken(name))
       .flatMap((model) => bindRfm(model, context) ?? [])

@@ -76,12 +76,29 @@ export interface LookupTable extends Relation {
   readonly key: string;
 }
 
+export type Table = CustomerTable | EventTable | LookupTable;
+
 export interface Schema {
   readonly customers: CustomerTable;
   readonly events: readonly EventTable[];
   readonly lookups: readonly LookupTable[];
   /** Event tables of nobody: others are made of their rows, and no condition is asked of them. */
   readonly unowned?: readonly EventTable[];
+}
+
+/** Customers first, then the event tables that customers own and the lookups, in the order of the project. */
+export function tablesOf({ customers, events, lookups }: Schema): readonly Table[] {
+  return [customers, ...events, ...lookups];
+}
+
+/** The table that lookups lead to, one after the other, from the table of that name. */
+export function tableBehind(schema: Schema, name: string, lookups: readonly string[]): Table | undefined {
+  const tables = tablesOf(schema);
+  const find = (wanted: string | undefined) => tables.find((table) => table.name === wanted);
+  return lookups.reduce<Table | undefined>(
+    (from, step) => find(from?.lookups.find((lookup) => lookup.name === step)?.table),
+    find(name),
+  );
 }
 
 /** The column of that name. */

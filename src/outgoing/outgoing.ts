@@ -20,7 +20,7 @@ export interface Shape {
   readonly dedupe: AddressField | undefined;
 }
 
-export interface Rows {
+export interface OutgoingCounts {
   readonly names: readonly string[];
   readonly written: number;
   /** Listed, but nothing in the row tells the platform who is meant. */
@@ -47,7 +47,7 @@ export async function makeRows(
   { database, dialect }: Engine,
   list: Contactable,
   shape: Shape,
-): Promise<Rows> {
+): Promise<OutgoingCounts> {
   const { platform, dedupe } = shape;
   const columns = platform ? platform.columns : ownColumns(list);
   const isJoined = platform !== undefined || dedupe !== undefined;

@@ -17,7 +17,7 @@ const MOST_LINKS = 40;
  * written through. Throws `Failure` (3) when the system refuses.
  */
 export async function writeAtomically(target: string, write: Write): Promise<void> {
-  await named(target, async () => {
+  await namingTarget(target, async () => {
     const place = await realTarget(target);
     if (place.kind === 'device') return writeThrough(place.path, write);
     const folder = await ReplacedFolder.open(dirname(place.path));
@@ -44,24 +44,24 @@ export async function writeFolderAtomically(
   path: string,
   work: (writer: FolderWriter) => Promise<void>,
 ): Promise<void> {
-  const parent = await named(path, () => followLinks(resolve(path)));
-  const folder = await named(path, () => ReplacedFolder.openHeld(parent));
+  const parent = await namingTarget(path, () => followLinks(resolve(path)));
+  const folder = await namingTarget(path, () => ReplacedFolder.openHeld(parent));
   try {
     await work({
       async write(name, write) {
         const target = join(path, name);
-        const place = await named(target, () => realTarget(join(parent, name)));
+        const place = await namingTarget(target, () => realTarget(join(parent, name)));
         if (place.kind === 'device' || dirname(place.path) !== parent) return writeAtomically(target, write);
-        await named(target, () => folder.replace(place, target, write));
+        await namingTarget(target, () => folder.replace(place, target, write));
       },
     });
-    await named(path, () => folder.settle());
+    await namingTarget(path, () => folder.settle());
   } finally {
     await folder.close();
   }
 }
 
-async function named<Result>(target: string, work: () => Promise<Result>): Promise<Result> {
+async function namingTarget<Result>(target: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
@@ -124,7 +124,7 @@ class ReplacedFolder {
   async replace(place: Place, target: string, write: Write): Promise<void> {
     const temporary = join(this.#temporary, basename(place.path));
     await this.#settling;
-    this.#settling = named(target, async () => {
+    this.#settling = namingTarget(target, async () => {
       await write(temporary);
       await putInPlace(temporary, place);
     });

@@ -11,7 +11,7 @@ import {
   zoneOffsets,
 } from '../model/calendar.ts';
 import type { Duration } from '../model/duration.ts';
-import type { Clock, Schema } from '../model/schema.ts';
+import { type Clock, type Schema, tablesOf } from '../model/schema.ts';
 import { clockOf, typeOf, type Value } from '../model/value.ts';
 import type { Expr } from '../sql/ast.ts';
 import { binary, call, cast, date, integer, timestamp, when } from '../sql/build.ts';
@@ -125,7 +125,7 @@ function byOffset(
 
 /** The dates that any time in the data can have, with room for what is added to them. */
 function rangeOf(schema: Schema, asOf: AsOf, reach: number): readonly [string, string] {
-  const ranges = [schema.customers, ...schema.events, ...schema.lookups].flatMap((table) =>
+  const ranges = tablesOf(schema).flatMap((table) =>
     table.columns.flatMap((column) => (column.type === 'time' && column.range ? [column.range] : [])),
   );
   const firsts = ranges.map((range) => range.first.slice(0, 10));

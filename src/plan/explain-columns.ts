@@ -29,7 +29,7 @@ export function planNodes(
   const { member, arm } = planner.segment(segment.name);
   return nodes.map(
     ({ role, value, against = [] }): NodeColumns => ({
-      ...columnsOf(planner, role, { steps, member, arm }),
+      ...columnsOfRole(planner, role, { steps, member, arm }),
       ...(value ? { value: planner.value(value, 'seen') } : {}),
       against: against.map((item) => planner.value(item.value, item.name)),
     }),
@@ -42,7 +42,7 @@ interface SegmentColumns {
   readonly arm: string | undefined;
 }
 
-function columnsOf(
+function columnsOfRole(
   planner: Planner,
   role: Role,
   { steps, member, arm }: SegmentColumns,

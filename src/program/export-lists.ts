@@ -9,8 +9,8 @@ import {
   type Change,
   compareRows,
   makeRows,
+  type OutgoingCounts,
   RECORDED_RELATION,
-  type Rows,
   type Shape,
   selectMoved,
   selectRows,
@@ -57,7 +57,7 @@ export async function exportList(outgoing: Outgoing): Promise<void> {
   await write(outgoing, segment.name, rows.names, selectRows(rows.names), rows.written);
 }
 
-async function exportMoved(outgoing: Outgoing, shape: Shape, { names }: Rows): Promise<void> {
+async function exportMoved(outgoing: Outgoing, shape: Shape, { names }: OutgoingCounts): Promise<void> {
   const { context, workspace, segment, inFolder } = outgoing;
   const since = await copyNewestBefore(workspace, segment.name, RECORDED_RELATION);
   if (since === undefined) throw notRecorded(segment.name, workspace.asOf.date);
@@ -124,7 +124,7 @@ function sayWithheld(context: Context, name: string, list: Contactable, channel:
   );
 }
 
-function sayLeftOut(context: Context, name: string, rows: Rows, { dedupe }: ExportOptions): void {
+function sayLeftOut(context: Context, name: string, rows: OutgoingCounts, { dedupe }: ExportOptions): void {
   const unknown = rows.unidentified - rows.misaddressed;
   const reasons = [
     ...(rows.misaddressed > 0 ? [`e-mail is no address ${counted(rows.misaddressed)}`] : []),

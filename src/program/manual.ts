@@ -98,9 +98,9 @@ function escaped(text: string): string {
     .replaceAll('\\', '\\e')
     .replaceAll('-', '\\-')
     .replace(/^([.'])/, '\\&$1')
-    .replace(/[^\n -~]/gu, named);
+    .replace(/[^\n -~]/gu, roffLetter);
 }
 
-function named(letter: string): string {
+function roffLetter(letter: string): string {
   return `\\[u${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`;
 }

@@ -94,7 +94,7 @@ async function loadFiles(
   const { files } = table;
   const readable = files.map((csv) => copies.get(csv)?.csv ?? csv);
   const { read, scans } = await readTable({ ...table, files: readable }, context);
-  const expected = files.map((csv, index) => copies.get(csv)?.rows ?? rowsOf(csv, scans[index]!));
+  const expected = files.map((csv, index) => copies.get(csv)?.rows ?? dataRows(csv, scans[index]!));
   if (read && isSame(read.rows, expected)) {
     return { ...read, unreadable: [...copies.values()].flatMap((copy) => copy.unreadable) };
   }
@@ -105,7 +105,7 @@ async function loadFiles(
   return loadFiles(table, new Map([...copies, ...more]), context);
 }
 
-function rowsOf({ dialect }: CsvFile, { records, emptyLines }: CsvScan): number {
+function dataRows({ dialect }: CsvFile, { records, emptyLines }: CsvScan): number {
   return records - 1 + (dialect.header.length === 1 ? emptyLines : 0);
 }
 

@@ -66,7 +66,7 @@ export function betaGeometricLikelihood(rows: readonly HistoryRow[], shape: Shap
   const { times, groups } = groupHistories(rows);
   const clock = { times, sums: times.slice(), logs: times.slice() };
   return (parameters) => {
-    const model = named(parameters);
+    const model = parametersOf(parameters);
     setClock(clock, model.alpha);
     let value = 0;
     const gradient = [0, 0, 0, 0];
@@ -81,7 +81,7 @@ export function betaGeometricLikelihood(rows: readonly HistoryRow[], shape: Shap
 
 /** P(alive | x, t_x, T): the chance not to have stopped at the last order, given the silence since. */
 export function chanceAlive(parameters: readonly number[], history: History, shape: Shape): number {
-  const { r, alpha, a, b } = named(parameters);
+  const { r, alpha, a, b } = parametersOf(parameters);
   const { repeats, last, age } = history;
   const chances = repeats + shape.chancesAtFirst;
   if (chances === 0) return 1;
@@ -98,7 +98,7 @@ export function betaGeometricAhead(
   shape: Shape,
   horizon: number,
 ): Outlook {
-  const { r, alpha, a, b } = named(parameters);
+  const { r, alpha, a, b } = parametersOf(parameters);
   const power = r + shape.stages * repeats;
   const stopping = { a, b: b + repeats + shape.chancesAtFirst };
   const { terms, sum } = silence(power, (age - last) / (alpha + age), shape.stages);
@@ -187,7 +187,7 @@ function groupTerms(
 
 const onlyNothing = { sum: 1, byPower: 0, byLog: 0 };
 
-function named(parameters: readonly number[]): BetaGeometric {
+function parametersOf(parameters: readonly number[]): BetaGeometric {
   const [r, alpha, a, b] = parameters;
   return { r: r!, alpha: alpha!, a: a!, b: b! };
 }

@@ -48,7 +48,7 @@ export function gammaGammaLikelihood(rows: readonly SpendingRow[]): Likelihood {
     let value = 0;
     const gradient = [0, 0, 0];
     for (const group of groups) {
-      const terms = groupTerms(group, named(parameters));
+      const terms = groupTerms(group, parametersOf(parameters));
       value += terms[0]!;
       for (let i = 0; i < 3; i++) gradient[i]! += terms[i + 1]!;
     }
@@ -61,7 +61,7 @@ export function gammaGammaLikelihood(rows: readonly SpendingRow[]): Likelihood {
  * Undefined where the model has none (x = 0 and q ≤ 1).
  */
 function expectedValue(parameters: readonly number[], { repeats, mean }: Spending): number | undefined {
-  const { p, q, v } = named(parameters);
+  const { p, q, v } = parametersOf(parameters);
   const denominator = p * repeats + q - 1;
   return denominator > 0 ? (p * (v + (repeats > 0 ? repeats * mean : 0))) / denominator : undefined;
 }
@@ -111,6 +111,6 @@ interface GammaGamma {
   readonly v: number;
 }
 
-function named(parameters: readonly number[]): GammaGamma {
+function parametersOf(parameters: readonly number[]): GammaGamma {
   return { p: parameters[0]!, q: parameters[1]!, v: parameters[2]! };
 }

@@ -26,8 +26,8 @@ export const paretoNbd: BuyingModel = {
     isTelling(rows)
       ? fitRows(rows, { likelihood: paretoNbdLikelihood, starts: startsAt(meanAge(rows)) })
       : undefined,
-  alive: (parameters, history) => 1 / (1 + Math.exp(stopped(named(parameters), history).logOdds)),
-  ahead: (parameters, history, horizon) => paretoAhead(named(parameters), history, horizon),
+  alive: (parameters, history) => 1 / (1 + Math.exp(stopped(parametersOf(parameters), history).logOdds)),
+  ahead: (parameters, history, horizon) => paretoAhead(parametersOf(parameters), history, horizon),
   forgetsLast: true,
 };
 
@@ -41,7 +41,7 @@ interface Pareto {
 /** The log-likelihood of r, α, s, β over distinct histories, and its gradient. */
 export function paretoNbdLikelihood(rows: readonly HistoryRow[]): Likelihood {
   return (parameters) => {
-    const model = named(parameters);
+    const model = parametersOf(parameters);
     let value = 0;
     const gradient = [0, 0, 0, 0];
     for (const row of rows) {
@@ -139,7 +139,7 @@ function paretoAhead({ r, alpha, s, beta }: Pareto, { repeats, age }: History, h
   return { mean, variance: Math.max(0, factorial + mean - mean * mean), any };
 }
 
-function named(parameters: readonly number[]): Pareto {
+function parametersOf(parameters: readonly number[]): Pareto {
   const [r, alpha, s, beta] = parameters;
   return { r: r!, alpha: alpha!, s: s!, beta: beta! };
 }

@@ -1,6 +1,6 @@
 /** Definitions while they are edited: bound and compared with the data's columns, without a look at values, SQL and files. */
 import { type CheckInput, contextOf } from '../check/check.ts';
-import type { Context as Names } from '../check/context.ts';
+import type { Checking as Names } from '../check/context.ts';
 import type { DefinitionFile } from '../definitions/definition-files.ts';
 import { collector } from '../diagnostics/collect.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';

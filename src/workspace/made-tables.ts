@@ -2,7 +2,7 @@
 import type { Database } from '../database/database.ts';
 import { viewOf } from '../database/relation.ts';
 import type { AsOf } from '../model/calendar.ts';
-import type { Schema } from '../model/schema.ts';
+import { type Schema, tablesOf } from '../model/schema.ts';
 import type { Definitions } from '../model/segment.ts';
 import { Clocks } from '../plan/clocks.ts';
 import { Names } from '../plan/intern.ts';
@@ -20,7 +20,7 @@ export async function createMadeTables(
   const { recipes } = definitions;
   if (recipes.length === 0) return;
   const names = new Names([
-    ...[schema.customers, ...schema.events, ...schema.lookups].map(({ relation }) => relation),
+    ...tablesOf(schema).map(({ relation }) => relation),
     ...recipes.map(({ relation }) => relation),
   ]);
   const input = { schema, asOf, definitions, models: [], files: new Map(), recorded: () => '' };

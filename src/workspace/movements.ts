@@ -8,7 +8,7 @@ import { closeHistory, type History, openHistory } from '../history/history.ts';
 import { membersQuery, stayedQuery } from '../history/members.ts';
 import { newestSnapshot } from '../history/snapshots.ts';
 import { type AsOf, resolveAsOf } from '../model/calendar.ts';
-import type { Schema } from '../model/schema.ts';
+import { type Schema, tablesOf } from '../model/schema.ts';
 import type { Definitions } from '../model/segment.ts';
 import type { Leaf } from '../model/value.ts';
 import type { MovementLeaf } from '../plan/input.ts';
@@ -59,8 +59,7 @@ async function copyPeople(
   relations: Map<string, string>,
   { database, schema, asOf }: MovementInput,
 ): Promise<void> {
-  const { customers, events, lookups } = schema;
-  const names = new Names([customers, ...events, ...lookups].map(({ relation }) => relation));
+  const names = new Names(tablesOf(schema).map(({ relation }) => relation));
   for (const leaf of movements) {
     const key = keyOfMovement(leaf);
     if (relations.has(key)) continue;

@@ -1,6 +1,6 @@
 /** Lookups of which no row finds what it names: fields that are missing for everybody, without a word. */
 import { type Diagnostic, warning } from '../diagnostics/diagnostic.ts';
-import type { Lookup } from '../model/schema.ts';
+import { type Lookup, tablesOf } from '../model/schema.ts';
 import { findsAny } from '../sources/orphans.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -14,8 +14,7 @@ export interface UnmatchedLookup {
 type Opened = Pick<Workspace, 'schema' | 'database' | 'engine'>;
 
 export async function unmatchedLookups({ schema, database }: Opened): Promise<readonly UnmatchedLookup[]> {
-  const { customers, events, lookups } = schema;
-  const tables = [customers, ...events, ...lookups];
+  const tables = tablesOf(schema);
   const found: UnmatchedLookup[] = [];
   for (const { name, relation, lookups: named } of tables) {
     for (const lookup of named) {

@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { problem } from '../diagnostics/problem.ts';
-import type { Schema } from '../model/schema.ts';
+import { type Schema, tablesOf } from '../model/schema.ts';
 import { type Leaf, typeOf } from '../model/value.ts';
 import { fileKey } from '../plan/input.ts';
 import { Names } from '../plan/intern.ts';
@@ -32,8 +32,7 @@ export async function loadLists(
   disk: ListDisk,
   report: Report,
 ): Promise<ReadonlyMap<string, LoadedFile>> {
-  const { customers, events, lookups } = schema;
-  const names = new Names([customers, ...events, ...lookups].map(({ relation }) => relation));
+  const names = new Names(tablesOf(schema).map(({ relation }) => relation));
   const lists = new Map<string, LoadedFile>();
   let n = 0;
   for (const leaf of leaves) {

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { contextOf } from '../check/check.ts';
-import type { Context as Names } from '../check/context.ts';
+import type { Checking as Names } from '../check/context.ts';
 import type { Database } from '../database/database.ts';
 import { lazyDatabase } from '../database/lazy-database.ts';
 import type { Asked } from '../definitions/asked.ts';

@@ -1,3 +1,4 @@
+import { tablesOf } from '../../model/schema.ts';
 import { mixedDates } from '../../sources/oddities.ts';
 import type { Check, Finding } from './finding.ts';
 
@@ -48,7 +49,7 @@ export const dateForms: Check = {
   summary: 'columns of dates in several forms',
   find: async ({ schema, database }) => {
     const found: Finding[] = [];
-    for (const table of [schema.customers, ...schema.events, ...schema.lookups]) {
+    for (const table of tablesOf(schema)) {
       const names = table.columns.flatMap(({ name, type }) => (type === 'text' ? [name] : []));
       for (const { column, forms, rows } of await mixedDates(table.relation, names, database)) {
         found.push({

@@ -28,7 +28,7 @@ export function heatMapWidth({ table }: HeatFigure): number {
 
 /** The table with its cells coloured; heads that are wider than their column lean. A figure without room is left out. */
 export function drawHeatMap({ table }: HeatFigure, width: number): Drawn {
-  const columns = columnsOf(table, width);
+  const columns = fittedColumns(table, width);
   const heads = table.columns.slice(1).map(({ name }) => name);
   const isLeaning = heads.some((text, index) => textWidth(text) > columns[index + 1]!.width - 4);
   const top = isLeaning ? 24 + Math.min(90, Math.max(...heads.map(textWidth)) * 0.62) : 20;
@@ -65,7 +65,7 @@ function cellOf(
 }
 
 /** The columns at their places: those of the picture share what the others leave. */
-function columnsOf(table: Table, width: number): readonly Column[] {
+function fittedColumns(table: Table, width: number): readonly Column[] {
   const natural = naturalWidths(table);
   const pictured = picturedPlaces(table);
   const fixed = natural.reduce((sum, each, place) => sum + (pictured.has(place) ? 0 : each), 0);
