@@ -13,6 +13,7 @@ import { FILE_NAME } from './file-column.ts';
 import { type DataFile, findFiles } from './files.ts';
 import { readGiven } from './given.ts';
 import { keepNewest, uniteKeys } from './keys.ts';
+import { type Emptied, leaveOutMissing, type Required } from './leave-out.ts';
 import type { LeftOut, SourceFacts } from './loaded.ts';
 import { reportNotJson } from './not-json.ts';
 import type { Problems } from './problems.ts';
@@ -20,7 +21,7 @@ import type { RawTable } from './raw.ts';
 import { readCsv } from './read-csv.ts';
 import { readJson } from './read-json.ts';
 import { readParquet } from './read-parquet.ts';
-import { createRelation, describeColumns, type Relation, type Required } from './relation.ts';
+import { createRelation, describeColumns } from './relation.ts';
 import { mapColumns } from './roles.ts';
 import { changedFile, isStill, type Stamp, stampsOf } from './stamp.ts';
 import type { TableContext } from './table-context.ts';
@@ -121,14 +122,16 @@ async function makeTable(
   if (!built || problems.count() > before) return undefined;
   const order = context.isOrdered ? freeName('file_order', built) : undefined;
   const ordered = { ...built, ...(order ? { order } : {}) };
-  const relation = await createRelation(raw, ordered, plan.required, context);
+  const relation = await createRelation(raw, ordered, context);
   const standing = relation.isRaw ? { ...raw, relation: name } : raw;
   const united = plan.key && (await uniteKeys(plan.key, relation.kind, standing, ordered, context));
   const superseded = await keepNewest(united?.leftOut.length ? 'table' : relation.kind, ordered, context);
   const after = [...(united?.leftOut ?? []), ...superseded];
-  const leftOut = [...relation.leftOut, ...after];
   const kind = after.length > 0 ? 'table' : relation.kind;
-  const described = await describeColumns({ ...relation, kind }, raw, built, context);
+  // A row without a time may be the one that counts of its key: an older one does not come back in its place.
+  const missing = await leaveOutMissing(plan.required, { ...relation, kind }, raw, ordered, context);
+  const leftOut = [...relation.leftOut, ...missing.leftOut, ...after];
+  const described = await describeColumns({ kind, leftOut }, raw, built, context);
   if (kind === 'table' && !relation.isRaw)
     await database.run(`DROP ${raw.kind} ${quoteIdentifier(raw.relation)}`);
   // What is refused is no table, and nothing of it is kept.
@@ -140,7 +143,7 @@ async function makeTable(
     ...(order ? { order } : {}),
     ...(kind === 'view' && raw.kind === 'table' ? { over: raw.relation } : {}),
     columns: described.columns,
-    facts: factsOf(plan, raw, described, { leftOut, ofNobody: relation.ofNobody }),
+    facts: factsOf(plan, raw, described, { leftOut, ofNobody: missing.ofNobody }),
     openFiles: kind === 'view' && raw.kind === 'view' ? files.map(({ path }) => path) : [],
     stamps,
   };
@@ -186,7 +189,7 @@ function factsOf(
   { name, kind, time }: TablePlan,
   raw: RawTable,
   { rows, columns }: { readonly rows: number; readonly columns: readonly Column[] },
-  { leftOut, ofNobody }: Pick<Relation, 'leftOut' | 'ofNobody'>,
+  { leftOut, ofNobody }: Emptied,
 ): SourceFacts {
   const range = columns.find((column) => column.name === time?.name)?.range;
   const { files } = raw;

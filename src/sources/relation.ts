@@ -1,9 +1,9 @@
-/** The relation of a table, made of its columns; rows that stand for nothing stay outside and are counted. */
+/** The relation of a table, made of its columns; rows that cannot be read stay outside and are counted. */
 import { quoteIdentifier } from '../database/quote.ts';
 import { FILES_APART } from '../model/file-order.ts';
 import type { Column } from '../model/schema.ts';
 import type { BuiltColumn, BuiltTable } from './build.ts';
-import type { LeftOut, LeftOutReason } from './loaded.ts';
+import type { LeftOut } from './loaded.ts';
 import { aggregateRow } from './one-row.ts';
 import { isoRange } from './ranges.ts';
 import {
@@ -13,35 +13,25 @@ import {
   ORDER_COLUMN,
   type RawTable,
 } from './raw.ts';
-import { counted, type TableContext } from './table-context.ts';
-
-/** A column without which a row stands for nothing. */
-export interface Required {
-  readonly column: string;
-  readonly reason: LeftOutReason;
-  /** The row stays: rows of other tables may be made of it, or sums be taken of all. */
-  readonly isKept?: boolean;
-}
+import type { TableContext } from './table-context.ts';
 
 export interface Relation {
   readonly kind: 'table' | 'view';
   readonly leftOut: readonly LeftOut[];
-  /** Rows without a customer, which stay. */
-  readonly ofNobody: number;
   /** It is the raw table itself, under its own name. */
   readonly isRaw?: boolean;
+  /** What it is made of, and the conditions of its rows over the raw table. */
+  readonly select: string;
+  readonly conditions: readonly string[];
 }
 
 /** Makes the relation `context.name`: a table, or a view over Parquet and over a raw table that has its columns. */
 export async function createRelation(
   raw: RawTable,
   built: BuiltTable,
-  required: readonly Required[],
   context: TableContext,
 ): Promise<Relation> {
-  const open = required.filter(({ column }) => !isComplete(findBuilt(built, column), raw.statistics));
-  const { conditions, leftOut, ofNobody } = await countLeftOut(raw, built, open, context);
-  const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+  const { conditions, wrong } = await countWrong(raw, built, context);
   const columns = built.columns.flatMap(({ sql, column, mapped }) => [
     `${sql} AS ${quoteIdentifier(column.name)}`,
     ...(column.number === undefined
@@ -51,20 +41,24 @@ export async function createRelation(
       ? []
       : [`${quoteIdentifier(mapped.raw.name)} AS ${quoteIdentifier(column.written)}`]),
   ]);
-  const name = quoteIdentifier(context.name);
+  const order = built.order === undefined ? [] : [`${orderOf(raw)} AS ${quoteIdentifier(built.order)}`];
+  const select = `SELECT ${[...columns, ...order].join(', ')} FROM ${quoteIdentifier(raw.relation)}`;
   const unreadable: readonly LeftOut[] =
     raw.unreadable > 0 ? [{ reason: 'unreadable', rows: raw.unreadable }] : [];
-  const found = { kind: raw.kind, leftOut: [...unreadable, ...leftOut], ofNobody };
-  if (where === '' && isAsBuilt(raw, built)) {
+  const found = { kind: raw.kind, leftOut: [...unreadable, ...wrong], select, conditions };
+  if (conditions.length === 0 && isAsBuilt(raw, built)) {
     await becomeRelation(raw, context);
     return { ...found, isRaw: true };
   }
-  const order = built.order === undefined ? [] : [`${orderOf(raw)} AS ${quoteIdentifier(built.order)}`];
   const kind = isAsRead(built) ? 'view' : raw.kind;
   await context.database.run(
-    `CREATE ${kind} ${name} AS SELECT ${[...columns, ...order].join(', ')} FROM ${quoteIdentifier(raw.relation)}${where}`,
+    `CREATE ${kind} ${quoteIdentifier(context.name)} AS ${select}${whereOf(conditions)}`,
   );
   return { ...found, kind };
+}
+
+export function whereOf(conditions: readonly string[]): string {
+  return conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
 }
 
 /** Whether nothing is gained by computing the columns once: each is one of the raw table's. */
@@ -175,7 +169,7 @@ function isTime({ column }: BuiltColumn): boolean {
 }
 
 /** Whether the footers prove that the column has no missing value; blank text counts as missing. */
-function isComplete(item: BuiltColumn, statistics: FileStatistics | undefined): boolean {
+export function isComplete(item: BuiltColumn, statistics: FileStatistics | undefined): boolean {
   if (!statistics) return false;
   const { nulls, min, max } = statisticsOf(item, statistics);
   if (nulls !== 0) return false;
@@ -188,7 +182,7 @@ function statisticsOf({ mapped }: BuiltColumn, statistics: FileStatistics): Part
   return statistics.columns.get(mapped.raw.name) ?? {};
 }
 
-function findBuilt(built: BuiltTable, name: string): BuiltColumn {
+export function findBuilt(built: BuiltTable, name: string): BuiltColumn {
   return built.columns.find(({ column }) => column.name === name)!;
 }
 
@@ -196,52 +190,18 @@ function quotedColumn({ column }: BuiltColumn): string {
   return quoteIdentifier(column.name);
 }
 
-/** Rows that are left out, each under the first reason that holds, and the conditions that leave them out. */
-async function countLeftOut(
+/** Rows with a value that cannot be read, which were reported by cell, and the conditions that leave them out. */
+async function countWrong(
   raw: RawTable,
-  built: BuiltTable,
-  required: readonly Required[],
-  context: TableContext,
-): Promise<Pick<Relation, 'leftOut' | 'ofNobody'> & { readonly conditions: readonly string[] }> {
-  const wrong = built.skip.map((condition) => ({
-    condition,
-    reason: 'wrong value' as const,
-    column: '',
-    isKept: false,
-  }));
-  const missing = required.map(({ column, reason, isKept = false }) => {
-    return { condition: `${findBuilt(built, column).presence} IS NULL`, reason, column, isKept };
-  });
-  const tests = [...wrong, ...missing];
-  if (tests.length === 0) return { conditions: [], leftOut: [], ofNobody: 0 };
-  const branches = tests.map(({ condition }, index) => `WHEN ${condition} THEN ${index}`).join(' ');
-  const rows = await context.database.rows(
-    `SELECT CASE ${branches} END AS test, count(*) FROM ${quoteIdentifier(raw.relation)} GROUP BY 1 HAVING test IS NOT NULL ORDER BY 1`,
+  { skip }: BuiltTable,
+  { database }: TableContext,
+): Promise<{ readonly conditions: readonly string[]; readonly wrong: readonly LeftOut[] }> {
+  if (skip.length === 0) return { conditions: [], wrong: [] };
+  const [[rows] = []] = await database.rows(
+    `SELECT count(*) FROM ${quoteIdentifier(raw.relation)} WHERE ${skip.join(' OR ')}`,
   );
-  const found = rows.map(([index, count]) => ({ ...tests[Number(index)]!, rows: Number(count) }));
-  for (const { reason, column, rows } of found) reportMissing(reason, column, rows, raw, context);
-  const gone = found.filter(({ isKept }) => !isKept);
   return {
-    conditions: gone.map(({ condition }) => `NOT coalesce(${condition}, false)`),
-    leftOut: gone.map(({ reason, rows }) => ({ reason, rows })),
-    ofNobody: found.reduce((sum, { isKept, rows }) => (isKept ? sum + rows : sum), 0),
+    conditions: skip.map((condition) => `NOT coalesce(${condition}, false)`),
+    wrong: Number(rows) > 0 ? [{ reason: 'wrong value', rows: Number(rows) }] : [],
   };
-}
-
-/** Rows with a wrong value have been reported by cell. */
-function reportMissing(
-  reason: LeftOutReason,
-  column: string,
-  rows: number,
-  raw: RawTable,
-  context: TableContext,
-): void {
-  if (reason === 'wrong value') return;
-  const verb = rows === 1 ? 'has' : 'have';
-  context.report({
-    severity: 'warning',
-    code: reason === 'no customer' ? 'rows-of-nobody' : 'rows-left-out',
-    message: `${counted(rows, 'row')} of \`${context.name}\` ${verb} no \`${column}\` ${reason === 'no customer' ? `and ${rows === 1 ? 'counts' : 'count'} for nobody` : `and ${rows === 1 ? 'is' : 'are'} left out`}`,
-    ...(raw.files.length === 1 ? { place: { file: raw.files[0]!.name, column } } : {}),
-  });
 }

@@ -4,6 +4,9 @@ import { failing, loading } from './load-text.ts';
 const customers = (options = '') => `customers: { file: c.csv, key: id${options} }`;
 const orders = (options = '') =>
   `customers: { from: orders }\nevents: { orders: { file: o.csv, customer: who, time: at${options} } }`;
+/** Nothing else is made of its rows, so that one without a time stands for nothing. */
+const dated = (options: string) =>
+  `${customers()}\nevents: { orders: { file: o.csv, customer: who, time: at${options} } }`;
 
 describe('rows that share a key (trap 11)', () => {
   it('are one row when they are equal', () =>
@@ -51,6 +54,38 @@ describe('rows that share a key (trap 11)', () => {
       async ({ rows, sources }) => {
         expect(await rows('SELECT id, a FROM customers')).toEqual([['1', 'new']]);
         expect(sources.facts[0]?.leftOut).toEqual([{ reason: 'superseded', rows: 2 }]);
+      },
+    ));
+
+  it('are the newest also where it has no time, so that an older one does not come back', () =>
+    loading(
+      dated(', key: no, newest: rev'),
+      {
+        'c.csv': 'id\na\n',
+        'o.csv': 'no,who,at,rev\n1,a,2024-01-01,1\n1,a,,2\n2,b,,1\n2,b,2024-02-01,2\n,c,2024-03-01,1\n',
+      },
+      async ({ rows, sources }) => {
+        expect(await rows('SELECT "no", who, "at" FROM orders ORDER BY who')).toEqual([
+          ['2', 'b', '2024-02-01'],
+          [null, 'c', '2024-03-01'],
+        ]);
+        expect(sources.facts[1]?.leftOut).toEqual([
+          { reason: 'no time', rows: 1 },
+          { reason: 'superseded', rows: 2 },
+        ]);
+      },
+    ));
+
+  it('are the newest of a part also where they have no time', () =>
+    loading(
+      dated(', newest: { column: rev, per: no }'),
+      { 'c.csv': 'id\na\n', 'o.csv': 'no,who,at,rev\n1,a,2024-01-01,1\n1,a,,2\n1,a,2024-01-03,2\n' },
+      async ({ rows, sources }) => {
+        expect(await rows('SELECT "no", "at" FROM orders')).toEqual([['1', '2024-01-03']]);
+        expect(sources.facts[1]?.leftOut).toEqual([
+          { reason: 'no time', rows: 1 },
+          { reason: 'superseded', rows: 1 },
+        ]);
       },
     ));
 
