@@ -11,7 +11,7 @@ import { choicesOf } from './program/choices.ts';
 import type { CommandEntry } from './program/command.ts';
 import type { Context, Verbosity } from './program/context.ts';
 import { helpColumns } from './program/help.ts';
-import { createInterrupts, type Interrupts } from './program/interrupts.ts';
+import { createInterrupts, type Interrupts, type Listening } from './program/interrupts.ts';
 import { manualPage } from './program/manual.ts';
 import { showText } from './program/pager.ts';
 import { createContext, diagnosticText, type World } from './program/process-context.ts';
@@ -28,8 +28,10 @@ export async function main(entries: readonly CommandEntry[] = commands): Promise
   // What is written is people: files that the engine makes are their owner's from the first byte.
   process.umask(0o077);
   const words = process.argv.slice(2);
-  const interrupts = createInterrupts();
-  guardProcess(words, interrupts);
+  const interrupts: Interrupts = createInterrupts(signalsTo(() => interrupts.runAll()));
+  guardProcess(words);
+  // The first process of a container gets no signal that it does not listen to.
+  if (process.pid === 1) interrupts.add(() => undefined);
   await run(words, processWorld(), { entries, interrupts });
 }
 
@@ -144,7 +146,7 @@ function plainReport(words: readonly string[], { stderr }: Pick<World, 'stderr'>
   };
 }
 
-function guardProcess(words: readonly string[], interrupts: Interrupts): void {
+function guardProcess(words: readonly string[]): void {
   // A reader that leaves is noticed by the write that fails; between writes it is no news.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
@@ -152,12 +154,26 @@ function guardProcess(words: readonly string[], interrupts: Interrupts): void {
   process.on('uncaughtException', (error) => {
     process.exit(explain(error, words, process));
   });
-  for (const [signal, code] of Object.entries(signals)) {
-    process.on(signal, () => {
+}
+
+function signalsTo(runAll: () => Promise<void>): Listening {
+  let isEnding = false;
+  const listeners = Object.entries(signals).map(([signal, code]) => {
+    const hear = (): void => {
       // The second signal does not wait.
-      process.once(signal, () => process.exit(code));
+      if (isEnding) process.exit(code);
+      isEnding = true;
       setTimeout(() => process.exit(code), PATIENCE);
-      void interrupts.runAll().then(() => process.exit(code));
-    });
-  }
+      void runAll().then(() => process.exit(code));
+    };
+    return { signal, hear };
+  });
+  return {
+    start: () => {
+      for (const { signal, hear } of listeners) process.on(signal, hear);
+    },
+    stop: () => {
+      for (const { signal, hear } of listeners) process.off(signal, hear);
+    },
+  };
 }

@@ -18,7 +18,11 @@ export interface DatabaseOptions {
   readonly access?: 'read-only' | 'read-write';
   /** A private folder made already, which `close` removes. */
   readonly folder?: string;
+  /** Called when the engine begins to work; gives what to call when it has done so. */
+  readonly busy?: Busy;
 }
+
+export type Busy = () => () => void;
 
 /** What a locked database may still touch. Folders are allowed with everything below them. */
 export interface Allowed {
@@ -70,7 +74,7 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
     const instance = await DuckDBInstance.create(options.path ?? ':memory:', settings(options, folder));
     const connection = await instance.connect();
     for (const statement of sessionSettings) await connection.run(statement);
-    return database({ instance, connection, folder, plainCell });
+    return database({ instance, connection, folder, plainCell, busy: options.busy ?? unwatched });
   } catch (error) {
     removePrivateFolder(folder);
     throw engineFailure(error);
@@ -113,22 +117,37 @@ interface Opened {
   readonly folder: string;
   /** `value.ts`, which imports the engine. */
   readonly plainCell: CellOf;
+  readonly busy: Busy;
 }
 
-function database({ instance, connection, folder, plainCell }: Opened): Database {
+const unwatched: Busy = () => () => undefined;
+
+function database({ instance, connection, folder, plainCell, busy }: Opened): Database {
   const closing: (() => void)[] = [];
+  const working = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const done = busy();
+    try {
+      return await work();
+    } finally {
+      done();
+    }
+  };
+  const guarded = <Result>(work: () => Promise<Result>): Promise<Result> =>
+    working(work).catch((error: unknown) => {
+      throw engineFailure(error);
+    });
   return {
     folder,
     whenClosed: (action) => void closing.push(action),
     run: (sql) => guarded(async () => void (await connection.run(sql))),
     attempt: (sql) =>
-      connection.run(sql).then(
+      working(() => connection.run(sql)).then(
         () => undefined,
         (error: unknown) => readEngineError(error),
       ),
     rows: (sql) => guarded(() => readRows(connection, sql, plainCell)),
     objects: (sql) => guarded(() => readObjects(connection, sql, plainCell)),
-    batches: (sql) => readBatches(connection, sql, plainCell),
+    batches: (sql) => readBatches(connection, sql, { plainCell, busy }),
     load: (relation, columns) => guarded(() => loadNumbers(connection, relation, columns)),
     columns: (sql) => guarded(() => readColumns(connection, sql)),
     copy: (query, path, options) =>
@@ -136,7 +155,7 @@ function database({ instance, connection, folder, plainCell }: Opened): Database
         await connection.run(copyStatement(query, await readColumns(connection, query), path, options));
       }),
     async whenOpen(sql, failed) {
-      const error = await connection.run(sql).catch((thrown: unknown) => ({ thrown }));
+      const error = await working(() => connection.run(sql)).catch((thrown: unknown) => ({ thrown }));
       if (!('thrown' in error)) return;
       throw failed ? failed(readEngineError(error.thrown)) : engineFailure(error.thrown);
     },
@@ -150,14 +169,6 @@ function database({ instance, connection, folder, plainCell }: Opened): Database
       for (const action of closing) action();
     },
   };
-}
-
-async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw engineFailure(error);
-  }
 }
 
 async function readRows(
@@ -184,13 +195,16 @@ async function readObjects(
 async function* readBatches(
   connection: DuckDBConnection,
   sql: string,
-  plainCell: CellOf,
+  { plainCell, busy }: Pick<Opened, 'plainCell' | 'busy'>,
 ): AsyncIterable<readonly TableRow[]> {
+  const done = busy();
   try {
     const result = await connection.stream(sql);
     for await (const rows of result.yieldRows()) yield rows.map((row) => row.map(plainCell));
   } catch (error) {
     throw engineFailure(error);
+  } finally {
+    done();
   }
 }
 

@@ -1,5 +1,5 @@
 /** What the program needs of an engine that holds the tables. */
-import type { Database } from '../database/database.ts';
+import type { Busy, Database } from '../database/database.ts';
 import type { Clock, ColumnType } from '../model/schema.ts';
 import type { Dialect } from '../sql/dialect.ts';
 
@@ -29,4 +29,18 @@ export interface Engine {
   /** Ends the running query there. */
   cancel(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The same engine, which says when it works. */
+export function whileBusy(engine: Engine, busy: Busy): Engine {
+  const working = async <Result>(work: Promise<Result>): Promise<Result> => {
+    const done = busy();
+    return work.finally(done);
+  };
+  return {
+    ...engine,
+    describe: (table) => working(engine.describe(table)),
+    rows: (sql) => working(engine.rows(sql)),
+    fetch: (sql, into, relation) => working(engine.fetch(sql, into, relation)),
+  };
 }

@@ -61,6 +61,9 @@ export interface Context {
   readonly objects: boolean;
   /** The work is done and the answer is no (1): everything is still written. */
   readonly answerNo: () => void;
-  /** Registers what must happen on SIGINT and SIGTERM, such as interrupting the engine; gives its removal. */
+  /**
+   * Registers what must happen on SIGINT and SIGTERM while somebody is waited for, such as interrupting the engine; gives
+   * its removal. While there is none, the system ends the process.
+   */
   readonly onInterrupt: (hook: () => void | Promise<void>) => () => void;
 }

@@ -24,8 +24,10 @@ export async function withHistory<Result>(
   work: (session: HistorySession) => Promise<Result>,
 ): Promise<Result> {
   const { cwd, env } = context;
-  const database = lazyDatabase(options.threads === undefined ? {} : { threads: options.threads });
-  const forget = context.onInterrupt(() => database.interrupt());
+  const database: Database = lazyDatabase({
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+    busy: () => context.onInterrupt(() => database.interrupt()),
+  });
   try {
     const found = collector();
     const place = { cwd, env, project: options.project, data: options.data };
@@ -35,7 +37,6 @@ export async function withHistory<Result>(
     await database.lockDown({ files: historyFiles(project.history), folders: [] });
     return await work({ project, database, lockWait: lockWaitOf(context, options['lock-wait']) });
   } finally {
-    forget();
     database.close();
   }
 }

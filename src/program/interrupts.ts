@@ -8,15 +8,30 @@ export interface Interrupts {
   readonly runAll: () => Promise<void>;
 }
 
-export function createInterrupts(): Interrupts {
+/** How the process hears of signals. */
+export interface Listening {
+  readonly start: () => void;
+  readonly stop: () => void;
+}
+
+/**
+ * Listens only while there is a hook, which is while the process waits for somebody: a signal is heard between two steps
+ * of the program, and while it computes, as in planning, nobody would hear it. Then the system ends the process.
+ */
+export function createInterrupts({ start, stop }: Listening = deaf): Interrupts {
   const hooks = new Set<Hook>();
   return {
     add: (hook) => {
+      if (hooks.size === 0) start();
       hooks.add(hook);
-      return () => hooks.delete(hook);
+      return () => {
+        if (hooks.delete(hook) && hooks.size === 0) stop();
+      };
     },
     runAll: async () => {
       await Promise.allSettled([...hooks].map(async (hook) => hook()));
     },
   };
 }
+
+const deaf: Listening = { start: () => undefined, stop: () => undefined };

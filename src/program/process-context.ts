@@ -50,7 +50,7 @@ export async function createContext(
   const stdout = await outputStream(world.stdout, world, choices.color);
   const stderr = await outputStream(world.stderr, world, choices.color);
   const line = statusLine(world, choices);
-  const patient = patience();
+  const patient = patience(interrupts);
   const quiet = choices.verbosity === 'quiet';
   const print = (text: string): void => {
     line.clear();
@@ -101,14 +101,17 @@ export async function createContext(
 }
 
 /** Keeps what became of a stream, and leaves it alone from then on. */
-function patience() {
+function patience({ add }: Interrupts) {
   let lost: OutputClosed | OutputFailed | undefined;
   const doing = async (work: () => Promise<void>): Promise<void> => {
     if (lost) return;
-    await work().catch((error: unknown) => {
-      if (!(error instanceof OutputClosed || error instanceof OutputFailed)) throw error;
-      lost = error;
-    });
+    const written = add(() => undefined);
+    await work()
+      .catch((error: unknown) => {
+        if (!(error instanceof OutputClosed || error instanceof OutputFailed)) throw error;
+        lost = error;
+      })
+      .finally(written);
   };
   return { doing, lost: () => lost };
 }

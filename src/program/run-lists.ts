@@ -68,13 +68,14 @@ export async function writeFolder(writing: Evaluated, folder: Folder): Promise<R
   const { context, membership } = writing;
   const seconds = new Map<string, number>();
   await ensureFolder(folder);
+  const written = context.onInterrupt(() => undefined);
   await writeFolderAtomically(folder.path, async (writer) => {
     for (const segment of membership.segments) {
       const started = context.elapsed();
       await writeList(writing, segment, folder, writer);
       seconds.set(segment.name, (context.elapsed() - started) / 1000);
     }
-  });
+  }).finally(written);
   return seconds;
 }
 

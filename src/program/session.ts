@@ -1,5 +1,5 @@
 /** What every command does that reads data: the workspace opened, watched, interrupted and closed. */
-import type { Database } from '../database/database.ts';
+import type { Busy, Database } from '../database/database.ts';
 import type { DefinitionFile } from '../definitions/definition-files.ts';
 import { filesThatReach } from '../definitions/reach.ts';
 import { sortDiagnostics } from '../diagnostics/collect.ts';
@@ -71,6 +71,7 @@ export async function withWorkspace<Result>(
       detail: context.detail,
       reading: watch.reading,
       opened: watch.opened,
+      busy: watch.busy,
       lockWait: lockWaitOf(context, options['lock-wait']),
       opens: options.opens ?? [],
       ...(options.former ? { former: options.former } : {}),
@@ -212,6 +213,7 @@ function refuseMemory(limit: string | undefined): void {
 interface Watch {
   readonly reading: NonNullable<WorkspaceOptions['reading']>;
   readonly opened: (database: Database) => void;
+  readonly busy: Busy;
   readonly working: Session['working'];
   readonly end: () => void;
 }
@@ -234,11 +236,11 @@ function watchEngine(context: Context): Watch {
     // Reading is many short queries, of which the engine tells the share one by one.
     if (label !== 'writing') progress.update(label === READING ? undefined : database?.progress());
   }, PAUSE);
-  const forget = context.onInterrupt(() => {
+  const stop = (): Promise<void> => {
     // Between two queries there is nothing to interrupt, and the next one would run.
     const again = setInterval(() => database?.interrupt(), AGAIN);
     return end.finally(() => clearInterval(again));
-  });
+  };
   const sayTime = (): void => {
     context.detail(`${label}: ${((context.elapsed() - started) / 1000).toFixed(2)} s`);
     started = context.elapsed();
@@ -247,6 +249,7 @@ function watchEngine(context: Context): Watch {
     opened: (opened) => {
       database = opened;
     },
+    busy: () => context.onInterrupt(stop),
     reading: (table, place, tables) =>
       progress.update(undefined, `reading ${table} (${place} of ${tables} tables)`),
     working: (next) => {
@@ -259,7 +262,6 @@ function watchEngine(context: Context): Watch {
       sayTime();
       clearInterval(timer);
       progress.end();
-      forget();
       ended();
     },
   };

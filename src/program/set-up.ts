@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Database } from '../database/database.ts';
 import { lazyDatabase } from '../database/lazy-database.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
@@ -19,12 +20,10 @@ export const PROJECT_FILE = 'segment.config.yaml';
 
 /** Reads the folder and proposes. An interrupt stops the engine. */
 export async function propose(context: Context, folder: string, options: ProposalOptions): Promise<Proposal> {
-  const database = lazyDatabase({});
-  const forget = context.onInterrupt(() => database.interrupt());
+  const database: Database = lazyDatabase({ busy: () => context.onInterrupt(() => database.interrupt()) });
   try {
     return await proposeProject(folder, options, database);
   } finally {
-    forget();
     database.close();
   }
 }

@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts';
+import type { Busy, Database } from '../database/database.ts';
 import type { Asked } from '../definitions/asked.ts';
 import type { LockWait } from '../history/attach.ts';
 import type { Former } from './former.ts';
@@ -35,4 +35,6 @@ export interface WorkspaceOptions {
   readonly opens?: readonly string[];
   /** Called with the database before anything is read, so that reading can be watched and interrupted. */
   readonly opened?: (database: Database) => void;
+  /** Called when the engine begins to work, wherever it is; gives what to call when it has done so. */
+  readonly busy?: Busy;
 }

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { contextOf } from '../check/check.ts';
 import type { Checking as Names } from '../check/context.ts';
-import type { Database } from '../database/database.ts';
+import type { Busy, Database } from '../database/database.ts';
 import { lazyDatabase } from '../database/lazy-database.ts';
 import type { Asked } from '../definitions/asked.ts';
 import { type DefinitionFile, readDefinitionFiles } from '../definitions/definition-files.ts';
@@ -9,7 +9,7 @@ import { expandTemplates } from '../definitions/expand.ts';
 import { type Collector, collector } from '../diagnostics/collect.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
-import type { Engine } from '../engines/engine.ts';
+import { type Engine, whileBusy } from '../engines/engine.ts';
 import { connectEngine } from '../engines/index.ts';
 import { enginePaths, loadEngineTable, refuseMade } from '../engines/tables.ts';
 import type { NamedModel } from '../features/named-model.ts';
@@ -106,13 +106,14 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   let database: Database | undefined;
   let engine: OpenEngine | undefined;
   const connect = async (project: Project): Promise<OpenEngine | undefined> => {
-    engine = await engineOf(project);
+    engine = await engineOf(project, options.busy);
     return engine;
   };
   const open = async (): Promise<Database> => {
     database ??= lazyDatabase({
       ...(options.threads === undefined ? {} : { threads: options.threads }),
       ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
+      ...(options.busy ? { busy: options.busy } : {}),
     });
     options.opened?.(database);
     return database;
@@ -172,10 +173,10 @@ async function openWith(
   return completed(read, options, found);
 }
 
-async function engineOf(project: Project): Promise<OpenEngine | undefined> {
+async function engineOf(project: Project, busy: Busy | undefined): Promise<OpenEngine | undefined> {
   if (!project.engine) return undefined;
   const engine = await connectEngine(project.engine, project.folder);
-  return { ...engine, paths: enginePaths(project) };
+  return { ...(busy ? whileBusy(engine, busy) : engine), paths: enginePaths(project) };
 }
 
 /** An interrupt ends the query there too. */

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { folderOf } from '../program/folder.ts';
+import { exitCode } from './fixture/program.ts';
 import { shop } from './fixture/segment.ts';
 
 const program = fileURLToPath(new URL('../../bin/segment.js', import.meta.url));
@@ -35,7 +36,7 @@ function watching(command: string, words: readonly string[]) {
     text = '';
     return seen;
   };
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const ended = exitCode(child);
   return { until, ended, interrupt: () => child.kill('SIGINT') };
 }
 
