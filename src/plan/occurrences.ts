@@ -37,6 +37,11 @@ interface Asked extends EdgedRows {
   readonly counted: () => Expr;
 }
 
+/** Told by the last or the first time, which is looked for from then on. */
+interface Timed {
+  readonly since: string | undefined;
+}
+
 /** Where what stands for a test stands in an expression. */
 const PLACE = ' occurrences';
 
@@ -70,8 +75,8 @@ export class Occurrences {
     const timed = this.#byTime();
     const found = new Map(
       [...this.#asked].map(([name, asked]) => {
-        const group = timed.get(asked);
-        return [name, group ? this.#timed(asked, sinceOf(group)) : asked.counted()];
+        const found = timed.get(asked);
+        return [name, found ? this.#timed(asked, found.since) : asked.counted()];
       }),
     );
     const placed = (expr: Expr): Expr => rewrite(expr, replaced);
@@ -84,15 +89,22 @@ export class Occurrences {
   }
 
   /** A count costs as much as a time: it is taken where it is there anyway, and where no other test has use of the time. */
-  #byTime(): ReadonlyMap<Asked, readonly Asked[]> {
+  #byTime(): ReadonlyMap<Asked, Timed> {
     const { features, ways } = this.#host;
     const groups = new Map<string, Asked[]>();
     for (const asked of this.#asked.values()) {
       if (ways.take('count-for-any', features.has(asked.count))) continue;
-      groups.set(groupOf(asked), [...(groups.get(groupOf(asked)) ?? []), asked]);
+      const group = groups.get(groupOf(asked));
+      if (group) group.push(asked);
+      else groups.set(groupOf(asked), [asked]);
     }
     const timed = [...groups.values()].filter((group) => isByTime(group, ways));
-    return new Map(timed.flatMap((group) => group.map((asked) => [asked, group])));
+    return new Map(
+      timed.flatMap((group) => {
+        const since = sinceOf(group);
+        return group.map((asked) => [asked, { since }] as const);
+      }),
+    );
   }
 
   /** The time is missing where there is no row. */
