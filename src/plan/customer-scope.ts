@@ -3,7 +3,18 @@ import type { ModelHost, NamedModel } from '../features/named-model.ts';
 import type { StageSet } from '../model/segment.ts';
 import { type Leaf, typeOf, type Value } from '../model/value.ts';
 import type { Expr, Query } from '../sql/ast.ts';
-import { and, call, column, isNotNull, notTrue, sqlFalse, sqlNull, sqlTrue, text } from '../sql/build.ts';
+import {
+  and,
+  call,
+  cast,
+  column,
+  isNotNull,
+  notTrue,
+  sqlFalse,
+  sqlNull,
+  sqlTrue,
+  text,
+} from '../sql/build.ts';
 import { type Clocks, momentOf } from './clocks.ts';
 import type { CustomSql } from './custom-sql.ts';
 import type { CustomerTable } from './customer-table.ts';
@@ -134,11 +145,10 @@ export class CustomerScope implements Scope {
   #inFile(leaf: FileLeaf): Expr {
     const file = this.#host.input.files.get(fileKey(leaf));
     if (!file) throw new Error(`no file ${leaf.path}`);
-    return {
-      kind: 'in-query',
-      item: this.ranked(leaf.left),
-      query: peopleOf(file.relation, file.column),
-    };
+    const left = this.ranked(leaf.left);
+    // Of decimals of two scales an engine may leave digits out; those of the list have room for all of the field's.
+    const item = file.scale === undefined ? left : cast(left, { decimal: [38, file.scale] });
+    return { kind: 'in-query', item, query: peopleOf(file.relation, file.column) };
   }
 }
 

@@ -39,4 +39,6 @@ export interface Plan {
 export interface LoadedFile {
   readonly relation: string;
   readonly column: string;
+  /** Digits after the point, where the values are exact numbers. */
+  readonly scale?: number;
 }

@@ -5,7 +5,7 @@ import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { problem } from '../diagnostics/problem.ts';
 import { type Schema, tablesOf } from '../model/schema.ts';
-import { type Leaf, typeOf } from '../model/value.ts';
+import { type Leaf, scaleOf, typeOf } from '../model/value.ts';
 import { fileKey } from '../plan/input.ts';
 import { Names } from '../plan/intern.ts';
 import type { LoadedFile } from '../plan/plan.ts';
@@ -32,23 +32,40 @@ export async function loadLists(
   disk: ListDisk,
   report: Report,
 ): Promise<ReadonlyMap<string, LoadedFile>> {
+  const files = leaves.filter((leaf) => leaf.kind === 'file');
   const names = new Names(tablesOf(schema).map(({ relation }) => relation));
   const lists = new Map<string, LoadedFile>();
   let n = 0;
-  for (const leaf of leaves) {
-    if (leaf.kind !== 'file') continue;
+  for (const leaf of files) {
     const key = fileKey(leaf);
     if (lists.has(key)) continue;
     n += 1;
     const relation = names.give(`list_${n}`);
-    if (await loadFile({ ...leaf, path: disk.held(leaf.path) }, relation, disk, report))
-      lists.set(key, { relation, column: 'value' });
+    const scale = Math.max(
+      ...files.filter((other) => fileKey(other) === key).map(({ left }) => scaleOf(left)),
+    );
+    const read = { ...leaf, path: disk.held(leaf.path) };
+    const loaded = await loadFile(read, { relation, scale }, disk, report);
+    if (loaded) lists.set(key, loaded);
   }
   return lists;
 }
 
-async function loadFile(leaf: FileLeaf, relation: string, disk: ListDisk, report: Report): Promise<boolean> {
+interface ListWanted {
+  readonly relation: string;
+  /** Digits after the point that fields compared with it have at most. */
+  readonly scale: number;
+}
+
+/** Undefined when something was reported. */
+async function loadFile(
+  leaf: FileLeaf,
+  wanted: ListWanted,
+  disk: ListDisk,
+  report: Report,
+): Promise<LoadedFile | undefined> {
   const { path, column, field, span } = leaf;
+  const { relation } = wanted;
   try {
     const list = {
       path: { name: basename(path), span },
@@ -60,10 +77,10 @@ async function loadFile(leaf: FileLeaf, relation: string, disk: ListDisk, report
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     for (const diagnostic of error.diagnostics) report(inWordsOfList(diagnostic, leaf));
-    return false;
+    return undefined;
   }
   const form = listForms[typeOf(leaf.left)];
-  return form === undefined || readAs(form, leaf, relation, disk, report);
+  return form ? readAs(form, leaf, wanted, disk, report) : { relation, column: 'value' };
 }
 
 /** A list is no table of the project, so nobody chose a name for it. */
@@ -78,13 +95,14 @@ function inWordsOfList(diagnostic: Diagnostic, { path, column, field, span }: Fi
 async function readAs(
   form: ListForm,
   { path, field, span }: FileLeaf,
-  relation: string,
+  wanted: ListWanted,
   disk: ListDisk,
   report: Report,
-): Promise<boolean> {
-  const { wrong, all } = await typeList(relation, form, disk);
-  if (wrong === 0) return true;
+): Promise<LoadedFile | undefined> {
+  const { relation } = wanted;
+  const { wrong, all, scale } = await typeList(relation, form, wanted.scale, disk);
+  if (wrong === 0) return { relation, column: 'value', ...(form.isExact ? { scale } : {}) };
   const message = `\`${field}\` is compared with ${form.words}, and ${wrong} of the ${all} values of \`${basename(path)}\` are none`;
   report(problem(span, 'list-values', message));
-  return false;
+  return undefined;
 }

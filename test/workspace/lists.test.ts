@@ -45,6 +45,13 @@ describe('in_file', () => {
       '1 3 4',
     ],
     ['a trait', 'n.txt', '50\n105\n', 'in_file: { path: n.txt, field: spend }', '1 4'],
+    [
+      'a sum to its last digit',
+      'n.txt',
+      '50.00000000000001\n105\n',
+      'in_file: { path: n.txt, field: spend }',
+      '4',
+    ],
     ['a quotient', 'n.txt', '52.5000000\n', 'in_file: { path: n.txt, field: mean }', '4'],
     [
       'one column of very many',
