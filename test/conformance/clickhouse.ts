@@ -1,5 +1,5 @@
 /** ClickHouse within this process, as chDB has it. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engine, SchemaShape, SourceTable } from './engine.ts';
@@ -37,37 +37,61 @@ function typeOf(type: string, shape: SchemaShape): string {
 let opened: { readonly session: Session; readonly folder: string; engines: number } | undefined;
 
 function open(): NonNullable<typeof opened> {
-  const { Session } = load('chdb') as { readonly Session: new (path: string) => Session };
-  const folder = mkdtempSync(join(tmpdir(), 'segment-clickhouse-'));
-  opened ??= { session: new Session(folder), folder, engines: 0 };
+  opened ??= { ...start(), engines: 0 };
   opened.engines += 1;
   return opened;
 }
 
-export async function openClickhouse(shape: SchemaShape): Promise<Engine> {
+function start(): Pick<NonNullable<typeof opened>, 'session' | 'folder'> {
+  const { Session } = load('chdb') as {
+    readonly Session: new (path: string, options: { readonly connectionArgs: readonly string[] }) => Session;
+  };
+  const folder = mkdtempSync(join(tmpdir(), 'segment-clickhouse-'));
+  const config = join(folder, 'config.xml');
+  writeFileSync(config, CLUSTER);
+  return {
+    session: new Session(join(folder, 'data'), { connectionArgs: [`--config-file=${config}`] }),
+    folder,
+  };
+}
+
+/** Three shards of this process. */
+const CLUSTER = `<clickhouse><tcp_port>9000</tcp_port><remote_servers><three>${'<shard><replica><host>127.0.0.1</host><port>9000</port></replica></shard>'.repeat(3)}</three></remote_servers></clickhouse>`;
+
+/**
+ * `isSharded` spreads the rows of each table over three shards, those of one customer too: a shard sees the rows whose
+ * digest is its own, and the query names a Distributed table.
+ */
+export async function openClickhouse(shape: SchemaShape, isSharded = false): Promise<Engine> {
   const { session, folder } = open();
-  const made = quoted(`made_${shape}`);
+  const name = isSharded ? 'clickhouse-shards' : `clickhouse-${shape}`;
+  const [made, stored, shard] = ['made', 'stored', 'shard'].map((part) => quoted(`${part}_${name}`)) as [
+    string,
+    string,
+    string,
+  ];
   const rows = async (sql: string): Promise<readonly (readonly unknown[])[]> => {
     const result = await session.queryAsync(sql, { format: 'JSONCompact' });
     return (result.json() as { readonly data: readonly (readonly unknown[])[] }).data;
   };
   const run = (sql: string): Promise<unknown> => session.queryAsync(sql);
-  await run(`CREATE DATABASE ${made}`);
+  for (const database of isSharded ? [made, stored, shard] : [made]) await run(`CREATE DATABASE ${database}`);
   const [[version]] = (await rows('SELECT version()')) as [[string]];
   return {
-    name: `clickhouse-${shape}`,
+    name,
     dialect: 'clickhouse',
     version: `ClickHouse ${version}`,
-    async load({ name, columns, parquet }) {
+    async load({ name: given, columns, parquet }) {
       const items = columns
         .map((column) => `${quoted(column.name)} ${typeOf(column.type, shape)}`)
         .join(', ');
-      const table = `${made}.${quoted(name)}`;
+      const table = `${isSharded ? stored : made}.${quoted(given)}`;
       await run(`CREATE OR REPLACE TABLE ${table} (${items}) ENGINE = MergeTree ORDER BY tuple()`);
       const read = columns.map(quotedRead).join(', ');
       await run(
         `INSERT INTO ${table} SELECT ${read} FROM file('${parquet}', Parquet) SETTINGS session_timezone = 'UTC'`,
       );
+      if (isSharded) await spread(quoted(given));
     },
     async keys(sql) {
       await run(`USE ${made}`);
@@ -81,6 +105,15 @@ export async function openClickhouse(shape: SchemaShape): Promise<Engine> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+
+  async function spread(table: string): Promise<void> {
+    await run(
+      `CREATE OR REPLACE VIEW ${shard}.${table} AS SELECT * FROM ${stored}.${table} WHERE cityHash64(toString(tuple(*))) % 3 + 1 = shardNum()`,
+    );
+    await run(
+      `CREATE OR REPLACE TABLE ${made}.${table} AS ${stored}.${table} ENGINE = Distributed(three, ${shard}, ${table}, rand())`,
+    );
+  }
 
   function quotedRead({ name, type }: SourceTable['columns'][number]): string {
     const column = quoted(name);

@@ -10,7 +10,10 @@ import { constructs, type GivenProject, gallery, generated, goldenCases } from '
 
 const { values } = parseArgs({
   options: {
-    engines: { type: 'string', default: 'postgres,clickhouse-nullable,clickhouse-idiomatic' },
+    engines: {
+      type: 'string',
+      default: 'postgres,clickhouse-nullable,clickhouse-idiomatic,clickhouse-shards',
+    },
     generated: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
@@ -29,7 +32,10 @@ for (const name of values.engines.split(',')) {
   const engine =
     name === 'postgres'
       ? await openPostgres()
-      : await openClickhouse(name === 'clickhouse-idiomatic' ? 'idiomatic' : 'nullable');
+      : await openClickhouse(
+          name === 'clickhouse-idiomatic' ? 'idiomatic' : 'nullable',
+          name === 'clickhouse-shards',
+        );
   if (engine) engines.push(engine);
   else console.error(`without ${name}: it is not installed`);
 }
