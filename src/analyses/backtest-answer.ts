@@ -8,8 +8,8 @@ import type { Answer } from './answer.ts';
 import {
   type Backtest,
   backtest,
+  type Calibration,
   calibrate,
-  type Guess,
   guessesOf,
   judge,
   type Verdict,
@@ -18,26 +18,39 @@ import type { PredictionQuestion } from './prediction-question.ts';
 
 const ACTUAL = 'actual';
 
-/** `measure,model,value`. The holdout is the horizon unless told. */
+export interface BacktestShape {
+  /** The horizon unless told. */
+  readonly holdout?: Duration;
+  /** Repeats are told apart as long as so many customers have them. */
+  readonly leastPeople?: number;
+}
+
+/** `measure,model,value`. */
 export async function answerBacktest(
   workspace: Workspace,
   { model }: PredictionQuestion,
-  holdout: Duration = model.horizon,
+  { holdout = model.horizon, leastPeople = 1 }: BacktestShape = {},
 ): Promise<Answer> {
   const test = await backtest(workspace, model, holdout);
   const guesses = guessesOf(test);
   const verdicts = guesses.map((guess) => judge(test, guess));
+  const groups = calibrate(test, guesses[0]!, leastPeople);
   return {
     name: 'predict-backtest',
-    rows: longTable(test, verdicts, guesses[0]!),
+    rows: longTable(test, verdicts, groups, guesses[0]!.name),
     picture: pictureOf(test, verdicts),
-    figures: [calibrationFigure(test, guesses[0]!), liftFigure(verdicts)],
+    figures: [calibrationFigure(groups, guesses[0]!.name), liftFigure(verdicts)],
     notes: [...test.predicted.notes, ...saidOf(test, verdicts, workspace)],
     sql: test.predicted.sql,
   };
 }
 
-function longTable(test: Backtest, verdicts: readonly Verdict[], model: Guess): Table {
+function longTable(
+  test: Backtest,
+  verdicts: readonly Verdict[],
+  groups: readonly Calibration[],
+  model: string,
+): Table {
   const came = test.outcomes.reduce((sum, row) => sum + row.customers * row.came, 0);
   const customers = test.outcomes.reduce((sum, row) => sum + row.customers, 0);
   const back = test.outcomes.reduce((sum, row) => sum + (row.came > 0 ? row.customers : 0), 0);
@@ -60,18 +73,18 @@ function longTable(test: Backtest, verdicts: readonly Verdict[], model: Guess): 
       ...(test.value
         ? [
             ['value', ACTUAL, test.value.came],
-            ['value', model.name, test.value.predicted],
+            ['value', model, test.value.predicted],
           ]
         : []),
       ...each('mean_absolute_error', ({ meanAbsoluteError }) => meanAbsoluteError),
       ...each('auc_alive', ({ aucAlive }) => aucAlive),
       ...each('auc_orders', ({ aucOrders }) => aucOrders),
       ...each('lift_top_decile', ({ liftOfTopTenth }) => liftOfTopTenth),
-      ...calibrate(test, model).flatMap(({ repeats, came: mean, said }): (readonly Cell[])[] => {
+      ...groups.flatMap(({ repeats, came: mean, said }): (readonly Cell[])[] => {
         const measure = `orders_after_${repeats.replaceAll(' ', '_')}_repeats`;
         return [
           [measure, ACTUAL, mean],
-          [measure, model.name, said],
+          [measure, model, said],
         ];
       }),
     ],
@@ -107,13 +120,13 @@ function pictureOf(test: Backtest, verdicts: readonly Verdict[]): Table {
 }
 
 /** What was said of customers with so many repeats, against what came. */
-function calibrationFigure(test: Backtest, model: Guess): BarFigure {
+function calibrationFigure(groups: readonly Calibration[], model: string): BarFigure {
   return {
     kind: 'bars',
     title: 'Orders for each customer, by repeats before',
     measured: 'number',
-    series: [ACTUAL, model.name],
-    groups: calibrate(test, model).map(({ repeats, came, said }) => ({
+    series: [ACTUAL, model],
+    groups: groups.map(({ repeats, came, said }) => ({
       name: `${repeats} ${repeats === '1' ? 'repeat' : 'repeats'}`,
       values: [came, said],
     })),

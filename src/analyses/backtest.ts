@@ -11,6 +11,7 @@ import type { Select } from '../sql/ast.ts';
 import { aggregate, ascending, binary, column } from '../sql/build.ts';
 import { areaUnderCurve, liftOfTop, type ScoredOutcome } from '../stats/discrimination.ts';
 import type { History } from '../stats/repeat-buying.ts';
+import { isFew } from '../stats/suppression.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 const OUTCOMES_RELATION = 'prediction_outcomes';
@@ -177,17 +178,29 @@ export interface Calibration {
   readonly said: number;
 }
 
-export function calibrate({ outcomes }: Backtest, { orders }: Guess): readonly Calibration[] {
-  return Array.from({ length: MOST_REPEATS + 1 }, (_, repeats) => {
-    const here = outcomes.filter((row) => Math.min(row.repeats, MOST_REPEATS) === repeats);
+/** Groups of fewer customers than `least` are joined with all who have more repeats, or with those of one less. */
+export function calibrate({ outcomes }: Backtest, { orders }: Guess, least = 1): readonly Calibration[] {
+  const last = lastGroup(outcomes, least);
+  return Array.from({ length: last + 1 }, (_, repeats) => {
+    const here = outcomes.filter((row) => Math.min(row.repeats, last) === repeats);
     const customers = here.reduce((sum, row) => sum + row.customers, 0);
     const mean = (of: (row: Outcome) => number) =>
       here.reduce((sum, row) => sum + row.customers * of(row), 0) / customers;
     return {
-      repeats: repeats === MOST_REPEATS ? `${repeats} or more` : String(repeats),
+      repeats: repeats === last ? `${repeats} or more` : String(repeats),
       customers,
       came: mean(({ came }) => came),
       said: mean((row) => orders?.(row) ?? 0),
     };
   }).filter(({ customers }) => customers > 0);
+}
+
+/** The most repeats that still make a group of their own, with nobody or enough in each. */
+function lastGroup(outcomes: Backtest['outcomes'], least: number): number {
+  for (let last = MOST_REPEATS; last > 0; last--) {
+    const sizes = Array.from({ length: last + 1 }, () => 0);
+    for (const { repeats, customers } of outcomes) sizes[Math.min(repeats, last)]! += customers;
+    if (sizes.every((customers) => !isFew(customers, least))) return last;
+  }
+  return 0;
 }

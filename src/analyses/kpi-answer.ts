@@ -14,7 +14,7 @@ export async function answerKpis(
 ): Promise<Answer> {
   const [period, before] = [periodText(question.period), periodText(periodBefore(question.period))];
   return {
-    rows: await measureKpis(workspace, question, targets),
+    rows: (await measureKpis(workspace, question, targets)).table,
     legend: [
       info('period', `period: ${period}; the period before: ${before}`, { period, before }),
       ...kpisOf(question).map(({ name, says }) => info('kpi', `${name}: ${says}`, { kpi: name })),

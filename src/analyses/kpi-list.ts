@@ -25,6 +25,8 @@ export interface Kpi {
   readonly over: Measured;
   /** Absent for totals, which have no index: the base is larger. */
   readonly under?: Measured;
+  /** Above the line is a part of what is below. */
+  readonly isShare?: true;
 }
 
 export const kpiList: readonly Kpi[] = [
@@ -33,18 +35,21 @@ export const kpiList: readonly Kpi[] = [
     says: 'members with an order in the period / members',
     over: 'buyers',
     under: 'members',
+    isShare: true,
   },
   {
     name: 'retention',
     says: 'of the members with an order in the period before, those with one in the period',
     over: 'returned',
     under: 'buyers_before',
+    isShare: true,
   },
   {
     name: 'churn',
     says: 'of the members with an order in the period before, those without one in the period',
     over: 'lost',
     under: 'buyers_before',
+    isShare: true,
   },
   { name: 'orders_per_customer', says: 'orders in the period / members', over: 'orders', under: 'members' },
   { name: 'aov', says: 'revenue in the period / orders in the period', over: 'revenue', under: 'orders' },
@@ -78,24 +83,28 @@ export const kpiList: readonly Kpi[] = [
     says: 'of the messages delivered in the period, those opened up to the as-of',
     over: 'opened',
     under: 'delivered',
+    isShare: true,
   },
   {
     name: 'click_rate',
     says: 'of the messages delivered in the period, those clicked up to the as-of',
     over: 'clicked',
     under: 'delivered',
+    isShare: true,
   },
   {
     name: 'click_to_open',
     says: 'of the messages delivered in the period and opened, those clicked as well',
     over: 'clicked_open',
     under: 'opened',
+    isShare: true,
   },
   {
     name: 'unsubscribe_rate',
     says: 'of the messages delivered in the period, those unsubscribed from up to the as-of',
     over: 'unsubscribed',
     under: 'delivered',
+    isShare: true,
   },
   {
     name: 'satisfaction',

@@ -124,12 +124,18 @@ function measuredBy({ orders, email, satisfaction, ahead }: KpiQuestion): readon
   ];
 }
 
-/** The table `segment,kpi,value,base,index,target`, by segment in the order asked. */
+export interface KpiAnswer {
+  /** `segment,kpi,value,base,index,target`, by segment in the order asked. */
+  readonly table: Table;
+  /** For each row how few people the value stands for, or tells of by what is left over; the same of the base. */
+  readonly fewest: readonly { readonly value: number; readonly base: number }[];
+}
+
 export async function measureKpis(
   workspace: Workspace,
   question: KpiQuestion,
   targets: Targets,
-): Promise<Table> {
+): Promise<KpiAnswer> {
   const kpis = kpisOf(question);
   if (kpis.length === 0) {
     throw failure(
@@ -145,6 +151,7 @@ export async function measureKpis(
   const measured = [...new Set(kpis.flatMap(({ over, under }) => [over, ...(under ? [under] : [])]))];
   const base = await sumsOf(workspace, measured, undefined);
   const rows: TableRow[] = [];
+  const fewest: { readonly value: number; readonly base: number }[] = [];
   for (const [index, segment] of question.segments.entries()) {
     const sums = await sumsOf(workspace, measured, memberColumn(index));
     for (const kpi of kpis) {
@@ -157,9 +164,10 @@ export async function measureKpis(
         indexOf(kpi, sums, base),
         targets(segment, kpi.name) ?? null,
       ]);
+      fewest.push({ value: fewestBehind(kpi, sums, base), base: fewestBehind(kpi, base) });
     }
   }
-  return {
+  const table: Table = {
     columns: [
       { name: 'segment', kind: 'text' },
       { name: 'kpi', kind: 'text' },
@@ -170,6 +178,7 @@ export async function measureKpis(
     ],
     rows,
   };
+  return { table, fewest };
 }
 
 const memberColumn = (index: number): string => `in_${index + 1}`;
@@ -254,8 +263,13 @@ function aheadValues({ ahead }: KpiQuestion, planner: Planner): Record<string, E
   return { revenue_ahead: cast(column(planner.value(ahead, 'revenue_ahead')), { decimal: [38, 6] }) };
 }
 
-/** Decimals. */
-type Sums = ReadonlyMap<Measured, string>;
+/** What was summed: a decimal, and of how many members it is not nothing. */
+interface Sum {
+  readonly total: string;
+  readonly people: number;
+}
+
+type Sums = ReadonlyMap<Measured, Sum>;
 
 async function sumsOf(
   workspace: Workspace,
@@ -266,30 +280,59 @@ async function sumsOf(
     with: [],
     body: {
       kind: 'select',
-      items: measured.map((name) => ({
-        expr: cast(call('coalesce', aggregate('sum', column(name)), integer(0)), 'text'),
-        as: name,
-      })),
+      items: measured.flatMap((name) => [
+        { expr: cast(call('coalesce', aggregate('sum', column(name)), integer(0)), 'text'), as: name },
+        {
+          expr: aggregate('count', undefined, { filter: binary('<>', column(name), integer(0)) }),
+          as: `${name}_people`,
+        },
+      ]),
       from: { relation: RELATION },
       ...(member === undefined ? {} : { where: column(member) }),
     },
   };
   const [row = []] = await readRows(workspace, query);
-  return new Map(measured.map((name, index) => [name, String(row[index] ?? 0)]));
+  return new Map(
+    measured.map((name, index) => [
+      name,
+      { total: String(row[2 * index] ?? 0), people: Number(row[2 * index + 1] ?? 0) },
+    ]),
+  );
 }
 
 /** Null where there is nothing to divide by. */
 function valueOfKpi({ over, under }: Kpi, sums: Sums): number | null {
-  const above = sums.get(over)!;
+  const above = sums.get(over)!.total;
   if (under === undefined) return Number(above);
-  const below = sums.get(under)!;
+  const below = sums.get(under)!.total;
   return Number(below) === 0 ? null : divideDecimals(above, below);
+}
+
+interface Ends {
+  readonly over: string;
+  readonly under: string;
 }
 
 /** Of two quotients as one, so that equal ones are 100. Null for totals, and where there is nothing to compare. */
 function indexOf({ over, under }: Kpi, sums: Sums, base: Sums): number | null {
   if (under === undefined) return null;
-  const above = multiplyDecimals(sums.get(over)!, base.get(under)!);
-  const below = multiplyDecimals(sums.get(under)!, base.get(over)!);
+  const [part, whole] = [sums, base].map((each) => ({
+    over: each.get(over)!.total,
+    under: each.get(under)!.total,
+  })) as [Ends, Ends];
+  const above = multiplyDecimals(part.over, whole.under);
+  const below = multiplyDecimals(part.under, whole.over);
   return Number(below) === 0 ? null : divideDecimals(multiplyDecimals('100', above), below);
+}
+
+/** The smallest number of people that the figure tells of: those it is made of, the rest of a share, and the base without them. */
+function fewestBehind({ over, under, isShare }: Kpi, sums: Sums, base?: Sums): number {
+  const measured = [over, ...(under === undefined ? [] : [under])];
+  const people = measured.flatMap((name) => {
+    const here = sums.get(name)!.people;
+    return base ? [here, base.get(name)!.people - here] : [here];
+  });
+  const rest = isShare ? [Number(sums.get(under!)!.total) - Number(sums.get(over)!.total)] : [];
+  const some = [...people, ...rest].filter((count) => count > 0);
+  return some.length === 0 ? 0 : Math.min(...some);
 }

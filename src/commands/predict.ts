@@ -103,7 +103,7 @@ export const predict = defineCommand({
           return answerBacktest(
             workspace,
             question,
-            holdout === undefined ? undefined : readHorizon(holdout, 'holdout'),
+            holdout === undefined ? {} : { holdout: readHorizon(holdout, 'holdout') },
           );
         }
         const view = values.parameters ? 'parameters' : values.summary ? 'summary' : 'list';

@@ -19,6 +19,7 @@ import { gatherPeople } from '../report/people.ts';
 import { writeReport } from '../report/report.ts';
 import type { Section } from '../report/section.ts';
 import { sections } from '../report/sections/index.ts';
+import { toldSizes } from '../report/told-sizes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 const options = {
@@ -92,7 +93,8 @@ export const report = defineCommand({
       const made = { version: packageJson.version, command: commandLine(files, values) };
       const minCell = values['min-cell'] ?? USUAL_MIN_CELL;
       const isChosen = values.sections !== undefined;
-      const edition = { workspace, segments, people, movement, minCell, isChosen, made };
+      const told = toldSizes({ people, segments, minCell });
+      const edition = { workspace, segments, people, movement, told, minCell, isChosen, made };
       const layout = { title: values.title ?? 'Customers', theme: values.theme ?? 'auto', sections: chosen };
       const page = await writeReport(edition, layout);
       if (target === undefined) return context.stdout.write(page);

@@ -35,8 +35,8 @@ export function info(code: string, message: string, facts?: Facts): Diagnostic {
 }
 
 /** Something that whoever reads the answer should know before leaning on it. */
-export function warning(code: string, message: string, help?: readonly string[]): Diagnostic {
-  return { severity: 'warning', code, message, ...(help ? { help } : {}) };
+export function warning(code: string, message: string, help?: readonly string[], facts?: Facts): Diagnostic {
+  return { severity: 'warning', code, message, ...(help ? { help } : {}), ...(facts ? { facts } : {}) };
 }
 
 /** Where a stage puts what it finds; it then carries on. */

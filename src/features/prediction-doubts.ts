@@ -30,6 +30,8 @@ export function unlearnable(rows: readonly HistoryRow[]): Diagnostic | undefined
       'too-few-customers',
       `${customers} ${customers === 1 ? 'customer' : 'customers'}, of whom ${returning} came back, are too few to fit a model to: ` +
         `it takes ${FEWEST_CUSTOMERS}, of whom ${FEWEST_RETURNING} came back`,
+      undefined,
+      { customers, returning },
     );
   }
   if (rows.length === 1) return warning('all-alike', 'all customers are alike, so nothing tells them apart');
@@ -48,9 +50,12 @@ export function robotsFound(robots: readonly HistoryRow[]): readonly Diagnostic[
   const who = customers === 1 ? '1 customer orders' : `${customers} customers order`;
   const message = `${who} on nine days of ten: a till, a reseller or a robot, left out of the fit and scored by \`own-rhythm\``;
   return [
-    warning('robot', message, [
-      'leave such rows out with `where:` of the table, if nobody is meant to write to them',
-    ]),
+    warning(
+      'robot',
+      message,
+      ['leave such rows out with `where:` of the table, if nobody is meant to write to them'],
+      { customers },
+    ),
   ];
 }
 

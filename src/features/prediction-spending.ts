@@ -72,13 +72,14 @@ function notesOf(found: {
         'refunds',
         `${who} spent nothing or less on average since, so what an order is worth is missing`,
         ['are refunds rows of the table? leave them out with `where:`, or take a column without them'],
+        { customers: refunded },
       ),
     );
   }
   if (giants.length > 0) {
     const message =
       'one customer has spent more than all others together, and is left out of what an order is worth';
-    notes.push(warning('giant', message));
+    notes.push(warning('giant', message, undefined, { customers: 1 }));
   }
   if (!fit && average !== undefined) {
     const message =

@@ -3,7 +3,7 @@ import type { Segment } from '../model/segment.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Movement } from './movement.ts';
 import type { People, Sums } from './people.ts';
-import { withheld } from './small-cells.ts';
+import type { ToldSize } from './told-sizes.ts';
 
 export interface Edition {
   readonly workspace: Workspace;
@@ -11,6 +11,8 @@ export interface Edition {
   readonly segments: readonly Segment[];
   readonly people: People;
   readonly movement: Movement;
+  /** What may be told of each segment. */
+  readonly told: ReadonlyMap<string, ToldSize>;
   /** Fewer people than so many stand in no cell. */
   readonly minCell: number;
   /** Whether its sections were named one by one. */
@@ -25,33 +27,18 @@ export function sumsOf({ people }: Edition, segment: string): Sums {
 
 /** The segments that matter most by what their members spend (by their number where there is no money): no stages, none of few people. */
 export function foremost(edition: Edition, count: number): readonly Segment[] {
-  const { people, minCell } = edition;
+  const { people, told } = edition;
   const weight = (segment: Segment): number => {
     const { customers, spent } = sumsOf(edition, segment.name);
     return spent === null ? customers : Number(spent);
   };
   return edition.segments
-    .filter(({ name }) => !name.includes('.') && sumsOf(edition, name).customers >= minCell)
+    .filter(
+      ({ name }) => !name.includes('.') && told.get(name)!.isTold && sumsOf(edition, name).customers > 0,
+    )
     .filter(({ name }) => sumsOf(edition, name).customers * 2 <= people.base)
     .toSorted((a, b) => weight(b) - weight(a) || (a.name < b.name ? -1 : 1))
     .slice(0, count);
-}
-
-/** Segments whose size is not told: of few people, or a stage by which the size of another could be had. */
-export function untoldSegments(edition: Edition): ReadonlySet<string> {
-  const sets = new Map<string, string[]>();
-  for (const { name } of edition.segments) {
-    const set = name.includes('.') ? name.slice(0, name.indexOf('.')) : name;
-    sets.set(set, [...(sets.get(set) ?? []), name]);
-  }
-  const untold = [...sets.values()].flatMap((names) => {
-    const flags = withheld(
-      names.map((name) => sumsOf(edition, name).customers),
-      edition.minCell,
-    );
-    return names.filter((_, index) => flags[index]);
-  });
-  return new Set(untold);
 }
 
 /** With more customers than so many, fits take minutes, and checks of every table longer than the lists. */

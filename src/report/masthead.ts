@@ -2,8 +2,10 @@
 import { visible } from '../diagnostics/visible.ts';
 import { counted } from '../model/count.ts';
 import { escapeHtml } from '../output/escape-html.ts';
+import { isFew } from '../stats/suppression.ts';
 import type { Edition } from './edition.ts';
 import type { Section } from './section.ts';
+import { toldChannels } from './told-sizes.ts';
 import { dateWords, moneyWords } from './words.ts';
 
 export function* masthead(edition: Edition, title: string): Generator<string> {
@@ -22,15 +24,20 @@ export function contents(sections: readonly Section[]): string {
   return `<nav aria-label="Sections">${links.join(' ')}</nav>\n`;
 }
 
-function figures({ workspace, people, segments, minCell }: Edition): readonly (readonly [string, string])[] {
+const WITHHELD = '·';
+
+function figures(edition: Edition): readonly (readonly [string, string])[] {
+  const { workspace, people, segments, minCell } = edition;
   const { customers, spent, reached } = people.sums.get('')!;
-  const told = (count: number): string => (count > 0 && count < minCell ? '·' : counted(count));
+  const channels = toldChannels(edition);
   return [
-    ['customers', told(customers)],
+    ['customers', isFew(customers, minCell) ? WITHHELD : counted(customers)],
     ...(spent === null || customers < minCell
       ? []
       : [['spent in a year', moneyWords(workspace, spent)] as const]),
-    ...people.channels.map((name, index) => [`reached by ${name}`, told(reached[index]!)] as const),
+    ...people.channels.map(
+      (name, index) => [`reached by ${name}`, channels[index] ? counted(reached[index]!) : WITHHELD] as const,
+    ),
     ['segments', counted(segments.length)],
   ];
 }

@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withheld } from '../../src/report/small-cells.ts';
 import { runBundle } from '../program/bundle.ts';
+import { generatedShop } from './fixture/generated-shop.ts';
 import { markedShop } from './fixture/marked-shop.ts';
+import { countsOf, solve } from './fixture/report-counts.ts';
 import { type Built, buildSegment } from './fixture/segment.ts';
 
 let built: Built;
@@ -109,4 +111,50 @@ describe('what is withheld', () => {
     expect(withheld([2, 3, 50], 5)).toEqual([true, true, false]);
     expect(withheld([0, 5, 6], 5)).toEqual([false, false, false]);
   });
+});
+
+describe('a report of a shop in which few people are in many places', () => {
+  /** Numbers of fewer than five people that the page tells, or that follow from what it tells. */
+  async function exposed(seed: number): Promise<{ readonly few: number; readonly found: readonly string[] }> {
+    const cwd = built.folder(generatedShop(seed));
+    const words = [
+      'report',
+      '--no-cache',
+      '--sections',
+      'sizes,movement,rfm,cohorts,predicted,experiments,overlap',
+    ];
+    const [open, page] = [
+      (await runBundle([...words, '--min-cell', '1'], { cwd })).out,
+      (await runBundle(words, { cwd })).out,
+    ];
+    const truth = countsOf(open);
+    const certain = solve(truth.counts, truth.sums);
+    const { counts } = countsOf(page);
+    /** Of segments that both pages look at: the open page finds others to be foremost now and then. */
+    const isThere = (name: string) => counts.has(name) || !truth.counts.has(name);
+    const sums = truth.sums.filter(({ whole, parts }) => [whole, ...parts].every(isThere));
+    /** Totals that the page does not tell, and whoever knows the shop does. */
+    const totals = new Map(['scored', 'in cohorts'].map((name) => [name, certain.get(name)] as const));
+    const known = solve(new Map([...counts, ...totals]), sums);
+    const few = [...certain].filter(([, people]) => people > 0 && people < 5);
+    const single = few.filter(([name, people]) => known.get(name) === people).map(([name]) => name);
+    const joint = sums.flatMap(({ whole, parts }) => {
+      const left = parts.filter((part) => !known.has(part));
+      /** The drawing of the open page has not room for all. */
+      const people = left.every((part) => certain.has(part))
+        ? left.reduce((sum, part) => sum + certain.get(part)!, 0)
+        : 0;
+      return known.has(whole) && people > 0 && people < 5 ? [`${left.join(' + ')} of ${whole}`] : [];
+    });
+    return { few: few.length, found: [...single, ...joint] };
+  }
+
+  it.each(Array.from({ length: Number(process.env['SHOPS'] ?? 5) }, (_, seed) => seed + 1))(
+    '%i: none can be had',
+    async (seed) => {
+      const { few, found } = await exposed(seed);
+      expect(few).toBeGreaterThan(10);
+      expect(found).toEqual([]);
+    },
+  );
 });

@@ -3,7 +3,8 @@ import type { WeighedChange } from '../../evaluation/recording.ts';
 import { counted, countOf } from '../../model/count.ts';
 import type { Segment } from '../../model/segment.ts';
 import type { Cell, Table } from '../../model/table.ts';
-import { type Edition, sumsOf, untoldSegments } from '../edition.ts';
+import { isFew } from '../../stats/suppression.ts';
+import { type Edition, sumsOf } from '../edition.ts';
 import type { Section } from '../section.ts';
 import { dateWords, inMoney, moneyWords } from '../words.ts';
 
@@ -46,14 +47,14 @@ export const changes: Section = {
 };
 
 function movedSegments(edition: Edition): readonly Moved[] {
-  const { segments, movement, minCell } = edition;
-  const untold = untoldSegments(edition);
+  const { segments, movement, minCell, told } = edition;
   const all = segments.flatMap((segment): readonly Moved[] => {
     const change = movement.changes.get(segment.name);
     if (!change || change.entered + change.left === 0) return [];
-    const isFew = (count: number): boolean => count > 0 && count < minCell;
+    const { before, entered, left } = change;
     const isSmall =
-      untold.has(segment.name) || isFew(change.entered) || isFew(change.left) || isFew(change.before);
+      !told.get(segment.name)!.isTold ||
+      [before, entered, left, before - left].some((count) => isFew(count, minCell));
     const worth = Number(change.enteredWeight ?? change.entered) - Number(change.leftWeight ?? change.left);
     return [{ segment, change, isSmall, worth }];
   });
@@ -133,6 +134,6 @@ function notListed(more: number, few: number, { minCell }: Edition): readonly Di
     count > 0 ? [info('not-listed', `${countOf(count, 'segment')} ${which}: not listed`)] : [];
   return [
     ...unlisted(more, 'in which less was moved'),
-    ...unlisted(few, `that fewer than ${minCell} people entered or left`),
+    ...unlisted(few, `that fewer than ${minCell} people are in, entered, left or stayed in`),
   ];
 }

@@ -1,8 +1,9 @@
 import { answerCohorts } from '../../analyses/cohort-answer.ts';
 import { readCohortQuestion } from '../../analyses/cohort-words.ts';
 import type { Table } from '../../model/table.ts';
+import { countSheet } from '../../stats/suppression.ts';
 import type { Section } from '../section.ts';
-import { withheld, withholding } from '../small-cells.ts';
+import { type CellPlace, cellsFrom, tellable, withheld, withholding } from '../small-cells.ts';
 
 /** Of the newest cohorts, and so many months of age. */
 const MOST_COHORTS = 13;
@@ -15,13 +16,19 @@ export const cohorts: Section = {
   write: async ({ workspace, minCell }) => {
     const question = readCohortQuestion(workspace, { periods: MOST_PERIODS });
     const answer = await answerCohorts(workspace, question, { long: false, averages: true });
-    const newest = newestRows(answer.picture!);
+    const all = answer.picture!;
+    const newest = newestRows(all);
     if (newest.rows.length === 0) return undefined;
+    const hidden = smallCells(all, minCell);
+    const from = all.rows.length - newest.rows.length;
+    const told = hidden.flatMap(([row, column]) => (row >= from ? [[row - from, column] as const] : []));
+    const notes = tellable(answer.notes ?? [], minCell);
+    const legend = tellable(answer.legend ?? [], minCell);
     return {
       lead: [
         'of those who first bought in a month, the share who bought again so many months later; the last row is the average of all cohorts, weighted by their size',
       ],
-      parts: [{ answer: { ...answer, picture: withoutFew(newest, minCell) } }],
+      parts: [{ answer: { ...answer, notes, legend, picture: withholding(newest, told) } }],
     };
   },
 };
@@ -35,18 +42,51 @@ function newestRows(table: Table): Table {
   return { ...table, rows: table.rows.slice(from), partial };
 }
 
-/** A column's cells and its average tell each other: they are parts of one whole. A cohort of few people is not told at all. */
-function withoutFew(table: Table, least: number): Table {
+const SIZE = 1;
+const FIRST_PERIOD = 2;
+
+/** A cohort of few people is told nothing of; its others tell its size, and the cells of a column with their average each other. */
+function smallCells(table: Table, least: number): readonly CellPlace[] {
   const cohorts = table.rows.slice(0, -1);
-  const sizes = cohorts.map((row) => Number(row[1] ?? 0));
-  const small = withheld(sizes, least);
-  const hidden = table.columns.slice(2).flatMap((_, index) => {
-    const column = index + 2;
-    const counts = cohorts.map((row, at) => Math.round(Number(row[column] ?? 0) * sizes[at]!));
-    return withheld(counts, least).flatMap((isHidden, row) => (isHidden ? [[row, column] as const] : []));
-  });
-  const rows = small.flatMap((isSmall, row) =>
-    isSmall ? table.columns.flatMap((_, column) => (column > 0 ? [[row, column] as const] : [])) : [],
+  const untold = withheld(
+    cohorts.map((row) => Number(row[SIZE])),
+    least,
   );
-  return withholding(table, [...hidden, ...rows]);
+  const cells = table.columns
+    .slice(FIRST_PERIOD)
+    .flatMap((_, at) => smallInColumn(table, FIRST_PERIOD + at, untold, least));
+  const rows = untold.flatMap((isUntold, row) => (isUntold ? cellsFrom(cohorts[row]!, row, SIZE) : []));
+  return [...cells, ...rows];
+}
+
+/** Who came back of each cohort, who did not, and both of all cohorts whose period has passed. */
+function smallInColumn(
+  { rows, partial = [] }: Table,
+  column: number,
+  untold: readonly boolean[],
+  least: number,
+): readonly CellPlace[] {
+  const sheet = countSheet();
+  const average = rows.length - 1;
+  const running = new Set(partial.flatMap(([row, at]) => (at === column ? [row] : [])));
+  const found = rows.slice(0, -1).flatMap((row, at) => {
+    if (row[column] === null) return [];
+    const size = Number(row[SIZE]);
+    const people = Math.round(Number(row[column]) * size);
+    const place = sheet.add(people, untold[at] ? 'nowhere' : 'here');
+    sheet.rest(sheet.add(size, untold[at] ? 'nowhere' : 'elsewhere'), place);
+    return [{ at, size, people, place }];
+  });
+  const passed = found.filter(({ at }) => !running.has(at));
+  const total = (of: 'size' | 'people') => passed.reduce((sum, each) => sum + each[of], 0);
+  const mean = sheet.add(total('people'));
+  sheet.sum(
+    mean,
+    passed.map(({ place }) => place),
+  );
+  sheet.rest(sheet.add(total('size'), 'elsewhere'), mean);
+  const hidden = sheet.withheld(least);
+  return [...found, { at: average, place: mean }].flatMap(({ at, place }) =>
+    hidden[place] ? [[at, column] as const] : [],
+  );
 }

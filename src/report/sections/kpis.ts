@@ -1,13 +1,22 @@
 import { kpiList } from '../../analyses/kpi-list.ts';
 import { readTargets } from '../../analyses/kpi-targets.ts';
-import { kpisOf, measureKpis, orderMeasures, ordersOf, readKpiQuestion } from '../../analyses/kpis.ts';
+import {
+  type KpiAnswer,
+  kpisOf,
+  measureKpis,
+  orderMeasures,
+  ordersOf,
+  readKpiQuestion,
+} from '../../analyses/kpis.ts';
 import { type PeriodAsked, periodText, readPeriod } from '../../analyses/period-asked.ts';
 import { info } from '../../diagnostics/diagnostic.ts';
 import { localDate, shiftDate } from '../../model/calendar.ts';
 import type { Cell, Table } from '../../model/table.ts';
+import { isFew } from '../../stats/suppression.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type Edition, foremost, isLarge } from '../edition.ts';
 import type { Part, Section } from '../section.ts';
+import { type CellPlace, withholding } from '../small-cells.ts';
 
 const MOST_SEGMENTS = 5;
 const aYear = { n: 1, unit: 'y' } as const;
@@ -30,7 +39,7 @@ export const kpis: Section = {
     const { ahead, ...rest } = asked;
     const question = ahead && !isLarge(edition) ? asked : rest;
     if (names.length === 0 || kpisOf(question).length === 0) return undefined;
-    const measured = await measureKpis(workspace, question, targets);
+    const measured = told(await measureKpis(workspace, question, targets), edition.minCell);
     const met = targetPart(measured);
     return {
       lead: [`over ${periodText(question.period)}: the segments that spend most, beside everybody`],
@@ -59,12 +68,27 @@ function chosen(edition: Edition): readonly string[] {
   return [...new Set([...first, ...told])].slice(0, Math.max(MOST_SEGMENTS, first.length));
 }
 
+/** Without figures of few people: as values, and so against targets too. */
+function told({ table, fewest }: KpiAnswer, least: number): Table {
+  const few = fewest.flatMap(({ value, base }, row): readonly CellPlace[] => [
+    ...(isFew(value, least) ? [[row, 2] as const] : []),
+    ...(isFew(base, least) ? [[row, 3] as const] : []),
+  ]);
+  return withholding(table, few);
+}
+
 /** A row a KPI, a column a segment. */
-function comparison({ rows }: Table, names: readonly string[]): Table {
+function comparison({ rows, withheld: untold = [] }: Table, names: readonly string[]): Table {
   const cell = (kpi: string, segment: string, place: number): Cell =>
     rows.find((row) => row[0] === segment && row[1] === kpi)?.[place] ?? null;
   const measured = kpiList.map(({ name }) => name).filter((name) => rows.some((row) => row[1] === name));
-  return {
+  const isUntold = (kpi: string, segment: string, place: number): boolean =>
+    untold.some(([row, at]) => at === place && rows[row]![0] === segment && rows[row]![1] === kpi);
+  const cells = measured.flatMap((kpi, row) => [
+    ...(isUntold(kpi, names[0]!, 3) ? [[row, 1] as const] : []),
+    ...names.flatMap((name, at) => (isUntold(kpi, name, 2) ? [[row, 2 + at] as const] : [])),
+  ]);
+  const table: Table = {
     columns: [
       { name: 'KPI', kind: 'text' },
       { name: 'everybody', kind: 'text' },
@@ -76,15 +100,16 @@ function comparison({ rows }: Table, names: readonly string[]): Table {
       ...names.map((name) => figure(kpi, cell(kpi, name, 2))),
     ]),
   };
+  return withholding(table, cells);
 }
 
-const SHARES = /^(conversion|retention|churn)$|_rate$|^click_to_open$/;
+const shares = new Set(kpiList.flatMap(({ name, isShare }) => (isShare ? [name] : [])));
 
 /** Each row is of another kind. */
 function figure(kpi: string, cell: Cell): Cell {
   if (cell === null) return null;
   const value = Number(cell);
-  if (SHARES.test(kpi)) return `${(100 * value).toFixed(1)}%`;
+  if (shares.has(kpi)) return `${(100 * value).toFixed(1)}%`;
   return value.toLocaleString('en', { maximumFractionDigits: Math.abs(value) >= 1000 ? 0 : 2 });
 }
 

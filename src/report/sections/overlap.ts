@@ -1,8 +1,10 @@
 import { answerOverlap } from '../../analyses/overlap-answer.ts';
-import type { Figure } from '../../model/figure.ts';
+import type { SetFigure } from '../../model/figure.ts';
+import type { Table } from '../../model/table.ts';
 import { foremost } from '../edition.ts';
+import { type ToldOverlap, toldOverlap } from '../overlap-cells.ts';
 import type { Section } from '../section.ts';
-import { withheld, withholding } from '../small-cells.ts';
+import { cellsFrom, withholding } from '../small-cells.ts';
 
 const MOST_SEGMENTS = 6;
 
@@ -15,35 +17,37 @@ export const overlap: Section = {
     if (names.length < 2) return undefined;
     const { minCell, workspace } = edition;
     const answer = await answerOverlap(workspace, names, 'pairs');
-    const picture = answer.picture && {
-      ...withholding(
-        answer.picture,
-        answer.picture.rows.flatMap((row, index) =>
-          row.flatMap((cell, column) => {
-            const people = Math.round(Number(cell) * Number(row[1]));
-            return column > 1 && cell !== null && people > 0 && people < minCell
-              ? [[index, column] as const]
-              : [];
-          }),
-        ),
-      ),
-    };
-    const figures = (answer.figures ?? []).map((figure) => withoutFew(figure, minCell));
+    const figure = answer.figures!.find(({ kind }) => kind === 'sets') as SetFigure;
+    const told = toldOverlap(figure, minCell);
+    const legend = (answer.legend ?? []).filter(({ code }) =>
+      code === 'in-none' ? told.isNoneTold : told.isMostTold,
+    );
+    const regions = figure.regions.filter((_, at) => told.regions[at]);
+    const isDrawn = regions.some(({ sets }) => sets.length > 0);
+    const figures = isDrawn ? [{ ...figure, regions }] : [];
+    const shown = answer.picture
+      ? { picture: matrixOf(answer.picture, told) }
+      : { rows: pairOf(answer.rows as Table, told) };
     return {
       lead: [
-        'the share of the segment of a row that is in that of the column; below, who is in exactly which',
+        `the share of the segment of a row that is in that of the column${isDrawn ? '; below, who is in exactly which' : ''}`,
       ],
-      parts: [{ answer: { ...answer, ...(picture ? { picture } : {}), figures } }],
+      parts: [{ answer: { ...answer, ...shown, legend, figures } }],
     };
   },
 };
 
-/** Regions are parts of everybody: those of few people are not drawn, nor those that would tell them. */
-function withoutFew(figure: Figure, least: number): Figure {
-  if (figure.kind !== 'sets') return figure;
-  const hidden = withheld(
-    figure.regions.map(({ customers }) => customers),
-    least,
+/** The columns before the shares. */
+const HEADS = 2;
+
+function matrixOf(matrix: Table, { isPairTold }: ToldOverlap): Table {
+  const cells = matrix.rows.flatMap((row, a) =>
+    row.slice(HEADS).flatMap((_, b) => (a === b || isPairTold(a, b) ? [] : [[a, HEADS + b] as const])),
   );
-  return { ...figure, regions: figure.regions.filter((_, index) => !hidden[index]) };
+  return withholding(matrix, cells);
+}
+
+/** Of two segments, a row. */
+function pairOf(pairs: Table, { isPairTold }: ToldOverlap): Table {
+  return isPairTold(0, 1) ? pairs : withholding(pairs, cellsFrom(pairs.rows[0]!, 0, HEADS));
 }

@@ -8,7 +8,7 @@ import type { Table, TableRow } from '../../model/table.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { isLarge } from '../edition.ts';
 import type { Section } from '../section.ts';
-import { withholdRows } from '../small-cells.ts';
+import { tellable, withholdRows } from '../small-cells.ts';
 import { inMoney, moneyWords } from '../words.ts';
 
 export const predicted: Section = {
@@ -30,20 +30,23 @@ export const predicted: Section = {
     const all = summary.rows.find(([by]) => by === 'all');
     if (!all || Number(all[2]) < minCell) return undefined;
     const horizon = describeDuration(question.model.horizon);
-    const risky = summary.rows.find(([by, name]) => by === 'risk' && name === 'high');
-    const backtest = await answerBacktest(workspace, question);
+    const told = {
+      risk: toldGroups(workspace, summary, 'risk', minCell),
+      rfm: toldGroups(workspace, summary, 'rfm', minCell),
+    };
+    const risky = told.risk.rows.find(([name, customers]) => name === 'high' && customers !== null)
+      ? summary.rows.find(([by, name]) => by === 'risk' && name === 'high')
+      : undefined;
+    const backtest = await answerBacktest(workspace, question, { leastPeople: minCell });
+    const notes = tellable(answer.notes ?? [], minCell);
     return {
-      lead: [
-        expectation(workspace, all, horizon),
-        ...(risky && Number(risky[2]) >= minCell ? [riskWords(workspace, risky)] : []),
-      ],
+      lead: [expectation(workspace, all, horizon), ...(risky ? [riskWords(workspace, risky)] : [])],
       parts: [
         ...(['risk', 'rfm'] as const).flatMap((by) => {
-          const table = groupTable(workspace, summary, by);
-          if (table.rows.length === 0) return [];
-          const told = withholdRows(table, 1, minCell);
+          const rows = told[by];
+          if (rows.rows.length === 0) return [];
           const heading = by === 'risk' ? 'By risk' : 'By RFM segment';
-          return [{ heading, answer: by === 'risk' ? { ...answer, rows: told } : { rows: told } }];
+          return [{ heading, answer: by === 'risk' ? { ...answer, rows, notes } : { rows } }];
         }),
         { heading: 'How far this can be leaned on', answer: backtest },
       ],
@@ -69,6 +72,10 @@ function riskWords(workspace: Workspace, [, , customers, , , , , value]: TableRo
 
 function whole(cell: TableRow[number] | undefined): string {
   return counted(Number(Number(cell).toFixed(0)));
+}
+
+function toldGroups(workspace: Workspace, summary: Table, by: string, least: number): Table {
+  return withholdRows(groupTable(workspace, summary, by), 1, least);
 }
 
 function groupTable(workspace: Workspace, { columns, rows }: Table, by: string): Table {

@@ -1,9 +1,13 @@
 import { examine } from '../../analyses/doctor/doctor.ts';
+import type { Finding } from '../../analyses/doctor/finding.ts';
+import { checks } from '../../analyses/doctor/index.ts';
 import { failure } from '../../diagnostics/failure.ts';
 import { counted } from '../../model/count.ts';
+import { isFew } from '../../stats/suppression.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type Edition, isLarge } from '../edition.ts';
 import type { Section } from '../section.ts';
+import { withholding } from '../small-cells.ts';
 
 export const quality: Section = {
   name: 'quality',
@@ -27,11 +31,24 @@ export const quality: Section = {
         { name: 'rows', kind: 'integer' },
         { name: 'what it is', kind: 'prose' },
       ],
-      rows: findings.map(({ severity, table, rows: count, says }) => [severity, table, count, says]),
+      rows: findings.map((finding) => {
+        const { severity, table, rows: count } = finding;
+        return [severity, table, count, wordsOf(finding, edition)];
+      }),
     } as const;
-    return { lead: [], parts: [{ answer: { rows } }] };
+    const few = findings.flatMap((finding, row) =>
+      isFew(finding.rows, edition.minCell) ? [[row, 2] as const] : [],
+    );
+    return { lead: [], parts: [{ answer: { rows: withholding(rows, few) } }] };
   },
 };
+
+/** Sentences of few rows name their number: what was looked for stands in their place. */
+function wordsOf({ check, rows, says }: Finding, { minCell }: Edition): string {
+  if (!isFew(rows, minCell)) return says;
+  const what = checks.find(({ name }) => name === check)?.summary ?? check.replaceAll('-', ' ');
+  return `fewer than ${minCell} rows: ${what}`;
+}
 
 /** Definitions that nobody asked for are not looked at. */
 function ofTheReport({ workspace, segments }: Edition): Workspace {

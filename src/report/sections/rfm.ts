@@ -4,7 +4,7 @@ import { readRfmQuestion } from '../../analyses/rfm-question.ts';
 import type { Table } from '../../model/table.ts';
 import { rfmMeasures } from '../measures.ts';
 import type { Section } from '../section.ts';
-import { withheld, withholding, withholdRows } from '../small-cells.ts';
+import { tellable, withheld, withholding, withholdRows } from '../small-cells.ts';
 
 export const rfm: Section = {
   name: 'rfm',
@@ -15,11 +15,12 @@ export const rfm: Section = {
     const question = await readRfmQuestion(workspace, {});
     const answers = await answerRfmViews(workspace, question, ['matrix', 'summary']);
     const [matrix, { notes: _, ...summary }] = answers as [Answer, Answer];
-    const picture = matrix.picture && withoutFew(matrix.picture, minCell);
+    const picture = withoutFew(withOpenEnds(matrix.picture!), minCell);
+    const notes = tellable(matrix.notes ?? [], minCell).filter(({ code }) => code !== 'score-ranges');
     return {
       lead: ['each cell counts customers: the upper row bought last, the right column bought most often'],
       parts: [
-        { answer: { ...matrix, ...(picture ? { picture } : {}) } },
+        { answer: { ...matrix, notes, picture } },
         {
           heading: 'The named segments',
           answer: { ...summary, picture: actionsFirst(withholdRows(summary.picture!, 1, minCell)) },
@@ -28,6 +29,21 @@ export const rfm: Section = {
     };
   },
 };
+
+/** The most days and orders are those of one customer: they are told as so many and more. */
+function withOpenEnds(table: Table): Table {
+  const open = (name: string): string => name.replace(/–[\d.]+$/, ' and more');
+  const last = table.columns.length - 1;
+  const columns = table.columns.map((each, at) => (at === last ? { ...each, name: open(each.name) } : each));
+  const rows = table.rows.map((row, at) =>
+    at === table.rows.length - 1 ? [open(String(row[0])), ...row.slice(1)] : row,
+  );
+  const picture = table.picture?.kind === 'heat-map' && {
+    ...table.picture,
+    columns: table.picture.columns.map((name) => (name === table.columns[last]!.name ? open(name) : name)),
+  };
+  return { ...table, columns, rows, ...(picture ? { picture } : {}) };
+}
 
 /** All cells are parts of those who are scored. */
 function withoutFew(table: Table, least: number): Table {

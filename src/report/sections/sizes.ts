@@ -1,9 +1,9 @@
-import type { Snapshot } from '../../history/snapshots.ts';
 import { countOf } from '../../model/count.ts';
 import type { Cell, Table, TableColumn } from '../../model/table.ts';
-import { type Edition, sumsOf, untoldSegments } from '../edition.ts';
+import { isFew } from '../../stats/suppression.ts';
+import { type Edition, sumsOf } from '../edition.ts';
 import type { Section } from '../section.ts';
-import { withholding } from '../small-cells.ts';
+import { type CellPlace, cellsFrom, withholding } from '../small-cells.ts';
 import { inMoney } from '../words.ts';
 
 export const sizes: Section = {
@@ -12,7 +12,9 @@ export const sizes: Section = {
   says: 'customers, share, trend, whom each channel reaches, and what they spent, a segment a row',
   write: async (edition) => ({
     lead: [
-      `the base is ${countOf(edition.people.base, 'customer')}; a customer may be in several segments`,
+      isFew(edition.people.base, edition.minCell)
+        ? `the base is fewer than ${edition.minCell} customers, and no figure of them is told`
+        : `the base is ${countOf(edition.people.base, 'customer')}; a customer may be in several segments`,
       ...(edition.people.channels.length > 0
         ? [
             'reached are those whom an export for the channel would hold: an address, an explicit yes, nobody suppressed',
@@ -25,7 +27,7 @@ export const sizes: Section = {
 
 function sizeTable(edition: Edition): Table {
   const { segments, people, workspace } = edition;
-  const trends = trendsOf(edition.movement.snapshots);
+  const trends = trendsOf(edition);
   const hasTrend = segments.some(({ name }) => (trends.get(name)?.length ?? 0) > 2);
   const columns: readonly TableColumn[] = [
     { name: 'segment', kind: 'text' },
@@ -60,22 +62,21 @@ const FIRST_CHANNEL = 4;
 /** The newest sizes of each. */
 const MOST_POINTS = 24;
 
-function trendsOf(snapshots: readonly Snapshot[]): ReadonlyMap<string, readonly number[]> {
+function trendsOf({ movement, minCell }: Edition): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
-  for (const { segment, customers } of snapshots)
-    found.set(segment, [...(found.get(segment) ?? []), customers]);
+  for (const { segment, customers } of movement.snapshots) {
+    if (!isFew(customers, minCell)) found.set(segment, [...(found.get(segment) ?? []), customers]);
+  }
   return new Map([...found].map(([name, all]) => [name, all.slice(-MOST_POINTS)]));
 }
 
-/** Figures of segments that are not told, and channels that reach few. */
-function smallCells(edition: Edition, columns: number): readonly (readonly [number, number])[] {
-  const { segments, minCell } = edition;
-  const untold = untoldSegments(edition);
+/** Figures of segments that are not told, and channels whose reach is not. */
+function smallCells({ segments, told }: Edition, columns: number): readonly CellPlace[] {
   return segments.flatMap(({ name }, row) => {
-    if (untold.has(name))
-      return Array.from({ length: columns - FIRST_FIGURE }, (_, at) => [row, FIRST_FIGURE + at] as const);
-    return sumsOf(edition, name).reached.flatMap((count, channel) =>
-      count > 0 && count < minCell ? [[row, FIRST_CHANNEL + channel] as const] : [],
+    const { isTold, reached } = told.get(name)!;
+    if (!isTold) return cellsFrom(Array(columns).fill(null), row, FIRST_FIGURE);
+    return reached.flatMap((isReachTold, channel) =>
+      isReachTold ? [] : [[row, FIRST_CHANNEL + channel] as const],
     );
   });
 }
