@@ -21,6 +21,23 @@ describe('a column is what all of its rows are', () => {
     expect(await shop.lists()).toEqual({ whole: ['a'], cents: ['b'], evening: ['c'] });
   });
 
+  it('a quotient that is a column has twelve digits, in each measure of it', async () => {
+    const shop = shopOf({
+      'segment.config.yaml': config('UTC', '2026-03-31', {
+        sales: 'key: nr, time: at, columns: { each: { ratio: [paid, pieces] } }',
+      }),
+      'people.csv': people('a', 'b'),
+      'sales.csv': 'nr,id,at,paid,pieces\n1,a,2026-03-01,1,-0.0295\n2,b,2026-03-01,2,3\n',
+      'defs.yaml': definitions({
+        middle: '{ sales: { median: { of: each, in: [-33.898305084746] } } }',
+        least: '{ sales: { min: { of: each, eq: -33.898305084746 } } }',
+        any: '{ sales: { where: { each: 0.666666666667 } } }',
+        mean: '{ sales: { avg: { of: each, eq: 0.666666666667 } } }',
+      }),
+    });
+    expect(await shop.lists()).toEqual({ middle: ['a'], least: ['a'], any: ['b'], mean: ['b'] });
+  });
+
   it('noughts and ones alone are numbers', async () => {
     const shop = shopOf({
       'segment.config.yaml': config('UTC', '2026-06-30'),

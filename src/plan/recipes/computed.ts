@@ -13,6 +13,7 @@ import { momentOf } from '../clocks.ts';
 import type { JoinedTables } from '../joined.ts';
 import { lowerLogic, lowerValue } from '../lower.ts';
 import { normalised } from '../normalised.ts';
+import { asCell } from './cell.ts';
 import { joinedRows, type RecipeHost, rowsOf } from './rows.ts';
 
 /** The rows of a table with columns computed beside their own. */
@@ -40,7 +41,7 @@ function lowerRecipe(value: RecipeValue, scope: JoinedTables, host: RecipeHost):
   const of = (item: Value): Expr => onClock(item, value, scope, host);
   switch (value.kind) {
     case 'value':
-      return lowerValue(value.value, scope);
+      return asCell(lowerValue(value.value, scope), value.value);
     case 'first-of':
       return call('coalesce', ...value.items.map(of));
     case 'choice':
@@ -61,7 +62,7 @@ function lowerRecipe(value: RecipeValue, scope: JoinedTables, host: RecipeHost):
 
 /** Times of several clocks are put on one. */
 function onClock(item: Value, value: RecipeValue, scope: JoinedTables, { clocks }: RecipeHost): Expr {
-  const expr = lowerValue(item, scope);
+  const expr = asCell(lowerValue(item, scope), item);
   if (recipeType(value) !== 'time' || alternatives(value).length < 2) return expr;
   const moment = momentOf(item, expr);
   return recipeClock(value) === 'local' ? clocks.local(moment) : clocks.utc(moment);

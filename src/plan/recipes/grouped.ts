@@ -19,6 +19,7 @@ import { FeatureTables } from '../feature-tables.ts';
 import { Names } from '../intern.ts';
 import { lowerLogic } from '../lower.ts';
 import { Ways } from '../thresholds.ts';
+import { asCell } from './cell.ts';
 import { joinedRows, type RecipeHost, rowsOf } from './rows.ts';
 
 /** The rows that one is made of for each key, the last of the tables. */
@@ -49,7 +50,7 @@ export function groupedTables(recipe: GroupedRecipe, host: RecipeHost): readonly
   const features = featuresOf({ ...inner, relation: rowsName, customer: key.from }, key.name, base, host);
   const measured = measures.map(({ name, value }) => {
     if (value.kind !== 'measure') throw new Error('a made column is a measure or a column');
-    return { expr: features.measure(value), as: name };
+    return { expr: asCell(features.measure(value), value), as: name };
   });
   const made = features.tables(base.name);
   const query: Select = {
