@@ -4,14 +4,22 @@
 export const yesWords = ['yes', 'true', 'y', '1'];
 export const noWords = ['no', 'false', 'n', '0'];
 
-/** Words of consent and their opposites, as exports write them; folded. */
+/** Words of consent and their opposites, as exports write them: folded by `consentWord`. */
 export const writtenYes: ReadonlySet<string> = new Set(
-  'yes y true t 1 tak ja oui si sí sim da да ano igen kyllä on x subscribed accepted opted-in opt-in granted active'.split(
+  'yes y true t 1 tak ja j oui si sí sim da да ano igen kyllä on x subscribed accepted optedin optin granted active express'.split(
     ' ',
   ),
 );
 export const writtenNo: ReadonlySet<string> = new Set(
-  'no n false f 0 nie nein non não nao nu нет ne nem ei off unsubscribed declined never_subscribed not_subscribed opted-out opt-out denied cleaned pending'.split(
+  'no n false f 0 nie nein non não nao nu нет ne nem ei off unsubscribed declined neversubscribed notsubscribed nonsubscribed optedout optout denied cleaned pending noconsent bounced deleted unconfirmed implied inactive'.split(
     ' ',
   ),
 );
+
+/** Words that somebody who no longer wants mail leaves behind, whatever the column is called; folded. */
+export const refusalWords = /^(unsubscribed|optedout|optout|noconsent)$/;
+
+/** `Never subscribed`, `never_subscribed` and `optedOut` as one word in lower case. */
+export function consentWord(written: string): string {
+  return written.toLowerCase().replaceAll(/[\s_-]+/g, '');
+}

@@ -1,5 +1,5 @@
 /** What the values of a column look like, as far as some of them tell. */
-import { writtenNo, writtenYes } from '../model/consent-words.ts';
+import { consentWord, writtenNo, writtenYes } from '../model/consent-words.ts';
 import { epochForm, looksLikeMoment, type MomentForm, momentForms } from './moment-form.ts';
 import { looksLikeNumber, type NumberForm, numberForm } from './number-form.ts';
 
@@ -53,7 +53,8 @@ function formOf(present: readonly string[]): ColumnForm {
   const moments = momentForms(present);
   if (moments.length > 0 && !every(/^\d{8}$/)) return { kind: 'moment', forms: moments };
   if (every(/^(0[1-9]|1[0-2])\/(0[1-9]|[12]\d|3[01])$/)) return { kind: 'month-day' };
-  if (every(/^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/)) return { kind: 'clock' };
+  if (every(/^(([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?|(0?[1-9]|1[0-2]):[0-5]\d(:[0-5]\d)? ?[ap]m)$/i))
+    return { kind: 'clock' };
   const epoch = epochForm(present);
   if (epoch !== undefined) return { kind: 'epoch', format: epoch };
   if (every(/^'?\+?[\d ().-]{7,20}$/) && present.some((value) => /^'?\+|[ ()-]/.test(value)))
@@ -71,8 +72,8 @@ function choiceOf(values: readonly string[]): ColumnForm | undefined {
   const [one, other] = words;
   if (words.length === 2 && isDenied(one!, other!)) return { kind: 'choice', yes: [other!], no: [one!] };
   if (words.length === 2 && isDenied(other!, one!)) return { kind: 'choice', yes: [one!], no: [other!] };
-  const yes = words.filter((word) => writtenYes.has(word.toLowerCase()));
-  const no = words.filter((word) => writtenNo.has(word.toLowerCase()));
+  const yes = words.filter((word) => writtenYes.has(consentWord(word)));
+  const no = words.filter((word) => writtenNo.has(consentWord(word)));
   if (yes.length + no.length < words.length) return undefined;
   return { kind: 'choice', yes, no };
 }

@@ -1,4 +1,5 @@
 /** A project on its way to being written: what each file of a folder is taken for. */
+import type { Product } from './guess-money.ts';
 import type { TableFacts } from './table-facts.ts';
 
 export interface DraftColumn {
@@ -52,6 +53,10 @@ export interface DraftEvents extends DraftTable {
   /** Where a moment is in two columns: the one with its time of day. */
   readonly clock?: string;
   readonly value?: string;
+  /** Where it is the price of one thing: what to multiply. */
+  readonly product?: Product;
+  /** Whether each line of an order says what the whole order is worth. */
+  readonly isRepeated?: boolean;
   /** Where its rows are the lines of something that people count: the column by which they belong together. */
   readonly linesOf?: string;
 }

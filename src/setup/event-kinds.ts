@@ -1,7 +1,7 @@
 /** Tables of mixed events: the column that says what a row is, and which of its words are orders or reading. */
 import { innerColumns } from './json-columns.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
-import type { TableFacts } from './table-facts.ts';
+import type { ColumnFacts, TableFacts } from './table-facts.ts';
 
 export interface EventKind {
   /** What the rows of this kind are to be called. */
@@ -15,33 +15,27 @@ export interface EventKind {
 
 const KIND_WORDS = /^(type|event|events|metric|action|kind|activity|eventtype|eventname)$/;
 
-/** The kinds that are worth a table of their own; none where the rows are all of one kind. */
+/** The kinds that are worth a table of their own, by the first column that has some. */
 export function eventKinds(facts: TableFacts): readonly EventKind[] {
-  const column = facts.columns.find(
-    ({ name, form, distinct }) =>
-      form.kind === 'text' &&
-      distinct >= 2 &&
-      distinct <= 40 &&
-      wordsOf(name).some((word) => KIND_WORDS.test(word)),
-  );
-  if (!column) return [];
-  const words = [...new Set(column.values)].filter((word) => word !== '').sort();
+  const kinds = facts.columns.filter(isKind).map((column) => kindsIn(column, facts));
+  return kinds.find((found) => found.length > 0) ?? [];
+}
+
+function isKind({ name, form, distinct }: ColumnFacts): boolean {
+  const isShort = form.kind === 'text' && distinct >= 2 && distinct <= 40;
+  return isShort && wordsOf(name).some((word) => KIND_WORDS.test(word));
+}
+
+function kindsIn({ name: column, values }: ColumnFacts, facts: TableFacts): readonly EventKind[] {
+  const words = [...new Set(values)].filter((word) => word !== '').sort();
   const isUndone = (word: string): boolean => /refund|cancel|fail|abandon|start|return/i.test(word);
   const orders = words.filter((word) => speaksOf(word, 'order') && !isUndone(word));
   const emails = words.filter((word) => /open|click/i.test(word) && /mail|open|click/i.test(word));
   const value = moneyOf(facts);
+  const money = value === undefined ? {} : { value };
   return [
-    ...(orders.length === 0
-      ? []
-      : [
-          {
-            name: 'orders' as const,
-            column: column.name,
-            values: orders,
-            ...(value === undefined ? {} : { value }),
-          },
-        ]),
-    ...(emails.length === 0 ? [] : [{ name: 'emails' as const, column: column.name, values: emails }]),
+    ...(orders.length === 0 ? [] : [{ name: 'orders' as const, column, values: orders, ...money }]),
+    ...(emails.length === 0 ? [] : [{ name: 'emails' as const, column, values: emails }]),
   ];
 }
 

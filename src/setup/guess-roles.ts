@@ -1,10 +1,11 @@
 /** Which column of a table is its time, its money, somebody's consent: by what it is called and what it holds. */
+import { consentWord, refusalWords } from '../model/consent-words.ts';
 import type { DraftConsent } from './draft.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
 import { type ColumnFacts, canIdentify, isUnique, type TableFacts } from './table-facts.ts';
 
 /** The column with the highest score above nought; the first of equals. */
-function best(
+export function best(
   columns: readonly ColumnFacts[],
   score: (column: ColumnFacts) => number,
 ): ColumnFacts | undefined {
@@ -18,15 +19,25 @@ function best(
 }
 
 /** When the row happened: of moments the one that is there in most rows and is called so; not when it was paid. */
-export function timeColumn({ columns, rows }: TableFacts): string | undefined {
-  return best(columns, ({ name, form, filled }) => {
+export function timeColumn(table: TableFacts): string | undefined {
+  const isOfDeals = speaksOfDeals(table);
+  return best(table.columns, ({ name, form, filled }) => {
     if (form.kind !== 'moment' && !(form.kind === 'epoch' && speaksOf(name, 'happened'))) return 0;
-    const isComplete = filled >= 0.95 * rows ? 4 : filled / Math.max(1, rows);
+    const isComplete = filled >= 0.95 * table.rows ? 4 : filled / Math.max(1, table.rows);
     const isNamed = (speaksOf(name, 'happened') ? 1 : 0) + (speaksOf(name, 'order') ? 1 : 0);
+    const isWon = isOfDeals && speaksOf(name, 'closed') ? 2 : 0;
     const hasClock = form.kind === 'moment' && form.forms.some(({ type }) => type === 'time') ? 0.5 : 0;
     const penalty = speaksOf(name, 'later') ? 3 : speaksOf(name, 'born') ? 4 : 0;
-    return Math.max(0.1, isComplete + isNamed + hasClock - penalty);
+    return Math.max(0.1, isComplete + isNamed + isWon + hasClock - penalty);
   })?.name;
+}
+
+/** A deal is bought when it is closed; created is when somebody began to sell. */
+function speaksOfDeals({ stem, columns }: TableFacts): boolean {
+  const ofDeals = /^(deals?|opportunit(y|ies)|stage|pipeline)$/;
+  return [stem, ...columns.map(({ name }) => name)].some((name) =>
+    wordsOf(name).some((word) => ofDeals.test(word)),
+  );
 }
 
 /** The time of day that belongs to a column of days: the only one, or the one that is named like it. */
@@ -35,20 +46,6 @@ export function clockColumn({ columns }: TableFacts, time: string | undefined): 
   const isDay = form?.kind === 'moment' && form.forms.every(({ type }) => type === 'date');
   const clocks = columns.filter((column) => column.form.kind === 'clock');
   return isDay && clocks.length === 1 ? clocks[0]!.name : undefined;
-}
-
-/** What the row is worth. */
-export function moneyColumn({ columns }: TableFacts): string | undefined {
-  return best(columns, ({ name, form, distinct }) => {
-    if (form.kind !== 'number' || distinct < 2 || form.form.currencies.length > 1) return 0;
-    if (!speaksOf(name, 'money')) return form.form.currencies.length > 0 ? 1 : 0;
-    const isLess = speaksOf(name, 'not-the-money') ? -2 : 0;
-    const isWhole = wordsOf(name).some((word) => /^(grand|total|gross|order|razem|gesamt|brutto)$/.test(word))
-      ? 1
-      : 0;
-    const isDecimal = form.form.type === 'decimal' ? 1 : 0;
-    return 1.5 + isWhole + isDecimal + isLess;
-  })?.name;
 }
 
 /** Since when a customer is one. */
@@ -72,16 +69,20 @@ export function phoneColumn({ columns }: TableFacts): string | undefined {
   })?.name;
 }
 
-/** The column in which people agreed to e-mail. A column of refusals is one too: its no is a yes. */
+/**
+ * The column in which people agreed to e-mail: called so, or with the word of somebody who left. A column of refusals is
+ * one too: its no is a yes.
+ */
 export function consentColumn({ columns }: TableFacts): DraftConsent | undefined {
-  const found = best(columns, ({ name, form }) => {
-    const isYesOrNo = form.kind === 'choice' || isBit(form, columns.find((column) => column.name === name)!);
-    if (!isYesOrNo || !speaksOf(name, 'consent')) return 0;
-    return (
-      1 +
-      (speaksOf(name, 'email') || /newsletter/i.test(name) ? 1 : 0) -
-      (/sms|phone|tel/i.test(name) ? 1.5 : 0)
-    );
+  const found = best(columns, (column) => {
+    const { name, form } = column;
+    const isLeft =
+      form.kind === 'choice' && form.no.some((word) => refusalWords.test(consentWord(word))) ? 1.5 : 0;
+    const isYesOrNo = form.kind === 'choice' || isBit(form, column);
+    if (!isYesOrNo || (!speaksOf(name, 'consent') && isLeft === 0)) return 0;
+    const isOfEmail = speaksOf(name, 'email') || /newsletter/i.test(name) ? 1 : 0;
+    const isOfOther = /sms|phone|tel|call|push|track/i.test(name) ? 1.5 : 0;
+    return 1 + isLeft + isOfEmail - isOfOther;
   });
   return found && consentOf(found);
 }
@@ -123,9 +124,21 @@ export function orderColumn({ columns, rows }: TableFacts): string | undefined {
   return columns.find(
     (column) =>
       canIdentify(column) &&
-      speaksOf(column.name, 'order') &&
-      (speaksOf(column.name, 'identifier') || wordsOf(column.name).length === 1) &&
+      isOfOrders(column.name) &&
       column.distinct >= 2 &&
+      column.distinct >= rows / mostLines &&
       column.distinct < 0.95 * rows,
   )?.name;
+}
+
+const mostLines = 50;
+
+/** `Order ID`, `Rechnung`; the state of an order is none, and in `Deal - Contact ID` the last thing is a person. */
+function isOfOrders(name: string): boolean {
+  const words = wordsOf(name);
+  const last = (role: 'order' | 'customer'): number => words.findLastIndex((word) => speaksOf(word, role));
+  const isNumber = speaksOf(name, 'identifier') || words.length === 1;
+  return (
+    speaksOf(name, 'order') && isNumber && !speaksOf(name, 'status') && last('order') >= last('customer')
+  );
 }

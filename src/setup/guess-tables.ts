@@ -3,19 +3,20 @@
  * refer to. Values decide, names confirm: numbers that happen to be in both tables are no link.
  */
 import type { Draft, DraftCustomer, DraftCustomers, DraftEvents, DraftLookup, DraftTable } from './draft.ts';
+import { moneyColumn, priceTimesQuantity } from './guess-money.ts';
 import {
+  best,
   clockColumn,
   consentColumn,
   emailColumn,
   joinedColumn,
   keyColumn,
-  moneyColumn,
   orderColumn,
   phoneColumn,
   timeColumn,
 } from './guess-roles.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
-import { canIdentify, type Link, type TableFacts } from './table-facts.ts';
+import { type ColumnFacts, canIdentify, type Link, type TableFacts } from './table-facts.ts';
 
 export interface Named {
   readonly facts: TableFacts;
@@ -29,7 +30,8 @@ export function guessTables(tables: readonly Named[], links: readonly Link[]): D
   const people = customersTable(tables, sound);
   const others = tables.filter((table) => table !== people);
   const customers = people && draftCustomers(people, sound);
-  const direct = others.flatMap((table) => directEvents(table, customers, sound) ?? []);
+  const known = others.flatMap((table) => directEvents(table, customers, sound) ?? []);
+  const direct = people ? known : byOnePerson(known, sound);
   const through = others
     .filter(({ facts }) => !direct.some((events) => events.facts === facts))
     .flatMap((table) => eventsThrough(table, direct, sound) ?? []);
@@ -78,7 +80,7 @@ function customersTable(tables: readonly Named[], links: readonly Link[]): Named
 }
 
 function personScore(facts: TableFacts, links: readonly Link[]): number {
-  if (keyColumn(facts) === undefined) return 0;
+  if (keyColumn(facts) === undefined || isOfHappenings(facts)) return 0;
   const has = (found: unknown): number => (found === undefined ? 0 : 1);
   const referred = new Set(links.filter(({ to }) => to === facts).map(({ from }) => from)).size;
   const named = facts.columns.some(({ name }) => speaksOf(name, 'name') || speaksOf(name, 'born'));
@@ -93,6 +95,21 @@ function personScore(facts: TableFacts, links: readonly Link[]): number {
       : 0) -
     (speaksOf(facts.stem, 'product') ? 3 : 0)
   );
+}
+
+/** A table in which people come again is of what they did, and of no people. */
+function isOfHappenings(facts: TableFacts): boolean {
+  const { columns, rows, stem } = facts;
+  const comesAgain = ({ distinct, filled }: TableFacts['columns'][number]): boolean =>
+    distinct < 0.8 * filled;
+  const address = columns.find(({ name }) => name === emailColumn(facts));
+  if (address && address.filled >= 0.5 * rows) return comesAgain(address);
+  if (speaksOf(stem, 'customer') || timeColumn(facts) === undefined) return false;
+  const ids = columns.filter(
+    (column) =>
+      canIdentify(column) && speaksOf(column.name, 'customer') && speaksOf(column.name, 'identifier'),
+  );
+  return ids.length > 0 && ids.every(comesAgain);
 }
 
 function draftCustomers({ facts, name }: Named, links: readonly Link[]): DraftCustomers {
@@ -123,6 +140,7 @@ function draftEvents({ facts, name }: Named, customer: DraftCustomer): DraftEven
   const time = timeColumn(facts);
   const clock = clockColumn(facts, time);
   const value = moneyColumn(facts);
+  const product = priceTimesQuantity(facts);
   const linesOf = orderColumn(facts);
   const key = linesOf === undefined ? keyColumn(facts) : undefined;
   return {
@@ -134,6 +152,7 @@ function draftEvents({ facts, name }: Named, customer: DraftCustomer): DraftEven
     ...(time === undefined ? {} : { time }),
     ...(clock === undefined ? {} : { clock }),
     ...(value === undefined ? {} : { value }),
+    ...(product === undefined ? {} : { product }),
     ...(linesOf === undefined ? {} : { linesOf }),
   };
 }
@@ -151,12 +170,26 @@ function customerBy(
   return { kind: 'of', column: byEmail.column, of: byEmail.key, normalise: 'email' };
 }
 
-/** Where there is no table of customers: a column that names them. */
+/** Where there is no table of customers: a column that names them, in as many rows as any. */
 function ownCustomer(facts: TableFacts): DraftCustomer | undefined {
   const named = facts.columns.filter((column) => canIdentify(column) && speaksOf(column.name, 'customer'));
-  const key = named.find(({ name, form }) => speaksOf(name, 'identifier') || form.kind === 'email');
+  const isKey = ({ name, form }: ColumnFacts): boolean =>
+    speaksOf(name, 'identifier') || form.kind === 'email';
+  const key = best(named, (column) => (isKey(column) ? column.filled : 0));
   const column = key?.name ?? emailColumn(facts) ?? named[0]?.name;
   return column === undefined ? undefined : { kind: 'key', column };
+}
+
+/**
+ * Where nobody lists the customers they are those of the orders. What refers to an order is of whom that is of: by its own
+ * columns it may call them otherwise.
+ */
+function byOnePerson(direct: readonly DraftEvents[], links: readonly Link[]): readonly DraftEvents[] {
+  const orders = direct.find(({ name }) => name === 'orders');
+  if (!orders) return direct;
+  const refers = ({ facts }: DraftEvents): boolean =>
+    links.some(({ from, to, key }) => from === facts && to === orders.facts && key === orders.key);
+  return [orders, ...direct.filter((table) => table !== orders && !refers(table))];
 }
 
 /** The lines of an order know it, and not the customer. */

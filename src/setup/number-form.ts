@@ -17,7 +17,7 @@ const PLAIN = /^-?(?:0|[1-9]\d{0,17})(?:\.\d+)?$/;
 const CODE =
   'USD|EUR|GBP|PLN|CZK|HUF|RON|BGN|SEK|NOK|DKK|CHF|RUB|UAH|TRY|CAD|AUD|NZD|JPY|CNY|INR|BRL|MXN|ZAR|AED|ILS|SGD|HKD|KRW|THB|ARS|CLP|COP';
 const written = new RegExp(
-  `^\\(?(?<before>\\p{Sc}|${CODE}|zł|kr)?\\s*[-−]?\\s*(?<number>\\d[\\d.,' \\u00a0\\u202f’]*)\\s*-?\\s*(?<behind>\\p{Sc}|${CODE}|zł|kr|Kč|Ft|lei|руб\\.?|₽)?\\)?$`,
+  `^\\(?[-−]?\\s*(?<before>\\p{Sc}|${CODE}|zł|kr)?\\s*[-−]?\\s*(?<number>\\d[\\d.,' \\u00a0\\u202f’]*)\\s*-?\\s*(?<behind>\\p{Sc}|${CODE}|zł|kr|Kč|Ft|lei|руб\\.?|₽)?\\)?$`,
   'u',
 );
 

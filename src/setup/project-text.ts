@@ -5,9 +5,9 @@ import { mixedMoney } from './currency.ts';
 import type { Draft, DraftCustomer, DraftCustomers, DraftEvents, DraftLookup, DraftTable } from './draft.ts';
 import { eventKinds } from './event-kinds.ts';
 import type { FoundTable } from './find-tables.ts';
+import { consentColumn } from './guess-roles.ts';
 import { innerColumns } from './json-columns.ts';
 import { orderStates } from './order-states.ts';
-import { speaksOf } from './role-words.ts';
 import { columnLine, ownColumns, sourceOptions } from './table-options.ts';
 import { columnScalar, inBraces, inBrackets, indented, plainName, scalar } from './yaml-text.ts';
 
@@ -65,15 +65,18 @@ function headLines({ timezone, timezoneFrom, currency }: ProjectFacts): readonly
 /** Where there is no file of them, whoever has a row in the first event table, and what its rows say of them. */
 function customersOf([first]: readonly DraftEvents[]): readonly string[] {
   if (!first) return [];
-  const known = [
-    ...first.facts.columns.map(({ name, form }) => ({ name, form })),
-    ...innerColumns(first.facts),
-  ];
+  const inner = innerColumns(first.facts).map((column) => ({
+    ...column,
+    filled: 0,
+    distinct: 0,
+    values: [],
+  }));
+  const known = [...first.facts.columns, ...inner];
   const email = known.find(({ form }) => form.kind === 'email')?.name;
-  const consent = known.find(({ name, form }) => form.kind === 'choice' && speaksOf(name, 'consent'))?.name;
-  const told = [email, consent].filter((name) => name !== undefined);
+  const consent = consentColumn({ ...first.facts, columns: known });
+  const told = [email, consent?.field].filter((name) => name !== undefined);
   const columns = told.map((name) => {
-    const column = scalar(name);
+    const column = columnScalar(name);
     return `${column}: { value_of_last: ${column}, where: { ${column}: { set: true } } }`;
   });
   return [
@@ -82,7 +85,9 @@ function customersOf([first]: readonly DraftEvents[]): readonly string[] {
       `from: ${scalar(first.name)}  # whoever has a row there`,
       ...(columns.length === 0 ? [] : ['columns:', ...indented(columns)]),
       ...(email === undefined ? [] : [`contact: { email: ${columnScalar(email)} }`]),
-      ...(email === undefined || consent === undefined ? [] : [`consent: { email: ${scalar(consent)} }`]),
+      ...(email === undefined || consent === undefined
+        ? []
+        : [`consent: { email: ${consentText(consent)} }`]),
     ]),
   ];
 }
@@ -111,7 +116,7 @@ function consentText({ field, yes }: NonNullable<DraftCustomers['consent']>): st
 
 /** `named` are the tables of the whole project. */
 function eventLines(events: DraftEvents, facts: TableWords, named: ReadonlySet<string>): readonly string[] {
-  const { name, key, customer, time, clock, value, linesOf } = events;
+  const { name, key, customer, time, clock, value, linesOf, product, isRepeated = false } = events;
   const lines = [
     ...sourceLines(events, facts),
     ...(key === undefined ? [] : [`key: ${columnScalar(key)}`]),
@@ -120,8 +125,8 @@ function eventLines(events: DraftEvents, facts: TableWords, named: ReadonlySet<s
       : []),
     `customer: ${customerText(customer)}`,
     ...(time === undefined ? [] : [`time: ${clock === undefined ? columnScalar(time) : 'happened_at'}`]),
-    ...(value === undefined ? [] : [`value: ${columnScalar(value)}`]),
-    ...columnsLines(events, facts, momentLine(events, facts)),
+    ...(value === undefined || isRepeated ? [] : [`value: ${product ? lineTotal : columnScalar(value)}`]),
+    ...columnsLines(events, facts, [...momentLine(events, facts), ...productLine(product)]),
     ...lookupsLine(events.lookups),
   ];
   const own = [`${scalar(name)}:`, ...indented([...lines, ...statesLine(events)])];
@@ -167,17 +172,29 @@ function customerText(customer: DraftCustomer): string {
   }
 }
 
+const lineTotal = 'line_total';
+
+/** Where a line has the price of one thing. */
+function productLine(product: DraftEvents['product']): readonly string[] {
+  if (product === undefined) return [];
+  return [`${lineTotal}: { times: [${columnScalar(product.quantity)}, ${columnScalar(product.price)}] }`];
+}
+
 /** What people count is made of the lines. */
-function madeLines({ name, value }: DraftEvents, key: string): readonly string[] {
-  const made = value === undefined ? {} : { total: inBraces({ sum: columnScalar(value) }) };
+function madeLines({ name, value, product, isRepeated }: DraftEvents, key: string): readonly string[] {
   return [
     'orders:',
     ...indented([
       `from: ${scalar(name)}  # the lines with one ${key} are one order`,
       `key: ${columnScalar(key)}`,
-      ...(value === undefined ? [] : [`columns: ${inBraces(made)}`, 'value: total']),
+      ...(value === undefined ? [] : totalLines(product ? lineTotal : columnScalar(value), isRepeated)),
     ]),
   ];
+}
+
+function totalLines(value: string, isRepeated = false): readonly string[] {
+  if (isRepeated) return [`value: ${value}  # of the whole order, in each of its lines`];
+  return [`columns: { total: ${inBraces({ sum: value })} }`, 'value: total'];
 }
 
 function lookupLines(table: DraftTable, facts: TableWords): readonly string[] {
@@ -203,8 +220,10 @@ function momentLine({ time, clock, facts }: DraftEvents, { decided }: ProjectFac
   if (time === undefined || clock === undefined) return [];
   const formOf = (wanted: string) => facts.columns.find(({ name }) => name === wanted)!;
   const date = columnFormat(formOf(time).form, decided);
-  const hasSeconds = formOf(clock).values.some((value) => value.split(':').length === 3);
-  const format = scalar(`${date} ${hasSeconds ? 'H:mm:ss' : 'H:mm'}`);
+  const values = formOf(clock).values;
+  const seconds = values.some((value) => value.split(':').length === 3) ? ':ss' : '';
+  const isHalved = values.some((value) => /m$/i.test(value));
+  const format = scalar(`${date} ${isHalved ? `h:mm${seconds} A` : `H:mm${seconds}`}`);
   const from = `[${columnScalar(time)}, ${columnScalar(clock)}]`;
   return [`happened_at: ${inBraces({ from, type: 'time', date_format: format })}`];
 }

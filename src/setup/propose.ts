@@ -8,7 +8,9 @@ import { type FoundTable, findFilesBelow, findLinks, findTables, type PassedOver
 import { guessTables } from './guess-tables.ts';
 import { type OrderStates, orderStates } from './order-states.ts';
 import { draftBlocks, type ProjectFacts, projectText } from './project-text.ts';
+import { findRepeatedMoney } from './repeated-money.ts';
 import { speaksOf } from './role-words.ts';
+import { settleDates } from './settle-dates.ts';
 import type { TableFacts } from './table-facts.ts';
 import { tableNames } from './table-names.ts';
 import { type Recognised, recogniseVendor, vendorBlocks } from './vendor.ts';
@@ -51,12 +53,13 @@ export async function proposeProject(
   database: Database,
 ): Promise<Proposal> {
   const { files, passedOver } = await findFilesBelow(folder, database);
-  const tables = await findTables(files, database);
+  const tables = (await findTables(files, database)).map(settleDates);
   const facts: ProjectFacts = { ...options, ...currencyOf(tables) };
   const known = recogniseVendor(tables, vendors);
   const names = tableNames(tables);
   const named = tables.map((table, index) => ({ facts: table, name: names[index]! }));
-  const draft = guessTables(named, await findLinks(tables, database));
+  const guessed = guessTables(named, await findLinks(tables, database));
+  const draft = await findRepeatedMoney(guessed, database);
   const found = known && !knowsMore(draft, known) ? vendorProposal(known, tables, facts) : undefined;
   return { ...(found ?? draftProposal(draft, tables, facts)), passedOver };
 }

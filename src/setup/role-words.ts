@@ -14,6 +14,7 @@ export type Role =
   | 'happened'
   | 'joined'
   | 'born'
+  | 'closed'
   | 'later'
   | 'consent'
   | 'product'
@@ -22,7 +23,7 @@ export type Role =
 
 const stems: Readonly<Record<Role, string>> = {
   customer:
-    'customer client user member contact person profile subscriber visitor shopper buyer payer account guest household kund klient klijent contrahent kontrahent nabywca kunde benutzer besteller acheteur utilisateur cliente usuario comprador utente acquirente odberatel zakaznik vasarlo vevo asiakas klant gebruiker pokupatel клиент контрагент покупател заказчик пользовател',
+    'customer client user users member contact person profile subscriber visitor shopper buyer payer account guest household kund klient klijent contrahent kontrahent nabywca kunde benutzer besteller acheteur utilisateur cliente usuario comprador utente acquirente odberatel zakaznik vasarlo vevo asiakas klant gebruiker pokupatel клиент контрагент покупател заказчик пользовател',
   order:
     'order invoice transaction purchase receipt sale deal booking payment charge zamowien faktur paragon sprzedaz bestell auftrag rechnung kauf einkauf commande facture achat vente pedido factura compra venta ordine fattura acquisto objednavk rendeles szamla tilaus bestelling заказ продаж счет чек покупк реализац',
   identifier:
@@ -33,18 +34,19 @@ const stems: Readonly<Record<Role, string>> = {
   money:
     'total amount sum much revenue value gross price paid spend sales turnover wartosc kwota suma razem cena betrag summe gesamt umsatz montant prix total importe valor monto importo totale prezzo castka cena osszeg brutto сумма стоимост итого выручк оплачен',
   'not-the-money':
-    'tax vat net netto shipping delivery freight discount fee subtotal refund refunded balance outstanding cost margin unit compare podatek rabat wysylk dostaw steuer versand rabatt gebuhr taxe livraison remise frais impuesto envio descuento iva spedizione sconto налог ндс доставк скидк points score count quantity qty weight age rating lifetime average',
+    'tax vat net netto shipping delivery freight discount fee subtotal refund refunded balance outstanding cost margin unit compare podatek rabat wysylk dostaw steuer versand rabatt gebuhr taxe livraison remise frais impuesto envio descuento iva spedizione sconto налог ндс доставк скидк ht tip tips commission payout profit expected weighted shipped delivered fulfilled points score count quantity qty weight age rating lifetime average',
   quantity: 'quantity qty units pieces ilosc menge anzahl quantite cantidad quantita mnozstvi количеств кол',
   'unit-price': 'unitprice itemprice lineitemprice price cena preis prix precio prezzo цена',
   happened:
     'date time timestamp datetime created ordered purchased occurred placed happened at on when paid data zamowienia czas datum zeit bestelldatum heure fecha hora ora дата время период',
   joined:
-    'created registered registration since signup signedup joined added registered dolaczyl rejestrac utworz registriert angelegt inscription inscrit registro alta registrazione создан регистрац',
+    'created registered registration since signup signedup joined added registered dolaczyl rejestrac utworz registriert angelegt subscribed seit inscription inscrit registro alta registrazione создан регистрац',
   born: 'birth birthday birthdate dob born urodz geburt naissance nacimiento nascita narozen syntyma рожден',
+  closed: 'close closed closing won',
   later:
     'updated modified changed paid shipped delivered fulfilled cancelled canceled refunded expires expected estimated due last next approved until liefer zahlungs versand fallig wysylki platnosci termin',
   consent:
-    'consent newsletter optin opt subscribed subscription marketing accepts permission unsubscribed optout optedout zgod abonent einwilligung werbung consentement abonne consentimiento suscri boletin acepta publicidad consenso iscritto souhlas согласи рассылк подпис',
+    'consent newsletter optin opt subscri marketing accepts permission unsubscribed optout optedout donot zgod abonent einwilligung werbung consentement abonne consentimiento suscri boletin acepta publicidad consenso iscritto souhlas согласи рассылк подпис',
   product:
     'product item sku article produkt towar artikel produit producto articolo prodotto товар номенклатур',
   status: 'status state stage stan zaplacono etat estado stato stav статус состояни financialstatus',

@@ -1,6 +1,7 @@
 /** What definitions call the tables of a folder: the names of their files, without the words of exporting. */
 import { reservedWords } from '../language/reserved-words.ts';
-import { moneyColumn, orderColumn, timeColumn } from './guess-roles.ts';
+import { moneyColumn } from './guess-money.ts';
+import { orderColumn, timeColumn } from './guess-roles.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
 import type { TableFacts } from './table-facts.ts';
 

@@ -31,8 +31,17 @@ function fillFrom(
   const found = [...tables].find(([, as]) => as === name)?.[0];
   const end = rest.findIndex((line) => !line.startsWith(indent));
   const block = rest.slice(0, end < 0 ? rest.length : end).map((line) => line.slice(indent.length));
-  const own = found ? withOptions(block, found, words) : block;
+  const there = block.flatMap((line) => lineOf(line, found));
+  const own = found ? withOptions(there, found, words) : there;
   return [first, ...indented(own, indent.length), ...rest.slice(block.length)];
+}
+
+/** A line that begins with `[Column]` is left out where the file has no such column. */
+function lineOf(line: string, table: FoundTable | undefined): readonly string[] {
+  const [, indent = '', needed, rest = ''] = /^( *)\[([^\]]+)\] (.*)$/.exec(line) ?? [];
+  if (needed === undefined) return [line];
+  const own = table?.columns.map(({ name }) => name.trim().toLowerCase()) ?? [];
+  return own.length === 0 || own.includes(needed.toLowerCase()) ? [`${indent}${rest}`] : [];
 }
 
 function filesOf(name: string, tables: ReadonlyMap<FoundTable, string>): string {

@@ -1,5 +1,5 @@
 /** What may be told of a cell where others may read it: its shape, and never what stands in it. */
-import { writtenNo, writtenYes } from '../model/consent-words.ts';
+import { consentWord, writtenNo, writtenYes } from '../model/consent-words.ts';
 import type { MappedColumn } from './roles.ts';
 
 /** `9,99 a` for `5,20 z`; `letters` for words. Infinity is nobody's. */
@@ -14,7 +14,7 @@ const isKnown = (word: string): boolean => writtenYes.has(word) || writtenNo.has
 
 /** What may be told of a word of consent: itself where everybody writes it, and its shape where it may be of one person. */
 export function wordOrShape(word: string): string {
-  return isKnown(word.toLowerCase()) ? word : shapeOf(word);
+  return isKnown(consentWord(word)) ? word : shapeOf(word);
 }
 
 const PERSONAL =

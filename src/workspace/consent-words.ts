@@ -2,7 +2,7 @@
 import type { Database } from '../database/database.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { caution, problem } from '../diagnostics/problem.ts';
-import { noWords, writtenYes, yesWords } from '../model/consent-words.ts';
+import { consentWord, noWords, writtenYes, yesWords } from '../model/consent-words.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Channel, Unlisted } from '../model/segment.ts';
 import { isNumber } from '../model/value.ts';
@@ -85,7 +85,7 @@ function unknownWords({ column: { name }, span }: Unlisted, words: readonly stri
   const shapes = [...new Set(words.map(wordOrShape))];
   const told = shapes.slice(0, TOLD).map((word) => `\`${word}\``);
   const more = shapes.length > TOLD ? ' and others' : '';
-  const yes = words.filter((word) => writtenYes.has(word.toLowerCase()));
+  const yes = words.filter((word) => writtenYes.has(consentWord(word)));
   const example = yes.length > 0 ? yes.slice(0, TOLD).join(', ') : 'subscribed';
   return {
     ...problem(

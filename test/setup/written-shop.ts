@@ -39,6 +39,21 @@ export const orders: readonly Order[] = people
   .sort((a, b) => a.at.getTime() - b.at.getTime())
   .map((order, index) => ({ ...order, number: 5001 + index }));
 
+export interface Line {
+  readonly sku: string;
+  readonly quantity: number;
+  readonly price: number;
+}
+
+/** One to three lines of an order: their prices times how many there are add up to its total. */
+export function linesOf({ number, total }: Order): readonly Line[] {
+  const mugs = { sku: 'mug', quantity: 2, price: 2.5 };
+  const plate = { sku: 'plate', quantity: 1, price: 5 };
+  const small = [[], [mugs], [mugs, plate]][number % 3]!;
+  const rest = small.reduce((sum, { quantity, price }) => sum - quantity * price, total);
+  return [{ sku: 'pot', quantity: 1, price: Math.round(rest * 100) / 100 }, ...small];
+}
+
 const since = (iso: string) => (order: Order) => order.at.toISOString() >= iso;
 
 /** As of the end of 2026-06-30 in UTC: two orders or more in a year, and none in the last 90 days. */

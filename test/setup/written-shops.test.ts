@@ -3,18 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { type Account, unaccounted } from '../fuzz/law.ts';
 import { runBundle } from '../program/bundle.ts';
+import { vendorFolders } from './vendor-folders.ts';
+import type { Folder } from './written-folder.ts';
 import { amount, csv, dated, type Order, orders, people, quiet, revenue } from './written-shop.ts';
-
-interface Folder {
-  readonly files: Readonly<Record<string, string | Buffer>>;
-  /** Whom `good-and-quiet` holds: those who agreed, where the files say who. */
-  readonly quiet: number;
-  readonly currency?: string;
-  readonly value?: number;
-  /** What standard error of `init` has to say. */
-  readonly says?: string;
-}
 
 const agreed = quiet((person) => person.agreed);
 const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
@@ -261,7 +254,7 @@ async function inFolder(files: Folder['files'], look: (cwd: string) => Promise<v
 const env = { SEGMENT_AS_OF: '2026-06-30' };
 
 describe('the lists of one shop, as written', () => {
-  it.each(Object.entries(folders))('%s', async (_, { files, ...expected }) => {
+  it.each(Object.entries({ ...folders, ...vendorFolders }))('%s', async (_, { files, ...expected }) => {
     await inFolder(files, async (cwd) => {
       const made = await runBundle(['init', '--yes', '--timezone', 'UTC'], { cwd });
       expect(made.code, made.err).toBe(0);
@@ -271,10 +264,12 @@ describe('the lists of one shop, as written', () => {
       const counted = await runBundle(['count', 'segments', '--format', 'json'], { cwd, env });
       expect(counted.code, counted.err).toBe(0);
       const sizes = JSON.parse(counted.out) as { readonly segment: string; readonly customers: number }[];
-      const found = sizes.find(({ segment }) => segment === 'good-and-quiet')?.customers;
-      expect(found).toBe(expected.quiet);
+      const sizeOf = (name: string) => sizes.find(({ segment }) => segment === name)?.customers;
+      expect(sizeOf('good-and-quiet')).toBe(expected.quiet);
+      if (expected.agreed !== undefined) expect(sizeOf('reachable')).toBe(expected.agreed);
       const sources = await runBundle(['sources', '--format', 'json'], { cwd, env });
-      const tables = JSON.parse(sources.out) as { readonly table: string; readonly value: number | null }[];
+      const tables = JSON.parse(sources.out) as (Account & { readonly value: number | null })[];
+      expect(unaccounted(tables)).toEqual([]);
       const value = tables.find(({ table }) => table === 'orders')?.value;
       if (expected.value !== undefined) expect(Number(value)).toBeCloseTo(expected.value, 2);
     });

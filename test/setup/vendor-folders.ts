@@ -1,0 +1,347 @@
+/** The shop of `written-shop.ts` in the columns of vendors that have no signature, and of some that have one. */
+import type { Folder } from './written-folder.ts';
+import { amount, csv, dated, linesOf, type Order, orders, people, quiet, revenue } from './written-shop.ts';
+
+type Row = readonly (string | number)[];
+const rows = (write: (order: Order, index: number) => Row) => orders.map(write);
+/** A row for each line of each order. */
+const lineRows = (write: (order: Order, line: ReturnType<typeof linesOf>[number], place: number) => Row) =>
+  orders.flatMap((order) => linesOf(order).map((line, place) => write(order, line, place)));
+
+const agreed = quiet((person) => person.agreed);
+const everybody = { quiet: quiet(), value: revenue };
+const reachable = people.filter((person) => person.agreed).length;
+const consenting = { quiet: agreed, value: revenue, agreed: reachable };
+const plain = (value: number): string => value.toFixed(2);
+const halved = (at: Date): string =>
+  `${((at.getUTCHours() + 11) % 12) + 1}:${dated(at, 'mm:ss')} ${at.getUTCHours() < 12 ? 'AM' : 'PM'}`;
+const before = (at: Date, days: number): Date => new Date(at.getTime() - days * 86_400_000);
+
+export const vendorFolders: Readonly<Record<string, Folder>> = {
+  'BigCommerce: with tax and without, and counts that are called totals': {
+    files: {
+      'customers-2026-06-30.csv': csv(
+        'Customer ID,First Name,Last Name,Company,Email,Phone,Date Joined,Receive Marketing Emails?',
+        people.map(({ id, first, last, email, agreed: yes, joined }) => [
+          id,
+          first,
+          last,
+          '',
+          email,
+          `+48 600 ${id}`,
+          dated(joined, 'MM/DD/YYYY'),
+          yes ? 'Yes' : 'No',
+        ]),
+      ),
+      'orders-2026-06-30.csv': csv(
+        'Order ID,Customer ID,Customer Email,Order Date,Order Status,Tax Total,Order Total (inc tax),Order Total (ex tax),Total Quantity,Total Shipped,Date Shipped',
+        rows(({ number, person, at, total }) => [
+          number,
+          person.id,
+          person.email,
+          dated(at, 'MM/DD/YYYY'),
+          'Completed',
+          plain(total / 6),
+          plain(total),
+          plain(total - total / 6),
+          2 + (number % 3),
+          2 + (number % 3),
+          dated(at, 'MM/DD/YYYY'),
+        ]),
+      ),
+    },
+    ...consenting,
+  },
+  'Wix: every line says what the whole order is worth; clocks of twelve hours': {
+    files: {
+      'contacts.csv': csv(
+        'First Name,Last Name,Email 1,Created At (UTC+0),Email Subscriber Status,SMS Subscriber Status',
+        people.map(({ first, last, email, agreed: yes, joined, id }) => [
+          first,
+          last,
+          email,
+          dated(joined, 'YYYY-MM-DD HH:mm'),
+          yes ? 'Subscribed' : id % 2 ? 'Unsubscribed' : 'Never subscribed',
+          'Never subscribed',
+        ]),
+      ),
+      'Orders.csv': csv(
+        'Order number,Date created,Time,Total order quantity,Contact email,Item,SKU,Qty,Price,Total,Currency,Refunded amount,Net amount',
+        lineRows((order, { sku, quantity, price }) => [
+          order.number,
+          dated(order.at, 'YYYY-MM-DD'),
+          halved(order.at),
+          3,
+          order.person.email,
+          'Mug',
+          sku,
+          quantity,
+          plain(price),
+          plain(order.total),
+          'EUR',
+          '0.00',
+          plain(order.total),
+        ]),
+      ),
+    },
+    ...consenting,
+    currency: 'EUR',
+  },
+  'lines with how many and the price of one': {
+    files: {
+      'order_items.csv': csv(
+        'order_id,order_date,customer_id,sku,quantity,unit_price',
+        lineRows(({ number, at, person }, { sku, quantity, price }) => [
+          number,
+          dated(at, 'YYYY-MM-DD HH:mm:ss'),
+          person.id,
+          sku,
+          quantity,
+          plain(price),
+        ]),
+      ),
+    },
+    ...everybody,
+  },
+  'Salesforce: a deal happened when it was closed; who opted out, by 0 and 1': {
+    files: {
+      'Contact.csv': csv(
+        'Id,IsDeleted,AccountId,LastName,FirstName,Email,HasOptedOutOfEmail,DoNotCall,CreatedDate',
+        people.map(({ id, first, last, email, agreed: yes, joined }) => [
+          `0035g${id}AAA`,
+          0,
+          `0015g${Math.floor(id / 2)}AAA`,
+          last,
+          first,
+          email,
+          yes ? 0 : 1,
+          0,
+          dated(joined, 'YYYY-MM-DD HH:mm:ss'),
+        ]),
+      ),
+      'Opportunity.csv': csv(
+        'Id,IsDeleted,AccountId,Name,StageName,Amount,ExpectedRevenue,CloseDate,IsWon,CreatedDate,ContactId',
+        rows(({ number, person, at, total }) => [
+          `0065g${number}AAA`,
+          0,
+          `0015g${Math.floor(person.id / 2)}AAA`,
+          'Deal',
+          number % 2 ? 'Closed Won' : 'Closed Lost',
+          plain(total),
+          plain(total / 2),
+          dated(at, 'YYYY-MM-DD'),
+          number % 2,
+          dated(before(at, 100), 'YYYY-MM-DD HH:mm:ss'),
+          `0035g${person.id}AAA`,
+        ]),
+      ),
+    },
+    ...consenting,
+  },
+  'Pipedrive: every column begins with what it is of': {
+    files: {
+      'people-1.csv': csv(
+        'Person - ID,Person - Name,Person - Email - Work,Person - Person created,Person - Marketing status',
+        people.map(({ id, first, email, agreed: yes, joined }) => [
+          id,
+          first,
+          email,
+          dated(joined, 'YYYY-MM-DD HH:mm:ss'),
+          yes ? 'Subscribed' : 'No consent',
+        ]),
+      ),
+      'deals-1.csv': csv(
+        'Deal - ID,Deal - Title,Deal - Value,Deal - Weighted value,Deal - Contact person,Deal - Contact person ID,Deal - Stage,Deal - Deal created,Deal - Deal closed on',
+        rows(({ number, person, at, total }) => [
+          number,
+          'Deal',
+          plain(total),
+          plain(total / 2),
+          person.first,
+          person.id,
+          'Negotiation',
+          dated(before(at, 100), 'YYYY-MM-DD HH:mm:ss'),
+          dated(at, 'YYYY-MM-DD HH:mm:ss'),
+        ]),
+      ),
+    },
+    ...consenting,
+  },
+  'Etsy: orders and items, each with a name of its own for a buyer, and nobody lists them': {
+    files: {
+      'EtsySoldOrders2026.csv': csv(
+        'Sale Date,Order ID,Buyer User ID,Full Name,Number of Items,Date Shipped,Currency,Order Value,Discount Amount,Order Total,Order Net,Buyer',
+        rows(({ number, person, at, total }) => [
+          dated(at, 'MM/DD/YY'),
+          number,
+          `ada${person.id}`,
+          person.first,
+          2,
+          dated(at, 'MM/DD/YY'),
+          'EUR',
+          plain(total),
+          '0.00',
+          plain(total),
+          plain(total - 1),
+          `${person.first} (ada${person.id})`,
+        ]),
+      ),
+      'EtsySoldOrderItems2026.csv': csv(
+        'Sale Date,Item Name,Buyer,Quantity,Price,Item Total,Currency,Transaction ID,Date Shipped,Order ID,SKU',
+        lineRows(({ number, at, person }, { sku, quantity, price }, place) => [
+          dated(at, 'MM/DD/YY'),
+          'Mug',
+          `${person.first} (ada${person.id})`,
+          quantity,
+          plain(price),
+          plain(quantity * price),
+          'EUR',
+          number * 10 + place,
+          dated(at, 'MM/DD/YYYY'),
+          number,
+          sku,
+        ]),
+      ),
+    },
+    ...everybody,
+    currency: 'EUR',
+  },
+  'Gumroad: sales say whom not to write to, and units stand in the header': {
+    files: {
+      'sales.csv': csv(
+        'Purchase ID,Item Name,Purchase Email,Buyer Email,Do not contact?,Purchase Date,Sale Price ($),Fees ($),Net Total ($),Quantity',
+        rows(({ number, person, at, total }) => [
+          `p${number}==`,
+          'Book',
+          person.email,
+          person.email,
+          person.agreed ? 0 : 1,
+          dated(at, 'YYYY-MM-DD'),
+          plain(total),
+          '1.00',
+          plain(total - 1),
+          1,
+        ]),
+      ),
+    },
+    quiet: agreed,
+    value: revenue,
+    agreed: people.filter((person) => person.agreed && orders.some((order) => order.person === person))
+      .length,
+  },
+  'Square: money given back, with the minus before the dollar; walk-ins': {
+    files: {
+      'customers.csv': csv(
+        'Reference ID,First Name,Email Address,Square Customer ID,First Visit,Lifetime Spend,Email Subscription Status',
+        people.map(({ id, first, email, agreed: yes, joined }) => [
+          '',
+          first,
+          email,
+          `CUST${id}`,
+          dated(joined, 'YYYY-MM-DD'),
+          `$${amount(id, ',', '.')}`,
+          yes ? 'subscribed' : 'unsubscribed',
+        ]),
+      ),
+      'transactions.csv': csv('Date,Time,Gross Sales,Fees,Transaction ID,Payment ID,Event Type,Customer ID', [
+        ...rows(({ number, person, at, total }) => [
+          dated(at, 'YYYY-MM-DD'),
+          dated(at, 'HH:mm:ss'),
+          `$${amount(total + 10, ',', '.')}`,
+          '-$0.30',
+          `T${number}`,
+          `P${number}`,
+          'Payment',
+          `CUST${person.id}`,
+        ]),
+        ...rows(({ number, person, at }) => [
+          dated(at, 'YYYY-MM-DD'),
+          dated(at, 'HH:mm:ss'),
+          '-$10.00',
+          '$0.00',
+          `T${number}`,
+          `R${number}`,
+          'Refund',
+          `CUST${person.id}`,
+        ]),
+        ...[1, 2, 3].map((each) => [
+          '2026-06-01',
+          '10:00:00',
+          '$0.00',
+          '$0.00',
+          `W${each}`,
+          `W${each}`,
+          'Payment',
+          '',
+        ]),
+      ]),
+    },
+    ...consenting,
+  },
+  'Campaign Monitor: who left, and who is merely counted': {
+    files: {
+      'export.csv': csv(
+        'Name,Email,Date Subscribed,State,Consent to track',
+        people.map(({ first, last, email, agreed: yes, joined, id }) => [
+          `${first} ${last}`,
+          email,
+          dated(joined, 'DD/MM/YYYY HH:mm:ss'),
+          yes ? 'Active' : id % 2 ? 'Unsubscribed' : 'Bounced',
+          'Yes',
+        ]),
+      ),
+    },
+    agreed: reachable,
+  },
+  'Brevo: days that fit both orders, beside days that do not': {
+    files: {
+      'contacts.csv': csv(
+        'CONTACT ID,EMAIL,FIRSTNAME,OPT_IN,ADDED_TIME,MODIFIED_TIME',
+        people.map(({ id, email, first, agreed: yes, joined }) => [
+          id,
+          email,
+          first,
+          yes ? 'Yes' : 'No',
+          dated(joined, 'DD-MM-YYYY HH:mm:ss'),
+          '01-06-2026 00:00:00',
+        ]),
+        ';',
+      ),
+    },
+    agreed: reachable,
+  },
+  'events of a site as JSON lines: who somebody is, and what was ordered': {
+    files: {
+      '1751300000000.json': [
+        ...people.map(({ id, email, agreed: yes, joined }) => ({
+          type: 'identify',
+          messageId: `i-${id}`,
+          userId: `u${id}`,
+          timestamp: joined.toISOString(),
+          traits: { email, newsletter: yes },
+        })),
+        ...orders.flatMap(({ number, person, at, total }) => [
+          {
+            type: 'track',
+            event: 'Product Viewed',
+            messageId: `v-${number}`,
+            userId: `u${person.id}`,
+            timestamp: at.toISOString(),
+            properties: { product_id: 'mug' },
+          },
+          {
+            type: 'track',
+            event: 'Order Completed',
+            messageId: `o-${number}`,
+            userId: `u${person.id}`,
+            timestamp: at.toISOString(),
+            properties: { order_id: `n${number}`, total },
+          },
+        ]),
+      ]
+        .map((event) => `${JSON.stringify(event)}\n`)
+        .join(''),
+    },
+    ...consenting,
+  },
+};

@@ -1,0 +1,13 @@
+/** A folder of exports of the shop of `written-shop.ts`, and what has to come of it. */
+export interface Folder {
+  readonly files: Readonly<Record<string, string | Buffer>>;
+  /** Whom `good-and-quiet` holds: those who agreed, where the files say who. */
+  readonly quiet?: number;
+  /** Whom `reachable` holds. */
+  readonly agreed?: number;
+  readonly currency?: string;
+  /** The sum of what `orders` are worth. */
+  readonly value?: number;
+  /** What standard error of `init` has to say. */
+  readonly says?: string;
+}
