@@ -18,7 +18,9 @@ export type DraftCustomer =
       readonly of: string;
       readonly normalise: 'email' | 'phone';
     }
-  | { readonly kind: 'through'; readonly path: string };
+  | { readonly kind: 'through'; readonly path: string }
+  /** Somebody known where a login is, else a device. */
+  | { readonly kind: 'first'; readonly columns: readonly string[] };
 
 export interface DraftLookup {
   readonly name: string;

@@ -33,7 +33,7 @@ export function timeColumn(table: TableFacts): string | undefined {
 }
 
 /** A deal is bought when it is closed; created is when somebody began to sell. */
-function speaksOfDeals({ stem, columns }: TableFacts): boolean {
+export function speaksOfDeals({ stem, columns }: TableFacts): boolean {
   const ofDeals = /^(deals?|opportunit(y|ies)|stage|pipeline)$/;
   return [stem, ...columns.map(({ name }) => name)].some((name) =>
     wordsOf(name).some((word) => ofDeals.test(word)),

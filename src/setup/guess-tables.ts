@@ -3,26 +3,11 @@
  * refer to. Values decide, names confirm: numbers that happen to be in both tables are no link.
  */
 import type { Draft, DraftCustomer, DraftCustomers, DraftEvents, DraftLookup, DraftTable } from './draft.ts';
+import { customerBy, customersTable, draftCustomers, type Named, ownCustomer } from './guess-customers.ts';
 import { moneyColumn, priceTimesQuantity } from './guess-money.ts';
-import {
-  best,
-  clockColumn,
-  consentColumn,
-  emailColumn,
-  joinedColumn,
-  keyColumn,
-  orderColumn,
-  phoneColumn,
-  timeColumn,
-} from './guess-roles.ts';
+import { clockColumn, keyColumn, orderColumn, timeColumn } from './guess-roles.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
-import { type ColumnFacts, canIdentify, type Link, type TableFacts } from './table-facts.ts';
-
-export interface Named {
-  readonly facts: TableFacts;
-  /** What definitions will call it. */
-  readonly name: string;
-}
+import type { Link } from './table-facts.ts';
 
 /** The draft of a project over tables that no vendor's signature explains. */
 export function guessTables(tables: readonly Named[], links: readonly Link[]): Draft {
@@ -73,58 +58,6 @@ function isSound({ from, column, to, key, share, isFolded }: Link): boolean {
   );
 }
 
-function customersTable(tables: readonly Named[], links: readonly Link[]): Named | undefined {
-  const scored = tables.map((table) => ({ table, score: personScore(table.facts, links) }));
-  const highest = Math.max(...scored.map(({ score }) => score));
-  return highest < 3 ? undefined : scored.find(({ score }) => score === highest)!.table;
-}
-
-function personScore(facts: TableFacts, links: readonly Link[]): number {
-  if (keyColumn(facts) === undefined || isOfHappenings(facts)) return 0;
-  const has = (found: unknown): number => (found === undefined ? 0 : 1);
-  const referred = new Set(links.filter(({ to }) => to === facts).map(({ from }) => from)).size;
-  const named = facts.columns.some(({ name }) => speaksOf(name, 'name') || speaksOf(name, 'born'));
-  return (
-    (speaksOf(facts.stem, 'customer') ? 3 : 0) +
-    2 * has(emailColumn(facts)) +
-    (named ? 1 : 0) +
-    has(consentColumn(facts)) +
-    2 * Math.min(2, referred) -
-    (moneyColumn(facts) !== undefined && timeColumn(facts) !== undefined && speaksOf(facts.stem, 'order')
-      ? 5
-      : 0) -
-    (speaksOf(facts.stem, 'product') ? 3 : 0)
-  );
-}
-
-/** A table in which people come again is of what they did, and of no people. */
-function isOfHappenings(facts: TableFacts): boolean {
-  const { columns, rows, stem } = facts;
-  const comesAgain = ({ distinct, filled }: TableFacts['columns'][number]): boolean =>
-    distinct < 0.8 * filled;
-  const address = columns.find(({ name }) => name === emailColumn(facts));
-  if (address && address.filled >= 0.5 * rows) return comesAgain(address);
-  if (speaksOf(stem, 'customer') || timeColumn(facts) === undefined) return false;
-  const ids = columns.filter(
-    (column) =>
-      canIdentify(column) && speaksOf(column.name, 'customer') && speaksOf(column.name, 'identifier'),
-  );
-  return ids.length > 0 && ids.every(comesAgain);
-}
-
-function draftCustomers({ facts, name }: Named, links: readonly Link[]): DraftCustomers {
-  const referred = links.filter(({ to }) => to === facts).toSorted((a, b) => b.share - a.share);
-  const key = referred.find(({ isFolded }) => !isFolded)?.key ?? keyColumn(facts)!;
-  const found = {
-    created: joinedColumn(facts),
-    email: emailColumn(facts),
-    phone: phoneColumn(facts),
-    consent: consentColumn(facts),
-  };
-  const present = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
-  return { name, facts, key, lookups: [], ...present };
-}
-
 function directEvents(
   { facts, name }: Named,
   customers: DraftCustomers | undefined,
@@ -155,29 +88,6 @@ function draftEvents({ facts, name }: Named, customer: DraftCustomer): DraftEven
     ...(product === undefined ? {} : { product }),
     ...(linesOf === undefined ? {} : { linesOf }),
   };
-}
-
-function customerBy(
-  facts: TableFacts,
-  customers: DraftCustomers,
-  links: readonly Link[],
-): DraftCustomer | undefined {
-  const own = links.filter(({ from, to }) => from === facts && to === customers.facts);
-  const byKey = own.find(({ key, isFolded }) => key === customers.key && !isFolded);
-  if (byKey) return { kind: 'key', column: byKey.column };
-  const byEmail = own.find(({ key }) => key === customers.email);
-  if (!byEmail) return undefined;
-  return { kind: 'of', column: byEmail.column, of: byEmail.key, normalise: 'email' };
-}
-
-/** Where there is no table of customers: a column that names them, in as many rows as any. */
-function ownCustomer(facts: TableFacts): DraftCustomer | undefined {
-  const named = facts.columns.filter((column) => canIdentify(column) && speaksOf(column.name, 'customer'));
-  const isKey = ({ name, form }: ColumnFacts): boolean =>
-    speaksOf(name, 'identifier') || form.kind === 'email';
-  const key = best(named, (column) => (isKey(column) ? column.filled : 0));
-  const column = key?.name ?? emailColumn(facts) ?? named[0]?.name;
-  return column === undefined ? undefined : { kind: 'key', column };
 }
 
 /**

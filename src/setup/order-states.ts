@@ -1,5 +1,6 @@
 /** What became of orders, as a column of theirs says: until somebody chooses, cancelled ones count like all others. */
 import type { DraftEvents } from './draft.ts';
+import { speaksOfDeals } from './guess-roles.ts';
 import { speaksOf } from './role-words.ts';
 
 export interface OrderStates {
@@ -22,4 +23,17 @@ export function orderStates({ name: table, value, facts }: DraftEvents): OrderSt
     if (distinct <= MOST && words.length >= 2) return { column: name, values: words };
   }
   return undefined;
+}
+
+const won = /\bwon\b|gewonnen|wygran|gagn|ganad|vint/i;
+
+/** Where the rows are deals: the words for those that somebody bought. The others are no orders. */
+export function wonDeals({ value, facts }: DraftEvents): OrderStates | undefined {
+  if (value === undefined || !speaksOfDeals(facts)) return undefined;
+  const found = facts.columns.flatMap(({ name, form, values }) => {
+    const words = [...new Set(values)].filter((word) => won.test(word)).sort();
+    const isState = form.kind === 'text' && speaksOf(name, 'status');
+    return isState && words.length > 0 ? [{ column: name, values: words }] : [];
+  });
+  return found[0];
 }

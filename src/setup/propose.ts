@@ -6,13 +6,14 @@ import { currencyOf, type MixedMoney, mixedMoney } from './currency.ts';
 import type { Draft } from './draft.ts';
 import { type FoundTable, findFilesBelow, findLinks, findTables, type PassedOver } from './find-tables.ts';
 import { guessTables } from './guess-tables.ts';
-import { type OrderStates, orderStates } from './order-states.ts';
-import { draftBlocks, type ProjectFacts, projectText } from './project-text.ts';
+import { type OrderStates, orderStates, wonDeals } from './order-states.ts';
+import { draftBlocks, projectText } from './project-text.ts';
 import { findRepeatedMoney } from './repeated-money.ts';
 import { speaksOf } from './role-words.ts';
 import { settleDates } from './settle-dates.ts';
 import type { TableFacts } from './table-facts.ts';
 import { tableNames } from './table-names.ts';
+import type { ProjectFacts } from './table-text.ts';
 import { type Recognised, recogniseVendor, vendorBlocks } from './vendor.ts';
 import { vendors } from './vendors/index.ts';
 
@@ -100,7 +101,7 @@ function draftProposal(draft: Draft, tables: readonly FoundTable[], facts: Proje
     files: tables.map((table) => takenFor(table, draft)),
     undecided: facts.decided.dates === undefined ? undecided : [],
     states: draft.events.flatMap((events) => {
-      const states = orderStates(events);
+      const states = wonDeals(events) ? undefined : orderStates(events);
       return states ? [{ table: events.name, ...states }] : [];
     }),
     timeless: draft.events.flatMap(({ name, time, facts: { columns } }) => {

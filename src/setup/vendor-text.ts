@@ -1,8 +1,8 @@
 /** A vendor's text of a table over the files that were found, with what these files need beside it. */
 import { columnOptions } from './column-options.ts';
 import type { FoundTable } from './find-tables.ts';
-import type { TableWords } from './project-text.ts';
 import { type OptionLine, ownColumns, sourceOptions } from './table-options.ts';
+import type { TableWords } from './table-text.ts';
 import { inBrackets, indented, scalar } from './yaml-text.ts';
 
 /** In the text `file: <orders>` stands for the tables that are the vendor's `orders`. */
@@ -31,17 +31,31 @@ function fillFrom(
   const found = [...tables].find(([, as]) => as === name)?.[0];
   const end = rest.findIndex((line) => !line.startsWith(indent));
   const block = rest.slice(0, end < 0 ? rest.length : end).map((line) => line.slice(indent.length));
-  const there = block.flatMap((line) => lineOf(line, found));
+  const there = found ? linesThere(block, found) : block;
   const own = found ? withOptions(there, found, words) : there;
   return [first, ...indented(own, indent.length), ...rest.slice(block.length)];
 }
 
-/** A line that begins with `[Column]` is left out where the file has no such column. */
-function lineOf(line: string, table: FoundTable | undefined): readonly string[] {
-  const [, indent = '', needed, rest = ''] = /^( *)\[([^\]]+)\] (.*)$/.exec(line) ?? [];
-  if (needed === undefined) return [line];
-  const own = table?.columns.map(({ name }) => name.trim().toLowerCase()) ?? [];
-  return own.length === 0 || own.includes(needed.toLowerCase()) ? [`${indent}${rest}`] : [];
+/**
+ * A line that begins with `[Column, -Other]` is there where the file has the one and not the other; a block whose lines are
+ * all left out is left out.
+ */
+function linesThere(block: readonly string[], table: FoundTable): readonly string[] {
+  const own = new Set(table.columns.map(({ name }) => name.trim().toLowerCase()));
+  const isThere = (word: string): boolean =>
+    word.startsWith('-') ? !own.has(word.slice(1).toLowerCase()) : own.has(word.toLowerCase());
+  const lines = block.flatMap((line) => {
+    const [, indent = '', needed, rest = ''] = needs.exec(line) ?? [];
+    if (needed === undefined) return [line];
+    return needed.split(', ').every(isThere) ? [indent + rest] : [];
+  });
+  return lines.filter((line, place) => !/^ *[^#:]+:$/.test(line) || depth(lines[place + 1]) > depth(line));
+}
+
+const needs = /^( *)\[([^\]]+)\] (.*)$/;
+
+function depth(line = ''): number {
+  return line.search(/\S/);
 }
 
 function filesOf(name: string, tables: ReadonlyMap<FoundTable, string>): string {

@@ -1,6 +1,6 @@
 /** Exports that are known by the columns that their vendor writes. */
 import type { FoundTable } from './find-tables.ts';
-import type { TableWords } from './project-text.ts';
+import type { TableWords } from './table-text.ts';
 import { fillTable } from './vendor-text.ts';
 import { indented } from './yaml-text.ts';
 

@@ -12,6 +12,10 @@ const agreed = quiet((person) => person.agreed);
 const everybody = { quiet: quiet(), value: revenue };
 const reachable = people.filter((person) => person.agreed).length;
 const consenting = { quiet: agreed, value: revenue, agreed: reachable };
+/** Every deal twice: once won, once lost. */
+const bothWays = (write: (order: Order, isWon: boolean) => Row) =>
+  orders.flatMap((order) => [write(order, true), write(order, false)]);
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const plain = (value: number): string => value.toFixed(2);
 const halved = (at: Date): string =>
   `${((at.getUTCHours() + 11) % 12) + 1}:${dated(at, 'mm:ss')} ${at.getUTCHours() < 12 ? 'AM' : 'PM'}`;
@@ -103,7 +107,7 @@ export const vendorFolders: Readonly<Record<string, Folder>> = {
     },
     ...everybody,
   },
-  'Salesforce: a deal happened when it was closed; who opted out, by 0 and 1': {
+  'Salesforce: a deal happened when it was closed, and was won; who opted out, by 0 and 1': {
     files: {
       'Contact.csv': csv(
         'Id,IsDeleted,AccountId,LastName,FirstName,Email,HasOptedOutOfEmail,DoNotCall,CreatedDate',
@@ -121,22 +125,181 @@ export const vendorFolders: Readonly<Record<string, Folder>> = {
       ),
       'Opportunity.csv': csv(
         'Id,IsDeleted,AccountId,Name,StageName,Amount,ExpectedRevenue,CloseDate,IsWon,CreatedDate,ContactId',
-        rows(({ number, person, at, total }) => [
-          `0065g${number}AAA`,
+        bothWays(({ number, person, at, total }, isWon) => [
+          `0065g${number}${isWon ? 'W' : 'L'}AA`,
           0,
           `0015g${Math.floor(person.id / 2)}AAA`,
           'Deal',
-          number % 2 ? 'Closed Won' : 'Closed Lost',
+          isWon ? 'Closed Won' : 'Closed Lost',
           plain(total),
           plain(total / 2),
           dated(at, 'YYYY-MM-DD'),
-          number % 2,
+          isWon ? 1 : 0,
           dated(before(at, 100), 'YYYY-MM-DD HH:mm:ss'),
           `0035g${person.id}AAA`,
         ]),
       ),
     },
+    quiet: agreed,
+    agreed: reachable,
+  },
+  'HubSpot, few columns chosen: numbers without the word contact, deals that were lost': {
+    files: {
+      'hubspot-contacts.csv': csv(
+        'Record ID,First Name,Last Name,Email,Marketing contact status,Create Date',
+        people.map(({ id, first, last, email, agreed: yes, joined }) => [
+          id,
+          first,
+          last,
+          email,
+          yes ? 'Marketing contact' : 'Non-marketing contact',
+          dated(joined, 'YYYY-MM-DD HH:mm'),
+        ]),
+      ),
+      'hubspot-deals.csv': csv(
+        'Record ID,Deal Name,Deal Stage,Close Date,Amount,Associated Contact IDs',
+        bothWays(({ number, person, at, total }, isWon) => [
+          isWon ? number : number + 10_000,
+          'Deal',
+          isWon ? 'Closed Won' : 'Closed Lost',
+          dated(at, 'YYYY-MM-DD HH:mm'),
+          plain(total),
+          person.id,
+        ]),
+      ),
+    },
+    quiet: agreed,
+    agreed: reachable,
+  },
+  'Shopify before customers had numbers, orders in two files': {
+    files: {
+      'customers_export.csv': csv(
+        'First Name,Last Name,Email,Accepts Marketing,Company,Zip,Phone,Total Spent,Total Orders,Tags,Note,Tax Exempt',
+        people.map(({ first, last, email, agreed: yes }) => [
+          first,
+          last,
+          email,
+          yes ? 'yes' : 'no',
+          '',
+          "'00-001",
+          '',
+          '0.00',
+          0,
+          '',
+          '',
+          'no',
+        ]),
+      ),
+      'orders_export_1.csv': csv(
+        'Name,Email,Financial Status,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Refunded Amount',
+        lineRows(({ number, person, at, total }, { sku, quantity, price }, place) => [
+          `#${number}`,
+          person.email,
+          place === 0 ? 'paid' : '',
+          place === 0 ? 'USD' : '',
+          place === 0 ? plain(total + 5) : '',
+          dated(at, 'YYYY-MM-DD HH:mm:ss +0000'),
+          quantity,
+          sku,
+          plain(price),
+          place === 0 ? '5.00' : '',
+        ]),
+      ),
+    },
     ...consenting,
+    currency: 'USD',
+  },
+  'eBay: an order of several items has a row of its own, notes below, days by their months': {
+    files: {
+      'eBay-OrdersReport-Jun-30-2026.csv': `\r\n${csv(
+        'Sales Record Number,Order Number,Buyer Username,Buyer Name,Buyer Email,Item Number,Item Title,Quantity,Sold For,Total Price,Payment Method,Sale Date',
+        orders.flatMap((order): readonly Row[] => {
+          const { number, person, at, total } = order;
+          const lines = linesOf(order);
+          const money = `$${amount(total, ',', '.')}`;
+          const known = [number, `12-${number}`, `user_${person.id}`];
+          const items = lines.map(({ sku, quantity, price }): Row => {
+            const sold = `$${amount(quantity * price, ',', '.')}`;
+            return [...known, '', '', sku, 'Mug', quantity, sold, '', '', ''];
+          });
+          const whole = [...known, person.first, `${person.id}@members.ebay.com`];
+          const tail = [money, money, 'Card', `${months[at.getUTCMonth()]}-${dated(at, 'DD-YY')}`];
+          const first = lines[0]!.sku;
+          if (lines.length === 1) return [[...whole, first, 'Mug', 1, ...tail]];
+          return [[...whole, '', '', 3, ...tail], ...items];
+        }),
+      )}\r\n${orders.length},record(s) downloaded,,,,,,,,,,\r\nSeller ID : shop,,,,,,,,,,,\r\n`,
+    },
+    ...everybody,
+  },
+  'Amazon: a price is of all units of an item': {
+    files: {
+      '1234567890.txt': csv(
+        'order-id,order-item-id,purchase-date,buyer-email,sku,quantity-purchased,currency,item-price',
+        lineRows(({ number, at, person }, { sku, quantity, price }, place) => [
+          `403-${number}`,
+          number * 10 + place,
+          dated(at, 'YYYY-MM-DDTHH:mm:ss+00:00'),
+          person.email,
+          sku,
+          quantity,
+          'EUR',
+          plain(quantity * price),
+        ]),
+        '\t',
+      ),
+    },
+    ...everybody,
+    currency: 'EUR',
+  },
+  'Google Analytics: devices of which some log in, a purchase that came twice': {
+    files: {
+      'events_20260630.json': orders
+        .flatMap(({ number, person, at, total }) => {
+          const common = {
+            event_date: dated(at, 'YYYYMMDD'),
+            event_timestamp: String(at.getTime() * 1000),
+            user_pseudo_id: `${person.id}.16`,
+            ...(person.id % 2 ? { user_id: `u${person.id}` } : {}),
+          };
+          const ecommerce = { transaction_id: `t${number}`, purchase_revenue: total };
+          const bought = { ...common, event_name: 'purchase', ecommerce };
+          return [{ ...common, event_name: 'page_view' }, bought, ...(number % 3 ? [] : [bought])];
+        })
+        .map((event) => `${JSON.stringify(event)}\n`)
+        .join(''),
+    },
+    ...everybody,
+  },
+  'a site by its own columns: a login, or a device without one': {
+    files: {
+      'visits.csv': csv(
+        'visit_no,visitor_id,user_id,visited_at,revenue',
+        rows(({ number, person, at, total }) => [
+          number,
+          `v${person.id}`,
+          person.id % 2 ? `u${person.id}` : '',
+          dated(at, 'YYYY-MM-DD HH:mm:ss'),
+          plain(total),
+        ]),
+      ),
+    },
+    ...everybody,
+  },
+  'Klaviyo without the columns of text messages': {
+    files: {
+      'list.csv': csv(
+        'Email,Klaviyo ID,First Name,Profile Created On,Email Marketing Consent',
+        people.map(({ id, email, first, agreed: yes, joined }) => [
+          email,
+          `01H${id}`,
+          first,
+          dated(joined, 'YYYY-MM-DD HH:mm:ss'),
+          yes ? 'SUBSCRIBED' : 'NEVER_SUBSCRIBED',
+        ]),
+      ),
+    },
+    agreed: reachable,
   },
   'Pipedrive: every column begins with what it is of': {
     files: {

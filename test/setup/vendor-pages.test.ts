@@ -19,10 +19,15 @@ tables meet. Everything it writes is yours to change; [README.md](README.md) has
   return [intro, ...vendors.map(sectionOf)].join('\n');
 }
 
-/** One that needs nothing said of how it is written. */
-function plainTable(name: string): FoundTable {
+/** One that needs nothing said of how it is written, with every column that a line of the vendor's asks for. */
+function plainTable(name: string, { customers, events, lookups = [] }: Vendor): FoundTable {
   const file = { name, head: {}, file: { format: 'csv' } };
-  return { group: { patterns: [name], files: [file] }, columns: [] } as unknown as FoundTable;
+  const texts = [...customers, ...events, ...lookups].map(({ text }) => text).join('\n');
+  const asked = [...texts.matchAll(/^ *\[([^\]]+)\] /gm)].flatMap(([, words = '']) => words.split(', '));
+  const columns = asked
+    .filter((word) => !word.startsWith('-'))
+    .map((word) => ({ name: word, form: { kind: 'text' } }));
+  return { group: { patterns: [name], files: [file] }, columns } as unknown as FoundTable;
 }
 
 function sectionOf(vendor: Vendor): string {
@@ -30,7 +35,9 @@ function sectionOf(vendor: Vendor): string {
     ({ table, columns }) =>
       `- \`${table}.csv\` has the columns ${columns.map((name) => `\`${name}\``).join(', ')}`,
   );
-  const named = new Map(vendor.files.map(({ table }) => [plainTable(`${table}.csv`), table] as const));
+  const named = new Map(
+    vendor.files.map(({ table }) => [plainTable(`${table}.csv`, vendor), table] as const),
+  );
   const words = { timezone: 'UTC', timezoneFrom: '', decided: {}, broken: new Set<string>() };
   const text = vendorBlocks({ vendor, tables: named }, words).join('\n\n');
   return `## ${vendor.name}\n\n${files.join('\n')}\n\n\`\`\`yaml\n${text}\n\`\`\`\n`;

@@ -8,29 +8,32 @@ const DEALS = `
   time: Close Date
   value: Amount`;
 
+const contacts = (key: string): string => `
+file: <customers>
+key: ${key}
+created: Create Date
+contact:
+  email: Email
+  [Phone Number] phone: Phone Number
+# true means no; false and nothing mean that they have not unsubscribed.
+[Marketing contact status, Unsubscribed from all email] consent: { email: { where: { Marketing contact status: Marketing contact, Unsubscribed from all email: { ne: true } } } }
+[Marketing contact status, -Unsubscribed from all email] consent: { email: { field: Marketing contact status, yes: [Marketing contact] } }
+columns:
+  [Product interests] Product interests: { type: list, separator: ";" }`;
+
 export const hubspot: Vendor = {
   name: 'HubSpot',
   files: [
-    { table: 'customers', columns: ['Record ID - Contact', 'Email', 'Lifecycle Stage', 'Create Date'] },
+    { table: 'customers', columns: ['Record ID - Contact', 'Email', 'Create Date'] },
+    { table: 'contacts', columns: ['Record ID', 'First Name', 'Last Name', 'Email', 'Create Date'] },
     {
       table: 'deals',
       columns: ['Record ID', 'Deal Name', 'Deal Stage', 'Close Date', 'Amount', 'Associated Contact IDs'],
     },
   ],
   customers: [
-    {
-      needs: ['customers'],
-      text: `
-file: <customers>
-key: Record ID - Contact
-created: Create Date
-contact: { email: Email, phone: Phone Number }
-consent:
-  # true means no; false and nothing mean that they have not unsubscribed.
-  email: { where: { Marketing contact status: Marketing contact, Unsubscribed from all email: { ne: true } } }
-columns:
-  Product interests: { type: list, separator: ";" }`,
-    },
+    { needs: ['customers'], text: contacts('Record ID - Contact') },
+    { needs: ['contacts'], text: contacts('Record ID').replace('<customers>', '<contacts>') },
     { needs: ['deals'], text: 'from: deals' },
   ],
   events: [

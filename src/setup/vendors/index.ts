@@ -1,5 +1,10 @@
 /** The open list of exports that are known by their columns: one file a vendor, data only. */
 import type { Vendor } from '../vendor.ts';
+import { amazon } from './amazon.ts';
+import { braze } from './braze.ts';
+import { ebay } from './ebay.ts';
+import { etsy } from './etsy.ts';
+import { ga4 } from './ga4.ts';
 import { hubspot } from './hubspot.ts';
 import { klaviyo } from './klaviyo.ts';
 import { magento } from './magento.ts';
@@ -18,11 +23,16 @@ export const vendors: readonly Vendor[] = [
   woocommerce,
   magento,
   prestashop,
+  etsy,
+  ebay,
+  amazon,
   stripe,
   paypal,
   klaviyo,
   mailchimp,
+  braze,
   hubspot,
+  ga4,
   olist,
   onlineRetail,
   retailrocket,

@@ -20,10 +20,12 @@ export const klaviyo: Vendor = {
 file: <customers>
 key: Klaviyo ID
 created: Profile Created On
-contact: { email: Email, sms: Phone Number }
+contact:
+  email: Email
+  [SMS Marketing Consent] sms: Phone Number
 consent:
   email: { field: Email Marketing Consent, yes: [SUBSCRIBED] }
-  sms: { field: SMS Marketing Consent, yes: [SUBSCRIBED] }`,
+  [SMS Marketing Consent] sms: { field: SMS Marketing Consent, yes: [SUBSCRIBED] }`,
     },
     { needs: ['events'], text: 'from: activity' },
   ],

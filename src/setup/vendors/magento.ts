@@ -11,10 +11,12 @@ const ORDERS = `
 const CUSTOMERS = `
 file: <customers>
 key: { column: Email, normalise: email }
-contact: { email: Email, phone: Phone }
+contact:
+  email: Email
+  [Phone] phone: Phone
 columns:
   Customer Since: { type: time, date_format: "MMM D, YYYY, h:mm:ss A" }
-  Date of Birth: { type: date, date_format: "MMM D, YYYY" }`;
+  [Date of Birth] Date of Birth: { type: date, date_format: "MMM D, YYYY" }`;
 
 export const magento: Vendor = {
   name: 'Magento',

@@ -31,8 +31,8 @@ contact: { email: Email Address }
 # Nothing in a row says who is subscribed: the name of the file does.
 consent: { email: { where: { _file: { starts_with: subscribed } } } }
 columns:
-  Birthday: { type: month_day, date_format: MM/DD }
-  TAGS: { type: list, separator: "," }`,
+  [Birthday] Birthday: { type: month_day, date_format: MM/DD }
+  [TAGS] TAGS: { type: list, separator: "," }`,
     },
   ],
   events: [

@@ -8,6 +8,7 @@ export const shopify: Vendor = {
       table: 'customers',
       columns: ['Customer ID', 'Email', 'Accepts Email Marketing', 'Total Spent', 'Total Orders'],
     },
+    { table: 'people', columns: ['First Name', 'Email', 'Total Spent', 'Total Orders', 'Tax Exempt'] },
     {
       table: 'orders',
       columns: ['Name', 'Email', 'Financial Status', 'Created at', 'Lineitem quantity', 'Lineitem price'],
@@ -19,10 +20,30 @@ export const shopify: Vendor = {
       text: `
 file: <customers>
 key: Customer ID
-contact: { email: Email, sms: Phone }
-consent: { email: Accepts Email Marketing, sms: Accepts SMS Marketing }
+contact:
+  email: Email
+  [Accepts SMS Marketing] sms: Phone
+consent:
+  email: Accepts Email Marketing
+  [Accepts SMS Marketing] sms: Accepts SMS Marketing
 columns:
-  Tags: { type: list, separator: "," }`,
+  [Tags] Tags: { type: list, separator: "," }`,
+    },
+    {
+      needs: ['people'],
+      text: `
+# Older exports have no numbers of customers: the address is the person.
+file: <people>
+key: { column: Email, normalise: email }
+contact:
+  email: Email
+  [Accepts SMS Marketing] sms: Phone
+consent:
+  [Accepts Email Marketing] email: Accepts Email Marketing
+  [Accepts Marketing, -Accepts Email Marketing] email: Accepts Marketing
+  [Accepts SMS Marketing] sms: Accepts SMS Marketing
+columns:
+  [Tags] Tags: { type: list, separator: "," }`,
     },
     { needs: ['orders'], text: 'from: lines  # whoever ordered, by the address' },
   ],

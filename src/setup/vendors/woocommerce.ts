@@ -24,7 +24,9 @@ key: { column: user_email, normalise: email }
 where: { roles: customer }  # not the shop's staff
 from: orders
 created: user_registered
-contact: { email: user_email, phone: billing_phone }`,
+contact:
+  email: user_email
+  [billing_phone] phone: billing_phone`,
     },
     {
       needs: ['customers'],
@@ -33,7 +35,9 @@ file: <customers>
 key: { column: user_email, normalise: email }
 where: { roles: customer }  # not the shop's staff
 created: user_registered
-contact: { email: user_email, phone: billing_phone }`,
+contact:
+  email: user_email
+  [billing_phone] phone: billing_phone`,
     },
     { needs: ['orders'], text: 'from: every_order  # whoever ordered, by the address' },
   ],
