@@ -17,7 +17,7 @@ export const writtenNo: ReadonlySet<string> = new Set(
 );
 
 /** Words that somebody who no longer wants mail leaves behind, whatever the column is called; folded. */
-export const refusalWords = /^(unsubscribed|optedout|optout|noconsent)$/;
+export const REFUSAL_WORDS = /^(unsubscribed|optedout|optout|noconsent)$/;
 
 /** `Never subscribed`, `never_subscribed` and `optedOut` as one word in lower case. */
 export function consentWord(written: string): string {

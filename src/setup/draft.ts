@@ -1,5 +1,4 @@
 /** A project on its way to being written: what each file of a folder is taken for. */
-import type { Product } from './guess-money.ts';
 import type { TableFacts } from './table-facts.ts';
 
 export interface DraftColumn {
@@ -47,6 +46,12 @@ export interface DraftConsent {
   readonly field: string;
   /** The values that are a yes where they are not plainly so. */
   readonly yes?: readonly string[];
+}
+
+/** Columns to multiply. */
+export interface Product {
+  readonly quantity: string;
+  readonly price: string;
 }
 
 export interface DraftEvents extends DraftTable {

@@ -49,7 +49,7 @@ function tableLines(events: DraftEvents, facts: TableWords): readonly string[] {
       : []),
     `customer: ${customerText(customer)}`,
     ...(time === undefined ? [] : [`time: ${clock === undefined ? columnScalar(time) : 'happened_at'}`]),
-    ...(value === undefined || isRepeated ? [] : [`value: ${product ? lineTotal : columnScalar(value)}`]),
+    ...(value === undefined || isRepeated ? [] : [`value: ${product ? LINE_TOTAL : columnScalar(value)}`]),
     ...columnsLines(events, facts, made),
     ...lookupsLine(events.lookups),
   ];
@@ -84,19 +84,19 @@ function customerText(customer: DraftCustomer): string {
     case 'through':
       return customer.path;
     case 'first':
-      return person;
+      return PERSON;
   }
 }
 
-const lineTotal = 'line_total';
+const LINE_TOTAL = 'line_total';
 
 /** Where a line has the price of one thing. */
 function productLine(product: DraftEvents['product']): readonly string[] {
   if (product === undefined) return [];
-  return [`${lineTotal}: { times: [${columnScalar(product.quantity)}, ${columnScalar(product.price)}] }`];
+  return [`${LINE_TOTAL}: { times: [${columnScalar(product.quantity)}, ${columnScalar(product.price)}] }`];
 }
 
-const person = 'person';
+const PERSON = 'person';
 
 /** What looks like a number in one of them and like letters in the other is a name in both. */
 function personLines({ customer, facts }: DraftEvents): readonly string[] {
@@ -108,7 +108,7 @@ function personLines({ customer, facts }: DraftEvents): readonly string[] {
   const names = customer.columns.map(columnScalar).join(', ');
   return [
     ...customer.columns.filter(isDigits).map((name) => `${columnScalar(name)}: text`),
-    `${person}: { first_of: [${names}] }  # a login, else a device`,
+    `${PERSON}: { first_of: [${names}] }  # a login, else a device`,
   ];
 }
 
@@ -119,7 +119,7 @@ function madeLines({ name, value, product, isRepeated }: DraftEvents, key: strin
     ...indented([
       `from: ${scalar(name)}  # the lines with one ${key} are one order`,
       `key: ${columnScalar(key)}`,
-      ...(value === undefined ? [] : totalLines(product ? lineTotal : columnScalar(value), isRepeated)),
+      ...(value === undefined ? [] : totalLines(product ? LINE_TOTAL : columnScalar(value), isRepeated)),
     ]),
   ];
 }

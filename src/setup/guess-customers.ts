@@ -92,10 +92,10 @@ export function ownCustomer(facts: TableFacts): DraftCustomer | undefined {
   const key = best(named, (column) => (isKey(column) ? column.filled : 0));
   const column = key?.name ?? emailColumn(facts) ?? named[0]?.name;
   if (column === undefined) return undefined;
-  const login = named.find((each) => isKey(each) && each.filled > 0 && !ofDevices.test(each.name));
-  if (ofDevices.test(column) && login) return { kind: 'first', columns: [login.name, column] };
+  const login = named.find((each) => isKey(each) && each.filled > 0 && !OF_DEVICES.test(each.name));
+  if (OF_DEVICES.test(column) && login) return { kind: 'first', columns: [login.name, column] };
   return { kind: 'key', column };
 }
 
 /** What a browser or a telephone is known by before anybody has logged in. */
-const ofDevices = /anonym|pseudo|visitor|device|cookie/i;
+const OF_DEVICES = /anonym|pseudo|visitor|device|cookie/i;

@@ -1,5 +1,5 @@
 /** Which column of a table is its time, its money, somebody's consent: by what it is called and what it holds. */
-import { consentWord, refusalWords } from '../model/consent-words.ts';
+import { consentWord, REFUSAL_WORDS } from '../model/consent-words.ts';
 import type { DraftConsent } from './draft.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
 import { type ColumnFacts, canIdentify, isUnique, type TableFacts } from './table-facts.ts';
@@ -77,7 +77,7 @@ export function consentColumn({ columns }: TableFacts): DraftConsent | undefined
   const found = best(columns, (column) => {
     const { name, form } = column;
     const isLeft =
-      form.kind === 'choice' && form.no.some((word) => refusalWords.test(consentWord(word))) ? 1.5 : 0;
+      form.kind === 'choice' && form.no.some((word) => REFUSAL_WORDS.test(consentWord(word))) ? 1.5 : 0;
     const isYesOrNo = form.kind === 'choice' || isBit(form, column);
     if (!isYesOrNo || (!speaksOf(name, 'consent') && isLeft === 0)) return 0;
     const isOfEmail = speaksOf(name, 'email') || /newsletter/i.test(name) ? 1 : 0;
@@ -126,12 +126,12 @@ export function orderColumn({ columns, rows }: TableFacts): string | undefined {
       canIdentify(column) &&
       isOfOrders(column.name) &&
       column.distinct >= 2 &&
-      column.distinct >= rows / mostLines &&
+      column.distinct >= rows / MOST_LINES &&
       column.distinct < 0.95 * rows,
   )?.name;
 }
 
-const mostLines = 50;
+const MOST_LINES = 50;
 
 /** `Order ID`, `Rechnung`; the state of an order is none, and in `Deal - Contact ID` the last thing is a person. */
 function isOfOrders(name: string): boolean {

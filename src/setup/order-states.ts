@@ -25,13 +25,13 @@ export function orderStates({ name: table, value, facts }: DraftEvents): OrderSt
   return undefined;
 }
 
-const won = /\bwon\b|gewonnen|wygran|gagn|ganad|vint/i;
+const WON = /\bwon\b|gewonnen|wygran|gagn|ganad|vint/i;
 
 /** Where the rows are deals: the words for those that somebody bought. The others are no orders. */
 export function wonDeals({ value, facts }: DraftEvents): OrderStates | undefined {
   if (value === undefined || !speaksOfDeals(facts)) return undefined;
   const found = facts.columns.flatMap(({ name, form, values }) => {
-    const words = [...new Set(values)].filter((word) => won.test(word)).sort();
+    const words = [...new Set(values)].filter((word) => WON.test(word)).sort();
     const isState = form.kind === 'text' && speaksOf(name, 'status');
     return isState && words.length > 0 ? [{ column: name, values: words }] : [];
   });

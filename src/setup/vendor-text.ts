@@ -45,14 +45,14 @@ function linesThere(block: readonly string[], table: FoundTable): readonly strin
   const isThere = (word: string): boolean =>
     word.startsWith('-') ? !own.has(word.slice(1).toLowerCase()) : own.has(word.toLowerCase());
   const lines = block.flatMap((line) => {
-    const [, indent = '', needed, rest = ''] = needs.exec(line) ?? [];
+    const [, indent = '', needed, rest = ''] = NEEDS.exec(line) ?? [];
     if (needed === undefined) return [line];
     return needed.split(', ').every(isThere) ? [indent + rest] : [];
   });
   return lines.filter((line, place) => !/^ *[^#:]+:$/.test(line) || depth(lines[place + 1]) > depth(line));
 }
 
-const needs = /^( *)\[([^\]]+)\] (.*)$/;
+const NEEDS = /^( *)\[([^\]]+)\] (.*)$/;
 
 function depth(line = ''): number {
   return line.search(/\S/);

@@ -78,6 +78,22 @@ export async function knownValues(
   return { exact: those(1), folded: those(2) };
 }
 
+/** Of keys with several rows that have an amount: how many, how many of them have one amount only, and how many amounts. */
+export async function amountsOfKeys(
+  { relation }: Survey,
+  columns: { readonly key: string; readonly amount: string },
+  database: Database,
+): Promise<{ readonly keys: number; readonly ofOneAmount: number; readonly amounts: number }> {
+  const [key, amount] = [quoteIdentifier(columns.key), quoteIdentifier(columns.amount)];
+  const [row = []] = await database.rows(
+    `SELECT count(*), count_if(amounts = 1), count(DISTINCT amount) FROM (
+       SELECT count(DISTINCT ${amount}) AS amounts, min(${amount}) AS amount
+       FROM ${relation} WHERE ${key} IS NOT NULL GROUP BY ${key} HAVING count(${amount}) > 1)`,
+  );
+  const [keys = 0, ofOneAmount = 0, amounts = 0] = row.map(Number);
+  return { keys, ofOneAmount, amounts };
+}
+
 /** The rows as text under the names of the header, blank cells as NULL. */
 async function rowsQuery(
   { file, head }: SurveyFile,

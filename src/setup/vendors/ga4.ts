@@ -2,7 +2,7 @@
 // Parquet. A device has a user_pseudo_id always and a user_id once somebody has logged in.
 import type { Vendor } from '../vendor.ts';
 
-const events = `
+const EVENTS = `
   file: <events>
   time: event_timestamp
   date_format: epoch_us`;
@@ -17,14 +17,14 @@ export const ga4: Vendor = {
     {
       needs: ['events'],
       text: `
-activity:${events}
+activity:${EVENTS}
   customer: person
   columns:
     [user_id] user_id: text
     user_pseudo_id: text
     [user_id] person: { first_of: [user_id, user_pseudo_id] }
     [-user_id] person: user_pseudo_id
-purchases:${events}
+purchases:${EVENTS}
   customer: person
   where: { event_name: purchase }
   columns:
