@@ -41,6 +41,7 @@ export async function answerBacktest(
     picture: pictureOf(test, verdicts),
     figures: [calibrationFigure(groups, guesses[0]!.name), liftFigure(verdicts)],
     notes: [...test.predicted.notes, ...saidOf(test, verdicts, workspace)],
+    legend: [readingNote],
     sql: test.predicted.sql,
   };
 }
@@ -91,15 +92,18 @@ function longTable(
   };
 }
 
+const readingNote = info(
+  'backtest-reading',
+  '`error` is by how many orders a customer is missed on average; `AUC` is how often who came back was put before who did not (a half is chance, 1 is always); `lift` is how many times as many orders the tenth put first had as everybody',
+);
+
 /** Who told how well, a row each. */
 function pictureOf(test: Backtest, verdicts: readonly Verdict[]): Table {
   const came = test.outcomes.reduce((sum, row) => sum + row.customers * row.came, 0);
-  const cell = (value: number | undefined, digits: number): Cell =>
-    value === undefined ? null : value.toFixed(digits);
   return {
     columns: [
       { name: 'model', kind: 'text' },
-      { name: 'orders', kind: 'number' },
+      { name: 'orders', kind: 'integer' },
       { name: 'error', kind: 'number' },
       { name: 'AUC alive', kind: 'number' },
       { name: 'AUC orders', kind: 'number' },
@@ -109,11 +113,11 @@ function pictureOf(test: Backtest, verdicts: readonly Verdict[]): Table {
       [ACTUAL, came, null, null, null, null],
       ...verdicts.map((verdict): readonly Cell[] => [
         verdict.name,
-        cell(verdict.orders, 1),
-        cell(verdict.meanAbsoluteError, 3),
-        cell(verdict.aucAlive, 3),
-        cell(verdict.aucOrders, 3),
-        cell(verdict.liftOfTopTenth, 2),
+        verdict.orders === undefined ? null : Math.round(verdict.orders),
+        verdict.meanAbsoluteError ?? null,
+        verdict.aucAlive ?? null,
+        verdict.aucOrders ?? null,
+        verdict.liftOfTopTenth ?? null,
       ]),
     ],
   };

@@ -40,7 +40,7 @@ function* bodyRows(table: Table, look: TableLook): Generator<string> {
   const texts = shownTexts(table, look);
   for (const [row, cells] of table.rows.entries()) {
     const line = table.columns.map(({ kind }, index) => {
-      if (withheld.has(`${row} ${index}`)) return WITHHELD;
+      if (withheld.has(`${row} ${index}`)) return withheldCell(kind);
       const classes = classesOf(kind, cells[index] ?? null, shares(row, index));
       const text = escapeHtml(texts[index]![row]!) + partial(row, index).trim();
       const tag = index === 0 && kind === 'text' ? 'th scope="row"' : 'td';
@@ -71,7 +71,9 @@ function classesOf(kind: ColumnKind, cell: Cell, share: number | undefined): str
 }
 
 /** Too few people stand behind it. */
-const WITHHELD = '<td class="number withheld" title="withheld: too few people">·</td>';
+function withheldCell(kind: ColumnKind): string {
+  return `<td class="${isNumeric(kind) ? 'number ' : ''}withheld" title="withheld: too few people">·</td>`;
+}
 
 function valueAttribute(cell: Cell): string {
   const text = fileText(cell);

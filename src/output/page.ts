@@ -34,7 +34,7 @@ thead th.number { white-space: normal; }
 tbody th { font-weight: 500; min-width: 7rem; }
 .heat tbody th { white-space: nowrap; min-width: 0; }
 .dense { font-size: 12px; }
-.dense th, .dense td { padding: 0.2rem 0.35rem; }
+.dense th, .dense td { padding: 0.2rem 0.35rem; white-space: nowrap; }
 .dense th.number { text-align: center; }
 .dense th.number span { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; max-height: 9rem; overflow: hidden; }
 .nothing { color: var(--muted); }

@@ -15,7 +15,7 @@ export const svg: TextFormat = {
     const drawn = heat ? [heat] : figures;
     if (drawn.length === 0) {
       throw failure(2, 'no-picture', `there is no picture of \`${title}\``, [
-        'pictures are of `rfm --matrix`, `rfm --summary`, `cohorts`, `history`, `moves`, `count`, `overlap` and `predict --backtest`',
+        'pictures are of `rfm --matrix`, `rfm --summary`, `cohorts`, `history`, `moves`, `count`, `overlap`, `profile`, `discover` and `predict --backtest`, where they find something to draw',
         'the figures themselves are written as `csv`, `json` and others: `--format` names them',
       ]);
     }

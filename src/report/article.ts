@@ -28,13 +28,18 @@ function* partOf({ heading, answer }: Part, title: string): Generator<string> {
   if (heading !== undefined) yield `<h3>${inline(heading)}</h3>\n`;
   const called = heading ?? title;
   const notes = answer.notes ?? [];
-  yield* verdicts(notes.filter(({ code }) => code === 'verdict'));
+  yield* verdicts(notes.filter(isFirst));
   const table = answer.picture ?? (inEngine(answer.rows) ? undefined : answer.rows);
   yield '<div class="pair">\n';
   if (table && table.columns.length > 0) yield* tableOf(table, called);
   for (const figure of answer.figures ?? []) yield* drawingOf(figure);
   yield '</div>\n';
-  yield* remarks([...notes.filter(({ code }) => code !== 'verdict'), ...(answer.legend ?? [])]);
+  yield* remarks([...notes.filter((note) => !isFirst(note)), ...(answer.legend ?? [])]);
+}
+
+/** What a reader should know before the figures. */
+function isFirst({ code }: Diagnostic): boolean {
+  return code === 'verdict' || code === 'persona';
 }
 
 function* verdicts(found: readonly Diagnostic[]): Generator<string> {

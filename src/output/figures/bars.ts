@@ -4,6 +4,10 @@ import { box, cut, type Drawn, LINE, label, rule, textWidth } from './drawing.ts
 
 const BAR = 12;
 const GAP = 8;
+/** Of the width, for names. */
+const MOST_NAMED = 0.38;
+/** Letters of some fonts are wider than they are on average. */
+const WIDEST = 1.06;
 
 /** Bars from a common line to the right, the figure behind each; a key above where there are several series. */
 export function drawBars(figure: BarFigure, width: number): Drawn {
@@ -13,19 +17,17 @@ export function drawBars(figure: BarFigure, width: number): Drawn {
     groups.flatMap(({ values }) => values),
   );
   const texts = groups.map((_, group) => shown.slice(group * series.length, (group + 1) * series.length));
-  const names = Math.min(
-    width * 0.4,
-    10 + Math.max(0, ...groups.map(({ name }) => textWidth(cut(name, width * 0.4)))),
-  );
+  const called = groups.map(({ name }) => cut(name, width * MOST_NAMED));
+  const names = 10 + WIDEST * Math.max(0, ...called.map(textWidth));
   const behind = 10 + Math.max(0, ...texts.flat().map(textWidth));
   const room = Math.max(20, width - names - behind);
   const most = Math.max(0, ...groups.flatMap(({ values }) => values.map((value) => value ?? 0)));
   const shapes: string[] = [];
   let y = series.length > 1 ? keyOf(series, width, shapes) : 0;
   const top = y;
-  for (const [index, { name, values }] of groups.entries()) {
+  for (const [index, { values }] of groups.entries()) {
     const tall = Math.max(LINE, values.length * BAR) + GAP;
-    shapes.push(label(names - 6, y + tall / 2 + 1, cut(name, names - 6), { anchor: 'end' }));
+    shapes.push(label(names - 6, y + tall / 2 + 1, called[index]!, { anchor: 'end' }));
     for (const [place, value] of values.entries()) {
       const barTop = y + (tall - values.length * BAR) / 2 + place * BAR;
       const long = most === 0 || value === null ? 0 : (Math.max(0, value) / most) * room;

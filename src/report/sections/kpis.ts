@@ -110,7 +110,8 @@ function figure(kpi: string, cell: Cell): Cell {
   if (cell === null) return null;
   const value = Number(cell);
   if (shares.has(kpi)) return `${(100 * value).toFixed(1)}%`;
-  return value.toLocaleString('en', { maximumFractionDigits: Math.abs(value) >= 1000 ? 0 : 2 });
+  const digits = Math.abs(value) >= 1000 ? 0 : 2;
+  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 function targetPart({ rows }: Table): Part | undefined {

@@ -66,7 +66,7 @@ function expectation(workspace: Workspace, row: TableRow, horizon: string): stri
 
 function riskWords(workspace: Workspace, [, , customers, , , , , value]: TableRow): string {
   const worth =
-    value === null ? '' : `; no more than ${moneyWords(workspace, String(value))} of it is expected of them`;
+    value === null ? '' : `; only ${moneyWords(workspace, String(value))} of it is expected of them`;
   return `${countOf(Number(customers), 'customer')} will probably not order in that time${worth}`;
 }
 

@@ -48,6 +48,8 @@ function partOf(
   { rows, legend = [], figures = [], persona }: ProfileAnswer,
 ): readonly Part[] {
   if (persona.table.rows.length === 0) return [];
-  const said = legend.filter(({ code }) => code === 'persona');
-  return [{ heading, answer: { rows, picture: persona.table, legend: said, figures: figures.map(drawn) } }];
+  const notes = legend.filter(({ code }) => code === 'persona');
+  const columns = persona.table.columns.map((each) => ({ ...each, name: each.name.replaceAll('_', ' ') }));
+  const picture = { ...persona.table, columns };
+  return [{ heading, answer: { rows, picture, notes, figures: figures.map(drawn) } }];
 }

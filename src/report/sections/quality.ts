@@ -33,7 +33,7 @@ export const quality: Section = {
       ],
       rows: findings.map((finding) => {
         const { severity, table, rows: count } = finding;
-        return [severity, table, count, wordsOf(finding, edition)];
+        return [severity, table, count === 0 ? null : count, wordsOf(finding, edition).replaceAll('`', '')];
       }),
     } as const;
     const few = findings.flatMap((finding, row) =>

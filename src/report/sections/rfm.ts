@@ -65,7 +65,10 @@ function actionsFirst(table: Table): Table {
   const place = (column: number): number => order.indexOf(column);
   return {
     ...table,
-    columns: order.map((column) => table.columns[column]!),
+    columns: order.map((column) => {
+      const head = table.columns[column]!;
+      return { ...head, name: head.name.replaceAll('_', ' ') };
+    }),
     rows: table.rows.map((row) => order.map((column) => row[column]!)),
     withheld: (table.withheld ?? []).map(([row, column]) => [row, place(column)] as const),
   };
