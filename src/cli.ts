@@ -5,7 +5,7 @@ import type { Report } from './diagnostics/diagnostic.ts';
 import { Failure } from './diagnostics/failure.ts';
 import { plainPaint } from './output/paint.ts';
 import { OutputClosed, OutputFailed } from './output/streams.ts';
-import { isSystemError, systemFailure } from './output/system-failure.ts';
+import { isSystemError, systemAction, systemFailure } from './output/system-failure.ts';
 import { removeTemporaries } from './output/temporaries.ts';
 import { choicesOf } from './program/choices.ts';
 import type { CommandEntry } from './program/command.ts';
@@ -113,10 +113,6 @@ function explain(
   if (!(expected instanceof Failure)) return explainBug(error, choicesOf(words).verbosity, { report, world });
   for (const diagnostic of expected.diagnostics) report(diagnostic);
   return expected.exitCode;
-}
-
-function systemAction(error: NodeJS.ErrnoException): string {
-  return error.path === undefined ? `cannot ${error.syscall}` : `cannot ${error.syscall} \`${error.path}\``;
 }
 
 function explainBug(

@@ -7,7 +7,7 @@ import { entryOf, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/n
 import { readYaml } from '../yaml/read.ts';
 import { type DefinitionTestSyntax, parseTests } from './definition-test.ts';
 import type { Parsing } from './parsing.ts';
-import { segmentKeys } from './segment-keys.ts';
+import { projectOnlyKeys, segmentKeys } from './segment-keys.ts';
 import type { TraitSyntax } from './syntax.ts';
 import type { Template } from './template.ts';
 import { parseTraits } from './trait.ts';
@@ -85,7 +85,7 @@ function templateOf(node: YamlNode, defaultName: string | undefined, report: Rep
     );
     return [];
   }
-  reportUnknownKeys(node, segmentKeys, report, 'a segment');
+  reportUnknownKeys(node, segmentKeys, report, 'a segment', projectOnlyKeys);
   const named = entryOf(node.entries, 'name')?.value;
   if (named && named.kind === 'scalar' && named.text !== '')
     return [{ name: named.text, span: named.span, node }];

@@ -32,3 +32,10 @@ export const DEVICE = /^(con|prn|aux|nul|(com|lpt)\d)$/;
 
 /** What names a segment or a stage. */
 export const SEGMENT_NAME = /^[a-z0-9][a-z0-9_-]*$/;
+
+/** Of everybody's lists, and said once: what the project file has. */
+export const projectOnlyKeys: Readonly<Record<string, string>> = {
+  holdout: 'it is one of the project file, for all lists: `holdout: { share: 5%, seed: global }`',
+  suppress: 'it is one of the project file, for all lists of a channel; for one list: `exclude`',
+  timezone: 'it is one of the project file',
+};

@@ -1,4 +1,6 @@
 /** What the operating system refuses, in a sentence. */
+import { tmpdir } from 'node:os';
+import { dirname } from 'node:path';
 import { type ExitCode, Failure } from '../diagnostics/failure.ts';
 
 const reasons: Readonly<Record<string, readonly [reason: string, help?: string]>> = {
@@ -26,11 +28,34 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string';
 }
 
+const actions: Readonly<Record<string, string>> = {
+  mkdtemp: 'make a folder for temporary files in',
+  mkdir: 'make the folder',
+  scandir: 'look into the folder',
+  open: 'open',
+  read: 'read',
+  rename: 'put in place',
+};
+
+/** What the system was asked to do, in words: where, as it was asked. */
+export function systemAction({ path, syscall = '' }: NodeJS.ErrnoException): string {
+  const action = `cannot ${actions[syscall] ?? syscall}`;
+  if (path === undefined) return action;
+  return `${action} \`${syscall === 'mkdtemp' ? dirname(path) : path}\``;
+}
+
 /** A failure that says what could not be done (`cannot write `x``) and why. */
 export function systemFailure(error: unknown, what: string, exitCode: ExitCode = 3): Failure {
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? 'unknown';
-  const [reason, help] = reasons[code] ?? [`the system says ${code}`];
+  const [reason, known] = reasons[code] ?? [`the system says ${code}`];
+  const help = isTemporary(error) ? 'the variable `TMPDIR` names a folder for temporary files' : known;
   return new Failure(exitCode, [
     { severity: 'error', code: 'system', message: `${what}: ${reason}`, ...(help ? { help: [help] } : {}) },
   ]);
+}
+
+/** Whether it is about the folder for temporary files, or what is made in it. */
+function isTemporary(error: unknown): boolean {
+  const { path } = error as NodeJS.ErrnoException;
+  return path !== undefined && [path, dirname(path)].includes(tmpdir());
 }

@@ -1,5 +1,7 @@
 /** What is said about cells: those that do not have the type a column must have, and types that are doubtful. */
+import { quoteIdentifier } from '../database/quote.ts';
 import { isPersonal, shapeOf } from './cell-shape.ts';
+import { mayBeMonthFirst, notationOf } from './date-notations.ts';
 import type { Form } from './form.ts';
 import { cellOf } from './possible-forms.ts';
 import { placedRows, type RawTable, type RowPlace } from './raw.ts';
@@ -40,6 +42,7 @@ async function reportWrongCells(
   const form = verdict.form!;
   if (context.source.onError === 'skip') return reportSkipped(raw, column, verdict, context);
   const cells = await wrongCells(raw, column, form, LOOKED_AT, context);
+  if (await reportNotations(raw, column, verdict, cells, context)) return;
   const groups = new Map<string, WrongCell[]>();
   for (const cell of cells) {
     const kind = `${cell.place.file}\n${shapeOf(cell.value)}`;
@@ -60,6 +63,40 @@ async function reportWrongCells(
       ...shownCell(column, value),
     });
   }
+}
+
+/** Dates that are written in two ways are one mistake, with one thing to write. */
+async function reportNotations(
+  raw: RawTable,
+  column: MappedColumn,
+  { form, values, wrong }: Inferred,
+  cells: readonly WrongCell[],
+  context: TableContext,
+): Promise<boolean> {
+  if (!isMoment(form!) || context.source.dateFormats.length > 0 || column.option?.dateFormats?.length)
+    return false;
+  const right = await firstCells(raw, column, form!, context);
+  const ways = [right, cells.map(({ value }) => value)].map((each) => ({ each, notation: notationOf(each) }));
+  const [one, other] = ways.map(({ notation }) => notation);
+  if (one === undefined || other === undefined || one === other) return false;
+  const { place, value } = cells[0]!;
+  context.problems.fail({
+    code: 'date-notations',
+    message: `\`${column.name}\` holds dates written in two ways: ${values - wrong} as \`${shapeOf(right[0]!)}\`, ${wrong} as \`${shapeOf(value)}\``,
+    help: [
+      `say both: \`date_format: [${one}, ${other}]\``,
+      ...(ways.some(({ each }) => mayBeMonthFirst(each))
+        ? ['with `MM` before `DD` where the month stands first']
+        : []),
+    ],
+    place: { ...place, column: column.raw.name },
+    ...shownCell(column, value),
+  });
+  return true;
+}
+
+function isMoment({ type }: Form): boolean {
+  return type === 'date' || type === 'time';
 }
 
 function sameKind(others: readonly WrongCell[]): readonly string[] {
@@ -95,8 +132,7 @@ function shownCell(column: MappedColumn, value: string): { readonly cell?: strin
 }
 
 function helpFor(value: string, form: Form): readonly string[] {
-  const isMoment = form.type === 'date' || form.type === 'time';
-  if (!isMoment && /^-?[\d. ]*,\d+$/.test(value)) {
+  if (!isMoment(form) && /^-?[\d. ]*,\d+$/.test(value)) {
     return ['if the comma is a decimal sign, say `decimal: ","`'];
   }
   const isText = form.name !== 'finite';
@@ -105,7 +141,7 @@ function helpFor(value: string, form: Form): readonly string[] {
       ? 'if it stands for a missing value, list it under `null_values`'
       : 'if it stands for a missing value, leave it empty in the file',
     'to leave such rows out and have them counted, say `on_error: skip`',
-    ...(isMoment ? ['for dates in another form, say `date_format: DD.MM.YYYY`'] : []),
+    ...(isMoment(form) ? ['for dates in another form, say `date_format: DD.MM.YYYY`'] : []),
   ];
 }
 
@@ -199,6 +235,20 @@ async function wrongCells(
     place: places?.[index] ?? { file: raw.files[0]!.name },
     value: shorten(String(value)),
   }));
+}
+
+/** As many as are looked at of those that have the form. */
+async function firstCells(
+  raw: RawTable,
+  column: MappedColumn,
+  form: Form,
+  { database, source }: TableContext,
+): Promise<readonly string[]> {
+  const cell = cellOf(column, raw, source);
+  const rows = await database.rows(
+    `SELECT ${cell} FROM ${quoteIdentifier(raw.relation)} WHERE ${form.matches(cell)} LIMIT ${LOOKED_AT}`,
+  );
+  return rows.map(([value]) => String(value));
 }
 
 function shorten(value: string): string {

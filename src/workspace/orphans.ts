@@ -11,9 +11,11 @@ export async function orphanWarnings(
   workspace: Workspace,
   look: 'whole' | 'quick',
 ): Promise<readonly Diagnostic[]> {
-  const { schema, facts, database, engine } = workspace;
+  const { schema, facts, database, engine, project } = workspace;
   if (engine) return [];
-  const looks = schema.events.map((events) => {
+  // Whom rows are of that customers are made of is a customer by then, or not yet.
+  const others = schema.events.filter(({ name }) => name !== project.customers.from?.name);
+  const looks = others.map((events) => {
     const rows = facts.find((fact) => fact.table === events.name)?.rows ?? 0;
     return { events, rows, first: look === 'quick' && rows > QUICK_ROWS ? FIRST_ROWS : undefined };
   });

@@ -58,15 +58,16 @@ export function fieldsOf(
   };
 }
 
-/** Reports the keys that have no place here. */
+/** Reports the keys that have no place here; of those that have one elsewhere `elsewhere` says where. */
 export function reportUnknownKeys(
   map: YamlMap,
   known: readonly string[],
   report: Report,
   what: string,
+  elsewhere: Readonly<Record<string, string>> = {},
 ): void {
   for (const { key } of map.entries) {
-    if (!known.includes(key.text)) report(unknownKey(key, known, what));
+    if (!known.includes(key.text)) report(unknownKey(key, known, what, elsewhere[key.text]));
   }
 }
 

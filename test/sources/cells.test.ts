@@ -113,6 +113,20 @@ describe('dates and times in the forms of the project', () => {
     });
   });
 
+  it.each([
+    ['07.02.2024', '2026-03-25', '`date_format: [DD.MM.YYYY, YYYY-MM-DD]`'],
+    ['2026-03-25 10:00:00', '02/13/2026 9:30', '`date_format: [YYYY-MM-DD HH:mm:ss, MM/DD/YYYY HH:mm]`'],
+  ])('in two ways, %s and %s, are one line with what to write', async (often, seldom, wanted) => {
+    const files = { 'c.csv': `id,v\n1,${often}\n2,${seldom}\n3,${often}\n` };
+    const found = await failing('customers: { file: c.csv, key: id, created: v }', files);
+    expect(found.diagnostics).toMatchObject([{ code: 'date-notations', help: [`say both: ${wanted}`] }]);
+    expect(found.diagnostics[0]?.message).toContain('2 as');
+    const said = `customers: { file: c.csv, key: id, created: v, ${wanted.replaceAll('`', '')} }`;
+    await loading(said, files, async ({ rows }) => {
+      expect(await rows('SELECT count(v) FROM customers')).toEqual([[3]]);
+    });
+  });
+
   it('are UTC where a cell says so by its name', async () => {
     expect(await column(['2026-01-01 12:00:00 UTC', '2026-01-01 12:00 UTC'], 'time')).toEqual([
       '2026-01-01 12:00:00',
