@@ -1,8 +1,9 @@
 /** Lists of members as SQL data: the one query that writes, shows, records and tests all ask for. */
+import { flagPlaces, type Packing, packedName } from '../database/packed-table.ts';
 import { Names } from '../plan/intern.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
 import type { Expr, Select, SelectItem } from '../sql/ast.ts';
-import { cast, column, sqlNull, text } from '../sql/build.ts';
+import { binary, cast, column, integer, literal, sqlNull, text } from '../sql/build.ts';
 
 /** The relation of an evaluated run: one row a customer, in the order of the keys. */
 export const MEMBERSHIP_RELATION = 'segment_membership';
@@ -56,8 +57,25 @@ export function selectKeys(key: string, segment: PlannedSegment, relation = MEMB
 }
 
 /** Rows keep the order of the relation: the engine preserves it. */
-function members({ member }: PlannedSegment, items: readonly SelectItem[], relation: string): Select {
-  return { kind: 'select', items, from: { relation }, where: column(member) };
+function members({ member, packed }: PlannedSegment, items: readonly SelectItem[], relation: string): Select {
+  const isPacked = packed?.relation === packedName(relation);
+  const from = { relation: isPacked ? packed.relation : relation };
+  return { kind: 'select', items, from, where: isPacked ? packed.member : column(member) };
+}
+
+/** The segments with where they stand behind the relation. */
+export function packedSegments(
+  segments: readonly PlannedSegment[],
+  packing: Packing,
+  relation = MEMBERSHIP_RELATION,
+): readonly PlannedSegment[] {
+  const places = flagPlaces(packing);
+  return segments.map((segment) => {
+    const { word, bit } = places.get(segment.member)!;
+    const shifted = binary('//', column(word), literal('integer', String(bit)));
+    const member = binary('=', binary('%', shifted, integer(2)), integer(1));
+    return { ...segment, packed: { relation: packedName(relation), member } };
+  });
 }
 
 interface ListColumn {

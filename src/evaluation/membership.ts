@@ -3,10 +3,10 @@ import type { Segment } from '../model/segment.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Select } from '../sql/ast.ts';
-import { aggregate, column } from '../sql/build.ts';
+import { aggregate, cast, column } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { namedFailure } from './failed-value.ts';
-import { type ListPlaces, MEMBERSHIP_RELATION } from './lists.ts';
+import { type ListPlaces, MEMBERSHIP_RELATION, packedSegments } from './lists.ts';
 import { readRows } from './read-rows.ts';
 import { makeRelation, planRelation, type Wanted } from './relation.ts';
 import { refuseUnsaid } from './unsaid.ts';
@@ -27,7 +27,7 @@ export async function evaluate(workspace: Workspace, segments: readonly Segment[
   const { engine } = workspace;
   const queryOf = async (segment: Segment) => (await planRelation(workspace, listsOf([segment]))).query;
   if (engine) await refuseUnsaid(segments, engine.dialect, queryOf);
-  const { asked, sql } = await makeRelation(workspace, MEMBERSHIP_RELATION, listsOf(segments)).catch(
+  const { asked, sql, packing } = await makeRelation(workspace, MEMBERSHIP_RELATION, listsOf(segments)).catch(
     async (error: unknown) => {
       throw await namedFailure(workspace, segments, error);
     },
@@ -35,7 +35,7 @@ export async function evaluate(workspace: Workspace, segments: readonly Segment[
   const sizes = await countMembers(workspace, asked.segments);
   return {
     key: asked.key,
-    segments: asked.segments,
+    segments: packing ? packedSegments(asked.segments, packing) : asked.segments,
     base: sizes.base,
     sizes: sizes.members,
     sql,
@@ -63,11 +63,11 @@ export function listsWanted(
     ...segment.columns.map((output) => output.column),
   ]);
   const items = [...new Set([key, ...names, ...further])].map((name) => ({ expr: column(name), as: name }));
-  return { key, segments, items, inOrder: true };
+  return { key, segments, items, flags: segments.map(({ member }) => member), inOrder: true };
 }
 
 async function countMembers(workspace: Workspace, segments: readonly PlannedSegment[]) {
-  const counts = segments.map(({ member }) => aggregate('count', undefined, { filter: column(member) }));
+  const counts = segments.map(({ member }) => aggregate('sum', cast(column(member), 'integer')));
   const items = [aggregate('count', undefined), ...counts].map((expr, index) => ({ expr, as: `n_${index}` }));
   const body: Select = { kind: 'select', items, from: { relation: MEMBERSHIP_RELATION } };
   const [row = []] = await readRows(workspace, body);

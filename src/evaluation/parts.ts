@@ -3,11 +3,12 @@
  * engine can put aside much of what it works on, though not everything: 50 segments over ten million customers
  * and 400 million events ended for want of memory under a limit of 4 GB.
  */
-import { dropTable, makeTable, makeTableInParts, memoryLimit } from '../database/relation.ts';
+import { makeOfPacked, type Packing, packedRows } from '../database/packed-table.ts';
+import { dropTable, makeTable, makeTableInParts, memoryLimit, type Parted } from '../database/relation.ts';
 import { failedFor } from '../diagnostics/failure.ts';
 import { divide } from '../plan/division.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Query } from '../sql/ast.ts';
+import type { Query, Select } from '../sql/ast.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -24,9 +25,14 @@ const MOST_PARTS = 64;
 const STEP = 4;
 
 /** A query of one row a customer, the key first, and the plan that it reads. */
-export interface Evaluated {
+export interface Planned {
   readonly plan: Plan;
-  readonly query: Query;
+  readonly query: Query & { readonly body: Select };
+}
+
+interface Evaluated extends Pick<Planned, 'query'> {
+  /** `flags` names the columns of the query that are packed (`database/packed-table.ts`). */
+  readonly asked: { readonly flags?: readonly string[] };
 }
 
 /**
@@ -35,7 +41,7 @@ export interface Evaluated {
  */
 export async function inFewestParts(
   workspace: Workspace,
-  { plan, query }: Evaluated,
+  { plan, query }: Planned,
   evaluate: (parts: number) => Promise<void>,
 ): Promise<void> {
   const most = isDivisible(workspace, query) ? MOST_PARTS : 1;
@@ -66,23 +72,56 @@ async function countParts({ database, facts }: Workspace, { passes }: Plan, most
 export async function evaluateIn(
   parts: number,
   workspace: Workspace,
-  query: Query,
+  { query, asked }: Evaluated,
   into: string,
 ): Promise<void> {
-  const { database, dialect, schema } = workspace;
-  const division = parts > 1 ? divide(query) : undefined;
-  if (!division) return makeTable(database, into, printQuery(query, dialect));
+  const { database, dialect } = workspace;
+  const packing = packingOf(query, asked.flags);
+  const [print, make] = packing
+    ? [
+        (rows: Query) => packedRows(printQuery(rows, dialect), packing),
+        (rows: string) => makeOfPacked(database, into, rows, packing),
+      ]
+    : [(rows: Query) => printQuery(rows, dialect), (rows: string) => makeTable(database, into, rows)];
+  const whole = packing ? unordered(query) : query;
+  const division = parts > 1 ? divide(whole) : undefined;
+  if (!division) return make(print(whole));
   const { each, all } = division;
-  const aside = all ? `${into}_each` : into;
-  const tables = [
+  if (!all && !packing)
+    return makeTableInParts(database, into, print(each), { tables: tablesOf(workspace), parts });
+  const aside = `${into}_each`;
+  const eachRows = all ? printQuery(each, dialect) : print(each);
+  await makeTableInParts(database, aside, eachRows, { tables: tablesOf(workspace), parts });
+  await make(all ? print(all(aside)) : printQuery(everythingIn(aside), dialect));
+  await dropTable(database, aside);
+}
+
+function everythingIn(relation: string): Query {
+  return { with: [], body: { kind: 'select', star: [''], items: [], from: { relation } } };
+}
+
+/** Undefined where nothing is packed. */
+export function packingOf(
+  query: Evaluated['query'],
+  flags: readonly string[] | undefined,
+): Packing | undefined {
+  if (!flags) return undefined;
+  const { items, orderBy } = query.body;
+  const columns = items.map(({ as }) => as);
+  return { columns, flags: new Set(flags), ...(orderBy ? { inOrderOf: columns[0]! } : {}) };
+}
+
+export function unordered({ body, ...query }: Evaluated['query']): Evaluated['query'] {
+  const { orderBy: _, ...rows } = body;
+  return { ...query, body: rows };
+}
+
+function tablesOf({ schema }: Workspace): readonly Parted[] {
+  return [
     { relation: schema.customers.relation, key: schema.customers.key },
     // A row that is looked up may be another customer's.
     ...schema.events
       .filter(({ relation }) => !schema.lookups.some((lookup) => lookup.relation === relation))
       .map(({ relation, customer }) => ({ relation, key: customer })),
   ];
-  await makeTableInParts(database, aside, printQuery(each, dialect), { tables, parts });
-  if (!all) return;
-  await makeTable(database, into, printQuery(all(aside), dialect));
-  await dropTable(database, aside);
 }

@@ -1,5 +1,6 @@
 /** From a plan to a relation of the engine: the one way there is. */
 import { UNCLEAN_KEY } from '../database/engine-failure.ts';
+import type { Packing } from '../database/packed-table.ts';
 import { failedFor } from '../diagnostics/failure.ts';
 import { longestSpan } from '../model/walk.ts';
 import type { PlanInput } from '../plan/input.ts';
@@ -14,9 +15,10 @@ import type { OpenEngine, Workspace } from '../workspace/workspace.ts';
 import { engineSql } from './engine-sql.ts';
 import { gapsQuery, historiesOf } from './histories.ts';
 import { type Looking, makeJoined } from './joined.ts';
-import { evaluateKeeping, type Found, findKept, keeps } from './kept.ts';
+import { evaluateKeeping, keeps } from './keep.ts';
+import { type Found, findKept } from './kept.ts';
 import { measureId, type ValueId } from './measure-ids.ts';
-import { evaluateIn, inFewestParts } from './parts.ts';
+import { evaluateIn, inFewestParts, packingOf } from './parts.ts';
 
 /** What a relation holds of each customer. */
 export interface Wanted {
@@ -26,6 +28,8 @@ export interface Wanted {
   readonly beside?: { readonly relation: string; readonly tables: () => readonly CommonTable[] };
   /** Only these customers. */
   readonly where?: Expr;
+  /** Names of items that are true or false of everybody: kept a bit each, so that many of them take little room. */
+  readonly flags?: readonly string[];
   /** Whether rows stand in the order of the key. */
   readonly inOrder?: boolean;
 }
@@ -40,6 +44,8 @@ export interface Planned<Asked extends Wanted> {
 export interface Relation<Asked extends Wanted> extends Planned<Asked> {
   /** The query as text. */
   readonly sql: string;
+  /** How the relation's flags stand in a table behind it. */
+  readonly packing?: Packing | undefined;
 }
 
 type Keys = Pick<PlanInput, 'trustsKeys' | 'kept'>;
@@ -119,9 +125,10 @@ async function made<Asked extends Wanted>(
   await inFewestParts(workspace, planned, (parts) =>
     found && parts === 1 && keeps(workspace, planned, found.ids)
       ? evaluateKeeping(workspace, planned, name, found.ids)
-      : evaluateIn(parts, workspace, planned.query, name),
+      : evaluateIn(parts, workspace, planned, name),
   );
-  return { ...planned, sql: printQuery(planned.query, workspace.dialect) };
+  const packing = packingOf(planned.query, planned.asked.flags);
+  return { ...planned, sql: printQuery(planned.query, workspace.dialect), packing };
 }
 
 /** What models may ask of the customers of the workspace. */

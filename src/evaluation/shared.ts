@@ -1,10 +1,7 @@
 /** Values of customers that one command has computed already, for what it asks next. */
 import type { Database } from '../database/database.ts';
-import { makeView } from '../database/relation.ts';
 import { compareInstants } from '../model/calendar.ts';
 import type { KeptColumn, Measured } from '../plan/measured.ts';
-import { column } from '../sql/build.ts';
-import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { ValueId } from './measure-ids.ts';
 
@@ -52,28 +49,17 @@ export function findShared(
 }
 
 interface Computed {
+  /** By `customer`. */
   readonly relation: string;
-  /** Its column of the clean key. */
-  readonly key: string;
   /** The columns of the values, which are called as the values' ids. */
   readonly names: readonly string[];
   readonly measures: readonly Measured[];
 }
 
 /** Gives what the relation holds to whoever asks next; the relation has to stay. */
-export async function share(
-  { database, dialect }: Workspace,
-  { relation, key, names, measures }: Computed,
-): Promise<void> {
+export function share({ database }: Workspace, { relation, names, measures }: Computed): void {
   const shared = sharedOf.get(database);
   if (!shared) return;
-  const view = `${relation}_shared`;
-  const items = [
-    { expr: column(key), as: 'customer' },
-    ...names.map((name) => ({ expr: column(name), as: name })),
-  ];
-  const body = { kind: 'select', items, from: { relation } } as const;
-  await makeView(database, view, printQuery({ with: [], body }, dialect));
-  for (const name of names) shared.columns.set(name, { relation: view, column: name });
+  for (const name of names) shared.columns.set(name, { relation, column: name });
   for (const { since } of measures) if (since !== undefined) shared.sinces.add(since);
 }

@@ -1,5 +1,5 @@
 import type { CustomerRelation } from '../features/named-model.ts';
-import type { CommonTable } from '../sql/ast.ts';
+import type { CommonTable, Expr } from '../sql/ast.ts';
 import type { PlannedMeasure } from './measured.ts';
 import type { StepName } from './steps.ts';
 
@@ -11,6 +11,8 @@ export interface PlannedSegment {
   /** A text column, where the segment is split. */
   readonly arm?: string;
   readonly columns: readonly { readonly name: string; readonly column: string }[];
+  /** A relation of the same columns in which the test stands for `member`, where that is quicker for one segment. */
+  readonly packed?: { readonly relation: string; readonly member: Expr };
 }
 
 /** A step of a segment, and the boolean column that tells who is left after it. */

@@ -6,7 +6,7 @@ import { sortDiagnostics } from '../diagnostics/collect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { modelDoubts } from '../evaluation/joined.ts';
-import { keepComputed } from '../evaluation/kept.ts';
+import { keepComputed } from '../evaluation/keep.ts';
 import type { LockWait } from '../history/attach.ts';
 import { shiftDate } from '../model/calendar.ts';
 import { countOf } from '../model/count.ts';

@@ -29,7 +29,7 @@ export const cleaningMacros: readonly string[] = [
   `CREATE OR REPLACE TEMP MACRO source_cleaned(value) AS nullif(CASE WHEN contains(value, chr(0)) THEN source_trimmed(value)
     ELSE source_trimmed(source_unguarded(source_trimmed(nfc_normalize(translate(value, ${quoteText(INVISIBLE)}, ''))))) END, '')`,
   `CREATE OR REPLACE TEMP MACRO source_text(value) AS CASE
-    WHEN value >= '!' AND value[1] <> '''' AND length(value) = strlen(value) AND NOT (${endsInSpace()}) THEN value
+    WHEN value >= '!' AND NOT prefix(value, '''') AND length(value) = strlen(value) AND NOT (${endsInSpace()}) THEN value
     ELSE source_cleaned(value) END`,
   `CREATE OR REPLACE TEMP MACRO source_key(value) AS CASE
     WHEN value IS NOT DISTINCT FROM source_text(value) THEN value ELSE error(${quoteText(UNCLEAN_KEY)}) END`,

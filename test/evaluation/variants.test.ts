@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { UNCLEAN_KEY } from '../../src/database/engine-failure.ts';
 import { failedFor } from '../../src/diagnostics/failure.ts';
-import { MEMBERSHIP_RELATION, shapeLists } from '../../src/evaluation/lists.ts';
+import { MEMBERSHIP_RELATION, packedSegments, shapeLists } from '../../src/evaluation/lists.ts';
 import { listsOf } from '../../src/evaluation/membership.ts';
-import { evaluateIn, isDivisible } from '../../src/evaluation/parts.ts';
+import { evaluateIn, isDivisible, packingOf } from '../../src/evaluation/parts.ts';
 import { makeRelation, planRelation } from '../../src/evaluation/relation.ts';
 import { runSql } from '../../src/evaluation/run-sql.ts';
 import type { Segment } from '../../src/model/segment.ts';
@@ -38,7 +38,8 @@ async function holdVariants(workspace: Workspace, segments: readonly Segment[]):
   const printed = (await runSql(workspace, segments, workspace.dialect, '0')).replace(/;\n$/, '');
   await database.run(`CREATE OR REPLACE TEMP TABLE printed AS ${printed}`);
   for (const { trustsKeys, parts } of VARIANTS) {
-    const { asked, query } = await planRelation(workspace, listsOf(segments), { trustsKeys });
+    const planned = await planRelation(workspace, listsOf(segments), { trustsKeys });
+    const { asked, query } = planned;
     const division = divide(query);
     if (parts > 1 && !isDivisible(workspace, query)) continue;
     if (parts === 3) {
@@ -46,15 +47,16 @@ async function holdVariants(workspace: Workspace, segments: readonly Segment[]):
       if ((division?.all?.('people').with.length ?? 0) > 0) seen.compared++;
     }
     try {
-      await evaluateIn(parts, workspace, query, MEMBERSHIP_RELATION);
+      await evaluateIn(parts, workspace, planned, MEMBERSHIP_RELATION);
     } catch (error) {
       // A run begins again with care.
       if (trustsKeys && failedFor(UNCLEAN_KEY, error)) continue;
       throw error;
     }
+    const packed = packedSegments(asked.segments, packingOf(query, asked.flags)!);
     const { names, select } = shapeLists(asked, 'segment');
     const orderBy = names.slice(0, 2).map((name) => ascending(column(name)));
-    const items = asked.segments.map((segment) => select(segment));
+    const items = (parts === 1 ? packed : asked.segments).map((segment) => select(segment));
     const lists = printQuery({ with: [], body: { kind: 'union', items, orderBy } }, workspace.dialect);
     const differing = await database.rows(
       `(FROM printed EXCEPT ALL FROM (${lists})) UNION ALL (FROM (${lists}) EXCEPT ALL FROM printed)`,
