@@ -3,6 +3,7 @@ import { carryTable } from '../database/carry.ts';
 import { makeTable } from '../database/relation.ts';
 import { errorsThatReach } from '../definitions/reach.ts';
 import { Failure } from '../diagnostics/failure.ts';
+import { keepComputed } from '../evaluation/keep.ts';
 import { MEMBERSHIP_RELATION, selectKeys } from '../evaluation/lists.ts';
 import { evaluate, type Membership } from '../evaluation/membership.ts';
 import { changesBetween, countChangesIn } from '../history/changes.ts';
@@ -68,7 +69,10 @@ export async function compareDefinitions(
     wanted.filter((name) => after.segments.has(name)),
   );
   const pick = ({ segments }: Side) => wanted.flatMap((name) => segments.get(name) ?? []);
-  const [was, is] = [await evaluate(former, pick(before)), await evaluate(now, pick(after))];
+  const was = await evaluate(former, pick(before));
+  // What did not change is found by the other version.
+  await keepComputed(former);
+  const is = await evaluate(now, pick(after));
   const everything: Select = {
     kind: 'select',
     star: [''],

@@ -124,9 +124,9 @@ async function writeRows(
   return { file, packing, measures: plan.measures, sources: sourcesOf(found) };
 }
 
-/** Keeps what was computed for the next command. What cannot be kept is computed again. */
+/** Keeps what was computed so far for the next command. What cannot be kept is computed again. */
 export async function keepComputed({ keeping }: Workspace): Promise<void> {
-  for (const { keep } of keeping?.later ?? []) {
+  for (const { keep } of keeping?.later.splice(0) ?? []) {
     try {
       await keep();
     } catch (error) {

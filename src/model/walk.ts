@@ -31,12 +31,17 @@ export function rowTestsWithin(root: unknown): readonly Logic<Leaf>[] {
   return found;
 }
 
+const longest = new WeakMap<object, number>();
+
 /** The most days that any span inside checked definitions can move a time, rounded up. */
-export function longestSpan(root: unknown): number {
+export function longestSpan(root: object): number {
+  const known = longest.get(root);
+  if (known !== undefined) return known;
   let days = 0;
   walk(root, (item) => {
     if (isDuration(item)) days = Math.max(days, Math.ceil(item.n * (item.unit === 'w' ? 7 : 1)));
   });
+  longest.set(root, days);
   return days;
 }
 
@@ -70,8 +75,9 @@ function walk(root: unknown, see: (item: object) => void): void {
     if (typeof item !== 'object' || item === null || seen.has(item)) return;
     seen.add(item);
     see(item);
-    if (item instanceof Map) for (const part of item.values()) visit(part);
+    if (Array.isArray(item)) for (const part of item) visit(part);
+    else if (item instanceof Map) for (const part of item.values()) visit(part);
     // A span leads to the whole text of a file.
-    else for (const [name, part] of Object.entries(item)) if (name !== 'span') visit(part);
+    else for (const name in item) if (name !== 'span') visit((item as Record<string, unknown>)[name]);
   }
 }
