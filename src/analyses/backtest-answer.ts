@@ -74,7 +74,7 @@ function longTable(
       ...(test.value
         ? [
             ['value', ACTUAL, test.value.came],
-            ['value', model, test.value.predicted],
+            ...(test.value.predicted === undefined ? [] : [['value', model, test.value.predicted]]),
           ]
         : []),
       ...each('mean_absolute_error', ({ meanAbsoluteError }) => meanAbsoluteError),
@@ -83,10 +83,7 @@ function longTable(
       ...each('lift_top_decile', ({ liftOfTopTenth }) => liftOfTopTenth),
       ...groups.flatMap(({ repeats, came: mean, said }): (readonly Cell[])[] => {
         const measure = `orders_after_${repeats.replaceAll(' ', '_')}_repeats`;
-        return [
-          [measure, ACTUAL, mean],
-          [measure, model, said],
-        ];
+        return [[measure, ACTUAL, mean], ...(said === undefined ? [] : [[measure, model, said] as const])];
       }),
     ],
   };
@@ -132,7 +129,7 @@ function calibrationFigure(groups: readonly Calibration[], model: string): BarFi
     series: [ACTUAL, model],
     groups: groups.map(({ repeats, came, said }) => ({
       name: `${repeats} ${repeats === '1' ? 'repeat' : 'repeats'}`,
-      values: [came, said],
+      values: [came, said ?? null],
     })),
   };
 }
@@ -156,9 +153,10 @@ const NOTICEABLE = 0.005;
 const AS_CHANCE = 0.55;
 
 function noBetterThanChance({ name, aucOrders }: Verdict): Diagnostic {
-  const area =
-    aucOrders === undefined ? 'nobody or everybody came back' : `the area is ${aucOrders.toFixed(3)}`;
-  const message = `\`${name}\` tells no better than chance who comes back: ${area}`;
+  const message =
+    aucOrders === undefined
+      ? `nobody or everybody came back in that time, so it cannot be seen how well \`${name}\` tells who does`
+      : `\`${name}\` tells no better than chance who comes back: the area is ${aucOrders.toFixed(3)}`;
   return { severity: 'warning', code: 'no-better-than-chance', message };
 }
 
@@ -169,7 +167,9 @@ function saidOf(
 ): readonly Diagnostic[] {
   const [model, ...naive] = verdicts;
   const best = Math.max(model!.aucOrders ?? 0, model!.aucAlive ?? 0);
-  const better = naive.filter(({ aucOrders }) => (aucOrders ?? 0) > best + NOTICEABLE);
+  const better = naive.filter(
+    ({ aucOrders }) => (aucOrders ?? 0) >= AS_CHANCE && (aucOrders ?? 0) > best + NOTICEABLE,
+  );
   return [
     info('backtest', `said as of ${from} of the ${holdout} days to ${asOf.date}, by \`${model!.name}\``, {
       from,

@@ -30,7 +30,7 @@ export interface Backtest {
   readonly holdout: number;
   readonly outcomes: readonly Outcome[];
   /** What was predicted for the customers known then, and what they spent. */
-  readonly value: { readonly predicted: number; readonly came: number } | undefined;
+  readonly value: { readonly predicted: number | undefined; readonly came: number } | undefined;
 }
 
 /** Throws a `Failure` where the as-of less the holdout is no date. */
@@ -92,7 +92,10 @@ async function readValue(workspace: Workspace, predicted: string): Promise<Backt
     ],
     ...besideOutcomes(predicted),
   });
-  return { predicted: Number(said ?? 0), came: Number(spent ?? 0) };
+  return {
+    predicted: said === null || said === undefined ? undefined : Number(said),
+    came: Number(spent ?? 0),
+  };
 }
 
 /** What came after the instant: days with orders, and what was spent. */
@@ -132,7 +135,9 @@ export function guessesOf({ predicted, holdout, outcomes }: Backtest): readonly 
     {
       name: buying ? model.buying.name : 'own-rhythm',
       alive: (history) => scorer(history)?.alive ?? 0,
-      orders: (history) => scorer(history)?.outlook.mean ?? 0,
+      ...(outcomes.some((row) => scorer(row))
+        ? { orders: (history: History) => scorer(history)?.outlook.mean ?? 0 }
+        : {}),
     },
     { name: 'recency', alive: (history) => history.last - history.age },
     { name: 'own-rate', alive: rate, orders: rate },
@@ -175,7 +180,8 @@ export interface Calibration {
   readonly customers: number;
   /** Orders a customer. */
   readonly came: number;
-  readonly said: number;
+  /** Undefined where nothing was said. */
+  readonly said: number | undefined;
 }
 
 /** Groups of fewer customers than `least` are joined with all who have more repeats, or with those of one less. */
@@ -190,7 +196,7 @@ export function calibrate({ outcomes }: Backtest, { orders }: Guess, least = 1):
       repeats: repeats === last ? `${repeats} or more` : String(repeats),
       customers,
       came: mean(({ came }) => came),
-      said: mean((row) => orders?.(row) ?? 0),
+      said: orders && mean(orders),
     };
   }).filter(({ customers }) => customers > 0);
 }

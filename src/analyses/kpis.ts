@@ -302,7 +302,8 @@ async function sumsOf(
 
 /** Null where there is nothing to divide by. */
 function valueOfKpi({ over, under }: Kpi, sums: Sums): number | null {
-  const above = sums.get(over)!.total;
+  const { total: above, people } = sums.get(over)!;
+  if (over === 'revenue_ahead' && people === 0) return null;
   if (under === undefined) return Number(above);
   const below = sums.get(under)!.total;
   return Number(below) === 0 ? null : divideDecimals(above, below);

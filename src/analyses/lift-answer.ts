@@ -66,7 +66,7 @@ function armSizes({ arms, control }: LiftAnswer, { period }: LiftQuestion): Diag
 /** What each arm brought in all. */
 function totals({ effects }: LiftAnswer): readonly Diagnostic[] {
   return effects.flatMap(({ metric, group, arm, treated, comparison }) => {
-    if (group !== null || !treated || !comparison) return [];
+    if (group !== null || !treated || comparison?.p === undefined) return [];
     const [total, low, high] = [comparison.difference, comparison.low, comparison.high].map(
       (each) => each * treated.n,
     ) as [number, number, number];

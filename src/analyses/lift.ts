@@ -129,7 +129,8 @@ function compare(
   rate: boolean,
   alpha: number,
 ): Pick<Effect, 'comparison' | 'relative'> {
-  if (!treated || !control) return { comparison: undefined, relative: undefined };
+  if (!treated || !control || Math.min(treated.n, control.n) < 2)
+    return { comparison: undefined, relative: undefined };
   const comparison = rate
     ? twoProportions(countOf(treated), countOf(control), alpha)
     : welch(treated, control, alpha);

@@ -58,8 +58,10 @@ async function viewOf(
 
 /** Why there is no interval for what orders are worth. */
 function withoutEnds({ spending }: PredictedCustomers): readonly Diagnostic[] {
-  if (!spending || hasSpread(spending)) return [];
-  const message = 'what orders are worth varies too much for an interval of their total';
+  if (!spending || spending.usual === undefined || hasSpread(spending)) return [];
+  const message = spending.fit
+    ? 'what orders are worth varies too much for an interval of their total'
+    : 'what orders are worth has no interval: it takes a model, and averages stand in its place';
   return [info('no-interval', message)];
 }
 
@@ -134,10 +136,12 @@ function plain(value: number): Cell {
 /** By which model, of whom, how far ahead, and what risk means. */
 function saidOf(
   { model, givenOf }: PredictionQuestion,
-  { buying, rows, horizon }: PredictedCustomers,
+  { buying, rows, horizon, scorer }: PredictedCustomers,
   { asOf }: Workspace,
 ): readonly Diagnostic[] {
+  const isKnown = buying !== undefined || rows.some((row) => scorer(row));
   const name = buying ? model.buying.name : 'own-rhythm';
+  const by = isKnown ? `by \`${name}\`` : 'of whom nothing can be said';
   const customers = customersIn(rows);
   const span = describeDuration(model.horizon);
   const [high, medium] = model.risk.map((share) => `${Number((share * 100).toPrecision(12))}%`);
@@ -147,7 +151,7 @@ function saidOf(
   return [
     info(
       'predicted',
-      `${countOf(customers, 'customer')} of \`${model.rows.table}\` as of ${asOf.date} by \`${name}\`, over the next ${span}`,
+      `${countOf(customers, 'customer')} of \`${model.rows.table}\` as of ${asOf.date} ${by}, over the next ${span}`,
       { table: model.rows.table, customers, model: name, as_of: asOf.date, horizon_days: horizon },
     ),
     ...fitted,

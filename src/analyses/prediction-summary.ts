@@ -111,12 +111,16 @@ async function rowOf(
     age: Number(age),
     customers: Number(customers),
   }));
+  const customers = customersIn(histories);
+  if (customers > 0 && !histories.some((row) => predicted.scorer(row))) {
+    return [by, name, customers, null, ...cellsOf(undefined), ...cellsOf(undefined)];
+  }
   const orders = ordersOf(predicted, histories);
   const money = predicted.model.money && (await ask({ items: spendingSums(predicted) }))[0];
   return [
     by,
     name,
-    customersIn(histories),
+    customers,
     histories.reduce((sum, row) => sum + row.customers * (predicted.scorer(row)?.alive ?? 0), 0),
     ...cellsOf(orders.total),
     ...cellsOf(revenueOf(money, orders.relative, predicted)),
@@ -142,15 +146,15 @@ function ordersOf(predicted: PredictedCustomers, rows: readonly HistoryRow[]) {
   return { total: intervalOf(mean, byChance + byFit), relative: mean > 0 ? byFit / mean ** 2 : 0 };
 }
 
-/** Undefined where there is no money; without ends where the model gives orders no variance. */
+/** Undefined where there is no money, or what an order is worth is missing; without ends where the model gives orders no variance. */
 function revenueOf(
   money: readonly Cell[] | undefined,
   relative: number,
   { spending }: PredictedCustomers,
 ): Total | { readonly mean: number } | undefined {
-  if (!money) return undefined;
-  const mean = Number(money[0] ?? 0);
-  const variance = money[1];
+  const [value, variance] = money ?? [];
+  if (value === null || value === undefined) return undefined;
+  const mean = Number(value);
   if (variance === null || variance === undefined || !spending?.fit) return { mean };
   const ofFits = relative + relativeVarianceOfFit(spending.fit, usualValue);
   return intervalOf(mean, Number(variance) + ofFits * mean ** 2);

@@ -104,6 +104,14 @@ describe('segment lift', () => {
     expect(found['relative']).toBeCloseTo(2, 12);
   });
 
+  it('compares nothing with an arm of one customer', async () => {
+    const files = { ...trial, 'treatment.csv': trial['treatment.csv'].replace(/[bcd],control.*\n/g, '') };
+    const { rows, err } = await lift(built.folder(files), ...byArm, '--metric', 'treatment.visit');
+    expect(rows[0]).toMatchObject({ customers: '4', control_customers: '1', difference: '', low: '', p: '' });
+    expect(err).toContain('nothing can be told');
+    expect(err).not.toContain('in all against');
+  });
+
   it('compares a mean by Welch, without those who have no value', async () => {
     const { rows, err } = await lift(built.folder(trial), ...byArm, '--metric', 'treatment.spend');
     expect(rows[0]).toMatchObject({ customers: '4', mean: '5.5', control_customers: '3', control_mean: '2' });

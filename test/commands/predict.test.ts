@@ -93,6 +93,13 @@ describe('a shop in which little can be learned gets a sentence, and the rhythm 
     expect(err).toContain('values are missing');
     const [, first] = rowsOf(out);
     expect([first![1], first![2], first![4], first![5], first![7]]).toEqual(['', '', '', '', '']);
+    const summary = await predict(folder, '--summary');
+    expect(rowsOf(summary.out)[1]).toEqual(['all', 'all', '200', '', '', '', '', '', '', '']);
+    expect(summary.err).toContain('of whom nothing can be said');
+    expect(summary.err).not.toContain('varies too much');
+    const backtest = await predict(folder, '--backtest');
+    expect(backtest.out).not.toContain('own-rhythm');
+    expect(backtest.err).toContain('it cannot be seen how well');
   });
 
   it('all alike', async () => {
@@ -107,6 +114,7 @@ describe('a shop in which little can be learned gets a sentence, and the rhythm 
   it('one day of data', async () => {
     const folder = shopOf(Array.from({ length: 200 }, (_, i): Order => [`c${i}`, lastDay, 20]));
     expect((await predict(folder)).err).toContain('everybody began on the last day');
+    expect((await predict(folder, '--summary')).out).toContain('\nall,all,200,,,,,,,\n');
   });
 
   it('nobody at all', async () => {
@@ -145,6 +153,13 @@ describe('one customer who is no customer leaves the others as they were', () =>
     const row = rowsOf(out).find(([customer]) => customer === 'back')!;
     expect([row[3], row[4]]).toEqual(['', '']);
     expect(Number(row[1])).toBeGreaterThan(0);
+  });
+
+  it('nothing but refunds: no worth of orders, in all neither', async () => {
+    const folder = shopOf(usualShop().map(([customer, day]): Order => [customer, day, -20]));
+    const [, all] = rowsOf((await predict(folder, '--summary')).out);
+    expect(all!.slice(-3)).toEqual(['', '', '']);
+    expect(Number(all![4])).toBeGreaterThan(0);
   });
 });
 

@@ -29,6 +29,7 @@ export const predicted: Section = {
     const summary = answer.rows as Table;
     const all = summary.rows.find(([by]) => by === 'all');
     if (!all || Number(all[2]) < minCell) return undefined;
+    if (all[4] === null) throw failure(2, 'nothing-predicted', answer.notes![0]!.message);
     const horizon = describeDuration(question.model.horizon);
     const told = {
       risk: toldGroups(workspace, summary, 'risk', minCell),
