@@ -1,4 +1,4 @@
-/** Broken project files from a seed: every place of the project file, with names and values of every kind. */
+/** Broken YAML from a seed: every place of a text, with names and values of every kind. */
 import { isMap, isScalar, isSeq, type Node, parseDocument, type Scalar, stringify } from 'yaml';
 import type { Random } from '../oracle/random.ts';
 import { projectFile } from './project.ts';
@@ -105,9 +105,14 @@ const VALUES: readonly string[] = [
 
 /** The project file with one to three places changed. */
 export function brokenProjectFile(random: Random): string {
-  const document = parseDocument(projectFile);
+  return broken(projectFile, random);
+}
+
+/** The text with one to three places changed, of which each may get one of the own names or values too. */
+export function broken(yaml: string, random: Random, own: readonly string[] = []): string {
+  const document = parseDocument(yaml);
   const times = random.int(1, 3);
-  for (let time = 0; time < times; time++) change(document.contents as Node, random);
+  for (let time = 0; time < times; time++) change(document.contents as Node, random, own);
   const text = random.chance(0.05) ? scramble(String(document), random) : String(document);
   return random.chance(0.3) ? textChange(text, random) : text;
 }
@@ -146,20 +151,28 @@ function placesOf(node: Node): readonly Place[] {
   ]);
 }
 
-function change(root: Node, random: Random): void {
+function change(root: Node, random: Random, own: readonly string[]): void {
   const places = placesOf(root);
   if (places.length === 0) return;
   const place = random.pick(places);
   random.weighted<() => void>([
-    [6, () => () => place.set(readValue(random))],
+    [
+      6,
+      () => () =>
+        place.set(own.length > 0 && random.chance(0.6) ? parsed(random.pick(own)) : readValue(random)),
+    ],
     [2, () => () => place.remove()],
-    [2, () => () => place.rename(nameOf(random))],
+    [2, () => () => place.rename(own.length > 0 && random.chance(0.6) ? random.pick(own) : nameOf(random))],
   ])();
 }
 
 /** Read as YAML where it is some, else as text. */
 function readValue(random: Random): unknown {
   const text = random.chance(0.1) ? letters(random, random.pick([1, 40, 5000])) : random.pick(VALUES);
+  return parsed(text);
+}
+
+function parsed(text: string): unknown {
   const document = parseDocument(text);
   return document.errors.length > 0 || /^[*&!]/.test(text) ? text : document.contents;
 }

@@ -1,4 +1,5 @@
-/** `npm run fuzz -- pairs 20000 1`, `npm run fuzz -- kills 1000 1`: how many, and the first seed. */
+/** `npm run fuzz -- pairs 20000 1`, `… kills 1000 1`, `… definitions 50000 1`: how many, and the first seed. */
+import { runDefinitions } from './definitions.ts';
 import { runKills } from './kills.ts';
 import { type Finding, runPairs } from './pairs.ts';
 
@@ -10,7 +11,9 @@ const findings: readonly (Finding | { readonly seed: number; readonly why: strin
     ? await runPairs({ ...asked, pairs: Number(count) })
     : what === 'kills'
       ? await runKills({ kills: Number(count), seed: asked.seed })
-      : [{ seed: 0, why: 'say `pairs` or `kills`' }];
+      : what === 'definitions'
+        ? await runDefinitions({ ...asked, definitions: Number(count) })
+        : [{ seed: 0, why: 'say `pairs`, `kills` or `definitions`' }];
 for (const finding of findings) console.log(JSON.stringify(finding));
 const seconds = Math.round((performance.now() - started) / 1000);
 console.log(`${what}: ${count} from seed ${first}, ${findings.length} findings, ${seconds} s`);
