@@ -6,6 +6,8 @@ import type { EventTable, Schema } from '../model/schema.ts';
 export interface LookedAt {
   readonly events: EventTable;
   readonly first?: number | undefined;
+  /** The column that leads to the customer where it is not the one with the key: rows may have it and lead to nobody. */
+  readonly by?: string | undefined;
 }
 
 /** How many of each table's rows have a customer that nobody knows, by the table's name; the customers are read once. */
@@ -15,15 +17,16 @@ export async function countOrphans(
   database: Database,
 ): Promise<ReadonlyMap<string, number>> {
   if (looks.length === 0) return new Map();
-  const rows = looks.map(({ events, first }) => {
+  const rows = looks.map(({ events, first, by }) => {
     const limit = first === undefined ? '' : ` LIMIT ${first}`;
-    return `(SELECT ${quoteText(events.name)} AS name, ${quoteIdentifier(events.customer)} AS customer FROM ${quoteIdentifier(events.relation)}${limit})`;
+    const isAsked = by === undefined ? 'FALSE' : `${quoteIdentifier(by)} IS NOT NULL`;
+    return `(SELECT ${quoteText(events.name)} AS name, ${quoteIdentifier(events.customer)} AS customer, ${isAsked} AS asked FROM ${quoteIdentifier(events.relation)}${limit})`;
   });
   // A condition on the customer would clean each of them twice.
   const found = await database.rows(
-    `SELECT name, count(customer) FROM (${rows.join(' UNION ALL ')})
+    `SELECT name, count_if(customer IS NOT NULL OR asked) AS found FROM (${rows.join(' UNION ALL ')})
      ANTI JOIN (SELECT ${quoteIdentifier(customers.key)} AS customer FROM ${quoteIdentifier(customers.relation)}) USING (customer)
-     GROUP BY name HAVING count(customer) > 0`,
+     GROUP BY name HAVING found > 0`,
   );
   return new Map(found.map(([name, count]) => [String(name), Number(count)]));
 }

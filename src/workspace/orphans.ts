@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { countOrphans } from '../sources/orphans.ts';
+import { leadingColumn } from './owner-column.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A quick look at a longer table is at its first rows: the mistakes that matter, as lost zeros, are in all of them. */
@@ -17,21 +18,32 @@ export async function orphanWarnings(
   const others = schema.events.filter(({ name }) => name !== project.customers.from?.name);
   const looks = others.map((events) => {
     const rows = facts.find((fact) => fact.table === events.name)?.rows ?? 0;
-    return { events, rows, first: look === 'quick' && rows > QUICK_ROWS ? FIRST_ROWS : undefined };
+    const by = leadingColumn(events, project);
+    return { events, rows, by, first: look === 'quick' && rows > QUICK_ROWS ? FIRST_ROWS : undefined };
   });
   const orphans = await countOrphans(looks, schema, database);
-  return looks.flatMap(({ events: { name }, rows, first }) => {
+  return looks.flatMap(({ events: { name }, rows, first, by }) => {
     const found = orphans.get(name) ?? 0;
     const seen = first === undefined ? `${rows} rows` : `the first ${first} rows`;
-    return found === 0 ? [] : [warningOf(name, found, seen)];
+    return found === 0 ? [] : [warningOf(name, found, seen, by)];
   });
 }
 
-function warningOf(table: string, orphans: number, seen: string): Diagnostic {
+function warningOf(table: string, orphans: number, seen: string, by: string | undefined): Diagnostic {
   return {
     severity: 'warning',
     code: 'unknown-customers',
-    message: `${orphans} of ${seen} of \`${table}\` are of customers that the customers table does not have`,
-    help: ['they count for nobody; compare the keys of both files, leading zeros above all'],
+    message: `${orphans} of ${seen} of \`${table}\` ${unknownWords(by)}`,
+    help: [
+      by === undefined
+        ? 'they count for nobody; compare the keys of both files, leading zeros above all'
+        : 'they count for nobody; `prefer:` says whose an address of several customers is',
+    ],
   };
+}
+
+export function unknownWords(by: string | undefined): string {
+  return by === undefined
+    ? 'are of customers that the customers table does not have'
+    : `lead to no customer by their \`${by}\`, or to several`;
 }

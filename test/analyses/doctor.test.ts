@@ -72,6 +72,23 @@ describe('a doctor', () => {
     expect([out, err]).toEqual([expect.stringContaining('leading zeros'), '']);
   });
 
+  it('finds rows whose address nobody has, or several', () =>
+    only(
+      {
+        project: project.replace('customer: cid', 'customer: { column: mail, of: email, normalise: email }'),
+        c: [...customers, '99,p1@example.org', '98,'],
+        o: [
+          'oid,mail,at,total',
+          ...orders.slice(1).map((line, row) => line.replace(/,\d+,/, `,P${row}@example.org,`)),
+          `x,gone@example.org,${day(3)},5`,
+          `y,,${day(3)},5`,
+        ].map((line) => line.replace(/,EUR,X$/, '')),
+      },
+      ['warning', 'orders', 'unknown-customers', 2],
+      ['warning', 'customers', 'shared-addresses', 2],
+      ['note', 'orders', 'rows-of-nobody', 1],
+    ));
+
   it('finds an address of several', () =>
     only({ c: [...customers, '99,P1@example.org ', '98,p1@EXAMPLE.org'] }, [
       'warning',

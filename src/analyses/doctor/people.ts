@@ -3,6 +3,8 @@ import { counted, countOf, countThat } from '../../model/count.ts';
 import type { LeftOutReason } from '../../sources/loaded.ts';
 import { oddAddresses, sharedAddresses, unknownKeys } from '../../sources/oddities.ts';
 import { countOrphans } from '../../sources/orphans.ts';
+import { unknownWords } from '../../workspace/orphans.ts';
+import { leadingColumn } from '../../workspace/owner-column.ts';
 import type { Check, Finding } from './finding.ts';
 
 export const addresses: Check = {
@@ -34,9 +36,9 @@ export const addresses: Check = {
 export const unknownCustomers: Check = {
   name: 'unknown-customers',
   summary: 'rows whose customer the customers table does not have',
-  find: async ({ schema, facts, database }) => {
+  find: async ({ schema, project, facts, database }) => {
     const orphans = await countOrphans(
-      schema.events.map((events) => ({ events })),
+      schema.events.map((events) => ({ events, by: leadingColumn(events, project) })),
       schema,
       database,
     );
@@ -58,7 +60,7 @@ export const unknownCustomers: Check = {
         check: 'unknown-customers',
         rows,
         example: look.shapes.join(' '),
-        says: `${rows} of ${all} rows of \`${table.name}\` are of customers that the customers table does not have`,
+        says: `${rows} of ${all} rows of \`${table.name}\` ${unknownWords(leadingColumn(table, project))}`,
         help: [why],
       });
     }
