@@ -47,7 +47,12 @@ export async function connectClickhouse(entry: EngineEntry, folder: string): Pro
     ...(entry.database === undefined ? {} : { database: entry.database }),
     application: 'segment',
     request_timeout: A_DAY,
-    clickhouse_settings: { output_format_parquet_string_as_string: 1, output_format_json_quote_decimals: 1 },
+    // A query is read before its own SETTINGS are, so its length is a setting of the connection.
+    clickhouse_settings: {
+      output_format_parquet_string_as_string: 1,
+      output_format_json_quote_decimals: 1,
+      max_query_size: '0',
+    },
     log: { level: 127 },
   });
   const guarded = <Result>(work: Promise<Result>): Promise<Result> =>

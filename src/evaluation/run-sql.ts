@@ -40,8 +40,10 @@ export async function runSql(
     workspace.engine?.paths,
   );
   const query = printQuery(read, dialect);
+  const long = dialect.tooLong?.(Buffer.byteLength(query));
   const lines = [
     ...headOf(workspace, segments, dialect, version),
+    ...(long === undefined ? [] : [`the query is ${long}`]),
     ...ordersOf(workspace, query, dialect),
     ...joinedOf(planned.plan, workspace, dialect),
   ];

@@ -42,8 +42,12 @@ export interface Dialect {
   into?(table: string): string;
   /** What ends a query, so that it does not depend on the session. */
   readonly settings?: string;
+  /** What a query of so many bytes asks of who runs it; undefined for nothing. */
+  tooLong?(bytes: number): string | undefined;
   /** How the dialect is known to be right, for the head of its SQL. */
   readonly verified: string;
+  /** Whether what a common table chooses is written where it is read, since only what is read straight is grouped where it lies. */
+  readonly inlines?: boolean;
   /** Whether SELECTs are united cheaply: what they share is computed once, and NULL takes the type of the others. */
   readonly unites?: boolean;
   /** The RE2 pattern as the engine reads it; undefined where that is not sure to be the same. Absent for RE2. */

@@ -1,6 +1,7 @@
 import { failure } from '../diagnostics/failure.ts';
 import type { CommonTable, Expr, Join, Order, Query, Select, Union } from './ast.ts';
 import { applied, type Dialect, tablePath } from './dialect.ts';
+import { inlined } from './inline.ts';
 import { withSpelledPattern } from './pattern.ts';
 import { refusals } from './refusals.ts';
 
@@ -13,7 +14,7 @@ export function printQuery(query: Query, dialect: Dialect): string {
   if (refused.length > 0) {
     throw failure(2, 'not-in-dialect', `${dialect.name} has no words for ${refused.join(', ')}`);
   }
-  const text = new Printer(dialect).query(query);
+  const text = new Printer(dialect).query(dialect.inlines ? inlined(query) : query);
   return release(dialect.settings === undefined ? text : `${text}\n${dialect.settings}`);
 }
 

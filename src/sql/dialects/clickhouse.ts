@@ -56,6 +56,9 @@ export const clickhouse: Dialect = {
   name: 'clickhouse',
   verified: 'run on ClickHouse 26.7',
   renames: true,
+  inlines: true,
+  tooLong: (bytes) =>
+    bytes > 262_144 ? 'longer than ClickHouse reads unless it is told to: `--max_query_size 0`' : undefined,
   into: (table) => `CREATE OR REPLACE TABLE ${table} ENGINE = MergeTree ORDER BY tuple() AS`,
   identifier: (name) => (isPlain(name) ? name : backticked(name)),
   literal(type, value) {
@@ -144,6 +147,8 @@ export const clickhouse: Dialect = {
     'least_greatest_legacy_null_behavior = 0',
     'precise_float_parsing = 1',
     'decimal_check_overflow = 1',
+    'max_ast_elements = 10000000',
+    'max_expanded_ast_elements = 10000000',
     "session_timezone = 'UTC'",
     "distributed_product_mode = 'global'",
     'final = 1',

@@ -38,13 +38,6 @@ visits_read AS (
     nullIf(trimBoth(CAST(product_id AS Nullable(String))), '') AS product_id
   FROM visits
 ),
-mailings_read AS (
-  SELECT
-    nullIf(trimBoth(CAST(customer_id AS Nullable(String))), '') AS customer_id,
-    nullIf(trimBoth(CAST(kind AS Nullable(String))), '') AS kind,
-    CAST(sent_on AS Nullable(Date32)) AS sent_on
-  FROM mailings
-),
 products_read AS (
   SELECT
     nullIf(trimBoth(CAST(category AS Nullable(String))), '') AS category,
@@ -53,20 +46,20 @@ products_read AS (
 ),
 base AS (
   SELECT
-    customers.customer_id AS customer_id,
-    customers.birth_date AS birth_date,
-    customers.city AS city,
-    customers.interests AS interests,
-    customers.credit AS credit,
-    customers.rating AS rating,
-    customers.points AS points,
-    customers.signed_up_at AS signed_up_at,
-    customers.email AS email,
-    customers.first_name AS first_name,
-    customers.country AS country,
-    customers.email_consent AS email_consent
-  FROM customers_read AS customers
-  WHERE customers.signed_up_at < toDateTime64('2026-07-01 00:00:00', 6, 'UTC')
+    nullIf(trimBoth(CAST(customer_id AS Nullable(String))), '') AS customer_id,
+    CAST(birth_date AS Nullable(Date32)) AS birth_date,
+    nullIf(trimBoth(CAST(city AS Nullable(String))), '') AS city,
+    interests,
+    toNullable(credit) AS credit,
+    toNullable(rating) AS rating,
+    toNullable(points) AS points,
+    CAST(signed_up_at AS Nullable(DateTime64(6, 'UTC'))) AS signed_up_at,
+    nullIf(trimBoth(CAST(email AS Nullable(String))), '') AS email,
+    nullIf(trimBoth(CAST(first_name AS Nullable(String))), '') AS first_name,
+    nullIf(trimBoth(CAST(country AS Nullable(String))), '') AS country,
+    nullIf(trimBoth(CAST(email_consent AS Nullable(String))), '') AS email_consent
+  FROM customers
+  WHERE CAST(signed_up_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-07-01 00:00:00', 6, 'UTC')
 ),
 orders_rows AS (
   SELECT
@@ -100,73 +93,41 @@ orders_features AS (
   FROM orders_rows
   GROUP BY customer
 ),
-visits_rows_in_order_1 AS (
-  SELECT
-    visits.customer_id AS customer,
-    visits.seen_at AS seen_at,
-    CAST(CASE WHEN visits.seen_at < toDateTime64('2023-10-29 01:00:00', 6, 'UTC') THEN addSeconds(visits.seen_at, 7200) WHEN visits.seen_at < toDateTime64('2024-03-31 01:00:00', 6, 'UTC') THEN addSeconds(visits.seen_at, 3600) WHEN visits.seen_at < toDateTime64('2024-10-27 01:00:00', 6, 'UTC') THEN addSeconds(visits.seen_at, 7200) WHEN visits.seen_at < toDateTime64('2025-03-30 01:00:00', 6, 'UTC') THEN addSeconds(visits.seen_at, 3600) WHEN visits.seen_at < toDateTime64('2025-10-26 01:00:00', 6, 'UTC') THEN addSeconds(visits.seen_at, 7200) WHEN visits.seen_at < toDateTime64('2026-03-29 01:00:00', 6, 'UTC') THEN addSeconds(visits.seen_at, 3600) ELSE addSeconds(visits.seen_at, 7200) END AS Nullable(Date32)) AS seen_at_date,
-    visits.kind = 'cart' AS kind_is_cart,
-    CASE WHEN visits.seen_at < toDateTime64('2023-10-29 01:00:00', 6, 'UTC') THEN addSeconds(visits.seen_at, 7200) WHEN visits.seen_at < toDateTime64('2024-03-31 01:00:00', 6, 'UTC') THEN addSeconds(visits.seen_at, 3600) WHEN visits.seen_at < toDateTime64('2024-10-27 01:00:00', 6, 'UTC') THEN addSeconds(visits.seen_at, 7200) WHEN visits.seen_at < toDateTime64('2025-03-30 01:00:00', 6, 'UTC') THEN addSeconds(visits.seen_at, 3600) WHEN visits.seen_at < toDateTime64('2025-10-26 01:00:00', 6, 'UTC') THEN addSeconds(visits.seen_at, 7200) WHEN visits.seen_at < toDateTime64('2026-03-29 01:00:00', 6, 'UTC') THEN addSeconds(visits.seen_at, 3600) ELSE addSeconds(visits.seen_at, 7200) END AS moved_from,
-    visits.kind = 'view' AS kind_is_view,
-    visits.product_id AS product_id
-  FROM visits_read AS visits
-  WHERE visits.seen_at < toDateTime64('2026-06-30 22:00:00', 6, 'UTC')
-),
-visits_rows_in_order_then_orders AS (
-  SELECT
-    orders.customer_id AS customer,
-    orders.ordered_at AS ordered_at,
-    CASE WHEN orders.ordered_at < toDateTime64('2023-10-29 03:00:00', 6, 'UTC') THEN addSeconds(orders.ordered_at, -7200) WHEN orders.ordered_at < toDateTime64('2024-03-31 03:00:00', 6, 'UTC') THEN addSeconds(orders.ordered_at, -3600) WHEN orders.ordered_at < toDateTime64('2024-10-27 03:00:00', 6, 'UTC') THEN addSeconds(orders.ordered_at, -7200) WHEN orders.ordered_at < toDateTime64('2025-03-30 03:00:00', 6, 'UTC') THEN addSeconds(orders.ordered_at, -3600) WHEN orders.ordered_at < toDateTime64('2025-10-26 03:00:00', 6, 'UTC') THEN addSeconds(orders.ordered_at, -7200) WHEN orders.ordered_at < toDateTime64('2026-03-29 03:00:00', 6, 'UTC') THEN addSeconds(orders.ordered_at, -3600) ELSE addSeconds(orders.ordered_at, -7200) END AS utc,
-    orders.product_id AS product_id
-  FROM orders_read AS orders
-  WHERE orders.ordered_at < toDateTime64('2026-07-01 00:00:00', 6, 'UTC')
-    AND NOT COALESCE(orders.status = 'cancelled', FALSE)
-),
 visits_rows_in_order_2_both AS (
   SELECT
-    customer,
-    seen_at,
-    seen_at_date,
-    kind_is_cart,
-    moved_from,
-    kind_is_view,
-    product_id,
-    seen_at AS moment_,
+    nullIf(trimBoth(CAST(customer_id AS Nullable(String))), '') AS customer,
+    CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))) AS seen_at,
+    CAST(CASE WHEN CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2023-10-29 01:00:00', 6, 'UTC') THEN addSeconds(CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))), 7200) WHEN CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2024-03-31 01:00:00', 6, 'UTC') THEN addSeconds(CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))), 3600) WHEN CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2024-10-27 01:00:00', 6, 'UTC') THEN addSeconds(CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))), 7200) WHEN CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2025-03-30 01:00:00', 6, 'UTC') THEN addSeconds(CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))), 3600) WHEN CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2025-10-26 01:00:00', 6, 'UTC') THEN addSeconds(CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))), 7200) WHEN CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-29 01:00:00', 6, 'UTC') THEN addSeconds(CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))), 3600) ELSE addSeconds(CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))), 7200) END AS Nullable(Date32)) AS seen_at_date,
+    nullIf(trimBoth(CAST(kind AS Nullable(String))), '') = 'cart' AS kind_is_cart,
+    CASE WHEN CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2023-10-29 01:00:00', 6, 'UTC') THEN addSeconds(CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))), 7200) WHEN CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2024-03-31 01:00:00', 6, 'UTC') THEN addSeconds(CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))), 3600) WHEN CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2024-10-27 01:00:00', 6, 'UTC') THEN addSeconds(CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))), 7200) WHEN CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2025-03-30 01:00:00', 6, 'UTC') THEN addSeconds(CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))), 3600) WHEN CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2025-10-26 01:00:00', 6, 'UTC') THEN addSeconds(CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))), 7200) WHEN CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-29 01:00:00', 6, 'UTC') THEN addSeconds(CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))), 3600) ELSE addSeconds(CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))), 7200) END AS moved_from,
+    nullIf(trimBoth(CAST(kind AS Nullable(String))), '') = 'view' AS kind_is_view,
+    nullIf(trimBoth(CAST(product_id AS Nullable(String))), '') AS product_id,
+    CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))) AS moment_,
     1 AS leads_,
     NULL AS next_orders_
-  FROM visits_rows_in_order_1
+  FROM visits
+  WHERE CAST(seen_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-06-30 22:00:00', 6, 'UTC')
   UNION ALL
   SELECT
-    customer,
+    nullIf(trimBoth(CAST(customer_id AS Nullable(String))), '') AS customer,
     NULL AS seen_at,
     NULL AS seen_at_date,
     NULL AS kind_is_cart,
     NULL AS moved_from,
     NULL AS kind_is_view,
     NULL AS product_id,
-    utc AS moment_,
+    CASE WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2023-10-29 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -7200) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2024-03-31 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -3600) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2024-10-27 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -7200) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2025-03-30 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -3600) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2025-10-26 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -7200) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-29 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -3600) ELSE addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -7200) END AS moment_,
     0 AS leads_,
-    utc AS next_orders_
-  FROM visits_rows_in_order_then_orders
+    CASE WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2023-10-29 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -7200) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2024-03-31 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -3600) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2024-10-27 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -7200) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2025-03-30 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -3600) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2025-10-26 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -7200) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-29 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -3600) ELSE addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -7200) END AS next_orders_
+  FROM orders
+  WHERE CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-07-01 00:00:00', 6, 'UTC')
+    AND NOT COALESCE(nullIf(trimBoth(CAST(status AS Nullable(String))), '') = 'cancelled', FALSE)
 ),
 visits_rows_in_order_2_next AS (
   SELECT
     *,
     MIN(toNullable(next_orders_)) OVER (PARTITION BY customer ORDER BY moment_ NULLS LAST, leads_ NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders
   FROM visits_rows_in_order_2_both
-),
-visits_rows_in_order_2 AS (
-  SELECT
-    customer,
-    seen_at,
-    seen_at_date,
-    kind_is_cart,
-    moved_from,
-    kind_is_view,
-    product_id,
-    next_orders
-  FROM visits_rows_in_order_2_next
-  WHERE leads_ = 1
 ),
 visits_rows_in_order_both AS (
   SELECT
@@ -182,10 +143,11 @@ visits_rows_in_order_both AS (
     seen_at AS moment__2,
     1 AS leads__2,
     NULL AS next_orders_2_
-  FROM visits_rows_in_order_2
+  FROM visits_rows_in_order_2_next
+  WHERE leads_ = 1
   UNION ALL
   SELECT
-    customer,
+    nullIf(trimBoth(CAST(customer_id AS Nullable(String))), '') AS customer,
     NULL AS seen_at,
     NULL AS seen_at_date,
     NULL AS kind_is_cart,
@@ -193,12 +155,14 @@ visits_rows_in_order_both AS (
     NULL AS kind_is_view,
     NULL AS product_id,
     NULL AS next_orders,
-    product_id AS same_1_,
-    utc AS moment__2,
+    nullIf(trimBoth(CAST(product_id AS Nullable(String))), '') AS same_1_,
+    CASE WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2023-10-29 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -7200) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2024-03-31 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -3600) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2024-10-27 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -7200) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2025-03-30 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -3600) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2025-10-26 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -7200) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-29 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -3600) ELSE addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -7200) END AS moment__2,
     0 AS leads__2,
-    utc AS next_orders_2_
-  FROM visits_rows_in_order_then_orders
-  WHERE product_id IS NOT NULL
+    CASE WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2023-10-29 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -7200) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2024-03-31 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -3600) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2024-10-27 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -7200) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2025-03-30 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -3600) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2025-10-26 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -7200) WHEN CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-29 03:00:00', 6, 'UTC') THEN addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -3600) ELSE addSeconds(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))), -7200) END AS next_orders_2_
+  FROM orders
+  WHERE CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-07-01 00:00:00', 6, 'UTC')
+    AND NOT COALESCE(nullIf(trimBoth(CAST(status AS Nullable(String))), '') = 'cancelled', FALSE)
+    AND nullIf(trimBoth(CAST(product_id AS Nullable(String))), '') IS NOT NULL
 ),
 visits_rows_in_order_next AS (
   SELECT
@@ -206,40 +170,27 @@ visits_rows_in_order_next AS (
     MIN(toNullable(next_orders_2_)) OVER (PARTITION BY customer, same_1_ ORDER BY moment__2 NULLS LAST, leads__2 NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders_2
   FROM visits_rows_in_order_both
 ),
-visits_rows_in_order AS (
-  SELECT
-    customer,
-    seen_at,
-    seen_at_date,
-    kind_is_cart,
-    moved_from,
-    kind_is_view,
-    product_id,
-    next_orders,
-    next_orders_2
-  FROM visits_rows_in_order_next
-  WHERE leads__2 = 1
-),
 visits_features_in_order AS (
   SELECT
     customer,
     toFloat64(quantileExactInclusive(0.5)(toNullable(CASE WHEN next_orders IS NOT NULL THEN CAST(toUnixTimestamp64Micro(next_orders) - toUnixTimestamp64Micro(seen_at) AS Nullable(Float64)) END))) / nullIf(toFloat64(86400000000), 0) AS visits_delay,
     toInt64(COUNT(CASE WHEN kind_is_cart AND CASE WHEN addDays(moved_from, 1) < toDateTime64('2023-10-29 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 1)), -7200) WHEN addDays(moved_from, 1) < toDateTime64('2024-03-31 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 1)), -3600) WHEN addDays(moved_from, 1) < toDateTime64('2024-10-27 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 1)), -7200) WHEN addDays(moved_from, 1) < toDateTime64('2025-03-30 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 1)), -3600) WHEN addDays(moved_from, 1) < toDateTime64('2025-10-26 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 1)), -7200) WHEN addDays(moved_from, 1) < toDateTime64('2026-03-29 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 1)), -3600) ELSE addSeconds((addDays(moved_from, 1)), -7200) END < toDateTime64('2026-06-30 22:00:00', 6, 'UTC') AND NOT COALESCE(next_orders <= CASE WHEN addDays(moved_from, 1) < toDateTime64('2023-10-29 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 1)), -7200) WHEN addDays(moved_from, 1) < toDateTime64('2024-03-31 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 1)), -3600) WHEN addDays(moved_from, 1) < toDateTime64('2024-10-27 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 1)), -7200) WHEN addDays(moved_from, 1) < toDateTime64('2025-03-30 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 1)), -3600) WHEN addDays(moved_from, 1) < toDateTime64('2025-10-26 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 1)), -7200) WHEN addDays(moved_from, 1) < toDateTime64('2026-03-29 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 1)), -3600) ELSE addSeconds((addDays(moved_from, 1)), -7200) END, FALSE) THEN 1 END)) AS visits_count,
     toInt64(COUNT(CASE WHEN kind_is_view AND next_orders_2 <= CASE WHEN addDays(moved_from, 2) < toDateTime64('2023-10-29 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 2)), -7200) WHEN addDays(moved_from, 2) < toDateTime64('2024-03-31 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 2)), -3600) WHEN addDays(moved_from, 2) < toDateTime64('2024-10-27 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 2)), -7200) WHEN addDays(moved_from, 2) < toDateTime64('2025-03-30 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 2)), -3600) WHEN addDays(moved_from, 2) < toDateTime64('2025-10-26 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 2)), -7200) WHEN addDays(moved_from, 2) < toDateTime64('2026-03-29 03:00:00', 6, 'UTC') THEN addSeconds((addDays(moved_from, 2)), -3600) ELSE addSeconds((addDays(moved_from, 2)), -7200) END THEN 1 END)) AS visits_count_2
-  FROM visits_rows_in_order
+  FROM visits_rows_in_order_next
+  WHERE leads__2 = 1
   GROUP BY customer
 ),
 orders_rows_in_order_1 AS (
   SELECT
-    orders.customer_id AS customer,
-    orders.ordered_at AS ordered_at,
-    CAST(orders.ordered_at AS Nullable(Date32)) AS ordered_at_date,
-    orders.order_id AS order_id,
-    toDecimal128OrNull(orders.order_id, 10) AS order_id_number,
-    orders.channel AS channel
-  FROM orders_read AS orders
-  WHERE orders.ordered_at < toDateTime64('2026-07-01 00:00:00', 6, 'UTC')
-    AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+    nullIf(trimBoth(CAST(customer_id AS Nullable(String))), '') AS customer,
+    CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) AS ordered_at,
+    CAST(CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) AS Nullable(Date32)) AS ordered_at_date,
+    nullIf(trimBoth(CAST(order_id AS Nullable(String))), '') AS order_id,
+    toDecimal128OrNull(nullIf(trimBoth(CAST(order_id AS Nullable(String))), ''), 10) AS order_id_number,
+    nullIf(trimBoth(CAST(channel AS Nullable(String))), '') AS channel
+  FROM orders
+  WHERE CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-07-01 00:00:00', 6, 'UTC')
+    AND NOT COALESCE(nullIf(trimBoth(CAST(status AS Nullable(String))), '') = 'cancelled', FALSE)
 ),
 orders_rows_in_order_2 AS (
   SELECT
@@ -263,39 +214,25 @@ orders_features_in_order AS (
   FROM orders_rows_in_order
   GROUP BY customer
 ),
-mailings_rows AS (
-  SELECT
-    mailings.customer_id AS customer,
-    mailings.kind = 'offer' AS kind_is_offer,
-    mailings.sent_on AS sent_on
-  FROM mailings_read AS mailings
-  WHERE mailings.sent_on < toDate32('2026-07-01')
-),
 mailings_features AS (
   SELECT
-    customer,
-    toInt64(COUNT(CASE WHEN kind_is_offer THEN 1 END)) AS mailings_count,
+    nullIf(trimBoth(CAST(customer_id AS Nullable(String))), '') AS customer,
+    toInt64(COUNT(CASE WHEN nullIf(trimBoth(CAST(kind AS Nullable(String))), '') = 'offer' THEN 1 END)) AS mailings_count,
     toInt64(COUNT(*)) AS mailings_count_2
-  FROM mailings_rows
-  GROUP BY customer
-),
-orders_rows_by_product_id AS (
-  SELECT
-    orders.customer_id AS customer,
-    orders.product_id AS product_id,
-    orders.ordered_at AS ordered_at
-  FROM orders_read AS orders
-  WHERE orders.ordered_at < toDateTime64('2026-07-01 00:00:00', 6, 'UTC')
-    AND NOT COALESCE(orders.status = 'cancelled', FALSE)
+  FROM mailings
+  WHERE CAST(sent_on AS Nullable(Date32)) < toDate32('2026-07-01')
+  GROUP BY nullIf(trimBoth(CAST(customer_id AS Nullable(String))), '')
 ),
 orders_groups_by_product_id AS (
   SELECT
-    customer,
-    product_id AS value,
+    nullIf(trimBoth(CAST(customer_id AS Nullable(String))), '') AS customer,
+    nullIf(trimBoth(CAST(product_id AS Nullable(String))), '') AS value,
     toInt64(COUNT(*)) AS `rows`
-  FROM orders_rows_by_product_id
-  WHERE product_id IS NOT NULL
-  GROUP BY customer, product_id
+  FROM orders
+  WHERE CAST(ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-07-01 00:00:00', 6, 'UTC')
+    AND NOT COALESCE(nullIf(trimBoth(CAST(status AS Nullable(String))), '') = 'cancelled', FALSE)
+    AND nullIf(trimBoth(CAST(product_id AS Nullable(String))), '') IS NOT NULL
+  GROUP BY nullIf(trimBoth(CAST(customer_id AS Nullable(String))), ''), nullIf(trimBoth(CAST(product_id AS Nullable(String))), '')
 ),
 orders_features_by_product_id AS (
   SELECT
@@ -617,4 +554,4 @@ FROM segment_membership
 CROSS JOIN segment_lists
 WHERE CASE WHEN segment_lists.place = 1 THEN abandoned WHEN segment_lists.place = 2 THEN best WHEN segment_lists.place = 3 THEN birthdays WHEN segment_lists.place = 4 THEN delays WHEN segment_lists.place = 5 THEN different WHEN segment_lists.place = 6 THEN `every-row` WHEN segment_lists.place = 7 THEN folded WHEN segment_lists.place = 8 THEN gaps WHEN segment_lists.place = 9 THEN hours WHEN segment_lists.place = 10 THEN lists WHEN segment_lists.place = 11 THEN `lists-folded` WHEN segment_lists.place = 12 THEN medians WHEN segment_lists.place = 13 THEN numbers WHEN segment_lists.place = 14 THEN `own-date` WHEN segment_lists.place = 15 THEN parts WHEN segment_lists.place = 16 THEN patterns WHEN segment_lists.place = 17 THEN `patterns-of-few` WHEN segment_lists.place = 18 THEN periods WHEN segment_lists.place = 19 THEN picked WHEN segment_lists.place = 20 THEN picks WHEN segment_lists.place = 21 THEN quoted WHEN segment_lists.place = 22 THEN quotients WHEN segment_lists.place = 23 THEN reachable WHEN segment_lists.place = 24 THEN `same-product` WHEN segment_lists.place = 25 THEN sequence WHEN segment_lists.place = 26 THEN texts WHEN segment_lists.place = 27 THEN `top-tenth` WHEN segment_lists.place = 28 THEN `values` WHEN segment_lists.place = 29 THEN windows END
 ORDER BY segment_lists.place NULLS LAST, segment_membership.customer_id NULLS LAST
-SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 0, prefer_column_name_to_alias = 1, transform_null_in = 0, least_greatest_legacy_null_behavior = 0, precise_float_parsing = 1, decimal_check_overflow = 1, session_timezone = 'UTC', distributed_product_mode = 'global', final = 1;
+SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 0, prefer_column_name_to_alias = 1, transform_null_in = 0, least_greatest_legacy_null_behavior = 0, precise_float_parsing = 1, decimal_check_overflow = 1, max_ast_elements = 10000000, max_expanded_ast_elements = 10000000, session_timezone = 'UTC', distributed_product_mode = 'global', final = 1;
