@@ -133,6 +133,39 @@ describe('a doctor', () => {
       ['note', 'customers', 'test-accounts', 1],
     ));
 
+  it('finds letters that were read in another encoding', () => {
+    const towns = ['Łódź', 'Kraków', 'Ängelholm', 'Saint-Étienne', 'Â', 'São Paulo'];
+    const c = (town: (row: number) => string) =>
+      customers.map((line, row) => `${line},${row === 0 ? 'town' : town(row)}`);
+    const misread = (row: number): string =>
+      row % 10
+        ? towns[row % 6]!
+        : new TextDecoder(row % 20 ? 'windows-1250' : 'windows-1252').decode(Buffer.from('Kraków'));
+    return Promise.all([
+      only({ c: c((row) => towns[row % 6]!) }),
+      only({ c: c(misread) }, ['warning', 'customers', 'damaged-text', 4]),
+      only({ c: c((row) => (row === 9 ? 'Krak\ufffdw' : 'Kraków')) }, [
+        'warning',
+        'customers',
+        'damaged-text',
+        1,
+      ]),
+    ]);
+  });
+
+  it('finds addresses where names should be', () => {
+    const c = customers.map((line, row) =>
+      row === 0 ? `${line},first_name` : `${line},${row % 13 ? 'Ada' : `p${row}@example.org`}`,
+    );
+    return only({ c }, ['warning', 'customers', 'addresses-in-names', 3]);
+  });
+
+  it('finds a time that is the same in every row, and that most never bought', async () => {
+    const o = orders.map((line) => line.replace(/,2026-[^,]+,/, ',2026-06-29 08:00,'));
+    await only({ o }, ['warning', 'orders', 'one-value', 40]);
+    await only({ o: orders.slice(0, 16) }, ['note', 'orders', 'without-orders', 25]);
+  });
+
   it('finds rows without a time', () =>
     only({ o: [...orders, 'x,001,,5,EUR,X'] }, ['warning', 'orders', 'left-out', 1]));
 

@@ -1,0 +1,72 @@
+import { counted, countOf } from '../../model/count.ts';
+import type { Column } from '../../model/schema.ts';
+import { speaksOf } from '../../setup/role-words.ts';
+import { addressCells, damagedCells } from '../../sources/odd-text.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import type { Check, Finding } from './finding.ts';
+
+const texts = (columns: readonly Column[]): readonly string[] =>
+  columns.flatMap(({ name, type }) => (type === 'text' ? [name] : []));
+
+/** Tables of files: what is made of others has their letters. */
+function tablesOf({ schema, facts }: Workspace) {
+  const ofFiles = new Set(facts.map(({ table }) => table));
+  return [schema.customers, ...schema.events, ...schema.lookups].filter(({ name }) => ofFiles.has(name));
+}
+
+export const damagedText: Check = {
+  name: 'damaged-text',
+  summary: 'letters that were read in another encoding',
+  find: async (workspace) => {
+    const found: Finding[] = [];
+    for (const { name: table, relation, columns } of tablesOf(workspace)) {
+      const names = texts(columns);
+      const cells = await damagedCells(relation, names, workspace.database);
+      names.forEach((column, index) => {
+        const rows = cells[index]!;
+        if (rows === 0) return;
+        found.push({
+          severity: 'warning',
+          table,
+          check: 'damaged-text',
+          rows,
+          example: column,
+          says: `${countOf(rows, 'cell')} of \`${column}\` with letters that were read in another encoding`,
+          help: [
+            'export it anew as UTF-8; where the file itself is in another encoding, `encoding:` says which',
+          ],
+        });
+      });
+    }
+    return found;
+  },
+};
+
+export const addressesInNames: Check = {
+  name: 'addresses-in-names',
+  summary: 'e-mail addresses in columns of names',
+  find: async ({ schema: { customers }, database }) => {
+    const isName = (column: string): boolean =>
+      speaksOf(column, 'name') && !/user|mail|login|account/i.test(column);
+    const names = texts(customers.columns).filter((column) => isName(column) && column !== customers.key);
+    const cells = await addressCells(customers.relation, names, database);
+    return names.flatMap((column, index): readonly Finding[] => {
+      const rows = cells[index]!;
+      if (rows === 0) return [];
+      const says = `${countOf(rows, 'customer')} with an e-mail address in \`${column}\`: columns have slipped, or people typed it there`;
+      return [
+        {
+          severity: 'warning',
+          table: 'customers',
+          check: 'addresses-in-names',
+          rows,
+          example: column,
+          says,
+          help: [
+            `lists that show \`${column}\` show ${counted(rows)} ${rows === 1 ? 'address' : 'addresses'}; look at the file there`,
+          ],
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,76 @@
+/** Counts over texts and values of loaded tables that tell what is odd in them; nothing of it leaves as a value of a person. */
+import type { Database } from '../database/database.ts';
+import { quoteIdentifier, quoteText } from '../database/quote.ts';
+
+/** A letter that could not be read, or two that are one in UTF-8, read as if each byte were a letter. */
+const DAMAGED =
+  '\\x{FFFD}|[\\x{C2}\\x{C3}\\x{C4}\\x{C5}\\x{102}\\x{139}][\\x{80}-\\x{BF}\\x{2013}-\\x{203A}\\x{20AC}\\x{2122}\\x{15A}\\x{15B}\\x{164}\\x{165}\\x{17D}\\x{17E}\\x{141}\\x{142}\\x{2C7}\\x{2D8}\\x{2DB}]';
+const ADDRESS = '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$';
+
+/** Damage shows in the first rows: who reads a file wrongly reads all of it so. */
+const FIRST_ROWS = 100_000;
+
+/** How many cells of each column have letters that were read in another encoding. */
+export function damagedCells(
+  relation: string,
+  columns: readonly string[],
+  database: Database,
+): Promise<readonly number[]> {
+  return matching(relation, columns, DAMAGED, database);
+}
+
+/** How many cells of each column are an e-mail address. */
+export function addressCells(
+  relation: string,
+  columns: readonly string[],
+  database: Database,
+): Promise<readonly number[]> {
+  return matching(relation, columns, ADDRESS, database);
+}
+
+async function matching(
+  relation: string,
+  columns: readonly string[],
+  pattern: string,
+  database: Database,
+): Promise<readonly number[]> {
+  if (columns.length === 0) return [];
+  const counts = columns.map(
+    (name) => `count_if(regexp_matches(${quoteIdentifier(name)}, ${quoteText(pattern)}))`,
+  );
+  const [row = []] = await database.rows(
+    `SELECT ${counts.join(', ')} FROM (FROM ${quoteIdentifier(relation)} LIMIT ${FIRST_ROWS})`,
+  );
+  return row.map(Number);
+}
+
+/** Of each column whether it has one value in all rows. */
+export async function onlyValues(
+  relation: string,
+  columns: readonly string[],
+  database: Database,
+): Promise<readonly boolean[]> {
+  if (columns.length === 0) return [];
+  const tests = columns.map((name) => `min(${quoteIdentifier(name)}) = max(${quoteIdentifier(name)})`);
+  const [row = []] = await database.rows(`SELECT ${tests.join(', ')} FROM ${quoteIdentifier(relation)}`);
+  return row.map((only) => only === true);
+}
+
+export interface Doers {
+  readonly customers: number;
+  /** With a row in the table. */
+  readonly doers: number;
+}
+
+export async function countDoers(
+  table: { readonly relation: string; readonly customer: string },
+  customers: { readonly relation: string; readonly key: string },
+  database: Database,
+): Promise<Doers> {
+  const [row = []] = await database.rows(
+    `SELECT count(*), count(rows.customer) FROM ${quoteIdentifier(customers.relation)} AS customers
+     LEFT JOIN (SELECT DISTINCT ${quoteIdentifier(table.customer)} AS customer FROM ${quoteIdentifier(table.relation)}) AS rows
+       ON rows.customer = customers.${quoteIdentifier(customers.key)}`,
+  );
+  return { customers: Number(row[0]), doers: Number(row[1]) };
+}
