@@ -1,9 +1,7 @@
 /** Every command line that a message or a help of ours names can be typed: its command, options and values are there. */
 import { expect, it } from 'vitest';
-import { commands } from '../../src/commands/index.ts';
-import { Failure } from '../../src/diagnostics/failure.ts';
-import { parseWords } from '../../src/program/program.ts';
 import { sourceFiles } from '../architecture/source-files.ts';
+import { isComputed, problemOf, wordsOf } from './typed-lines.ts';
 
 interface Named {
   readonly file: string;
@@ -22,32 +20,8 @@ function namedLines(): readonly Named[] {
   });
 }
 
-/** Words of a line as a shell makes them; what stands for something of the user's is any word. */
-function wordsOf(line: string): readonly string[] {
-  const own = line.replaceAll(/\$\{[^}]*\}/g, 'x').split(/ (?:\|+|>+|&+|;) | #/)[0]!;
-  return [...own.matchAll(/(?:"[^"]*"|'[^']*'|\S)+/g)]
-    .map(([word]) => word.replaceAll(/["']/g, ''))
-    .slice(1)
-    .filter((word) => word !== '…')
-    .map((word) => (word === 'N' ? '1' : word));
-}
-
-/** Of which the command, or the topic, is filled in. */
-const COMPUTED = /^segment(?: help)?(?: (?:\$\{|[A-Z]{3}|…)|$)/;
-
-async function problemOf(words: readonly string[]): Promise<string | undefined> {
-  try {
-    await parseWords(words, commands, { version: '1', columns: 80 });
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    // A command may be named without what it takes.
-    return /^missing [A-Z]/.test(error.message) ? undefined : error.message;
-  }
-}
-
 it('every command line that the source names can be typed', async () => {
-  const named = namedLines().filter(({ line }) => !COMPUTED.test(line));
+  const named = namedLines().filter(({ line }) => !isComputed(line));
   expect(named.length).toBeGreaterThan(80);
   const wrong: string[] = [];
   for (const { file, line } of named) {

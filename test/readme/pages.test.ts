@@ -1,7 +1,8 @@
 /** Every command, option and key that a page or a help names exists. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isScalar, parseDocument, visit } from 'yaml';
 import { commands } from '../../src/commands/index.ts';
 import { definitionSchema } from '../../src/editor/definitions.ts';
 import { noNames } from '../../src/editor/names.ts';
@@ -10,17 +11,15 @@ import { modelSections } from '../../src/language/models/index.ts';
 import type { Command } from '../../src/program/command.ts';
 import { afterProgram } from '../../src/program/help.ts';
 import { messageOptions } from '../../src/program/options.ts';
-import { root } from '../architecture/source-files.ts';
+import { root, sourceFiles } from '../architecture/source-files.ts';
+import { isComputed, problemOf, wordsOf } from '../program/typed-lines.ts';
 
 const pages = [
   'README.md',
-  'segments/README.md',
-  'segments/cookbook.md',
-  'segments/cron.md',
-  'segments/editors.md',
-  'segments/messages.md',
-  'segments/privacy.md',
   'samples/README.md',
+  ...readdirSync(join(root, 'segments'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `segments/${name}`),
 ];
 const textOf = (page: string) => readFileSync(join(root, page), 'utf8');
 
@@ -79,8 +78,21 @@ function strays(code: readonly string[]): readonly string[] {
 describe('commands and options are there', () => {
   it.each(pages)('in %s', (page) => {
     const code = codeOf(textOf(page)).filter((line) => /\bsegment [a-z]|^--/.test(line));
-    if (page !== 'samples/README.md') expect(code.length).toBeGreaterThan(3);
+    if (!['samples/README.md', 'segments/engines.md', 'segments/exports.md'].includes(page))
+      expect(code.length).toBeGreaterThan(3);
     expect(strays(code)).toEqual([]);
+  });
+
+  it.each(pages)('in %s, with values that they take', async (page) => {
+    const lines = codeOf(textOf(page))
+      .flatMap((code) => /^(?!next:)(?:.*?[\s(])?(segment [a-z].*)$/.exec(code)?.[1] ?? [])
+      .filter((line) => !isComputed(line));
+    const wrong: string[] = [];
+    for (const line of lines) {
+      const problem = await problemOf(wordsOf(line));
+      if (problem !== undefined) wrong.push(`${line}: ${problem}`);
+    }
+    expect(wrong).toEqual([]);
   });
 
   it('in the help of the program and of every command', () => {
@@ -112,16 +124,45 @@ describe('keys are there', () => {
     ...namesIn(projectSchema(noNames)),
     ...Object.keys(modelSections),
   ]);
-  it.each(pages)('that %s names as `key:`', (page) => {
-    const named = codeOf(textOf(page)).flatMap((code) => /^([a-z_]+):$/.exec(code.trim())?.[1] ?? []);
-    expect(
-      [...new Set(named)].filter((name) => !keys.has(name) && ![...TABLES, ...MODEL_KEYS].includes(name)),
-    ).toEqual([]);
+  it.each(pages)('that %s names', (page) => {
+    const named = keysOf(textOf(page)).filter((name) => !keys.has(name) && !MODEL_KEYS.includes(name));
+    expect(named.filter((name) => !NAMES.includes(name) && !/^[A-Z]+$|^\d+$/.test(name))).toEqual([]);
+  });
+
+  it('those of models are read by them', () => {
+    const source = sourceFiles()
+      .filter(({ path }) => /language\/models|features|language\/written/.test(path))
+      .map(({ text }) => text)
+      .join('');
+    expect(MODEL_KEYS.filter((key) => !new RegExp(`'${key}'|\\b${key}:`).test(source))).toEqual([]);
   });
 });
 
-/** Names that the pages' own examples choose. */
-const TABLES: readonly string[] = ['orders', 'site'];
+/** Keys of the pieces of YAML that stand between words; blocks are read as definitions elsewhere. */
+function keysOf(text: string): readonly string[] {
+  const rest = text.replaceAll(/^ *```[\s\S]*?^ *```/gm, '');
+  const found = new Set<string>();
+  for (const [, code = ''] of rest.matchAll(/`([^`\n]+)`/g)) {
+    const document = /^\{.*\}$|^[\w.]+:(?: |$)/.test(code) ? parseDocument(code) : undefined;
+    if (!document || document.errors.length > 0) continue;
+    visit(document, {
+      Pair: (_, { key }) => {
+        if (isScalar(key)) found.add(String(key.value));
+      },
+    });
+  }
+  return [...found];
+}
 
 /** Sections of models are read and not completed, so the schemas do not have their keys. */
-const MODEL_KEYS: readonly string[] = ['on'];
+const MODEL_KEYS = 'on method r f m fm cells levels match horizon risk discount target after average'.split(
+  ' ',
+);
+
+/** Tables, fields and models that the pages' own examples choose. */
+const NAMES = [
+  ...'orders site views product product_id brand sku country email sms first_name points spend_90d spend_1y'.split(
+    ' ',
+  ),
+  ...'first_order_at total readers vip postcode spent city order_count status price agreed_on'.split(' '),
+];
