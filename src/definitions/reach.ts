@@ -41,6 +41,7 @@ function traitsUsed(from: readonly DefinitionFile[], { project, files }: Reachab
     ),
   );
   const used = new Set<string>();
+  if (traits.size === 0) return used;
   const visit = (mentions: readonly Mention[]): void => {
     for (const { kind, text } of mentions) {
       const name = text.split('.')[0]!;
@@ -77,6 +78,7 @@ export function errorsThatReach(
   reachable: Reachable & { readonly diagnostics: readonly Diagnostic[] },
 ): readonly Diagnostic[] {
   const { files, diagnostics } = reachable;
+  if (!diagnostics.some(({ severity }) => severity === 'error')) return [];
   const needed = filesThatReach([segment], reachable);
   const names = new Set(files.map(({ source }) => source.name));
   return sortDiagnostics(

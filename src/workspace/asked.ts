@@ -65,6 +65,7 @@ export function weigh(
 ): readonly Diagnostic[] {
   const { files } = reachable;
   if (!files.some((file) => file.asked)) return diagnostics;
+  if (!diagnostics.some(({ severity }) => severity === 'error')) return diagnostics;
   const needed = new Set([
     ...files.filter((file) => file.asked).map((file) => file.source.name),
     ...filesThatReach(
