@@ -72,3 +72,19 @@ it('says what it cannot tell where there are no orders', async () => {
   expect(out).toContain('id="sizes"');
   expect(out).toMatch(/Without “Who buys[^”]*”: /);
 });
+
+it.each([
+  [50_000, true],
+  [50_001, false],
+] as const)('with %i customers looks at the data unasked: %s', async (count, isLooked) => {
+  const ids = Array.from({ length: count }, (_, index) => `${index},PL`);
+  const folder = built.folder({
+    'segment.config.yaml': 'customers: { file: customers.csv, key: customer_id }\n',
+    'customers.csv': `customer_id,country\n${ids.join('\n')}\n`,
+    'segments/pl.yaml': 'name: pl\nwhere: { country: PL }\n',
+  });
+  const { out } = await report(folder);
+  expect(out.includes('id="quality"')).toBe(isLooked);
+  expect(out.includes('takes longer than their lists')).toBe(!isLooked);
+  expect((await report(folder, '--sections', 'quality')).out).toContain('id="quality"');
+});
