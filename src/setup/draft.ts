@@ -40,6 +40,7 @@ export interface DraftCustomers extends Omit<DraftTable, 'key'> {
   readonly email?: string;
   readonly phone?: string;
   readonly consent?: DraftConsent;
+  readonly smsConsent?: DraftConsent;
 }
 
 export interface DraftConsent {

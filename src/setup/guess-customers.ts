@@ -66,6 +66,7 @@ export function draftCustomers({ facts, name }: Named, links: readonly Link[]): 
     email: emailColumn(facts),
     phone: phoneColumn(facts),
     consent: consentColumn(facts),
+    smsConsent: phoneColumn(facts) === undefined ? undefined : consentColumn(facts, 'sms'),
   };
   const present = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
   return { name, facts, key, lookups: [], ...present };

@@ -70,22 +70,26 @@ export function phoneColumn({ columns }: TableFacts): string | undefined {
 }
 
 /**
- * The column in which people agreed to e-mail: called so, or with the word of somebody who left. A column of refusals is
- * one too: its no is a yes.
+ * The column in which people agreed to be reached by a channel: called so, or with the word of somebody who left. A column of
+ * refusals is one too: its no is a yes. What somebody agreed to by telephone says nothing of e-mail.
  */
-export function consentColumn({ columns }: TableFacts): DraftConsent | undefined {
+export function consentColumn(
+  { columns }: TableFacts,
+  channel: 'email' | 'sms' = 'email',
+): DraftConsent | undefined {
   const found = best(columns, (column) => {
     const { name, form } = column;
-    const isLeft =
-      form.kind === 'choice' && form.no.some((word) => REFUSAL_WORDS.test(consentWord(word))) ? 1.5 : 0;
+    const isLeft = form.kind === 'choice' && form.no.some((word) => REFUSAL_WORDS.test(consentWord(word)));
     const isYesOrNo = form.kind === 'choice' || isBit(form, column);
-    if (!isYesOrNo || (!speaksOf(name, 'consent') && isLeft === 0)) return 0;
-    const isOfEmail = speaksOf(name, 'email') || /newsletter/i.test(name) ? 1 : 0;
-    const isOfOther = /sms|phone|tel|call|push|track/i.test(name) ? 1.5 : 0;
-    return 1 + isLeft + isOfEmail - isOfOther;
+    if (!isYesOrNo || (!speaksOf(name, 'consent') && !isLeft)) return 0;
+    const isOfEmail = speaksOf(name, 'email') || /newsletter/i.test(name);
+    const isMeant = channel === 'sms' ? /sms/i.test(name) : isOfEmail || !OTHER_CHANNELS.test(name);
+    return isMeant ? 1 + (isLeft ? 1.5 : 0) + (isOfEmail ? 1 : 0) : 0;
   });
   return found && consentOf(found);
 }
+
+const OTHER_CHANNELS = /sms|phone|tel|call|push|track/i;
 
 function isBit({ kind }: ColumnFacts['form'], { values }: ColumnFacts): boolean {
   return kind === 'number' && values.every((value) => value === '' || value === '0' || value === '1');
@@ -95,15 +99,22 @@ function isBit({ kind }: ColumnFacts['form'], { values }: ColumnFacts): boolean 
 const UNDERSTOOD = /^(yes|true|y|1)$/i;
 const REFUSED = /^(no|false|n|0)$/i;
 
-function consentOf({ name, form, values }: ColumnFacts): DraftConsent {
+function consentOf({ name, form }: ColumnFacts): DraftConsent {
   const isRefusal = /unsub|opt.?(ed)?.?out|do.?not/i.test(name);
-  const written = form.kind === 'choice' ? form : { yes: ['1'], no: values.includes('0') ? ['0'] : [] };
+  const written = form.kind === 'choice' ? form : { yes: ['1'], no: ['0'] };
   const yes = isRefusal ? written.no : written.yes;
   const isPlain =
     !isRefusal &&
     yes.every((word) => UNDERSTOOD.test(word)) &&
     written.no.every((word) => REFUSED.test(word));
-  return isPlain ? { field: name } : { field: name, yes };
+  if (isPlain) return { field: name };
+  return { field: name, yes: yes.length > 0 ? yes : [unsaidYes(isRefusal, written.yes)] };
+}
+
+/** Where nobody says yes so far: the word to be expected of who will. */
+function unsaidYes(isRefusal: boolean, others: readonly string[]): string {
+  if (!isRefusal) return 'subscribed';
+  return others.some((word) => /^true$/i.test(word)) ? 'false' : 'no';
 }
 
 /** The unique column that a table is known by: called so, or the only one that can be. */

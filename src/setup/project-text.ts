@@ -75,17 +75,21 @@ function customersOf([first]: readonly DraftEvents[]): readonly string[] {
 }
 
 function customersLines(customers: DraftCustomers, facts: TableWords): readonly string[] {
-  const { key, created, email, phone, consent } = customers;
+  const { key, created, email, phone, consent, smsConsent } = customers;
   const contact = {
     ...(email ? { email: columnScalar(email) } : {}),
     ...(phone ? { sms: columnScalar(phone) } : {}),
+  };
+  const agreed = {
+    ...(consent && email ? { email: consentText(consent) } : {}),
+    ...(smsConsent ? { sms: consentText(smsConsent) } : {}),
   };
   const lines = [
     ...sourceLines(customers, facts),
     `key: ${columnScalar(key)}`,
     ...(created === undefined ? [] : [`created: ${columnScalar(created)}  # nobody is a customer before it`]),
     ...(Object.keys(contact).length === 0 ? [] : [`contact: ${inBraces(contact)}`]),
-    ...(consent && email ? [`consent: { email: ${consentText(consent)} }`] : []),
+    ...(Object.keys(agreed).length === 0 ? [] : [`consent: ${inBraces(agreed)}`]),
     ...columnsLines(customers, facts),
     ...lookupsLine(customers.lookups),
   ];

@@ -441,6 +441,21 @@ export const vendorFolders: Readonly<Record<string, Folder>> = {
     },
     ...consenting,
   },
+  'somebody who may be sent text messages said nothing of e-mail; all opted out': {
+    files: {
+      'contacts.csv': csv(
+        'Contact ID,Email,Mobile phone,SMS Subscriber Status,Email Subscriber Status',
+        people.map(({ id, email, agreed: yes }) => [
+          id,
+          email,
+          `+48 600 000 ${id}`,
+          yes ? 'Subscribed' : 'Unsubscribed',
+          'Unsubscribed',
+        ]),
+      ),
+    },
+    agreed: 0,
+  },
   'Campaign Monitor: who left, and who is merely counted': {
     files: {
       'export.csv': csv(
