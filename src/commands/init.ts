@@ -1,12 +1,19 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { failure } from '../diagnostics/failure.ts';
+import { Failure, failure } from '../diagnostics/failure.ts';
 import { visible } from '../diagnostics/visible.ts';
 import { isZone } from '../model/calendar.ts';
 import { countOf } from '../model/count.ts';
 import { defineCommand } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
-import { decideDates, PROJECT_FILE, propose, type WrittenFile, writeProject } from '../program/set-up.ts';
+import {
+  decideDates,
+  PROJECT_FILE,
+  propose,
+  type Written,
+  type WrittenFile,
+  writeProject,
+} from '../program/set-up.ts';
 import type { Proposal, ProposalOptions, TakenFile } from '../setup/propose.ts';
 import { vendors } from '../setup/vendors/index.ts';
 
@@ -59,7 +66,7 @@ export const init = defineCommand({
     }
     sayDoubts(context, proposal);
     if (!options.yes && !(await agrees(context))) return;
-    const written = await writeProject(context, folder, text);
+    const written = await writeFirst(context, folder, proposal, text);
     for (const rows of written.broken) context.report(rows);
     for (const { file, title } of written.files) {
       const what = title === undefined ? '' : `: ${title}`;
@@ -68,6 +75,27 @@ export const init = defineCommand({
     for (const line of nextSteps(dir, written.files)) context.say('next', line);
   },
 });
+
+/** An export that is not written as its vendor's are is taken by what it holds. Throws what was wrong first where nothing holds. */
+async function writeFirst(
+  context: Context,
+  folder: string,
+  { vendor, otherwise }: Proposal,
+  text: NonNullable<Proposal['text']>,
+): Promise<Written> {
+  try {
+    return await writeProject(context, folder, text);
+  } catch (error) {
+    if (!(error instanceof Failure) || !otherwise?.text || otherwise.undecided.length > 0) throw error;
+    const written = await writeProject(context, folder, otherwise.text).catch(() => {
+      throw error;
+    });
+    context.say('vendor-otherwise', `not written as ${vendor} writes it, so by what the files hold:`);
+    say(context, otherwise);
+    sayDoubts(context, otherwise);
+    return written;
+  }
+}
 
 function nextSteps(dir: string, written: readonly WrittenFile[]): readonly string[] {
   const listed = (name: string) => written.find(({ file }) => file === `segments/${name}.yaml`)?.file;

@@ -43,6 +43,8 @@ export interface Proposal {
   readonly states: readonly (OrderStates & { readonly table: string })[];
   /** Tables of events without a time though a column is called so: too many of its cells are none. */
   readonly timeless: readonly { readonly table: string; readonly column: string }[];
+  /** By what the files hold, where a vendor's columns were recognised: for an export that is not written as the vendor's are. */
+  readonly otherwise?: Proposal;
   /** Where money is in several currencies. */
   readonly mixed: readonly (MixedMoney & { readonly table: string })[];
 }
@@ -62,7 +64,8 @@ export async function proposeProject(
   const guessed = guessTables(named, await findLinks(tables, database));
   const draft = await findRepeatedMoney(guessed, database);
   const found = known && !knowsMore(draft, known) ? vendorProposal(known, tables, facts) : undefined;
-  return { ...(found ?? draftProposal(draft, tables, facts)), passedOver };
+  const guess = { ...draftProposal(draft, tables, facts), passedOver };
+  return found ? { ...found, passedOver, otherwise: guess } : guess;
 }
 
 type Found = Omit<Proposal, 'passedOver'>;

@@ -456,6 +456,24 @@ export const vendorFolders: Readonly<Record<string, Folder>> = {
     },
     agreed: 0,
   },
+  'Magento in another language of its admin: moments are not as they are in en_US': {
+    files: {
+      'customer_listing.csv': csv(
+        'ID,Name,Email,Group,Customer Since,Web Site,Newsletter',
+        people.map(({ id, first, email, agreed: yes, joined }) => [
+          id,
+          first,
+          email,
+          'General',
+          dated(joined, 'DD.MM.YYYY HH:mm:ss'),
+          'Main',
+          yes ? 'ja' : 'nein',
+        ]),
+      ),
+    },
+    agreed: reachable,
+    says: 'not written as Magento writes it',
+  },
   'Campaign Monitor: who left, and who is merely counted': {
     files: {
       'export.csv': csv(
