@@ -43,6 +43,7 @@ function writeProject(folder: string, type: string): void {
   const source = 'test/cases/_project';
   for (const file of readdirSync(source).filter((name) => name.endsWith('.csv')))
     writeFileSync(join(folder, file), readFileSync(join(source, file)));
+  writeFileSync(join(folder, 'customers.csv'), readFileSync('test/sql/constructs/customers.csv'));
   const given = readFileSync('test/sql/constructs.yaml', 'utf8').split('\n');
   const unsaid = /name: (own-sql|patterns-of-few|picked), /;
   mkdirSync(join(folder, 'segments'));

@@ -9,7 +9,7 @@ import { listsOf } from '../../src/evaluation/membership.ts';
 import { lookingAt, planRelation } from '../../src/evaluation/relation.ts';
 import { runSql } from '../../src/evaluation/run-sql.ts';
 import type { Segment } from '../../src/model/segment.ts';
-import { dialects } from '../../src/sql/dialects/index.ts';
+import type { Dialect } from '../../src/sql/dialect.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 import { runBundle } from '../program/bundle.ts';
 import type { SourceTable } from './engine.ts';
@@ -30,7 +30,7 @@ export async function membersOf({ folder, words }: GivenProject): Promise<readon
 export interface Opened {
   readonly tables: readonly SourceTable[];
   /** The SQL of the segments that the dialect can say, if any, and why it refuses the others. */
-  readonly sqlOf: (dialect: string) => Promise<Said>;
+  readonly sqlOf: (dialect: Dialect) => Promise<Said>;
 }
 
 export interface Said {
@@ -61,14 +61,13 @@ export async function withProject<Result>(
     const { plan } = await planRelation(workspace, listsOf(written));
     await makeJoined(workspace, plan.joined, lookingAt(workspace));
     const tables = await writeTables(workspace, folder);
-    return await use({ tables, sqlOf: (name) => sqlIn(name, workspace, written) });
+    return await use({ tables, sqlOf: (dialect) => sqlIn(dialect, workspace, written) });
   } finally {
     workspace.close();
   }
 }
 
-async function sqlIn(name: string, workspace: Workspace, segments: readonly Segment[]): Promise<Said> {
-  const dialect = dialects.find((each) => each.name === name)!;
+async function sqlIn(dialect: Dialect, workspace: Workspace, segments: readonly Segment[]): Promise<Said> {
   if (segments.length === 0) return { segments: new Set(), refused: [] };
   try {
     const sql = await runSql(workspace, segments, dialect, '0');
@@ -79,7 +78,7 @@ async function sqlIn(name: string, workspace: Workspace, segments: readonly Segm
     const names = new Set(refused.map((message) => /^`([^`]+)` cannot be said/.exec(message)?.[1]));
     const rest = segments.filter((segment) => !names.has(segment.name));
     if (rest.length === segments.length) throw error;
-    const said = await sqlIn(name, workspace, rest);
+    const said = await sqlIn(dialect, workspace, rest);
     return { ...said, refused: [...refused, ...said.refused] };
   }
 }

@@ -43,6 +43,8 @@ export function constructs(): GivenProject {
   for (const file of readdirSync(join(CASES, '_project'))) {
     cpSync(join(CASES, '_project', file), join(folder, file));
   }
+  // Names and lists that are hard to write, which the shop has none of.
+  cpSync('test/sql/constructs/customers.csv', join(folder, 'customers.csv'));
   cpSync('test/sql/constructs.yaml', join(folder, 'constructs.yaml'));
   return projectOf('constructs', folder, ['constructs.yaml'], undefined, []);
 }

@@ -1,9 +1,12 @@
 /** `npm run conformance -- --engines postgres,clickhouse --generated 20 --seed 1 --only cases`. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { Dialect } from '../../src/sql/dialect.ts';
+import { dialects } from '../../src/sql/dialects/index.ts';
 import { openClickhouse } from './clickhouse.ts';
 import { checkDriver } from './drivers.ts';
 import type { Engine, SourceTable } from './engine.ts';
+import { mutationsOf } from './mutations.ts';
 import { openPostgres } from './postgres.ts';
 import { membersOf, type Opened, withProject } from './product.ts';
 import { constructs, type GivenProject, gallery, generated, goldenCases } from './projects.ts';
@@ -20,6 +23,8 @@ const { values } = parseArgs({
     show: { type: 'boolean', default: false },
     update: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
+    /** Whether each spelling put wrong is seen, in place of all else. */
+    mutations: { type: 'boolean', default: false },
   },
 });
 
@@ -43,15 +48,16 @@ for (const name of values.engines.split(',')) {
 const REFUSED = 'test/conformance/refused.txt';
 const tally = { projects: 0, queries: 0, refused: 0, differ: 0 };
 try {
-  for await (const project of projects()) {
+  if (values.mutations) await mutate();
+  for await (const project of values.mutations ? [] : projects()) {
     await compare(project);
     if (!values.keep) rmSync(project.folder, { recursive: true, force: true });
   }
-  if (isAsked('drivers')) for (const engine of engines) await compareDriver(engine);
+  if (!values.mutations && isAsked('drivers')) for (const engine of engines) await compareDriver(engine);
 } finally {
   for (const engine of engines) await engine.close();
 }
-compareRefusals();
+if (!values.mutations) compareRefusals();
 console.log(
   `${tally.projects} projects, ${tally.queries} queries on ${engines.map(({ version, name }) => `${version} (${name})`).join(', ')}: ${tally.differ} differ, ${tally.refused} segments refused`,
 );
@@ -84,6 +90,32 @@ async function* projects(): AsyncGenerator<GivenProject> {
     yield await generated(index, Number(values.seed));
 }
 
+function dialectOf({ dialect }: Engine): Dialect {
+  return dialects.find(({ name }) => name === dialect)!;
+}
+
+/** What stands wrong and finds the same lists is said; what the SQL does not name cannot be seen. */
+async function mutate(): Promise<void> {
+  const project = constructs();
+  const expected = (await membersOf(project))!;
+  await withProject(project, async (opened) => {
+    for (const engine of engines) {
+      const right = await opened.sqlOf(dialectOf(engine));
+      await compareOn(engine, project.name, opened, expected);
+      for (const { name, dialect } of mutationsOf(dialectOf(engine))) {
+        const { sql, segments } = await opened.sqlOf(dialect);
+        if (sql === undefined || sql === right.sql) continue;
+        tally.queries += 1;
+        const asked = expected.filter((row) => segments.has(row.slice(0, row.indexOf(','))));
+        if ((await differenceOn(engine, sql, asked)) !== undefined) continue;
+        tally.differ += 1;
+        console.log(`${engine.name}: ${name} put wrong is not seen`);
+      }
+    }
+  });
+  rmSync(project.folder, { recursive: true, force: true });
+}
+
 /** The shop once more, through `engine:`. */
 async function compareDriver(engine: Engine): Promise<void> {
   if (!engine.place) return;
@@ -113,7 +145,7 @@ async function compareOn(
   { tables, sqlOf }: Opened,
   expected: readonly string[],
 ): Promise<void> {
-  const { sql, segments, refused } = await sqlOf(engine.dialect);
+  const { sql, segments, refused } = await sqlOf(dialectOf(engine));
   tally.refused += refused.length;
   for (const message of refused) refusals.add(`${name}: ${message}`);
   if (sql === undefined) return;

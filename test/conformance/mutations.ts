@@ -1,0 +1,116 @@
+/** Each spelling of a dialect put wrong, one at a time: the suite has to see it. */
+import type { Dialect, Spelling } from '../../src/sql/dialect.ts';
+
+export interface Mutation {
+  readonly name: string;
+  readonly dialect: Dialect;
+}
+
+/** What a function is taken for: its argument, or one that is near and wrong. */
+const wrongFunctions: Readonly<Record<string, Spelling>> = {
+  coalesce: (...items) => `COALESCE(${[...items].reverse().join(', ')})`,
+  least: (...items) => `GREATEST(${items.join(', ')})`,
+  greatest: (...items) => `LEAST(${items.join(', ')})`,
+  contains: (item = '', part = '') => `(${item} = ${part})`,
+  'starts-with': (item = '', part = '') => `(${item} = ${part})`,
+  'ends-with': (item = '', part = '') => `(${item} = ${part})`,
+  matches: (item = '') => `(${item} IS NOT NULL)`,
+  'list-contains': () => '(1 = 1)',
+  'list-presence': () => '1',
+  divide: (left = '') => left,
+  'md5-bucket': () => '0',
+  'days-between': () => '0',
+  'epoch-microseconds': () => '0',
+  year: () => '2000',
+  quarter: () => '1',
+  month: () => '1',
+  day: () => '1',
+  hour: () => '0',
+  'iso-weekday': () => '1',
+};
+
+const wrongAggregates: Readonly<Record<string, string>> = {
+  count: 'MAX',
+  sum: 'MAX',
+  min: 'MAX',
+  max: 'MIN',
+  median: 'MAX',
+  any: 'MIN',
+};
+
+const wrongOperators: Readonly<Record<string, string>> = {
+  '=': '<>',
+  '<>': '=',
+  '<': '<=',
+  '<=': '<',
+  '>': '>=',
+  '>=': '>',
+  '+': '-',
+  '-': '+',
+  '*': '+',
+  '%': '-',
+  '//': '-',
+};
+
+/** Mutations of the parts that the SQL of the dialect names; `isUsed` says whether it changes. */
+export function mutationsOf(dialect: Dialect): readonly Mutation[] {
+  const functions = Object.keys(dialect.functions).map((name) =>
+    mutation(dialect, `function ${name}`, {
+      functions: { ...dialect.functions, [name]: wrongFunctions[name] ?? ((item = '') => item) },
+    }),
+  );
+  const aggregates = Object.keys(dialect.aggregates).map((name) =>
+    mutation(dialect, `aggregate ${name}`, {
+      aggregates: {
+        ...dialect.aggregates,
+        [name]: (inner = '') =>
+          `${wrongAggregates[name]}(${inner === '*' ? '1' : inner.replace(/^DISTINCT /, '')})`,
+      },
+    }),
+  );
+  const operators = Object.keys(dialect.operators).map((name) =>
+    mutation(dialect, `operator ${name}`, {
+      operators: { ...dialect.operators, [name]: wrongOperators[name]! },
+    }),
+  );
+  const windows = Object.keys(dialect.windows).map((name) =>
+    mutation(dialect, `window ${name}`, {
+      windows: {
+        ...dialect.windows,
+        [name]: name === 'min' ? 'MAX' : name === 'count' ? 'ROW_NUMBER' : () => 'ROW_NUMBER()',
+      },
+    }),
+  );
+  const others = [
+    mutation(dialect, 'filtered', {
+      filtered: (name, arg, distinct) => {
+        const inner = `${distinct ? 'DISTINCT ' : ''}${arg ?? '*'}`;
+        return typeof name === 'string' ? `${name}(${inner})` : name(inner);
+      },
+    }),
+    ...(dialect.first ? [mutation(dialect, 'first', { first: (of = '') => `MAX(${of})` })] : []),
+    ...(dialect.listMap ? [mutation(dialect, 'list of each', { listMap: (list) => list })] : []),
+    ...(dialect.cast ? [without(dialect, 'cast')] : []),
+    ...(dialect.oneOf ? [without(dialect, 'oneOf')] : []),
+    ...(dialect.settings ? [without(dialect, 'settings')] : []),
+    ...(dialect.renames ? [without(dialect, 'renames')] : []),
+    ...(dialect.pattern ? [without(dialect, 'pattern')] : []),
+    mutation(dialect, 'text', {
+      literal: (type, text) =>
+        type === 'text' ? `'${text.replaceAll("'", '')}'` : dialect.literal(type, text),
+    }),
+    mutation(dialect, 'type of decimals', {
+      type: (type) => (typeof type === 'object' ? dialect.type('integer') : dialect.type(type)),
+    }),
+  ];
+  return [...functions, ...aggregates, ...operators, ...windows, ...others];
+}
+
+function mutation(dialect: Dialect, name: string, change: Partial<Dialect>): Mutation {
+  return { name, dialect: { ...dialect, ...change } };
+}
+
+function without(dialect: Dialect, part: keyof Dialect): Mutation {
+  const { [part]: _, ...rest } = dialect;
+  return { name: part, dialect: rest as Dialect };
+}
