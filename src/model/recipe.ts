@@ -110,7 +110,11 @@ export function recipeType(value: RecipeValue): ColumnType {
 
 /** Of several times, the clock that all of them are on, or UTC. */
 export function recipeClock(value: RecipeValue): Clock {
-  return alternatives(value).every((item) => clockOf(item) === 'local') ? 'local' : 'utc';
+  const items = alternatives(value);
+  // Midnights of dates are local, and may be older than any offset that the query knows.
+  const isLocal =
+    items.some((item) => typeOf(item) === 'date') || items.every((item) => clockOf(item) === 'local');
+  return isLocal ? 'local' : 'utc';
 }
 
 export function isRecipeNullable(value: RecipeValue): boolean {

@@ -38,6 +38,22 @@ describe('a column is what all of its rows are', () => {
     expect(await shop.lists()).toEqual({ middle: ['a'], least: ['a'], any: ['b'], mean: ['b'] });
   });
 
+  it('a day beside times is its own midnight, however old it is', async () => {
+    const shop = shopOf({
+      'segment.config.yaml': `timezone: Europe/Warsaw
+as_of: 2026-07-31
+customers: { file: people.csv, key: id, columns: { met: { first_of: [first_day, seen] } } }
+`,
+      'people.csv': 'id,first_day,seen\na,2020-01-15,2026-07-01T10:00:00Z\nb,,2026-07-02T10:00:00Z\n',
+      'defs.yaml': definitions({
+        earlier: '{ met: { before: 2020-01-15 } }',
+        then: '{ met: { during: 2020-01-15 } }',
+        july: '{ met: { during: 2026-07 } }',
+      }),
+    });
+    expect(await shop.lists()).toEqual({ then: ['a'], july: ['b'] });
+  });
+
   it('noughts and ones alone are numbers', async () => {
     const shop = shopOf({
       'segment.config.yaml': config('UTC', '2026-06-30'),
