@@ -195,7 +195,7 @@ function changeRows({ folder, random }: World): void {
   const { atime, mtime } = statSync(path);
   const rows = readFileSync(path, 'utf8').trimEnd().split('\n');
   const place = random.int(1, rows.length - 1);
-  if (random.chance(0.3)) rows.push(rowOf(random, rows.length));
+  if (random.chance(0.3)) rows.push(rowOf(random, rows.length - 1));
   else rows[place] = rowOf(random, place - 1);
   const text = `${rows.join('\n')}\n`;
   if (random.chance(0.5)) writeFileSync(path, text);
