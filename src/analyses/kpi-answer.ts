@@ -2,8 +2,9 @@
 import { info } from '../diagnostics/diagnostic.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Answer } from './answer.ts';
+import { type KpiQuestion, kpisOf } from './kpi-question.ts';
 import type { Targets } from './kpi-targets.ts';
-import { type KpiQuestion, kpisOf, measureKpis } from './kpis.ts';
+import { measureKpis } from './kpis.ts';
 import { periodBefore, periodText } from './period-asked.ts';
 
 /** Throws as `measureKpis` does. */

@@ -1,7 +1,7 @@
 import { answerKpis } from '../analyses/kpi-answer.ts';
 import { kpiList } from '../analyses/kpi-list.ts';
+import { readKpiQuestion } from '../analyses/kpi-question.ts';
 import { readTargets } from '../analyses/kpi-targets.ts';
-import { readKpiQuestion } from '../analyses/kpis.ts';
 import { readPeriod } from '../analyses/period-asked.ts';
 import { localDate, resolveAsOf, shiftDate } from '../model/calendar.ts';
 import { answerQuestion } from '../program/answer.ts';

@@ -1,13 +1,7 @@
 import { kpiList } from '../../analyses/kpi-list.ts';
+import { kpisOf, ordersOf, readKpiQuestion } from '../../analyses/kpi-question.ts';
 import { readTargets } from '../../analyses/kpi-targets.ts';
-import {
-  type KpiAnswer,
-  kpisOf,
-  measureKpis,
-  orderMeasures,
-  ordersOf,
-  readKpiQuestion,
-} from '../../analyses/kpis.ts';
+import { type KpiAnswer, measureKpis, orderMeasures } from '../../analyses/kpis.ts';
 import { type PeriodAsked, periodText, readPeriod } from '../../analyses/period-asked.ts';
 import { info } from '../../diagnostics/diagnostic.ts';
 import { localDate, shiftDate } from '../../model/calendar.ts';
