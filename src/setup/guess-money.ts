@@ -9,14 +9,16 @@ const WITH_TAX = /\b(incl?|including|with)\.? (of )?(tax|vat|mwst|ust|gst)\b/i;
 const WITHOUT_TAX = /\b(excl?|excluding|without|before)\.? (of )?(tax|vat|mwst|ust|gst)\b/i;
 
 export function moneyColumn({ columns }: TableFacts): string | undefined {
-  return best(columns, ({ name, form, distinct }) => {
-    if (form.kind !== 'number' || distinct < 2 || form.form.currencies.length > 1) return 0;
+  return best(columns, ({ name, form, distinct, values }) => {
+    if (form.kind !== 'number' || form.form.currencies.length > 1) return 0;
+    if (!values.some((value) => /[1-9]/.test(value))) return 0;
     const called = name.replace(WITH_TAX, '').replace(WITHOUT_TAX, '');
     if (!speaksOf(called, 'money')) return form.form.currencies.length > 0 ? 1 : 0;
     const isLess = speaksOf(called, 'not-the-money') ? -2 : WITHOUT_TAX.test(name) ? -0.5 : 0;
     const isWhole = wordsOf(called).some((word) => WHOLES.test(word)) ? 1 : 0;
     const isDecimal = form.form.type === 'decimal' ? 1 : 0;
-    return 1.5 + isWhole + isDecimal + isLess;
+    const isAlike = distinct < 2 ? -1 : 0;
+    return 1.5 + isWhole + isDecimal + isLess + isAlike;
   })?.name;
 }
 

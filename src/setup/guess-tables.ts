@@ -7,7 +7,7 @@ import { customerBy, customersTable, draftCustomers, type Named, ownCustomer } f
 import { moneyColumn, priceTimesQuantity } from './guess-money.ts';
 import { clockColumn, keyColumn, orderColumn, timeColumn } from './guess-roles.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
-import type { Link } from './table-facts.ts';
+import { canIdentify, isUnique, type Link } from './table-facts.ts';
 
 /** The draft of a project over tables that no vendor's signature explains. */
 export function guessTables(tables: readonly Named[], links: readonly Link[]): Draft {
@@ -50,12 +50,25 @@ function isSound({ from, column, to, key, share, isFolded }: Link): boolean {
   const words = wordsOf(column);
   const nouns = [...wordsOf(to.stem), ...wordsOf(key)].map((word) => word.replace(/s$/, ''));
   const own = words.filter((word) => !speaksOf(word, 'identifier') || speaksOf(word, 'customer'));
-  if (own.length === 0) return false;
+  if (own.length === 0) return isOfCustomers({ from, column, to, key, share });
   return (
     own.some((word) => nouns.includes(word.replace(/s$/, ''))) ||
     (speaksOf(column, 'customer') && (speaksOf(to.stem, 'customer') || speaksOf(key, 'customer'))) ||
     (speaksOf(column, 'product') && (speaksOf(to.stem, 'product') || speaksOf(key, 'product')))
   );
+}
+
+/** `id` is whose a row is where customers have their key under that name, it comes again, and it is no order's number. */
+function isOfCustomers({ from, column, to, key, share }: Omit<Link, 'isFolded'>): boolean {
+  const facts = from.columns.find(({ name }) => name === column)!;
+  if (column !== key || share < 0.95 || isUnique(facts, from) || !speaksOf(to.stem, 'customer')) return false;
+  const isNumbered = from.columns.some(
+    (each) =>
+      canIdentify(each) &&
+      isUnique(each, from) &&
+      (speaksOf(each.name, 'order') || speaksOf(each.name, 'identifier')),
+  );
+  return isNumbered || !speaksOf(from.stem, 'order');
 }
 
 function directEvents(

@@ -37,6 +37,28 @@ const orders = (month: string): string =>
   ].join('\n');
 
 describe('a folder of exports', () => {
+  it('has customers by `id` where it comes again, and orders of one price', async () => {
+    const ids = Array.from({ length: 30 }, (_, row) => (row % 12) + 1);
+    const folder = shop({
+      'customers.csv': customers.replace('customer_id', 'id'),
+      'visits.csv': ['id,at,page', ...ids.map((id, row) => `${id},2026-03-01 10:${10 + row},start`), ''].join(
+        '\n',
+      ),
+      'orders.csv': [
+        'order,id,at,total',
+        ...ids.map((id, row) => `o${row},${id},2026-03-02 10:00,9.99`),
+        '',
+      ].join('\n'),
+      'order_lines.csv': ['id,sku,at', ...ids.map((id, row) => `${id},s${row},2026-03-02`), ''].join('\n'),
+    });
+    expect(await init(folder, '--yes')).toMatchObject({ code: 0 });
+    expect(project(folder)).toMatch(
+      /orders:\n[^:]*: orders.csv.*\n +key: order\n +customer: id\n.*\n +value: total/,
+    );
+    expect(project(folder)).toMatch(/visits:\n[^:]*: visits.csv.*\n +customer: id\n/);
+    expect(project(folder)).not.toContain('order_lines');
+  });
+
   it('becomes a project that runs, and the same one again', async () => {
     const folder = shop({
       'customers.csv': customers,
