@@ -95,10 +95,10 @@ export async function evaluateIn(
   if (!division) return make(print(whole));
   const { each, all } = division;
   if (!all && !packing)
-    return makeTableInParts(database, into, print(each), { tables: tablesOf(workspace), parts });
+    return makeTableInParts(database, into, print(each), { tables: partedTables(workspace), parts });
   const aside = `${into}_each`;
   const eachRows = all ? printQuery(each, dialect) : print(each);
-  await makeTableInParts(database, aside, eachRows, { tables: tablesOf(workspace), parts });
+  await makeTableInParts(database, aside, eachRows, { tables: partedTables(workspace), parts });
   await make(all ? print(all(aside)) : printQuery(everythingIn(aside), dialect));
   await dropTable(database, aside);
 }
@@ -123,7 +123,7 @@ export function unordered({ body, ...query }: Evaluated['query']): Evaluated['qu
   return { ...query, body: rows };
 }
 
-function tablesOf({ schema }: Workspace): readonly Parted[] {
+function partedTables({ schema }: Workspace): readonly Parted[] {
   return [
     { relation: schema.customers.relation, key: schema.customers.key },
     // A row that is looked up may be another customer's.

@@ -1,7 +1,7 @@
 /** Common tables written where they are read: an engine of many machines groups on each only what it reads straight. */
 import type { Expr, Query, Select, Union } from './ast.ts';
 import { and, mapColumns, visit } from './build.ts';
-import { relationsIn } from './walk.ts';
+import { withoutUnread } from './prune.ts';
 
 /**
  * The query with each common table that does no more than choose rows and name columns in place of its name, where that
@@ -18,9 +18,7 @@ export function inlined(query: Query): Query {
     if (written.query.kind === 'select' && isChoice(written.query)) chosen.set(table.name, written.query);
     return written;
   });
-  const body = over(query.body);
-  const read = new Set([...tables.map((table) => table.query), body].flatMap(relationsIn));
-  return { with: tables.filter(({ name }) => read.has(name) || !chosen.has(name)), body };
+  return withoutUnread({ with: tables, body: over(query.body) });
 }
 
 function isChoice({ star, distinct, from, joins = [], groupBy, orderBy, limit, items }: Select): boolean {

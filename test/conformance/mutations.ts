@@ -52,7 +52,7 @@ const wrongOperators: Readonly<Record<string, string>> = {
   '//': '-',
 };
 
-/** Mutations of the parts that the SQL of the dialect names; `isUsed` says whether it changes. */
+/** A mutation of each part of the dialect, whether or not its SQL names it. */
 export function mutationsOf(dialect: Dialect): readonly Mutation[] {
   const functions = Object.keys(dialect.functions).map((name) =>
     mutation(dialect, `function ${name}`, {

@@ -15,26 +15,15 @@ import { shortened } from '../../src/sql/dialects/identifiers.ts';
 import { dialects } from '../../src/sql/dialects/index.ts';
 import { spellPattern } from '../../src/sql/dialects/pattern.ts';
 import { visitQuery } from '../../src/sql/walk.ts';
-import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
+import { openConstructs } from './constructs.ts';
 
-const folder = join(import.meta.dirname, '../cases/_project');
 const printed = join(import.meta.dirname, 'printed');
 const update = process.env['SEGMENT_TEST_UPDATE'] === '1';
 
 let workspace: Workspace;
 beforeAll(async () => {
-  workspace = await openWorkspace({
-    cwd: folder,
-    env: {},
-    now: '2026-07-01T12:00:00Z',
-    project: undefined,
-    data: undefined,
-    asOf: undefined,
-    parameters: [],
-    memoryLimit: undefined,
-    threads: 1,
-    files: [join(import.meta.dirname, 'constructs.yaml')],
-  });
+  workspace = await openConstructs();
 });
 afterAll(() => workspace.close());
 

@@ -1,25 +1,14 @@
 /** Common tables that are written where they are read: the lists are the same, and groups are made of tables themselves. */
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSql } from '../../src/evaluation/run-sql.ts';
 import type { Dialect } from '../../src/sql/dialect.ts';
 import { clickhouse } from '../../src/sql/dialects/clickhouse.ts';
-import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
+import { openConstructs } from './constructs.ts';
 
 let workspace: Workspace;
 beforeAll(async () => {
-  workspace = await openWorkspace({
-    cwd: join(import.meta.dirname, '../cases/_project'),
-    env: {},
-    now: '2026-07-01T12:00:00Z',
-    project: undefined,
-    data: undefined,
-    asOf: undefined,
-    parameters: [],
-    memoryLimit: undefined,
-    threads: 1,
-    files: [join(import.meta.dirname, 'constructs.yaml')],
-  });
+  workspace = await openConstructs();
 });
 afterAll(() => workspace.close());
 

@@ -1,5 +1,5 @@
 import { counted, countOf } from '../../model/count.ts';
-import type { Column } from '../../model/schema.ts';
+import { type Column, tablesOf } from '../../model/schema.ts';
 import { speaksOf } from '../../setup/role-words.ts';
 import { addressCells, damagedCells } from '../../sources/odd-text.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -9,9 +9,9 @@ const texts = (columns: readonly Column[]): readonly string[] =>
   columns.flatMap(({ name, type }) => (type === 'text' ? [name] : []));
 
 /** Tables of files: what is made of others has their letters. */
-function tablesOf({ schema, facts }: Workspace) {
+function fileTables({ schema, facts }: Workspace) {
   const ofFiles = new Set(facts.map(({ table }) => table));
-  return [schema.customers, ...schema.events, ...schema.lookups].filter(({ name }) => ofFiles.has(name));
+  return tablesOf(schema).filter(({ name }) => ofFiles.has(name));
 }
 
 export const damagedText: Check = {
@@ -19,7 +19,7 @@ export const damagedText: Check = {
   summary: 'letters that were read in another encoding',
   find: async (workspace) => {
     const found: Finding[] = [];
-    for (const { name: table, relation, columns } of tablesOf(workspace)) {
+    for (const { name: table, relation, columns } of fileTables(workspace)) {
       const names = texts(columns);
       const cells = await damagedCells(relation, names, workspace.database);
       names.forEach((column, index) => {
