@@ -7,16 +7,13 @@ const DAMAGED =
   '\\x{FFFD}|[\\x{C2}\\x{C3}\\x{C4}\\x{C5}\\x{102}\\x{139}][\\x{80}-\\x{BF}\\x{2013}-\\x{203A}\\x{20AC}\\x{2122}\\x{15A}\\x{15B}\\x{164}\\x{165}\\x{17D}\\x{17E}\\x{141}\\x{142}\\x{2C7}\\x{2D8}\\x{2DB}]';
 const ADDRESS = '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$';
 
-/** Damage shows in the first rows: who reads a file wrongly reads all of it so. */
-const FIRST_ROWS = 100_000;
-
 /** How many cells of each column have letters that were read in another encoding. */
 export function damagedCells(
   relation: string,
   columns: readonly string[],
   database: Database,
 ): Promise<readonly number[]> {
-  return matching(relation, columns, DAMAGED, database);
+  return matching(relation, columns, { sign: isBeyondAscii, pattern: DAMAGED }, database);
 }
 
 /** How many cells of each column are an e-mail address. */
@@ -25,22 +22,30 @@ export function addressCells(
   columns: readonly string[],
   database: Database,
 ): Promise<readonly number[]> {
-  return matching(relation, columns, ADDRESS, database);
+  return matching(relation, columns, { sign: hasAt, pattern: ADDRESS }, database);
 }
+
+interface Looked {
+  /** What every cell that matches has, and few others have: it is told sooner. */
+  readonly sign: (cell: string) => string;
+  readonly pattern: string;
+}
+
+const isBeyondAscii = (cell: string): string => `strlen(${cell}) > length(${cell})`;
+const hasAt = (cell: string): string => `contains(${cell}, '@')`;
 
 async function matching(
   relation: string,
   columns: readonly string[],
-  pattern: string,
+  { sign, pattern }: Looked,
   database: Database,
 ): Promise<readonly number[]> {
   if (columns.length === 0) return [];
-  const counts = columns.map(
-    (name) => `count_if(regexp_matches(${quoteIdentifier(name)}, ${quoteText(pattern)}))`,
-  );
-  const [row = []] = await database.rows(
-    `SELECT ${counts.join(', ')} FROM (FROM ${quoteIdentifier(relation)} LIMIT ${FIRST_ROWS})`,
-  );
+  const counts = columns.map((name) => {
+    const cell = quoteIdentifier(name);
+    return `count_if(CASE WHEN ${sign(cell)} THEN regexp_matches(${cell}, ${quoteText(pattern)}) END)`;
+  });
+  const [row = []] = await database.rows(`SELECT ${counts.join(', ')} FROM ${quoteIdentifier(relation)}`);
   return row.map(Number);
 }
 
