@@ -202,7 +202,7 @@ function makerOf(random: Random, zone: string, today: string): Maker {
           today,
           -random.pick([0, 0, 1, 1, 2, 3, 6, 7, 8, 13, 14, 29, 30, 31, 60, 89, 90, 91, 180, 365, 366]),
         )
-      : addDays(today, random.int(-800, 30));
+      : addDays(today, random.chance(0.4) ? random.int(1, 30) : random.int(-800, 30));
   return {
     oneOf,
     text: (missing = 0.15) => oneOf(random.some(words, 2, 5), missing),
@@ -214,7 +214,8 @@ function makerOf(random: Random, zone: string, today: string): Maker {
     decimal: (scale, missing = 0.15) =>
       oneOf(
         Array.from({ length: random.int(2, 7) }, () =>
-          (random.int(-2000, 20_000) / 10 ** scale).toFixed(scale),
+          // Some are whole, and equal to those of other columns.
+          (random.chance(0.25) ? random.int(-2, 5) : random.int(-2000, 20_000) / 10 ** scale).toFixed(scale),
         ),
         missing,
       ),

@@ -19,13 +19,18 @@ export function makeWritings(
   { tables, events, isMuch }: WritingChoice,
 ): Readonly<Record<string, Writing>> {
   const much = isMuch ? random.pick(events) : undefined;
-  if (!isMuch && random.chance(0.1)) return allParquet(random, tables);
+  if (!isMuch && random.chance(hasWholeKeys(tables) ? 0.4 : 0.1)) return allParquet(random, tables);
   return Object.fromEntries(
     Object.entries(tables).map(([name, table]) => [
       name,
       name === much ? { format: 'csv', nobodys: ENOUGH } : makeWriting(random, table),
     ]),
   );
+}
+
+function hasWholeKeys({ customers }: Readonly<Record<string, DataTable>>): boolean {
+  const key = customers?.columns[0]?.name;
+  return key !== undefined && customers!.rows.every((row) => /^[1-9]\d{0,17}$/.test(String(row[key] ?? '')));
 }
 
 /** Keys that are whole numbers are so in every file, or in none. */
