@@ -10,7 +10,7 @@ const path = fileURLToPath(url);
 
 /** What it exports, its script, and where its compiled code is kept: for this text and this Node only. */
 export function loadProgram() {
-  const text = readFileSync(path, 'utf8');
+  const text = readFileSync(path, 'latin1');
   const digest = /\w+/.exec(text)[0];
   const compiledPath = `${path}.${digest}-${process.version}-${process.platform}-${process.arch}`;
   const compiled = readIfThere(compiledPath);

@@ -40,8 +40,13 @@ export interface AccentFolding {
   readonly longer: readonly (readonly [from: string, to: string])[];
 }
 
-/** The table, for engines to apply. */
-export const accentFolding: AccentFolding = makeFolding();
+let made: AccentFolding | undefined;
+
+/** The table, for engines to apply: made when it is first asked for. */
+export function accentFolding(): AccentFolding {
+  made ??= makeFolding();
+  return made;
+}
 
 /** The text without accents. */
 export function foldAccents(text: string): string {

@@ -20,7 +20,7 @@ export function foldItems(list: Expr, folding: Folding | undefined): Expr {
 }
 
 function foldAccentsOf(expr: Expr): Expr {
-  const { from, to, longer } = accentFolding;
+  const { from, to, longer } = accentFolding();
   const spelled = longer.reduce(
     (inner, [letter, letters]) => call('replace', inner, text(letter), text(letters)),
     expr,
