@@ -16,7 +16,7 @@ import { randomFrom } from '../oracle/random.ts';
 import { quietEnv } from './fixture/program.ts';
 import { type Built, buildSegment, shop } from './fixture/segment.ts';
 
-const KILLS = Number(process.env['KILLS'] ?? 40);
+const KILLS = Number(process.env['KILLS'] ?? 15);
 
 vi.setConfig({ testTimeout: 300_000 + KILLS * 10_000 });
 
