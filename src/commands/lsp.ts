@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { defineCommand } from '../program/command.ts';
 import { engineOptions, projectOptions } from '../program/options.ts';
-import { openWorkspace } from '../workspace/workspace.ts';
+import { openWorkspace } from '../workspace/open.ts';
 
 const { project, 'as-of': asOf } = projectOptions;
 

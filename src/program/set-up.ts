@@ -11,8 +11,8 @@ import type { Decided } from '../setup/column-options.ts';
 import { withTraits } from '../setup/project-text.ts';
 import { type Proposal, type ProposalOptions, proposeProject } from '../setup/propose.ts';
 import { type Starter, type Starters, starterSegments } from '../setup/starters.ts';
+import { openWorkspace } from '../workspace/open.ts';
 import { unreadableTables } from '../workspace/unreadable.ts';
-import { openWorkspace } from '../workspace/workspace.ts';
 import type { Context } from './context.ts';
 import { passingTests } from './tried-tests.ts';
 

@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { type CohortWords, readCohortQuestion } from '../../src/analyses/cohort-words.ts';
 import { measureCohorts } from '../../src/analyses/cohorts.ts';
 import type { Cell, Table } from '../../src/model/table.ts';
-import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { openWorkspace } from '../../src/workspace/open.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
 
 export type Row = Readonly<Record<string, Cell>>;
 

@@ -205,7 +205,7 @@ describe('SQL', () => {
     );
     expect(importing.map(({ path }) => path)).toEqual([
       'src/sql/dialects/index.ts',
-      'src/workspace/workspace.ts',
+      'src/workspace/completed.ts',
     ]);
   });
 });

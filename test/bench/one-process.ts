@@ -3,7 +3,8 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { evaluate } from '../../src/evaluation/membership.ts';
-import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { openWorkspace } from '../../src/workspace/open.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
 import { listSql } from '../evaluation/read-lists.ts';
 import { copyEach, withTables } from './by-hand.ts';
 import { FIFTY_YAML, readQueries } from './fifty.ts';

@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expandPatterns } from '../../src/definitions/asked-words.ts';
 import { LanguageService } from '../../src/editor/language-service.ts';
-import { openWorkspace } from '../../src/workspace/workspace.ts';
+import { openWorkspace } from '../../src/workspace/open.ts';
 import { median } from './measure.ts';
 
 /** Milliseconds. */

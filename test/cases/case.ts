@@ -17,7 +17,8 @@ import { lookingAt, planRelation } from '../../src/evaluation/relation.ts';
 import { runSql } from '../../src/evaluation/run-sql.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { duckdb } from '../../src/sql/dialects/duckdb.ts';
-import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { openWorkspace } from '../../src/workspace/open.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
 import { runBundle } from '../program/bundle.ts';
 
 const NOW = '2026-07-01T12:00:00Z';

@@ -11,7 +11,8 @@ import { selectKeys } from '../../src/evaluation/lists.ts';
 import { evaluate } from '../../src/evaluation/membership.ts';
 import { duckdb } from '../../src/sql/dialects/duckdb.ts';
 import { printQuery } from '../../src/sql/print.ts';
-import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { openWorkspace } from '../../src/workspace/open.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
 import { accountsOf, silentCommands, unaccounted } from '../fuzz/law.ts';
 import { runBundle } from '../program/bundle.ts';
 

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { listsOf } from '../../src/evaluation/membership.ts';
 import { planRelation } from '../../src/evaluation/relation.ts';
 import { wayKey, ways } from '../../src/plan/thresholds.ts';
-import { openWorkspace } from '../../src/workspace/workspace.ts';
+import { openWorkspace } from '../../src/workspace/open.ts';
 import { projectSeed } from './compare.ts';
 import { generateCase } from './generate.ts';
 import { writeProject } from './write.ts';

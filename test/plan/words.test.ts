@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { explainSegment } from '../../src/plan/explain.ts';
 import { vocabularyOf } from '../../src/plan/words.ts';
-import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { openWorkspace } from '../../src/workspace/open.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
 
 const WORDS: readonly (readonly [where: string, words: string])[] = [
   ['{ country: { ne: PL } }', 'country is not PL'],

@@ -9,7 +9,7 @@ import { plain, renderDiagnostic } from '../../src/diagnostics/render.ts';
 import { measures } from '../../src/language/measures/index.ts';
 import { operators } from '../../src/language/operators/index.ts';
 import { readProject } from '../../src/project/read.ts';
-import { openWorkspace } from '../../src/workspace/workspace.ts';
+import { openWorkspace } from '../../src/workspace/open.ts';
 import { root } from '../architecture/source-files.ts';
 import { runBundle } from '../program/bundle.ts';
 import { projectBlocks, referenceText, yamlBlocks } from './reference.ts';

@@ -1,6 +1,7 @@
 /** `constructs.yaml` over the shop of the golden cases, opened. */
 import { join } from 'node:path';
-import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { openWorkspace } from '../../src/workspace/open.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
 
 export function openConstructs(): Promise<Workspace> {
   return openWorkspace({

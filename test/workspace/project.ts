@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sortDiagnostics } from '../../src/diagnostics/collect.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { openWorkspace } from '../../src/workspace/open.ts';
 import type { WorkspaceOptions } from '../../src/workspace/options.ts';
-import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
 import { readLists } from '../evaluation/read-lists.ts';
 
 /** Six customers, their orders, and the products they ordered. */

@@ -1,6 +1,7 @@
 /** The repository's own project as of the end of June 2026, with all starters and the gallery asked for, or other files. */
 import { join } from 'node:path';
-import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { openWorkspace } from '../../src/workspace/open.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
 
 export function openSamples(
   threads = 1,
