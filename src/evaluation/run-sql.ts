@@ -10,7 +10,7 @@ import type { Dialect } from '../sql/dialect.ts';
 import { intoTable } from '../sql/into.ts';
 import { oneLine, printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { chosenLists, unitedLists } from './all-lists.ts';
+import { allLists } from './all-lists.ts';
 import { MEMBERSHIP_RELATION } from './lists.ts';
 import { type ListsWanted, listsOf } from './membership.ts';
 import { readThrough } from './read-tables.ts';
@@ -96,14 +96,14 @@ function joinedOf({ joined }: Plan, { asOf }: Workspace, dialect: Dialect): read
 function listsQuery(
   { asked, query }: Planned<ListsWanted>,
   segments: readonly Segment[],
-  { unites = false }: Dialect,
+  dialect: Dialect,
 ): Query {
   const body = query.body as Select;
   const notes = new Map(asked.segments.map((planned) => [planned.member, noteOf(planned, segments)]));
   const { orderBy: _, ...unordered } = body;
   const commented = { ...unordered, items: body.items.map((item) => withNote(item, notes.get(item.as))) };
   const tables = [...query.with, { name: MEMBERSHIP_RELATION, query: commented }];
-  const lists = unites || asked.segments.length === 1 ? unitedLists(asked) : chosenLists(asked);
+  const lists = allLists(asked, dialect);
   return { with: [...tables, ...lists.with], body: lists.body };
 }
 

@@ -131,6 +131,12 @@ export interface Join {
   readonly on: Expr;
 }
 
+/** A row becomes one for each branch that is true, with what it says in a column. */
+export interface Each {
+  readonly branches: readonly Branch[];
+  readonly as: string;
+}
+
 export interface Select {
   readonly kind: 'select';
   /** `*` of these relations (aliases) before the items. */
@@ -140,6 +146,7 @@ export interface Select {
   /** `isPath`: the name has its schema before it, as in `shop.orders`. */
   readonly from?: { readonly relation: string; readonly as?: string; readonly isPath?: boolean };
   readonly joins?: readonly Join[];
+  readonly each?: Each;
   readonly where?: Expr;
   readonly groupBy?: readonly Expr[];
   readonly orderBy?: readonly Order[];

@@ -35,6 +35,8 @@ export interface Dialect {
   readonly first?: Spelling;
   /** The list with `each` in place of `item`. */
   readonly listMap?: (list: string, item: string, each: string) => string;
+  /** What makes a row one for each text whose test is true, behind FROM; absent where all texts are joined and tested. */
+  readonly each?: (texts: readonly string[], tests: readonly string[], name: string) => string;
   readonly windows: Readonly<Record<WindowName, string | Spelling>>;
   /** Whether `a.x` is not always called `x`, so that it has to be named. */
   readonly renames?: boolean;
@@ -65,6 +67,10 @@ export const plain =
 export function applied(spelled: string | Spelling, inner: string): string {
   return typeof spelled === 'string' ? `${spelled}(${inner})` : spelled(inner);
 }
+
+/** A list of texts, NULL in place of those whose test is false. */
+export const tested = (texts: readonly string[], tests: readonly string[]): string =>
+  texts.map((text, index) => `CASE WHEN ${tests[index]} THEN ${text} END`).join(', ');
 
 export const extract =
   (part: string): Spelling =>

@@ -21,8 +21,18 @@ export function inlined(query: Query): Query {
   return withoutUnread({ with: tables, body: over(query.body) });
 }
 
-function isChoice({ star, distinct, from, joins = [], groupBy, orderBy, limit, items }: Select): boolean {
-  const isMore = star ?? distinct ?? groupBy ?? orderBy ?? limit;
+function isChoice({
+  star,
+  distinct,
+  each,
+  from,
+  joins = [],
+  groupBy,
+  orderBy,
+  limit,
+  items,
+}: Select): boolean {
+  const isMore = star ?? each ?? distinct ?? groupBy ?? orderBy ?? limit;
   return (
     from !== undefined &&
     isMore === undefined &&
@@ -49,7 +59,7 @@ function readStraight(select: Select, chosen: ReadonlyMap<string, Select>): Sele
   const table = from && chosen.get(from.relation);
   const isOfWindows =
     items.some(({ expr }) => has(expr, ['window', 'verbatim'])) || (where && has(where, ['verbatim']));
-  if (!table || joins.length > 0 || star || isOfWindows) return select;
+  if (!table || joins.length > 0 || star || select.each || isOfWindows) return select;
   const columns = new Map(table.items.map(({ as, expr }) => [as, expr]));
   const straight = (expr: Expr): Expr => mapColumns(expr, (column) => columns.get(column.name) ?? column);
   const meant = [table.where, where && straight(where)].filter((each) => each !== undefined);

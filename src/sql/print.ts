@@ -1,5 +1,5 @@
 import { failure } from '../diagnostics/failure.ts';
-import type { CommonTable, Expr, Join, Order, Query, Select, Union } from './ast.ts';
+import type { CommonTable, Each, Expr, Join, Order, Query, Select, Union } from './ast.ts';
 import { applied, type Dialect, tablePath } from './dialect.ts';
 import { inlined } from './inline.ts';
 import { withSpelledPattern } from './pattern.ts';
@@ -79,10 +79,11 @@ class Printer {
 
   select(select: Select): string {
     const lines = [this.#columns(select)];
-    const { from, joins = [], where, groupBy, orderBy, limit } = select;
+    const { from, joins = [], each, where, groupBy, orderBy, limit } = select;
     if (from?.isPath) lines.push(`FROM ${hold(tablePath(from.relation, this.#dialect))}`);
     else if (from) lines.push(`FROM ${this.#relation(from.relation, from.as)}`);
     for (const join of joins) lines.push(this.#join(join));
+    if (each) lines.push(this.#each(each));
     if (where) lines.push(`WHERE ${this.#conjuncts(where)}`);
     if (groupBy) lines.push(`GROUP BY ${groupBy.map((expr) => this.expr(expr)).join(', ')}`);
     if (orderBy) lines.push(`ORDER BY ${this.#orders(orderBy)}`);
@@ -120,6 +121,14 @@ class Printer {
   #join({ kind, relation, as, on }: Join): string {
     if (kind === 'cross') return `CROSS JOIN ${this.#relation(relation, as)}`;
     return `${kind === 'left' ? 'LEFT JOIN' : 'JOIN'} ${this.#relation(relation, as)} ON ${this.expr(on)}`;
+  }
+
+  #each({ branches, as }: Each): string {
+    const [texts, tests] = [
+      branches.map(({ then }) => this.expr(then)),
+      branches.map(({ when }) => this.expr(when)),
+    ];
+    return this.#dialect.each!(texts, tests, this.#name(as));
   }
 
   #conjuncts(where: Expr): string {

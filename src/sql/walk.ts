@@ -36,10 +36,11 @@ export function mapSelects(query: Query, map: (select: Select) => Select): Query
 }
 
 export function expressionsIn(select: Select): readonly Expr[] {
-  const { items, joins = [], where, groupBy = [], orderBy = [] } = select;
+  const { items, joins = [], each, where, groupBy = [], orderBy = [] } = select;
   return [
     ...items.map(({ expr }) => expr),
     ...joins.map(({ on }) => on),
+    ...(each?.branches ?? []).flatMap(({ when, then }) => [when, then]),
     ...(where ? [where] : []),
     ...groupBy,
     ...orderBy.map(({ by }) => by),

@@ -89,6 +89,9 @@ export function mutationsOf(dialect: Dialect): readonly Mutation[] {
       },
     }),
     ...(dialect.first ? [mutation(dialect, 'first', { first: (of = '') => `MAX(${of})` })] : []),
+    ...(dialect.each
+      ? [mutation(dialect, 'each', { each: (texts, ...rest) => dialect.each!(texts.toReversed(), ...rest) })]
+      : []),
     ...(dialect.listMap ? [mutation(dialect, 'list of each', { listMap: (list) => list })] : []),
     ...(dialect.cast ? [without(dialect, 'cast')] : []),
     ...(dialect.oneOf ? [without(dialect, 'oneOf')] : []),

@@ -170,13 +170,27 @@ async function differenceOn(
   expected: readonly string[],
 ): Promise<string | undefined> {
   try {
-    const found = (await engine.keys(sql)).map((row) => row.join(',')).sort();
+    const rows = (await engine.keys(sql)).map(([segment, key]) => ({
+      segment,
+      key,
+      line: `${segment},${key}`,
+    }));
+    const found = rows.map(({ line }) => line).sort();
     const [missing, more] = [without(expected, found), without(found, expected)];
-    if (missing.length + more.length === 0 && found.length === expected.length) return undefined;
+    if (missing.length + more.length === 0 && found.length === expected.length) return outOfOrder(rows);
     return `missing ${missing.slice(0, 8).join(' ')}; too many ${more.slice(0, 8).join(' ')}`;
   } catch (error) {
     return `failed: ${firstOf(error)}`;
   }
+}
+
+/** Where rows are not by the bytes of the segment's name and the key. */
+function outOfOrder(rows: readonly { readonly segment: string; readonly key: string }[]): string | undefined {
+  const bytes = (row: (typeof rows)[number]) => Buffer.from(`${row.segment}\0${row.key}`);
+  const late = rows.find(
+    (row, index) => index > 0 && Buffer.compare(bytes(rows[index - 1]!), bytes(row)) > 0,
+  );
+  return late && `out of order: ${late.segment},${late.key}`;
 }
 
 /** The table that the engine cannot hold; undefined when all stand there. */

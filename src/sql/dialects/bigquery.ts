@@ -1,5 +1,14 @@
 import type { Expr } from '../ast.ts';
-import { common, type Dialect, extract, isPlain, plain, replacing, type Spelling } from '../dialect.ts';
+import {
+  common,
+  type Dialect,
+  extract,
+  isPlain,
+  plain,
+  replacing,
+  type Spelling,
+  tested,
+} from '../dialect.ts';
 import { backslashed, backticked, foldedLower, reserved } from './spelling.ts';
 
 /** Words that are no names here, beside those of the standard. */
@@ -99,6 +108,8 @@ export const bigquery: Dialect = {
   first: (of = '', order = '') =>
     `ARRAY_AGG(IF(${order} IS NULL, NULL, ${of}) IGNORE NULLS ORDER BY ${order} LIMIT 1)[SAFE_OFFSET(0)]`,
   listMap: (list, item, each) => `ARRAY(SELECT ${each} FROM UNNEST(${list}) AS ${item})`,
+  each: (texts, tests, name) =>
+    `CROSS JOIN UNNEST(ARRAY(SELECT item FROM UNNEST([${tested(texts, tests)}]) AS item WHERE item IS NOT NULL)) AS ${name}`,
   refuses,
 };
 

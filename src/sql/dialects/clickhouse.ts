@@ -132,6 +132,8 @@ export const clickhouse: Dialect = {
   },
   first: (of = '', order = '') => `argMin(toNullable(${of}), toNullable(${order}))`,
   listMap: (list, item, each) => `arrayMap(${item} -> ${each}, ${list})`,
+  each: (texts, tests, name) =>
+    `ARRAY JOIN arrayFilter((item, is_chosen) -> is_chosen, [${texts.join(', ')}], [${tests.join(', ')}]) AS ${name}`,
   windows: {
     ...common.windows,
     sum: ofNullable('SUM'),

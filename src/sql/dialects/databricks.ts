@@ -1,4 +1,13 @@
-import { common, type Dialect, extract, isPlain, plain, replacing, type Spelling } from '../dialect.ts';
+import {
+  common,
+  type Dialect,
+  extract,
+  isPlain,
+  plain,
+  replacing,
+  type Spelling,
+  tested,
+} from '../dialect.ts';
 import { spellPattern } from './pattern.ts';
 import { backslashed, backticked, foldedLower, reserved } from './spelling.ts';
 
@@ -70,5 +79,7 @@ export const databricks: Dialect = {
   aggregates: { ...common.aggregates, median: 'MEDIAN', any: 'BOOL_OR' },
   first: (of = '', order = '') => `MIN_BY(${of}, CASE WHEN ${of} IS NOT NULL THEN ${order} END)`,
   listMap: (list, item, each) => `TRANSFORM(${list}, ${item} -> ${each})`,
+  each: (texts, tests, name) =>
+    `LATERAL VIEW EXPLODE(ARRAY_COMPACT(ARRAY(${tested(texts, tests)}))) AS ${name}`,
   pattern: (pattern) => spellPattern(pattern, { dot: '[^\\n]', end: '\\z' }),
 };

@@ -1,5 +1,5 @@
 import type { Expr } from '../ast.ts';
-import { common, type Dialect, extract, plain, type Spelling } from '../dialect.ts';
+import { common, type Dialect, extract, plain, type Spelling, tested } from '../dialect.ts';
 import { shortened } from './identifiers.ts';
 import { spellPattern } from './pattern.ts';
 
@@ -74,6 +74,9 @@ export const postgres: Dialect = {
   first: (of = '', order = '') =>
     `(ARRAY_AGG(${of} ORDER BY ${order}) FILTER (WHERE ${of} IS NOT NULL AND ${order} IS NOT NULL))[1]`,
   listMap: (list, item, each) => `ARRAY(SELECT ${each} FROM UNNEST(${list}) AS ${item})`,
+  // The texts are ordered by bytes, as columns are.
+  each: (texts, tests, name) =>
+    `CROSS JOIN UNNEST(ARRAY_REMOVE(ARRAY[${tested(texts, tests)}] COLLATE "C", NULL)) AS ${name}`,
   // `.` would meet line ends.
   pattern: (pattern) => spellPattern(pattern, { dot: '[^\\n]', end: '$' }),
   refuses,

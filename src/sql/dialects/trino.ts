@@ -1,4 +1,4 @@
-import { common, type Dialect, plain, type Spelling } from '../dialect.ts';
+import { common, type Dialect, plain, type Spelling, tested } from '../dialect.ts';
 import { spellPattern } from './pattern.ts';
 import { foldedLower } from './spelling.ts';
 
@@ -60,5 +60,7 @@ export const trino: Dialect = {
   aggregates: { ...common.aggregates, any: 'BOOL_OR' },
   first: (of = '', order = '') => `MIN_BY(${of}, CASE WHEN ${of} IS NOT NULL THEN ${order} END)`,
   listMap: (list, item, each) => `TRANSFORM(${list}, ${item} -> ${each})`,
+  each: (texts, tests, name) =>
+    `CROSS JOIN UNNEST(FILTER(ARRAY[${tested(texts, tests)}], item -> item IS NOT NULL)) AS chosen (${name})`,
   pattern: (pattern) => spellPattern(pattern, { dot: '[^\\n]', end: '\\z' }),
 };
