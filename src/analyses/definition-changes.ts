@@ -1,8 +1,7 @@
 /** What a change of definitions does to the lists: the same data at the same as-of, before and after. */
 import { carryTable } from '../database/carry.ts';
 import { makeTable } from '../database/relation.ts';
-import { errorsThatReach } from '../definitions/reach.ts';
-import { Failure } from '../diagnostics/failure.ts';
+import { errorsThatReach, refuseWrong } from '../definitions/reach.ts';
 import { keepComputed } from '../evaluation/keep.ts';
 import { MEMBERSHIP_RELATION, selectKeys } from '../evaluation/lists.ts';
 import { evaluate, type Membership } from '../evaluation/membership.ts';
@@ -64,9 +63,9 @@ export async function compareDefinitions(
     (name) =>
       !unknown.includes(name) && (around.length > 0 || isChanged(name) || isLone(name, before, after)),
   );
-  refuse(
-    now,
+  refuseWrong(
     wanted.filter((name) => after.segments.has(name)),
+    now,
   );
   const pick = ({ segments }: Side) => wanted.flatMap((name) => segments.get(name) ?? []);
   const was = await evaluate(former, pick(before));
@@ -119,11 +118,6 @@ function aroundChanged({ around: before }: Meanings, { around: after }: Meanings
 
 function isLone(name: string, before: Side, after: Side): boolean {
   return before.segments.has(name) !== after.segments.has(name);
-}
-
-function refuse(workspace: Workspace, names: readonly string[]): void {
-  const errors = new Set(names.flatMap((name) => errorsThatReach(name, workspace)));
-  if (errors.size > 0) throw new Failure(2, [...errors]);
 }
 
 function kindOf(

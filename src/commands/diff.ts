@@ -11,9 +11,9 @@ import { answerDiff } from '../analyses/diff-answer.ts';
 import { asOfText } from '../analyses/history.ts';
 import type { Database } from '../database/database.ts';
 import { isUnwritten } from '../definitions/building-blocks.ts';
-import { errorsThatReach } from '../definitions/reach.ts';
+import { refuseWrong } from '../definitions/reach.ts';
 import { type Diagnostic, info } from '../diagnostics/diagnostic.ts';
-import { Failure, failure } from '../diagnostics/failure.ts';
+import { failure } from '../diagnostics/failure.ts';
 import { closeHistory, openHistory } from '../history/history.ts';
 import { readSnapshots } from '../history/snapshots.ts';
 import type { AsOf } from '../model/calendar.ts';
@@ -166,8 +166,7 @@ async function fromData(request: Request): Promise<Difference> {
   return withWorkspace(context, { ...chosen, beside: files }, [name], async ({ workspace, working }) => {
     const segment = segmentNamed(name, workspace, 'compare');
     reportOpened(context, workspace);
-    const errors = errorsThatReach(segment.name, workspace);
-    if (errors.length > 0) throw new Failure(2, errors);
+    refuseWrong([segment.name], workspace);
     working('comparing');
     const sides = await copySides(request, workspace, workspace.asOf);
     const compute = async (side: Side, relation: string): Promise<void> => {

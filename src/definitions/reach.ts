@@ -2,6 +2,7 @@
 import { dependencies, inOrder } from '../check/order.ts';
 import { sortDiagnostics } from '../diagnostics/collect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { Failure } from '../diagnostics/failure.ts';
 import { parsingWith } from '../language/condition.ts';
 import { type Mention, mentionsOf, mentionsOfTrait } from '../language/names-within.ts';
 import { parseSegment } from '../language/segment.ts';
@@ -87,4 +88,13 @@ export function errorsThatReach(
       return severity === 'error' && (file === undefined || !names.has(file) || needed.has(file));
     }),
   );
+}
+
+/** Throws a `Failure` (2) of the errors that keep any of the segments from being evaluated. */
+export function refuseWrong(
+  segments: readonly string[],
+  reachable: Reachable & { readonly diagnostics: readonly Diagnostic[] },
+): void {
+  const errors = segments.flatMap((segment) => errorsThatReach(segment, reachable));
+  if (errors.length > 0) throw new Failure(2, sortDiagnostics(errors));
 }

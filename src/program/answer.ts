@@ -1,8 +1,8 @@
 /** The answer of a command, in one place: where it goes is read and refused first, then it is told and written. */
 import { type Answer, type EngineRows, inEngine } from '../analyses/answer.ts';
-import { errorsThatReach } from '../definitions/reach.ts';
+import { refuseWrong } from '../definitions/reach.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { Failure, failure } from '../diagnostics/failure.ts';
+import { failure } from '../diagnostics/failure.ts';
 import { counted } from '../model/count.ts';
 import type { Figure } from '../model/figure.ts';
 import type { Table } from '../model/table.ts';
@@ -63,8 +63,7 @@ export async function answerQuestion(
     opened(context, workspace);
     const refuse = (segments: readonly string[]): void => {
       const reached = segments.length === 0 ? [''] : segments;
-      const errors = new Set(reached.flatMap((segment) => errorsThatReach(segment, workspace)));
-      if (errors.size > 0) throw new Failure(2, [...errors]);
+      refuseWrong(reached, workspace);
     };
     await give(await ask({ ...session, destination, refuse }), workspace.project.currency);
   });

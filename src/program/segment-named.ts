@@ -1,5 +1,5 @@
-import { errorsThatReach } from '../definitions/reach.ts';
-import { Failure, failure } from '../diagnostics/failure.ts';
+import { refuseWrong } from '../definitions/reach.ts';
+import { failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -65,8 +65,10 @@ export function severalSegments(workspace: Workspace, words: readonly string[]):
   const { definitions, asked } = workspace;
   const named = words.flatMap((word) => definitions.segments.filter(({ name }) => name === word));
   const found = [...new Set([...named, ...asked])];
-  const errors = new Set(found.flatMap(({ name }) => errorsThatReach(name, workspace)));
-  if (errors.size > 0) throw new Failure(2, [...errors]);
+  refuseWrong(
+    found.map(({ name }) => name),
+    workspace,
+  );
   if (found.length > 0) return found;
   refuseErrors(workspace);
   throw failure(2, 'nothing-selected', 'no segment that is asked for is enabled');
