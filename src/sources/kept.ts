@@ -1,11 +1,12 @@
 /** What the cache keeps of a relation: its rows, as Parquet, in the order of the files. */
-import { createReadStream, linkSync, lstatSync, rmSync } from 'node:fs';
+import { linkSync, lstatSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Database } from '../database/database.ts';
 import { removePrivateFolder } from '../database/private-folder.ts';
 import { quoteIdentifier, quotePaths, quoteText } from '../database/quote.ts';
 import { makeWorkFolder, ROWS_FILE } from './cache-folder.ts';
+import { fileChunks } from './chunks.ts';
 import type { LoadedTable } from './load-table.ts';
 
 /** The rows as they were written, by which whoever reads them knows that they are the same. */
@@ -38,8 +39,7 @@ export async function rowsOf(path: string): Promise<KeptRows> {
   const facts = lstatSync(path);
   if (!facts.isFile()) throw new Error('no file');
   let checksum = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>)
-    checksum = crc32(chunk, checksum);
+  for await (const chunk of fileChunks(path)) checksum = crc32(chunk, checksum);
   return { bytes: facts.size, checksum };
 }
 

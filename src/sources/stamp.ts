@@ -3,9 +3,10 @@
  * at once; where they differ, or are so young that a change might not show in them, its content does.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdtempSync, rmdirSync, statSync } from 'node:fs';
+import { mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { fileChunks } from './chunks.ts';
 
 export interface Stamp {
   readonly path: string;
@@ -88,10 +89,9 @@ export interface FileDigest {
 export async function digestFile(path: string, signal?: AbortSignal): Promise<FileDigest> {
   const hash = createHash('sha256');
   let bytes = 0;
-  const chunks = createReadStream(path, { highWaterMark: 1 << 20, ...(signal ? { signal } : {}) });
-  for await (const chunk of chunks) {
-    hash.update(chunk as Buffer);
-    bytes += (chunk as Buffer).length;
+  for await (const chunk of fileChunks(path, signal)) {
+    hash.update(chunk);
+    bytes += chunk.length;
   }
   return { bytes, sha256: hash.digest('hex') };
 }

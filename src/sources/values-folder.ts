@@ -7,7 +7,6 @@ import { createHash } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
-  createReadStream,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -20,6 +19,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removePrivateFolder } from '../database/private-folder.ts';
 import { belongsToUs, makeWorkFolder, placeEntry } from './cache-folder.ts';
+import { fileChunks } from './chunks.ts';
 import { digestFile, type FileDigest, type Stamp } from './stamp.ts';
 
 export interface KeptValues {
@@ -100,9 +100,9 @@ export async function takeValues({ place, file }: ValuesEntry, path: string): Pr
   const into = await open(path, 'w', 0o600);
   const hash = createHash('sha256');
   try {
-    for await (const chunk of createReadStream(join(place, VALUES_FILE), { highWaterMark: 1 << 20 })) {
-      hash.update(chunk as Buffer);
-      await into.write(chunk as Buffer);
+    for await (const chunk of fileChunks(join(place, VALUES_FILE))) {
+      hash.update(chunk);
+      await into.write(chunk);
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
