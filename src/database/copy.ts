@@ -74,7 +74,20 @@ function plainDigits(number: string): string {
 /** The cell of a CSV file. */
 function cellText(column: ResultColumn): string {
   const name = quoteIdentifier(column.name);
-  return readType(column.type).kind === 'list' ? `array_to_string(${name}, '|')` : plainText(column);
+  const type = readType(column.type);
+  if (type.kind === 'list') return `array_to_string(${name}, '|')`;
+  const isLong = type.kind === 'decimal' && type.digits > FAST_DIGITS && type.scale < FAST_DIGITS;
+  return isLong ? longDecimalText(name, type.scale) : plainText(column);
+}
+
+/** The engine spells decimals of so many digits four times as fast as those of more. */
+const FAST_DIGITS = 18;
+
+/** Most values of such a type have few digits all the same. */
+function longDecimalText(name: string, scale: number): string {
+  const most = '9'.repeat(FAST_DIGITS - scale);
+  const short = `CAST(CAST(${name} AS DECIMAL(${FAST_DIGITS},${scale})) AS VARCHAR)`;
+  return `CASE WHEN ${name} BETWEEN -${most} AND ${most} THEN ${short} ELSE CAST(${name} AS VARCHAR) END`;
 }
 
 /** A line of JSON. The engine's own writer gives numbers an exponent or a `.0`, whatever they are made of. */

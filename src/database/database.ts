@@ -1,11 +1,12 @@
 /** The only door to DuckDB. The package is imported when a database is opened, and not before. */
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import type { Failure } from '../diagnostics/failure.ts';
+import type { NumberColumns } from '../model/number-columns.ts';
 import type { Cell, TableRow } from '../model/table.ts';
 import { type CopyOptions, copyStatement, type ResultColumn } from './copy.ts';
 import { type EngineError, engineFailure, readEngineError } from './engine-failure.ts';
-import { loadNumbers } from './load-numbers.ts';
 import { missingEngine } from './missing-engine.ts';
+import { type Chunks, loadNumbers, readNumbers } from './numbers.ts';
 import { makePrivateFolder, removePrivateFolder } from './private-folder.ts';
 import { literalPath, quoteTexts } from './quote.ts';
 
@@ -40,8 +41,10 @@ export interface Database {
   objects(sql: string): Promise<readonly Readonly<Record<string, Cell>>[]>;
   /** The rows of a query in batches of some thousands, read while the engine works. */
   batches(sql: string): AsyncIterable<readonly TableRow[]>;
-  /** Makes a temporary relation of DOUBLE columns, where NaN is missing. The columns are of one length. */
-  load(relation: string, columns: Readonly<Record<string, Float64Array>>): Promise<void>;
+  /** All rows of a query whose columns are all DOUBLE. */
+  numbers(sql: string): Promise<NumberColumns>;
+  /** Makes a temporary relation of DOUBLE columns. */
+  load(relation: string, columns: NumberColumns): Promise<void>;
   /** Names and types of a query's columns. Binds the query and does not run it. */
   columns(sql: string): Promise<readonly ResultColumn[]>;
   /** Writes a query's rows to a file (conventions in `copy.ts`), replacing it. */
@@ -68,13 +71,13 @@ export interface Database {
 
 /** Opens a database with the settings every command relies on: UTC, no downloads, a private folder to spill to. */
 export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
-  const { DuckDBInstance, plainCell } = await loadEngine();
+  const { DuckDBInstance, plainCell, ...chunks } = await loadEngine();
   const folder = options.folder ?? makePrivateFolder();
   try {
     const instance = await DuckDBInstance.create(options.path ?? ':memory:', settings(options, folder));
     const connection = await instance.connect();
     for (const statement of sessionSettings) await connection.run(statement);
-    return database({ instance, connection, folder, plainCell, busy: options.busy ?? unwatched });
+    return database({ instance, connection, folder, plainCell, chunks, busy: options.busy ?? unwatched });
   } catch (error) {
     removePrivateFolder(folder);
     throw engineFailure(error);
@@ -117,12 +120,13 @@ interface Opened {
   readonly folder: string;
   /** `value.ts`, which imports the engine. */
   readonly plainCell: CellOf;
+  readonly chunks: Chunks;
   readonly busy: Busy;
 }
 
 const unwatched: Busy = () => () => undefined;
 
-function database({ instance, connection, folder, plainCell, busy }: Opened): Database {
+function database({ instance, connection, folder, plainCell, chunks, busy }: Opened): Database {
   const closing: (() => void)[] = [];
   const working = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     const done = busy();
@@ -148,7 +152,8 @@ function database({ instance, connection, folder, plainCell, busy }: Opened): Da
     rows: (sql) => guarded(() => readRows(connection, sql, plainCell)),
     objects: (sql) => guarded(() => readObjects(connection, sql, plainCell)),
     batches: (sql) => readBatches(connection, sql, { plainCell, busy }),
-    load: (relation, columns) => guarded(() => loadNumbers(connection, relation, columns)),
+    numbers: (sql) => guarded(() => readNumbers(connection, sql)),
+    load: (relation, columns) => guarded(() => loadNumbers(connection, relation, columns, chunks)),
     columns: (sql) => guarded(() => readColumns(connection, sql)),
     copy: (query, path, options) =>
       guarded(async () => {

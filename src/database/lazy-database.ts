@@ -35,6 +35,7 @@ export function lazyDatabase(options: DatabaseOptions = {}): Database {
     async *batches(sql) {
       yield* (await engine()).batches(sql);
     },
+    numbers: async (sql) => (await engine()).numbers(sql),
     load: async (relation, columns) => (await engine()).load(relation, columns),
     columns: async (sql) => (await engine()).columns(sql),
     copy: async (query, path, copyOptions) => (await engine()).copy(query, path, copyOptions),

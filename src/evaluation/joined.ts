@@ -108,5 +108,6 @@ export function customerData(workspace: Workspace, name: string, looking: Lookin
       return into;
     },
     rows: (asked) => database.rows(printQuery(asked, dialect)),
+    numbers: (asked) => database.numbers(printQuery(asked, dialect)),
   };
 }

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ModelKey, ModelSyntaxes } from '../language/models/index.ts';
 import type { AsOf } from '../model/calendar.ts';
 import type { Logic } from '../model/logic.ts';
+import type { NumberColumns } from '../model/number-columns.ts';
 import type { Leaf, Rows, Value } from '../model/value.ts';
 import type { Expr, Query } from '../sql/ast.ts';
 
@@ -84,9 +85,11 @@ export interface CustomerData {
   readonly histories: (rows: Rows, value: Value | undefined) => Promise<string>;
   /** How often so many days lay between two such days of a customer that follow each other. */
   readonly gaps: (rows: Rows) => Promise<readonly (readonly [days: number, times: number])[]>;
-  /** A relation of numbers, by column; NaN is missing. */
-  readonly load: (columns: Readonly<Record<string, Float64Array>>) => Promise<string>;
+  /** A relation of numbers. */
+  readonly load: (columns: NumberColumns) => Promise<string>;
   /** The same customers at the end of another date, and what a model of the project is there. */
   readonly at: (date: string) => { readonly data: CustomerData; readonly model: (name: string) => unknown };
   readonly rows: (query: Query) => Promise<readonly (readonly unknown[])[]>;
+  /** The rows of a query whose columns are all doubles. */
+  readonly numbers: (query: Query) => Promise<NumberColumns>;
 }

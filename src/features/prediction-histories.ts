@@ -31,23 +31,21 @@ export function historyTable(histories: string, asOf: string): CommonTable {
 
 /** Everybody's histories, equal ones as one row. */
 export async function readHistories(data: CustomerData, histories: string): Promise<readonly HistoryRow[]> {
-  const rows = await data.rows(grouped(data, histories, ['repeats', 'last', 'age']));
-  return rows.map(([repeats, last, age, customers]) => ({
-    repeats: Number(repeats),
-    last: Number(last),
-    age: Number(age),
-    customers: Number(customers),
+  const read = await data.numbers(grouped(data, histories, ['repeats', 'last', 'age']));
+  const { repeats, last, age, customers } = read as Record<keyof HistoryRow, Float64Array>;
+  return Array.from(customers, (each, i) => ({
+    repeats: repeats[i]!,
+    last: last[i]!,
+    age: age[i]!,
+    customers: each,
   }));
 }
 
 /** What repeat days were worth on average; whoever never came back is left out. */
 export async function readSpending(data: CustomerData, histories: string): Promise<readonly SpendingRow[]> {
-  const rows = await data.rows(grouped(data, histories, ['repeats', 'mean'], isNotNull(column('mean'))));
-  return rows.map(([repeats, mean, customers]) => ({
-    repeats: Number(repeats),
-    mean: Number(mean),
-    customers: Number(customers),
-  }));
+  const asked = grouped(data, histories, ['repeats', 'mean'], isNotNull(column('mean')));
+  const { repeats, mean, customers } = (await data.numbers(asked)) as Record<keyof SpendingRow, Float64Array>;
+  return Array.from(customers, (each, i) => ({ repeats: repeats[i]!, mean: mean[i]!, customers: each }));
 }
 
 export async function readUsualGaps(data: CustomerData, histories: string): Promise<UsualGaps> {
@@ -74,7 +72,7 @@ function grouped(data: CustomerData, histories: string, by: readonly string[], w
       kind: 'select',
       items: [
         ...by.map((name) => ({ expr: column(name), as: name })),
-        { expr: aggregate('count', undefined), as: 'customers' },
+        { expr: cast(aggregate('count', undefined), 'double'), as: 'customers' },
       ],
       from: { relation: TABLE },
       ...(where ? { where } : {}),

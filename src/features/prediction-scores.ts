@@ -1,6 +1,7 @@
 /** What is said of each history: computed once for all customers who share it, and joined to them in the engine. */
 
 import { type Discount, daysOfPeriod, type TimeUnit } from '../language/models/predict.ts';
+import type { NumberColumns } from '../model/number-columns.ts';
 import type { BuyingModel, History, HistoryRow, Outlook } from '../stats/repeat-buying.ts';
 import { outlooksOf } from '../stats/repeat-buying.ts';
 import { daysInUnit } from './prediction-model.ts';
@@ -68,10 +69,7 @@ export function rhythmScorer(gaps: UsualGaps, ahead: Ahead): Scorer {
 }
 
 /** The scores as columns, beside the histories that they are of. */
-export function scoreColumns(
-  rows: readonly HistoryRow[],
-  scorer: Scorer,
-): Readonly<Record<string, Float64Array>> {
+export function scoreColumns(rows: readonly HistoryRow[], scorer: Scorer): NumberColumns {
   const names = ['repeats', 'last', 'age', 'alive', 'orders', 'variance', 'any_order', 'worth'];
   const columns = Object.fromEntries(names.map((name) => [name, new Float64Array(rows.length)]));
   for (const [index, row] of rows.entries()) {

@@ -158,11 +158,15 @@ function groupTerms(
   const logDrop = chances > 0 ? Math.log(a / (b + chances - 1)) : Number.NEGATIVE_INFINITY;
   let [customers, value, byR, byAlpha, dropped] = [0, 0, 0, 0, 0];
   for (let i = 0; i < counts.length; i++) {
-    const [n, age, last] = [counts[i]!, ages[i]!, lasts[i]!];
-    const [toAge, toLast, logAge] = [sums[age]!, sums[last]!, logs[age]!];
+    const n = counts[i]!;
+    const age = ages[i]!;
+    const last = lasts[i]!;
+    const toAge = sums[age]!;
+    const toLast = sums[last]!;
+    const logAge = logs[age]!;
     const logRise = chances > 0 ? logAge - logs[last]! : 0;
     const quiet = stages === 1 ? onlyNothing : silence(power, (times[age]! - times[last]!) / toAge, stages);
-    const logQuiet = Math.log(quiet.sum);
+    const logQuiet = stages === 1 ? 0 : Math.log(quiet.sum);
     const logOdds = logDrop + power * logRise - logQuiet;
     const odds = Math.exp(logOdds);
     const gone = odds === Number.POSITIVE_INFINITY ? 1 : odds / (1 + odds);

@@ -101,6 +101,34 @@ describe('copy', () => {
     expect(await lines('ndjson')).toEqual(plain.map((digits) => `{"a":true,"n":${digits || 'null'}}`));
   });
 
+  it('writes decimals of any number of digits', async () => {
+    const scales = [0, 2, 6, 15, 17, 18, 30];
+    const numbers = ['0', '-0.5', '12.25', '-999999999999.999999', '1000000000000', '12345678'];
+    for (const scale of scales) {
+      const type = `DECIMAL(38,${scale})`;
+      const query = `SELECT true AS a, CAST(TRY_CAST(n AS ${type}) AS ${type}) AS n, CAST(TRY_CAST(n AS ${type}) AS VARCHAR) AS t
+        FROM (VALUES ${numbers.map((number) => `('${number}')`).join(', ')}, (NULL)) AS v(n)`;
+      const path = join(folder, 'decimals.csv');
+      await database.copy(query, path, { format: 'csv' });
+      const rows = readFileSync(path, 'utf8').trimEnd().split('\n').slice(1);
+      expect(rows).toHaveLength(numbers.length + 1);
+      for (const [, written, spelled] of rows.map((row) => row.split(','))) expect(written).toBe(spelled);
+    }
+  });
+
+  it('carries columns of numbers in and out', async () => {
+    const rows = 5000;
+    const n = Float64Array.from({ length: rows }, (_, i) => i);
+    const odd = n.map((i) => (i % 2 === 1 ? i / 3 : Number.NaN));
+    await database.load('numbers', { n, odd });
+    expect(await database.rows('SELECT count(*), count(odd), sum(n) FROM numbers')).toEqual([
+      [rows, rows / 2, (rows * (rows - 1)) / 2],
+    ]);
+    expect(await database.numbers('SELECT odd, n FROM numbers ORDER BY n')).toEqual({ odd, n });
+    await database.load('nothing', { n: new Float64Array(0) });
+    expect(await database.numbers('SELECT n FROM nothing')).toEqual({ n: new Float64Array(0) });
+  });
+
   it('writes json lines with exact decimals', async () => {
     const path = join(folder, 'a.ndjson');
     await database.copy(query, path, { format: 'ndjson' });
