@@ -27,7 +27,8 @@ export async function answerPrediction(
   view: PredictionView,
   segments: readonly string[] = [],
 ): Promise<{ readonly answer: Answer; readonly predicted: PredictedCustomers }> {
-  const predicted = await predictCustomers(workspace, question.model, question.given);
+  const reading = view === 'list' ? 'once' : 'often';
+  const predicted = await predictCustomers(workspace, question.model, question.given, reading);
   const answer = {
     ...(await viewOf(view, workspace, predicted, segments)),
     notes: [

@@ -1,5 +1,5 @@
 /** Predictions of everybody as a relation of the engine. */
-import { makeTable } from '../database/relation.ts';
+import { makeTable, makeView } from '../database/relation.ts';
 import { type LikenessLearned, learnLikeness, likenessRelation } from '../features/likeness.ts';
 import { type GivenFit, type Prediction, predict } from '../features/prediction.ts';
 import type { PredictionModel } from '../features/prediction-model.ts';
@@ -39,16 +39,20 @@ export function learnAlike(workspace: Workspace, value: LikenessValue): Promise<
   return learnLikeness(value, customerData(workspace, name, lookingAt(workspace)));
 }
 
-/** Predicts at the as-of of the workspace. Nothing is fitted where a fit is given. */
+/**
+ * Predicts at the as-of of the workspace. Nothing is fitted where a fit is given. What is read once only need not be
+ * stored before.
+ */
 export async function predictCustomers(
   workspace: Workspace,
   model: PredictionModel,
   given?: GivenFit,
+  reading: 'once' | 'often' = 'often',
 ): Promise<PredictedCustomers> {
   const { database, dialect, asOf } = workspace;
   const relation = relationAt({ name: `${model.name}_prediction` }, asOf);
   const prediction = await predict(model, customerData(workspace, relation, lookingAt(workspace)), given);
   const sql = printQuery(prediction.query, dialect);
-  await makeTable(database, relation, sql);
+  await (reading === 'once' ? makeView : makeTable)(database, relation, sql);
   return { ...prediction, relation, sql };
 }

@@ -27,7 +27,7 @@ export function predictionQuery({ risk }: PredictionModel, parts: PredictionPart
   const silence = call('days-between', h('last_day'), date(parts.asOf));
   const items: readonly SelectItem[] = [
     { expr: h('customer'), as: 'customer' },
-    { expr: decimal(s('alive'), FINE), as: 'alive' },
+    { expr: cast(s('alive'), { decimal: [18, FINE] }), as: 'alive' },
     { expr: decimal(s('orders'), FINE), as: 'orders' },
     { expr: decimal(orderValue, COARSE), as: 'order_value' },
     { expr: decimal(binary('*', orderValue, s('worth')), COARSE), as: 'value' },

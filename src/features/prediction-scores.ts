@@ -42,10 +42,11 @@ export function modelScorer(
   return (history) => {
     const inUnits = { repeats: history.repeats, last: history.last / unit, age: history.age / unit };
     const gap = aliveByRhythm && expectedGap(history, aliveByRhythm);
+    const outlooks = steps.map(({ outlook }) => outlook(inUnits));
     return {
       alive: gap === undefined ? model.alive(parameters, inUnits) : rhythmAlive(history, gap),
-      outlook: steps.at(-1)!.outlook(inUnits),
-      worth: worthOf(steps.map(({ weight, outlook }) => ({ weight, mean: outlook(inUnits).mean }))),
+      outlook: outlooks.at(-1)!,
+      worth: worthOf(steps, outlooks),
     };
   };
 }
@@ -56,37 +57,28 @@ export function rhythmScorer(gaps: UsualGaps, ahead: Ahead): Scorer {
   return (history) => {
     const gap = expectedGap(history, gaps);
     if (gap === undefined) return undefined;
-    const means = steps.map(({ until, weight }) => ({
-      weight,
-      mean: rhythmOutlook(history, gap, until).mean,
-    }));
-    return {
-      alive: rhythmAlive(history, gap),
-      outlook: rhythmOutlook(history, gap, ahead.horizon),
-      worth: worthOf(means),
-    };
+    const outlooks = steps.map(({ until }) => rhythmOutlook(history, gap, until));
+    return { alive: rhythmAlive(history, gap), outlook: outlooks.at(-1)!, worth: worthOf(steps, outlooks) };
   };
 }
 
 /** The scores as columns, beside the histories that they are of. */
 export function scoreColumns(rows: readonly HistoryRow[], scorer: Scorer): NumberColumns {
-  const names = ['repeats', 'last', 'age', 'alive', 'orders', 'variance', 'any_order', 'worth'];
-  const columns = Object.fromEntries(names.map((name) => [name, new Float64Array(rows.length)]));
+  const column = (): Float64Array => new Float64Array(rows.length);
+  const [repeats, last, age] = [column(), column(), column()];
+  const [alive, orders, variance, any, worth] = [column(), column(), column(), column(), column()];
   for (const [index, row] of rows.entries()) {
     const score = scorer(row);
-    const values = [
-      row.repeats,
-      row.last,
-      row.age,
-      score?.alive,
-      score?.outlook.mean,
-      score?.outlook.variance,
-      score?.outlook.any,
-      score?.worth,
-    ];
-    for (const [at, name] of names.entries()) columns[name]![index] = values[at] ?? Number.NaN;
+    repeats[index] = row.repeats;
+    last[index] = row.last;
+    age[index] = row.age;
+    alive[index] = score?.alive ?? Number.NaN;
+    orders[index] = score?.outlook.mean ?? Number.NaN;
+    variance[index] = score?.outlook.variance ?? Number.NaN;
+    any[index] = score?.outlook.any ?? Number.NaN;
+    worth[index] = score?.worth ?? Number.NaN;
   }
-  return columns;
+  return { repeats, last, age, alive, orders, variance, any_order: any, worth };
 }
 
 interface Step {
@@ -106,6 +98,10 @@ function stepsOf({ horizon, discount }: Ahead): readonly Step[] {
   }));
 }
 
-function worthOf(steps: readonly { readonly weight: number; readonly mean: number }[]): number {
-  return steps.reduce((sum, { weight, mean }, i) => sum + weight * (mean - (steps[i - 1]?.mean ?? 0)), 0);
+/** `outlooks` are those until the end of each step. */
+function worthOf(steps: readonly Pick<Step, 'weight'>[], outlooks: readonly Outlook[]): number {
+  return outlooks.reduce(
+    (sum, { mean }, i) => sum + steps[i]!.weight * (mean - (outlooks[i - 1]?.mean ?? 0)),
+    0,
+  );
 }
