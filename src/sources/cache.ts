@@ -23,6 +23,7 @@ import {
   TABLE_FILE,
   writeKept,
 } from './cache-folder.ts';
+import type { DataFile } from './files.ts';
 import {
   type KeptRows,
   keepRows,
@@ -45,13 +46,18 @@ export interface SourceCache {
   /** The table as it was kept, its warnings reported; its relation is made by `open`. Undefined when it has to be read. */
   restore(plan: TablePlan, paths: readonly string[], load: Load): Promise<LoadedTable | undefined>;
   /** Reads the table by `load` and keeps what that gives, where it can. */
-  fill(plan: TablePlan, paths: readonly string[], load: Load): Promise<LoadedTable | undefined>;
+  fill(plan: TablePlan, files: readonly DataFile[], load: Load): Promise<LoadedTable | undefined>;
   /** Makes the relations of all that was restored: only now, since the engine is to be locked before. */
   open(): Promise<void>;
 }
 
 /** Loads the table, by a database that may know the answers already. */
-export type Load = (database: Database, report: Report) => Promise<LoadedTable | undefined>;
+export type Load = (
+  database: Database,
+  report: Report,
+  /** Where rows may be written as Parquet. */
+  straightTo?: string,
+) => Promise<LoadedTable | undefined>;
 
 export interface CacheSetting {
   readonly folder: string;
@@ -76,12 +82,14 @@ export function openCache(setting: CacheSetting): SourceCache {
       if (made.length > 0)
         await setting.database.whenOpen(made.join(';\n'), ({ message }) => unreadable(setting)(message));
     },
-    async fill(plan, paths, load) {
+    async fill(plan, files, load) {
       const work = isUsable ? attempt(() => makeWorkFolder(setting.folder), giveUp) : undefined;
       if (work === undefined) return load(setting.database, setting.report);
+      const end = new AbortController();
       try {
-        return await fill(plan, paths, load, { work, pins, giveUp }, setting);
+        return await fill(plan, files, load, { work, pins, giveUp, signal: end.signal }, setting);
       } finally {
+        end.abort();
         attempt(
           () => removePrivateFolder(work),
           () => undefined,
@@ -89,6 +97,16 @@ export function openCache(setting: CacheSetting): SourceCache {
       }
     },
   };
+}
+
+/** Each once. */
+export function pathsOf(files: readonly DataFile[]): readonly string[] {
+  return [...new Set(files.map(({ path }) => path))];
+}
+
+/** Whether its rows are kept, and not what was found out about them. */
+function isCopied({ format }: DataFile): boolean {
+  return format !== 'parquet';
 }
 
 function attempt<Result>(action: () => Result, failed: (error: unknown) => void): Result | undefined {
@@ -160,7 +178,7 @@ async function restore(
   const { table, rows, said } = entry.made!;
   const path = pins.pin(plan.name, place);
   if (!(await isWhole(rows, path))) return damaged();
-  made.push(viewStatement(plan.name, path));
+  made.push(viewStatement(plan.name, path, rows.counted));
   for (const diagnostic of said) report(diagnostic);
   return { ...keptTable(table, rows, path), stamps };
 }
@@ -242,30 +260,42 @@ interface Filling {
   readonly work: string;
   readonly pins: Pins;
   readonly giveUp: (error: unknown) => void;
+  /** Given when nobody waits for the digest any more. */
+  readonly signal: AbortSignal;
 }
 
 async function fill(
   plan: TablePlan,
-  paths: readonly string[],
+  files: readonly DataFile[],
   load: Load,
-  { work, pins, giveUp }: Filling,
+  { work, pins, giveUp, signal }: Filling,
   setting: CacheSetting,
 ): Promise<LoadedTable | undefined> {
   const read = statSync(work, { bigint: true }).mtimeNs;
+  const paths = pathsOf(files);
   const before = attempt(
     () => stampsOf(paths),
     () => undefined,
   );
+  // Found while the engine reads, which leaves this thread time.
+  const digest = files.some(isCopied) ? digestOf(paths, signal).catch(() => undefined) : undefined;
   const said: Diagnostic[] = [];
   const answers: Answers = {};
-  const table = await load(noting(setting.database, answers), (diagnostic) => {
-    said.push(diagnostic);
-    setting.report(diagnostic);
-  });
+  const straightTo = attempt(() => pins.straight(plan.name), giveUp);
+  const loaded = await load(
+    noting(setting.database, answers),
+    (diagnostic) => {
+      said.push(diagnostic);
+      setting.report(diagnostic);
+    },
+    straightTo,
+  );
+  const table = loaded?.straight ? { ...loaded, openFiles: [loaded.straight.path] } : loaded;
   if (!table || !before) return table;
   try {
-    const isView = table.openFiles.length > 0;
-    const kept = isView ? { answers } : await keep(plan, table, said, paths, work, setting.database);
+    const isView = table.openFiles.length > 0 && !table.straight;
+    const made = isView ? undefined : await keep(loaded!, said, work, setting.database);
+    const kept = isView ? { answers } : keptAs(made, await digest);
     if (!kept || !sameStamps(before, stampsOf(paths))) return table;
     const facts = { name: plan.name, rows: table.facts.rows };
     const entry: Entry = { ...facts, ...kept, stamps: before, settled: areSettled(before, read) };
@@ -275,9 +305,9 @@ async function fill(
     placeEntry(work, setting.folder, name);
     dropOldEntries(setting.folder, plan.name, name);
     // Where the rows have no name of their own, another run may put others in their place.
-    if (!('made' in kept) || path.startsWith(work)) return table;
-    if (!(await takeRows(table, path, setting.database))) return table;
-    return keptTable(table, kept.made.rows, path);
+    if (!made || path.startsWith(work)) return table;
+    if (!(await takeRows(table, made.rows, path, setting.database))) return table;
+    return keptTable(table, made.rows, path);
   } catch (error) {
     if (failedFor('interrupted', error)) throw error;
     giveUp(error);
@@ -285,15 +315,20 @@ async function fill(
   }
 }
 
-/** Rows are written while the content of the files that they are from is digested; undefined where they cannot be. */
+/** Undefined where they cannot be kept. */
 async function keep(
-  plan: TablePlan,
-  table: LoadedTable,
+  { straight, ...table }: LoadedTable,
   said: readonly Diagnostic[],
-  paths: readonly string[],
   work: string,
   database: Database,
-): Promise<{ readonly digest: string; readonly made: Made } | undefined> {
-  const [digest, isKept] = await Promise.all([digestOf(paths), keepRows(plan.name, work, database)]);
-  return isKept ? { digest, made: { table, rows: await rowsOf(join(work, ROWS_FILE)), said } } : undefined;
+): Promise<Made | undefined> {
+  const rows = await keepRows(straight ? { ...table, straight } : table, work, database);
+  return rows && { table, rows, said };
+}
+
+function keptAs(
+  made: Made | undefined,
+  digest: string | undefined,
+): Pick<Entry, 'made' | 'digest'> | undefined {
+  return made && digest !== undefined ? { made, digest } : undefined;
 }

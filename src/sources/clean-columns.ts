@@ -21,7 +21,7 @@ export async function markCleanColumns(
   context: TableContext,
 ): Promise<readonly MappedColumn[]> {
   const { statistics, relation } = raw;
-  if (!statistics) return columns;
+  if (!statistics || raw.straight !== undefined) return columns;
   const looks = new Map<string, Look>();
   for (const column of columns) {
     const few = (statistics.columns.get(column.raw.name)?.bytesPerValue ?? 2) < 2;

@@ -43,8 +43,11 @@ class Scanner {
   #records = 0;
   #emptyLines = 0;
   #isPlain: boolean;
-  /** Of the field under way, which begins with a quote or follows a delimiter or a line end. */
-  #rest: Buffer = Buffer.alloc(0);
+  /** Memory of our own, in which the field under way stays until the next chunk is set behind it. */
+  #space: Buffer = Buffer.alloc(1);
+  /** How much of it is taken, and from where on by that field: it begins behind a delimiter or a line end. */
+  #length = 0;
+  #rest = 0;
   /** Of the record under way, up to that field. */
   #before = 0;
   #column = 0;
@@ -62,15 +65,27 @@ class Scanner {
   /** Whether all is plain so far. */
   take(chunk: Buffer): boolean {
     if (chunk.includes(0)) this.#isPlain = false;
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    this.#fields(bytes, isAscii(bytes), false);
-    if (this.#before + this.#rest.length > MOST_BYTES) this.#isPlain = false;
+    this.#gather(chunk);
+    this.#fields(isAscii(this.#space.subarray(0, this.#length)), false);
+    if (this.#before + this.#length - this.#rest > MOST_BYTES) this.#isPlain = false;
     return this.#isPlain;
   }
 
+  /** Behind the chunk stands a line feed, at which every search for the end of a field stops. */
+  #gather(chunk: Buffer): void {
+    const rest = this.#space.subarray(this.#rest, this.#length);
+    const length = rest.length + chunk.length;
+    if (this.#space.length <= length) this.#space = Buffer.allocUnsafe(2 * length + 1);
+    this.#space.set(rest);
+    this.#space.set(chunk, rest.length);
+    this.#space[length] = LINE_FEED;
+    this.#length = length;
+    this.#rest = 0;
+  }
+
   end(): CsvScan {
-    if (this.#isPlain) this.#fields(this.#rest, false, true);
-    if (this.#rest.length > 0) this.#isPlain = false;
+    if (this.#isPlain) this.#fields(false, true);
+    if (this.#rest < this.#length) this.#isPlain = false;
     if (this.#before > 0) this.#records += 1;
     if (this.#afterReturn) this.#lineEnds.return = true;
     const kinds = Object.values(this.#lineEnds).filter((isThere) => isThere).length;
@@ -78,50 +93,51 @@ class Scanner {
     return { ...found, isPlain: this.#isPlain && kinds <= 1 };
   }
 
-  /** Takes the fields that are whole; at the end of the text the last one is. */
-  #fields(bytes: Buffer, ascii: boolean, isEnd: boolean): void {
-    let start = 0;
-    let record = -this.#before;
-    while (start < bytes.length) {
+  /** Takes the fields that are whole; at the end of the text the last one is. What is read for every byte is local. */
+  #fields(ascii: boolean, isEnd: boolean): void {
+    const [bytes, length, kinds] = [this.#space, this.#length, this.#kinds];
+    let looks = this.#looksNow();
+    let start = this.#rest;
+    let record = start - this.#before;
+    let column = this.#column;
+    while (start < length) {
       if (this.#afterReturn && this.#isSameLineEnd(bytes[start]!)) {
         record = ++start;
         continue;
       }
       const isQuoted = bytes[start] === QUOTE;
-      const end = isQuoted ? closingQuote(bytes, start + 1) : this.#endOfPlain(bytes, start);
+      const first = isQuoted ? start + 1 : start;
+      let end = first;
+      if (isQuoted) end = closingQuote(bytes, first, length);
+      else while (kinds[bytes[end]!] === ORDINARY) end++;
       const behind = isQuoted ? end + 1 : end;
-      if (behind > bytes.length || (behind === bytes.length && !isEnd)) break;
-      const kind = behind === bytes.length ? DELIMITER : this.#kinds[bytes[behind]!]!;
+      if (behind > length || (behind === length && !isEnd)) break;
+      const kind = behind === length ? DELIMITER : kinds[bytes[behind]!]!;
       if (kind === ORDINARY || kind === ODD) {
         this.#isPlain = false;
         return;
       }
-      this.#look(bytes, isQuoted ? start + 1 : start, end, ascii);
+      const look = looks[column];
+      if (look !== undefined && first !== end && !look(bytes, first, end, ascii)) this.#misfit(column);
       start = behind + 1;
-      if (kind === DELIMITER) {
-        this.#column += 1;
-        continue;
-      }
+      column += 1;
+      if (kind === DELIMITER) continue;
       this.#endLine(bytes[behind]!, behind - record);
-      record = start;
+      [record, column, looks] = [start, 0, this.#looksNow()];
     }
+    this.#column = column;
     this.#before = start - record;
-    this.#rest = bytes.subarray(start);
-  }
-
-  #endOfPlain(bytes: Buffer, start: number): number {
-    const kinds = this.#kinds;
-    let place = start;
-    while (place < bytes.length && kinds[bytes[place]!] === ORDINARY) place++;
-    return place;
+    this.#rest = start;
   }
 
   /** Cells of the header are none of a column. */
-  #look(bytes: Buffer, start: number, end: number, ascii: boolean): void {
-    const look = this.#looks[this.#column];
-    if (look === undefined || start === end || this.#records === 0 || look(bytes, start, end, ascii)) return;
-    this.#looks[this.#column] = undefined;
-    this.#misfits.add(this.#column);
+  #looksNow(): readonly (Look | undefined)[] {
+    return this.#records === 0 ? [] : this.#looks;
+  }
+
+  #misfit(column: number): void {
+    this.#looks[column] = undefined;
+    this.#misfits.add(column);
   }
 
   /** A line feed behind a return is the same line end. */
@@ -133,7 +149,6 @@ class Scanner {
   }
 
   #endLine(byte: number, length: number): void {
-    this.#column = 0;
     if (byte === RETURN) this.#afterReturn = true;
     else this.#lineEnds.lineFeed = true;
     if (length === 0) this.#emptyLines += 1;
@@ -142,12 +157,12 @@ class Scanner {
   }
 }
 
-/** The place of the quote that is not doubled, as far as can be told; behind the last byte where there is none. */
-function closingQuote(bytes: Buffer, start: number): number {
-  for (let place = start; place < bytes.length; place++) {
+/** The place of the quote that is not doubled, as far as can be told; `length` where there is none before it. */
+function closingQuote(bytes: Buffer, start: number, length: number): number {
+  for (let place = start; place < length; place++) {
     if (bytes[place] !== QUOTE) continue;
     if (bytes[place + 1] !== QUOTE) return place;
     place++;
   }
-  return bytes.length;
+  return length;
 }

@@ -1,14 +1,18 @@
 /** CSV files of one table, read by the engine as one raw table while every byte of them is looked at. */
-import { failureOf } from '../database/engine-failure.ts';
+import { rmSync } from 'node:fs';
+import { type EngineError, failureOf } from '../database/engine-failure.ts';
 import { literalPath, quoteIdentifier, quoteText } from '../database/quote.ts';
+import { fileChunks } from './chunks.ts';
 import { foldName } from './columns-of-files.ts';
 import type { CsvFile } from './csv-file.ts';
 import { type CsvScan, scanCsv } from './csv-scan.ts';
+
 import { FILE_NAME, fileNameSql, saysFile } from './file-column.ts';
 import { type QuickColumns, suggestColumns } from './quick.ts';
-import { FILE_COLUMN } from './raw.ts';
+import { parquetStatistics } from './ranges.ts';
+import { FILE_COLUMN, type FileStatistics } from './raw.ts';
+import { openStraight, straightPath, writeStatement } from './straight.ts';
 import type { TableContext } from './table-context.ts';
-import { unpackedBytes } from './unpack.ts';
 
 /** The files of a table, and the columns that any of them has. */
 export interface CsvTable {
@@ -22,6 +26,8 @@ export interface ReadTable {
   readonly rows: readonly number[];
   /** Columns that are read as their cells look. */
   readonly quick: QuickColumns;
+  /** Where the rows were written to, in place of a table. */
+  readonly straight?: { readonly path: string; readonly statistics: FileStatistics };
 }
 
 /** What is read is undefined where the engine cannot read the files, or not all of them are plain. */
@@ -46,13 +52,18 @@ export async function readTable(
     quick = new Map([...quick].filter(([, { raw }]) => !raw.known));
     made = await createTable(table, quick, context);
   }
+  if (typeof made === 'object') {
+    await openStraight(table.relation, made.path, context.database);
+    const statistics = await parquetStatistics([made.path], context);
+    return { scans, read: { rows: [statistics.rows], quick, straight: { ...made, statistics } } };
+  }
   return made === 'made' ? { scans, read: { rows: await countRows(table, context), quick } } : { scans };
 }
 
 function scanFile({ path, dialect }: CsvFile, quick: QuickColumns): Promise<CsvScan> {
   const looks = new Map([...quick].map(([name, { look }]) => [foldName(name), look]));
   return scanCsv(
-    unpackedBytes({ path, compression: 'none' }),
+    fileChunks(path),
     dialect.delimiter,
     dialect.header.map((name) => looks.get(foldName(name))),
   );
@@ -66,18 +77,32 @@ function misfitNames(files: readonly CsvFile[], scans: readonly CsvScan[]): Read
   );
 }
 
-type Made = 'made' | 'not of its type' | 'unreadable';
+type Made = 'made' | { readonly path: string } | 'not of its type' | 'unreadable';
 
 async function createTable(
   { relation, files, columns }: CsvTable,
   quick: QuickColumns,
   context: TableContext,
 ): Promise<Made> {
-  const selects = files.map((csv, index) => selectOf(csv, index, { files, columns, quick }, context));
-  const error = await context.database.attempt(
-    `CREATE OR REPLACE TABLE ${quoteIdentifier(relation)} AS ${selects.join(' UNION ALL ')}`,
+  const rows = files
+    .map((csv, index) => selectOf(csv, index, { files, columns, quick }, context))
+    .join(' UNION ALL ');
+  const { attempt } = context.database;
+  const path = straightPath(files.length, columns, quick, context);
+  if (path !== undefined) {
+    const error = await attempt(writeStatement(`(${rows})`, path));
+    if (error?.kind !== 'IO') return refusalOf(error) ?? { path };
+    // What has no room there may have some in memory.
+    rmSync(path, { force: true });
+  }
+  return (
+    refusalOf(await attempt(`CREATE OR REPLACE TABLE ${quoteIdentifier(relation)} AS ${rows}`)) ?? 'made'
   );
-  if (!error) return 'made';
+}
+
+/** What the error says of the rows; undefined where there is none. */
+function refusalOf(error: EngineError | undefined): 'not of its type' | 'unreadable' | undefined {
+  if (!error) return undefined;
   if (error.kind === 'Conversion') return 'not of its type';
   if (error.kind === 'Invalid Input') return 'unreadable';
   throw failureOf(error);

@@ -4,34 +4,47 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Database } from '../database/database.ts';
 import { removePrivateFolder } from '../database/private-folder.ts';
-import { quoteIdentifier, quotePaths, quoteText } from '../database/quote.ts';
+import { quoteIdentifier } from '../database/quote.ts';
 import { makeWorkFolder, ROWS_FILE } from './cache-folder.ts';
 import { fileChunks } from './chunks.ts';
 import type { LoadedTable } from './load-table.ts';
+import { dropRaw, rowsFrom, writeStatement } from './straight.ts';
 
 /** The rows as they were written, by which whoever reads them knows that they are the same. */
 export interface KeptRows {
   readonly bytes: number;
   readonly checksum: number;
+  /** The column that counts the rows, where it is not written. */
+  readonly counted?: string;
 }
 
 /** Types that are read from Parquet as they were written. */
 const SAME = /^(VARCHAR|VARCHAR\[\]|BIGINT|INTEGER|DOUBLE|BOOLEAN|DATE|TIMESTAMP|DECIMAL\(\d+,\d+\))$/;
 
-/**
- * Beyond so many different values text is written as it stands: looking all of them up took half of the time, and made
- * nothing smaller.
- */
-const MOST_DIFFERENT = 1000;
-
-/** Writes the relation to the folder; false where Parquet has no such types. Throws what the engine says. */
-export async function keepRows(table: string, work: string, database: Database): Promise<boolean> {
-  const name = quoteIdentifier(table);
+/** Puts the rows of the relation into the folder; undefined where Parquet has no such types. Throws what the engine says. */
+export async function keepRows(
+  { facts, straight, order }: LoadedTable,
+  work: string,
+  database: Database,
+): Promise<KeptRows | undefined> {
+  const path = join(work, ROWS_FILE);
+  if (straight?.isWhole && givesName(straight.path, path))
+    return { ...(await rowsOf(path)), ...(order === undefined ? {} : { counted: order }) };
+  const name = quoteIdentifier(facts.table);
   const columns = await database.columns(`FROM ${name}`);
-  if (!columns.every(({ type }) => SAME.test(type))) return false;
-  const path = quoteText(join(work, ROWS_FILE));
-  await database.run(`COPY ${name} TO ${path} (FORMAT parquet, DICTIONARY_SIZE_LIMIT ${MOST_DIFFERENT})`);
-  return true;
+  if (!columns.every(({ type }) => SAME.test(type))) return undefined;
+  await database.run(writeStatement(name, path));
+  return rowsOf(path);
+}
+
+/** Whether the file has a second name now. */
+function givesName(path: string, name: string): boolean {
+  try {
+    linkSync(path, name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Of the rows at the path. Throws what the system says. */
@@ -45,6 +58,8 @@ export async function rowsOf(path: string): Promise<KeptRows> {
 
 /** Gives files of the cache names of this process, so that other runs may replace and remove them meanwhile. */
 export interface Pins {
+  /** Where a table's rows may be written before anybody knows what becomes of them. */
+  straight(table: string): string;
   /** The path to read the folder's rows by: their own where the system gives no second name. */
   pin(table: string, folder: string): string;
 }
@@ -60,46 +75,43 @@ export function pinsIn(cache: string, database: Database): Pins {
     return made;
   };
   return {
+    straight: (table) => join(ownFolder(), `${encodeURIComponent(table)}.raw`),
     pin(table, folder) {
       const path = join(folder, ROWS_FILE);
-      try {
-        const name = join(ownFolder(), `${encodeURIComponent(table)}.parquet`);
-        rmSync(name, { force: true });
-        linkSync(path, name);
-        return name;
-      } catch {
-        return path;
-      }
+      const name = join(ownFolder(), `${encodeURIComponent(table)}.parquet`);
+      rmSync(name, { force: true });
+      return givesName(path, name) ? name : path;
     },
   };
 }
 
 /** The statement that makes the relation of the rows at the path. */
-export function viewStatement(table: string, path: string): string {
-  return `CREATE VIEW ${quoteIdentifier(table)} AS FROM ${rowsFrom(path)}`;
-}
-
-function rowsFrom(path: string): string {
-  return `read_parquet(${quotePaths([path])}, hive_partitioning = false)`;
+export function viewStatement(table: string, path: string, counted: string | undefined): string {
+  return `CREATE VIEW ${quoteIdentifier(table)} AS ${rowsFrom(path, counted)}`;
 }
 
 /** From here on the rows just kept are read, which take no memory; false where that is not to be. */
 export async function takeRows(
-  { facts, over }: LoadedTable,
+  { facts, over, straight }: LoadedTable,
+  { counted }: KeptRows,
   path: string,
   database: Database,
 ): Promise<boolean> {
-  if (await database.attempt(`FROM ${rowsFrom(path)} LIMIT 0`)) return false;
+  if (await database.attempt(`${rowsFrom(path)} LIMIT 0`)) return false;
   const name = facts.table;
   await database.run(`DROP ${over ? 'VIEW' : 'TABLE'} ${quoteIdentifier(name)}`);
-  if (over) await database.run(`DROP TABLE ${quoteIdentifier(over)}`);
-  await database.run(viewStatement(name, path));
+  if (over)
+    await dropRaw(
+      { relation: over, kind: 'table', ...(straight ? { straight: straight.path } : {}) },
+      database,
+    );
+  await database.run(viewStatement(name, path, counted));
   return true;
 }
 
 /** The table, its rows read from what was kept at the path. */
 export function keptTable(
-  { over: _, ...table }: LoadedTable,
+  { over: _, straight: __, ...table }: LoadedTable,
   { bytes }: KeptRows,
   path: string,
 ): LoadedTable {

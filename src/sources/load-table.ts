@@ -1,6 +1,5 @@
 /** One table of a project: its files → a relation, and what is known of it. */
 import type { Database } from '../database/database.ts';
-import { quoteIdentifier } from '../database/quote.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { failure } from '../diagnostics/failure.ts';
 import type { Column } from '../model/schema.ts';
@@ -24,6 +23,7 @@ import { readParquet } from './read-parquet.ts';
 import { createRelation, describeColumns } from './relation.ts';
 import { mapColumns } from './roles.ts';
 import { changedFile, isStill, type Stamp, stampsOf } from './stamp.ts';
+import { dropRaw } from './straight.ts';
 import type { TableContext } from './table-context.ts';
 import type { Wanted } from './wanted.ts';
 import { atWidth } from './width.ts';
@@ -36,6 +36,8 @@ export interface Loading {
   readonly database: Database;
   readonly report: Report;
   readonly problems: Problems;
+  /** Where rows may be written as Parquet; absent where nothing is kept. */
+  readonly straightTo?: string | undefined;
   /** Whether the engine may read its own folder only, so that files are copied there. */
   readonly isLocked?: boolean;
 }
@@ -62,6 +64,8 @@ export interface LoadedTable {
   readonly order?: string;
   /** The table of which the relation is a view. */
   readonly over?: string;
+  /** The Parquet that the relation is a view of, and whether it holds all of it as it is. */
+  readonly straight?: { readonly path: string; readonly isWhole: boolean };
   readonly columns: readonly Column[];
   readonly facts: SourceFacts;
   readonly openFiles: readonly string[];
@@ -85,6 +89,7 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
     database,
     problems,
     report,
+    ...(loading.straightTo === undefined ? {} : { straightTo: loading.straightTo }),
     isOrdered,
     isChosen: plan.isChosen === true,
   };
@@ -132,8 +137,7 @@ async function makeTable(
   const missing = await leaveOutMissing(plan.required, { ...relation, kind }, raw, ordered, context);
   const leftOut = [...relation.leftOut, ...missing.leftOut, ...after];
   const described = await describeColumns({ kind, leftOut }, raw, built, context);
-  if (kind === 'table' && !relation.isRaw)
-    await database.run(`DROP ${raw.kind} ${quoteIdentifier(raw.relation)}`);
+  if (kind === 'table' && !relation.isRaw) await dropRaw(raw, database);
   // What is refused is no table, and nothing of it is kept.
   if (problems.count() > before) return undefined;
   if (reportChanged(stamps, files, problems)) return undefined;
@@ -145,6 +149,9 @@ async function makeTable(
     columns: described.columns,
     facts: factsOf(plan, raw, described, { leftOut, ofNobody: missing.ofNobody }),
     openFiles: kind === 'view' && raw.kind === 'view' ? files.map(({ path }) => path) : [],
+    ...(kind === 'view' && raw.straight !== undefined
+      ? { straight: { path: raw.straight, isWhole: relation.isStraight === true && leftOut.length === 0 } }
+      : {}),
     stamps,
   };
 }

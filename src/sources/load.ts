@@ -10,7 +10,7 @@ import {
   type LookupTableEntry,
   type Project,
 } from '../project/project.ts';
-import { type CacheSetting, fingerprint, type Load, openCache, type SourceCache } from './cache.ts';
+import { type CacheSetting, fingerprint, type Load, openCache, pathsOf, type SourceCache } from './cache.ts';
 import { cleaningMacros } from './clean.ts';
 import { findFiles } from './files.ts';
 import { type LoadedTable, type Loading, loadTable, type TablePlan } from './load-table.ts';
@@ -104,10 +104,11 @@ async function loadCached(
 ): Promise<LoadedTable | undefined> {
   const unsaid = gatherProblems();
   const files = cache ? await findFiles(plan.source, loading.folder, unsaid) : [];
-  const paths = [...new Set(files.map(({ path }) => path))];
+  const paths = pathsOf(files);
   if (!cache || paths.length === 0 || unsaid.count() > 0) return loadTable(plan, loading);
-  const load: Load = (database, report) => loadTable(plan, { ...loading, database, report });
-  return (await cache.restore(plan, paths, load)) ?? cache.fill(plan, paths, load);
+  const load: Load = (database, report, straightTo) =>
+    loadTable(plan, { ...loading, database, report, straightTo });
+  return (await cache.restore(plan, paths, load)) ?? cache.fill(plan, files, load);
 }
 
 /** What stands for customers who are made of the rows of an event table, until those are bound. */

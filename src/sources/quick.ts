@@ -16,6 +16,8 @@ import type { TableContext } from './table-context.ts';
 export interface QuickColumn {
   readonly raw: RawColumn;
   readonly look: Look;
+  /** Whether nothing is left to be done with it then, as far as the head tells. */
+  readonly isAsRead: boolean;
   /** Of the file's text, as SQL. */
   read(cell: string): string;
 }
@@ -38,7 +40,9 @@ export function suggestColumns(
     const mapped = mappedAlone(name, context);
     const forms = mapped ? possibleForms(mapped, formOptions(context.source, mapped)) : [];
     const form = likelyForm(forms, values);
-    const column = (form && quickColumn(name, form, values)) ?? plainColumn(name, values);
+    const typed = form && quickColumn(name, form, values);
+    const isText = form === undefined && mapped !== undefined && isAsWritten(mapped);
+    const column = typed ?? plainColumn(name, values, isText);
     if (column) found.set(name, column);
   }
   return found;
@@ -56,6 +60,11 @@ function mappedAlone(name: string, { source, wanted }: TableContext): MappedColu
   return mapColumn(textColumn(name), option, wanted);
 }
 
+/** Of a column that is text. */
+function isAsWritten({ type, normalise }: MappedColumn): boolean {
+  return normalise === undefined && (type === undefined || type === 'text');
+}
+
 /** The first form that all values look like: where the whole column has it, no earlier one does. */
 function likelyForm(forms: readonly Form[], values: readonly string[]): Form | undefined {
   if (values.length === 0) return undefined;
@@ -71,13 +80,13 @@ function quickColumn(name: string, form: Form, values: readonly string[]): Quick
     ...(form.type === 'decimal' ? { scale } : {}),
     ...(form.zoned === undefined ? {} : { zoned: form.zoned }),
   };
-  return { ...quick, raw: { name, type: quick.type, guess: 'nothing', known } };
+  return { ...quick, raw: { name, type: quick.type, guess: 'nothing', known }, isAsRead: true };
 }
 
 /** Text that needs no cleaning. */
-function plainColumn(name: string, values: readonly string[]): QuickColumn | undefined {
+function plainColumn(name: string, values: readonly string[], isAsRead: boolean): QuickColumn | undefined {
   if (!values.every((value) => looksSo(plainText, value))) return undefined;
-  return { raw: textColumn(name), look: plainText, read: (cell) => cell };
+  return { raw: textColumn(name), look: plainText, isAsRead, read: (cell) => cell };
 }
 
 /** A column whose text was cleaned, or has to be. */

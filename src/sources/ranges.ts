@@ -1,16 +1,15 @@
 /** First and last times, from the file's own statistics where it has them, else from the values. */
 import { quoteIdentifier, quotePaths } from '../database/quote.ts';
 import type { Range } from './clock.ts';
-import type { DataFile } from './files.ts';
 import type { ColumnStatistics, FileStatistics, RawTable } from './raw.ts';
 import type { TableContext } from './table-context.ts';
 
 /** Row counts and column statistics of all the files of a table, without reading a row. */
 export async function parquetStatistics(
-  files: readonly DataFile[],
+  files: readonly string[],
   { database }: TableContext,
 ): Promise<FileStatistics> {
-  const paths = quotePaths(files.map(({ path }) => path));
+  const paths = quotePaths(files);
   const [count] = await database.rows(`SELECT sum(num_rows) FROM parquet_file_metadata(${paths})`);
   const rows = await database.rows(
     `SELECT path_in_schema, count(*) = count(stats_null_count), sum(stats_null_count),

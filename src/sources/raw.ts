@@ -44,6 +44,8 @@ export interface ColumnStatistics {
 
 export interface FileStatistics {
   readonly rows: number;
+  /** Whether text is as relations hold it, so that none of it stands for a missing value. */
+  readonly isClean?: boolean;
   readonly columns: ReadonlyMap<string, ColumnStatistics>;
 }
 
@@ -55,6 +57,8 @@ export interface RawTable {
   readonly files: readonly DataFile[];
   /** What the footers of Parquet files say. */
   readonly statistics?: FileStatistics;
+  /** Of a table that is none in memory: the Parquet that holds its rows (`straight.ts`). */
+  readonly straight?: string;
   /** Of views, which have no rowid: a query of the same rows, counted in `source_order`. */
   readonly counted?: string;
   /** Where a row of the relation stands in the files, by its rowid or as it is counted; absent where nobody can say. */

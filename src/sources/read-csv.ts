@@ -12,6 +12,7 @@ import type { DataFile } from './files.ts';
 import type { Problems } from './problems.ts';
 import { textColumn } from './quick.ts';
 import type { RawTable, RowPlace } from './raw.ts';
+import { dropRaw } from './straight.ts';
 import { counted, type TableContext } from './table-context.ts';
 import { reportUnreadable } from './unreadable.ts';
 
@@ -35,7 +36,7 @@ export async function readCsv(
   const table = { relation: `source_${context.name}_raw`, files: prepared, columns: united };
   const loaded = await loadFiles(table, await copyFramed(prepared, context), context);
   if (!loaded) return undefined;
-  const { rows, unreadable, quick } = loaded;
+  const { rows, unreadable, quick, straight } = loaded;
   reportUnreadable(unreadable, context);
   return {
     relation: table.relation,
@@ -48,6 +49,7 @@ export async function readCsv(
     placeOf: (rowids) => placeRows(rowids, prepared, rows),
     rows: rows.reduce((sum, each) => sum + each, 0) + unreadable.length,
     unreadable: unreadable.length,
+    ...(straight ? { straight: straight.path, statistics: { ...straight.statistics, isClean: true } } : {}),
   };
 }
 
@@ -98,6 +100,8 @@ async function loadFiles(
   if (read && isSame(read.rows, expected)) {
     return { ...read, unreadable: [...copies.values()].flatMap((copy) => copy.unreadable) };
   }
+  if (read?.straight)
+    await dropRaw({ ...table, kind: 'view', straight: read.straight.path }, context.database);
   const open = files.filter((csv) => !copies.has(csv));
   if (open.length === 0) throw unaccounted(files[0]!.file.name, read?.rows, expected);
   const odd = open.filter((csv) => !scans[files.indexOf(csv)]!.isPlain);

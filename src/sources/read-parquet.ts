@@ -24,7 +24,10 @@ export async function readParquet(
   const statement = `CREATE VIEW ${quoteIdentifier(relation)} AS ${from}`;
   if (!(await runOrReport(statement, files, context))) return undefined;
   const columns = await context.database.columns(`FROM ${quoteIdentifier(relation)}`);
-  const statistics = await parquetStatistics(files, context);
+  const statistics = await parquetStatistics(
+    files.map(({ path }) => path),
+    context,
+  );
   return {
     relation,
     kind: 'view',

@@ -23,6 +23,8 @@ export interface Relation {
   /** What it is made of, and the conditions of its rows over the raw table. */
   readonly select: string;
   readonly conditions: readonly string[];
+  /** Its rows are those of the Parquet that the raw table was written to, with all of its columns. */
+  readonly isStraight?: boolean;
 }
 
 /** Makes the relation `context.name`: a table, or a view over Parquet and over a raw table that has its columns. */
@@ -46,15 +48,16 @@ export async function createRelation(
   const unreadable: readonly LeftOut[] =
     raw.unreadable > 0 ? [{ reason: 'unreadable', rows: raw.unreadable }] : [];
   const found = { kind: raw.kind, leftOut: [...unreadable, ...wrong], select, conditions };
-  if (conditions.length === 0 && isAsBuilt(raw, built)) {
+  const isRaw = conditions.length === 0 && isAsBuilt(raw, built);
+  if (isRaw && raw.straight === undefined && built.order === undefined) {
     await becomeRelation(raw, context);
-    return { ...found, isRaw: true };
+    return { ...found, isRaw };
   }
   const kind = isAsRead(built) ? 'view' : raw.kind;
   await context.database.run(
     `CREATE ${kind} ${quoteIdentifier(context.name)} AS ${select}${whereOf(conditions)}`,
   );
-  return { ...found, kind };
+  return { ...found, kind, isStraight: isRaw && raw.straight !== undefined };
 }
 
 export function whereOf(conditions: readonly string[]): string {
@@ -67,10 +70,9 @@ function isAsRead({ columns }: BuiltTable): boolean {
 }
 
 /** Whether the raw table is what the relation would be, down to the names. */
-function isAsBuilt({ kind, columns }: RawTable, { columns: built, order }: BuiltTable): boolean {
+function isAsBuilt({ kind, columns }: RawTable, { columns: built }: BuiltTable): boolean {
   return (
     kind === 'table' &&
-    order === undefined &&
     columns.length === built.length &&
     built.every(({ column, sql }, index) => {
       const { name } = columns[index]!;
@@ -101,7 +103,8 @@ export async function describeColumns(
   built: BuiltTable,
   context: TableContext,
 ): Promise<{ readonly rows: number; readonly columns: readonly Column[] }> {
-  const known = relation.kind === 'view' ? raw.statistics : undefined;
+  const isWhole = raw.straight === undefined || relation.leftOut.length === 0;
+  const known = relation.kind === 'view' && isWhole ? raw.statistics : undefined;
   const counts = await countValues(known, relation, built, context);
   const columns = built.columns.map((item): Column => {
     const { first, last } = counts.ranges.get(item) ?? {};
@@ -133,6 +136,7 @@ async function countValues(
   const ranges = new Map<BuiltColumn, { first: string; last: string }>();
   for (const item of built.columns) {
     if (isComplete(item, statistics)) nullable.set(item, false);
+    else if (statistics?.isClean) nullable.set(item, true);
     const range = isTime(item) && statistics ? isoRange(statisticsOf(item, statistics)) : undefined;
     if (range) ranges.set(item, onClock(item, range));
   }
@@ -173,6 +177,7 @@ export function isComplete(item: BuiltColumn, statistics: FileStatistics | undef
   if (!statistics) return false;
   const { nulls, min, max } = statisticsOf(item, statistics);
   if (nulls !== 0) return false;
+  if (statistics.isClean) return true;
   const { type } = item.mapped.raw;
   if (type === 'VARCHAR') return min !== undefined && min >= '!' && max !== undefined && max < '\u007f';
   return !/^(DOUBLE|FLOAT|.*\])/.test(type);

@@ -96,9 +96,9 @@ export async function digestFile(path: string, signal?: AbortSignal): Promise<Fi
   return { bytes, sha256: hash.digest('hex') };
 }
 
-/** One digest of the content of all the files, in their order. */
-export async function digestOf(paths: readonly string[]): Promise<string> {
+/** One digest of the content of all the files, in their order, read until the signal. */
+export async function digestOf(paths: readonly string[], signal?: AbortSignal): Promise<string> {
   const whole = createHash('sha256');
-  for (const path of paths) whole.update((await digestFile(path)).sha256);
+  for (const path of paths) whole.update((await digestFile(path, signal)).sha256);
   return whole.digest('hex');
 }

@@ -17,6 +17,8 @@ export interface TableContext {
   readonly sourceZone: string;
   readonly database: Database;
   readonly problems: Problems;
+  /** Where rows may be written as Parquet, in place of a table in memory; absent where nothing is kept. */
+  readonly straightTo?: string;
   /** Whether somebody may ask which of two rows stands first. */
   readonly isOrdered?: boolean;
   /** Whether the project says which rows are meant. */
