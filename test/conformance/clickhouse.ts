@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engine, SchemaShape, SourceTable } from './engine.ts';
+import type { PlanNode } from './moving-rows.ts';
 import { load } from './packages.ts';
 
 interface Session {
@@ -116,9 +117,9 @@ export async function openClickhouse(shape: SchemaShape, isSharded = false): Pro
       );
       if (isSharded) await spread(quoted(given));
     },
+    ...(isSharded ? { explain } : {}),
     async keys(sql) {
-      await run(`USE ${made}`);
-      await run('SET max_query_size = 0');
+      await reading();
       const found = await rows(sql.replace(/;\s*$/, ''));
       return found.map(([segment, key]) => [String(segment), String(key)]);
     },
@@ -129,6 +130,18 @@ export async function openClickhouse(shape: SchemaShape, isSharded = false): Pro
       rmSync(folder, { recursive: true, force: true });
     },
   };
+
+  async function reading(): Promise<void> {
+    await run(`USE ${made}`);
+    await run('SET max_query_size = 0');
+  }
+
+  async function explain(sql: string): Promise<PlanNode> {
+    await reading();
+    const asked = `EXPLAIN json = 1, description = 1 ${sql.replace(/;\s*$/, '')}`;
+    const answer = (await session.queryAsync(asked, { format: 'TSVRaw' })).text();
+    return (JSON.parse(answer) as readonly [{ readonly Plan: PlanNode }])[0].Plan;
+  }
 
   async function spread(table: string): Promise<void> {
     await run(

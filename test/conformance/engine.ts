@@ -1,6 +1,7 @@
 /** An engine that the suite starts, fills and asks. */
 
 import type { Place } from './drivers.ts';
+import type { PlanNode } from './moving-rows.ts';
 
 /** What a relation of the product holds, as files that an engine loads. */
 export interface SourceTable {
@@ -25,6 +26,8 @@ export interface Engine {
   load(table: SourceTable): Promise<void>;
   /** The first two columns of the rows, as text. */
   keys(sql: string): Promise<readonly (readonly [string, string])[]>;
+  /** How it would work a query out, where its tables are spread. */
+  explain?(sql: string): Promise<PlanNode>;
   /** Where the program finds it, with the tables of the shop as people would have them. */
   place?(): Promise<Place>;
   close(): Promise<void>;

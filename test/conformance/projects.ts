@@ -6,6 +6,7 @@ import { type Case, definitionFiles, layOut, listCases } from '../cases/case.ts'
 import { projectSeed } from '../oracle/compare.ts';
 import { generateCase } from '../oracle/generate.ts';
 import { writeProject } from '../oracle/write.ts';
+import { AS_OF, shopOfScale } from './scale-segments.ts';
 
 export interface GivenProject {
   readonly name: string;
@@ -56,6 +57,13 @@ export function gallery(): readonly GivenProject[] {
     cpSync(part, join(folder, part), { recursive: true });
   }
   return [projectOf('gallery', folder, ['segments/**/*.yaml'], '2026-06-30', [])];
+}
+
+/** Fifty segments that one pass over each shard's rows finds. */
+export function ofScale(): GivenProject {
+  const folder = newFolder();
+  shopOfScale(folder);
+  return projectOf('scale', folder, ['all.yaml'], AS_OF, []);
 }
 
 export async function generated(index: number, seed: number): Promise<GivenProject> {
