@@ -3,7 +3,7 @@ import { failure } from '../diagnostics/failure.ts';
 import { readRows } from '../evaluation/read-rows.ts';
 import { customerItems, makeRelation, type Wanted } from '../evaluation/relation.ts';
 import { measureValue } from '../language/measure-value.ts';
-import { divideDecimals, multiplyDecimals } from '../model/decimal.ts';
+import { addDecimals, divideDecimals, multiplyDecimals } from '../model/decimal.ts';
 import type { Table, TableRow } from '../model/table.ts';
 import type { Rows, Value } from '../model/value.ts';
 import type { Planner } from '../plan/planner.ts';
@@ -46,8 +46,11 @@ export async function measureKpis(
   const base = await sumsOf(workspace, measured, undefined);
   const rows: TableRow[] = [];
   const fewest: { readonly value: number; readonly base: number }[] = [];
-  for (const [index, segment] of question.segments.entries()) {
-    const sums = await sumsOf(workspace, measured, memberColumn(index));
+  const found = new Map<string, Sums>();
+  for (const [index, segment] of question.segments.entries())
+    found.set(segment, await sumsOf(workspace, measured, memberColumn(index)));
+  for (const [segment, sums] of found) {
+    const set = together(stagesBeside(segment, workspace).flatMap((name) => found.get(name) ?? []));
     for (const kpi of kpis) {
       const [value, whole] = [valueOfKpi(kpi, sums), valueOfKpi(kpi, base)];
       rows.push([
@@ -58,7 +61,8 @@ export async function measureKpis(
         indexOf(kpi, sums, base),
         targets(segment, kpi.name) ?? null,
       ]);
-      fewest.push({ value: fewestBehind(kpi, sums, base), base: fewestBehind(kpi, base) });
+      const few = [sums, set].map((of) => fewestBehind(kpi, of, base)).filter((count) => count > 0);
+      fewest.push({ value: few.length === 0 ? 0 : Math.min(...few), base: fewestBehind(kpi, base) });
     }
   }
   const table: Table = {
@@ -73,6 +77,14 @@ export async function measureKpis(
     rows,
   };
   return { table, fewest };
+}
+
+/** The stages of its set, itself among them; itself alone where it is none. */
+function stagesBeside(segment: string, { definitions }: Workspace): readonly string[] {
+  const sets = definitions.stageSets.map(({ name, stages }) =>
+    stages.map((stage) => `${name}.${stage.name}`),
+  );
+  return sets.find((names) => names.includes(segment)) ?? [segment];
 }
 
 const memberColumn = (index: number): string => `in_${index + 1}`;
@@ -220,14 +232,30 @@ function indexOf({ over, under }: Kpi, sums: Sums, base: Sums): number | null {
   return Number(below) === 0 ? null : divideDecimals(multiplyDecimals('100', above), below);
 }
 
-/** The smallest number of people that the figure tells of: those it is made of, the rest of a share, and the base without them. */
+/**
+ * The smallest number of people that the figure tells of: those it is made of, the rest of a share, and of each what is
+ * left of the base.
+ */
 function fewestBehind({ over, under, isShare }: Kpi, sums: Sums, base?: Sums): number {
   const measured = [over, ...(under === undefined ? [] : [under])];
   const people = measured.flatMap((name) => {
     const here = sums.get(name)!.people;
     return base ? [here, base.get(name)!.people - here] : [here];
   });
-  const rest = isShare ? [Number(sums.get(under!)!.total) - Number(sums.get(over)!.total)] : [];
-  const some = [...people, ...rest].filter((count) => count > 0);
+  const rest = (of: Sums): number => Number(of.get(under!)!.total) - Number(of.get(over)!.total);
+  const others = isShare ? [rest(sums), ...(base ? [rest(base) - rest(sums)] : [])] : [];
+  const some = [...people, ...others].filter((count) => count > 0);
   return some.length === 0 ? 0 : Math.min(...some);
+}
+
+/** Of segments that nobody is in two of. */
+function together(all: readonly Sums[]): Sums {
+  const measured = [...(all[0]?.keys() ?? [])];
+  return new Map(
+    measured.map((name) => {
+      const each = all.map((sums) => sums.get(name)!);
+      const total = each.reduce((sum, one) => addDecimals(sum, one.total), '0');
+      return [name, { total, people: each.reduce((sum, { people }) => sum + people, 0) }] as const;
+    }),
+  );
 }

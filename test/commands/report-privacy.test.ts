@@ -121,7 +121,7 @@ describe('a report of a shop in which few people are in many places', () => {
       'report',
       '--no-cache',
       '--sections',
-      'sizes,movement,rfm,cohorts,predicted,experiments,overlap',
+      'changes,sizes,movement,rfm,cohorts,predicted,kpis,experiments,overlap',
     ];
     const [open, page] = [
       (await runBundle([...words, '--min-cell', '1'], { cwd })).out,
@@ -149,12 +149,13 @@ describe('a report of a shop in which few people are in many places', () => {
     return { few: few.length, found: [...single, ...joint] };
   }
 
-  it.each(Array.from({ length: Number(process.env['SHOPS'] ?? 5) }, (_, seed) => seed + 1))(
-    '%i: none can be had',
-    async (seed) => {
-      const { few, found } = await exposed(seed);
-      expect(few).toBeGreaterThan(10);
-      expect(found).toEqual([]);
-    },
-  );
+  it.each(
+    process.env['SHOPS']
+      ? Array.from({ length: Number(process.env['SHOPS']) }, (_, at) => at + 1)
+      : [1, 2, 3, 5, 8],
+  )('%i: none can be had', async (seed) => {
+    const { few, found } = await exposed(seed);
+    expect(few).toBeGreaterThan(10);
+    expect(found).toEqual([]);
+  });
 });
