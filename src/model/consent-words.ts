@@ -6,12 +6,12 @@ export const noWords = ['no', 'false', 'n', '0'];
 
 /** Words of consent and their opposites, as exports write them: folded by `consentWord`. */
 export const writtenYes: ReadonlySet<string> = new Set(
-  'yes y true t 1 tak ja j oui si sí sim da да ano igen kyllä on x subscribed accepted optedin optin granted active express'.split(
+  'yes y true t 1 tak ja j oui si sí sim da да ano igen kyllä on x subscribed accepted optedin optin granted active express direct'.split(
     ' ',
   ),
 );
 export const writtenNo: ReadonlySet<string> = new Set(
-  'no n false f 0 nie nein non não nao nu нет ne nem ei off unsubscribed declined neversubscribed notsubscribed nonsubscribed optedout optout denied cleaned pending noconsent bounced deleted unconfirmed implied inactive'.split(
+  'no n false f 0 nie nein non não nao nu нет ne nem ei off unsubscribed declined neversubscribed notsubscribed nonsubscribed optedout optout denied cleaned pending noconsent bounced deleted unconfirmed implied inactive notset'.split(
     ' ',
   ),
 );

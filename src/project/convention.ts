@@ -99,6 +99,9 @@ export function projectOfFolder(
     .filter((table) => !withCustomers.some((event) => event.table === table))
     .flatMap((table) => lookupEntry(table, tables, report));
   const events = withCustomers.map(({ table, customer }) => eventEntry(table, customer, lookupTables));
+  for (const [index, { table }] of withCustomers.entries()) {
+    if (events[index]!.time === undefined) reportNoTime(table, report);
+  }
   const lookups = lookupTables.map(({ entry, table }) => ({
     ...entry,
     lookups: lookupsOf(table, lookupTables),
@@ -172,6 +175,18 @@ function eventEntry(table: FolderTable, customer: string, lookups: readonly Foun
     ...nameField('time', time),
     ...nameField('value', value),
   };
+}
+
+/** A column that is called so without being one is not passed over in silence. */
+function reportNoTime(table: FolderTable, report: Report): void {
+  const column = findColumn(table, timeNames);
+  if (column === undefined) return;
+  report({
+    severity: 'warning',
+    code: 'table-without-time',
+    message: `\`${table.name}\` has no time: too few cells of \`${column}\` can be read as one`,
+    help: ['how they are to be read is said in a project file, by `date_format`: `segment init`'],
+  });
 }
 
 function nameField<Field extends string>(

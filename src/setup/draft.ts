@@ -15,7 +15,9 @@ export type DraftCustomer =
       readonly kind: 'of';
       readonly column: string;
       readonly of: string;
-      readonly normalise: 'email' | 'phone';
+      readonly normalise?: 'email' | 'phone';
+      /** The column of customers by which the newest of several is meant. */
+      readonly prefer?: string;
     }
   | { readonly kind: 'through'; readonly path: string }
   /** Somebody known where a login is, else a device. */
@@ -47,6 +49,8 @@ export interface DraftConsent {
   readonly field: string;
   /** The values that are a yes where they are not plainly so. */
   readonly yes?: readonly string[];
+  /** The table of addresses whose column it is, where that is not the one of customers. */
+  readonly table?: string;
 }
 
 /** Columns to multiply. */

@@ -47,7 +47,7 @@ function tableLines(events: DraftEvents, facts: TableWords): readonly string[] {
     ...(key !== undefined && isOfSeveral
       ? ['newest: _file  # a row that stands in two files is as the later one has it']
       : []),
-    `customer: ${customerText(customer)}`,
+    `customer: ${customerText(customer)}${ofSeveral(customer)}`,
     ...(time === undefined ? [] : [`time: ${clock === undefined ? columnScalar(time) : 'happened_at'}`]),
     ...(value === undefined || isRepeated ? [] : [`value: ${product ? LINE_TOTAL : columnScalar(value)}`]),
     ...columnsLines(events, facts, made),
@@ -79,13 +79,22 @@ function customerText(customer: DraftCustomer): string {
       return inBraces({
         column: columnScalar(customer.column),
         of: columnScalar(customer.of),
-        normalise: customer.normalise,
+        ...(customer.normalise === undefined ? {} : { normalise: customer.normalise }),
+        ...(customer.prefer === undefined ? {} : { prefer: `newest ${plainName(customer.prefer)}` }),
       });
     case 'through':
       return customer.path;
     case 'first':
       return PERSON;
   }
+}
+
+/** What nobody can know is said. */
+function ofSeveral(customer: DraftCustomer): string {
+  if (customer.kind !== 'of' || customer.normalise !== undefined) return '';
+  return customer.prefer === undefined
+    ? '  # whoever is of the same; what has several people is nobody’s'
+    : '  # the newest of the people who are of the same';
 }
 
 const LINE_TOTAL = 'line_total';

@@ -10,7 +10,14 @@ import { type Known, knownValues, type Survey, survey } from '../sources/survey.
 import { type ColumnForm, columnForm } from './column-form.ts';
 import { type FileGroup, groupFiles, stemOf } from './group-files.ts';
 import { speaksOf } from './role-words.ts';
-import { type ColumnFacts, canIdentify, isUnique, type Link, type TableFacts } from './table-facts.ts';
+import {
+  type ColumnFacts,
+  canIdentify,
+  isUnique,
+  type Link,
+  OF_FIRMS,
+  type TableFacts,
+} from './table-facts.ts';
 
 export interface FoundFile {
   /** Relative to the folder, with forward slashes. */
@@ -155,7 +162,7 @@ function bareName(name: string): string {
 export async function findLinks(tables: readonly FoundTable[], database: Database): Promise<readonly Link[]> {
   const links: Link[] = [];
   for (const to of tables) {
-    for (const key of to.columns.filter((column) => isKey(column, to))) {
+    for (const key of to.columns.filter((column) => isKey(column, to) || isOfFirm(column, to))) {
       const candidates = tables.flatMap((from) =>
         from === to
           ? []
@@ -195,7 +202,15 @@ function linkOf(
   const folded = values.filter((value) => known.folded.has(value)).length;
   const share = folded / values.length;
   if (values.length === 0 || share < 0.2) return undefined;
-  return { from, column: column.name, to, key: key.name, share, isFolded: folded > exact };
+  const isShared = !isKey(key, to);
+  if (isShared && !OF_FIRMS.test(column.name)) return undefined;
+  return { from, column: column.name, to, key: key.name, share, isFolded: folded > exact, isShared };
+}
+
+/** Which firm people are of. */
+function isOfFirm(column: ColumnFacts, { columns }: FoundTable): boolean {
+  const isIdentifier = OF_FIRMS.test(column.name) && speaksOf(column.name, 'identifier');
+  return isIdentifier && canIdentify(column) && columns.some(({ form }) => form.kind === 'email');
 }
 
 /** Addresses tell people apart though some have none. */

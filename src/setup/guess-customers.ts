@@ -11,7 +11,7 @@ import {
   timeColumn,
 } from './guess-roles.ts';
 import { speaksOf } from './role-words.ts';
-import { type ColumnFacts, canIdentify, type Link, type TableFacts } from './table-facts.ts';
+import { type ColumnFacts, canIdentify, type Link, OF_FIRMS, type TableFacts } from './table-facts.ts';
 
 export interface Named {
   readonly facts: TableFacts;
@@ -26,7 +26,7 @@ export function customersTable(tables: readonly Named[], links: readonly Link[])
 }
 
 function personScore(facts: TableFacts, links: readonly Link[]): number {
-  if (keyColumn(facts) === undefined || isOfHappenings(facts)) return 0;
+  if (keyColumn(facts) === undefined || isOfHappenings(facts) || isOfFirms(facts, links)) return 0;
   const has = (found: unknown): number => (found === undefined ? 0 : 1);
   const referred = new Set(links.filter(({ to }) => to === facts).map(({ from }) => from)).size;
   const named = facts.columns.some(({ name }) => speaksOf(name, 'name') || speaksOf(name, 'born'));
@@ -41,6 +41,14 @@ function personScore(facts: TableFacts, links: readonly Link[]): number {
       : 0) -
     (speaksOf(facts.stem, 'product') ? 3 : 0)
   );
+}
+
+/** Firms, whose people stand in a table of their own. */
+function isOfFirms(facts: TableFacts, links: readonly Link[]): boolean {
+  const isOfPeople = (from: TableFacts): boolean =>
+    emailColumn(from) !== undefined && moneyColumn(from) === undefined && !isOfHappenings(from);
+  const isPlain = OF_FIRMS.test(facts.stem) && emailColumn(facts) === undefined;
+  return isPlain && links.some(({ from, to }) => to === facts && isOfPeople(from));
 }
 
 /** A table in which people come again is of what they did, and of no people. */
@@ -81,8 +89,11 @@ export function customerBy(
   const byKey = own.find(({ key, isFolded }) => key === customers.key && !isFolded);
   if (byKey) return { kind: 'key', column: byKey.column };
   const byEmail = own.find(({ key }) => key === customers.email);
-  if (!byEmail) return undefined;
-  return { kind: 'of', column: byEmail.column, of: byEmail.key, normalise: 'email' };
+  if (byEmail) return { kind: 'of', column: byEmail.column, of: byEmail.key, normalise: 'email' };
+  const byFirm = own.find(({ isShared }) => isShared);
+  if (!byFirm) return undefined;
+  const prefer = customers.created === undefined ? {} : { prefer: customers.created };
+  return { kind: 'of', column: byFirm.column, of: byFirm.key, ...prefer };
 }
 
 /** Where there is no table of customers: a column that names them, in as many rows as any. */

@@ -1,6 +1,6 @@
 /** Which column of a table is its time, its money, somebody's consent: by what it is called and what it holds. */
 import { consentWord, REFUSAL_WORDS } from '../model/consent-words.ts';
-import type { DraftConsent } from './draft.ts';
+import type { DraftConsent, DraftEvents } from './draft.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
 import { type ColumnFacts, canIdentify, isUnique, type TableFacts } from './table-facts.ts';
 
@@ -87,6 +87,16 @@ export function consentColumn(
     return isMeant ? 1 + (isLeft ? 1.5 : 0) + (isOfEmail ? 1 : 0) : 0;
   });
   return found && consentOf(found);
+}
+
+/** Of a list of addresses, each once, which is nothing that happened: who of them agreed, by its words. */
+export function listedConsent({ name: table, facts, value }: DraftEvents): DraftConsent | undefined {
+  const address = facts.columns.find(({ name }) => name === emailColumn(facts));
+  if (value !== undefined || !address || address.distinct < 0.9 * facts.rows) return undefined;
+  const found = consentColumn(facts);
+  const form = found && facts.columns.find(({ name }) => name === found.field)!.form;
+  const yes = found?.yes ?? (form?.kind === 'choice' ? form.yes : ['1']);
+  return found && { ...found, yes, table };
 }
 
 const OTHER_CHANNELS = /sms|phone|tel|call|push|track/i;

@@ -5,17 +5,18 @@
 import type { Draft, DraftCustomer, DraftCustomers, DraftEvents, DraftLookup, DraftTable } from './draft.ts';
 import { customerBy, customersTable, draftCustomers, type Named, ownCustomer } from './guess-customers.ts';
 import { moneyColumn, priceTimesQuantity } from './guess-money.ts';
-import { clockColumn, keyColumn, orderColumn, timeColumn } from './guess-roles.ts';
+import { clockColumn, keyColumn, listedConsent, orderColumn, timeColumn } from './guess-roles.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
 import { canIdentify, isUnique, type Link } from './table-facts.ts';
 
 /** The draft of a project over tables that no vendor's signature explains. */
 export function guessTables(tables: readonly Named[], links: readonly Link[]): Draft {
-  const sound = links.filter(isSound);
+  const sound = links.filter((link) => !link.isShared && isSound(link));
   const people = customersTable(tables, sound);
   const others = tables.filter((table) => table !== people);
   const customers = people && draftCustomers(people, sound);
-  const known = others.flatMap((table) => directEvents(table, customers, sound) ?? []);
+  const led = [...sound, ...links.filter(({ isShared, share }) => isShared && share >= 0.5)];
+  const known = others.flatMap((table) => directEvents(table, customers, led) ?? []);
   const direct = people ? known : byOnePerson(known, sound);
   const through = others
     .filter(({ facts }) => !direct.some((events) => events.facts === facts))
@@ -29,7 +30,7 @@ export function guessTables(tables: readonly Named[], links: readonly Link[]): D
     lookups: [...table.lookups, ...lookupsOf(table, lookups, sound)],
   });
   return {
-    ...(customers ? { customers: withLookups(customers) } : {}),
+    ...(customers ? { customers: withLookups(withListed(customers, events)) } : {}),
     events: events.map(withLookups),
     lookups: lookups.map(withLookups),
     unused: rest
@@ -39,6 +40,13 @@ export function guessTables(tables: readonly Named[], links: readonly Link[]): D
         reason: 'none of its columns leads to a customer, and no other table refers to it',
       })),
   };
+}
+
+/** Where the file of customers does not say who agreed: a list of their addresses that does. */
+function withListed(customers: DraftCustomers, events: readonly DraftEvents[]): DraftCustomers {
+  if (customers.consent !== undefined || customers.email === undefined) return customers;
+  const found = events.flatMap((table) => listedConsent(table) ?? []);
+  return found[0] ? { ...customers, consent: found[0] } : customers;
 }
 
 /** Enough values meet, and the names agree, or the values could not meet by chance. */
@@ -59,7 +67,7 @@ function isSound({ from, column, to, key, share, isFolded }: Link): boolean {
 }
 
 /** `id` is whose a row is where customers have their key under that name, it comes again, and it is no order's number. */
-function isOfCustomers({ from, column, to, key, share }: Omit<Link, 'isFolded'>): boolean {
+function isOfCustomers({ from, column, to, key, share }: Omit<Link, 'isFolded' | 'isShared'>): boolean {
   const facts = from.columns.find(({ name }) => name === column)!;
   if (column !== key || share < 0.95 || isUnique(facts, from) || !speaksOf(to.stem, 'customer')) return false;
   const isNumbered = from.columns.some(

@@ -1,10 +1,10 @@
 /** A draft as the text of a project file, with what was found said beside it. */
-import type { Draft, DraftCustomers, DraftEvents, DraftTable } from './draft.ts';
+import type { Draft, DraftConsent, DraftCustomers, DraftEvents, DraftTable } from './draft.ts';
 import { eventLines } from './event-text.ts';
 import { consentColumn } from './guess-roles.ts';
 import { innerColumns } from './json-columns.ts';
 import { columnsLines, lookupsLine, type ProjectFacts, sourceLines, type TableWords } from './table-text.ts';
-import { columnScalar, inBraces, inBrackets, indented, scalar } from './yaml-text.ts';
+import { columnScalar, inBraces, inBrackets, indented, plainName, scalar } from './yaml-text.ts';
 
 /** The whole text, ending in a line end. */
 export function projectText(blocks: readonly string[], facts: ProjectFacts): string {
@@ -96,7 +96,12 @@ function customersLines(customers: DraftCustomers, facts: TableWords): readonly 
   return ['customers:', ...indented(lines)];
 }
 
-function consentText({ field, yes }: NonNullable<DraftCustomers['consent']>): string {
+function consentText({ field, yes, table }: DraftConsent): string {
+  if (table !== undefined) {
+    const words = yes?.length === 1 ? scalar(yes[0]!) : inBrackets(yes ?? []);
+    const listed = inBraces({ where: inBraces({ [plainName(field)]: words }) });
+    return inBraces({ where: inBraces({ [scalar(table)]: listed }) });
+  }
   return yes ? inBraces({ field: columnScalar(field), yes: inBrackets(yes) }) : columnScalar(field);
 }
 

@@ -38,7 +38,9 @@ interface Parts {
 /** Those whose data is there, in the order in which people ask. */
 export function starterSegments({ schema, channels, address }: Startable): Starters {
   const orders = ordersTable(schema);
-  const emails = schema.events.find(({ name }) => /mail|opens|clicks/i.test(name));
+  const emails = schema.events.find(
+    ({ name }) => /mail|opens|clicks/i.test(name) && !speaksOf(name, 'customer'),
+  );
   const isReachable = channels.includes('email');
   const parts: Parts = {
     channel: isReachable ? ['channel: email'] : [],

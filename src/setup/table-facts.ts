@@ -31,7 +31,12 @@ export interface Link {
   readonly share: number;
   /** Whether they meet only in lower case. */
   readonly isFolded: boolean;
+  /** Whether the other column does not tell rows apart: it says which firm people are of. */
+  readonly isShared: boolean;
 }
+
+/** What people and what was bought belong to where firms buy. */
+export const OF_FIRMS = /account|compan|organi[sz]ation/i;
 
 /** Rows that stand twice, alike in everything, are one row. */
 export function isUnique({ filled, distinct }: ColumnFacts, { rows, differing }: TableFacts): boolean {

@@ -83,6 +83,19 @@ describe('a folder without a project file', () => {
     expect(diagnostics).toMatchObject([{ severity: 'note', code: 'table-left-out' }]);
   });
 
+  it('says where a column that is called a time is none', () => {
+    const { project, diagnostics } = read('customers: customer_id', 'orders: customer_id ordered_at total#');
+    expect(project.events[0]).not.toHaveProperty('time');
+    expect(diagnostics).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'table-without-time',
+        message: expect.stringContaining('`orders` has no time: too few cells of `ordered_at`'),
+      },
+    ]);
+    expect(read('customers: customer_id', 'tags: customer_id tag').diagnostics).toEqual([]);
+  });
+
   it('gives a table another name than a word of the language', () => {
     expect(read('customers: customer_id', 'last: customer_id at@').project.events[0]?.name.name).toBe(
       'last_table',
