@@ -2,10 +2,11 @@
 import { UNCLEAN_KEY } from '../database/engine-failure.ts';
 import type { Packing } from '../database/packed-table.ts';
 import { failedFor } from '../diagnostics/failure.ts';
+import type { MeasureValue } from '../model/value.ts';
 import { longestSpan } from '../model/walk.ts';
 import type { PlanInput } from '../plan/input.ts';
 import { withOwnColumns } from '../plan/keys.ts';
-import type { Measured } from '../plan/measured.ts';
+import { type Measured, measuredKey } from '../plan/measured.ts';
 import type { Plan } from '../plan/plan.ts';
 import { Planner } from '../plan/planner.ts';
 import type { CommonTable, Expr, Query, Select, SelectItem } from '../sql/ast.ts';
@@ -19,6 +20,7 @@ import { evaluateKeeping, keeps } from './keep.ts';
 import { type Found, findKept } from './kept.ts';
 import { measureId, type ValueId } from './measure-ids.ts';
 import { evaluateIn, inFewestParts, packingOf } from './parts.ts';
+import { forgetMembers, sharedMembers } from './shared.ts';
 
 /** What a relation holds of each customer. */
 export interface Wanted {
@@ -30,6 +32,8 @@ export interface Wanted {
   readonly where?: Expr;
   /** Names of items that are true or false of everybody: kept a bit each, so that many of them take little room. */
   readonly flags?: readonly string[];
+  /** Values that something else of the command will ask for; where it is absent, whatever it takes may be. */
+  readonly later?: readonly MeasureValue[];
   /** Whether rows stand in the order of the key. */
   readonly inOrder?: boolean;
 }
@@ -66,6 +70,7 @@ export async function makeRelation<Asked extends Wanted>(
   ask: (planner: Planner) => Asked,
 ): Promise<Relation<Asked>> {
   if (workspace.engine) return madeThere(workspace, workspace.engine, name, ask);
+  forgetMembers(workspace, name);
   const plain = await planRelation(workspace, ask, { trustsKeys: true });
   const kept = await findKept(workspace, plain.plan.measures, await idsOf(workspace));
   if (!kept || kept.columns.size === 0) return madeOf(workspace, name, ask, plain, kept);
@@ -122,13 +127,20 @@ async function made<Asked extends Wanted>(
   found: Found | undefined,
 ): Promise<Relation<Asked>> {
   await makeJoined(workspace, planned.plan.joined, lookingAt(workspace));
+  const ids = found && askedLater(found.ids, planned.asked.later);
   await inFewestParts(workspace, planned, (parts) =>
-    found && parts === 1 && keeps(workspace, planned, found.ids)
-      ? evaluateKeeping(workspace, planned, name, found.ids)
+    ids && parts === 1 && keeps(workspace, planned, ids)
+      ? evaluateKeeping(workspace, planned, name, ids)
       : evaluateIn(parts, workspace, planned, name),
   );
   const packing = packingOf(planned.query, planned.asked.flags);
   return { ...planned, sql: printQuery(planned.query, workspace.dialect), packing };
+}
+
+function askedLater(ids: Found['ids'], later: Wanted['later']): Found['ids'] {
+  if (!later) return ids;
+  const keys = new Set(later.map((value) => measuredKey({ value })));
+  return new Map([...ids].filter(([key]) => keys.has(key)));
 }
 
 /** What models may ask of the customers of the workspace. */
@@ -191,6 +203,7 @@ async function idsOf(workspace: Workspace): Promise<(measured: Measured) => Valu
     ...input,
     reach: longestSpan(definitions),
     definitions: { ...definitions, traits: [] },
+    members: undefined,
   };
   return (measured) => measureId(measured, new Planner(alone), workspace);
 }
@@ -200,13 +213,8 @@ export async function plannerOf(workspace: Workspace, keys: Keys = {}): Promise<
   return new Planner({ ...(await inputOf(workspace)), ...keys });
 }
 
-async function inputOf({
-  schema,
-  asOf,
-  definitions,
-  models,
-  lists,
-  recorded,
-}: Workspace): Promise<PlanInput> {
-  return { schema, asOf, definitions, models, files: lists, recorded: await recorded() };
+async function inputOf(workspace: Workspace): Promise<PlanInput> {
+  const { schema, asOf, definitions, models, lists, recorded } = workspace;
+  const members = sharedMembers(workspace);
+  return { schema, asOf, definitions, models, members, files: lists, recorded: await recorded() };
 }

@@ -1,7 +1,7 @@
 /** Values of customers that one command has computed already, for what it asks next. */
 import type { Database } from '../database/database.ts';
 import { compareInstants } from '../model/calendar.ts';
-import type { KeptColumn, Measured } from '../plan/measured.ts';
+import type { KeptColumn, KeptMember, Measured } from '../plan/measured.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { ValueId } from './measure-ids.ts';
 
@@ -10,13 +10,16 @@ interface Shared {
   readonly columns: Map<string, KeptColumn>;
   /** From when on last times were looked for. */
   readonly sinces: Set<string>;
+  /** By the instant of the as-of, and then by segment. */
+  readonly members: Map<string, ReadonlyMap<string, KeptMember>>;
 }
 
 const sharedOf = new WeakMap<Database, Shared>();
 
 /** From now on no value of a customer is computed twice: for commands that ask many things of the same data. */
 export function shareValues({ database }: Workspace): void {
-  if (!sharedOf.has(database)) sharedOf.set(database, { columns: new Map(), sinces: new Set() });
+  if (!sharedOf.has(database))
+    sharedOf.set(database, { columns: new Map(), sinces: new Set(), members: new Map() });
 }
 
 export function isSharing({ database }: Workspace): boolean {
@@ -46,6 +49,23 @@ export function findShared(
     if (known) return known;
   }
   return undefined;
+}
+
+/** Whom segments hold at the as-of, for whoever asks next, as long as nobody makes the relations anew. */
+export function shareMembers({ database, asOf }: Workspace, members: ReadonlyMap<string, KeptMember>): void {
+  sharedOf.get(database)?.members.set(asOf.instant, members);
+}
+
+export function sharedMembers({ database, asOf }: Workspace): ReadonlyMap<string, KeptMember> | undefined {
+  return sharedOf.get(database)?.members.get(asOf.instant);
+}
+
+/** The relation is made anew. */
+export function forgetMembers({ database }: Workspace, relation: string): void {
+  const all = sharedOf.get(database)?.members;
+  for (const [instant, members] of all ?? []) {
+    if ([...members.values()].some((kept) => kept.relation === relation)) all!.delete(instant);
+  }
 }
 
 interface Computed {

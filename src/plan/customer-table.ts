@@ -8,6 +8,7 @@ import { existingCustomers } from './existing.ts';
 import type { Names } from './intern.ts';
 import { relationAt } from './joined-relation.ts';
 import { numberKeys } from './keys.ts';
+import type { KeptMember } from './measured.ts';
 
 /** The customers that exist at the as-of, with the columns of theirs and of their lookups that somebody reads. */
 export class CustomerTable {
@@ -63,19 +64,25 @@ export class CustomerTable {
 
   /** A column of a relation by customer. */
   joined(relation: CustomerRelation, name: string): Expr {
-    const path = `${relation.name}.${name}`;
+    this.#relations.set(relation.name, relation);
+    const at = { relation: relationAt(relation, this.#clocks.asOf), key: 'customer', column: name };
+    return this.#beside(relation.name, at);
+  }
+
+  /** The column of a segment that was evaluated before. */
+  member(kept: KeptMember): Expr {
+    return this.#beside(kept.relation, kept);
+  }
+
+  #beside(alias: string, { relation, key, column: name }: KeptMember): Expr {
+    const path = `${alias}.${name}`;
     const known = this.#columns.get(path);
     if (known) return column(known.as);
     const as = this.#columnNames.give(path);
     const { customers } = this.#schema;
-    this.#relations.set(relation.name, relation);
-    this.#joins.set(relation.name, {
-      kind: 'left',
-      relation: relationAt(relation, this.#clocks.asOf),
-      as: relation.name,
-      on: binary('=', column('customer', relation.name), column(customers.key, customers.name)),
-    });
-    this.#columns.set(path, { expr: column(name, relation.name), as });
+    const on = binary('=', column(key, alias), column(customers.key, customers.name));
+    this.#joins.set(alias, { kind: 'left', relation, as: alias, on });
+    this.#columns.set(path, { expr: column(name, alias), as });
     return column(as);
   }
 

@@ -3,7 +3,7 @@ import type { AsOf } from '../model/calendar.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Definitions } from '../model/segment.ts';
 import { type Leaf, typeOf } from '../model/value.ts';
-import type { KeptColumn } from './measured.ts';
+import type { KeptColumn, KeptMember } from './measured.ts';
 import type { LoadedFile } from './plan.ts';
 
 export interface PlanInput {
@@ -21,6 +21,8 @@ export interface PlanInput {
   readonly models: readonly NamedModel[];
   /** Measures that were computed before, by `measuredKey`. */
   readonly kept?: ReadonlyMap<string, KeptColumn> | undefined;
+  /** Segments of which it is known already whom they hold, by name. */
+  readonly members?: ReadonlyMap<string, KeptMember> | undefined;
   /** Files of values that conditions name, by `fileKey`; their values have the type of the leaf's field. */
   readonly files: ReadonlyMap<string, LoadedFile>;
   /**

@@ -22,6 +22,12 @@ export interface KeptColumn {
   readonly column: string;
 }
 
+/** Whom a segment holds, where that was computed before: a column of a relation with a row a customer. */
+export interface KeptMember extends KeptColumn {
+  /** The column of the clean key. */
+  readonly key: string;
+}
+
 export function measuredKey({ value, since }: Measured): string {
   return keyOf({ value, since: since ?? null });
 }

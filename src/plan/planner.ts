@@ -73,7 +73,7 @@ export class Planner {
       ...schema.lookups.map((table) => table.relation),
       ...definitions.recipes.map((recipe) => recipe.relation),
       ...[...input.files.values()].map((file) => file.relation),
-      ...[...(input.kept?.values() ?? [])].map((kept) => kept.relation),
+      ...[...(input.kept?.values() ?? []), ...(input.members?.values() ?? [])].map((kept) => kept.relation),
     ]);
     this.#layers = new Layers(columnNames);
     this.#customers = new CustomerTable(schema, this.clocks, this.#relationNames, columnNames);
@@ -176,8 +176,8 @@ export class Planner {
     const set = this.#byStageSet.get(name);
     if (set) return this.#wholeSet(set);
     const segment = this.#definition(name);
-    const steps = stepsOf(segment, this.#input.definitions);
-    const members = steps.reduce((left, step) => this.#keep(step, left), sqlTrue);
+    const kept = this.#input.members?.get(name);
+    const members = kept ? this.#customers.member(kept) : this.#left(segment);
     const member = this.#column(twoValued(members), name);
     const planned: PlannedSegment = {
       name,
@@ -192,6 +192,11 @@ export class Planner {
     };
     this.#segments.set(name, planned);
     return planned;
+  }
+
+  /** Who is left after all steps. */
+  #left(segment: Segment): Expr {
+    return stepsOf(segment, this.#input.definitions).reduce((left, step) => this.#keep(step, left), sqlTrue);
   }
 
   /** Whoever is in the list of any of its stages. */

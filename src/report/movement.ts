@@ -6,7 +6,7 @@ import { makeRelation } from '../evaluation/relation.ts';
 import type { Snapshot } from '../history/snapshots.ts';
 import { type AsOf, addDays, addMonths, compareInstants, resolveAsOf } from '../model/calendar.ts';
 import type { Segment } from '../model/segment.ts';
-import type { Value } from '../model/value.ts';
+import type { MeasureValue } from '../model/value.ts';
 import type { Expr } from '../sql/ast.ts';
 import { aggregate, and, binary, cast, column, notTrue } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -36,7 +36,7 @@ export async function movementOf(
   segments: readonly Segment[],
   people: People,
   since: AsOf | undefined,
-  valuesOf: (then: Workspace) => readonly Value[] = () => [],
+  valuesOf: (then: Workspace) => readonly MeasureValue[] = () => [],
 ): Promise<Movement> {
   const { asOf } = workspace;
   const recorded = await readRecorded(workspace);
@@ -68,13 +68,16 @@ async function computed(
   workspace: Workspace,
   segments: readonly Segment[],
   people: People,
-  { then, valuesOf }: { readonly then: Workspace; readonly valuesOf: (then: Workspace) => readonly Value[] },
+  {
+    then,
+    valuesOf,
+  }: { readonly then: Workspace; readonly valuesOf: (then: Workspace) => readonly MeasureValue[] },
 ): Promise<ReadonlyMap<string, WeighedChange>> {
   const values = valuesOf(then);
   const { asked } = await makeRelation(then, EARLIER_RELATION, (planner) => {
     askFor(values, planner);
     const planned = segments.map(({ name }) => ({ name, member: planner.segment(name).member, columns: [] }));
-    return listsWanted(planner, planned);
+    return { ...listsWanted(planner, planned), later: values };
   });
   const now = {
     relation: peopleRelation,

@@ -3,12 +3,13 @@ import { type ListPlaces, MEMBERSHIP_RELATION } from '../evaluation/lists.ts';
 import { listsWanted } from '../evaluation/membership.ts';
 import { readRows } from '../evaluation/read-rows.ts';
 import { makeRelation } from '../evaluation/relation.ts';
+import { shareMembers } from '../evaluation/shared.ts';
 import { usualRfmTable } from '../features/rfm-model.ts';
 import { measureValue } from '../language/measure-value.ts';
 import { resolveAsOf, shiftDate } from '../model/calendar.ts';
 import { columnValue } from '../model/column-value.ts';
 import type { Segment } from '../model/segment.ts';
-import type { Value } from '../model/value.ts';
+import type { MeasureValue, Value } from '../model/value.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Expr } from '../sql/ast.ts';
 import { aggregate, and, cast, column } from '../sql/build.ts';
@@ -35,11 +36,11 @@ export interface Sums {
   readonly reached: readonly number[];
 }
 
-/** The values are computed besides, for whoever asks for them later (`shareValues`). */
+/** The values and the lists are there for whoever asks for them later (`shareValues`). */
 export async function gatherPeople(
   workspace: Workspace,
   segments: readonly Segment[],
-  values: readonly Value[] = [],
+  values: readonly MeasureValue[] = [],
 ): Promise<People> {
   const reaching = workspace.definitions.channels.map(({ name }) => everybodyBy(name));
   const definitions = {
@@ -53,9 +54,13 @@ export async function gatherPeople(
     const spent = money && planner.value(money, 'spent in a year');
     askFor(values, planner);
     const wanted = listsWanted(planner, planned, [...reached, ...(spent === undefined ? [] : [spent])]);
-    return { ...wanted, reached, spent };
+    return { ...wanted, reached, spent, ...(workspace.keeping ? {} : { later: values }) };
   });
   const { key, segments: planned, reached, spent } = asked;
+  const places = planned.map(
+    ({ name, member }) => [name, { relation: peopleRelation, key, column: member }] as const,
+  );
+  shareMembers(workspace, new Map(places));
   const sums = await sumUp(workspace, planned, { reached, spent });
   const channels = workspace.definitions.channels.map(({ name }) => name);
   return { key, segments: planned, base: sums.get('')!.customers, sums, spent, channels };
