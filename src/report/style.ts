@@ -31,8 +31,11 @@ footer { margin-top: 3rem; border-top: 1px solid var(--rule); color: var(--muted
   body { font-size: 10pt; }
   main { max-width: none; padding: 0; }
   nav { display: none; }
-  h2, h3, figcaption { break-after: avoid; }
-  tr, figure, .verdict { break-inside: avoid; }
+  .pair { display: block; }
+  h2, h3, figcaption, .kicker, .lead, .verdict { break-after: avoid; }
+  tbody tr:first-child { break-after: avoid; }
+  tbody tr:last-child { break-before: avoid; }
+  tr, figure, .lead, .verdict, .wide:not(:has(tr:nth-child(30))) { break-inside: avoid; }
   thead { display: table-header-group; }
   table { font-size: 8pt; }
   th, td { padding: 0.15rem 0.3rem; }
@@ -42,5 +45,6 @@ footer { margin-top: 3rem; border-top: 1px solid var(--rule); color: var(--muted
   .figures dd { font-size: 1.2rem; }
   details::details-content { content-visibility: visible; display: block; }
   summary { display: none; }
+  details, details .wide { margin-top: 0; }
 }
 `;

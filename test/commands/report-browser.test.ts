@@ -78,13 +78,22 @@ describe.skipIf(!browser)('the report in a browser', () => {
     },
   );
 
-  it('on A4 no table is cut, and the ground is white', async () => {
+  it('on A4 no table is cut, headings stay with what they are of, and the ground is white', async () => {
     const { context, tab } = await open(688, 'dark');
     await tab.emulateMedia({ media: 'print' });
     const cut = await tab.evaluate(
       '[...document.querySelectorAll("table")].filter((t) => t.getBoundingClientRect().right > innerWidth + 1).map((t) => t.closest("section").id)',
     );
     expect(cut).toEqual([]);
+    // Boxes beside each other are not broken between, whatever their headings ask for.
+    const loose = await tab.evaluate(
+      `[...document.querySelectorAll(".pair, .wide, h2, h3, .lead")].filter((each) => {
+        const { display, breakInside, breakAfter } = getComputedStyle(each);
+        if (each.matches(".pair")) return display !== "block";
+        return each.matches(".wide") ? breakInside !== "avoid" && each.querySelectorAll("tr").length < 30 : breakAfter !== "avoid";
+      }).map((each) => each.outerHTML.slice(0, 80))`,
+    );
+    expect(loose).toEqual([]);
     expect(await tab.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 254, 251)');
     await context.close();
   });
