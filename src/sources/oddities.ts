@@ -79,6 +79,39 @@ export async function negativeMoney(table: EventTable, database: Database): Prom
   return Number(found);
 }
 
+export async function withoutValue(relation: string, column: string, database: Database): Promise<number> {
+  const [[found] = []] = await database.rows(
+    `SELECT count(*) FROM ${quoteIdentifier(relation)} WHERE ${quoteIdentifier(column)} IS NULL`,
+  );
+  return Number(found);
+}
+
+export async function distinctValues(relation: string, column: string, database: Database): Promise<number> {
+  const [[found] = []] = await database.rows(
+    `SELECT count(DISTINCT ${quoteIdentifier(column)}) FROM ${quoteIdentifier(relation)}`,
+  );
+  return Number(found);
+}
+
+/** Rows with a value that stands in more rows in another letter case or with other blanks, and how many such values there are. */
+export interface Respelled {
+  readonly rows: number;
+  readonly values: number;
+}
+
+/** Of columns whose values come again, at least twice as a rule: names of things, and not of people. */
+export async function respelled(relation: string, column: string, database: Database): Promise<Respelled> {
+  const name = quoteIdentifier(column);
+  const [row = []] = await database.rows(
+    `WITH spellings AS (SELECT ${name} AS value, count(*) AS rows FROM ${quoteIdentifier(relation)} WHERE ${name} IS NOT NULL GROUP BY 1),
+       folded AS (SELECT sum(rows) - max(rows) AS others, count(*) AS ways FROM spellings
+         GROUP BY regexp_replace(lower(value), '\\s+', ' ', 'g'))
+     SELECT coalesce(sum(others) FILTER (WHERE ways > 1), 0), count(*) FILTER (WHERE ways > 1), (SELECT count(*) * 2 > sum(rows) FROM spellings) FROM folded`,
+  );
+  const [rows, values, isOfNames] = row;
+  return isOfNames === true ? { rows: 0, values: 0 } : { rows: Number(rows), values: Number(values) };
+}
+
 /** The different values of a column, the most frequent first, with their rows. */
 export async function valueCounts(
   relation: string,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterEach, describe, expect, it } from 'vitest';
 import { checks } from '../../src/analyses/doctor/index.ts';
+import { root } from '../architecture/source-files.ts';
 import { runBundle } from '../program/bundle.ts';
 
 const folders: string[] = [];
@@ -105,6 +106,37 @@ describe('a doctor', () => {
 
   it('finds money below zero', () =>
     only({ o: [...orders, 'x,001,2026-03-01 10:00,-5,EUR,X'] }, ['note', 'orders', 'negative-money', 1]));
+
+  it('finds rows that are worth nothing that is said, but not where rows are chosen', async () => {
+    const o = [...orders, 'x,001,2026-03-01 10:00,,EUR,X'];
+    await only({ o }, ['note', 'orders', 'without-money', 1]);
+    const chosen = project.replace('value: total', 'value: total, where: { coupon: X }');
+    expect((await findings({ o, project: chosen })).found).toEqual([]);
+  });
+
+  it('finds what is written in two ways, but not names that happen to be', async () => {
+    const town = (row: number): string => ['Łódź', 'łódź', 'Kraków', 'Nowy  Sącz', 'Nowy Sącz'][row % 5]!;
+    const c = customers.map((line, row) =>
+      row === 0 ? `${line},town,nick` : `${line},${town(row)},${row === 7 ? 'ADA8' : `ada${row}`}`,
+    );
+    const { found, says } = await findings({ c });
+    expect(found).toEqual([['note', 'customers', 'two-spellings', 16]]);
+    expect(says).toEqual(['2 values stand in `town` in several spellings, by letter case or blanks']);
+  });
+
+  it('finds rows of nobody by a column that is made, and customers whom no list has', async () => {
+    const payer = 'customer: payer, columns: { payer: { first_of: [cid, coupon] }';
+    const made = project.replace('customer: cid', payer).replace('value: total }', 'value: total } }');
+    const o = [...orders, 'x,,2026-03-01 10:00,5,EUR,'];
+    await only({ o, project: made.replace(', time: at, value: total } }', ' }, time: at, value: total }') }, [
+      'note',
+      'orders',
+      'rows-of-nobody',
+      1,
+    ]);
+    const apart = project.replace('key: id, contact: { email: email } }', 'key: email, from: orders }');
+    await only({ project: apart }, ['warning', 'orders', 'customers-apart', 40]);
+  });
 
   it('finds rows of tomorrow and of 1970', () =>
     only(
@@ -250,6 +282,16 @@ describe('a doctor', () => {
 });
 
 const reference = process.env['SEGMENT_REFERENCE_DATA'];
+
+it('finds in the samples what was planted there, and nothing else', async () => {
+  const words = ['doctor', '--format', 'csv', '--no-cache'];
+  const { code, out, err } = await runBundle(words, { cwd: root });
+  expect(code, err).toBe(0);
+  const found = (parse(out, { from_line: 2 }) as string[][]).map((row) => row.slice(1, 4).join(' '));
+  // 17 addresses of several customers, and 23 events delivered twice: `samples/README.md`.
+  expect(found).toEqual(['customers shared-addresses 35', 'site left-out 23', 'views left-out 23']);
+  expect(out).toContain('35 customers share 17 addresses');
+});
 
 it.runIf(reference !== undefined)('finds nothing in a public data set that is well', async () => {
   const words = ['doctor', '--data', join(reference!, 'completejourney'), '--as-of', '2017-12-31'];

@@ -7,10 +7,10 @@ import { driedUp, eventTimes, futureCustomers, robots, silences } from './event-
 import type { Check } from './finding.ts';
 import { lookups } from './lookups.ts';
 import { meantRows } from './meant-rows.ts';
-import { currencies, negatives } from './money.ts';
-import { addresses, leftOut, nobody, strangeAddresses, unknownCustomers } from './people.ts';
+import { currencies, negatives, withoutMoney } from './money.ts';
+import { addresses, apart, leftOut, nobody, strangeAddresses, unknownCustomers } from './people.ts';
 import { dateForms, reading } from './reading.ts';
-import { addressesInNames, damagedText } from './texts.ts';
+import { addressesInNames, damagedText, spellings } from './texts.ts';
 
 export const checks: readonly Check[] = [
   leftOut,
@@ -18,6 +18,7 @@ export const checks: readonly Check[] = [
   dateForms,
   unknownCustomers,
   nobody,
+  apart,
   lookups,
   meantRows,
   differing,
@@ -25,10 +26,12 @@ export const checks: readonly Check[] = [
   strangeAddresses,
   addressesInNames,
   damagedText,
+  spellings,
   withoutOrders,
   oneValue,
   currencies,
   negatives,
+  withoutMoney,
   eventTimes,
   futureCustomers,
   silences,

@@ -3,7 +3,7 @@ import type { Logic } from '../../model/logic.ts';
 import type { Leaf } from '../../model/value.ts';
 import { leavesWithin } from '../../model/walk.ts';
 import { namesCurrency } from '../../setup/currency.ts';
-import { negativeMoney, valueCounts } from '../../sources/oddities.ts';
+import { negativeMoney, valueCounts, withoutValue } from '../../sources/oddities.ts';
 import type { Check, Finding } from './finding.ts';
 
 export const negatives: Check = {
@@ -24,6 +24,31 @@ export const negatives: Check = {
         example: table.value!,
         says,
         help: [help],
+      });
+    }
+    return found;
+  },
+};
+
+export const withoutMoney: Check = {
+  name: 'without-money',
+  summary: 'rows without what they are worth',
+  find: async ({ schema, facts, database, definitions }) => {
+    const found: Finding[] = [];
+    for (const { name: table, relation, value } of schema.events) {
+      const all = facts.find((fact) => fact.table === table)?.rows;
+      // Of rows that are not meant nobody expects money.
+      if (value === undefined || all === undefined || definitions.filters.has(table)) continue;
+      const rows = await withoutValue(relation, value, database);
+      if (rows === 0) continue;
+      found.push({
+        severity: 2 * rows > all ? 'warning' : 'note',
+        table,
+        check: 'without-money',
+        rows,
+        example: value,
+        says: `${countOf(rows, 'row')} of \`${table}\` without a \`${value}\``,
+        help: ['they are counted as rows and add nothing to sums; means are of the others'],
       });
     }
     return found;

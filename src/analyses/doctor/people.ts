@@ -1,10 +1,17 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { counted, countOf, countThat } from '../../model/count.ts';
 import type { LeftOutReason } from '../../sources/loaded.ts';
-import { oddAddresses, sharedAddresses, unknownKeys } from '../../sources/oddities.ts';
+import {
+  distinctValues,
+  oddAddresses,
+  sharedAddresses,
+  unknownKeys,
+  withoutValue,
+} from '../../sources/oddities.ts';
 import { countOrphans } from '../../sources/orphans.ts';
 import { unknownWords } from '../../workspace/orphans.ts';
 import { leadingColumn } from '../../workspace/owner-column.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import type { Check, Finding } from './finding.ts';
 
 export const addresses: Check = {
@@ -71,9 +78,12 @@ export const unknownCustomers: Check = {
 export const nobody: Check = {
   name: 'rows-of-nobody',
   summary: 'rows without a customer',
-  find: async ({ facts, diagnostics }) =>
-    facts.flatMap(({ table, ofNobody = 0, rows }): readonly Finding[] =>
-      ofNobody === 0
+  find: async (workspace) => {
+    const { facts, diagnostics } = workspace;
+    const computed = await computedNobody(workspace);
+    return facts.flatMap(({ table, ofNobody: told = 0, rows }): readonly Finding[] => {
+      const ofNobody = told || (computed.get(table) ?? 0);
+      return ofNobody === 0
         ? []
         : [
             {
@@ -87,8 +97,47 @@ export const nobody: Check = {
                 `${countOf(ofNobody, 'row')} of \`${table}\` without a customer, which ${ofNobody === 1 ? 'counts' : 'count'} for nobody`,
               help: ['guests are people too where another column tells them apart, as an address does'],
             },
-          ],
-    ),
+          ];
+    });
+  },
+};
+
+/** Rows without a customer where that is a computed column, which nobody counts while the file is read. */
+async function computedNobody(workspace: Workspace): Promise<ReadonlyMap<string, number>> {
+  const { schema, project, database } = workspace;
+  const found = new Map<string, number>();
+  for (const table of schema.events) {
+    const own = project.events.find(({ name }) => name.name === table.name);
+    const isComputed = own?.computed.some(({ name }) => name.name === own.customer?.column.name);
+    if (isComputed) found.set(table.name, await withoutValue(table.relation, table.customer, database));
+  }
+  return found;
+}
+
+/** Where a list of customers stands beside those of a table. */
+export const apart: Check = {
+  name: 'customers-apart',
+  summary: 'a list of customers beside a table whose customers are all others',
+  find: async ({ schema: { customers, events }, project, facts, database }) => {
+    const { source, from } = project.customers;
+    const table = events.find(({ name }) => name === from?.name);
+    const listed = facts.find(({ kind }) => kind === 'customers')?.rows;
+    if (!source || !table || listed === undefined) return [];
+    const known = await distinctValues(customers.relation, customers.key, database);
+    const buyers = await distinctValues(table.relation, table.customer, database);
+    if (buyers === 0 || known !== listed + buyers) return [];
+    return [
+      {
+        severity: 'warning',
+        table: table.name,
+        check: 'customers-apart',
+        rows: buyers,
+        example: table.customer,
+        says: `none of the ${countOf(buyers, 'customer')} of \`${table.name}\` is in the customers file: each of both is somebody apart`,
+        help: ['export the table with a column that the customers file has too, as a number or an address'],
+      },
+    ];
+  },
 };
 
 export const strangeAddresses: Check = {
@@ -96,7 +145,9 @@ export const strangeAddresses: Check = {
   summary: 'e-mail addresses that are none, and those of tests',
   find: async ({ schema, project, database }) => {
     const contact = project.customers.channels.find(({ name }) => name === 'email')?.contact?.name;
-    if (contact === undefined) return [];
+    // Names are no addresses: those whom the table names and no list knows (`apart`).
+    const isNamed = project.customers.source && project.customers.from && contact === schema.customers.key;
+    if (contact === undefined || isNamed) return [];
     const { broken, tests } = await oddAddresses(schema.customers.relation, contact, database);
     const found = { table: 'customers', example: contact };
     return [

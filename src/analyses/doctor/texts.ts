@@ -1,7 +1,8 @@
-import { counted, countOf } from '../../model/count.ts';
+import { counted, countOf, countThat } from '../../model/count.ts';
 import { type Column, tablesOf } from '../../model/schema.ts';
 import { speaksOf } from '../../setup/role-words.ts';
 import { addressCells, damagedCells } from '../../sources/odd-text.ts';
+import { respelled } from '../../sources/oddities.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Check, Finding } from './finding.ts';
 
@@ -37,6 +38,33 @@ export const damagedText: Check = {
           ],
         });
       });
+    }
+    return found;
+  },
+};
+
+/** Of what is said of customers and things: rows of events are of what these are. */
+export const spellings: Check = {
+  name: 'two-spellings',
+  summary: 'values that differ in letter case or blanks alone',
+  find: async ({ schema: { customers, lookups }, project, database }) => {
+    const contacts = project.customers.channels.map(({ contact }) => contact?.name);
+    const found: Finding[] = [];
+    for (const { name: table, relation, columns, key } of [customers, ...lookups]) {
+      const named = texts(columns).filter((column) => column !== key && !contacts.includes(column));
+      for (const column of named) {
+        const { rows, values } = await respelled(relation, column, database);
+        if (rows === 0) continue;
+        found.push({
+          severity: 'note',
+          table,
+          check: 'two-spellings',
+          rows,
+          example: column,
+          says: `${countThat(values, 'value', 'stands', 'stand')} in \`${column}\` in several spellings, by letter case or blanks`,
+          help: [`a test of \`${column}\` takes one of them; \`ignore_case: true\` beside it takes all`],
+        });
+      }
     }
     return found;
   },
