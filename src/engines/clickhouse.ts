@@ -59,11 +59,17 @@ export async function connectClickhouse(entry: EngineEntry, folder: string): Pro
     work.catch((error: unknown) => {
       throw failureOf(error, place);
     });
-  const rows = async (query: string): Promise<readonly (readonly unknown[])[]> => {
-    const answer = await guarded(client.query({ query, format: 'JSONCompactEachRow' }));
-    return (await guarded(answer.json())) as readonly (readonly unknown[])[];
+  const running = new Set<string>();
+  const named = async <Result>(work: (query_id: string) => Promise<Result>): Promise<Result> => {
+    const id = randomUUID();
+    running.add(id);
+    return guarded(work(id)).finally(() => running.delete(id));
   };
-  let running: string | undefined;
+  const rows = (query: string): Promise<readonly (readonly unknown[])[]> =>
+    named(async (query_id) => {
+      const answer = await client.query({ query, query_id, format: 'JSONCompactEachRow' });
+      return (await answer.json()) as readonly (readonly unknown[])[];
+    });
   await rows('SELECT 1');
   return {
     type: entry.type,
@@ -75,19 +81,10 @@ export async function connectClickhouse(entry: EngineEntry, folder: string): Pro
     },
     rows: async (sql) =>
       (await rows(sql)).map((row) => row.map((cell) => (cell === null ? null : String(cell)))),
-    async fetch(sql, into, relation) {
-      running = randomUUID();
-      try {
-        await guarded(fetchRows({ client, query_id: running, sql, into, relation }));
-      } finally {
-        running = undefined;
-      }
-    },
-    cancel: async () => {
-      if (running !== undefined)
-        await client
-          .command({ query: `KILL QUERY WHERE query_id = '${running}' ASYNC` })
-          .catch(() => undefined);
+    fetch: (sql, into, relation) => named((query_id) => fetchRows({ client, query_id, sql, into, relation })),
+    async cancel() {
+      for (const id of running)
+        await client.command({ query: `KILL QUERY WHERE query_id = '${id}' ASYNC` }).catch(() => undefined);
     },
     close: () => client.close(),
   };

@@ -2,12 +2,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type HttpInterface, PASSWORD, serveClickhouse, USER } from './clickhouse-http.ts';
+import type { Place } from './drivers.ts';
 import type { Engine, SchemaShape, SourceTable } from './engine.ts';
 import type { PlanNode } from './moving-rows.ts';
 import { load } from './packages.ts';
 
 interface Session {
-  queryAsync(sql: string, options?: object): Promise<{ json(): unknown; text(): string }>;
+  queryAsync(
+    sql: string,
+    options?: object,
+  ): Promise<{ json(): unknown; text(): string; bytes(): Uint8Array }>;
   close(): void;
 }
 
@@ -97,6 +102,7 @@ export async function openClickhouse(shape: SchemaShape, isSharded = false): Pro
     string,
     string,
   ];
+  let http: HttpInterface | undefined;
   const rows = (sql: string) => rowsOf(session, sql);
   const run = (sql: string): Promise<unknown> => session.queryAsync(sql);
   for (const database of isSharded ? [made, stored, shard] : [made]) await run(`CREATE DATABASE ${database}`);
@@ -123,13 +129,44 @@ export async function openClickhouse(shape: SchemaShape, isSharded = false): Pro
       const found = await rows(sql.replace(/;\s*$/, ''));
       return found.map(([segment, key]) => [String(segment), String(key)]);
     },
+    ...(shape === 'nullable' && !isSharded ? { place } : {}),
     async close() {
+      await http?.close();
       opened!.engines -= 1;
       if (opened!.engines > 0) return;
       session.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+
+  /** Times are instants here: those of the shop are of its own clock, save those of visits. */
+  async function place(): Promise<Place> {
+    const times = await rows(
+      `SELECT table, name FROM system.columns WHERE database = 'made_${name}' AND table != 'visits' AND type LIKE '%DateTime64%'`,
+    );
+    for (const [table, column] of times) {
+      const [path, time] = [`${made}.${quoted(String(table))}`, quoted(String(column))];
+      const moved = `parseDateTime64BestEffortOrNull(toString(toTimeZone(${time}, 'UTC')), 6, 'Europe/Warsaw')`;
+      await run(
+        `CREATE OR REPLACE TABLE ${path} ENGINE = MergeTree ORDER BY tuple() AS SELECT * REPLACE (${moved} AS ${time}) FROM ${path}`,
+      );
+    }
+    http = await serveClickhouse(session);
+    const { port: own, isReading } = http;
+    const url = (port: number, password = PASSWORD): string =>
+      `http://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/made_${name}`;
+    return {
+      type: 'clickhouse',
+      url,
+      refused: url(own, `not ${PASSWORD}`),
+      target: { host: '127.0.0.1', port: own },
+      makeSlow: () =>
+        run(
+          `CREATE OR REPLACE VIEW ${made}.slow AS SELECT * FROM ${made}.orders WHERE sleepEachRow(0.15) = 0`,
+        ),
+      isActive: async () => isReading('slow'),
+    };
+  }
 
   async function reading(): Promise<void> {
     await run(`USE ${made}`);

@@ -10,14 +10,22 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import type { NetConnectOpts } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type CuttableProxy, openProxy } from './proxy.ts';
 
 export interface Place {
   readonly type: 'postgres' | 'clickhouse';
-  readonly url: string;
-  /** Runs a statement there. */
-  readonly run: (sql: string) => Promise<unknown>;
+  /** The address, where a connection to the port is one to the engine. */
+  readonly url: (port: number) => string;
+  /** The address with a password that is not the user's. */
+  readonly refused: string;
+  readonly target: NetConnectOpts;
+  /** Makes a view of `orders` that takes about two seconds. */
+  readonly makeSlow: () => Promise<unknown>;
+  /** Whether a query of the program's that reads the view runs there. */
+  readonly isActive: () => Promise<boolean>;
 }
 
 interface Ended {
@@ -29,13 +37,26 @@ interface Ended {
 /** What differs from what has to be, a line each. */
 export async function checkDriver(place: Place): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'segment-conformance-'));
+  const proxy = await openProxy(place.target);
+  const shop: Shop = { folder, place, url: place.url(proxy.port) };
   try {
     writeProject(folder, place.type);
-    const found = [...(await differences(folder, place)), ...(await failures(folder, place))];
-    return place.type === 'postgres' ? [...found, ...(await interruptions(folder, place))] : found;
+    return [
+      ...(await differences(shop)),
+      ...(await failures(shop)),
+      ...(await cuts(shop)),
+      ...(await interruptions(shop, proxy)),
+    ];
   } finally {
+    await proxy.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+interface Shop {
+  readonly folder: string;
+  readonly place: Place;
+  readonly url: string;
 }
 
 /** The same definitions over files and over tables. */
@@ -61,12 +82,21 @@ function writeProject(folder: string, type: string): void {
   symlinkSync(resolve('test/conformance/node_modules'), join(folder, 'node_modules'));
 }
 
-async function differences(folder: string, place: Place): Promise<readonly string[]> {
+/** Also by a query of more than 256 KiB, the longest that ClickHouse reads unless it is told to. */
+async function differences({ folder, place, url }: Shop): Promise<readonly string[]> {
   const run = ['run', 'segments', '--format', 'csv', '--quiet', '--project'];
-  const here = await segment(folder, place.url, ...run, 'files.yaml');
-  const there = await segment(folder, place.url, ...run, 'tables.yaml');
-  if (here.code === 0 && here.out === there.out) return [];
-  return [`run on ${place.type}: exit ${there.code}, ${there.err} ${linesOf(here.out, there.out)}`];
+  const keys = Array.from({ length: 30_000 }, (_, n) => `k${n}-of-many`).join(', ');
+  writeFileSync(
+    join(folder, 'segments/long.yaml'),
+    `segments:\n  - { name: long, where: { customer_id: { in: [c1, c3, ${keys}] } } }\n`,
+  );
+  const here = await segment(folder, url, ...run, 'files.yaml');
+  const there = await segment(folder, url, ...run, 'tables.yaml');
+  rmSync(join(folder, 'segments/long.yaml'));
+  if (here.code === 0 && here.out === there.out && /^long,c1/m.test(here.out)) return [];
+  return [
+    `run on ${place.type}: exit ${there.code}, ${here.err} ${there.err} ${linesOf(here.out, there.out)}`,
+  ];
 }
 
 function linesOf(before: string, after: string): string {
@@ -77,7 +107,7 @@ function linesOf(before: string, after: string): string {
     .join('; ');
 }
 
-async function failures(folder: string, { type, url }: Place): Promise<readonly string[]> {
+async function failures({ folder, place, url }: Shop): Promise<readonly string[]> {
   const tables = readFileSync(join(folder, 'tables.yaml'), 'utf8');
   const wrong: readonly (readonly [
     name: string,
@@ -86,13 +116,8 @@ async function failures(folder: string, { type, url }: Place): Promise<readonly 
     code: number,
     says: RegExp,
   ])[] = [
-    [
-      'nobody there',
-      tables,
-      url.replace(/:\d+/, ':1').replace(/%2F[^/]*/, '127.0.0.1:1'),
-      3,
-      /there is no answer from/,
-    ],
+    ['nobody there', tables, place.url(1), 3, /there is no answer from/],
+    ['a refused password', tables, place.refused, 3, /refuses the user or the password/],
     ['no such table', tables.replace('table: orders', 'table: ordres'), url, 2, /has no table `ordres`/],
     [
       'another type',
@@ -107,59 +132,87 @@ async function failures(folder: string, { type, url }: Place): Promise<readonly 
   for (const [name, project, to, code, says] of wrong) {
     writeFileSync(join(folder, 'wrong.yaml'), project);
     const ended = await segment(folder, to, 'run', 'segments', '--out', 'lists/', '--project', 'wrong.yaml');
-    const isRight = ended.code === code && says.test(ended.err) && !existsSync(join(folder, 'lists'));
-    if (!isRight) found.push(`${name} on ${type}: exit ${ended.code}, ${ended.err}`);
+    const isRight = ended.code === code && says.test(ended.err) && isNothing(folder, ended);
+    if (!isRight) found.push(`${name} on ${place.type}: exit ${ended.code}, ${ended.err}`);
   }
   return found;
 }
 
-/** The connection ends while rows come, and somebody interrupts: no list is left, and nothing runs on there. */
-async function interruptions(folder: string, { url, run }: Place): Promise<readonly string[]> {
-  await run('CREATE OR REPLACE VIEW slow AS SELECT o.* FROM orders AS o, pg_sleep(2)');
-  const tables = readFileSync(join(folder, 'tables.yaml'), 'utf8');
-  writeFileSync(join(folder, 'slow.yaml'), tables.replace('table: orders', 'table: slow'));
-  const words = ['run', 'segments', '--out', 'lists/', '--project', 'slow.yaml'];
-  const running = (what: string) =>
-    `SELECT ${what} FROM pg_stat_activity WHERE application_name = 'segment' AND state = 'active'`;
-  const isActive = async (): Promise<boolean> =>
-    ((await run(running('1'))) as { rows: unknown[] }).rows.length > 0;
-  const begun = async (): Promise<void> => {
-    for (let tries = 0; tries < 400 && !(await isActive()); tries += 1) await pause(50);
-    await pause(300);
-  };
-  const lost = segment(folder, url, ...words);
-  await begun();
-  await run(running('pg_terminate_backend(pid)'));
-  const ended = await lost;
+/** No list, no half of one, and no word of the address. */
+function isNothing(folder: string, { err }: Ended): boolean {
+  const lists = join(folder, 'lists');
+  const isBare = !existsSync(lists) || readdirSync(lists).length === 0;
+  return isBare && !/password of tests|%20password|:\/\//.test(err);
+}
+
+/** The connection ends behind a part of the bytes of a whole answer, rows of a list included. */
+async function cuts({ folder, place }: Shop): Promise<readonly string[]> {
   const found: string[] = [];
-  if (ended.code !== 3 || !/ended before the answer did/.test(ended.err))
-    found.push(`a lost connection: exit ${ended.code}, ${ended.err}`);
-  const stopped = segment(folder, url, ...words, INTERRUPT);
-  await begun();
-  interrupt();
-  const { code } = await stopped;
-  await pause(500);
-  if (code !== 130 || (await isActive()))
-    found.push(`an interrupt: exit ${code}, running on: ${await isActive()}`);
-  if (existsSync(join(folder, 'lists')) && readdirSync(join(folder, 'lists')).length > 0)
-    found.push(`left behind: ${readdirSync(join(folder, 'lists')).join(', ')}`);
+  const words = ['run', 'segments', '--out', 'lists/', '--project', 'tables.yaml'];
+  const whole = await openProxy(place.target);
+  const ended = await segment(folder, place.url(whole.port), ...words);
+  if (ended.code !== 0) found.push(`through a proxy on ${place.type}: exit ${ended.code}, ${ended.err}`);
+  rmSync(join(folder, 'lists'), { recursive: true, force: true });
+  await whole.close();
+  for (const part of [0.5, 0.95]) {
+    const proxy = await openProxy(place.target);
+    proxy.cutAfter(Math.round(whole.sent() * part));
+    const cut = await segment(folder, place.url(proxy.port), ...words);
+    const isSaid = /ended before the answer did|there is no answer from/.test(cut.err);
+    if (cut.code !== 3 || !isSaid || !isNothing(folder, cut))
+      found.push(`cut at ${part} on ${place.type}: exit ${cut.code}, ${cut.err}`);
+    rmSync(join(folder, 'lists'), { recursive: true, force: true });
+    await proxy.close();
+  }
   return found;
 }
 
-const INTERRUPT = 'interrupt me';
-let interrupt: () => void = () => undefined;
+/** Slow is right; the server ends while it works, and somebody interrupts: no list is left, and nothing runs on there. */
+async function interruptions({ folder, place, url }: Shop, proxy: CuttableProxy): Promise<readonly string[]> {
+  await place.makeSlow();
+  const tables = readFileSync(join(folder, 'tables.yaml'), 'utf8');
+  writeFileSync(join(folder, 'slow.yaml'), tables.replace('table: orders', 'table: slow'));
+  const words = ['run', 'segments', '--out', 'lists/', '--project', 'slow.yaml'];
+  const found: string[] = [];
+  const note = (what: string, ended: Ended, isRight: boolean): void => {
+    if (!isRight || !isNothing(folder, ended))
+      found.push(`${what} on ${place.type}: exit ${ended.code}, ${ended.err}`);
+  };
+  const begun = async (): Promise<void> => {
+    for (let tries = 0; tries < 400 && !(await place.isActive()); tries += 1) await pause(50);
+    await pause(300);
+  };
+  const slow = await segment(folder, url, 'run', 'segments', '--format', 'csv', '--project', 'slow.yaml');
+  note('slow', slow, slow.code === 0);
+  const stopped = start(folder, url, words);
+  await begun();
+  stopped.child.kill('SIGINT');
+  const interrupted = await stopped.ended;
+  await pause(500);
+  note('an interrupt', interrupted, interrupted.code === 130 && !(await place.isActive()));
+  const lost = segment(folder, url, ...words);
+  await begun();
+  proxy.cutAfter(0);
+  const killed = await lost;
+  note('a killed server', killed, killed.code === 3 && /ended before the answer did/.test(killed.err));
+  return found;
+}
+
 const pause = (milliseconds: number) => new Promise((resume) => setTimeout(resume, milliseconds));
 
 function segment(folder: string, url: string, ...words: readonly string[]): Promise<Ended> {
-  const given = words.filter((word) => word !== INTERRUPT);
-  const child = spawn(process.execPath, [resolve('bin/segment.js'), ...given], {
+  return start(folder, url, words).ended;
+}
+
+function start(folder: string, url: string, words: readonly string[]) {
+  const child = spawn(process.execPath, [resolve('bin/segment.js'), ...words], {
     cwd: folder,
     env: { ...process.env, ENGINE_URL: url },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  if (given.length < words.length) interrupt = () => void child.kill('SIGINT');
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk) => (out += String(chunk)));
   child.stderr.on('data', (chunk) => (err += String(chunk)));
-  return new Promise((done) => child.on('close', (code) => done({ code, out, err })));
+  const ended = new Promise<Ended>((done) => child.on('close', (code) => done({ code, out, err })));
+  return { child, ended };
 }

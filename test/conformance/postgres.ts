@@ -1,7 +1,7 @@
 /** PostgreSQL 15 as Debian has it, started in a folder of its own and ended with the suite. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engine } from './engine.ts';
 import { load } from './packages.ts';
@@ -46,16 +46,21 @@ export function startPostgres(bin: string): PostgresServer {
   // A collation that is not that of bytes, and a zone that is not UTC: the dialect must not depend on them.
   const icu = ['--locale-provider=icu', '--icu-locale=en-US', '--locale=C.UTF-8'];
   run('initdb', '-D', data, '-U', 'segment', '-A', 'trust', '-E', 'UTF8', '--no-sync', ...icu);
+  writeFileSync(join(data, 'pg_hba.conf'), 'local all locked scram-sha-256\nlocal all all trust\n');
   const options = `-c listen_addresses='' -k ${folder} -c fsync=off -c timezone=America/New_York -c datestyle=SQL,DMY`;
   run('pg_ctl', '-D', data, '-w', '-s', '-l', join(folder, 'log'), '-o', options, 'start');
-  return {
-    host: folder,
-    user: 'segment',
-    stop() {
-      run('pg_ctl', '-D', data, '-s', '-m', 'immediate', 'stop');
-      rmSync(folder, { recursive: true, force: true });
-    },
+  let isStopped = false;
+  const stop = (): void => {
+    if (isStopped) return;
+    isStopped = true;
+    run('pg_ctl', '-D', data, '-s', '-m', 'immediate', 'stop');
+    rmSync(folder, { recursive: true, force: true });
   };
+  // Also where the suite fails or is ended.
+  process.once('exit', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => process.exit(128 + constants.signals[signal]));
+  return { host: folder, user: 'segment', stop };
 }
 
 const TYPES: readonly (readonly [RegExp, string])[] = [
@@ -98,8 +103,17 @@ export async function openPostgres(): Promise<Engine | undefined> {
       await client.query(
         `ALTER TABLE visits ALTER seen_at TYPE timestamptz USING seen_at AT TIME ZONE 'UTC'`,
       );
-      const url = `postgres://${server.user}@${encodeURIComponent(server.host)}/postgres`;
-      return { type: 'postgres', url, run: (sql) => client.query({ text: sql, rowMode: 'array' }) };
+      await client.query(`CREATE ROLE locked LOGIN PASSWORD 'the right one'`);
+      const active = `SELECT 1 FROM pg_stat_activity WHERE application_name = 'segment' AND state = 'active' AND query LIKE '%slow%'`;
+      return {
+        type: 'postgres',
+        url: (port) => `postgres://${server.user}@127.0.0.1:${port}/postgres`,
+        refused: `postgres://locked:a%20password%20of%20tests@${encodeURIComponent(server.host)}/postgres`,
+        target: { path: join(server.host, '.s.PGSQL.5432') },
+        makeSlow: () =>
+          client.query('CREATE OR REPLACE VIEW slow AS SELECT o.* FROM orders AS o, pg_sleep(2)'),
+        isActive: async () => (await client.query({ text: active, rowMode: 'array' })).rows.length > 0,
+      };
     },
     async close() {
       await client.end();

@@ -47,7 +47,7 @@ for (const name of values.engines.split(',')) {
 }
 
 const REFUSED = 'test/conformance/refused.txt';
-const tally = { projects: 0, queries: 0, refused: 0, differ: 0 };
+const tally = { projects: 0, segments: 0, queries: 0, refused: 0, differ: 0 };
 try {
   if (values.mutations) await mutate();
   for await (const project of values.mutations ? [] : projects()) {
@@ -55,13 +55,13 @@ try {
     if (!values.keep) rmSync(project.folder, { recursive: true, force: true });
   }
   if (!values.mutations && isAsked('scale')) await checkMoving();
-  if (!values.mutations && isAsked('drivers')) for (const engine of engines) await compareDriver(engine);
+  if (!values.mutations && isAsked('drivers')) await compareDrivers();
 } finally {
   for (const engine of engines) await engine.close();
 }
 if (!values.mutations) compareRefusals();
 console.log(
-  `${tally.projects} projects, ${tally.queries} queries on ${engines.map(({ version, name }) => `${version} (${name})`).join(', ')}: ${tally.differ} differ, ${tally.refused} segments refused`,
+  `${tally.projects} projects, ${tally.queries} queries of ${tally.segments} segments on ${engines.map(({ version, name }) => `${version} (${name})`).join(', ')}: ${tally.differ} differ, ${tally.refused} segments refused`,
 );
 process.exitCode = tally.differ === 0 ? 0 : 1;
 
@@ -137,18 +137,18 @@ async function checkMoving(): Promise<void> {
   rmSync(project.folder, { recursive: true, force: true });
 }
 
-/** The shop once more, through `engine:`. */
-async function compareDriver(engine: Engine): Promise<void> {
-  if (!engine.place) return;
+/** The shop once more, through `engine:`, on all engines at once. */
+async function compareDrivers(): Promise<void> {
+  const placed = engines.filter(({ place }) => place);
   const shop = constructs();
   await withProject(shop, async ({ tables }) => {
-    for (const table of tables) await engine.load(table);
+    for (const engine of placed) for (const table of tables) await engine.load(table);
   });
   rmSync(shop.folder, { recursive: true, force: true });
   loaded.clear();
-  const found = await checkDriver(await engine.place());
-  tally.differ += found.length;
-  for (const line of found) console.log(line);
+  const found = await Promise.all(placed.map(async (engine) => checkDriver(await engine.place!())));
+  tally.differ += found.flat().length;
+  for (const line of found.flat()) console.log(line);
 }
 
 async function compare(project: GivenProject): Promise<void> {
@@ -172,6 +172,7 @@ async function compareOn(
   if (sql === undefined) return;
   tally.queries += 1;
   if (values.show) console.log(sql);
+  tally.segments += segments.size;
   const read = tables.filter((table) => sql.includes(table.name));
   const asked = expected.filter((row) => segments.has(row.slice(0, row.indexOf(','))));
   const held = await unloadable(engine, read);

@@ -102,7 +102,9 @@ export const clickhouse: Dialect = {
     'number-of': (item = '') => `toDecimal128OrNull(${item}, 10)`,
     significant: (item = '') =>
       `toFloat64OrNull(printf('%.15g', assumeNotNull(toFloat64(${item})))) + 0 * toFloat64(${item})`,
-    divide: (left = '', right = '') => `toFloat64(${left}) / nullIf(toFloat64(${right}), 0)`,
+    // Below NULL there is a number all the same, which must not be infinite: casts look at it.
+    divide: (left = '', right = '') =>
+      `toFloat64(${left}) / ifNull(nullIf(toFloat64(${right}), 0), 1) + 0 * nullIf(toFloat64(${right}), 0)`,
     'days-between': (from = '', to = '') =>
       `dateDiff('day', ${cast('date')(from)}, ${cast('date')(to)}, 'UTC')`,
     'add-days': (item = '', days = '') => `addDays(${item}, ${days})`,
