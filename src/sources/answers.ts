@@ -58,7 +58,8 @@ export function answering(database: Database, answers: Answers, made: string[]):
     ...database,
     folder: '',
     async run(sql) {
-      made.push(sql);
+      // Settings are for the engine that computes the answers, and by then no setting can be changed.
+      if (!/^(SET|RESET) /.test(sql)) made.push(sql);
     },
     async rows(sql) {
       return answerTo(sql, 'rows').rows.map((row): TableRow => row.map(cellOf));

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Evaluation, evaluateProject } from './evaluate.ts';
-import { type GeneratedCase, generateCase, inputOf } from './generate.ts';
+import { type CaseOptions, type GeneratedCase, generateCase, inputOf } from './generate.ts';
 import type { Answer, Product } from './product.ts';
 import { reduceCase } from './reduce.ts';
 import { type Definition, type ProjectFiles, toYaml, writeProject } from './write.ts';
@@ -86,8 +86,8 @@ export interface Comparison {
   /** Segments compared, at least. */
   readonly cases: number;
   readonly seed: number;
-  /** Whether every project is asked for several times, with values kept. */
-  readonly isKept?: boolean;
+  /** What every project is made like. */
+  readonly options?: CaseOptions;
   readonly run: Product;
   /** Stop after so many differing projects. */
   readonly differences: number;
@@ -103,7 +103,7 @@ export async function compareMany(
 ): Promise<{ readonly cases: number; readonly differing: number }> {
   let [cases, differing] = [0, 0];
   for (let index = 0; cases < comparison.cases && differing < comparison.differences; index += 1) {
-    const project = generateCase(projectSeed(comparison.seed, index), { isKept: comparison.isKept === true });
+    const project = generateCase(projectSeed(comparison.seed, index), comparison.options);
     const difference = await compareCase(project, comparison.run).catch((error: Error) => {
       throw new Error(`project seed ${project.seed}: ${error.message}`, { cause: error });
     });

@@ -1,5 +1,6 @@
 /** Sources that are not a table each: computed columns, rows that make one, whose row it is, customers of events. */
 import { Scalar } from 'yaml';
+import { addDays } from './calendar.ts';
 import type { GeneratedData } from './generate-data.ts';
 import type { Random } from './random.ts';
 import type { Cell, ColumnType, DataTable } from './world.ts';
@@ -25,7 +26,7 @@ type Change = (random: Random, data: ShapedData) => ShapedData;
 const changes: readonly (readonly [chance: number, change: Change])[] = [
   [0.15, ordersOfLines],
   [0.15, ordersByAccount],
-  [0.15, visitsByAddress],
+  [0.2, visitsByAddress],
   [0.12, parcelsByOrder],
   [0.15, newestRows],
   [0.3, computedColumns],
@@ -155,7 +156,8 @@ function visitsByAddress(random: Random, data: ShapedData): ShapedData {
   );
   const written = (address: string): Cell =>
     random.pick([address, address.toUpperCase(), ` ${address}`, address.toLowerCase()]);
-  const people = customers.rows.map((row) => ({ ...row, email: addresses.get(row['customer_id']!) ?? null }));
+  const known = customers.rows.map((row) => ({ ...row, email: addresses.get(row['customer_id']!) ?? null }));
+  const people = withLatecomer(random, data, known);
   const rows = visits.rows.map(({ who, ...row }) => {
     const address = addresses.get(who!) ?? random.pick([null, 'ghost@x.org']);
     return { ...row, mail: address === null ? null : written(address) };
@@ -177,6 +179,23 @@ function visitsByAddress(random: Random, data: ShapedData): ShapedData {
     { columns, rows },
   );
   return withSource(changed, 'visits', { ...data.sources.events['visits'], customer });
+}
+
+/** Somebody who is not a customer yet has the address of somebody who has visits. */
+function withLatecomer(
+  random: Random,
+  { asOf, sources, tables }: ShapedData,
+  people: readonly Readonly<Record<string, Cell>>[],
+): readonly Readonly<Record<string, Cell>>[] {
+  const created = sources.customers['created'] as string | undefined;
+  const visitors = new Set(tables['visits']!.rows.map(({ who }) => who));
+  const known = people.find(({ customer_id, email }) => visitors.has(customer_id!) && email !== null);
+  if (created === undefined || known === undefined || people.length < 2 || random.chance(0.2)) return people;
+  const isZoned = people.some((row) => String(row[created] ?? '').endsWith('Z'));
+  const date = addDays(asOf.slice(0, 10), random.int(2, 40));
+  const late = { [created]: created === 'trial_ends' ? date : `${date}T10:00:00${isZoned ? 'Z' : ''}` };
+  const chosen = random.pick(people.filter((row) => row !== known));
+  return people.map((row) => (row === chosen ? { ...row, ...late, email: known['email']! } : row));
 }
 
 /** Parcels know an order, and so whose they are and when. */

@@ -12,18 +12,19 @@ export interface WritingChoice {
   readonly events: readonly string[];
   /** Whether there have to be enough rows for values to be kept. */
   readonly isMuch: boolean;
+  readonly enough?: number | undefined;
 }
 
 export function makeWritings(
   random: Random,
-  { tables, events, isMuch }: WritingChoice,
+  { tables, events, isMuch, enough = ENOUGH }: WritingChoice,
 ): Readonly<Record<string, Writing>> {
   const much = isMuch ? random.pick(events) : undefined;
   if (!isMuch && random.chance(hasWholeKeys(tables) ? 0.4 : 0.1)) return allParquet(random, tables);
   return Object.fromEntries(
     Object.entries(tables).map(([name, table]) => [
       name,
-      name === much ? { format: 'csv', nobodys: ENOUGH } : makeWriting(random, table),
+      name === much ? { format: 'csv', nobodys: enough } : makeWriting(random, table),
     ]),
   );
 }

@@ -44,10 +44,15 @@ export interface CaseOptions {
   readonly segments?: number;
   /** Whether values are kept between commands in any case. */
   readonly isKept?: boolean;
+  /** Of how many rows values are kept. */
+  readonly enough?: number;
 }
 
 /** The project of the seed, with at least one and at most 60 segments. */
-export function generateCase(seed: number, { segments, isKept = false }: CaseOptions = {}): GeneratedCase {
+export function generateCase(
+  seed: number,
+  { segments, isKept = false, enough }: CaseOptions = {},
+): GeneratedCase {
   const random = randomFrom(seed);
   const data = reshape(random, generateData(random));
   const started: GeneratedCase = {
@@ -84,7 +89,7 @@ export function generateCase(seed: number, { segments, isKept = false }: CaseOpt
       : addSegment(random, grown, `s${index}`, false);
   }
   const { world: _world, ...made } = withMistake(random, grown);
-  return withEarlier(random, made, isKept);
+  return withEarlier(random, made, isKept, enough);
 }
 
 /** Now and then a definition that no list can come of. */
@@ -112,16 +117,22 @@ function withMistake(random: Random, project: Draft): Draft {
 }
 
 /** Writes the tables in some way; where values may be kept, asks for a part of the segments before all. */
-function withEarlier(random: Random, project: GeneratedCase, isKept: boolean): GeneratedCase {
+function withEarlier(
+  random: Random,
+  project: GeneratedCase,
+  isKept: boolean,
+  enough: number | undefined,
+): GeneratedCase {
   const events = project.config['events'] as Record<string, Definition>;
   const open = Object.keys(events).filter(
     (name) => project.tables[name] && events[name]!['key'] === undefined,
   );
   const isMuch = open.length > 0 && !project.mistake && (isKept || random.chance(0.02));
-  const writings = makeWritings(random, { tables: project.tables, events: open, isMuch });
+  const writings = makeWritings(random, { tables: project.tables, events: open, isMuch, enough });
   if (!isMuch) return { ...project, writings };
   const names = project.definitions.map((segment) => segment['name'] as string);
-  const turns = random.pick([1, 1, 1, 2, 3, 8]);
+  // Of few rows values are kept by the program with small thresholds, which has to find several files of them.
+  const turns = random.pick(enough === undefined ? [1, 1, 1, 2, 3, 8] : [2, 3, 8]);
   const earlier = Array.from({ length: turns }, (_, turn) => ({
     names:
       turns === 8 ? names.filter((_name, index) => index % 8 === turn) : random.some(names, 1, names.length),

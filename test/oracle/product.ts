@@ -24,13 +24,20 @@ export interface Command {
 export type Product = (folder: string, command: Command) => Promise<Answer>;
 
 /** Runs definitions of the folder's project together. */
-export const runProduct: Product = async (
-  folder,
-  { asOf, names = ['segments/all.yaml'], isKept = false },
-) => {
+export const runProduct: Product = productOf(runBundle);
+
+export function productOf(run: typeof runBundle): Product {
+  return (folder, command) => answerOf(run, folder, command);
+}
+
+async function answerOf(
+  run: typeof runBundle,
+  folder: string,
+  { asOf, names = ['segments/all.yaml'], isKept = false }: Command,
+): Promise<Answer> {
   const keeping = isKept ? ['--verbose'] : ['--no-cache'];
   const words = ['run', ...names, '--as-of', asOf, '--format', 'csv', ...keeping, '--threads', '1'];
-  const { code, out, err } = await runBundle(words, { cwd: folder, now: '2020-01-01T00:00:00Z' });
+  const { code, out, err } = await run(words, { cwd: folder, now: '2020-01-01T00:00:00Z' });
   const members = new Map<string, string[]>();
   const arms = new Map<string, Map<string, string>>();
   if (code !== 0) return { refused: `exit ${code}\n${err}`, members, arms };
@@ -42,4 +49,4 @@ export const runProduct: Product = async (
   }
   const hits = Number(/cache: (\d+) of \d+ values/.exec(err)?.[1] ?? 0);
   return { key: header[1] ?? '', hits, members, arms };
-};
+}

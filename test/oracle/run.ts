@@ -15,15 +15,20 @@ const { values } = parseArgs({
     whole: { type: 'boolean', default: false },
     /** Every project with values kept between commands. */
     kept: { type: 'boolean', default: false },
+    /** Through the program with small thresholds (`thresholds.ts`). */
+    small: { type: 'boolean', default: false },
     /** A folder to write the one project to. */
     write: { type: 'string' },
   },
 });
 
+const product = values.small ? (await import('./small-bundle.ts')).runSmall : runProduct;
+const options = { isKept: values.kept, ...(values.small ? { enough: 10 } : {}) };
+
 /** Commands that found values of an earlier one. */
 let hits = 0;
 const run: Product = async (folder, command) => {
-  const answer = await runProduct(folder, command);
+  const answer = await product(folder, command);
   if (answer.hits) hits += 1;
   return answer;
 };
@@ -39,7 +44,7 @@ async function many(): Promise<void> {
     differences: Number(values.differences),
     run,
     isReduced: !values.whole,
-    isKept: values.kept,
+    options,
     report: (_project, text) => {
       if (text !== undefined) console.log(`${text}\n${'-'.repeat(80)}`);
     },
@@ -52,7 +57,7 @@ async function many(): Promise<void> {
 }
 
 async function single(seed: number): Promise<void> {
-  const project = generateCase(seed, { isKept: values.kept });
+  const project = generateCase(seed, options);
   if (values.write !== undefined) await writeProject(project, values.write);
   const difference = await compareCase(project, run);
   console.log(difference ? await describe(project, difference, run) : 'no difference');

@@ -18,15 +18,25 @@ export interface Surroundings {
   readonly isTerminal?: boolean;
 }
 
-let program: ReturnType<typeof loadProgram> | undefined;
+export type Program = Pick<ReturnType<typeof loadProgram>, 'run'>;
+
+let program: Program | undefined;
 
 /** Runs `segment` with the words to its end. */
-export async function runBundle(words: readonly string[], surroundings: Surroundings): Promise<Answered> {
+export function runBundle(words: readonly string[], surroundings: Surroundings): Promise<Answered> {
   program ??= loadProgram();
+  return runWith(program, words, surroundings);
+}
+
+export async function runWith(
+  running: Program,
+  words: readonly string[],
+  surroundings: Surroundings,
+): Promise<Answered> {
   const { isTerminal = false } = surroundings;
   const [out, err] = [collect(isTerminal), collect(isTerminal)];
   let code = 0;
-  await program.run(words, {
+  await running.run(words, {
     stdin: surroundings.stdin === undefined ? new PassThrough().end() : Readable.from([surroundings.stdin]),
     stdout: out.stream,
     stderr: err.stream,
