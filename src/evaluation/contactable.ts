@@ -1,16 +1,18 @@
 /** A segment on its way out of the house: who is in it, who may be contacted, and why the others may not. */
 import type { Segment } from '../model/segment.ts';
 import type { Planner } from '../plan/planner.ts';
-import type { StepName } from '../plan/steps.ts';
+import { addressStep, type StepName } from '../plan/steps.ts';
 import type { Expr, Query } from '../sql/ast.ts';
 import {
   aggregate,
+  and,
   ascending,
   binary,
   column,
   descending,
   isNull,
   notTrue,
+  or,
   sqlTrue,
   text,
 } from '../sql/build.ts';
@@ -97,7 +99,10 @@ function writtenColumns(lists: ListPlaces): Contactable['columns'] {
   );
 }
 
-/** A field that several channels use is free when one of them has a yes, as the list's own channel has. */
+/**
+ * A field that several channels use is free when one of them has a yes, as the list's own channel has, and nobody who
+ * shares what stands in it has refused.
+ */
 function agreedColumns(
   workspace: Workspace,
   channel: string,
@@ -110,8 +115,13 @@ function agreedColumns(
       .map((each) => each.name);
     const channels = definitions.channels.filter((each) => names.includes(each.name));
     if (channels.length === 0 || names.includes(channel)) return [];
-    const items = channels.map(({ allowed }) => allowed);
-    return [[field as ContactField, planner.condition({ kind: 'any', items }, `may use ${field}`)] as const];
+    const free = channels.map((each) =>
+      and(
+        column(planner.condition(each.allowed, `agreed to ${each.name}`)),
+        column(planner.unrefused(addressStep(each, definitions))),
+      ),
+    );
+    return [[field as ContactField, planner.computed(or(...free), `may use ${field}`)] as const];
   });
   return new Map(found);
 }

@@ -47,7 +47,8 @@ export function parseCondition(node: YamlNode, parsing: Parsing): ConditionSynta
             node.text === ''
               ? 'the condition is missing'
               : `a condition is a mapping, found \`${node.text}\``,
-            'write for example `{ country: PL }` or `{ orders: { count: { gte: 2 } } }`',
+            spacedKey(node.text) ??
+              'write for example `{ country: PL }` or `{ orders: { count: { gte: 2 } } }`',
           ),
     );
     return reported(node.span);
@@ -65,6 +66,12 @@ export function parseCondition(node: YamlNode, parsing: Parsing): ConditionSynta
   }
   const items = node.entries.map((entry) => parseEntry(entry, parsing) ?? reported(entrySpan(entry)));
   return all(items, node.span);
+}
+
+/** A key and its value without the blank that parts them. */
+function spacedKey(text: string): string | undefined {
+  const [, key, value] = /^([\w.-]+):(\S.*)$/.exec(text) ?? [];
+  return key === undefined ? undefined : `put a space after the colon: \`${key}: ${value}\``;
 }
 
 function reported(span: Span): ConditionSyntax {

@@ -43,12 +43,7 @@ export function stepsOf(segment: Segment, definitions: Definitions): readonly St
     exclude.length > 0 ? condition('exclude', noneOf(exclude)) : undefined,
     reached && condition('channel', reached.allowed),
     suppressed.length > 0 ? condition('suppress', noneOf(suppressed)) : undefined,
-    reached && {
-      kind: 'address',
-      name: 'address',
-      channel: reached,
-      refused: anyOf([reached.refused, ...suppressed]),
-    },
+    reached && addressStep(reached, definitions),
     holdout && { kind: 'draw', name: 'holdout', ...holdout, inside: false },
     sample && { kind: 'draw', name: 'sample', ...sample, inside: true },
     limit && { kind: 'limit', name: 'limit', limit },
@@ -56,6 +51,14 @@ export function stepsOf(segment: Segment, definitions: Definitions): readonly St
   ];
   return steps.filter((step) => step !== undefined);
 }
+
+/** Withholds an address that whoever shares it has refused, or that the suppressed have. */
+export function addressStep(channel: Channel, { suppress }: Definitions): AddressStep {
+  const refused = anyOf([channel.refused, ...suppress.map(inSegment)]);
+  return { kind: 'address', name: 'address', channel, refused };
+}
+
+type AddressStep = Extract<Step, { kind: 'address' }>;
 
 function condition(name: Extract<Step, { kind: 'condition' }>['name'], logic: Logic<Leaf>): Step {
   return { kind: 'condition', name, logic };

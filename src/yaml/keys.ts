@@ -74,7 +74,7 @@ export function reportRepeatedKey(second: YamlEntry, first: YamlScalar, findings
   const line = startOf(first.span).line;
   const message = `\`${key.text}\` is given twice; the first is on line ${line}`;
   const help =
-    value.kind === 'map'
+    value.kind === 'map' || (value.kind === 'scalar' && /^(any|none)$/.test(value.text))
       ? [`two conditions of one name are a list: \`all: [{ ${key.text}: … }, { ${key.text}: … }]\``]
       : [];
   findings.error('duplicate-key', message, key.span.start, key.span.end, ...help);

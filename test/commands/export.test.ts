@@ -249,6 +249,9 @@ describe('one person, however the address is written', () => {
       'b@example.org,+48999540462,,,,PL,',
       'c@example.org,,,,,PL,',
     ]);
+    const shared = `${rows}4,B@example.org,999 540 464,PL,no,no,,\n`;
+    const withheld = await exported(shop(shared), 'open', '--to', 'klaviyo', '--channel', 'sms');
+    expect(lines(withheld.out).slice(1)).toEqual([',+48999540461,,,,PL,', ',+48999540462,,,,PL,']);
     const mailchimp = await exported(shop(rows), 'open', '--to', 'mailchimp', '--channel', 'sms');
     expect(lines(mailchimp.out)).toHaveLength(2);
     const asked = await exported(shop(rows), 'open', '--to', 'klaviyo', '--channel', 'none');

@@ -14,8 +14,8 @@ it('every shortcut is taken, and passed by, and no list differs', { timeout: 600
       .flatMap((name) => [sideOf(name, true), sideOf(name, false)])
       .filter((side) => !seen.has(side));
   for (let index = 0; index < PROJECTS; index += 1) {
-    const project = generateCase(projectSeed(3, index), {
-      segments: 10,
+    const project = generateCase(projectSeed(7, index), {
+      segments: 8,
       isKept: index % 2 === 0,
       enough: 10,
     });
