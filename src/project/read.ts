@@ -85,7 +85,8 @@ export function readProject(
   const known = events.map(({ name }) => name.name);
   const sections = readSections(fields, parsingWith(known, report));
   checkNames(tableNames({ events, lookups }), report);
-  if (!customers) return undefined;
+  // The engine has no relation without a name.
+  if (!customers || [...events, ...lookups].some(({ name }) => name.name === '')) return undefined;
   const project: Project = {
     file: source.name,
     folder,

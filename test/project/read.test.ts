@@ -261,3 +261,9 @@ events:
     expect(diagnostics[0]?.help).toEqual(['did you mean `customers`?']);
   });
 });
+
+it('is no project where a table has no name, of which the engine can make no relation', () => {
+  const text = `${small}events: { "": { file: o.csv, customer: c } }`;
+  expect(problems(text)).toEqual(['"" | `` cannot name an event table']);
+  expect(read(text).project).toBeUndefined();
+});
