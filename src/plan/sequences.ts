@@ -69,17 +69,17 @@ export class Sequences {
   ): { readonly expr: Expr; readonly partsOfDay: Expr } {
     const [step, ...rest] = steps;
     if (!step) throw new Error('a delay without a step');
-    const group = this.#group(step);
-    const end: Moment = { expr: this.#end({ step, rest, absent }), type: group.theirs.type };
-    const { clocks } = this.#leader;
-    if (end.type === 'date' || this.#leader.moment.type === 'date')
+    const { clocks, moment } = this.#leader;
+    const byDate = moment.type === 'date';
+    const end = this.#end({ step, rest, absent }, byDate);
+    if (byDate || end.type === 'date')
       return {
-        expr: call('days-between', clocks.date(this.#leader.moment), clocks.date(end)),
+        expr: call('days-between', clocks.date(moment), clocks.date(end)),
         partsOfDay: integer(1),
       };
-    const micros = (moment: Moment): Expr => call('epoch-microseconds', clocks.utc(moment));
+    const micros = (of: Moment): Expr => call('epoch-microseconds', clocks.utc(of));
     return {
-      expr: binary('-', micros(end), micros(this.#leader.moment)),
+      expr: binary('-', micros(end), micros(moment)),
       partsOfDay: integer(86_400_000_000),
     };
   }
@@ -132,12 +132,19 @@ export class Sequences {
     return step.within ? { next, limit: clocks.plus(group.mine, step.within, keep) } : { next };
   }
 
-  /** The time of the row that ends the steps, the earliest of all ways to go them. */
-  #end(chain: Chain): Expr {
+  /**
+   * The time of the row that ends the steps, the earliest of all ways to go them: its own, though rows on the way have
+   * only dates, unless its date is enough.
+   */
+  #end(chain: Chain, byDate: boolean): Moment {
     const [step, ...rest] = chain.rest;
-    const group = this.#group(chain.step);
-    if (!step) return this.#column(chain, 'next', group.theirs.expr);
-    return this.#column(chain, 'end', group.step.sequences.#end({ step, rest, absent: chain.absent }));
+    const { step: follower, theirs } = this.#group(chain.step);
+    const isOwn = byDate || theirs.type !== 'date' || follower.moment.type === 'date';
+    if (!step && isOwn) return { expr: this.#column(chain, 'next', theirs.expr), type: theirs.type };
+    const end = step
+      ? follower.sequences.#end({ step, rest, absent: chain.absent }, byDate)
+      : follower.moment;
+    return { expr: this.#column(chain, 'end', end.expr), type: end.type };
   }
 
   /** The least value among the rows after each that make the chain good. */
