@@ -11,8 +11,13 @@ export interface Excel {
 
 export const BYTE_ORDER_MARK = '\ufeff';
 
-/** What a spreadsheet takes for the start of a formula. */
-export const RUN_AS_FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+const FORMULA_SIGNS = '=+\\-@\\t\\r\\n＝＋－＠';
+
+/**
+ * What a spreadsheet takes for the start of a formula. The engine reads it too, and knows none of the escapes by which
+ * the shipped program spells letters of a pattern that is written as one.
+ */
+export const runAsFormula = new RegExp(`^[${FORMULA_SIGNS}]`);
 
 /**
  * What a spreadsheet of that locale (`pl`, `de-AT`; `en` when empty) reads: where the decimal sign is a
@@ -37,7 +42,7 @@ export function excelText(cell: Cell, kind: ColumnKind, excel: Excel): string {
 
 /** The text so that no spreadsheet runs it; a negative number stays one. */
 export function neutralise(text: string): string {
-  return RUN_AS_FORMULA.test(text) && !isDecimal(text) ? `'${text}` : text;
+  return runAsFormula.test(text) && !isDecimal(text) ? `'${text}` : text;
 }
 
 function decimalSign(locale: string): string | undefined {

@@ -8,7 +8,7 @@ import { noRowsQuery, textListsQuery } from '../database/rows-query.ts';
 import { spreadsheetQuery } from '../database/spreadsheet-query.ts';
 import type { Table } from '../model/table.ts';
 import { type Write, writeAtomically } from '../output/atomic.ts';
-import { type Excel, RUN_AS_FORMULA } from '../output/excel.ts';
+import { type Excel, runAsFormula } from '../output/excel.ts';
 import type { Format } from '../output/format.ts';
 import { plainPaint } from '../output/paint.ts';
 import type { Chunk } from '../output/streams.ts';
@@ -122,7 +122,7 @@ async function* separatedChunks(database: Database, lists: Lists, style: ListSty
 
 async function forSpreadsheet(query: string, database: Database, { decimal }: Excel): Promise<string> {
   const columns = await database.columns(query);
-  return spreadsheetQuery(query, columns, { decimal, formula: RUN_AS_FORMULA });
+  return spreadsheetQuery(query, columns, { decimal, formula: runAsFormula });
 }
 
 const CHUNK = 256 * 1024;

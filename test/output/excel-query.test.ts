@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/database.ts';
 import { quoteText } from '../../src/database/quote.ts';
 import { spreadsheetQuery } from '../../src/database/spreadsheet-query.ts';
-import { excelOf, excelText, RUN_AS_FORMULA } from '../../src/output/excel.ts';
+import { excelOf, excelText, runAsFormula } from '../../src/output/excel.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 async function cells(query: string, locale: string) {
-  const sheet = { decimal: excelOf(locale).decimal, formula: RUN_AS_FORMULA };
+  const sheet = { decimal: excelOf(locale).decimal, formula: runAsFormula };
   const [row = []] = await database.rows(spreadsheetQuery(query, await database.columns(query), sheet));
   return row;
 }
