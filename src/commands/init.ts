@@ -154,7 +154,8 @@ function say(context: Context, { vendor, files, passedOver }: Proposal): void {
       files: file.table.group.patterns.join(' '),
       table: file.as ?? '',
     });
-    for (const line of context.stderr.isTerminal ? rowLines(file) : []) context.say('row', line);
+    const { isTerminal, columns = 100 } = context.stderr;
+    for (const line of isTerminal ? rowLines(file, columns) : []) context.say('row', line);
   }
   for (const { name, reason } of passedOver) {
     context.say('file-passed-over', `${visible(name)}: not used: ${reason}`, { file: name });
@@ -190,14 +191,14 @@ function fileLine({ table, as, reason }: TakenFile): string {
 }
 
 /** The first rows as read, as far as they fit into a line. */
-function rowLines({ table }: TakenFile): readonly string[] {
+function rowLines({ table }: TakenFile, columns: number): readonly string[] {
   const { head } = table.group.files[0]!;
   return head.records.slice(0, 3).map((record) => {
     const cells = record.flatMap((cell, index) =>
       cell === '' ? [] : [`${head.header[index] ?? ''}: ${cell}`],
     );
-    const line = visible(cells.join('  '));
-    return `    ${line.length > 100 ? `${line.slice(0, 99)}…` : line}`;
+    const line = `    ${visible(cells.join(', '))}`;
+    return line.length > columns ? `${line.slice(0, columns - 1)}…` : line;
   });
 }
 

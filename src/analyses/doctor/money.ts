@@ -47,7 +47,7 @@ export const withoutMoney: Check = {
         check: 'without-money',
         rows,
         example: value,
-        says: `${countOf(rows, 'row')} of \`${table}\` without a \`${value}\``,
+        says: `${countOf(rows, 'row')} of \`${table}\` ${rows === 1 ? 'has' : 'have'} no \`${value}\``,
         help: ['they are counted as rows and add nothing to sums; means are of the others'],
       });
     }
