@@ -27,6 +27,8 @@ export interface Logistic {
 const RIDGE = 1;
 const MOST_STEPS = 100;
 const FLAT = 1e-10;
+/** What sums over many rows leave of a double's digits. */
+const ROUNDING_ERROR = 1e-12;
 
 /** Undefined where the outcome is the same for everybody. */
 export function fitLogistic(rows: readonly LogisticRow[]): Logistic | undefined {
@@ -73,7 +75,7 @@ function momentsOf(rows: readonly LogisticRow[], column: number) {
   return { mean, deviation: deviation > 1e-12 * Math.abs(mean) ? deviation : 0 };
 }
 
-/** Newton's steps up the penalised likelihood, halved while they lead down. */
+/** Newton's steps up the penalised likelihood, halved while they lead down by more than rounding does. */
 function climb(rows: readonly LogisticRow[], points: Matrix, start: readonly number[]) {
   let point = start;
   let { value, gradient, curve } = slopeAt(rows, points, point);
@@ -83,7 +85,8 @@ function climb(rows: readonly LogisticRow[], points: Matrix, start: readonly num
     if (rise < FLAT) return { point, converged: true };
     let size = 1;
     let next = slopeAt(rows, points, moved(point, direction, size));
-    while (!(next.value >= value) && size > 1e-6) {
+    const level = value - ROUNDING_ERROR * Math.abs(value);
+    while (!(next.value >= level) && size > 1e-6) {
       size /= 2;
       next = slopeAt(rows, points, moved(point, direction, size));
     }
