@@ -2,6 +2,7 @@
 import type { PredictedCustomers } from '../evaluation/predictions.ts';
 import { customerItems, makeRelation } from '../evaluation/relation.ts';
 import { boundModels } from '../features/index.ts';
+import { isRobot } from '../features/prediction-doubts.ts';
 import { daysInUnit, riskLevels } from '../features/prediction-model.ts';
 import { segmentNames } from '../features/rfm-fields.ts';
 import { rfmModels } from '../features/rfm-models.ts';
@@ -130,19 +131,21 @@ async function rowOf(
 /** The orders of all, and the variance of their total that is of the parameters, as a share of it squared. */
 function ordersOf(predicted: PredictedCustomers, rows: readonly HistoryRow[]) {
   const { model, buying, scorer, horizon } = predicted;
-  if (!buying) {
-    let mean = 0;
-    for (const row of rows) mean += row.customers * (scorer(row)?.outlook.mean ?? 0);
-    return { total: intervalOf(mean, mean), relative: 0 };
-  }
+  const byRhythm = buying ? rows.filter(isRobot) : rows;
+  let rhythm = 0;
+  for (const row of byRhythm) rhythm += row.customers * (scorer(row)?.outlook.mean ?? 0);
+  if (!buying) return { total: intervalOf(rhythm, rhythm), relative: 0 };
   const days = daysInUnit(model.unit);
-  const inUnits = rows.map(({ repeats, last, age, customers }) => ({
+  const others = byRhythm.length > 0 ? rows.filter((row) => !isRobot(row)) : rows;
+  const inUnits = others.map(({ repeats, last, age, customers }) => ({
     repeats,
     last: last / days,
     age: age / days,
     customers,
   }));
-  const { mean, byChance, byFit } = varianceOfTotal(model.buying, buying, inUnits, horizon / days);
+  const ofModel = varianceOfTotal(model.buying, buying, inUnits, horizon / days);
+  const mean = ofModel.mean + rhythm;
+  const [byChance, byFit] = [ofModel.byChance + rhythm, ofModel.byFit];
   return { total: intervalOf(mean, byChance + byFit), relative: mean > 0 ? byFit / mean ** 2 : 0 };
 }
 
@@ -164,7 +167,12 @@ function usualValue([p, q, v]: readonly number[]): number {
   return (p! * v!) / (q! - 1);
 }
 
+/** An end of so many times the mean is of something that hardly happens: it tells nothing. */
+const WIDEST = 100;
+
 function cellsOf(total: Total | { readonly mean: number } | undefined): readonly Cell[] {
   if (!total) return [null, null, null];
-  return 'low' in total ? [total.mean, total.low, total.high] : [total.mean, null, null];
+  return 'low' in total && total.high <= WIDEST * total.mean
+    ? [total.mean, total.low, total.high]
+    : [total.mean, null, null];
 }

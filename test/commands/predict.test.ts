@@ -137,6 +137,21 @@ describe('one customer who is no customer leaves the others as they were', () =>
     expect(Number(row[2])).toBeGreaterThan(50);
   });
 
+  it('a robot that fell silent: the summary adds up what the list says, and has no ends without bounds', async () => {
+    const robot = Array.from({ length: 400 }, (_, i): Order => ['robot', lastDay - 12 - i, 20]);
+    const folder = shopOf([...usualShop(), ...robot]);
+    const [list, summary] = [await predict(folder), await predict(folder, '--summary')];
+    const listed = rowsOf(list.out)
+      .slice(1)
+      .filter((row) => row.length > 1);
+    const [, all, ...groups] = rowsOf(summary.out);
+    const sum = listed.reduce((orders, row) => orders + Number(row[2]), 0);
+    expect(Number(all![4])).toBeCloseTo(sum, 6);
+    for (const row of [all!, ...groups]) {
+      if (row[6]) expect(Number(row[6])).toBeLessThanOrEqual(100 * Number(row[4]));
+    }
+  });
+
   it('a giant who spent more than all others', async () => {
     const giant = [...days('giant', 200, 300), ['giant', 400, 5_000_000] as const];
     const [alone, beside] = [shopOf(usualShop()), shopOf([...usualShop(), ...giant])];
