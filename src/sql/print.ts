@@ -4,6 +4,7 @@ import { applied, type Dialect, tablePath } from './dialect.ts';
 import { inlined } from './inline.ts';
 import { withSpelledPattern } from './pattern.ts';
 import { refusals } from './refusals.ts';
+import { withoutStars } from './stars.ts';
 
 /**
  * The query as text to be read: keywords upper case, a column a line, common tables named for what they hold. Throws
@@ -14,7 +15,8 @@ export function printQuery(query: Query, dialect: Dialect): string {
   if (refused.length > 0) {
     throw failure(2, 'not-in-dialect', `${dialect.name} has no words for ${refused.join(', ')}`);
   }
-  const text = new Printer(dialect).query(dialect.inlines ? inlined(query) : query);
+  const named = dialect.renames ? withoutStars(query) : query;
+  const text = new Printer(dialect).query(dialect.inlines ? inlined(named) : named);
   return release(dialect.settings === undefined ? text : `${text}\n${dialect.settings}`);
 }
 

@@ -35,6 +35,10 @@ function decimal(digits: string): string {
   return `toDecimal128('${digits}', ${scale})`;
 }
 
+/** Casts to decimals cut digits off: half of the last is added before. */
+const rounding = (item: string, scale: number): string =>
+  `(${item}) + sign(${item}) * ${decimal(`0.${'0'.repeat(scale)}5`)}`;
+
 /** Of a column that is never missing, windows make 0 or 1970 where there is no row. */
 const ofNullable =
   (name: string): Spelling =>
@@ -48,7 +52,7 @@ const cast =
 
 /**
  * ClickHouse. Its own: types that cannot be missing, so that what is read and cast is made to; joins, aggregates of no
- * rows and names as the settings at the end say; decimals that have to be said to be; days and times between 1900 and
+ * rows and names as the settings at the end say; decimals that have to be said to be, and that casts cut off; days and times between 1900 and
  * 2299; bytes unless a function has UTF8 in its name; patterns in which `.` meets line ends.
  */
 export const clickhouse: Dialect = {
@@ -76,8 +80,10 @@ export const clickhouse: Dialect = {
     }
   },
   type: nullable,
-  cast: (item, type) =>
-    type === 'text-list' && item === 'NULL' ? `CAST([] AS ${typeName(type)})` : undefined,
+  cast(item, type) {
+    if (typeof type === 'object') return `CAST(${rounding(item, type.decimal[1])} AS ${nullable(type)})`;
+    return type === 'text-list' && item === 'NULL' ? `CAST([] AS ${typeName(type)})` : undefined;
+  },
   // A quotient is in no list of decimals, which are of another type.
   oneOf: (item, list) =>
     list.some((each) => each.startsWith('toDecimal128'))
