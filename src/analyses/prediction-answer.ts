@@ -59,11 +59,25 @@ async function viewOf(
 
 /** Why there is no interval for what orders are worth. */
 function withoutEnds({ spending }: PredictedCustomers): readonly Diagnostic[] {
-  if (!spending || spending.usual === undefined || hasSpread(spending)) return [];
-  const message = spending.fit
-    ? 'what orders are worth varies too much for an interval of their total'
-    : 'what orders are worth has no interval: it takes a model, and averages stand in its place';
-  return [info('no-interval', message)];
+  if (!spending || spending.usual === undefined) return [];
+  if (!spending.fit) {
+    return [
+      info(
+        'no-interval',
+        'what orders are worth has no interval: it takes a model, and averages stand in its place',
+      ),
+    ];
+  }
+  if (!hasSpread(spending)) {
+    return [info('no-interval', 'what orders are worth varies too much for an interval of their total')];
+  }
+  if (spending.giantsAbove === undefined) return [];
+  return [
+    info(
+      'no-interval',
+      'what orders are worth has no interval where an own average stands in place of the model',
+    ),
+  ];
 }
 
 function listOf(

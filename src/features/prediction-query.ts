@@ -69,14 +69,22 @@ function gapOf({ second, later }: UsualGaps, h: (name: string) => Expr): Expr {
 function orderValueOf(spending: SpendingFit | undefined, h: (name: string) => Expr): Expr {
   if (!spending) return cast(sqlNull, 'double');
   const [repeats, mean] = [h('repeats'), h('mean')];
-  const own = spending.fit ? gammaGammaMean(spending.fit.parameters, repeats, mean) : mean;
+  const { fit, usual, giantsAbove } = spending;
+  const own = fit ? gammaGammaMean(fit.parameters, repeats, mean) : mean;
+  const isAlone = giantsAbove === undefined ? [] : [{ when: isGiant(giantsAbove, h), then: mean }];
   return {
     kind: 'case',
     branches: [
-      { when: binary('=', repeats, number(0)), then: numberOr(spending.usual) },
+      { when: binary('=', repeats, number(0)), then: numberOr(usual) },
+      ...isAlone,
       { when: binary('>', mean, number(0)), then: own },
     ],
   };
+}
+
+/** To whom the model of what orders are worth does not apply. */
+export function isGiant(giantsAbove: number, h: (name: string) => Expr): Expr {
+  return binary('>', binary('*', h('repeats'), h('mean')), number(giantsAbove));
 }
 
 function gammaGammaMean([p, q, v]: readonly number[], repeats: Expr, mean: Expr): Expr {

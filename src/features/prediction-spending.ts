@@ -13,6 +13,8 @@ export interface SpendingFit {
   readonly fit: Fit | undefined;
   /** What an order of somebody without repeat orders is worth; undefined where nobody has any. */
   readonly usual: number | undefined;
+  /** Whose repeat days came to more than this is left out of the fit, and their own average stands. */
+  readonly giantsAbove: number | undefined;
 }
 
 /** Undefined for events without money. */
@@ -25,12 +27,14 @@ export async function fitSpending(
   if (!money) return undefined;
   const rows = await readSpending(data, histories);
   const spenders = rows.filter(({ mean }) => mean > 0);
-  const giants = giantsOf(spenders);
-  const others = giants.length > 0 ? spenders.filter((row) => !giants.includes(row)) : spenders;
+  const giantsAbove = aboveOthers(spenders);
+  const isGiant = (row: SpendingRow): boolean => giantsAbove !== undefined && totalOf(row) > giantsAbove;
+  const giants = spenders.filter(isGiant);
+  const others = giants.length > 0 ? spenders.filter((row) => !isGiant(row)) : spenders;
   const fit = given ?? fitOthers(others);
   const average = averageOf(others);
   const usual = (fit && gammaGamma.expectedValue(fit.parameters, { repeats: 0, mean: 0 })) ?? average;
-  return { fit: { fit, usual }, notes: notesOf({ rows, spenders, giants, fit, average }) };
+  return { fit: { fit, usual, giantsAbove }, notes: notesOf({ rows, spenders, giants, fit, average }) };
 }
 
 function fitOthers(rows: readonly SpendingRow[]): Fit | undefined {
@@ -39,15 +43,29 @@ function fitOthers(rows: readonly SpendingRow[]): Fit | undefined {
   return fit?.doubt === 'not-converged' ? undefined : fit;
 }
 
-/** Somebody who alone has spent more than all others together says nothing of them. */
-function giantsOf(rows: readonly SpendingRow[]): readonly SpendingRow[] {
-  if (rows.length < 2) return [];
-  const half = totalOf(rows) / 2;
-  return rows.filter(({ customers, repeats, mean }) => customers === 1 && repeats * mean > half);
+/** So many customers, and one in a hundred, may be left out for what they spent. */
+const MOST_GIANTS = 10;
+
+/** What parts a few giants from the others; undefined where there are none. */
+function aboveOthers(rows: readonly SpendingRow[]): number | undefined {
+  const few = Math.min(MOST_GIANTS, Math.floor(customersIn(rows) / 100));
+  return rows.length > 0 ? aboveThoseBelow(rows, Math.max(1, few)) : undefined;
 }
 
-function totalOf(rows: readonly SpendingRow[]): number {
-  return rows.reduce((sum, { customers, repeats, mean }) => sum + customers * repeats * mean, 0);
+/** Whoever has spent more than all who spent less together says nothing of them. */
+function aboveThoseBelow(rows: readonly SpendingRow[], most: number): number | undefined {
+  const top = rows.reduce((greatest, row) => Math.max(greatest, totalOf(row)), 0);
+  const below = rows.filter((row) => totalOf(row) < top);
+  const left = most - (customersIn(rows) - customersIn(below));
+  const rest = below.reduce((sum, row) => sum + row.customers * totalOf(row), 0);
+  // Of so few customers, each at most as great as the top, none can be more than the rest then.
+  if (below.length === 0 || left < 0 || rest > most * top) return undefined;
+  return aboveThoseBelow(below, left) ?? (top > rest ? (top + rest) / 2 : undefined);
+}
+
+/** Of one customer. */
+function totalOf({ repeats, mean }: SpendingRow): number {
+  return repeats * mean;
 }
 
 function averageOf(rows: readonly SpendingRow[]): number | undefined {
@@ -77,9 +95,13 @@ function notesOf(found: {
     );
   }
   if (giants.length > 0) {
-    const message =
-      'one customer has spent more than all others together, and is left out of what an order is worth';
-    notes.push(warning('giant', message, undefined, { customers: 1 }));
+    const customers = customersIn(giants);
+    const who =
+      customers === 1
+        ? 'one customer has spent more than all others together'
+        : `${customers} customers have each spent more than all who spent less together`;
+    const message = `${who}: they say nothing of the others, and what their orders are worth is by \`own-average\``;
+    notes.push(warning('giant', message, undefined, { customers }));
   }
   if (!fit && average !== undefined) {
     const message =

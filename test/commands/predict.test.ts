@@ -152,13 +152,57 @@ describe('one customer who is no customer leaves the others as they were', () =>
     }
   });
 
-  it('a giant who spent more than all others', async () => {
-    const giant = [...days('giant', 200, 300), ['giant', 400, 5_000_000] as const];
-    const [alone, beside] = [shopOf(usualShop()), shopOf([...usualShop(), ...giant])];
-    const [before, after] = [await predict(alone, '--parameters'), await predict(beside, '--parameters')];
-    expect(after.err).toContain('one customer has spent more than all others together');
-    const spending = (out: string) => out.split('\n').filter((line) => line.startsWith('gamma-gamma'));
-    expect(spending(after.out)).toEqual(spending(before.out));
+  describe.each([
+    ['one giant', 'one customer has spent more than all others together', ['giant']],
+    ['two giants', '2 customers have each spent more than all who spent less together', ['giant', 'titan']],
+  ])('%s: the fit is of the others, and the own average stands for them', (_, said, names) => {
+    const spent = (name: string) => (name === 'giant' ? 50_000_000 : 49_000_000);
+    const giants = names.flatMap((name): readonly Order[] => [
+      ...days(name, 200),
+      [name, 430, spent(name)],
+      [name, 500, 10],
+    ]);
+    const shop = () => shopOf([...usualShop(), ...giants]);
+
+    it('in the list', async () => {
+      const [before, after] = [await predict(shopOf(usualShop()), '--parameters'), await predict(shop())];
+      expect(after.err).toContain(said);
+      expect(after.err).toContain('by `own-average`');
+      for (const name of names) {
+        const row = rowsOf(after.out).find(([customer]) => customer === name)!;
+        expect(Number(row[3])).toBe((spent(name) + 10) / 2);
+        near(Number(row[4]), Number(row[2]) * Number(row[3]), { relative: 1e-9 });
+      }
+      const parameters = await predict(shop(), '--parameters');
+      const spending = (out: string) => out.split('\n').filter((line) => line.startsWith('gamma-gamma'));
+      expect(spending(parameters.out)).toEqual(spending(before.out));
+    });
+
+    it('in the summary, without an interval where they are', async () => {
+      const [list, { out, err }] = [await predict(shop()), await predict(shop(), '--summary')];
+      const [, all, ...groups] = rowsOf(out);
+      const sum = (risk?: string) =>
+        rowsOf(list.out)
+          .slice(1)
+          .filter((row) => !risk || row[7] === risk)
+          .reduce((total, row) => total + Number(row[4]), 0);
+      near(Number(all![7]), sum(), { relative: 1e-9 });
+      expect(all!.slice(8)).toEqual(['', '']);
+      expect(err).toContain('has no interval where');
+      const risks = groups.filter(([by]) => by === 'risk');
+      const theirs = rowsOf(list.out).filter(([customer]) => names.includes(customer!));
+      for (const [, risk, , , , , , value, low] of risks) {
+        near(Number(value), sum(risk), { relative: 1e-9 });
+        expect([risk, low === '']).toEqual([risk, theirs.some((row) => row[7] === risk)]);
+      }
+    });
+
+    it('and with parameters that were kept', async () => {
+      const folder = shop();
+      const fitted = await predict(folder, '--save', 'fit.json');
+      const scored = await predict(folder, '--fitted', 'fit.json', '--format', 'csv');
+      expect(scored.out).toBe(fitted.out);
+    });
   });
 
   it('refunds below zero', async () => {
