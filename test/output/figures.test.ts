@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Figure } from '../../src/model/figure.ts';
 import { inAscii, isWithoutUtf8 } from '../../src/output/ascii.ts';
+import { figureElement } from '../../src/output/figures/draw.ts';
 import { contrast, type Rgb } from '../../src/output/heat.ts';
 import { colours, HEAT_STEPS } from '../../src/output/palette.ts';
 import { cohortTable, column, textOf } from './tables.ts';
@@ -93,6 +94,16 @@ describe('svg', () => {
     expect(text).not.toContain('…');
     expect([...text.matchAll(/>100%</g)].length).toBe(4);
   });
+
+  it.each(['longest_silence: (missing)', 'rfm.recency_days: 500 or more'])(
+    'names the bars of a report in full: %s',
+    (name) => {
+      const groups = [{ name, values: [0.5, 0.25] }];
+      const series = ['members', 'everybody'];
+      const text = figureElement({ kind: 'bars', title: 'x', measured: 'percent', series, groups }, 420);
+      expect(text).toContain(`>${name}</text>`);
+    },
+  );
 
   it('refuses a table without a picture', async () => {
     await expect(textOf(column('x', ['y']), 'svg', { title: 'rfm' })).rejects.toThrow(

@@ -5,7 +5,7 @@ import { box, cut, type Drawn, LINE, label, rule, textWidth } from './drawing.ts
 const BAR = 12;
 const GAP = 8;
 /** Of the width, for names. */
-const MOST_NAMED = 0.38;
+const MOST_NAMED = 0.5;
 /** Letters of some fonts are wider than they are on average. */
 const WIDEST = 1.06;
 
