@@ -2,6 +2,7 @@
 import { startOf } from '../diagnostics/position.ts';
 import { tablesOf } from '../model/schema.ts';
 import type { Segment } from '../model/segment.ts';
+import { Names } from '../plan/intern.ts';
 import { relationAt } from '../plan/joined-relation.ts';
 import { withOwnColumns } from '../plan/keys.ts';
 import type { Plan, PlannedSegment } from '../plan/plan.ts';
@@ -34,7 +35,7 @@ export async function runSql(
   if (dialect !== workspace.dialect) await refuseUnsaid(segments, dialect, queryOf);
   const planned = await planRelation(own, listsOf(segments));
   const read = readThrough(
-    listsQuery(planned, segments, dialect),
+    withColumnNames(listsQuery(planned, segments, dialect), dialect),
     workspace.fileSchema,
     dialect,
     workspace.engine?.paths,
@@ -105,6 +106,23 @@ function listsQuery(
   const tables = [...query.with, { name: MEMBERSHIP_RELATION, query: commented }];
   const lists = allLists(asked, dialect);
   return { with: [...tables, ...lists.with], body: lists.body };
+}
+
+/** The answer's columns under names that the engine takes, each once. */
+function withColumnNames(query: Query, { columnName }: Dialect): Query {
+  if (!columnName) return query;
+  const renamed = (select: Select): Select => {
+    const names = new Names();
+    return {
+      ...select,
+      items: select.items.map((item) => ({ ...item, as: names.give(columnName(item.as)) })),
+    };
+  };
+  const { body } = query;
+  return {
+    ...query,
+    body: body.kind === 'select' ? renamed(body) : { ...body, items: body.items.map(renamed) },
+  };
 }
 
 function noteOf(planned: PlannedSegment, segments: readonly Segment[]): string | undefined {

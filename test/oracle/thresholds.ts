@@ -185,6 +185,8 @@ export const others: Readonly<Record<string, string>> = {
   'sources/shortest-digits.ts MOST_DIGITS': 'the rule of numbers',
   'sources/decimal-sizes.ts MOST_DIGITS': 'the rule of numbers',
   'plan/sequences.ts LEAST_SCALE': 'the rule of numbers',
+  'sql/dialects/bigquery.ts LONGEST_NAME': 'a limit of the engine',
+  'sql/dialects/bigquery.ts LONGEST_QUERY': 'a limit of the engine, which the head says',
   'sql/dialects/postgres.ts LONGEST_NAME': 'a limit of the engine',
   'sql/dialects/redshift.ts LONGEST_NAME': 'a limit of the engine',
   'database/copy.ts FAST_DIGITS': 'how a decimal is spelled in a list',

@@ -11,6 +11,7 @@ import { planRelation } from '../../src/evaluation/relation.ts';
 import { runSql } from '../../src/evaluation/run-sql.ts';
 import type { Segment } from '../../src/model/segment.ts';
 import type { Dialect } from '../../src/sql/dialect.ts';
+import { bigquery } from '../../src/sql/dialects/bigquery.ts';
 import { shortened } from '../../src/sql/dialects/identifiers.ts';
 import { dialects } from '../../src/sql/dialects/index.ts';
 import { spellPattern } from '../../src/sql/dialects/pattern.ts';
@@ -79,6 +80,16 @@ describe('a pattern for another matcher', () => {
     '%s is refused',
     (pattern) => expect(spellPattern(pattern, java)).toBeUndefined(),
   );
+});
+
+it('BigQuery', () => {
+  expect(bigquery.literal('text', 'two\r\nlines')).toBe("'two\\r\\nlines'");
+  expect(bigquery.columnName!('a.b "c" {d}')).toBe('a_b _c_ _d_');
+  expect(bigquery.columnName!('ł'.repeat(200)).length).toBeLessThanOrEqual(300);
+  expect([1_048_576, 1_048_577].map((bytes) => bigquery.tooLong!(bytes))).toEqual([
+    undefined,
+    'longer than the 1 MB that BigQuery reads: ask for fewer segments',
+  ]);
 });
 
 it('names that are too long are told apart by a digest', () => {

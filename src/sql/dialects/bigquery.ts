@@ -9,6 +9,7 @@ import {
   type Spelling,
   tested,
 } from '../dialect.ts';
+import { shortened } from './identifiers.ts';
 import { backslashed, backticked, foldedLower, reserved } from './spelling.ts';
 
 /** Words that are no names here, beside those of the standard. */
@@ -24,6 +25,13 @@ const startOf =
   (day = '') =>
     `DATE_TRUNC(${day}, ${part})`;
 
+/** Not in names of columns: https://cloud.google.com/bigquery/docs/schemas#flexible-column-names */
+const UNNAMEABLE = /[!"$()*,./;?@[\\\]^`{}~]/g;
+const LONGEST_NAME = 300;
+
+/** Bytes of the longest query. */
+const LONGEST_QUERY = 1_048_576;
+
 const ignoringNulls =
   (name: string): Spelling =>
   (...args) =>
@@ -38,6 +46,9 @@ export const bigquery: Dialect = {
   name: 'bigquery',
   verified: 'only read, and never run on BigQuery',
   into: replacing,
+  columnName: (name) => shortened(name.replaceAll(UNNAMEABLE, '_'), LONGEST_NAME),
+  tooLong: (bytes) =>
+    bytes > LONGEST_QUERY ? 'longer than the 1 MB that BigQuery reads: ask for fewer segments' : undefined,
   identifier: (name) => (isPlain(name) && !reservedWords.has(name) ? name : backticked(name)),
   literal(type, text) {
     switch (type) {

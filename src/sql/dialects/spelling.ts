@@ -3,7 +3,7 @@ import type { Spelling } from '../dialect.ts';
 
 /** Text with backslashes for quotes and for themselves. */
 export const backslashed = (text: string): string =>
-  `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
+  `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n').replaceAll('\r', '\\r')}'`;
 
 /** A name between backticks. */
 export const backticked = (name: string): string =>
