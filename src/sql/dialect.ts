@@ -38,6 +38,8 @@ export interface Dialect {
   /** What makes a row one for each text whose test is true, behind FROM; absent where all texts are joined and tested. */
   readonly each?: (texts: readonly string[], tests: readonly string[], name: string) => string;
   readonly windows: Readonly<Record<WindowName, string | Spelling>>;
+  /** What rows of a window are put together by, where not every type will do. The first is a text, or true or false. */
+  partition?(items: readonly string[]): readonly string[];
   /** What a column of the answer is called where not every name will do. */
   columnName?(name: string): string;
   /** Whether `a.x` is not always called `x`, so that it has to be named. */

@@ -197,7 +197,8 @@ class Printer {
       case 'aggregate':
         return this.#aggregate(expr);
       case 'window': {
-        const partition = expr.partition.map((item) => this.expr(item)).join(', ');
+        const items = expr.partition.map((item) => this.expr(item));
+        const partition = (this.#dialect.partition?.(items) ?? items).join(', ');
         const over = [
           partition === '' ? '' : `PARTITION BY ${partition}`,
           expr.order.length === 0 ? '' : `ORDER BY ${this.#orders(expr.order)}`,

@@ -46,6 +46,11 @@ export const bigquery: Dialect = {
   name: 'bigquery',
   verified: 'only read, and never run on BigQuery',
   into: replacing,
+  // Of FLOAT64 there are no partitions; of the numbers as text, which is the same for equal ones, there are.
+  partition: ([first, ...more]) => [
+    ...(first ? [first] : []),
+    ...more.map((item) => `TO_JSON_STRING(${item})`),
+  ],
   columnName: (name) => shortened(name.replaceAll(UNNAMEABLE, '_'), LONGEST_NAME),
   tooLong: (bytes) =>
     bytes > LONGEST_QUERY ? 'longer than the 1 MB that BigQuery reads: ask for fewer segments' : undefined,

@@ -204,7 +204,7 @@ visits_rows_in_order_both AS (
 visits_rows_in_order_next AS (
   SELECT
     *,
-    MIN(next_orders_2_) OVER (PARTITION BY customer, same_1_ ORDER BY moment__2 NULLS LAST, leads__2 NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders_2
+    MIN(next_orders_2_) OVER (PARTITION BY customer, TO_JSON_STRING(same_1_) ORDER BY moment__2 NULLS LAST, leads__2 NULLS LAST ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_orders_2
   FROM visits_rows_in_order_both
 ),
 visits_rows_in_order AS (
@@ -520,13 +520,13 @@ members_2 AS (
     ROW_NUMBER() OVER (PARTITION BY is_ranked ORDER BY spend NULLS LAST, customer_id NULLS LAST) AS place,
     COUNT(*) OVER (PARTITION BY is_ranked_2) AS ranked_customers,
     RANK() OVER (PARTITION BY is_ranked_2 ORDER BY orders_made DESC NULLS LAST) AS rank,
-    COUNT(*) OVER (PARTITION BY is_ranked_2, orders_made) AS tied,
+    COUNT(*) OVER (PARTITION BY is_ranked_2, TO_JSON_STRING(orders_made)) AS tied,
     ROW_NUMBER() OVER (PARTITION BY COALESCE(orders_made >= 1 AND sample_bucket < 5000, FALSE) ORDER BY spend DESC NULLS LAST, customer_id NULLS LAST) AS place_2,
     MAX(email_refused) OVER (PARTITION BY email_address) AS email_refused_by_any,
     RANK() OVER (PARTITION BY is_ranked_2 ORDER BY orders_made NULLS LAST) AS rank_2,
     COUNT(*) OVER (PARTITION BY is_ranked) AS ranked_customers_2,
     RANK() OVER (PARTITION BY is_ranked ORDER BY spend DESC NULLS LAST) AS rank_3,
-    COUNT(*) OVER (PARTITION BY is_ranked, spend) AS tied_2
+    COUNT(*) OVER (PARTITION BY is_ranked, TO_JSON_STRING(spend)) AS tied_2
   FROM members_1
 ),
 members_3 AS (
