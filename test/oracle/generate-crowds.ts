@@ -26,6 +26,7 @@ export function makeCrowd(setting: BlockSetting): readonly Definition[] {
     [time ? 3 : 0, () => makeOccurrences(setting, table, time!)],
     [time ? 3 : 0, () => makeFollowed(setting, table)],
     [time ? 3 : 0, () => makePicked(setting, table)],
+    [time ? 2 : 0, () => makeDelayed(setting, table)],
   ]);
 }
 
@@ -105,6 +106,19 @@ function makeFollowed(setting: BlockSetting, table: TableChoice): readonly Defin
     return {
       [table.name]: { ...rows, ...measureTest(setting, table, rows, makeMeasure(setting, table, rows)) },
     };
+  });
+}
+
+/** How long it is to the end of plain sequences, with times and dates on the way. */
+function makeDelayed(setting: BlockSetting, table: TableChoice): readonly Definition[] {
+  const { random, tables } = setting;
+  const timed = tables.filter(({ time }) => time !== undefined);
+  const step = () => ({ [random.pick(timed).name]: 'any' });
+  return Array.from({ length: random.pick([2, 4, 8]) }, () => {
+    const rows = { then: Array.from({ length: random.int(1, 3) }, step) };
+    const of = random.pick(['avg', 'min', 'max', 'median']);
+    const measure = { word: 'delay', of, kind: 'quotient' } as const;
+    return { [table.name]: { ...rows, ...measureTest(setting, table, rows, measure) } };
   });
 }
 
