@@ -6,15 +6,15 @@ import { clockOf, putOnClock, type Range } from './clock.ts';
 import { findInfinite, isDouble } from './finite.ts';
 import { inferColumns } from './infer.ts';
 import { splitList } from './lists.ts';
-import { cellOf, formOptions } from './possible-forms.ts';
+import { isNumber } from './number-digits.ts';
+import { cellOf } from './possible-forms.ts';
 import { at } from './problems.ts';
 import { rawRanges } from './ranges.ts';
 import type { KnownType, RawTable } from './raw.ts';
 import { reportVerdicts } from './report-cells.ts';
-import type { MappedColumn } from './roles.ts';
+import { isMoment, type MappedColumn } from './roles.ts';
 import { decimalOf, measureDigits } from './shortest-digits.ts';
 import type { TableContext } from './table-context.ts';
-import { epochUnit, epochValue } from './time-forms.ts';
 import { convertedValue, keyInFile, type TypedValue, typedValue } from './typed-value.ts';
 import { type Inferred, isDemanded } from './verdict.ts';
 import { whyText } from './why-text.ts';
@@ -100,14 +100,13 @@ function readColumn(
     reportLeftOut(column, context);
     return undefined;
   }
-  const counted = countedTime(column, value, context);
-  if (counted) return fitting(column, counted, context);
   if (!column.type) return fitting(column, value, context);
   const converted = column.type === 'month_day' ? undefined : convertedValue(value, column.type);
   if (!converted) {
     context.problems.refuse({
       code: 'wrong-type',
       message: `\`${column.name}\` of \`${context.name}\` is ${phrase(value.type)}, and cannot be read as ${column.type === 'month_day' ? 'a day and a month' : phrase(column.type)}`,
+      ...(isMoment(column) && isNumber(column.raw.type) ? { help: momentHelp } : {}),
       ...at(column.asked ?? { name: '' }),
     });
     return undefined;
@@ -115,21 +114,9 @@ function readColumn(
   return fitting(column, converted, context);
 }
 
-/** Numbers of a column that is to hold moments count since 1970, where the project says in what. */
-function countedTime(
-  column: MappedColumn,
-  value: TypedValue,
-  { source }: TableContext,
-): TypedValue | undefined {
-  const isTime = column.role === 'time' || column.type === 'time' || column.type === 'date';
-  const unit = epochUnit(formOptions(source, column).dateFormats);
-  if (!isTime || unit === undefined || !['integer', 'decimal', 'float'].includes(value.type))
-    return undefined;
-  const time = epochValue(value.sql, unit);
-  return column.type === 'date'
-    ? { type: 'date', sql: `CAST(${time} AS DATE)` }
-    : { type: 'time', sql: time, zoned: true };
-}
+const momentHelp = [
+  'say how its digits are to be read: `date_format: YYYYMMDD`, or `epoch_s` where they count seconds since 1970',
+];
 
 function knownValue({ name }: MappedColumn['raw'], { type, scale, zoned }: KnownType): TypedValue {
   return {
@@ -197,6 +184,7 @@ function fitting(column: MappedColumn, value: TypedValue, context: TableContext)
   context.problems.refuse({
     code: 'wrong-type',
     message: `expected ${role === 'time' ? 'a date or a time' : 'a number'} in \`${column.name}\` of \`${context.name}\`, found ${phrase(value.type)}`,
+    ...(isMoment(column) && isNumber(column.raw.type) ? { help: momentHelp } : {}),
     ...at(column.asked ?? { name: '' }),
   });
   return undefined;

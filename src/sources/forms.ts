@@ -7,7 +7,7 @@ import type { ColumnType } from '../model/schema.ts';
 import { day, decimalNumber, type Look, moment, truth, wholeNumber, zonedMoment } from './cell-looks.ts';
 import { isCountable } from './countable.ts';
 import type { Form, FormOptions, Quick } from './form.ts';
-import { customForms, monthDayForms } from './time-forms.ts';
+import { customForms, dayOf, monthDayForms } from './time-forms.ts';
 
 /** Other tools write a missing number so; it has the form of a number, and reads as NULL. */
 function isNotANumber(cell: string): string {
@@ -170,7 +170,9 @@ export function formsOfType(type: ColumnType | 'month_day', options: FormOptions
     case 'boolean':
       return [lenientBoolean];
     case 'date':
-      return timeForms(options).filter((form) => form.type === 'date');
+      return timeForms(options)
+        .map((form) => (form.name === 'custom' ? dayOf(form) : form))
+        .filter((form) => form.type === 'date');
     case 'time':
       return timeForms(options).filter((form) => form.type === 'time' || form.name === 'custom');
   }

@@ -3,7 +3,7 @@ import { quoteIdentifier } from '../database/quote.ts';
 import { isPersonal, shapeOf } from './cell-shape.ts';
 import { mayBeMonthFirst, notationOf } from './date-notations.ts';
 import type { Form } from './form.ts';
-import { cellOf } from './possible-forms.ts';
+import { cellOf, formOptions } from './possible-forms.ts';
 import { placedRows, type RawTable, type RowPlace } from './raw.ts';
 import type { MappedColumn } from './roles.ts';
 import { counted, type TableContext } from './table-context.ts';
@@ -40,6 +40,7 @@ async function reportWrongCells(
   context: TableContext,
 ): Promise<void> {
   const form = verdict.form!;
+  const formats = formOptions(context.source, column).dateFormats;
   if (context.source.onError === 'skip') return reportSkipped(raw, column, verdict, context);
   const cells = await wrongCells(raw, column, form, LOOKED_AT, context);
   if (await reportNotations(raw, column, verdict, cells, context)) return;
@@ -53,10 +54,10 @@ async function reportWrongCells(
     const { place, value } = group[0]!;
     context.problems.fail({
       code: 'unreadable-cell',
-      message: `expected ${wantedOf(form)} in \`${column.name}\`, found \`${shapeOf(value)}\``,
+      message: `expected ${wantedOf(form, formats)} in \`${column.name}\`, found \`${shapeOf(value)}\``,
       help: [
         ...sameKind(group.slice(1)),
-        ...(index === 0 ? helpFor(value, form) : []),
+        ...(index === 0 ? helpFor(value, form, formats) : []),
         ...(index === groups.size - 1 && others > 0 ? [`and ${counted(others, 'more cell')}`] : []),
       ],
       place: { ...place, column: column.raw.name },
@@ -73,8 +74,7 @@ async function reportNotations(
   cells: readonly WrongCell[],
   context: TableContext,
 ): Promise<boolean> {
-  if (!isMoment(form!) || context.source.dateFormats.length > 0 || column.option?.dateFormats?.length)
-    return false;
+  if (!isMoment(form!) || formOptions(context.source, column).dateFormats.length > 0) return false;
   const right = await firstCells(raw, column, form!, context);
   const ways = [right, cells.map(({ value }) => value)].map((each) => ({ each, notation: notationOf(each) }));
   const [one, other] = ways.map(({ notation }) => notation);
@@ -120,7 +120,7 @@ async function reportSkipped(
   context.report({
     severity: 'warning',
     code: 'rows-skipped',
-    message: `${counted(wrong, 'row')} of \`${context.name}\` left out: \`${column.name}\` is not ${wantedOf(form!)}, as in \`${shapeOf(cell.value)}\``,
+    message: `${counted(wrong, 'row')} of \`${context.name}\` left out: \`${column.name}\` is not ${wantedOf(form!, formOptions(context.source, column).dateFormats)}, as in \`${shapeOf(cell.value)}\``,
     place: { ...cell.place, column: column.raw.name },
     ...shownCell(column, cell.value),
   });
@@ -131,7 +131,7 @@ function shownCell(column: MappedColumn, value: string): { readonly cell?: strin
   return isPersonal(column) ? {} : { cell: value };
 }
 
-function helpFor(value: string, form: Form): readonly string[] {
+function helpFor(value: string, form: Form, formats: readonly string[]): readonly string[] {
   if (!isMoment(form) && /^-?[\d. ]*,\d+$/.test(value)) {
     return ['if the comma is a decimal sign, say `decimal: ","`'];
   }
@@ -141,9 +141,23 @@ function helpFor(value: string, form: Form): readonly string[] {
       ? 'if it stands for a missing value, list it under `null_values`'
       : 'if it stands for a missing value, leave it empty in the file',
     'to leave such rows out and have them counted, say `on_error: skip`',
-    ...(isMoment(form) ? ['for dates in another form, say `date_format: DD.MM.YYYY`'] : []),
+    ...(isMoment(form) ? [formHelp(value, formats)] : []),
   ];
 }
+
+function formHelp(value: string, formats: readonly string[]): string {
+  if (formats.length > 0)
+    return `where dates are in several forms, list them: \`date_format: [${formats.join(', ')}, …]\``;
+  const digits = /^\d+$/.test(value) ? value.length : 0;
+  return `for dates in another form, say \`date_format: ${formOfDigits[digits] ?? 'DD.MM.YYYY'}\``;
+}
+
+const formOfDigits: Readonly<Record<number, string>> = {
+  8: 'YYYYMMDD',
+  10: 'epoch_s',
+  13: 'epoch_ms',
+  16: 'epoch_us',
+};
 
 /** One of a kind that could be either is told with both readings, and never guessed. */
 function reportEitherSign(raw: RawTable, column: MappedColumn, context: TableContext): void {
@@ -172,8 +186,9 @@ function reportCurrencies(
     context.problems.fail({ ...found, help: ['say which rows are meant, as in `where: { currency: EUR }`'] });
 }
 
-function wantedOf({ type }: Form): string {
-  return phrases[type] ?? type;
+function wantedOf({ name, type }: Form, formats: readonly string[]): string {
+  if (name !== 'custom') return phrases[type] ?? type;
+  return `a ${type} as ${formats.map((format) => `\`${format}\``).join(' or ')}`;
 }
 
 const phrases: Readonly<Record<string, string>> = {

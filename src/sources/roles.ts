@@ -1,10 +1,12 @@
 /** What a table's columns are for, and the names that ask for a column that is not there. */
 import { quoteIdentifier } from '../database/quote.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
+import { parseDateNotation } from '../model/date-notation.ts';
 import type { Normalising } from '../model/recipe.ts';
 import type { ColumnType } from '../model/schema.ts';
 import type { ColumnOption, Name, SourceEntry } from '../project/project.ts';
 import { findNamed, nestedColumn } from './nested.ts';
+import { digitsOfNumber, isNumber } from './number-digits.ts';
 import { at } from './problems.ts';
 import { FILE_COLUMN, type RawColumn, type RawTable } from './raw.ts';
 import type { TableContext } from './table-context.ts';
@@ -45,7 +47,8 @@ export function mapColumns(
   const places = new Map(raw.columns.map(({ name }, index) => [name, index]));
   const columns = [...asked, ...plain.map((column) => ({ option: undefined, raw: column }))]
     .toSorted((a, b) => (places.get(a.raw.name) ?? places.size) - (places.get(b.raw.name) ?? places.size))
-    .map((pair) => mapColumn(pair.raw, pair.option, wanted));
+    .map((pair) => mapColumn(pair.raw, pair.option, wanted))
+    .map((column) => (isWrittenInDigits(column, source) ? asDigits(column) : column));
   reportClashes(columns, context);
   for (const want of wanted) reportMissing(want, columns, raw, context);
   return context.problems.count() === before ? columns : undefined;
@@ -64,17 +67,48 @@ export function mapColumn(
   const name = option?.name.name ?? raw.name;
   const want = strongest(wanted.filter((candidate) => candidate.name.name === name));
   const asked = option?.name ?? want?.name;
+  const type = want?.role === 'key' ? undefined : (option?.type ?? (want ? undefined : momentType(option)));
   return {
     name,
     raw,
     role: want?.role ?? 'none',
     separator: option?.separator ?? '|',
     ...(option ? { option } : {}),
-    ...(option?.type && want?.role !== 'key' ? { type: option.type } : {}),
+    ...(type ? { type } : {}),
     ...(want?.normalise ? { normalise: want.normalise } : {}),
     ...(wanted.some((each) => each.name.name === name && each.isContact) ? { isContact: true } : {}),
     ...(asked ? { asked } : {}),
   };
+}
+
+/** Of a column of which nothing is said but how its moments are written. */
+function momentType(option: ColumnOption | undefined): 'date' | 'time' | undefined {
+  const types = option?.dateFormats.map(({ name }) => momentTypeOf(name)) ?? [];
+  if (types.length === 0) return undefined;
+  return types.includes('time') ? 'time' : 'date';
+}
+
+function momentTypeOf(format: string): 'date' | 'time' {
+  const notation = parseDateNotation(format);
+  return notation?.kind === 'pattern' ? notation.type : 'time';
+}
+
+/** Whether the project asks for dates or times. */
+export function isMoment({ role, type }: MappedColumn): boolean {
+  return type === undefined ? role === 'time' : ['date', 'time', 'month_day'].includes(type);
+}
+
+/** Whether numbers of the file are moments that the project says how to read: `20240203`, or seconds since 1970. */
+function isWrittenInDigits(column: MappedColumn, source: SourceEntry): boolean {
+  const formats = [...source.dateFormats, ...(column.option?.dateFormats ?? [])];
+  return isMoment(column) && formats.length > 0 && !column.raw.known && isNumber(column.raw.type);
+}
+
+/** With its numbers as the text that CSV would hold, and read as that is. */
+function asDigits(column: MappedColumn): MappedColumn {
+  const { raw } = column;
+  const sql = digitsOfNumber(rawSql(raw), raw.type);
+  return { ...column, raw: { ...raw, type: 'VARCHAR', guess: 'times', sql, isClean: true } };
 }
 
 /** The column of the file that an option names, by itself, as a path into one, or as several. */

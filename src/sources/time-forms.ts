@@ -61,15 +61,9 @@ function epochForm({ microseconds }: Epoch): Form {
   };
 }
 
-/** The instant of a number, or of text that is one, as a TIMESTAMP in UTC. */
-export function epochValue(number: string, microseconds: number): string {
+/** The instant of text that is a number, as a TIMESTAMP in UTC. */
+function epochValue(number: string, microseconds: number): string {
   return `make_timestamp(CAST(floor(TRY_CAST(${number} AS DECIMAL(30,9)) * ${microseconds}) AS BIGINT))`;
-}
-
-/** The unit of the first notation that counts since 1970. */
-export function epochUnit(notations: readonly string[]): number | undefined {
-  const found = notations.map(parseDateNotation).find((notation) => notation?.kind === 'epoch');
-  return found?.kind === 'epoch' ? found.microseconds : undefined;
 }
 
 /** Cells that another of the forms reads otherwise do not match. */
@@ -99,6 +93,11 @@ function anyOf(forms: readonly Form[]): Form {
     matches: equal,
     read: (cell) => `CAST(${read(cell)} AS ${type === 'date' ? 'DATE' : 'TIMESTAMP'})`,
   };
+}
+
+/** The day of a moment: of an instant, in UTC. */
+export function dayOf({ zoned: _, ...form }: Form): Form {
+  return { ...form, type: 'date', read: (cell) => `CAST(${form.read(cell)} AS DATE)` };
 }
 
 /** A day and a month without a year, as a date of a leap year that nobody lives in. */

@@ -1,6 +1,7 @@
 /** A column that has a type in its file, as one of the types of the model. */
 import type { ColumnType } from '../model/schema.ts';
 import type { SourceEntry } from '../project/project.ts';
+import { digitsOfNumber, INTEGERS, isNumber } from './number-digits.ts';
 import { type MappedColumn, rawSql } from './roles.ts';
 
 /** How to read a column, as SQL. Decimals of unknown scale are measured by the caller. */
@@ -50,8 +51,6 @@ export function convertedValue(value: TypedValue, wanted: ColumnType): TypedValu
   return { type: 'decimal', sql: value.sql, ...(value.type === 'integer' ? { scale: 0 } : {}) };
 }
 
-const INTEGERS = /^(TINYINT|SMALLINT|INTEGER|BIGINT|UTINYINT|USMALLINT|UINTEGER)$/;
-
 /** How the key, which is text, can be read without making or cleaning text: as a BIGINT, or as it is written. */
 export function keyInFile(
   { role, raw }: MappedColumn,
@@ -62,16 +61,11 @@ export function keyInFile(
   return raw.looksClean && nullValues.length === 0 ? 'written' : undefined;
 }
 
-/** Keys are text: of whole numbers their digits, also where missing values made them floats. */
+/** Keys are text. */
 function keyValue(name: string, type: string): TypedValue | undefined {
-  if (type === 'FLOAT' || type === 'DOUBLE') {
-    const digits = `CASE WHEN ${name} = trunc(${name}) AND abs(${name}) < 1e15
-      THEN CAST(CAST(${name} AS BIGINT) AS VARCHAR) ELSE CAST(${name} AS VARCHAR) END`;
-    return { type: 'text', sql: `CASE WHEN NOT isnan(${name}) THEN ${digits} END` };
-  }
   if (/^(STRUCT|MAP|UNION|BLOB|.*\])/.test(type)) return undefined;
-  const digits = /INT(EGER)?$/.test(type);
-  return { type: 'text', sql: digits ? `CAST(${name} AS VARCHAR)` : `source_text(CAST(${name} AS VARCHAR))` };
+  const text = isNumber(type) ? digitsOfNumber(name, type) : `source_text(CAST(${name} AS VARCHAR))`;
+  return { type: 'text', sql: text };
 }
 
 /** Of single precision it is the double that is written alike: 0.1 is not 0.10000000149011612. */

@@ -15,16 +15,11 @@ export function jsonPart(piece: Piece, random: Random): Part {
   return { ending: isList ? 'json' : 'jsonl', bytes, damaged: piece.spoiled };
 }
 
-function objectOf({ names, options }: Piece, row: readonly string[]): Readonly<Record<string, unknown>> {
+function objectOf({ names }: Piece, row: readonly string[]): Readonly<Record<string, unknown>> {
   const value = (cell: string, index: number): unknown => {
     if (cell === '') return null;
-    const isText = names[index] === 'id' || isWritten(options[index]);
+    const isText = names[index] === 'id';
     return !isText && /^-?(0|[1-9]\d{0,12})(\.\d+)?$/.test(cell) ? Number(cell) : cell;
   };
   return Object.fromEntries(names.map((name, index) => [name, value(row[index]!, index)]));
-}
-
-/** Days as they are written are texts, though all be digits. */
-function isWritten(option = ''): boolean {
-  return option.includes('date_format') && !option.includes('epoch');
 }

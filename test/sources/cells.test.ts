@@ -1,6 +1,6 @@
 // Cells as exports write them: numbers, dates, lists, text, places within JSON.
 import { describe, expect, it } from 'vitest';
-import { failing, loading } from './load-text.ts';
+import { failing, type Loaded, loading } from './load-text.ts';
 
 /** The values of a column of text cells, read as the column option says. */
 async function column(cells: readonly string[], option: string, table = ''): Promise<readonly unknown[]> {
@@ -159,11 +159,95 @@ describe('dates and times in the forms of the project', () => {
     });
   });
 
-  it('are counts in columns that are whole numbers already', async () => {
-    const project =
-      'customers: { file: c.ndjson, key: id, columns: { created: { type: time, date_format: epoch_s } } }';
-    await loading(project, { 'c.ndjson': '{"id":"a","created":1719995425}\n' }, async ({ rows }) => {
-      expect(await rows('SELECT created FROM customers')).toEqual([['2024-07-03T08:30:25']]);
+  const rowsOf = (cells: readonly string[]) =>
+    cells.map((cell, index) => ({ id: index + 1, cell: cell === '' ? 'NULL' : cell }));
+  const csvOf = (cells: readonly string[]): string =>
+    `id,v\n${cells.map((cell, index) => `${index + 1},${cell}\n`).join('')}`;
+  const jsonOf = (cells: readonly string[]): string =>
+    rowsOf(cells)
+      .map(({ id, cell }) => `{"id":${id},"v":${cell.toLowerCase()}}\n`)
+      .join('');
+  const parquetOf = (cells: readonly string[], type: string): string =>
+    `COPY (FROM (VALUES ${rowsOf(cells).map(({ id, cell }) => `(${id}, ${cell}::${type})`)}) t(id, v)) TO '{folder}/c.parquet'`;
+  const asFiles = (cells: readonly string[], type: string) => ({
+    files: { 'c.csv': csvOf(cells), 'c.ndjson': jsonOf(cells) },
+    options: { prepare: [parquetOf(cells, type)] },
+  });
+  const formats = ['c.csv', 'c.ndjson', 'c.parquet'];
+  const customersOf = (file: string, option: string, more = ''): string =>
+    `customers: { file: ${file}, key: id, columns: { v: { ${option} } }${more} }`;
+  const day = 'type: date, date_format: YYYYMMDD';
+
+  it.each([
+    ['days', 'INTEGER', day, ['20240203', '', '20240229'], ['2024-02-03', null, '2024-02-29']],
+    ['days as doubles', 'DOUBLE', day, ['20240203', '', '20240229'], ['2024-02-03', null, '2024-02-29']],
+    ['days as decimals', 'DECIMAL(8,0)', day, ['20240203'], ['2024-02-03']],
+    ['days without a type', 'HUGEINT', 'date_format: YYYYMMDD', ['20240203'], ['2024-02-03']],
+    ['moments', 'BIGINT', 'type: time, date_format: YYYYMMDDHHmm', ['202402030915'], ['2024-02-03 09:15:00']],
+    [
+      'several forms',
+      'BIGINT',
+      'type: date, date_format: [YYYYMMDD, YYYYMMDDHHmm]',
+      ['20240203', '202407030830'],
+      ['2024-02-03', '2024-07-03'],
+    ],
+    ['seconds', 'BIGINT', 'date_format: epoch_s', ['1719995425', ''], ['2024-07-03 08:30:25', null]],
+    [
+      'a fraction',
+      'DOUBLE',
+      'date_format: epoch_s',
+      ['1719995425.5', '1719995425'],
+      ['2024-07-03 08:30:25.5', '2024-07-03 08:30:25'],
+    ],
+    ['days of thousandths', 'BIGINT', 'type: date, date_format: epoch_ms', ['1719995425500'], ['2024-07-03']],
+    ['what is missing', 'INTEGER', `${day}, null_values: ["0"]`, ['0', '20240203'], [null, '2024-02-03']],
+  ])('are read from digits as in CSV: %s', async (_what, type, option, cells, values) => {
+    const { files, options } = asFiles(cells, type);
+    for (const file of formats) {
+      const look = async ({ rows }: Loaded) => rows('SELECT CAST(v AS VARCHAR) FROM customers ORDER BY id');
+      const found = await loading(customersOf(file, option), files, look, options);
+      expect(found, file).toEqual(values.map((value) => [value]));
+    }
+  });
+
+  it.each([
+    ['no day', 'BIGINT', day, ['20240203', '20241345', '20240230'], 'a date as `YYYYMMDD`', '99999999'],
+    [
+      'of another unit',
+      'BIGINT',
+      'date_format: epoch_s',
+      ['1719995425', '1719995425000'],
+      'a time as `epoch_s`',
+      '9999999999999',
+    ],
+    ['with a fraction', 'DOUBLE', day, ['20240203', '20240204.5'], 'a date as `YYYYMMDD`', '99999999.9'],
+  ])(
+    'are named by their rows where digits are none: %s',
+    async (_what, type, option, cells, wanted, shape) => {
+      const { files, options } = asFiles(cells, type);
+      for (const file of formats) {
+        const { diagnostics } = await failing(customersOf(file, option), files, options);
+        expect(diagnostics, file).toMatchObject([
+          {
+            message: `expected ${wanted} in \`v\`, found \`${shape}\``,
+            place: { file, row: file === 'c.csv' ? 3 : 2, column: 'v' },
+          },
+        ]);
+        const skipping = customersOf(file, option, ', on_error: skip');
+        const used = await loading(skipping, files, async ({ sources }) => sources.facts[0], options);
+        expect(used, file).toMatchObject({
+          read: cells.length,
+          rows: 1,
+          leftOut: [{ reason: 'wrong value', rows: cells.length - 1 }],
+        });
+      }
+    },
+  );
+
+  it.each(formats.slice(1))('that %s holds as numbers are told how to say what they are', async (file) => {
+    const { files, options } = asFiles(['20240203'], 'INTEGER');
+    expect(await failing(customersOf(file, 'type: date'), files, options)).toMatchObject({
+      diagnostics: [{ code: 'wrong-type', help: [expect.stringContaining('`date_format: YYYYMMDD`')] }],
     });
   });
 });
