@@ -14,7 +14,7 @@ export const sql = defineCommand({
   name: 'sql',
   summary: 'the SQL of a run',
   details: [
-    'Prints one query with a row for each member of each segment, in the order of `segment run`. Every event table is scanned once, however many segments there are. It reads the tables as `segment sources` shows them, and holds the boundaries of time as they are at the as-of: print it again for another day.',
+    'Prints one query with a row for each member of each segment, in the order of `segment run`. An event table is read in one pass for each way in which measures need its rows, mostly one or two, however many segments there are. It reads the tables as `segment sources` shows them, and holds the boundaries of time as they are at the as-of: print it again for another day.',
     'For another engine its SQL is printed without asking it: `--dialect` names one of clickhouse, postgres, bigquery, snowflake, databricks, redshift, trino. What it cannot say exactly is refused by name. The head says on which version the dialect was run, or that it was only read.',
   ],
   arguments: [filesArgument],
