@@ -117,6 +117,7 @@ interface Side {
 
 /** For each list, who is in it on the one side and not on the other. */
 async function onlyIn(workspace: Workspace, one: Side, other: Side, weight: Expr | undefined | '') {
+  if (one.members.length === 0) return [];
   const items = one.members.flatMap((member, index) => {
     const filter = and(column(member, 'a'), notTrue(column(other.members[index]!, 'b')));
     return [

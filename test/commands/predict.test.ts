@@ -197,6 +197,14 @@ describe('one customer who is no customer leaves the others as they were', () =>
       }
     });
 
+    it('in a report, which says nothing of so few', async () => {
+      const words = ['--no-cache', '--sections', 'predicted'];
+      const { out, err, code } = await built.segment(shop(), 'report', ...words);
+      expect({ code, err }).toMatchObject({ code: 0 });
+      expect(out).toContain('How far this can be leaned on');
+      expect(out).not.toMatch(/all others together|who spent less together/);
+    });
+
     it('and with parameters that were kept', async () => {
       const folder = shop();
       const fitted = await predict(folder, '--save', 'fit.json');

@@ -73,6 +73,20 @@ it('says what it cannot tell where there are no orders', async () => {
   expect(out).toMatch(/Without “Who buys[^”]*”: /);
 });
 
+it('tells of a project without a segment what it can', async () => {
+  const folder = built.folder({
+    'segment.config.yaml':
+      'as_of: 2026-06-30\ncustomers: { from: orders }\n' +
+      'events: { orders: { file: orders.csv, customer: customer_id, time: ordered_at, value: total } }\n',
+    'orders.csv': `customer_id,ordered_at,total\n${Array.from({ length: 90 }, (_, i) => `c${i % 40},2026-0${1 + (i % 6)}-${10 + (i % 17)},${5 + i}`).join('\n')}\n`,
+  });
+  const { code, out, err } = await report(folder);
+  expect({ code, err }).toMatchObject({ code: 0 });
+  expect(out).toContain('<section id="rfm"');
+  expect(out).not.toMatch(/<section id="(changes|sizes|definitions)"/);
+  expect(out).not.toMatch(/NaN|undefined|null/);
+});
+
 it.each([
   [50_000, true],
   [50_001, false],

@@ -26,6 +26,7 @@ export const changes: Section = {
   title: 'What changed',
   says: 'who entered and left since the last recorded run (or `--since`), and what they are worth',
   write: async (edition) => {
+    if (edition.segments.length === 0) return undefined;
     const moved = movedSegments(edition);
     const told = moved.filter(({ isSmall }) => !isSmall);
     const [first] = told;

@@ -10,27 +10,30 @@ export const definitions: Section = {
   name: 'definitions',
   title: 'What the segments mean',
   says: 'every definition in plain words',
-  write: async ({ segments, workspace }) => ({
-    lead: [],
-    parts: [
-      {
-        answer: {
-          rows: {
-            columns: [
-              { name: 'segment', kind: 'text' },
-              { name: 'what it is', kind: 'prose' },
-              { name: 'who is in it', kind: 'prose' },
-            ],
-            rows: segments.map((segment) => [
-              segment.name,
-              segment.about.description ?? segment.about.title ?? null,
-              wordsOf(segment, workspace),
-            ]),
+  write: async ({ segments, workspace }) => {
+    if (segments.length === 0) return undefined;
+    return {
+      lead: [],
+      parts: [
+        {
+          answer: {
+            rows: {
+              columns: [
+                { name: 'segment', kind: 'text' },
+                { name: 'what it is', kind: 'prose' },
+                { name: 'who is in it', kind: 'prose' },
+              ],
+              rows: segments.map((segment) => [
+                segment.name,
+                segment.about.description ?? segment.about.title ?? null,
+                wordsOf(segment, workspace),
+              ]),
+            },
           },
         },
-      },
-    ],
-  }),
+      ],
+    };
+  },
 };
 
 /** Its conditions in one sentence: none where they name people. */

@@ -1,3 +1,4 @@
+import type { Answer } from '../../analyses/answer.ts';
 import { answerBacktest } from '../../analyses/backtest-answer.ts';
 import { answerPrediction } from '../../analyses/prediction-answer.ts';
 import { readPredictionQuestion } from '../../analyses/prediction-question.ts';
@@ -39,7 +40,7 @@ export const predicted: Section = {
       ? summary.rows.find(([by, name]) => by === 'risk' && name === 'high')
       : undefined;
     const backtest = await answerBacktest(workspace, question, { leastPeople: minCell });
-    const notes = tellable(answer.notes ?? [], minCell);
+    const notesOf = ({ notes }: Answer) => tellable(notes ?? [], minCell);
     return {
       lead: [expectation(workspace, all, horizon), ...(risky ? [riskWords(workspace, risky)] : [])],
       parts: [
@@ -47,9 +48,11 @@ export const predicted: Section = {
           const rows = told[by];
           if (rows.rows.length === 0) return [];
           const heading = by === 'risk' ? 'By risk' : 'By RFM segment';
-          return [{ heading, answer: by === 'risk' ? { ...answer, rows, notes } : { rows } }];
+          return [
+            { heading, answer: by === 'risk' ? { ...answer, rows, notes: notesOf(answer) } : { rows } },
+          ];
         }),
-        { heading: 'How far this can be leaned on', answer: backtest },
+        { heading: 'How far this can be leaned on', answer: { ...backtest, notes: notesOf(backtest) } },
       ],
     };
   },

@@ -10,19 +10,22 @@ export const sizes: Section = {
   name: 'sizes',
   title: 'How large the segments are',
   says: 'customers, share, trend, whom each channel reaches, and what they spent, a segment a row',
-  write: async (edition) => ({
-    lead: [
-      isFew(edition.people.base, edition.minCell)
-        ? `the base is fewer than ${edition.minCell} customers, and no figure of them is told`
-        : `the base is ${countOf(edition.people.base, 'customer')}; a customer may be in several segments`,
-      ...(edition.people.channels.length > 0
-        ? [
-            'reached are those whom an export for the channel would hold: an address, an explicit yes, nobody suppressed',
-          ]
-        : []),
-    ],
-    parts: [{ answer: { rows: sizeTable(edition) } }],
-  }),
+  write: async (edition) => {
+    if (edition.segments.length === 0) return undefined;
+    return {
+      lead: [
+        isFew(edition.people.base, edition.minCell)
+          ? `the base is fewer than ${edition.minCell} customers, and no figure of them is told`
+          : `the base is ${countOf(edition.people.base, 'customer')}; a customer may be in several segments`,
+        ...(edition.people.channels.length > 0
+          ? [
+              'reached are those whom an export for the channel would hold: an address, an explicit yes, nobody suppressed',
+            ]
+          : []),
+      ],
+      parts: [{ answer: { rows: sizeTable(edition) } }],
+    };
+  },
 };
 
 function sizeTable(edition: Edition): Table {
