@@ -8,6 +8,7 @@ import { Failure } from '../diagnostics/failure.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Column } from '../model/schema.ts';
 import type { Project, SourceEntry } from '../project/project.ts';
+import { relationTypes } from '../sources/given.ts';
 import type { LoadedTable, Loading, TablePlan } from '../sources/load-table.ts';
 import { at } from '../sources/problems.ts';
 import type { Wanted } from '../sources/wanted.ts';
@@ -49,9 +50,10 @@ export async function loadEngineTable(
     });
     return undefined;
   }
-  // Whatever asks for rows here is told that there are none.
+  // Whatever asks for rows here is told that there are none, and not that a value has no type.
   const items = columns.map(
-    ({ name: each }) => `error(${quoteText(ROWS_ELSEWHERE)}) AS ${quoteIdentifier(each)}`,
+    ({ name: each, type }) =>
+      `CAST(error(${quoteText(ROWS_ELSEWHERE)}) AS ${relationTypes[type]}) AS ${quoteIdentifier(each)}`,
   );
   await database.run(viewOf(name, `SELECT ${items.join(', ')}`));
   const time = columns.find((each) => each.name === plan.time?.name);

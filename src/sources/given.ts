@@ -5,8 +5,8 @@ import type { GivenRows } from '../project/project.ts';
 import type { KnownType, RawColumn, RawTable } from './raw.ts';
 import type { TableContext } from './table-context.ts';
 
-/** What the engine calls the types of columns that hold nothing. */
-const engineTypes: Readonly<Record<ColumnType, string>> = {
+/** What relations call the types of columns that hold nothing. */
+export const relationTypes: Readonly<Record<ColumnType, string>> = {
   text: 'VARCHAR',
   integer: 'BIGINT',
   decimal: 'DECIMAL(18,2)',
@@ -31,7 +31,7 @@ export async function readGiven(
     const isGiven = rows.some((row) => row[index] !== null);
     if (isGiven || type === undefined || type === 'month_day' || type === 'text')
       return { name: column, type: 'VARCHAR', guess: 'anything' };
-    return { name: column, type: engineTypes[type], guess: 'nothing', known: knownAs(type) };
+    return { name: column, type: relationTypes[type], guess: 'nothing', known: knownAs(type) };
   });
   const given = columns.map((_, index) => index).filter((index) => rows.some((row) => row[index] !== null));
   const place = new Map(given.map((index, at) => [index, at]));

@@ -44,6 +44,7 @@ export async function checkDriver(place: Place): Promise<readonly string[]> {
     return [
       ...(await differences(shop)),
       ...(await failures(shop)),
+      ...(await rowsAskedFor(shop)),
       ...(await cuts(shop)),
       ...(await interruptions(shop, proxy)),
     ];
@@ -134,6 +135,17 @@ async function failures({ folder, place, url }: Shop): Promise<readonly string[]
     const ended = await segment(folder, to, 'run', 'segments', '--out', 'lists/', '--project', 'wrong.yaml');
     const isRight = ended.code === code && says.test(ended.err) && isNothing(folder, ended);
     if (!isRight) found.push(`${name} on ${place.type}: exit ${ended.code}, ${ended.err}`);
+  }
+  return found;
+}
+
+/** Commands that look at rows here say that there are none. */
+async function rowsAskedFor({ folder, place, url }: Shop): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const command of ['cohorts', 'doctor']) {
+    const { code, err } = await segment(folder, url, command, '--project', 'tables.yaml');
+    if (code !== 2 || !/reads rows of tables, which stay in the engine/.test(err))
+      found.push(`${command} on ${place.type}: exit ${code}, ${err}`);
   }
   return found;
 }
