@@ -1,4 +1,5 @@
 /** Every sentence this stage can say. */
+
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { caution, problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
@@ -14,6 +15,7 @@ import type { Column } from '../model/schema.ts';
 import { testOfSign, wordOfSign } from '../model/signs.ts';
 import { isNumber, type ValueType } from '../model/value.ts';
 import { writtenNumber } from '../model/value-help.ts';
+import { numbersHelp } from './numbers-help.ts';
 
 const typeWords: Readonly<Record<ValueType, string>> = {
   text: 'a text',
@@ -129,7 +131,7 @@ export const messages = {
       ...(column?.notNumbers ?? []).map(
         ({ file, row, shape }) => `${file}${row === undefined ? '' : ` row ${row}`} has \`${shape}\``,
       ),
-      `say that it holds numbers, and how they are written: \`columns: { ${column?.name ?? field}: { type: decimal, decimal: "," } }\``,
+      numbersHelp(column?.name ?? field, column?.refusedNumbers),
       'quote the value if text is meant',
     ),
 

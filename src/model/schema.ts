@@ -19,6 +19,16 @@ export interface NotNumber {
   readonly shape: string;
 }
 
+/** What all such cells of a column are. */
+export interface RefusedNumbers {
+  /** Words that everybody writes for a missing value, as they stand there. */
+  readonly missing: readonly string[];
+  /** Whether there are numbers as people write them, and among them some with a decimal comma. */
+  readonly isWritten: boolean;
+  readonly hasComma: boolean;
+  readonly hasOthers: boolean;
+}
+
 export interface Column {
   readonly name: string;
   readonly type: ColumnType;
@@ -30,6 +40,7 @@ export interface Column {
   readonly isYearless?: boolean;
   /** For text that holds numbers for the most part: the first cells that are none. */
   readonly notNumbers?: readonly NotNumber[];
+  readonly refusedNumbers?: RefusedNumbers;
   /** Whether any value is missing (true where nobody has counted). */
   readonly nullable: boolean;
   /** For dates and times: the first and last value as ISO text on the column's clock, when there is one. */

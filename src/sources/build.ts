@@ -64,8 +64,8 @@ export async function buildColumns(
     return `(${cell} IS NOT NULL AND NOT ${form!.matches(cell)})`;
   });
   const columns = (await putTimesOnClock(scaled, { raw, skip }, context)).map((built) => {
-    const notNumbers = reasons.get(built.mapped);
-    return notNumbers ? { ...built, column: { ...built.column, notNumbers } } : built;
+    const why = reasons.get(built.mapped);
+    return why ? { ...built, column: { ...built.column, ...why } } : built;
   });
   return {
     columns,

@@ -196,6 +196,7 @@ export const others: Readonly<Record<string, string>> = {
   'workspace/completed.ts PATIENCE_SECONDS': 'how long is waited',
   'evaluation/test-run.ts ENGINES': 'how many work at once',
   'sources/why-text.ts SHOWN': 'how much is told',
+  'sources/why-text.ts LOOKED_AT': 'how much is told',
   'sources/keys.ts SHOWN': 'how much is told',
   'sources/unreadable.ts SHOWN': 'how much is told',
   'sources/report-cells.ts LOOKED_AT': 'how much is told',
