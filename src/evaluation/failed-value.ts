@@ -23,13 +23,15 @@ const codes = {
 
 type Code = keyof typeof codes;
 
+const valueCodes = Object.keys(codes) as Code[];
+
 /** The failure with the name of the trait whose values it is about, else of the segment; any other as it is. */
 export async function namedFailure(
   workspace: Workspace,
   segments: readonly Segment[],
   error: unknown,
 ): Promise<unknown> {
-  const code = (Object.keys(codes) as Code[]).find((each) => failedFor(each, error));
+  const code = valueCodes.find((each) => failedFor(each, error));
   if (code === undefined) return error;
   for (const { name, value } of workspace.definitions.traits) {
     if (await fails(workspace, code, (planner) => planner.value(value, name)))
@@ -57,7 +59,7 @@ async function fails(workspace: Workspace, code: Code, ask: (planner: Planner) =
     await makeRelation(workspace, ASKED, wanted);
     return false;
   } catch (error) {
-    if (!failedFor(code, error)) throw error;
-    return true;
+    if (!valueCodes.some((each) => failedFor(each, error))) throw error;
+    return failedFor(code, error);
   }
 }

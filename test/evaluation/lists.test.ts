@@ -83,6 +83,19 @@ describe('numbers', () => {
     expect(err).toContain('a number of the trait `big` grows beyond what can be counted exactly');
     expect(err).not.toMatch(/\d{5}/);
   });
+
+  it('that grow too large in a trait nobody asks for are no answer to where the SQL of a segment fails', async () => {
+    const shop = shopOf(
+      'orders: { file: orders.csv, customer: id, columns: { n: { type: integer } } }',
+      { 'customers.csv': 'id,name\na,Ann\n', 'orders.csv': `id,n\n${'a,900000000000000000\n'.repeat(12)}` },
+      'traits: { big: { orders: { sum: n } } }\n',
+    );
+    const all = { ...shop, 'all.yaml': 'name: s\nwhere: { sql: { duckdb: CAST(name AS INTEGER) > 1 } }' };
+    const { code, err } = await segment(all, 'run', 'all.yaml', '--as-of', AS_OF);
+    expect(code).toBe(3);
+    expect(err).toContain('the SQL of the segment `s` cannot be worked out for every value');
+    expect(err).not.toContain('Ann');
+  });
 });
 
 describe('digits', () => {
