@@ -1,5 +1,5 @@
 /**
- * What a nightly job lives through: processes killed at any moment, many at once, and a year of recorded dates
+ * What a nightly job lives through: processes killed at any moment, many at once, and half a year of recorded dates
  * whose movements must add up. `KILLS=200` kills more often than the usual run does.
  */
 import { spawn } from 'node:child_process';
@@ -163,7 +163,7 @@ describe('twenty runs at once', () => {
   });
 });
 
-describe('a year of the samples', () => {
+describe('half a year of the samples', () => {
   const root = new URL('../../', import.meta.url).pathname;
 
   it('moves as the sizes say, between any two dates', async () => {
@@ -175,7 +175,7 @@ describe('a year of the samples', () => {
       'backfill',
       'segments',
       '--from',
-      '2025-06-30',
+      '2025-12-31',
       '--every',
       'month',
     );
@@ -185,11 +185,11 @@ describe('a year of the samples', () => {
       expect(names.length).toBeGreaterThan(15);
       for (const name of names) {
         const own = snapshots.filter(({ segment }) => segment === name);
-        expect(own).toHaveLength(13);
+        expect(own).toHaveLength(7);
         for (const [index, one] of own.entries()) {
           const before = own[index - 1];
           if (before) expect(one.entered! - one.left!).toBe(one.customers - before.customers);
-          if (index % 4 !== 0) continue;
+          if (index % 3 !== 0) continue;
           const last = own.at(-1)!;
           const { entered, left } = await members.moved(one, last);
           expect(entered - left).toBe(last.customers - one.customers);
