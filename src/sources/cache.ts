@@ -278,7 +278,8 @@ async function fill(
     () => undefined,
   );
   // Found while the engine reads, which leaves this thread time.
-  const digest = files.some(isCopied) ? digestOf(paths, signal).catch(() => undefined) : undefined;
+  const digesting = (): Promise<string | undefined> => digestOf(paths, signal).catch(() => undefined);
+  const digest = files.some(isCopied) ? digesting() : undefined;
   const said: Diagnostic[] = [];
   const answers: Answers = {};
   const straightTo = attempt(() => pins.straight(plan.name), giveUp);
@@ -295,7 +296,8 @@ async function fill(
   try {
     const isView = table.openFiles.length > 0 && !table.straight;
     const made = isView ? undefined : await keep(loaded!, said, work, setting.database);
-    const kept = isView ? { answers } : keptAs(made, await digest);
+    // Rows of Parquet are copied where some are left out, which only reading tells.
+    const kept = isView ? { answers } : keptAs(made, made && (await (digest ?? digesting())));
     if (!kept || !sameStamps(before, stampsOf(paths))) return table;
     const facts = { name: plan.name, rows: table.facts.rows };
     const entry: Entry = { ...facts, ...kept, stamps: before, settled: areSettled(before, read) };

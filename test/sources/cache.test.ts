@@ -284,6 +284,19 @@ it('keeps what is known of Parquet, whose rows stay in their file', async () => 
   expect((await load(text)).sources.schema.customers.columns[1]?.nullable).toBe(true);
 });
 
+it('keeps the rows of Parquet of which some are left out', async () => {
+  const database = await openDatabase();
+  const rows = "SELECT * FROM (VALUES ('1', 'Oslo'), ('1', 'Oslo'), ('2', 'Turku')) AS t(customer_id, city)";
+  await database.run(`COPY (${rows}) TO '${join(folder, 'customers.parquet')}'`);
+  database.close();
+  const text = plain.replace('customers.csv', 'customers.parquet');
+  const first = await load(text);
+  const second = await load(text);
+  expect(seen(second)).toEqual(seen(first));
+  expect(first.sources.facts[0]).toMatchObject({ read: 3, rows: 2 });
+  expect(second.cached).toEqual(['customers', 'orders']);
+});
+
 it('says what it holds, and is removed whole', async () => {
   expect(cleanCache(cache)).toEqual([]);
   await load();
