@@ -10,6 +10,9 @@ import { writeWhole } from './write-whole.js';
 
 /** Of the code that reads data files: what an earlier build kept of them is not what this one makes of them. */
 const readers = ['src/sources', 'src/database', 'src/model'];
+/** Of the code that makes values of them. */
+const planners = ['src/plan', 'src/sql', 'src/sql/dialects', 'src/language/measures', 'src/evaluation'];
+
 /** Packages that a process reads when it first asks for one of them. */
 const rarelyAsked = [
   '@clack/prompts',
@@ -19,8 +22,6 @@ const rarelyAsked = [
   'vscode-languageserver/node',
   'vscode-languageserver-textdocument',
 ];
-/** Of the code that makes values of them. */
-const planners = ['src/plan', 'src/sql', 'src/sql/dialects', 'src/language/measures', 'src/evaluation'];
 
 function digestOf(rooms) {
   const digest = createHash('sha256');
