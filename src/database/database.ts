@@ -19,11 +19,11 @@ export interface DatabaseOptions {
   readonly access?: 'read-only' | 'read-write';
   /** A private folder made already, which `close` removes. */
   readonly folder?: string;
-  /** Called when the engine begins to work; gives what to call when it has done so. */
+  /** Called when the engine begins to work; gives what to call, and to wait for, when it has done so. */
   readonly busy?: Busy;
 }
 
-export type Busy = () => () => void;
+export type Busy = () => () => Promise<void>;
 
 /** What a locked database may still touch. Folders are allowed with everything below them. */
 export interface Allowed {
@@ -124,7 +124,7 @@ interface Opened {
   readonly busy: Busy;
 }
 
-const unwatched: Busy = () => () => undefined;
+const unwatched: Busy = () => async () => undefined;
 
 function database({ instance, connection, folder, plainCell, chunks, busy }: Opened): Database {
   const closing: (() => void)[] = [];
@@ -133,7 +133,7 @@ function database({ instance, connection, folder, plainCell, chunks, busy }: Ope
     try {
       return await work();
     } finally {
-      done();
+      await done();
     }
   };
   const guarded = <Result>(work: () => Promise<Result>): Promise<Result> =>
@@ -209,7 +209,7 @@ async function* readBatches(
   } catch (error) {
     throw engineFailure(error);
   } finally {
-    done();
+    await done();
   }
 }
 

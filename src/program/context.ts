@@ -63,7 +63,7 @@ export interface Context {
   readonly answerNo: () => void;
   /**
    * Registers what must happen on SIGINT and SIGTERM while somebody is waited for, such as interrupting the engine; gives
-   * its removal. While there is none, the system ends the process.
+   * its removal, which is to be waited for. While there is none, the system ends the process.
    */
-  readonly onInterrupt: (hook: () => void | Promise<void>) => () => void;
+  readonly onInterrupt: (hook: () => void | Promise<void>) => () => Promise<void>;
 }

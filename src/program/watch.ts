@@ -23,14 +23,13 @@ export function watchable<Values extends WatchValues>(run: Run<Values>): Run<Val
       throw failure(2, 'option-value', '`--watch` reads again at each save, and `-` can be read once', [
         'put the definition into a file',
       ]);
-    // Listened to all the time: a signal that comes as an engine's answer does would be lost with the hook of that.
     const unhook = context.onInterrupt(() => undefined);
     while (!context.lost()) {
       const saved = nextSave(foldersOf(context, args, options));
       await showOnce(context, (shown) => run(shown, args, options));
       await saved;
     }
-    unhook();
+    await unhook();
   };
 }
 
