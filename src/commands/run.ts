@@ -11,7 +11,7 @@ import { holdingDestination, lockFiles } from '../program/held-folder.ts';
 import { keepDays } from '../program/keep.ts';
 import { askedSegments } from '../program/keep-going.ts';
 import { askOptions, dataOptions, historyOptions } from '../program/options.ts';
-import { RUN_FILE, refuseRunFile, removeRunFile, writeRunFile } from '../program/run-file.ts';
+import { refuseRunFile, removeRunFile, writeRunFile } from '../program/run-file.ts';
 import { compareWriting, isNeeded, type Remembered, recordWriting } from '../program/run-history.ts';
 import { type Evaluated, listFiles, writeFolder, writeLists } from '../program/run-lists.ts';
 import {
@@ -22,7 +22,7 @@ import {
   sayNothingToWrite,
 } from '../program/run-report.ts';
 import { reportTime, reportWarnings, type Session, withWorkspace } from '../program/session.ts';
-import { fingerprintData, type TablePrint } from '../workspace/fingerprints.ts';
+import { fingerprintData, RUN_FILE, type TablePrint } from '../workspace/fingerprints.ts';
 import { orphanWarnings } from '../workspace/orphans.ts';
 import { staleTables } from '../workspace/stale.ts';
 import { refuseChangedOpen } from '../workspace/unchanged.ts';

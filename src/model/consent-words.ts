@@ -11,7 +11,7 @@ export const writtenYes: ReadonlySet<string> = new Set(
   ),
 );
 export const writtenNo: ReadonlySet<string> = new Set(
-  'no n false f 0 nie nein non não nao nu нет ne nem ei off unsubscribed declined neversubscribed notsubscribed nonsubscribed optedout optout denied cleaned pending noconsent bounced deleted unconfirmed implied inactive notset'.split(
+  'no n false f 0 nie nein non não nao nu нет ne nem ei off unsubscribed declined neversubscribed notsubscribed nonsubscribed optedout optout denied cleaned pending noconsent bounced deleted unconfirmed implied inactive notset unknown'.split(
     ' ',
   ),
 );

@@ -5,11 +5,9 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { failure } from '../diagnostics/failure.ts';
 import { writeAtomically } from '../output/atomic.ts';
 import type { Folder } from '../output/destination.ts';
-import { fingerprintDefinitions, type TablePrint } from '../workspace/fingerprints.ts';
+import { fingerprintDefinitions, RUN_FILE, type TablePrint } from '../workspace/fingerprints.ts';
 import type { TrippedAlert } from './alerts.ts';
 import type { Writing } from './run-lists.ts';
-
-export const RUN_FILE = 'run.json';
 
 /** Throws a `Failure` (2) where one of the files, by name, would take its place. */
 export function refuseRunFile(files: readonly string[]): void {

@@ -5,11 +5,11 @@ import { failure } from '../diagnostics/failure.ts';
 import { counted } from '../model/count.ts';
 import type { Table } from '../model/table.ts';
 import type { Folder } from '../output/destination.ts';
+import { RUN_FILE } from '../workspace/fingerprints.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { shortAlert, trippedAlerts } from './alerts.ts';
 import { openAnswer } from './answer.ts';
 import type { Context } from './context.ts';
-import { RUN_FILE } from './run-file.ts';
 import type { Evaluated, Writing } from './run-lists.ts';
 import { errorsOf } from './session.ts';
 

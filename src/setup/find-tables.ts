@@ -1,5 +1,5 @@
 /** The tables of a folder: its files grouped, read as far as needed, and held against each other. */
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '../database/database.ts';
 import { type ContainerKind, containerPath, namesInside, takeOut } from '../sources/container.ts';
@@ -7,6 +7,7 @@ import { describeDamage } from '../sources/damage.ts';
 import { type FileHead, headOf } from '../sources/file-head.ts';
 import { type DataFile, formatOf } from '../sources/files.ts';
 import { type Known, knownValues, type Survey, survey } from '../sources/survey.ts';
+import { RUN_FILE } from '../workspace/fingerprints.ts';
 import { type ColumnForm, columnForm } from './column-form.ts';
 import { type FileGroup, groupFiles, stemOf } from './group-files.ts';
 import { speaksOf } from './role-words.ts';
@@ -49,6 +50,10 @@ export async function findFilesBelow(
   const files: FoundFile[] = [];
   const passedOver: PassedOver[] = [];
   for (const name of namesBelow(folder, '', 1)) {
+    if (name.endsWith('/')) {
+      passedOver.push({ name, reason: 'lists that `segment run` wrote' });
+      continue;
+    }
     for (const found of await openFiles(folder, name, database)) {
       if ('reason' in found) passedOver.push(found);
       else files.push(found);
@@ -57,14 +62,16 @@ export async function findFilesBelow(
   return { files, passedOver };
 }
 
+/** With a slash at its end where it is a folder that a run wrote. */
 function namesBelow(folder: string, inside: string, depth: number): readonly string[] {
   return readdirSync(join(folder, inside), { withFileTypes: true })
     .filter(({ name }) => !SKIPPED.test(name))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const name = inside === '' ? entry.name : `${inside}/${entry.name}`;
-      if (entry.isDirectory()) return depth < DEEPEST ? namesBelow(folder, name, depth + 1) : [];
-      return [name];
+      if (!entry.isDirectory()) return [name];
+      if (existsSync(join(folder, name, RUN_FILE))) return [`${name}/`];
+      return depth < DEEPEST ? namesBelow(folder, name, depth + 1) : [];
     });
 }
 

@@ -63,30 +63,41 @@ export function emailColumn({ columns }: TableFacts): string | undefined {
 }
 
 export function phoneColumn({ columns }: TableFacts): string | undefined {
-  return best(columns, ({ name, form, filled }) => {
+  return best(columns, ({ name, form, filled, values }) => {
     const isNumber = form.kind === 'phone' || form.kind === 'code' || form.kind === 'number';
-    return isNumber && filled > 0 && speaksOf(name, 'phone') ? 1 + (form.kind === 'phone' ? 1 : 0) : 0;
+    const isNamed =
+      speaksOf(name, 'phone') || (/^sms$/i.test(name) && values.some((value) => value.length > 6));
+    return isNumber && filled > 0 && isNamed ? 1 + (form.kind === 'phone' ? 1 : 0) : 0;
   })?.name;
 }
 
 /**
- * The column in which people agreed to be reached by a channel: called so, or with the word of somebody who left. A column of
- * refusals is one too: its no is a yes. What somebody agreed to by telephone says nothing of e-mail.
+ * The column in which people agreed to be reached by a channel: called so, or with the word of somebody who left. What
+ * somebody agreed to by telephone says nothing of e-mail. A column of refusals is one too, whose no is a yes; beside one of
+ * yeses it takes its people out of them.
  */
 export function consentColumn(
   { columns }: TableFacts,
   channel: 'email' | 'sms' = 'email',
 ): DraftConsent | undefined {
-  const found = best(columns, (column) => {
-    const { name, form } = column;
-    const isLeft = form.kind === 'choice' && form.no.some((word) => REFUSAL_WORDS.test(consentWord(word)));
-    const isYesOrNo = form.kind === 'choice' || isBit(form, column);
-    if (!isYesOrNo || (!speaksOf(name, 'consent') && !isLeft)) return 0;
-    const isOfEmail = speaksOf(name, 'email') || /newsletter/i.test(name);
-    const isMeant = channel === 'sms' ? /sms/i.test(name) : isOfEmail || !OTHER_CHANNELS.test(name);
-    return isMeant ? 1 + (isLeft ? 1.5 : 0) + (isOfEmail ? 1 : 0) : 0;
-  });
-  return found && consentOf(found);
+  const agreed = best(columns, (column) => (refuses(column) ? 0 : meansConsent(column, channel)));
+  const refused = best(columns, (column) => (refuses(column) ? meansConsent(column, channel) : 0));
+  if (!agreed) return refused && consentOf(refused);
+  const words = refused ? wordsIn(refused).yes : [];
+  const own = consentOf(agreed);
+  if (!refused || words.length === 0) return own;
+  return { ...own, yes: yesOf(own, agreed), refused: { field: refused.name, words } };
+}
+
+/** How surely the column says who may be reached by the channel; nought where it does not. */
+function meansConsent(column: ColumnFacts, channel: 'email' | 'sms'): number {
+  const { name, form } = column;
+  const isLeft = form.kind === 'choice' && form.no.some((word) => REFUSAL_WORDS.test(consentWord(word)));
+  const isYesOrNo = form.kind === 'choice' || isBit(form, column);
+  if (!isYesOrNo || (!speaksOf(name, 'consent') && !isLeft)) return 0;
+  const isOfEmail = speaksOf(name, 'email') || /newsletter/i.test(name);
+  const isMeant = channel === 'sms' ? /sms/i.test(name) : isOfEmail || !OTHER_CHANNELS.test(name);
+  return isMeant ? 1 + (isLeft ? 1.5 : 0) + (isOfEmail ? 1 : 0) : 0;
 }
 
 /** Of a list of addresses, each once, which is nothing that happened: who of them agreed, by its words. */
@@ -94,9 +105,12 @@ export function listedConsent({ name: table, facts, value }: DraftEvents): Draft
   const address = facts.columns.find(({ name }) => name === emailColumn(facts));
   if (value !== undefined || !address || address.distinct < 0.9 * facts.rows) return undefined;
   const found = consentColumn(facts);
-  const form = found && facts.columns.find(({ name }) => name === found.field)!.form;
-  const yes = found?.yes ?? (form?.kind === 'choice' ? form.yes : ['1']);
-  return found && { ...found, yes, table };
+  if (!found) return undefined;
+  return { ...found, yes: yesOf(found, facts.columns.find(({ name }) => name === found.field)!), table };
+}
+
+function yesOf({ yes }: DraftConsent, column: ColumnFacts): readonly string[] {
+  return yes ?? wordsIn(column).yes;
 }
 
 const OTHER_CHANNELS = /sms|phone|tel|call|push|track/i;
@@ -109,9 +123,19 @@ function isBit({ kind }: ColumnFacts['form'], { values }: ColumnFacts): boolean 
 const UNDERSTOOD = /^(yes|true|y|1)$/i;
 const REFUSED = /^(no|false|n|0)$/i;
 
-function consentOf({ name, form }: ColumnFacts): DraftConsent {
-  const isRefusal = /unsub|opt.?(ed)?.?out|do.?not/i.test(name);
-  const written = form.kind === 'choice' ? form : { yes: ['1'], no: ['0'] };
+/** `unsubscribed`, `EMAIL_BLACKLIST`, `Do not email`: a yes there is a no. */
+function refuses({ name }: ColumnFacts): boolean {
+  return /unsub|opt.?(ed)?.?out|do.?not|black.?list|suppress/i.test(name);
+}
+
+function wordsIn({ form }: ColumnFacts): { readonly yes: readonly string[]; readonly no: readonly string[] } {
+  return form.kind === 'choice' ? form : { yes: ['1'], no: ['0'] };
+}
+
+function consentOf(column: ColumnFacts): DraftConsent {
+  const { name } = column;
+  const isRefusal = refuses(column);
+  const written = wordsIn(column);
   const yes = isRefusal ? written.no : written.yes;
   const isPlain =
     !isRefusal &&

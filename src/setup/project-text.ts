@@ -56,7 +56,7 @@ function customersOf([first]: readonly DraftEvents[]): readonly string[] {
   const known = [...first.facts.columns, ...inner];
   const email = known.find(({ form }) => form.kind === 'email')?.name;
   const consent = consentColumn({ ...first.facts, columns: known });
-  const told = [email, consent?.field].filter((name) => name !== undefined);
+  const told = [email, consent?.field, consent?.refused?.field].filter((name) => name !== undefined);
   const columns = told.map((name) => {
     const column = columnScalar(name);
     return `${column}: { value_of_last: ${column}, where: { ${column}: { set: true } } }`;
@@ -96,12 +96,17 @@ function customersLines(customers: DraftCustomers, facts: TableWords): readonly 
   return ['customers:', ...indented(lines)];
 }
 
-function consentText({ field, yes, table }: DraftConsent): string {
+function consentText({ field, yes, table, refused }: DraftConsent): string {
+  const words = yes?.length === 1 ? scalar(yes[0]!) : inBrackets(yes ?? []);
+  const condition = {
+    [plainName(field)]: words,
+    ...(refused ? { not: inBraces({ [plainName(refused.field)]: inBrackets(refused.words) }) } : {}),
+  };
   if (table !== undefined) {
-    const words = yes?.length === 1 ? scalar(yes[0]!) : inBrackets(yes ?? []);
-    const listed = inBraces({ where: inBraces({ [plainName(field)]: words }) });
+    const listed = inBraces({ where: inBraces(condition) });
     return inBraces({ where: inBraces({ [scalar(table)]: listed }) });
   }
+  if (refused) return inBraces({ where: inBraces(condition) });
   return yes ? inBraces({ field: columnScalar(field), yes: inBrackets(yes) }) : columnScalar(field);
 }
 

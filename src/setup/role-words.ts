@@ -46,10 +46,11 @@ const stems: Readonly<Record<Role, string>> = {
   later:
     'updated modified changed paid shipped delivered fulfilled cancelled canceled refunded expires expected estimated due last next approved until liefer zahlungs versand fallig wysylki platnosci termin',
   consent:
-    'consent newsletter optin opt subscri marketing accepts permission unsubscribed optout optedout donot zgod abonent einwilligung werbung consentement abonne consentimiento suscri boletin acepta publicidad consenso iscritto souhlas согласи рассылк подпис',
+    'consent newsletter optin opt subscri marketing accepts permission unsubscribed optout optedout donot blacklist suppress zgod abonent einwilligung werbung consentement abonne consentimiento suscri boletin acepta publicidad consenso iscritto souhlas согласи рассылк подпис',
   product:
     'product item sku article produkt towar artikel produit producto articolo prodotto товар номенклатур',
-  status: 'status state stage stan zaplacono etat estado stato stav статус состояни financialstatus',
+  status:
+    'status statut zustand state stage stan zaplacono etat estado stato stav tila статус состояни financialstatus',
   'email-activity': 'open opened click clicked bounce sent delivered campaign emailactivity otwar klikn',
 };
 

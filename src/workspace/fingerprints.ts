@@ -11,6 +11,9 @@ import type { LeftOut } from '../sources/loaded.ts';
 import { refuseChanged } from './unchanged.ts';
 import type { Workspace } from './workspace.ts';
 
+/** Stands in a folder of lists and tells the run that they are of. */
+export const RUN_FILE = 'run.json';
+
 export interface TablePrint {
   readonly table: string;
   /** Rows in use; those of the files are these and the ones left out. */

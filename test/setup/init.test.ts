@@ -112,6 +112,16 @@ traits:  # a value for each customer: to test, to list, to rank by
     expect(out).toContain(',24,');
   });
 
+  it('is not what a run wrote', async () => {
+    const folder = shop({ 'customers.csv': customers, 'orders.csv': orders('06') });
+    await init(folder, '--yes');
+    const before = project(folder);
+    expect((await runBundle(['run', 'segments', '--out', 'tonight/'], { cwd: folder })).code).toBe(0);
+    const { err } = await init(folder, '--yes', '--force');
+    expect(project(folder)).toBe(before);
+    expect(err).toContain('tonight/: not used: lists that `segment run` wrote');
+  });
+
   it('is read as it is written: old encodings, titles, totals, commas and currencies', async () => {
     const rows = people.map(
       (_, row) => `K${row};0${(row % 9) + 1}.02.2026 10:0${row % 9};${row + 1} 00${row % 9},50 z\u00b3`,

@@ -12,6 +12,7 @@ import { amount, csv, dated, type Order, orders, people, quiet, revenue } from '
 const agreed = quiet((person) => person.agreed);
 const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
 const rows = (write: (order: Order, index: number) => readonly (string | number)[]) => orders.map(write);
+const hasOptedIn = (index: number): boolean => index % 5 > 0;
 const germanState = (index: number): string => (index % 2 ? 'abgeschlossen' : 'offen');
 
 const folders: Readonly<Record<string, Folder>> = {
@@ -206,6 +207,40 @@ const folders: Readonly<Record<string, Folder>> = {
     quiet: agreed,
     value: revenue,
     says: '1 row of `orders` left out: `date` is not a date',
+  },
+  'French, a list of who refused beside double opt-in': {
+    files: {
+      'contacts.csv': csv(
+        'ID,EMAIL,NOM,PRENOM,SMS,DOUBLE_OPT-IN,ADDED_TIME,EMAIL_BLACKLIST,SMS_BLACKLIST',
+        people.map(({ id, first, last, email, agreed: yes, joined }, index) => [
+          id,
+          email,
+          last,
+          first,
+          index % 2 ? `336${String(index).padStart(8, '0')}` : '',
+          hasOptedIn(index) ? 'Yes' : 'No',
+          dated(joined, 'DD-MM-YYYY HH:mm:ss'),
+          yes ? 'false' : 'true',
+          'false',
+        ]),
+        ';',
+      ),
+      'commandes.csv': csv(
+        'N° commande,Date,E-mail,Statut,Montant TTC',
+        rows(({ number, person, at, total }, index) => [
+          number,
+          dated(at, 'DD/MM/YYYY HH:mm'),
+          person.email.toUpperCase(),
+          index % 2 ? 'Livrée' : 'En cours',
+          amount(total, ' ', ','),
+        ]),
+        ';',
+      ),
+    },
+    quiet: quiet((person) => person.agreed && hasOptedIn(people.indexOf(person))),
+    agreed: people.filter((person, index) => person.agreed && hasOptedIn(index)).length,
+    value: revenue,
+    says: 'every `Statut` counts',
   },
   'two currencies in one column': {
     files: {
