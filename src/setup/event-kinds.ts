@@ -1,4 +1,5 @@
 /** Tables of mixed events: the column that says what a row is, and which of its words are orders or reading. */
+import { moneyColumn } from './guess-money.ts';
 import { innerColumns } from './json-columns.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
 import type { ColumnFacts, TableFacts } from './table-facts.ts';
@@ -30,7 +31,7 @@ function kindsIn({ name: column, values }: ColumnFacts, facts: TableFacts): read
   const words = [...new Set(values)].filter((word) => word !== '').sort();
   const isUndone = (word: string): boolean => /refund|cancel|fail|abandon|start|return/i.test(word);
   const orders = words.filter((word) => speaksOf(word, 'order') && !isUndone(word));
-  const emails = words.filter((word) => /open|click/i.test(word) && /mail|open|click/i.test(word));
+  const emails = readingIn(words);
   const value = moneyOf(facts);
   const money = value === undefined ? {} : { value };
   return [
@@ -38,6 +39,24 @@ function kindsIn({ name: column, values }: ColumnFacts, facts: TableFacts): read
     ...(emails.length === 0 ? [] : [{ name: 'emails' as const, column, values: emails }]),
   ];
 }
+
+/** `Opened Email`; a bare `click` beside a bare `open`, for pages are clicked too and applications opened. */
+function readingIn(words: readonly string[]): readonly string[] {
+  const isBare = (word: string): boolean => /^(open|click)(s|ed)?$/i.test(word);
+  const isOfMail = (word: string): boolean =>
+    /open|click/i.test(word) && /mail|newsletter|campaign|message/i.test(word);
+  const hasOpens = words.some((word) => isBare(word) && /open/i.test(word));
+  return words.filter((word) => isOfMail(word) || (hasOpens && isBare(word)));
+}
+
+/** Whether rows of orders stand among others, which have no money. */
+export function hasOrdersAmong(facts: TableFacts): boolean {
+  const money = moneyColumn(facts);
+  const filled = facts.columns.find(({ name }) => name === money)?.filled ?? 0;
+  return filled < MOSTLY * facts.rows && eventKinds(facts).some(({ name }) => name === 'orders');
+}
+
+const MOSTLY = 0.9;
 
 function moneyOf(facts: TableFacts): string | undefined {
   const known = [...facts.columns, ...innerColumns(facts)].filter(

@@ -14,10 +14,9 @@ export function eventLines(
   facts: TableWords,
   named: ReadonlySet<string>,
 ): readonly string[] {
-  const lines = tableLines(events, facts);
-  const table = (name: string, more: readonly string[]): readonly string[] => [
+  const table = (name: string, more: readonly string[], rows: DraftEvents = events): readonly string[] => [
     `${scalar(name)}:`,
-    ...indented([...lines, ...more]),
+    ...indented([...tableLines(rows, facts), ...more]),
   ];
   const { name, linesOf } = events;
   const won = wonDeals(events);
@@ -27,13 +26,16 @@ export function eventLines(
   const kinds = eventKinds(events.facts).filter((kind) => !named.has(kind.name));
   return [
     ...own,
-    ...kinds.flatMap((kind) =>
-      table(kind.name, [
-        `where: { ${columnScalar(kind.column)}: ${inBrackets(kind.values)} }`,
-        ...(kind.value === undefined ? [] : [`value: ${columnScalar(kind.value)}`]),
-      ]),
-    ),
+    ...kinds.flatMap(({ name: kind, column, values, value }) => {
+      const where = `where: { ${columnScalar(column)}: ${inBrackets(values)} }`;
+      return table(kind, [where], valued(events, value));
+    }),
   ];
+}
+
+/** Some of the rows, which are worth what another column says, or nothing. */
+function valued({ value: _, product: __, ...events }: DraftEvents, value: string | undefined): DraftEvents {
+  return value === undefined ? events : { ...events, value };
 }
 
 /** What is said of the table's rows, whichever of them are meant. */

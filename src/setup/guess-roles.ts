@@ -166,10 +166,11 @@ export function keyColumn(table: TableFacts): string | undefined {
 
 /** The column by which several rows are one order, be there a number for each row or not. */
 export function orderColumn({ columns, rows }: TableFacts): string | undefined {
+  const shared = sharedStart(columns.map(({ name }) => name));
   return columns.find(
     (column) =>
       canIdentify(column) &&
-      isOfOrders(column.name) &&
+      isOfOrders(column.name.slice(shared)) &&
       column.distinct >= 2 &&
       column.distinct >= rows / MOST_LINES &&
       column.distinct < 0.95 * rows,
@@ -177,6 +178,13 @@ export function orderColumn({ columns, rows }: TableFacts): string | undefined {
 }
 
 const MOST_LINES = 50;
+
+/** How long the start is that all names have, to a dot: `invoices.` of `invoices.id` says what the table is. */
+function sharedStart(names: readonly string[]): number {
+  const [first = ''] = names;
+  const start = first.slice(0, first.indexOf('.') + 1);
+  return names.length > 1 && names.every((name) => name.startsWith(start)) ? start.length : 0;
+}
 
 /** `Order ID`, `Rechnung`; the state of an order is none, and in `Deal - Contact ID` the last thing is a person. */
 function isOfOrders(name: string): boolean {

@@ -23,7 +23,7 @@ export type Role =
 
 const stems: Readonly<Record<Role, string>> = {
   customer:
-    'customer client user users member contact person profile subscriber visitor shopper buyer payer account guest household kund klient klijent contrahent kontrahent nabywca kunde benutzer besteller acheteur utilisateur cliente usuario comprador utente acquirente odberatel zakaznik vasarlo vevo asiakas klant gebruiker pokupatel клиент контрагент покупател заказчик пользовател',
+    'customer client user users distinctid member contact person profile subscriber visitor shopper buyer payer account guest household kund klient klijent contrahent kontrahent nabywca kunde benutzer besteller acheteur utilisateur cliente usuario comprador utente acquirente odberatel zakaznik vasarlo vevo asiakas klant gebruiker pokupatel клиент контрагент покупател заказчик пользовател',
   order:
     'order invoice transaction purchase receipt sale deal booking payment charge zamowien faktur paragon sprzedaz bestell auftrag rechnung kauf einkauf commande facture achat vente pedido factura compra venta ordine fattura acquisto objednavk rendeles szamla tilaus bestelling заказ продаж счет чек покупк реализац',
   identifier:

@@ -1,5 +1,6 @@
 /** What definitions call the tables of a folder: the names of their files, without the words of exporting. */
 import { reservedWords } from '../language/reserved-words.ts';
+import { hasOrdersAmong } from './event-kinds.ts';
 import { moneyColumn } from './guess-money.ts';
 import { orderColumn, timeColumn } from './guess-roles.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
@@ -16,7 +17,7 @@ export function tableNames(tables: readonly TableFacts[]): readonly string[] {
   return tables.map((table) => {
     if (table === orders) return orderColumn(table) === undefined ? 'orders' : 'lines';
     const isActivity = speaksOf(table.stem, 'email-activity') && timeColumn(table) !== undefined;
-    const name = free(isActivity ? 'emails' : wantedName(table.stem), taken);
+    const name = free(isActivity ? 'emails' : wantedName(table), taken);
     taken.add(name);
     return name;
   });
@@ -25,7 +26,8 @@ export function tableNames(tables: readonly TableFacts[]): readonly string[] {
 /** The table of what was bought: with a time and money, called so, and the one of whole orders where lines stand beside. */
 function ordersOf(tables: readonly TableFacts[]): TableFacts | undefined {
   const scored = tables.map((table) => {
-    const isSale = timeColumn(table) !== undefined && moneyColumn(table) !== undefined;
+    const hasMoney = timeColumn(table) !== undefined && moneyColumn(table) !== undefined;
+    const isSale = hasMoney && !hasOrdersAmong(table);
     const isNamed = speaksOf(table.stem, 'order') ? 2 : 0;
     const isWhole = orderColumn(table) === undefined ? 1 : 0;
     return { table, score: isSale && !isPeople(table) ? 1 + isNamed + isWhole : 0 };
@@ -38,13 +40,15 @@ function isPeople(table: TableFacts): boolean {
   return speaksOf(table.stem, 'customer') && !speaksOf(table.stem, 'order');
 }
 
-function wantedName(stem: string): string {
-  const words = stem
+function wantedName(table: TableFacts): string {
+  const words = table.stem
     .normalize('NFC')
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter((word) => word !== '');
   const telling = words.filter((word) => !empty.has(wordsOf(word)[0] ?? ''));
-  const name = (telling.length > 0 ? telling : words).join('_').replace(/^[^\p{L}]+/u, '');
+  const isUnsaid = !telling.some((word) => /\p{L}/u.test(word));
+  if (isUnsaid && timeColumn(table) !== undefined) return 'events';
+  const name = (isUnsaid ? words : telling).join('_').replace(/^[^\p{L}]+/u, '');
   if (name === '') return 'events';
   return reservedWords.has(name) ? `${name}_rows` : name;
 }

@@ -13,6 +13,15 @@ const agreed = quiet((person) => person.agreed);
 const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
 const rows = (write: (order: Order, index: number) => readonly (string | number)[]) => orders.map(write);
 const hasOptedIn = (index: number): boolean => index % 5 > 0;
+const logged = (event: string, { number, person, at }: Omit<Order, 'total'>, more: object = {}): string => {
+  const properties = {
+    time: at.getTime() / 1000,
+    distinct_id: person.id,
+    $insert_id: `${event} ${number}`,
+    ...more,
+  };
+  return JSON.stringify({ event, properties });
+};
 const germanState = (index: number): string => (index % 2 ? 'abgeschlossen' : 'offen');
 
 const folders: Readonly<Record<string, Folder>> = {
@@ -241,6 +250,42 @@ const folders: Readonly<Record<string, Folder>> = {
     agreed: people.filter((person, index) => person.agreed && hasOptedIn(index)).length,
     value: revenue,
     says: 'every `Statut` counts',
+  },
+  'a log of what happened, orders among it': {
+    files: {
+      'export-2026.jsonl': [
+        ...orders.flatMap(({ number, person, at, total }) => [
+          logged('Application Opened', { number, person, at }),
+          logged('Order Completed', { number, person, at }, { revenue: total }),
+        ]),
+      ]
+        .map((line) => `${line}\n`)
+        .join(''),
+    },
+    quiet: quiet(),
+    value: revenue,
+    says: 'export-2026.jsonl: events (',
+  },
+  'invoices of subscriptions, each column with the name of its table': {
+    files: {
+      'Customers.csv': csv(
+        'customers.id,customers.email',
+        people.map(({ id, email }) => [id, email]),
+      ),
+      'Invoices.csv': csv(
+        'invoices.id,invoices.customer_id,invoices.subscription_id,invoices.date,invoices.total',
+        rows(({ number, person, at, total }) => [
+          number,
+          person.id,
+          `s${person.id}`,
+          dated(at, 'DD.MM.YYYY HH:mm'),
+          total.toFixed(2),
+        ]),
+      ),
+    },
+    quiet: quiet(),
+    value: revenue,
+    says: 'Invoices.csv: orders (',
   },
   'two currencies in one column': {
     files: {
