@@ -21,17 +21,17 @@ export async function measureDecimals(
     ([column, { form }]) => form?.type === 'decimal' || (form?.type === 'float' && column.type !== 'float'),
   );
   if (decimals.length === 0) return verdicts;
-  const asked = decimals.map(([column, { form }]) => ({
-    value: cellOf(column, raw, source),
-    aggregates: (cell: string) => {
-      const text = (form!.text ?? form!.read)(cell);
-      const isNumber = `${form!.matches(cell)} AND lower(${cell}) <> 'nan'`;
-      return [writtenBehind(text), writtenBefore(text)].map(
-        (size) => `max(CASE WHEN ${isNumber} THEN ${size} END)`,
-      );
-    },
-  }));
-  const sizes = await measureValues(asked, `FROM ${quoteIdentifier(raw.relation)}`, database);
+  const cells = decimals.map(([column], index) => `${cellOf(column, raw, source)} AS c${index}`);
+  // The digits of a number are many times in what is asked of it, and its patterns are made anew for each.
+  const asked = decimals.map(([, { form }], index) => {
+    const cell = `c${index}`;
+    return {
+      value: `CASE WHEN ${form!.matches(cell)} AND lower(${cell}) <> 'nan' THEN ${(form!.text ?? form!.read)(cell)} END`,
+      aggregates: (text: string) => [`max(${writtenBehind(text)})`, `max(${writtenBefore(text)})`],
+    };
+  });
+  const from = `FROM (SELECT ${cells.join(', ')} FROM ${quoteIdentifier(raw.relation)})`;
+  const sizes = await measureValues(asked, from, database);
   const measured = new Map(verdicts);
   for (const [index, [column, verdict]] of decimals.entries()) {
     const [behind = null, before = null] = sizes[index]!;

@@ -12,11 +12,13 @@ import { fileOf, nameOf, type Seeded, writeProject } from './files-project.ts';
 import { tableFile } from './table-file.ts';
 
 export interface FuzzResult {
-  /** Tables, each of a file or of some. */
+  /** Each of a file or of some. */
+  readonly tables: number;
   readonly files: number;
   readonly rows: number;
+  /** Tables of which a file is broken. */
   readonly refused: number;
-  /** What differs, each with the seed of its file. */
+  /** What differs, each with the seed of its table. */
   readonly differences: readonly string[];
 }
 
@@ -24,30 +26,40 @@ const TOGETHER = 40;
 /** One project in so many is read by `sources` and kept before `run` takes it from there. */
 const KEPT = 4;
 
-export async function fuzzFiles(files: number, firstSeed: number): Promise<FuzzResult> {
-  const found = { files, rows: 0, refused: 0, differences: [] as string[] };
+export async function fuzzFiles(tables: number, firstSeed: number): Promise<FuzzResult> {
+  const found = { tables, files: 0, rows: 0, refused: 0, differences: [] as string[] };
   const broken: Seeded[] = [];
-  for (let seed = firstSeed; seed < firstSeed + files; seed += TOGETHER) {
-    const count = Math.min(TOGETHER, firstSeed + files - seed);
+  for (let seed = firstSeed; seed < firstSeed + tables; seed += TOGETHER) {
+    const count = Math.min(TOGETHER, firstSeed + tables - seed);
     const batch = Array.from({ length: count }, (_, index) => ({
       seed: seed + index,
       ...tableFile(seed + index),
     }));
+    found.files += batch.reduce((sum, { parts }) => sum + parts.length, 0);
     const readable = batch.filter(({ rows }) => rows !== undefined);
     broken.push(...batch.filter(({ rows }) => rows === undefined));
     found.rows += readable.reduce((sum, { rows }) => sum + rows!.length, 0);
     const compare = Math.floor(seed / TOGETHER) % KEPT === 0 ? compareKept : compareRead;
-    found.differences.push(...readable.flatMap(misreadOf), ...(await inFolder(readable, compare)));
-    const isLast = seed + TOGETHER >= firstSeed + files;
+    found.differences.push(...readable.flatMap(misreadOf), ...(await differing(readable, compare)));
+    const isLast = seed + TOGETHER >= firstSeed + tables;
     if (broken.length >= TOGETHER || isLast) {
       found.refused += broken.length;
-      found.differences.push(...(await inFolder(broken.splice(0), compareRefused)));
+      found.differences.push(...(await differing(broken.splice(0), compareRefused)));
     }
   }
   return found;
 }
 
 type Compare = (tables: readonly Seeded[], folder: string) => Promise<readonly string[]>;
+
+/** What differs among many is looked for in each by itself, whose seed then says all there is to say. */
+async function differing(tables: readonly Seeded[], compare: Compare): Promise<readonly string[]> {
+  const together = await inFolder(tables, compare);
+  if (together.length === 0 || tables.length === 1) return together;
+  const alone: string[] = [];
+  for (const table of tables) alone.push(...(await inFolder([table], compare)));
+  return alone.length > 0 ? alone : together;
+}
 
 async function inFolder(tables: readonly Seeded[], compare: Compare): Promise<readonly string[]> {
   if (tables.length === 0) return [];
@@ -81,7 +93,7 @@ async function compareRead(tables: readonly Seeded[], folder: string): Promise<r
     'csv',
     '--no-cache',
   );
-  if (code > 1) return [`exit ${code} of files ${seedsOf(tables)}\n${err}`];
+  if (code > 1) return [`exit ${code} of tables ${seedsOf(tables)}\n${err}`];
   const { data } = JSON.parse(readFileSync(join(folder, 'out/run.json'), 'utf8')) as {
     data: readonly Print[];
   };
@@ -103,7 +115,7 @@ interface Print {
 /** By two, of which the second takes what the first has kept. */
 async function compareKept(tables: readonly Seeded[], folder: string): Promise<readonly string[]> {
   const sources = await run(folder, 'sources', '--format', 'json');
-  if (sources.code !== 0) return [`exit ${sources.code} of files ${seedsOf(tables)}\n${sources.err}`];
+  if (sources.code !== 0) return [`exit ${sources.code} of tables ${seedsOf(tables)}\n${sources.err}`];
   const facts = JSON.parse(sources.out) as readonly Fact[];
   const accounts = new Map(
     facts.map(({ table, read, rows, unreadable, wrong_value: wrong }) => [
@@ -112,7 +124,7 @@ async function compareKept(tables: readonly Seeded[], folder: string): Promise<r
     ]),
   );
   const list = await run(folder, 'run', 'all.yaml', '--format', 'csv');
-  if (list.code > 1) return [`exit ${list.code} of files ${seedsOf(tables)}\n${list.err}`];
+  if (list.code > 1) return [`exit ${list.code} of tables ${seedsOf(tables)}\n${list.err}`];
   return differencesOf(tables, accounts, list.out);
 }
 
@@ -143,7 +155,7 @@ function accountOf({ seed, rows, damaged }: Seeded, account: Account | undefined
   const isRight = account?.rows === expected.rows && account.leftOut === expected.leftOut;
   return isRight
     ? []
-    : [`file ${seed}: ${JSON.stringify(expected)} expected, found ${JSON.stringify(account)}`];
+    : [`table ${seed}: ${JSON.stringify(expected)} expected, found ${JSON.stringify(account)}`];
 }
 
 /** Of everybody, also of those who have no row. */
@@ -154,7 +166,7 @@ function valuesOf(table: Seeded, people: readonly Person[]): readonly string[] {
       const [expected, found] = [values.get(key) ?? nobody, person[column] ?? ''];
       if (isSame(expected, found)) continue;
       const says = `${JSON.stringify(expected)}, found ${JSON.stringify(found)}`;
-      return [`file ${table.seed}: ${column} of ${key} is ${says}`];
+      return [`table ${table.seed}: ${column} of ${key} is ${says}`];
     }
   }
   return [];
@@ -179,7 +191,7 @@ async function compareRefused(tables: readonly Seeded[], folder: string): Promis
     ),
   );
   return [
-    ...(code === 3 && out === '' ? [] : [`exit ${code} of broken files ${seedsOf(tables)}\n${err}`]),
+    ...(code === 3 && out === '' ? [] : [`exit ${code} of broken tables ${seedsOf(tables)}\n${err}`]),
     ...unnamed,
   ];
 }

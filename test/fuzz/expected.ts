@@ -50,7 +50,7 @@ export function misreadOf({ seed, parts }: Seeded): readonly string[] {
   return parts.flatMap(({ reread, bytes }) =>
     reread === undefined || JSON.stringify(readAgain(bytes, reread)) === JSON.stringify(reread.records)
       ? []
-      : [`file ${seed}: the other reader finds other cells than were written`],
+      : [`table ${seed}: the other reader finds other cells than were written`],
   );
 }
 

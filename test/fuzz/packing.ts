@@ -13,14 +13,14 @@ const packs: readonly ((bytes: Buffer) => Buffer)[] = [
     ]),
 ];
 
-export function pack(part: Part, random: Random): Part {
-  if (random.chance(0.6)) return part;
+export function pack(part: Part, random: Random, isBroken: boolean): Part {
+  if (!isBroken && random.chance(0.75)) return part;
   const { reread: _, ...unread } = part;
   const bytes = random.pick(packs)(part.bytes);
   const ending = `${part.ending}.gz`;
-  return random.chance(0.5)
-    ? { ...unread, ending, bytes }
-    : { ...unread, ending, bytes: broken(bytes, random), isBroken: true };
+  return isBroken
+    ? { ...unread, ending, bytes: broken(bytes, random), isBroken }
+    : { ...unread, ending, bytes };
 }
 
 function broken(bytes: Buffer, random: Random): Buffer {

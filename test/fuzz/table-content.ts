@@ -52,7 +52,7 @@ function surprise(rows: Cell[][], column: number, random: Random, encoding: stri
 /** One file, or some with the columns each in an order of its own, written otherwise, or lacking. */
 export function piecesOf(random: Random, table: Table, isCsv: boolean): readonly Piece[] {
   const { rows } = table;
-  const count = rows.length > 2 && random.chance(0.15) ? random.int(2, 3) : 1;
+  const count = rows.length > 2 && random.chance(0.4) ? random.int(2, Math.min(6, rows.length)) : 1;
   const cuts = random.some(
     Array.from({ length: Math.max(0, rows.length - 1) }, (_, index) => index + 1),
     count - 1,

@@ -49,7 +49,8 @@ export function tableFile(seed: number): TableFile {
   const pieces = piecesOf(random, table, isCsv);
   const write = (piece: Piece): Part =>
     isCsv ? csvPart(piece, { delimiter, encoding, random }) : jsonPart(piece, random);
-  const parts = pieces.map((piece) => pack(write(piece), random));
+  const broken = random.chance(0.2) ? random.int(0, pieces.length - 1) : undefined;
+  const parts = pieces.map((piece, index) => pack(write(piece), random, index === broken));
   const rows = pieces.flatMap(({ means }, index) =>
     means.filter((_, row) => !parts[index]!.damaged.has(row)),
   );
@@ -60,7 +61,7 @@ export function tableFile(seed: number): TableFile {
     damaged: parts.reduce((sum, { damaged }) => sum + damaged.size, 0),
     isGrouped: isCsv && table.options[1] === undefined && random.chance(0.2),
     options: [...read, ...optionsOf(table, encoding), 'on_error: skip'].join(', '),
-    ...(parts.some(({ isBroken }) => isBroken) ? {} : { rows }),
+    ...(broken === undefined ? { rows } : {}),
   };
 }
 
