@@ -85,9 +85,9 @@ function termOf(
   return missing ? term : call('coalesce', term, number(0));
 }
 
-/** What was never below 0 before may be so today. */
+/** What was never below 0 before may be so today; what is missing stays so. */
 function logOf(expr: Expr): Expr {
-  return call('ln', binary('+', number(1), call('greatest', expr, number(0))));
+  return call('ln', binary('+', number(1), when(binary('<', expr, number(0)), number(0), expr)));
 }
 
 function number(value: number): Expr {

@@ -19,7 +19,6 @@ export type FunctionName =
   | 'coalesce'
   | 'nullif'
   | 'least'
-  | 'greatest'
   | 'lower'
   | 'translate'
   | 'replace'

@@ -1,11 +1,12 @@
 /** `lookalike` against a model fitted here by other means, and what is said of it. */
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededNumbers } from '../../src/stats/seeded-numbers.ts';
+import { near } from '../stats/near.ts';
+import { type Customer, type LikenessByHand, learnByHand } from './fixture/likeness-by-hand.ts';
 import { type Built, buildSegment } from './fixture/segment.ts';
 
 let built: Built;
@@ -13,96 +14,6 @@ beforeAll(async () => {
   built = await buildSegment();
 });
 afterAll(() => built.remove());
-
-interface Customer {
-  readonly id: string;
-  readonly inside: boolean;
-  /** The signs as numbers; NaN is missing. */
-  readonly signs: readonly number[];
-}
-
-const bucket = (key: string): number =>
-  Number.parseInt(createHash('md5').update(key).digest('hex').slice(0, 8), 16) % 10_000;
-
-const most = 20_000;
-
-/** The chance of everybody to be in the list: ridge of 1 on standardised columns, by gradient steps of Newton's kind. */
-function chances(customers: readonly Customer[]): ReadonlyMap<string, number> {
-  const ordered = customers
-    .map((customer) => ({ customer, at: bucket(customer.id) }))
-    .toSorted((a, b) => a.at - b.at || (a.customer.id < b.customer.id ? -1 : 1))
-    .map(({ customer }) => customer);
-  const sides = [true, false].map((inside) => ordered.filter((customer) => customer.inside === inside));
-  const read = sides.flatMap((side) =>
-    side.slice(0, most).map((customer) => ({ customer, weight: side.length / Math.min(most, side.length) })),
-  );
-  const width = customers[0]!.signs.length;
-  const logged = Array.from({ length: width }, (_, i) =>
-    read.every(({ customer }) => !(customer.signs[i]! < 0)),
-  );
-  const missing = Array.from({ length: width }, (_, i) => i).filter((i) =>
-    read.some(({ customer }) => Number.isNaN(customer.signs[i]!)),
-  );
-  const raw = ({ signs }: Customer): number[] => [
-    ...signs.map((value, i) => (logged[i] ? Math.log(1 + Math.max(0, value)) : value)),
-    ...missing.map((i) => (Number.isNaN(signs[i]!) ? 1 : 0)),
-  ];
-  const rows = read.map(({ customer, weight }) => ({ x: raw(customer), y: customer.inside ? 1 : 0, weight }));
-  const scale = rows[0]!.x.map((_, i) => {
-    const known = rows.filter(({ x }) => !Number.isNaN(x[i]!));
-    const all = known.reduce((sum, { weight }) => sum + weight, 0);
-    const mean = known.reduce((sum, { x, weight }) => sum + weight * x[i]!, 0) / all;
-    const square = known.reduce((sum, { x, weight }) => sum + weight * (x[i]! - mean) ** 2, 0) / all;
-    return { mean, deviation: Math.sqrt(square) };
-  });
-  const point = (x: readonly number[]): number[] => [
-    1,
-    ...x.map((value, i) =>
-      Number.isNaN(value) || scale[i]!.deviation === 0 ? 0 : (value - scale[i]!.mean) / scale[i]!.deviation,
-    ),
-  ];
-  const points = rows.map(({ x }) => point(x));
-  const beta = points[0]!.map(() => 0);
-  for (let step = 0; step < 60; step++) {
-    const gradient = beta.map((value, k) => (k === 0 ? 0 : -value));
-    const curve = beta.map((_, k) => beta.map((__, l) => (k === l && k > 0 ? 1 : 0)));
-    for (const [i, x] of points.entries()) {
-      const p = 1 / (1 + Math.exp(-x.reduce((sum, value, k) => sum + value * beta[k]!, 0)));
-      const { y, weight } = rows[i]!;
-      for (const [k, value] of x.entries()) {
-        gradient[k]! += weight * (y - p) * value;
-        for (const [l, other] of x.entries()) curve[k]![l]! += weight * p * (1 - p) * value * other;
-      }
-    }
-    const change = solve(curve, gradient);
-    for (const [k, by] of change.entries()) beta[k]! += by;
-    if (Math.max(...change.map(Math.abs)) < 1e-12) break;
-  }
-  return new Map(
-    customers
-      .filter(({ inside }) => !inside)
-      .map((customer) => {
-        const x = point(raw(customer));
-        return [
-          customer.id,
-          1 / (1 + Math.exp(-x.reduce((sum, value, k) => sum + value * beta[k]!, 0))),
-        ] as const;
-      }),
-  );
-}
-
-/** By Gauss and Jordan. */
-function solve(matrix: readonly (readonly number[])[], right: readonly number[]): readonly number[] {
-  const rows = matrix.map((row, i) => [...row, right[i]!]);
-  for (const [i] of rows.entries()) {
-    const pivot = rows[i]![i]!;
-    rows[i] = rows[i]!.map((value) => value / pivot);
-    for (const [j, row] of rows.entries()) {
-      if (j !== i) rows[j] = row.map((value, k) => value - row[i]! * rows[i]![k]!);
-    }
-  }
-  return rows.map((row) => row.at(-1)!);
-}
 
 /** The k best, k = n − ⌈(1 − share)(n − 1)⌉, where no two are equal at the cut. */
 function best(scores: ReadonlyMap<string, number>, share: number): readonly string[] {
@@ -138,7 +49,7 @@ function makeCustomers(count: number): readonly Customer[] {
   return Array.from({ length: count }, (_, i) => {
     const [visits, balance] = [Math.floor(next() * 60), Math.round((next() - 0.4) * 1000) / 10];
     const rating = next() < 0.2 ? Number.NaN : Math.ceil(next() * 50) / 10;
-    const likely = visits / 20 + balance / 60 + (Number.isNaN(rating) ? -1 : rating / 3) - 4;
+    const likely = visits / 20 + balance / 60 + (Number.isNaN(rating) ? 1 : rating / 3) - 4;
     return { id: `c${i}`, inside: next() < 1 / (1 + Math.exp(-likely)), signs: [visits, balance, rating] };
   });
 }
@@ -162,20 +73,20 @@ describe('lookalike', () => {
   it('is the best of those outside by a model fitted here by hand, none of whom is in the list', async () => {
     const found = await alike(built.folder(files));
     expect(found.length).toBeGreaterThan(30);
-    expect(found).toEqual(best(chances(customers), 0.1));
+    expect(found).toEqual(best(learnByHand(customers).chances, 0.1));
   });
 
   it('is the same for any order of the rows and number of threads, and as many as are asked for', async () => {
     const folder = built.folder({
       ...files,
       'customers.csv': fileOf(customers.toReversed()),
-      'segments/lists.yaml': segments('visits, balance, rating', '{ customers: 25 }'),
+      'segments/lists.yaml': segments('visits, balance, rating', '{ customers: 200 }'),
     });
     const found = await alike(folder);
-    const scores = [...chances(customers)].toSorted((a, b) => b[1] - a[1]);
+    const scores = [...learnByHand(customers).chances].toSorted((a, b) => b[1] - a[1]);
     expect(found).toEqual(
       scores
-        .slice(0, 25)
+        .slice(0, 200)
         .map(([id]) => id)
         .toSorted(),
     );
@@ -200,30 +111,108 @@ describe('lookalike', () => {
   });
 });
 
-const hillstrom = join(process.env['SEGMENT_REFERENCE_DATA'] ?? '', 'hillstrom/customers.csv.gz');
+/** What `explain` says of the likeness: the weight of each sign that tells, and how it did on customers kept aside. */
+async function told(folder: string) {
+  const { code, err } = await built.segment(folder, 'explain', 'alike', '--format', 'json');
+  expect(code).toBe(0);
+  const notes = err
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { readonly code: string; readonly facts: unknown });
+  const facts = (wanted: string) => notes.find((note) => note.code === wanted)?.facts;
+  return { signs: facts('signs'), trial: facts('trial') } as {
+    readonly signs: { readonly signs: readonly { readonly weight: number }[] };
+    readonly trial: LikenessByHand['trial'];
+  };
+}
 
-it.skipIf(!existsSync(hillstrom))('of Hillstrom’s 64,000 is that of a model fitted here', async () => {
-  const text = gunzipSync(readFileSync(hillstrom)).toString('utf8');
-  const rows: readonly Readonly<Record<string, string>>[] = parse(text, { columns: true });
-  const customers = rows.map(
-    (row): Customer => ({
-      id: row['customer_id']!,
-      inside: row['channel'] === 'Multichannel',
-      signs: ['recency_months', 'history_spend', 'mens', 'womens'].map((name) => Number(row[name])),
-    }),
-  );
-  const folder = built.folder({
-    'segment.config.yaml':
-      'timezone: UTC\nas_of: 2026-06-30\ncustomers: { file: customers.csv, key: customer_id }\n',
-    'customers.csv': text,
-    'segments/lists.yaml':
-      'segments:\n  - { name: them, where: { channel: Multichannel } }\n  - { name: alike, where: { lookalike: { of: them, from: [recency_months, history_spend, mens, womens], top: { customers: 1000 } } } }\n',
+const data = process.env['SEGMENT_REFERENCE_DATA'] ?? '';
+type Row = Readonly<Record<string, string>>;
+
+function readTable(file: string): readonly Row[] {
+  const bytes = readFileSync(join(data, file));
+  return parse(file.endsWith('.gz') ? gunzipSync(bytes) : bytes, { columns: true }) as readonly Row[];
+}
+
+/** One in 0 or 1, missing where the cell is. */
+const oneOf = (cell: string, ...values: readonly string[]): number =>
+  cell === '' ? Number.NaN : Number(values.includes(cell));
+
+const real = [
+  {
+    name: 'Hillstrom’s 64,000',
+    config: `customers: { file: ${join(data, 'hillstrom/customers.csv.gz')}, key: customer_id }`,
+    where: '{ channel: Multichannel }',
+    from: ['recency_months', 'history_spend', 'mens', 'womens'],
+    customers: () =>
+      readTable('hillstrom/customers.csv.gz').map((row) => ({
+        id: row['customer_id']!,
+        inside: row['channel'] === 'Multichannel',
+        signs: ['recency_months', 'history_spend', 'mens', 'womens'].map((name) => Number(row[name])),
+      })),
+  },
+  {
+    name: 'the demographics of Complete Journey',
+    config: `customers:
+  file: ${join(data, 'completejourney/customers.csv')}
+  key: customer_id
+  columns:
+    is_owner: { if: { home_ownership: Homeowner }, is: 1, otherwise: 0 }
+    owner: { if: { home_ownership: { set: true } }, is: is_owner }
+    is_married: { if: { marital_status: Married }, is: 1, otherwise: 0 }
+    married: { if: { marital_status: { set: true } }, is: is_married }
+    is_older: { if: { age: [45-54, 55-64, 65+] }, is: 1, otherwise: 0 }
+    older: { if: { age: { set: true } }, is: is_older }
+events:
+  orders: { file: ${join(data, 'completejourney/orders.csv.gz')}, key: order_id, customer: customer_id, time: ordered_at }
+traits:
+  baskets: { orders: { count: true } }`,
+    where: '{ income: [75-99K, 100-124K, 125-149K, 150-174K, 175-199K, 200-249K, 250K+] }',
+    from: ['owner', 'married', 'older', 'baskets'],
+    customers: () => {
+      const baskets = new Map<string, number>();
+      for (const { customer_id: id } of readTable('completejourney/orders.csv.gz'))
+        baskets.set(id!, (baskets.get(id!) ?? 0) + 1);
+      return readTable('completejourney/customers.csv').map((row) => ({
+        id: row['customer_id']!,
+        inside: /^(75|1\d\d|2\d\d)-|^250K/.test(row['income']!),
+        signs: [
+          oneOf(row['home_ownership']!, 'Homeowner'),
+          oneOf(row['marital_status']!, 'Married'),
+          oneOf(row['age']!, '45-54', '55-64', '65+'),
+          baskets.get(row['customer_id']!) ?? 0,
+        ],
+      }));
+    },
+  },
+] as const;
+
+describe.skipIf(!existsSync(join(data, 'hillstrom')))('on real data', () => {
+  it.each(real)('of $name is that of a model fitted here', async ({ config, where, from, customers }) => {
+    const folder = built.folder({
+      'segment.config.yaml': `timezone: UTC\nas_of: 2026-06-30\n${config}\n`,
+      'segments/lists.yaml': segments(from.join(', '), '{ customers: 300 }').replace(
+        '{ inside: true }',
+        where,
+      ),
+    });
+    const { weights, chances, trial } = learnByHand(customers());
+    const found = new Set(await alike(folder));
+    const scores = [...chances].toSorted((a, b) => b[1] - a[1]);
+    // Equal customers are told apart by nobody: the scores of those chosen are the best there are.
+    const last = scores[299]![1];
+    expect(found.size).toBe(300);
+    expect(scores.filter(([id, score]) => score > last + 1e-9 && !found.has(id))).toEqual([]);
+    expect(scores.filter(([id, score]) => score < last - 1e-9 && found.has(id))).toEqual([]);
+
+    const said = await told(folder);
+    const strongest = weights
+      .filter((weight) => Math.abs(weight) >= 0.1)
+      .toSorted((a, b) => Math.abs(b) - Math.abs(a));
+    for (const [i, { weight }] of said.signs.signs.entries()) near(weight, strongest[i]!, { relative: 1e-6 });
+    expect(said.signs.signs).toHaveLength(Math.min(5, strongest.length));
+    expect(said.trial).toMatchObject({ inside: trial.inside, outside: trial.outside });
+    near(said.trial.auc, trial.auc, { relative: 1e-9 });
+    near(said.trial.precision, trial.precision, { relative: 1e-9 });
   });
-  const found = new Set(await alike(folder));
-  const scores = [...chances(customers)].toSorted((a, b) => b[1] - a[1]);
-  // Equal customers are told apart by nobody: the scores of those chosen are the best there are.
-  const last = scores[999]![1];
-  expect(found.size).toBe(1000);
-  expect(scores.filter(([id, score]) => score > last + 1e-9 && !found.has(id))).toEqual([]);
-  expect(scores.filter(([id, score]) => score < last - 1e-9 && found.has(id))).toEqual([]);
 });

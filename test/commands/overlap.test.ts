@@ -101,25 +101,70 @@ describe('segment overlap', () => {
   });
 });
 
-const hillstrom = join(process.env['SEGMENT_REFERENCE_DATA'] ?? '', 'hillstrom/customers.csv.gz');
+const data = process.env['SEGMENT_REFERENCE_DATA'] ?? '';
 
-it.skipIf(!existsSync(hillstrom))('of Hillstrom’s 64,000 is that of counting the rows', async () => {
-  const text = gunzipSync(readFileSync(hillstrom)).toString('utf8');
-  const rows: readonly Readonly<Record<string, string>>[] = parse(text, { columns: true });
-  const names = ['mens', 'womens', 'newbie'];
-  const folder = built.folder({
-    'segment.config.yaml': project.replace('key: id', 'key: customer_id'),
-    'customers.csv': text,
-    'segments/lists.yaml': `segments:\n${names.map((name) => `  - { name: ${name}, where: { customer.${name}: 1 } }`).join('\n')}\n`,
+/** By the name of a list the column that decides it, and the cells that are in. */
+type Lists = Readonly<Record<string, readonly [column: string, ...cells: readonly string[]]>>;
+
+const real: readonly (readonly [string, Lists])[] = [
+  [
+    'hillstrom/customers.csv.gz',
+    { mens: ['mens', '1'], newbie: ['newbie', '1'], web: ['channel', 'Web'], womens: ['womens', '1'] },
+  ],
+  [
+    'completejourney/customers.csv',
+    {
+      alone: ['household_size', '1'],
+      'middle-aged': ['age', '35-44', '45-54'],
+      married: ['marital_status', 'Married'],
+      owners: ['home_ownership', 'Homeowner'],
+      'well-off': ['income', '75-99K', '100-124K', '125-149K', '150-174K', '175-199K', '200-249K', '250K+'],
+    },
+  ],
+];
+
+describe.skipIf(!existsSync(join(data, 'hillstrom')))('on real data', () => {
+  it.each(real)('%s: pairs and regions are those of sets of the rows', async (file, lists) => {
+    const bytes = readFileSync(join(data, file));
+    const rows = parse(file.endsWith('.gz') ? gunzipSync(bytes) : bytes, {
+      columns: true,
+    }) as readonly Readonly<Record<string, string>>[];
+    const names = Object.keys(lists).toSorted();
+    const sets = names.map((name) => {
+      const [column, ...cells] = lists[name]!;
+      return new Set(rows.filter((row) => cells.includes(row[column]!)).map((row) => row['customer_id']!));
+    });
+    const yaml = Object.entries(lists).map(
+      ([name, [column, ...cells]]) =>
+        `  - { name: ${name}, where: { customer.${column}: [${cells.join(', ')}] } }`,
+    );
+    const folder = built.folder({
+      'segment.config.yaml': project
+        .replace('key: id', 'key: customer_id')
+        .replace('customers.csv', join(data, file)),
+      'segments/lists.yaml': `segments:\n${yaml.join('\n')}\n`,
+    });
+
+    const { rows: pairs } = await rowsOf(folder, 'segments/lists.yaml');
+    const expected = names.flatMap((a, i) =>
+      names.slice(i + 1).map((b, k) => {
+        const [first, second] = [sets[i]!, sets[i + 1 + k]!];
+        const both = [...first].filter((id) => second.has(id)).length;
+        const either = new Set([...first, ...second]).size;
+        return [a, b, both, both / first.size, both / second.size, both / either].map(String);
+      }),
+    );
+    expect(pairs).toEqual(expected);
+
+    const { rows: regions } = await rowsOf(folder, 'segments/lists.yaml', '--regions');
+    const people = new Map<string, number>();
+    for (const { customer_id: id } of rows) {
+      const region = names.filter((_, i) => sets[i]!.has(id!)).join('|');
+      people.set(region, (people.get(region) ?? 0) + 1);
+    }
+    expect(new Map(regions.map(([, region = '', count]) => [region, Number(count)]))).toEqual(people);
+    expect(regions.map(([, region = '', , share]) => [region, Number(share)])).toEqual(
+      regions.map(([, region = '']) => [region, people.get(region)! / rows.length]),
+    );
   });
-  const { rows: regions } = await rowsOf(folder, 'segments/lists.yaml', '--regions');
-  const expected = new Map<string, number>();
-  for (const row of rows) {
-    const lists = [...names]
-      .sort()
-      .filter((name) => row[name] === '1')
-      .join('|');
-    expected.set(lists, (expected.get(lists) ?? 0) + 1);
-  }
-  expect(new Map(regions.map(([, lists = '', count]) => [lists, Number(count)]))).toEqual(expected);
 });

@@ -10,7 +10,6 @@ export interface Mutation {
 const wrongFunctions: Readonly<Record<string, Spelling>> = {
   coalesce: (...items) => `COALESCE(${[...items].reverse().join(', ')})`,
   least: (...items) => `GREATEST(${items.join(', ')})`,
-  greatest: (...items) => `LEAST(${items.join(', ')})`,
   contains: (item = '', part = '') => `(${item} = ${part})`,
   'starts-with': (item = '', part = '') => `(${item} = ${part})`,
   'ends-with': (item = '', part = '') => `(${item} = ${part})`,

@@ -90,7 +90,6 @@ export const bigquery: Dialect = {
   functions: {
     ...common.functions,
     least: ignoringNulls('MIN'),
-    greatest: ignoringNulls('MAX'),
     lower: foldedLower,
     translate: plain('TRANSLATE'),
     replace: plain('REPLACE'),

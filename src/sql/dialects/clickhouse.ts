@@ -93,7 +93,6 @@ export const clickhouse: Dialect = {
   functions: {
     ...common.functions,
     least: plain('least'),
-    greatest: plain('greatest'),
     lower: plain('lowerUTF8'),
     translate: plain('translateUTF8'),
     replace: plain('replaceAll'),

@@ -47,7 +47,6 @@ export const databricks: Dialect = {
   functions: {
     ...common.functions,
     least: plain('LEAST'),
-    greatest: plain('GREATEST'),
     lower: foldedLower,
     translate: plain('TRANSLATE'),
     replace: plain('REPLACE'),

@@ -16,7 +16,6 @@ export const duckdb: Dialect = {
   functions: {
     ...common.functions,
     least: plain('LEAST'),
-    greatest: plain('GREATEST'),
     translate: plain('TRANSLATE'),
     replace: plain('REPLACE'),
     contains: plain('CONTAINS'),

@@ -36,7 +36,6 @@ export const postgres: Dialect = {
   functions: {
     ...common.functions,
     least: plain('LEAST'),
-    greatest: plain('GREATEST'),
     lower: (item = '') => `(LOWER(TRANSLATE(${item}, 'İΣ', 'iσ') COLLATE "und-x-icu") COLLATE "C")`,
     translate: plain('TRANSLATE'),
     replace: plain('REPLACE'),

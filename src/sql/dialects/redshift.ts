@@ -36,7 +36,6 @@ export const redshift: Dialect = {
   functions: {
     ...common.functions,
     least: plain('LEAST'),
-    greatest: plain('GREATEST'),
     lower: foldedLower,
     translate: plain('TRANSLATE'),
     replace: plain('REPLACE'),

@@ -46,7 +46,6 @@ export const snowflake: Dialect = {
   functions: {
     ...common.functions,
     least: plain('LEAST_IGNORE_NULLS'),
-    greatest: plain('GREATEST_IGNORE_NULLS'),
     lower: foldedLower,
     translate: plain('TRANSLATE'),
     replace: plain('REPLACE'),

@@ -29,7 +29,6 @@ export const trino: Dialect = {
   functions: {
     ...common.functions,
     least: ignoringNulls('ARRAY_MIN'),
-    greatest: ignoringNulls('ARRAY_MAX'),
     lower: foldedLower,
     translate: plain('TRANSLATE'),
     replace: plain('REPLACE'),
