@@ -15,6 +15,7 @@ import type { Segment } from '../model/segment.ts';
 import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { asOfText } from './history.ts';
+import { wrongDate } from './wrong-date.ts';
 
 /** One of the two moments: a recorded list, or one that the data gives as it is now. */
 export interface Side {
@@ -62,9 +63,7 @@ export function chooseSides(
 function sideOf(option: string, text: string, snapshots: readonly Snapshot[], zone: string): Side {
   const asOf = resolveAsOf(text, zone);
   if (asOf) return sideAt(asOf, snapshots);
-  throw failure(2, 'option-value', `\`${option}\` wants a date or an instant, found \`${text}\``, [
-    `write for example \`${option} 2026-06-30\``,
-  ]);
+  throw wrongDate(option, text);
 }
 
 function sideAt(asOf: AsOf, snapshots: readonly Snapshot[]): Side {

@@ -11,6 +11,7 @@ import {
   startOfDay,
 } from '../model/calendar.ts';
 import type { Bounds } from '../model/value.ts';
+import { wrongDate } from './wrong-date.ts';
 
 export interface PeriodAsked {
   /** The as-of at which nothing of the period has happened yet. */
@@ -37,10 +38,6 @@ export function readPeriod(from: string, to: string | undefined, asOf: AsOf): Pe
     ]);
   }
   return { start, end };
-}
-
-function wrongDate(option: string, found: string) {
-  return failure(2, 'option-value', `\`${option}\` wants a date such as \`2026-03-31\`, found \`${found}\``);
 }
 
 /** As the bounds of an event block. */

@@ -121,5 +121,5 @@ function readOption<Value>(
 ): Value {
   const value = parse(text);
   if (value !== undefined) return value;
-  throw failure(2, 'option-value', `\`--${option}\` wants such as \`${example}\`, found \`${text}\``);
+  throw failure(2, 'option-value', `\`--${option}\` wants a value such as \`${example}\`, found \`${text}\``);
 }

@@ -113,7 +113,7 @@ function checkFieldTest(name: ScalarSyntax, body: TestSyntax, context: Checking)
       context.report(messages.unknownValue(node, fieldText(field), values)),
     );
   }
-  return checkTest(field, body, context);
+  return checkTest(field, body, { ...context, tested: { value: field, name: name.text } });
 }
 
 function possibleValues({ model, field }: Extract<Value, { kind: 'model' }>, { models }: Checking) {

@@ -12,6 +12,8 @@ export interface ModelField {
   readonly type: ValueType;
   /** All the texts it can be, where they are known: others would silently hold nobody. */
   readonly values?: readonly string[];
+  /** The least and the greatest that it can be, where that is known. */
+  readonly range?: readonly [number, number];
   /** What the name stands for, bound when asked (undefined when that is wrong); the plan knows it by name when absent. */
   readonly value?: () => Value | undefined;
   /** Whether words call the value by the field's name, and not by what it is made of. */
@@ -46,6 +48,8 @@ export interface Checking {
   readonly rowTest: (test: ConditionSyntax, table: EventTable, context: Checking) => Logic<Leaf> | undefined;
   /** The row's table inside row tests; absent where a condition is about the customer. */
   readonly row?: EventTable;
+  /** The field that is being tested, as it is written: a trait by its name. */
+  readonly tested?: { readonly value: Value; readonly name: string };
   /** The base of the segment that is being checked, in which its ranks are taken. */
   readonly base?: string;
 }

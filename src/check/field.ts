@@ -1,9 +1,10 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { parameterOf } from '../language/substitute.ts';
 import type { ScalarSyntax } from '../language/syntax.ts';
 import { columnValue } from '../model/column-value.ts';
 import { type Column, findColumn, type Lookup } from '../model/schema.ts';
 import { isMoment, type TimePart, typeOf, type Value } from '../model/value.ts';
-import type { Checking } from './context.ts';
+import { type Checking, findEvents } from './context.ts';
 import { messages } from './messages.ts';
 
 export const timeParts: readonly TimePart[] = [
@@ -36,9 +37,19 @@ export function checkField(name: ScalarSyntax, context: Checking): Value | undef
   const found = context.row ? rowField(parts, context) : customerField(parts, context);
   if (found === 'reported') return undefined;
   if (found) return found;
-  const where = context.row ? `\`${context.row.name}\`` : 'a customer';
-  context.report(messages.unknownField(name, where, fieldNames(context)));
+  context.report(unknownField(name, parts, context));
   return undefined;
+}
+
+function unknownField(
+  name: ScalarSyntax,
+  [first = '', ...rest]: readonly string[],
+  context: Checking,
+): Diagnostic {
+  if (context.row) return messages.unknownField(name, `\`${context.row.name}\``, fieldNames(context));
+  return rest.length > 0 && findEvents(context, first)
+    ? messages.fieldOfTable(name, first, rest.join('.'))
+    : messages.unknownField(name, 'a customer', fieldNames(context));
 }
 
 type Found = Value | undefined | 'reported';
@@ -150,6 +161,11 @@ function pathNames(table: Table, context: Checking): readonly string[] {
     return next ? pathNames(next, context).map((name) => `${lookup.name}.${name}`) : [];
   });
   return [...own, ...joined];
+}
+
+/** The field as the user wrote it, where it is the one that is being tested. */
+export function writtenField(value: Value, { tested }: Checking): string {
+  return tested?.value === value ? tested.name : fieldText(value);
 }
 
 /** The field as the user would write it. */

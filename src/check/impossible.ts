@@ -3,7 +3,7 @@ import type { Operator } from '../language/operator.ts';
 import type { OperandSyntax } from '../language/syntax.ts';
 import { family, type Literal, type Operand, type TimePart, typeOf, type Value } from '../model/value.ts';
 import type { Checking } from './context.ts';
-import { fieldText } from './field.ts';
+import { writtenField } from './field.ts';
 import { messages } from './messages.ts';
 
 /** The least and the greatest of the parts that come again and again. */
@@ -28,7 +28,7 @@ export function reportImpossible(
   const range = left.kind === 'part' ? ranges[left.part] : undefined;
   const stray = range && right.map(literalOf).find((literal) => literal && isOutside(literal, range));
   if (!range || !stray) return false;
-  context.report(messages.neverInRange(node, fieldText(left), stray.text, range));
+  context.report(messages.neverInRange(node, writtenField(left, context), stray.text, range));
   return true;
 }
 

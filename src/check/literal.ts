@@ -5,7 +5,7 @@ import { instantOfLocal, isDate, parseInstant, parseLocalDateTime } from '../mod
 import { readNumber } from '../model/number.ts';
 import { type Literal, typeOf, type Value, type ValueType } from '../model/value.ts';
 import type { Checking } from './context.ts';
-import { fieldText } from './field.ts';
+import { writtenField } from './field.ts';
 import { warnOfMeant } from './meant.ts';
 import { messages } from './messages.ts';
 
@@ -14,7 +14,7 @@ const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 /** Reads a scalar as the type that its place wants. */
 export function checkLiteral(node: OperandSyntax, left: Value, context: Checking): Literal | undefined {
   const type = typeOf(left);
-  const field = fieldText(left);
+  const field = writtenField(left, context);
   if (node.kind === 'scalar' && node.text === '') {
     context.report(messages.blank(node.span, `\`${field}\``));
     return undefined;

@@ -1,15 +1,28 @@
 /** Text that was probably meant for something else: worth a word, since it silently holds nobody. */
+import { testOfWords } from '../language/condition-help.ts';
 import type { ScalarSyntax } from '../language/syntax.ts';
+import { testOfSign } from '../model/signs.ts';
 import type { Checking } from './context.ts';
 import { messages } from './messages.ts';
 
 const CURLY = /^[“”„‟«»‘’‚]|[“”‟«»‘’]$/u;
 
-/** Warns of `null`, of curly quotes and of `Berlin OR Wien` where text is compared. */
+/** Warns of `null`, of curly quotes, and of `Berlin OR Wien`, `PL, HU`, `War%` or `<> PL` where text is compared. */
 export function warnOfMeant(node: ScalarSyntax, context: Checking): void {
   const { text, quoted } = node;
   if (quoted || node.parameter !== undefined) return;
+  const test = testOfSign(text) ?? testOfWords(text) ?? testOfWildcard(text);
   if (/^(null|NULL|~)$/.test(text)) context.report(messages.nullText(node));
   else if (CURLY.test(text)) context.report(messages.curlyQuotes(node));
   else if (/\S (OR|AND|\|\||&&) \S/.test(text)) context.report(messages.wordsInText(node));
+  else if (test !== undefined) context.report(messages.testInText(node, test));
+  else if (/^\S+(?:\s*[,;|]\s*\S+)+$/.test(text)) context.report(messages.listInText(node));
+}
+
+/** `War%`, `*@x.pl`, `%war%`; undefined for any other text, and for `50%`. */
+function testOfWildcard(text: string): string | undefined {
+  const [, before, inner, after] = /^([%*]?)([^%*]*[^%*\d])([%*]?)$/.exec(text) ?? [];
+  if (inner === undefined || (!before && !after)) return undefined;
+  if (before && after) return `{ contains: ${inner} }`;
+  return before ? `{ ends_with: ${inner} }` : `{ starts_with: ${inner} }`;
 }

@@ -1,11 +1,14 @@
 /** Every sentence this stage can say. */
 
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { writtenHere } from '../diagnostics/elsewhere.ts';
 import { caution, problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { alternatives, didYouMean } from '../diagnostics/suggest.ts';
-import { unknownKey } from '../diagnostics/unknown-key.ts';
+import { meantBy, unknownKey } from '../diagnostics/unknown-key.ts';
+import { keywords } from '../language/condition.ts';
 import { findMeasure } from '../language/measures/index.ts';
+import { findOperator } from '../language/operators/index.ts';
 import { describeSyntax, quotedParameter, wrongValue } from '../language/parsing.ts';
 import { parameterAsName } from '../language/substitute.ts';
 import type { OperandSyntax, ScalarSyntax } from '../language/syntax.ts';
@@ -14,7 +17,7 @@ import { isWindowWord } from '../language/windows.ts';
 import type { Column } from '../model/schema.ts';
 import { testOfSign, wordOfSign } from '../model/signs.ts';
 import { isNumber, type ValueType } from '../model/value.ts';
-import { writtenNumber } from '../model/value-help.ts';
+import { momentHelp, writtenNumber } from '../model/value-help.ts';
 import { numbersHelp } from './numbers-help.ts';
 
 const typeWords: Readonly<Record<ValueType, string>> = {
@@ -35,6 +38,7 @@ function near(name: string, candidates: Iterable<string>): readonly string[] {
 }
 
 function typeHelp(node: OperandSyntax, type: ValueType): readonly string[] {
+  if (node.kind === 'list') return ['write a test for each value under `any: [...]`'];
   if (node.kind !== 'scalar' || type === 'text') return [];
   const test = testOfSign(node.text);
   if (test) return [`write \`${test}\``];
@@ -44,16 +48,14 @@ function typeHelp(node: OperandSyntax, type: ValueType): readonly string[] {
   if (number !== undefined) return [number];
   if (type === 'boolean' && /^(yes|on|no|off)$/i.test(node.text))
     return [`write \`${/^(yes|on)$/i.test(node.text)}\``];
-  return node.quoted ? ['a quoted value is text: take the quotes off'] : [];
+  if (node.quoted) return ['a quoted value is text: take the quotes off'];
+  return type === 'time' || type === 'date' ? [momentHelp(node.text) ?? []].flat() : [];
 }
-
-/** How other languages call what groups conditions here. */
-const groups: Readonly<Record<string, string>> = { and: 'all', or: 'any' };
 
 /** What to write in place of a name that is no field; undefined where only a near name can be offered. */
 function meantByName(text: string): string | undefined {
-  const group = groups[text.toLowerCase()];
-  if (group !== undefined) return `write \`${group}: [...]\``;
+  const condition = writtenHere(text, Object.keys(keywords));
+  if (condition !== undefined) return `write \`${condition}\``;
   if (isWindowWord(text)) return `a window stands inside its table: \`orders: { ${text}: … }\``;
   if (findMeasure(text)) return `a measure stands inside its table: \`orders: { ${text}: … }\``;
   if (/^-\S/.test(text)) return `an item of a list has a space after its \`-\`: \`- ${text.slice(1)}\``;
@@ -72,6 +74,16 @@ export const messages = {
       'unknown-field',
       `${where} has no field \`${name.text}\``,
       ...[meantByName(name.text) ?? near(name.text, candidates)].flat(),
+    ),
+
+  fieldOfTable: (name: ScalarSyntax, table: string, field: string): Diagnostic =>
+    problem(
+      name.span,
+      'unknown-field',
+      `a customer has no field \`${name.text}\``,
+      findMeasure(field)
+        ? `a measure stands inside its table: \`${table}: { ${field}: … }\``
+        : `a field of rows stands inside its table: \`${table}: { where: { ${field}: … } }\``,
     ),
 
   unknownSegment: (name: ScalarSyntax, candidates: readonly string[]): Diagnostic =>
@@ -111,8 +123,9 @@ export const messages = {
       key.span,
       'unknown-test',
       `${typeWords[type]} cannot be tested with \`${key.text}\``,
-      ...[wordOfSign(key.text) ? `write \`${wordOfSign(key.text)}\`` : near(key.text, known)].flat(),
-      `it can be tested with ${alternatives(known)}`,
+      wordOfSign(key.text)
+        ? `write \`${wordOfSign(key.text)}\``
+        : (meantBy(key.text, known) ?? `it can be tested with ${alternatives(known)}`),
     ),
 
   wrongType: (node: OperandSyntax, type: ValueType, field: string): Diagnostic =>
@@ -182,7 +195,11 @@ export const messages = {
       key,
       known,
       `a block of \`${table}\``,
-      isColumn ? `to choose rows by it write \`where: { ${key.text}: … }\`` : undefined,
+      isColumn
+        ? `to choose rows by it write \`where: { ${key.text}: … }\``
+        : findOperator(key.text)
+          ? `a test stands under what it tests: \`count: { ${key.text}: … }\``
+          : undefined,
     ),
 
   measureType: (key: ScalarSyntax, type: ValueType, wanted: string): Diagnostic =>
@@ -314,6 +331,50 @@ export const messages = {
         : 'write a condition for each under `all: [...]`, or quote it if the text is meant',
     );
   },
+
+  testInText: (node: ScalarSyntax, test: string): Diagnostic =>
+    caution(
+      node.span,
+      'words-in-text',
+      `\`${node.text}\` is one text, and compared as it stands`,
+      `write \`${test}\`, or quote it if the text is meant`,
+    ),
+
+  listInText: (node: ScalarSyntax): Diagnostic =>
+    caution(
+      node.span,
+      'words-in-text',
+      `\`${node.text}\` is one text`,
+      `write \`[${node.text.split(/\s*[,;|]\s*/).join(', ')}]\` for any of them, or quote it if the text is meant`,
+    ),
+
+  flagsOfPattern: (node: OperandSyntax, pattern: string): Diagnostic =>
+    caution(
+      node.span,
+      'slashes-of-pattern',
+      'the slashes and the letters behind them are part of the pattern',
+      `write \`${pattern}\` without them, and upper and lower case alike as \`(?i)${pattern}\``,
+    ),
+
+  neverSo: (
+    node: OperandSyntax,
+    field: string,
+    [least, most]: readonly [number, number],
+    help?: string,
+  ): Diagnostic =>
+    caution(
+      node.span,
+      'never-in-range',
+      `\`${field}\` is ${most === Infinity ? `never below ${least}` : `from ${least} to ${most}`}, so nobody passes this test`,
+      ...(help === undefined ? [] : [help]),
+    ),
+
+  alwaysSo: (node: OperandSyntax, field: string, least: number): Diagnostic =>
+    caution(
+      node.span,
+      'always-in-range',
+      `\`${field}\` is never below ${least}, so everybody passes this test`,
+    ),
 
   incomparable: (span: Span, left: ValueType, right: ValueType): Diagnostic =>
     problem(span, 'incomparable', `${typeWords[left]} cannot be compared with ${typeWords[right]}`),

@@ -3,7 +3,7 @@ import type { OperandSyntax } from '../language/syntax.ts';
 import { readNumber } from '../model/number.ts';
 import { typeOf, type Value } from '../model/value.ts';
 import type { Checking } from './context.ts';
-import { fieldText } from './field.ts';
+import { writtenField } from './field.ts';
 import { messages } from './messages.ts';
 
 /** Warns of numbers that the value can never be: `30.5` where it is whole, `9.999` where it has two decimals. */
@@ -16,7 +16,8 @@ export function warnOfNeverEqual(
   const scale = scaleOf(left);
   if (scale === undefined || !['eq', 'in'].includes(operator.negates ?? operator.name)) return;
   for (const item of node.kind === 'list' ? node.items : [node]) {
-    if (decimalsOf(item) > scale) context.report(messages.neverEqual(item, fieldText(left), scale));
+    if (decimalsOf(item) > scale)
+      context.report(messages.neverEqual(item, writtenField(left, context), scale));
   }
 }
 

@@ -63,6 +63,8 @@ function list(left: Value, node: OperandSyntax, context: Checking): readonly Ope
 function pattern(node: OperandSyntax, context: Checking): readonly Operand[] | undefined {
   const text = node.kind === 'scalar' ? node.text : '';
   const why = text === '' ? 'it is empty' : patternProblem(text);
+  const [, inner] = /^\/(.+)\/[gimsuy]+$/.exec(text) ?? [];
+  if (inner !== undefined) context.report(messages.flagsOfPattern(node, inner));
   if (why === undefined) return [{ kind: 'literal', literal: { type: 'text', text } }];
   context.report(messages.pattern(node, why));
   return undefined;

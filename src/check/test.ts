@@ -25,12 +25,13 @@ import {
 } from '../model/value.ts';
 import { checkAnniversary } from './anniversary.ts';
 import type { Checking } from './context.ts';
-import { fieldText } from './field.ts';
+import { writtenField } from './field.ts';
 import { reportImpossible } from './impossible.ts';
 import { leaf } from './leaf.ts';
 import { messages } from './messages.ts';
 import { warnOfNeverEqual } from './never-equal.ts';
 import { checkOperands } from './operand.ts';
+import { warnOfRange } from './out-of-range.ts';
 import { checkRank } from './rank.ts';
 import { checkPeriod, checkWindows } from './window.ts';
 
@@ -40,7 +41,7 @@ const sizes = ['gt', 'gte', 'lt', 'lte', 'between'];
 /** Binds a test of the value: a scalar is `eq` (or `during`), a list is `in`, a mapping means all its keys. */
 export function checkTest(left: Value, node: TestSyntax, context: Checking): Logic<Leaf> | undefined {
   if (isYearless(left) && !asksForReturn(node)) {
-    context.report(messages.yearless(node.span, fieldText(left)));
+    context.report(messages.yearless(node.span, writtenField(left, context)));
     return undefined;
   }
   switch (node.kind) {
@@ -79,7 +80,7 @@ function scalarTest(left: Value, node: ScalarSyntax, context: Checking): Logic<L
   }
   if (isMoment(type)) {
     if (node.text === '') {
-      context.report(messages.blank(node.span, `\`${fieldText(left)}\``));
+      context.report(messages.blank(node.span, `\`${writtenField(left, context)}\``));
       return undefined;
     }
     const bounds = checkPeriod(node, context);
@@ -113,7 +114,7 @@ function partsTest(left: Value, { parts, span }: TestsSyntax, context: Checking)
   const beside: readonly TestPart[] = [...windows, ...modifiers];
   const tests = parts.filter((part) => !beside.includes(part));
   if (windows.length + tests.length === 0) {
-    context.report(messages.noTest(span, fieldText(left)));
+    context.report(messages.noTest(span, writtenField(left, context)));
     return undefined;
   }
   const folding = foldingOf(modifiers, context);
@@ -158,7 +159,7 @@ function testsOf(type: ValueType): readonly string[] {
   const named = operators
     .filter((operator) => operator.types.includes(type))
     .map((operator) => operator.name);
-  return [...named, ...(isMoment(type) ? [...everyWindowWord, 'anniversary'] : []), 'not'];
+  return [...new Set([...named, ...(isMoment(type) ? [...everyWindowWord, 'anniversary'] : []), 'not'])];
 }
 
 function foldingOf(modifiers: readonly Keyed<OperandSyntax>[], context: Checking): Folding {
@@ -183,10 +184,11 @@ function comparison(
   const right = checkOperands(operator, left, node, context);
   if (!right || reportImpossible(operator, left, right, node, context)) return undefined;
   if (typeOf(left) === 'text' && sizes.includes(operator.name) && holdsNumber(node)) {
-    context.report(messages.textOrder(node, fieldText(left), columnOf(left, context)));
+    context.report(messages.textOrder(node, writtenField(left, context), columnOf(left, context)));
     return undefined;
   }
   warnOfNeverEqual(operator, left, node, context);
+  warnOfRange(operator, left, right, node, context);
   const folds = operator.folds && (folding.case || folding.accents) && foldable(typeOf(left));
   const base: Leaf = {
     kind: 'comparison',

@@ -1,4 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' };
+import { wrongDate } from '../analyses/wrong-date.ts';
 import { failure } from '../diagnostics/failure.ts';
 import {
   type BackfilledSize,
@@ -77,8 +78,7 @@ export const backfill = defineCommand({
 
 function dateOf(option: string, text: string | undefined): string {
   if (text !== undefined && isDate(text)) return text;
-  const found = text === undefined ? 'none' : `\`${text}\``;
-  throw failure(2, 'option-value', `\`${option}\` wants a date such as \`2025-06-30\`, found ${found}`);
+  throw wrongDate(option, text);
 }
 
 function datesOf(from: string, to: string, every: BackfillStep): readonly string[] {

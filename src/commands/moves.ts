@@ -2,6 +2,7 @@ import { asOfText } from '../analyses/history.ts';
 import { partitionField } from '../analyses/moves.ts';
 import { answerMoves } from '../analyses/moves-answer.ts';
 import { cutChoices } from '../analyses/moves-cuts.ts';
+import { wrongDate } from '../analyses/wrong-date.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { type AsOf, compareInstants, resolveAsOf } from '../model/calendar.ts';
 import { answerQuestion } from '../program/answer.ts';
@@ -63,8 +64,7 @@ export const moves = defineCommand({
 function readSide(option: string, text: string | undefined, zone: string): AsOf {
   const asOf = text === undefined ? undefined : resolveAsOf(text, zone);
   if (asOf) return asOf;
-  const found = text === undefined ? 'none' : `\`${text}\``;
-  throw failure(2, 'option-value', `\`${option}\` wants a date such as \`2026-03-31\`, found ${found}`);
+  throw wrongDate(option, text);
 }
 
 function refuseOrder(from: AsOf, to: AsOf): void {

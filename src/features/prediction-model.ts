@@ -37,7 +37,7 @@ export const usualPrediction = {
 /** The fields that the model gives; without money there is no `order_value` and no `value`. */
 export function predictionFields({ money }: PredictionModel): readonly ModelField[] {
   const fields: readonly ModelField[] = [
-    { name: 'alive', type: 'decimal' },
+    { name: 'alive', type: 'decimal', range: [0, 1] },
     { name: 'orders', type: 'decimal' },
     { name: 'order_value', type: 'decimal' },
     { name: 'value', type: 'decimal' },

@@ -23,7 +23,7 @@ export interface SignsModel {
   readonly from: readonly { readonly name: string; readonly value: Value }[];
 }
 
-export const signsFields: readonly ModelField[] = [{ name: 'probability', type: 'decimal' }];
+export const signsFields: readonly ModelField[] = [{ name: 'probability', type: 'decimal', range: [0, 1] }];
 
 /** Customers who began within so many days are looked at together. */
 export const STEP_DAYS = 30;

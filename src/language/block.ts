@@ -4,6 +4,7 @@ import type { DelaySummary } from '../model/value.ts';
 import { entryOf, type YamlEntry, type YamlNode } from '../yaml/node.ts';
 import { delaySummaries } from './measures/delay.ts';
 import { findMeasure } from './measures/index.ts';
+import { findOperator } from './operators/index.ts';
 import { describeSyntax, type Parsing, wrongValue } from './parsing.ts';
 import { measureEntries, parseRows } from './rows.ts';
 import { parameterAsName } from './substitute.ts';
@@ -96,7 +97,7 @@ function parseMeasure({ key, value }: YamlEntry, parsing: Parsing): MeasureSynta
   }
   const of = value.kind === 'map' ? entryOf(value.entries, 'of') : undefined;
   if (value.kind !== 'map' || !of) {
-    parsing.report(withoutField(key));
+    parsing.report(withoutField(key, operand === 'row-test' ? undefined : value));
     return undefined;
   }
   const tests = value.entries.filter((item) => item !== of);
@@ -144,7 +145,11 @@ function withoutTest({ text, span }: ScalarSyntax, of?: YamlNode) {
   return problem(span, 'measure-without-test', `\`${text}\` is measured but not tested`, help);
 }
 
-function withoutField({ text, span }: ScalarSyntax) {
-  const help = `write \`${text}: { of: FIELD, gte: 100 }\``;
+function withoutField({ text, span }: ScalarSyntax, value?: YamlNode) {
+  const [only, ...more] = value?.kind === 'map' ? value.entries.map(({ key }) => key.text) : [];
+  const meant = value?.kind === 'scalar' ? value.text : more.length === 0 ? only : undefined;
+  const field =
+    meant !== undefined && /^[A-Za-z_][\w.]*$/.test(meant) && !findOperator(meant) ? meant : 'FIELD';
+  const help = `write \`${text}: { of: ${field}, gte: 100 }\``;
   return problem(span, 'measure-without-field', `\`${text}\` needs the field it is of`, help);
 }

@@ -7,6 +7,7 @@ import { all, type Logic } from '../model/logic.ts';
 import { fieldsOf } from '../yaml/fields.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
 import { parseBlock } from './block.ts';
+import { conditionHelp } from './condition-help.ts';
 import {
   entrySpan,
   leaf,
@@ -47,8 +48,7 @@ export function parseCondition(node: YamlNode, parsing: Parsing): ConditionSynta
             node.text === ''
               ? 'the condition is missing'
               : `a condition is a mapping, found \`${node.text}\``,
-            spacedKey(node.text) ??
-              'write for example `{ country: PL }` or `{ orders: { count: { gte: 2 } } }`',
+            conditionHelp(node.text),
           ),
     );
     return reported(node.span);
@@ -66,12 +66,6 @@ export function parseCondition(node: YamlNode, parsing: Parsing): ConditionSynta
   }
   const items = node.entries.map((entry) => parseEntry(entry, parsing) ?? reported(entrySpan(entry)));
   return all(items, node.span);
-}
-
-/** A key and its value without the blank that parts them. */
-function spacedKey(text: string): string | undefined {
-  const [, key, value] = /^([\w.-]+):(\S.*)$/.exec(text) ?? [];
-  return key === undefined ? undefined : `put a space after the colon: \`${key}: ${value}\``;
 }
 
 function reported(span: Span): ConditionSyntax {

@@ -47,7 +47,9 @@ function parseDocument(node: YamlNode, fileName: string, parsing: Parsing): Docu
         node.span,
         'document-shape',
         'a definition file holds a mapping',
-        'start it with `name:` and `where:`, or with `segments:`',
+        node.kind === 'list'
+          ? 'write `segments:` above the list'
+          : 'start it with `name:` and `where:`, or with `segments:`',
       ),
     );
     return nothing;
@@ -72,7 +74,14 @@ function parseDocument(node: YamlNode, fileName: string, parsing: Parsing): Docu
     'a file of several segments',
   );
   if (list.kind !== 'list' || list.items.length === 0) {
-    report(problem(list.span, 'segments-shape', '`segments` takes a list of segments'));
+    report(
+      problem(
+        list.span,
+        'segments-shape',
+        '`segments` takes a list of segments',
+        'begin each with a dash: `- name: new-customers`',
+      ),
+    );
     return { templates: [], ...beside };
   }
   return { templates: list.items.flatMap((item) => templateOf(item, undefined, report)), ...beside };

@@ -44,6 +44,8 @@ export interface Measure {
   readonly pass: MeasurePass;
   /** Of no rows: zero, false, or missing. */
   readonly empty: 'zero' | 'false' | 'missing';
+  /** The least and the greatest that it can be, where that is known. */
+  readonly range?: readonly [number, number];
   /** Plain words; `$` stands for the field. */
   readonly words: string;
   result(of: Value | undefined): MeasureResult;

@@ -3,6 +3,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
 import { addDecimals, multiplyDecimals } from '../model/decimal.ts';
 import { readShare } from '../model/number.ts';
+import { meantPercent, percentHelp } from '../model/value-help.ts';
 import { describeNode, type Fields, fieldsOf, integerOf, shareOf, textOf } from '../yaml/fields.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { wrongValue } from './parsing.ts';
@@ -50,11 +51,11 @@ export function parseSample(
   return share === undefined ? undefined : { share, ...seedOf(fields, report) };
 }
 
-/** What was written, where it is what the key takes. */
+/** What was written, where it is what the key takes: `0.05` of a share is 5%. */
 function shown({ text }: ScalarSyntax, example: string): string {
-  return /^\d+(\.\d+)?%?$/.test(text)
-    ? `${text.replace('%', '')}${example.endsWith('%') ? '%' : ''}`
-    : example;
+  if (!/^\d+(\.\d+)?%?$/.test(text)) return example;
+  if (!example.endsWith('%')) return text.replace('%', '');
+  return text.endsWith('%') ? text : meantPercent(text)!;
 }
 
 function seedOf(fields: Fields | undefined, report: Report): { readonly seed?: string } {
@@ -71,7 +72,7 @@ export function parseLimit(node: YamlNode | undefined, report: Report): LimitSyn
   }
   const fields = fieldsOf(node, ['customers', 'highest', 'lowest'], report, 'limit');
   if (!fields) return undefined;
-  const customers = integerOf(fields.required('customers'), report, 'customers');
+  const customers = sizeOf(fields.required('customers'), 1, report, 'customers');
   const side = fields.has('lowest') ? 'lowest' : 'highest';
   if (fields.has('highest') && fields.has('lowest')) {
     const { span } = fields.keyOf('lowest')!;
@@ -83,6 +84,14 @@ export function parseLimit(node: YamlNode | undefined, report: Report): LimitSyn
   return by?.kind === 'scalar' && by.text !== '' ? { customers, by: { side, field: by } } : { customers };
 }
 
+/** How many customers: a whole number that is not below the least. */
+function sizeOf(node: YamlNode | undefined, least: number, report: Report, what: string): number | undefined {
+  const size = integerOf(node, report, what);
+  if (!node || size === undefined || size >= least) return size;
+  report(wrongValue(node, `a whole number of at least ${least} for \`${what}\``));
+  return undefined;
+}
+
 /** `{ seed: spring, arms: { control: 10%, a: 90% } }`. */
 export function parseSplit(node: YamlNode | undefined, report: Report): SplitSyntax | undefined {
   const fields = fieldsOf(node, ['seed', 'arms'], report, 'split');
@@ -90,7 +99,7 @@ export function parseSplit(node: YamlNode | undefined, report: Report): SplitSyn
   if (!fields || !arms) return undefined;
   const shares = (arms.kind === 'map' ? arms.entries : []).flatMap(({ key, value }) => {
     const share = value.kind === 'scalar' && !value.quoted ? readShare(value.text) : undefined;
-    if (share === undefined) report(wrongValue(value, 'a share such as `10%`'));
+    if (share === undefined) report(wrongValue(value, 'a share such as `10%`', ...percentOf(value)));
     else refuseTooSmall(value, share, report);
     return share === undefined ? [] : [{ name: key.text, share }];
   });
@@ -107,6 +116,10 @@ export function parseSplit(node: YamlNode | undefined, report: Report): SplitSyn
   return { ...seedOf(fields, report), arms: shares };
 }
 
+function percentOf(node: YamlNode): readonly string[] {
+  return node.kind === 'scalar' ? [percentHelp(node.text) ?? []].flat() : [];
+}
+
 /** Of the 10,000 buckets that people are drawn by, a share is one at least. */
 function refuseTooSmall(node: YamlNode, share: string, report: Report): void {
   if (Number(share) === 0 || Number(share) >= 0.0001) return;
@@ -118,8 +131,12 @@ function refuseTooSmall(node: YamlNode, share: string, report: Report): void {
 export function parseAlerts(node: YamlNode | undefined, report: Report): AlertsSyntax {
   const fields = fieldsOf(node, ['min', 'max', 'change'], report, 'alerts');
   if (!fields) return {};
-  const min = integerOf(fields.get('min'), report, 'min');
-  const max = integerOf(fields.get('max'), report, 'max');
+  const min = sizeOf(fields.get('min'), 0, report, 'min');
+  const max = sizeOf(fields.get('max'), 0, report, 'max');
+  if (min !== undefined && max !== undefined && min > max) {
+    const message = `no size is between \`min\`, ${min}, and \`max\`, ${max}`;
+    report(problem(fields.get('max')!.span, 'reversed', message, 'the lower one is `min`'));
+  }
   const change = shareOf(fields.get('change'), report, 'change');
   return {
     ...(min === undefined ? {} : { min }),

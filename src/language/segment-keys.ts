@@ -38,4 +38,5 @@ export const projectOnlyKeys: Readonly<Record<string, string>> = {
   holdout: 'it is one of the project file, for all lists: `holdout: { share: 5%, seed: global }`',
   suppress: 'it is one of the project file, for all lists of a channel; for one list: `exclude`',
   timezone: 'it is one of the project file',
+  segment: 'write its keys without it: `name:`, `where:` and others begin the line',
 };

@@ -1,9 +1,9 @@
 /** Segments whose parameters have values. */
 import type { Report } from '../diagnostics/diagnostic.ts';
-import { problem } from '../diagnostics/problem.ts';
+import { caution, problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { booleanOf, listOf, meantKeys, textOf, textsOf } from '../yaml/fields.ts';
-import type { YamlNode } from '../yaml/node.ts';
+import type { YamlEntry, YamlNode } from '../yaml/node.ts';
 import { parseCondition, parseConditions } from './condition.ts';
 import { type Parsing, wrongValue } from './parsing.ts';
 import {
@@ -70,7 +70,7 @@ export function parseSegment(
     span,
     parameters,
     about: parseAbout(get, report),
-    tags: textsOf(get('tags'), report, 'tags') ?? [],
+    tags: parseTags(get('tags'), report),
     ...(where ? { where: parseCondition(where, parsing) } : {}),
     ...(stageList ? { stages: stageList } : {}),
     exclude: exclude ? parseConditions(exclude, parsing) : [],
@@ -89,20 +89,24 @@ function checkName(template: Template, report: Report): void {
     report(problem(span, 'segment-name', message, `choose another name, such as \`${name}-list\``));
   }
   if (SEGMENT_NAME.test(name) || parametersOfName(template).size > 0) return;
-  report(
-    problem(
-      span,
-      'segment-name',
-      `\`${name}\` is no name for a segment`,
-      'use lower-case letters, digits, `-` and `_`, starting with a letter or digit',
-    ),
-  );
+  report(problem(span, 'segment-name', `\`${name}\` is no name for a segment`, nameHelp(name)));
+}
+
+function nameHelp(name: string): string {
+  const near = name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s.]+/g, '-');
+  return SEGMENT_NAME.test(near)
+    ? `write \`${near}\`: lower-case letters, digits, \`-\` and \`_\``
+    : 'use lower-case letters, digits, `-` and `_`, starting with a letter or digit';
 }
 
 function checkChoice({ name, span, node }: Template, report: Report): void {
   const keys = new Map(node.entries.map(({ key, value }) => [key.text, value]));
   const meant = meantKeys(node, segmentKeys);
-  if (!choosingKeys.some((key) => keys.has(key) || meant.has(key))) {
+  const chooses = choosingKeys.some((key) => keys.has(key) || meant.has(key));
+  if (!chooses && !node.entries.some(isStrayCondition)) {
     const message = `the segment \`${name}\` has no \`where\``;
     report(problem(span, 'no-condition', message, 'add `where:` with a condition'));
   }
@@ -111,6 +115,11 @@ function checkChoice({ name, span, node }: Template, report: Report): void {
   const message = '`where` and `stages` exclude each other';
   const help = 'use `base` for the people the stages divide';
   report(problem(stages.span, 'where-and-stages', message, help));
+}
+
+/** A key that is not known and holds what could be a condition has been told, and is why there is none. */
+function isStrayCondition({ key, value }: YamlEntry): boolean {
+  return value.kind !== 'scalar' && !(segmentKeys as readonly string[]).includes(key.text);
 }
 
 function parseAbout(get: Get, report: Report): SegmentSyntax['about'] {
@@ -148,15 +157,32 @@ function parseBase(node: YamlNode | undefined, report: Report): ScalarSyntax | u
 
 function parseChannel(node: YamlNode | undefined, report: Report): ScalarSyntax | undefined {
   if (node?.kind === 'scalar' && node.parameter !== undefined) return node;
+  if (node?.kind === 'list') {
+    const help =
+      'a list goes out by one channel: write a segment for each, or say it with `export --channel`';
+    report(wrongValue(node, 'one channel', help));
+    return undefined;
+  }
   const text = textOf(node, report, 'channel');
   return node?.kind === 'scalar' && text !== undefined ? { ...node, text } : undefined;
+}
+
+function parseTags(node: YamlNode | undefined, report: Report): readonly string[] {
+  const tags = textsOf(node, report, 'tags') ?? [];
+  if (node?.kind === 'scalar' && !node.quoted && /\S,\s*\S/.test(node.text)) {
+    const message = `\`${node.text}\` is one tag`;
+    const help = `write \`[${node.text.split(/,\s*/).join(', ')}]\` for several, or quote it if it is one`;
+    report(caution(node.span, 'words-in-text', message, help));
+  }
+  return tags;
 }
 
 function parseColumns(node: YamlNode | undefined, report: Report): readonly ScalarSyntax[] {
   if (node?.kind === 'scalar' && node.text !== '') return [node];
   return (listOf(node, report, 'columns')?.items ?? []).flatMap((item) => {
     if (item.kind === 'scalar' && item.text !== '') return [item];
-    report(wrongValue(item, 'a field'));
+    const help = 'give what is measured a name under `traits`, and write the name';
+    report(wrongValue(item, 'a field', ...(item.kind === 'map' ? [help] : [])));
     return [];
   });
 }

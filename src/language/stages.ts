@@ -3,7 +3,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { fieldsOf } from '../yaml/fields.ts';
-import type { YamlNode } from '../yaml/node.ts';
+import { entryOf, type YamlNode } from '../yaml/node.ts';
 import { parseCondition } from './condition.ts';
 import type { Parsing } from './parsing.ts';
 import { SEGMENT_NAME } from './segment-keys.ts';
@@ -24,15 +24,22 @@ export function parseStages(node: YamlNode, parsing: Parsing): readonly StageSyn
     return undefined;
   }
   const seen = new Map<string, Span>();
+  const isEnded = node.items.some((item) => item.kind === 'map' && !entryOf(item.entries, 'where'));
   return node.items.flatMap((item, index) => {
     const isLast = index === node.items.length - 1;
-    return parseStage(item, isLast, seen, parsing) ?? [];
+    return parseStage(item, { isLast, isEnded }, seen, parsing) ?? [];
   });
+}
+
+interface Place {
+  readonly isLast: boolean;
+  /** Whether some stage goes without `where`, and takes everybody. */
+  readonly isEnded: boolean;
 }
 
 function parseStage(
   node: YamlNode,
-  isLast: boolean,
+  place: Place,
   seen: Map<string, Span>,
   parsing: Parsing,
 ): StageSyntax | undefined {
@@ -55,7 +62,7 @@ function parseStage(
     report(problem(name.span, 'duplicate-stage', `the stage \`${name.text}\` stands twice`));
   seen.set(name.text, name.span);
   const where = fields.get('where');
-  checkPlace(name, node, where, isLast, report);
+  checkPlace(name, node, where, place, report);
   const texts = stageTexts.flatMap((key) => {
     const value = fields.get(key);
     return value?.kind === 'scalar' ? [[key, value] as const] : [];
@@ -72,7 +79,7 @@ function checkPlace(
   name: ScalarSyntax,
   node: YamlNode,
   where: YamlNode | undefined,
-  isLast: boolean,
+  { isLast, isEnded }: Place,
   report: Report,
 ): void {
   if (!where && !isLast) {
@@ -85,7 +92,7 @@ function checkPlace(
       ),
     );
   }
-  if (where && isLast) {
+  if (where && isLast && !isEnded) {
     report(
       problem(
         where.span,

@@ -1,6 +1,6 @@
 /** Traits: a block with exactly one measure, or arithmetic over numbers, fields and traits written out. */
 import { problem } from '../diagnostics/problem.ts';
-import { didYouMean } from '../diagnostics/suggest.ts';
+import { meantBy } from '../diagnostics/unknown-key.ts';
 import type { ArithmeticOperator } from '../model/value.ts';
 import { entryOf, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/node.ts';
 import { parseOf, summaryEntry } from './block.ts';
@@ -140,12 +140,26 @@ function traitShape(node: YamlNode, name: string) {
     node.span,
     'trait-shape',
     `the trait \`${name}\` is not a block with exactly one measure, nor arithmetic`,
-    'write for example `{ orders: { sum: total, last: 1y } }` or `{ ratio: [ …, … ] }`',
+    ofFormula(node) ?? 'write for example `{ orders: { sum: total, last: 1y } }` or `{ ratio: [ …, … ] }`',
   );
+}
+
+const signs: Readonly<Record<string, ArithmeticOperator>> = {
+  '/': 'ratio',
+  '*': 'times',
+  '+': 'plus',
+  '-': 'minus',
+};
+
+/** `spend / orders` in words. */
+function ofFormula(node: YamlNode): string | undefined {
+  const text = node.kind === 'scalar' ? node.text : '';
+  const [, left, sign, right] = /^([\w.]+)\s*([/*+-])\s*([\w.]+)$/.exec(text) ?? [];
+  return sign === undefined ? undefined : `write \`{ ${signs[sign]}: [${left}, ${right}] }\``;
 }
 
 /** A name that is no event table. */
 export function unknownTable({ text, span }: ScalarSyntax, candidates: readonly string[]) {
-  const near = didYouMean(text, candidates);
+  const near = meantBy(text, candidates);
   return problem(span, 'unknown-table', `there is no event table \`${text}\``, ...(near ? [near] : []));
 }

@@ -223,10 +223,12 @@ function usageFailure(code: string, message: string, command: Command | undefine
 function unknownOption(typed: string, command: Command | undefined, seeHelp: string): Failure {
   const known = [...Object.keys({ ...command?.options, ...messageOptions }), 'help'];
   const name = typed.replace(/=.*$/, '').replace(/^-+/, '');
-  const near = didYouMean(
-    `--${name}`,
-    known.map((each) => `--${each}`),
-  );
+  const near = known.includes(name)
+    ? `write \`--${name}\``
+    : didYouMean(
+        `--${name}`,
+        known.map((each) => `--${each}`),
+      );
   const what = command ? ` of \`segment ${command.name}\`` : '';
   return failure(2, 'unknown-option', `\`${typed}\` is no option${what}`, [...(near ? [near] : []), seeHelp]);
 }

@@ -1,6 +1,6 @@
 /** Where a table's rows come from and how its file is to be read. */
 import type { Report } from '../diagnostics/diagnostic.ts';
-import { problem } from '../diagnostics/problem.ts';
+import { caution, problem } from '../diagnostics/problem.ts';
 import { isZone } from '../model/calendar.ts';
 import { parseDateNotation } from '../model/date-notation.ts';
 import {
@@ -18,6 +18,7 @@ import type { YamlEntry, YamlNode } from '../yaml/node.ts';
 import { isComputed } from './computing.ts';
 import type { ColumnOption, Name, SourceEntry } from './project.ts';
 import { type Environment, expandVariables } from './variables.ts';
+import { zoneDoubt, zoneHelp } from './zones.ts';
 
 /** The keys that every table with a file may have. */
 export const sourceKeys = [
@@ -151,8 +152,11 @@ function readCount(node: YamlNode | undefined, report: Report, what: string): nu
 export function readZone(node: YamlNode | undefined, report: Report, what: string): string | undefined {
   const zone = textOf(node, report, what);
   if (zone === undefined || !node) return undefined;
-  if (isZone(zone)) return zone;
-  return expected('a time zone such as `Europe/Warsaw` or `UTC`', node, report, what);
+  if (!isZone(zone))
+    return expected('a time zone such as `Europe/Warsaw` or `UTC`', node, report, what, zoneHelp(zone));
+  const doubt = zoneDoubt(zone);
+  if (doubt) report(caution(node.span, 'odd-zone', ...doubt));
+  return zone;
 }
 
 /** Paths or patterns, with environment variables put in. */

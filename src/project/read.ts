@@ -9,6 +9,7 @@ import { parseSample } from '../language/picking.ts';
 import { parseTargets } from '../language/targets.ts';
 import { parseTraits } from '../language/trait.ts';
 import { resolveAsOf } from '../model/calendar.ts';
+import { dateHelp } from '../model/value-help.ts';
 import {
   booleanOf,
   expected,
@@ -117,13 +118,25 @@ function keysOf(node: YamlNode | undefined): readonly string[] {
 function readAsOf(node: YamlNode | undefined, zone: string, report: Report): YamlScalar | undefined {
   const scalar = scalarOf(node, report, 'as_of');
   if (!scalar || resolveAsOf(scalar.text, zone)) return scalar;
-  return expected('a date or a time such as `2026-06-30`', scalar, report, 'as_of');
+  const help =
+    scalar.text === 'today' ? 'leave it out: today is what a run looks from' : dateHelp(scalar.text);
+  return expected('a date or a time such as `2026-06-30`', scalar, report, 'as_of', help);
 }
+
+const currencySigns: Readonly<Record<string, string>> = {
+  '€': 'EUR',
+  $: 'USD',
+  '£': 'GBP',
+  zł: 'PLN',
+  '¥': 'JPY',
+};
 
 function readCurrency(node: YamlNode | undefined, report: Report): string | undefined {
   const currency = textOf(node, report, 'currency');
   if (currency === undefined || !node || /^[A-Z]{3}$/.test(currency)) return currency;
-  return expected('a currency of three letters such as `EUR`', node, report, 'currency');
+  const help = currencySigns[currency] ?? (/^[a-z]{3}$/i.test(currency) ? currency.toUpperCase() : undefined);
+  const wanted = 'a currency of three letters such as `EUR`';
+  return expected(wanted, node, report, 'currency', help && `write \`${help}\``);
 }
 
 function readSuppress(node: YamlNode | undefined, report: Report): readonly YamlScalar[] {

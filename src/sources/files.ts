@@ -1,7 +1,8 @@
 /** The files of a source: patterns expanded, formats told by their endings. */
-import { existsSync, statSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
+import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Name, SourceEntry } from '../project/project.ts';
 import { chosenInside, containerPath, type Inside, namesInside } from './container.ts';
 import { describeDamage } from './damage.ts';
@@ -120,6 +121,25 @@ export function formatOf(name: string): Pick<DataFile, 'format' | 'compression' 
   return { format, compression, ...(ending === '.tsv' || ending === '.tab' ? { delimiter: '\t' } : {}) };
 }
 
+/** What to do about a path behind which nothing is. */
+function missingHelp(name: string, path: string, folder: string): string {
+  if (/^[a-z]+:\/\//i.test(name))
+    return 'only files of this machine are read: fetch it first, and name the file';
+  if (/\$\{.*\}/.test(name))
+    return 'a variable of the environment is `${NAME}`, and nothing more within the braces';
+  const forward = name.replaceAll('\\', '/');
+  if (forward !== name && existsSync(resolve(folder, forward))) return `write \`${forward}\``;
+  return didYouMean(basename(path), filesBeside(path)) ?? `a relative path starts from ${folder}`;
+}
+
+function filesBeside(path: string): readonly string[] {
+  try {
+    return readdirSync(dirname(path)).filter((name) => formatOf(name) !== undefined);
+  } catch {
+    return [];
+  }
+}
+
 function expandPattern(pattern: Name, folder: string, problems: Problems): readonly string[] {
   const path = resolve(folder, pattern.name);
   if (existsSync(path)) return [path];
@@ -134,7 +154,7 @@ function expandPattern(pattern: Name, folder: string, problems: Problems): reado
     problems.refuse({
       code: 'missing-file',
       message,
-      help: [`a relative path starts from ${folder}`],
+      help: [missingHelp(pattern.name, path, folder)],
       ...at(pattern),
     });
   }

@@ -1,5 +1,6 @@
 import { failure } from '../diagnostics/failure.ts';
 import { type AsOf, localDate, resolveAsOf } from '../model/calendar.ts';
+import { dateHelp } from '../model/value-help.ts';
 
 /** Where the as-of of a run came from, in words for the footer. */
 export interface ChosenAsOf {
@@ -27,6 +28,6 @@ export function chooseAsOf(choices: AsOfChoices, zone: string): ChosenAsOf {
   const asOf = resolveAsOf(text!, zone);
   if (asOf) return { asOf, from };
   throw failure(2, 'as-of', `expected a date or an instant as the as-of (${from}), found \`${text}\``, [
-    'write for example `--as-of 2026-06-30` or `--as-of 2026-06-30T12:00:00+02:00`',
+    dateHelp(text!) ?? 'write for example `--as-of 2026-06-30` or `--as-of 2026-06-30T12:00:00+02:00`',
   ]);
 }

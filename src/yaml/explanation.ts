@@ -9,6 +9,8 @@ export interface Explanation {
   readonly start: number;
   readonly end: number;
   readonly help?: string;
+  /** Whether it may only follow from what is wrong above it. */
+  readonly follows?: true;
 }
 
 /** Where the yaml package stopped. */

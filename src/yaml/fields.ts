@@ -4,6 +4,7 @@
  * value in messages: the name of its key, or words such as `an item of tags`.
  */
 import type { Report } from '../diagnostics/diagnostic.ts';
+import { wordOf, writtenHere } from '../diagnostics/elsewhere.ts';
 import { problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { didYouMean, suggestions } from '../diagnostics/suggest.ts';
@@ -74,7 +75,12 @@ export function reportUnknownKeys(
 /** The known keys that unknown keys of the mapping were probably meant for. */
 export function meantKeys(map: YamlMap, known: readonly string[]): ReadonlySet<string> {
   const unknown = map.entries.filter(({ key }) => !known.includes(key.text));
-  return new Set(unknown.flatMap(({ key }) => suggestions(key.text, known)));
+  return new Set(
+    unknown.flatMap(({ key }) => {
+      const here = writtenHere(key.text, known);
+      return here === undefined ? suggestions(key.text, known) : [wordOf(here)];
+    }),
+  );
 }
 
 /** A mapping with at least one key. */

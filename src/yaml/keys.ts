@@ -59,6 +59,8 @@ function helpForKeyAlone({ text, span }: YamlScalar, flow: boolean): string {
   if (/^\d{1,2}$/.test(text) && /^-?\d+,$/.test(previous)) {
     return `decimals come after a point: write \`${previous.slice(0, -1)}.${text}\``;
   }
+  if (/^\(/.test(previous) && /\)$/.test(text))
+    return `a list stands in brackets: \`[${`${previous}${text}`.slice(1, -1)}]\``;
   return `quote the value if the comma belongs to it: \`"${previous}${text}"\``;
 }
 
@@ -75,7 +77,7 @@ export function reportRepeatedKey(second: YamlEntry, first: YamlScalar, findings
   const message = `\`${key.text}\` is given twice; the first is on line ${line}`;
   const help =
     value.kind === 'map' || (value.kind === 'scalar' && /^(any|none)$/.test(value.text))
-      ? [`two conditions of one name are a list: \`all: [{ ${key.text}: … }, { ${key.text}: … }]\``]
+      ? [`in a condition both stand in a list: \`all: [{ ${key.text}: … }, { ${key.text}: … }]\``]
       : [];
   findings.error('duplicate-key', message, key.span.start, key.span.end, ...help);
 }

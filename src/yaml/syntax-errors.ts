@@ -34,7 +34,8 @@ export function reportSyntaxErrors(
     const explanation = explain(error, source);
     const line = positionAt(source, explanation.start).line;
     const errorLine = positionAt(source, error.pos[0]).line;
-    if (!lines.has(line) && !lines.has(errorLine)) report(toDiagnostic(source, explanation));
+    const isNew = !lines.has(line) && !lines.has(errorLine) && !(explanation.follows && lines.size > 0);
+    if (isNew) report(toDiagnostic(source, explanation));
     lines.add(line);
     lines.add(errorLine);
   }
@@ -201,10 +202,11 @@ function explainUnexpected(error: YAMLParseError, place: Place, at: At): Explana
   if (character === ',') {
     return at('missing-item', 'there is nothing before this `,`', 'write one comma between two items');
   }
-  return at(
+  const explanation = at(
     'unexpected-text',
     rest === '' ? 'something is missing here' : `\`${unquotedText(rest)}\` cannot stand here`,
     'quote it if it is text; check the lines above for a missing quote or bracket',
     unquotedText(rest).length,
   );
+  return { ...explanation, follows: true };
 }

@@ -292,8 +292,8 @@ describe('segment backfill', () => {
   });
 
   it.each([
-    [[], '`--from` wants a date such as `2025-06-30`, found none'],
-    [['--from', 'May'], '`--from` wants a date such as `2025-06-30`, found `May`'],
+    [[], '`--from` wants a date or an instant, found none'],
+    [['--from', 'May'], '`--from` wants a date or an instant, found `May`'],
     [
       ['--from', '2026-06-01', '--to', '2026-05-01'],
       '`--from` is 2026-06-01, which is after `--to`, 2026-05-01',

@@ -175,6 +175,24 @@ describe('a project file', () => {
   });
 });
 
+describe('what was meant in a project file', () => {
+  it.each([
+    ['timezone: Warsaw', 'write `Europe/Warsaw`'],
+    ['timezone: EST', 'for the clock of the place write `America/New_York`'],
+    ['timezone: Etc/GMT+2', 'write `+02:00` for the other side'],
+    ['as_of: today', 'leave it out: today is what a run looks from'],
+    ['as_of: 30.06.2026', 'write year-month-day: `2026-06-30`'],
+    ['currency: €', 'write `EUR`'],
+    ['currency: pln', 'write `PLN`'],
+    ['holdout: 0.05', 'write `holdout: { share: 5% }`'],
+    ['holdout: 5', 'write `holdout: { share: 5% }`'],
+    ['customers: { file: c.csv, id: id }', 'write `key`'],
+  ])('is said of %s', (text, help) => {
+    const { diagnostics } = read(text.startsWith('customers') ? text : `${small}${text}`);
+    expect(diagnostics.map((each) => each.help)).toEqual([[help]]);
+  });
+});
+
 describe('what is wrong with a project file', () => {
   it('is all said in one go', () => {
     expect(

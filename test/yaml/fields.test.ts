@@ -96,6 +96,18 @@ describe('misfits', () => {
       'expected a date such as `2026-06-30` for `x`, found `30.06.2026`',
       'write year-month-day: `2026-06-30`',
     ],
+    [
+      dateOf,
+      '06/30/2026',
+      'expected a date such as `2026-06-30` for `x`, found `06/30/2026`',
+      'write year-month-day: `2026-06-30`',
+    ],
+    [
+      dateOf,
+      '30 days ago',
+      'expected a date such as `2026-06-30` for `x`, found `30 days ago`',
+      'write `before_last: 30d` for longer ago, `last: 30d` for since then',
+    ],
     [mapOf, '{}', '`x` is empty', undefined],
     [mapOf, 'a', 'expected a mapping (`key: value`) for `x`, found `a`', undefined],
     [listOf, '[]', '`x` is an empty list', undefined],

@@ -9,6 +9,7 @@ export const averageGap: Measure = {
   needsTime: true,
   pass: 'scan',
   empty: 'missing',
+  range: [1, Infinity],
   words: 'average days between',
   result: () => ({ type: 'quotient' }),
   lower({ filter, date }) {

@@ -9,6 +9,7 @@ export const count: Measure = {
   needsTime: false,
   pass: 'scan',
   empty: 'zero',
+  range: [0, Infinity],
   words: 'number of',
   result: () => ({ type: 'integer' }),
   lower: ({ filter }) => aggregate('count', undefined, { filter }),

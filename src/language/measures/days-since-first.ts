@@ -9,6 +9,7 @@ export const daysSinceFirst: Measure = {
   needsTime: true,
   pass: 'scan',
   empty: 'missing',
+  range: [0, Infinity],
   words: 'days since the first of',
   result: () => ({ type: 'integer' }),
   lower: ({ filter, date, asOf }) => call('days-between', aggregate('min', date, { filter }), asOf),

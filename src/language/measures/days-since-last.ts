@@ -9,6 +9,7 @@ export const daysSinceLast: Measure = {
   needsTime: true,
   pass: 'scan',
   empty: 'missing',
+  range: [0, Infinity],
   words: 'days since the last of',
   result: () => ({ type: 'integer' }),
   lower: ({ filter, date, asOf }) => call('days-between', aggregate('max', date, { filter }), asOf),

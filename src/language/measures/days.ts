@@ -9,6 +9,7 @@ export const days: Measure = {
   needsTime: true,
   pass: 'distinct',
   empty: 'zero',
+  range: [0, Infinity],
   words: 'number of days with',
   result: () => ({ type: 'integer' }),
   lower: ({ filter, date }) => aggregate('count', date, { filter, distinct: true }),

@@ -15,6 +15,7 @@ export const delay: Measure = {
   needsTime: true,
   pass: 'delay',
   empty: 'missing',
+  range: [0, Infinity],
   words: '$ days to the last step of',
   result: () => ({ type: 'quotient' }),
   lower({ filter, of, delay: asked }) {

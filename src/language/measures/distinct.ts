@@ -9,6 +9,7 @@ export const distinct: Measure = {
   needsTime: false,
   pass: 'distinct',
   empty: 'zero',
+  range: [0, Infinity],
   words: 'number of different $ of',
   result: () => ({ type: 'integer' }),
   lower: ({ filter, of }) => aggregate('count', of, { filter, distinct: true }),

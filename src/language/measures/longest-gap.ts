@@ -10,6 +10,7 @@ export const longestGap: Measure = {
   needsTime: true,
   pass: 'gaps',
   empty: 'missing',
+  range: [1, Infinity],
   words: 'longest days between',
   result: () => ({ type: 'integer' }),
   lower: ({ filter, of }) => call('nullif', aggregate('max', of, { filter }), integer(0)),

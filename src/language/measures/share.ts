@@ -9,6 +9,7 @@ export const share: Measure = {
   needsTime: false,
   pass: 'scan',
   empty: 'missing',
+  range: [0, 1],
   words: 'share of $ among',
   result: () => ({ type: 'quotient' }),
   lower: ({ filter, of }) =>
