@@ -138,6 +138,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./sql.ts')).sql,
   },
   {
+    name: 'conformance',
+    summary: 'do segments find the same customers on another engine?',
+    load: async () => (await import('./conformance.ts')).conformance,
+  },
+  {
     name: 'lsp',
     summary: 'the language server for editors, over standard input and output',
     load: async () => (await import('./lsp.ts')).lsp,

@@ -2,7 +2,7 @@ import { type Failure, failure } from '../diagnostics/failure.ts';
 import { meantRowWarnings } from '../evaluation/meant-rows.ts';
 import { evaluate } from '../evaluation/membership.ts';
 import { type Destination, refuseFolders } from '../output/destination.ts';
-import { raiseAlerts, type TrippedAlert, trippedAlerts } from '../program/alerts.ts';
+import { alertsOf, raiseAlerts, type TrippedAlert } from '../program/alerts.ts';
 import { openAnswer, refusePartOfList } from '../program/answer.ts';
 import { filesArgument } from '../program/arguments.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';
@@ -13,6 +13,7 @@ import { askedSegments } from '../program/keep-going.ts';
 import { askOptions, dataOptions, historyOptions } from '../program/options.ts';
 import { refuseRunFile, removeRunFile, writeRunFile } from '../program/run-file.ts';
 import { compareWriting, isNeeded, type Remembered, recordWriting } from '../program/run-history.ts';
+import { refuseBesideInto, runInto } from '../program/run-into.ts';
 import { type Evaluated, listFiles, writeFolder, writeLists } from '../program/run-lists.ts';
 import {
   printOverview,
@@ -24,10 +25,8 @@ import {
 import { reportTime, reportWarnings, type Session, withWorkspace } from '../program/session.ts';
 import { fingerprintData, RUN_FILE, type TablePrint } from '../workspace/fingerprints.ts';
 import { orphanWarnings } from '../workspace/orphans.ts';
-import { staleTables } from '../workspace/stale.ts';
 import { refuseChangedOpen } from '../workspace/unchanged.ts';
 import { lookupWarnings } from '../workspace/unmatched-lookups.ts';
-import { unreadableTables } from '../workspace/unreadable.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 const options = {
@@ -40,6 +39,11 @@ const options = {
     kind: 'text',
     value: 'CMD',
     says: 'run this when alerts tripped, with them as JSON on its standard input',
+  },
+  into: {
+    kind: 'text',
+    value: 'SCHEMA.TABLE',
+    says: 'with `engine:`: keep the lists there, as a table in place of one of that name',
   },
   ...askOptions,
   ...dataOptions,
@@ -87,6 +91,10 @@ export const run = defineCommand({
     const { destination } = await openAnswer(context, chosen, 'members');
     refusePartOfList(destination, chosen.rows);
     if (chosen.keep !== undefined) keepDays(chosen.keep, SOME_DATE);
+    if (chosen.into !== undefined) {
+      refuseBesideInto(chosen);
+      return withWorkspace(context, chosen, files, (session) => runInto(context, session, chosen, started));
+    }
     const ended = new AbortController();
     const evaluateAndWrite = async (session: Session): Promise<void> => {
       refuseKeep(session.workspace, chosen);
@@ -213,11 +221,7 @@ async function finish(
     ? await recordWriting(evaluated, data, chosen.keep)
     : await compareWhereSeen(evaluated, shown);
   const writing = { ...evaluated, changes };
-  const alerts: readonly TrippedAlert[] = [
-    ...unreadableTables(workspace).map((table) => ({ alert: 'unreadable', ...table }) as const),
-    ...staleTables(workspace).map((table) => ({ alert: 'stale', ...table }) as const),
-    ...trippedAlerts(segments, membership.sizes, changes),
-  ];
+  const alerts = alertsOf(workspace, segments, membership.sizes, changes);
   if (destination.kind === 'folder') await writeRunFile(writing, destination, { alerts, recorded, data });
   if (shown === 'overview') await printOverview(writing);
   if (shown === 'summary') await printSummary(writing, seconds);

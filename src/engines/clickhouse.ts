@@ -9,7 +9,7 @@ import type { Database } from '../database/database.ts';
 import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import { makeTable } from '../database/relation.ts';
 import { Failure } from '../diagnostics/failure.ts';
-import type { EngineEntry } from '../project/project.ts';
+import type { EngineAddress } from '../project/project.ts';
 import { tablePath } from '../sql/dialect.ts';
 import { clickhouse } from '../sql/dialects/clickhouse.ts';
 import { hostOf, loadDriver } from './driver.ts';
@@ -39,7 +39,7 @@ interface Driver {
 
 const A_DAY = 86_400_000;
 
-export async function connectClickhouse(entry: EngineEntry, folder: string): Promise<Engine> {
+export async function connectClickhouse(entry: EngineAddress, folder: string): Promise<Engine> {
   const { createClient } = loadDriver<Driver>('@clickhouse/client', entry.type, folder);
   const place = `ClickHouse at ${hostOf(entry.url)}`;
   const client = createClient({
@@ -59,6 +59,9 @@ export async function connectClickhouse(entry: EngineEntry, folder: string): Pro
     work.catch((error: unknown) => {
       throw failureOf(error, place);
     });
+  // Temporary tables are those of a session, which answers one query at a time.
+  let session: string | undefined;
+  const inSession = () => (session === undefined ? {} : { session_id: session });
   const running = new Set<string>();
   const named = async <Result>(work: (query_id: string) => Promise<Result>): Promise<Result> => {
     const id = randomUUID();
@@ -67,8 +70,17 @@ export async function connectClickhouse(entry: EngineEntry, folder: string): Pro
   };
   const rows = (query: string): Promise<readonly (readonly unknown[])[]> =>
     named(async (query_id) => {
-      const answer = await client.query({ query, query_id, format: 'JSONCompactEachRow' });
+      const answer = await client.query({
+        query,
+        query_id,
+        format: 'JSONCompactEachRow',
+        ...inSession(),
+      });
       return (await answer.json()) as readonly (readonly unknown[])[];
+    });
+  const execute = (query: string): Promise<void> =>
+    named(async (query_id) => {
+      await client.command({ query, query_id, ...inSession() });
     });
   await rows('SELECT 1');
   return {
@@ -81,7 +93,19 @@ export async function connectClickhouse(entry: EngineEntry, folder: string): Pro
     },
     rows: async (sql) =>
       (await rows(sql)).map((row) => row.map((cell) => (cell === null ? null : String(cell)))),
-    fetch: (sql, into, relation) => named((query_id) => fetchRows({ client, query_id, sql, into, relation })),
+    fetch: (sql, into, relation) =>
+      named((query_id) => fetchRows({ client, ids: { query_id, ...inSession() }, sql, into, relation })),
+    execute,
+    receive: async ({ name, columns, rows: sent }) => {
+      session ??= randomUUID();
+      const table = clickhouse.identifier(name);
+      const items = columns.map(
+        (each) => `${clickhouse.identifier(each.name)} ${clickhouse.type(each.type)}`,
+      );
+      await execute(`CREATE TEMPORARY TABLE ${table} (${items.join(', ')})`);
+      for await (const lines of sent)
+        await execute(`INSERT INTO ${table} FORMAT JSONCompactEachRow\n${lines.join('\n')}`);
+    },
     async cancel() {
       for (const id of running)
         await client.command({ query: `KILL QUERY WHERE query_id = '${id}' ASYNC` }).catch(() => undefined);
@@ -132,17 +156,17 @@ function columnOf(name: string, written: string): readonly EngineColumn[] {
 
 interface Fetched {
   readonly client: Client;
-  readonly query_id: string;
+  readonly ids: { readonly query_id: string; readonly session_id?: string };
   readonly sql: string;
   readonly into: Database;
   readonly relation: string;
 }
 
 /** As Parquet, whose end says whether it is whole. */
-async function fetchRows({ client, query_id, sql, into, relation }: Fetched): Promise<void> {
+async function fetchRows({ client, ids, sql, into, relation }: Fetched): Promise<void> {
   const path = join(into.folder, `${relation}.rows.parquet`);
   try {
-    const { stream } = await client.exec({ query: `${sql}\nFORMAT Parquet`, query_id });
+    const { stream } = await client.exec({ query: `${sql}\nFORMAT Parquet`, ...ids });
     await pipeline(stream, createWriteStream(path, { mode: 0o600 }));
     const read = `read_parquet(${quoteText(path)})`;
     if (await into.attempt(`FROM ${read} LIMIT 0`)) throw new Error(ENDED);

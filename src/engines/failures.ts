@@ -11,8 +11,8 @@ export const refusedUser = (place: string): Failure =>
     'they come from `url` of `engine`, with `${NAME}` from the environment',
   ]);
 
-export const forbidden = (place: string): Failure =>
-  failure(3, 'engine-permission', `${place} does not let this user read a table of the project`);
+export const forbidden = (place: string, what = 'read a table of the project'): Failure =>
+  failure(3, 'engine-permission', `${place} does not let this user ${what}`);
 
 export const lostConnection = (place: string): Failure =>
   failure(3, 'engine-lost', `the connection to ${place} ended before the answer did`, [

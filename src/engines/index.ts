@@ -1,15 +1,16 @@
-import type { EngineEntry } from '../project/project.ts';
+import type { EngineAddress, EngineEntry } from '../project/project.ts';
 import { connectClickhouse } from './clickhouse.ts';
 import type { Engine } from './engine.ts';
 import { connectPostgres } from './postgres.ts';
 
-const kinds: Readonly<Record<EngineEntry['type'], (entry: EngineEntry, folder: string) => Promise<Engine>>> =
-  {
-    clickhouse: connectClickhouse,
-    postgres: connectPostgres,
-  };
+const kinds: Readonly<
+  Record<EngineEntry['type'], (entry: EngineAddress, folder: string) => Promise<Engine>>
+> = {
+  clickhouse: connectClickhouse,
+  postgres: connectPostgres,
+};
 
 /** Opens the engine; its package is looked for beside the project in the folder. */
-export function connectEngine(entry: EngineEntry, folder: string): Promise<Engine> {
+export function connectEngine(entry: EngineAddress, folder: string): Promise<Engine> {
   return kinds[entry.type](entry, folder);
 }

@@ -1,11 +1,11 @@
 /** The door to PostgreSQL, through `pg`. */
 import type { Database } from '../database/database.ts';
 import type { Failure } from '../diagnostics/failure.ts';
-import type { EngineEntry } from '../project/project.ts';
+import type { EngineAddress } from '../project/project.ts';
 import { tablePath } from '../sql/dialect.ts';
 import { postgres } from '../sql/dialects/postgres.ts';
 import { hostOf, loadDriver } from './driver.ts';
-import type { Engine, EngineColumn } from './engine.ts';
+import type { Engine, EngineColumn, SentTable } from './engine.ts';
 import {
   codeOf,
   forbidden,
@@ -49,7 +49,7 @@ const SESSION =
 
 const ROWS_AT_ONCE = 10_000;
 
-export async function connectPostgres(entry: EngineEntry, folder: string): Promise<Engine> {
+export async function connectPostgres(entry: EngineAddress, folder: string): Promise<Engine> {
   const { Client } = loadDriver<Driver>('pg', entry.type, folder);
   const place = `PostgreSQL at ${hostOf(entry.url)}`;
   const open = async (): Promise<Client> => {
@@ -68,9 +68,11 @@ export async function connectPostgres(entry: EngineEntry, folder: string): Promi
     return client;
   };
   const client = await open();
-  const ask = (text: string, ...values: readonly string[]): Promise<Answer> =>
+  const ask: Ask = (text, ...values) =>
     client.query({ text, values, rowMode: 'array' }).catch((error: unknown) => {
-      throw queryFailure(error, place);
+      const failed = queryFailure(error, place);
+      failed.cause = error;
+      throw failed;
     });
   for (const statement of SESSION.split('; ')) await ask(statement);
   return {
@@ -83,6 +85,8 @@ export async function connectPostgres(entry: EngineEntry, folder: string): Promi
     },
     rows: async (sql) => (await ask(sql)).rows,
     fetch: (sql, into, relation) => fetchRows(ask, sql, into, relation),
+    execute: (sql) => writing(ask, place, 'make the table', () => ask(sql)),
+    receive: (table) => writing(ask, place, 'make temporary tables', () => receiveTable(ask, table)),
     cancel: async () => {
       const other = await open();
       await other.query({ text: `SELECT pg_cancel_backend(${Number(client.processID)})`, rowMode: 'array' });
@@ -163,6 +167,37 @@ async function fetchRows(
   }
 }
 
+type Ask = (text: string, ...values: readonly string[]) => Promise<Answer>;
+
+/** Of statements that are sent together, all happen or none; the session writes for their time. */
+async function writing(ask: Ask, place: string, what: string, work: () => Promise<unknown>): Promise<void> {
+  await ask('SET default_transaction_read_only = off');
+  try {
+    await work();
+  } catch (error) {
+    await ask('ROLLBACK').catch(() => undefined);
+    throw codeOf((error as Failure).cause) === '42501' ? forbidden(place, what) : error;
+  } finally {
+    await ask('SET default_transaction_read_only = on').catch(() => undefined);
+  }
+}
+
+async function receiveTable(ask: Ask, { name, columns, rows }: SentTable): Promise<void> {
+  const table = `pg_temp.${postgres.identifier(name)}`;
+  const items = columns.map((column) => `${postgres.identifier(column.name)} ${postgres.type(column.type)}`);
+  const values = columns.map(({ type }, place) =>
+    type === 'text-list'
+      ? `CASE JSON_TYPEOF(item -> ${place}) WHEN 'array' THEN ARRAY(SELECT JSON_ARRAY_ELEMENTS_TEXT(item -> ${place})) END`
+      : `CAST(item ->> ${place} AS ${postgres.type(type)})`,
+  );
+  await ask(`CREATE TABLE ${table} (${items.join(', ')})`);
+  for await (const lines of rows) {
+    const sent = `JSON_ARRAY_ELEMENTS(CAST($1 AS JSON)) AS sent(item)`;
+    await ask(`INSERT INTO ${table} SELECT ${values.join(', ')} FROM ${sent}`, `[${lines.join(',')}]`);
+  }
+  await ask(`ANALYZE ${table}`);
+}
+
 /** A sum has as many digits after the point as the longest of its numbers. */
 function noteScales({ rows, fields }: Answer, scales: number[]): void {
   for (const [index, { dataTypeID }] of fields.entries()) {
@@ -194,6 +229,6 @@ function queryFailure(error: unknown, place: string): Failure {
     return lostConnection(place);
   if (code.startsWith('22')) return unworkable(place);
   if (code === '' || isUnreachable(error)) return lostConnection(place);
-  // Syntax, names and privileges; what it cannot do.
-  return stoppedBy(place, { code, message, isOfNames: /^(42|0A)/.test(code) });
+  // Syntax, names and privileges; what it cannot do; what hangs on a table, and schemas.
+  return stoppedBy(place, { code, message, isOfNames: /^(42|0A|25|2B|3F)/.test(code) });
 }

@@ -2,7 +2,7 @@
 import { failure } from '../diagnostics/failure.ts';
 import type { Query } from '../sql/ast.ts';
 import { printQuery } from '../sql/print.ts';
-import { relationsIn } from '../sql/walk.ts';
+import { relationsRead } from '../sql/walk.ts';
 import type { OpenEngine, Workspace } from '../workspace/workspace.ts';
 import { readThrough } from './read-tables.ts';
 
@@ -12,14 +12,17 @@ export function engineSql(
   engine: OpenEngine,
   query: Query,
 ): string {
-  const made = new Set(query.with.map(({ name }) => name));
-  const read = [...query.with.map((table) => table.query), query.body].flatMap(relationsIn);
-  const here = [...new Set(read)].filter((name) => !made.has(name) && !engine.paths.has(name));
+  refuseHere(query, engine);
+  return printQuery(readThrough(query, fileSchema, engine.dialect, engine.paths), engine.dialect);
+}
+
+/** Throws a `Failure` (2) for tables that the query reads and that stand here. */
+export function refuseHere(query: Query, engine: OpenEngine): void {
+  const here = relationsRead(query).filter((name) => !engine.paths.has(name));
   if (here.length > 0) {
     const names = here.map((name) => `\`${name}\``).join(', ');
     throw failure(2, 'not-on-engine', `${engine.place} cannot read ${names}, which stands here`, [
       'lists in files, recorded runs and what models find do not go to an engine',
     ]);
   }
-  return printQuery(readThrough(query, fileSchema, engine.dialect, engine.paths), engine.dialect);
 }

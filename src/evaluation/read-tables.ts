@@ -50,8 +50,9 @@ export function readThrough(
 }
 
 function readColumn(name: string, columns: readonly Column[], dialect: Dialect): Expr {
-  const type = columns.find((candidate) => candidate.name === name)?.type;
-  const reading = type && readerOfType[type];
+  const found = columns.find((candidate) => candidate.name === name);
+  const isInstant = found?.clock === 'utc' && dialect.functions['read-instant'] !== undefined;
+  const reading = found && (isInstant ? 'read-instant' : readerOfType[found.type]);
   return reading && dialect.functions[reading] ? call(reading, column(name)) : column(name);
 }
 

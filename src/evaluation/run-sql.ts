@@ -49,7 +49,8 @@ export async function runSql(
     ...joinedOf(planned.plan, workspace, dialect),
   ];
   const head = lines.map((line) => `-- ${oneLine(line)}`);
-  return `${[...head, ...(into === undefined ? [] : intoTable(into, dialect)), query].join('\n')};\n`;
+  const { before, after } = into === undefined ? { before: [], after: [] } : intoTable(into, dialect);
+  return `${[...head, ...before, `${query};`, ...after].join('\n')}\n`;
 }
 
 function headOf(

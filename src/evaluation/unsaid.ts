@@ -13,11 +13,21 @@ export async function refuseUnsaid(
   dialect: Dialect,
   queryOf: (segment: Segment) => Promise<Query>,
 ): Promise<void> {
-  const found: Diagnostic[] = [];
+  const found = await unsaid(segments, dialect, queryOf);
+  if (found.size > 0) throw new Failure(2, [...found.values()]);
+}
+
+/** The segments that the dialect has no words for, by name, and why. */
+export async function unsaid(
+  segments: readonly Segment[],
+  dialect: Dialect,
+  queryOf: (segment: Segment) => Promise<Query>,
+): Promise<ReadonlyMap<string, Diagnostic>> {
+  const found = new Map<string, Diagnostic>();
   for (const segment of segments) {
     const refused = refusals(await queryOf(segment), dialect).join(', ');
     const message = `\`${segment.name}\` cannot be said in ${dialect.name}, which has no words for ${refused}`;
-    if (refused !== '') found.push(problem(segment.span, 'not-in-dialect', message));
+    if (refused !== '') found.set(segment.name, problem(segment.span, 'not-in-dialect', message));
   }
-  if (found.length > 0) throw new Failure(2, found);
+  return found;
 }

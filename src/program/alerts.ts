@@ -1,12 +1,13 @@
 /** Alerts of a run: said on stderr, handed to a command, and the answer is no. */
 import { spawn } from 'node:child_process';
 import { failure } from '../diagnostics/failure.ts';
-import type { Changes } from '../evaluation/recording.ts';
+import type { Change } from '../evaluation/recording.ts';
 import { counted, countOf } from '../model/count.ts';
 import type { Segment } from '../model/segment.ts';
 import { compareChange } from '../model/share.ts';
-import type { StaleTable } from '../workspace/stale.ts';
-import type { UnreadableTable } from '../workspace/unreadable.ts';
+import { type StaleTable, staleTables } from '../workspace/stale.ts';
+import { type UnreadableTable, unreadableTables } from '../workspace/unreadable.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { Context } from './context.ts';
 
 export type TrippedAlert = SizeAlert | ChangeAlert | StaleAlert | UnreadableAlert;
@@ -36,11 +37,28 @@ export interface UnreadableAlert extends UnreadableTable {
   readonly alert: 'unreadable';
 }
 
+/** Of segments, the sizes before. */
+export type Former = ReadonlyMap<string, Pick<Change, 'before'>>;
+
+/** The alerts of a run: of its tables, then of its lists. */
+export function alertsOf(
+  workspace: Workspace,
+  segments: readonly Segment[],
+  sizes: ReadonlyMap<string, number>,
+  changes: Former,
+): readonly TrippedAlert[] {
+  return [
+    ...unreadableTables(workspace).map((table) => ({ alert: 'unreadable', ...table }) as const),
+    ...staleTables(workspace).map((table) => ({ alert: 'stale', ...table }) as const),
+    ...trippedAlerts(segments, sizes, changes),
+  ];
+}
+
 /** The alerts that these sizes trip, in the order of the segments. */
 export function trippedAlerts(
   segments: readonly Segment[],
   sizes: ReadonlyMap<string, number>,
-  changes: Changes = new Map(),
+  changes: Former = new Map(),
 ): readonly (SizeAlert | ChangeAlert)[] {
   return segments.flatMap(({ name, alerts: { min, max, change } }) => {
     const customers = sizes.get(name) ?? 0;

@@ -45,12 +45,16 @@ export interface Project {
 
 export const engineTypes = ['clickhouse', 'postgres'] as const;
 
-/** An engine that holds the tables, and evaluates over them. */
-export interface EngineEntry {
+/** Which engine, and where it is. */
+export interface EngineAddress {
   readonly type: (typeof engineTypes)[number];
   /** With what stood in environment variables, so it is never shown. */
   readonly url: string;
   readonly database?: string;
+}
+
+/** An engine that holds the tables, and evaluates over them. */
+export interface EngineEntry extends EngineAddress {
   readonly span: Span;
 }
 

@@ -61,7 +61,9 @@ export type FunctionName =
   | 'read-number'
   | 'read-boolean'
   | 'read-date'
-  | 'read-time';
+  | 'read-time'
+  /** Of a column that holds instants, in a type with a zone or without one: where it is absent, as `read-time`. */
+  | 'read-instant';
 
 export type AggregateName = 'count' | 'sum' | 'min' | 'max' | 'median' | 'any' | 'first';
 

@@ -46,6 +46,8 @@ export interface Dialect {
   readonly renames?: boolean;
   /** What stands before a query whose rows become a table, in place of one that is there: the standard has no replacing. */
   into?(table: string): string;
+  /** Whether statements that make and drop tables happen together or not at all, between BEGIN and COMMIT. */
+  readonly makesTogether?: boolean;
   /** What ends a query, so that it does not depend on the session. */
   readonly settings?: string;
   /** What a query of so many bytes asks of who runs it; undefined for nothing. */
@@ -54,6 +56,8 @@ export interface Dialect {
   readonly verified: string;
   /** Whether what a common table chooses is written where it is read, since only what is read straight is grouped where it lies. */
   readonly inlines?: boolean;
+  /** Before a common table that shows a table's columns, where it would else be copied for whoever reads it a second time. */
+  readonly shownAs?: string;
   /** Whether SELECTs are united cheaply: what they share is computed once, and NULL takes the type of the others. */
   readonly unites?: boolean;
   /** The RE2 pattern as the engine reads it; undefined where that is not sure to be the same. Absent for RE2. */

@@ -3,6 +3,7 @@ import type { CommonTable, Each, Expr, Join, Order, Query, Select, Union } from 
 import { applied, type Dialect, tablePath } from './dialect.ts';
 import { inlined } from './inline.ts';
 import { withSpelledPattern } from './pattern.ts';
+import { plainReads } from './plain-reads.ts';
 import { refusals } from './refusals.ts';
 import { withoutStars } from './stars.ts';
 
@@ -59,7 +60,8 @@ class Printer {
   }
 
   query(query: Query): string {
-    const tables = query.with.map((table) => this.commonTable(table));
+    const plain = this.#dialect.shownAs === undefined ? undefined : plainReads(query);
+    const tables = query.with.map((table) => this.commonTable(table, plain?.has(table.name)));
     const head = tables.length === 0 ? '' : `WITH ${tables.join(',\n')}\n`;
     return head + this.body(query.body);
   }
@@ -68,9 +70,9 @@ class Printer {
     return hold(this.#dialect.identifier(name));
   }
 
-  commonTable({ name, query, comment }: CommonTable): string {
+  commonTable({ name, query, comment }: CommonTable, isPlain = false): string {
     const note = comment === undefined ? '' : `  -- ${oneLine(comment)}\n`;
-    return `${this.#name(name)} AS (\n${note}${indent(this.body(query))}\n)`;
+    return `${this.#name(name)} ${isPlain ? this.#dialect.shownAs : 'AS'} (\n${note}${indent(this.body(query))}\n)`;
   }
 
   body(body: Select | Union): string {

@@ -14,6 +14,13 @@ export function relationsIn(query: CommonTable['query']): readonly string[] {
   });
 }
 
+/** The relations that are there before the query is, each once. */
+export function relationsRead({ with: tables, body }: Query): readonly string[] {
+  const made = new Set(tables.map(({ name }) => name));
+  const read = [...tables.map(({ query }) => query), body].flatMap(relationsIn);
+  return [...new Set(read)].filter((name) => !made.has(name));
+}
+
 /** Calls `see` for every expression of the query, those that it looks into included. */
 export function visitQuery({ with: tables, body }: Query, see: (node: Expr) => void): void {
   const selects = [...tables.map(({ query }) => query), body].flatMap(bodiesOf);

@@ -124,11 +124,7 @@ export async function openClickhouse(shape: SchemaShape, isSharded = false): Pro
       if (isSharded) await spread(quoted(given));
     },
     ...(isSharded ? { explain } : {}),
-    async keys(sql) {
-      await reading();
-      const found = await rows(sql.replace(/;\s*$/, ''));
-      return found.map(([segment, key]) => [String(segment), String(key)]);
-    },
+    keys: readKeys,
     ...(shape === 'nullable' && !isSharded ? { place } : {}),
     async close() {
       await http?.close();
@@ -160,12 +156,27 @@ export async function openClickhouse(shape: SchemaShape, isSharded = false): Pro
       url,
       refused: url(own, `not ${PASSWORD}`),
       target: { host: '127.0.0.1', port: own },
-      makeSlow: () =>
-        run(
-          `CREATE OR REPLACE VIEW ${made}.slow AS SELECT * FROM ${made}.orders WHERE sleepEachRow(0.15) = 0`,
-        ),
-      isActive: async () => isReading('slow'),
+      run: asked,
+      keys: readKeys,
+      slow: {
+        make: () =>
+          run(
+            `CREATE OR REPLACE VIEW ${made}.slow AS SELECT * FROM ${made}.orders WHERE sleepEachRow(0.15) = 0`,
+          ),
+        isActive: async () => isReading('slow'),
+      },
     };
+  }
+
+  async function readKeys(sql: string): Promise<readonly (readonly [string, string])[]> {
+    await reading();
+    const found = await rows(sql.replace(/;\s*$/, ''));
+    return found.map(([segment, key]) => [String(segment), String(key)]);
+  }
+
+  async function asked(sql: string): Promise<void> {
+    await reading();
+    await run(sql.replace(/;\s*$/, ''));
   }
 
   async function reading(): Promise<void> {

@@ -13,19 +13,26 @@ import {
 import type { NetConnectOpts } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { type CuttableProxy, openProxy } from './proxy.ts';
 
 export interface Place {
   readonly type: 'postgres' | 'clickhouse';
   /** The address, where a connection to the port is one to the engine. */
   readonly url: (port: number) => string;
-  /** The address with a password that is not the user's. */
-  readonly refused: string;
+  /** The address with a password that is not the user's, where passwords are looked at. */
+  readonly refused?: string;
   readonly target: NetConnectOpts;
-  /** Makes a view of `orders` that takes about two seconds. */
-  readonly makeSlow: () => Promise<unknown>;
-  /** Whether a query of the program's that reads the view runs there. */
-  readonly isActive: () => Promise<boolean>;
+  readonly run: (sql: string) => Promise<unknown>;
+  /** The first two columns of the rows, as text. */
+  readonly keys: (sql: string) => Promise<readonly (readonly [string, string])[]>;
+  /** Where a query can be ended. */
+  readonly slow?: {
+    /** Makes a view of `orders` that takes about two seconds. */
+    readonly make: () => Promise<unknown>;
+    /** Whether a query of the program's that reads the view runs there. */
+    readonly isActive: () => Promise<boolean>;
+  };
 }
 
 interface Ended {
@@ -45,6 +52,8 @@ export async function checkDriver(place: Place): Promise<readonly string[]> {
       ...(await differences(shop)),
       ...(await failures(shop)),
       ...(await rowsAskedFor(shop)),
+      ...(await keptThere(shop)),
+      ...(await provedThere(shop)),
       ...(await cuts(shop)),
       ...(await interruptions(shop, proxy)),
     ];
@@ -118,7 +127,9 @@ async function failures({ folder, place, url }: Shop): Promise<readonly string[]
     says: RegExp,
   ])[] = [
     ['nobody there', tables, place.url(1), 3, /there is no answer from/],
-    ['a refused password', tables, place.refused, 3, /refuses the user or the password/],
+    ...(place.refused === undefined
+      ? []
+      : [['a refused password', tables, place.refused, 3, /refuses the user or the password/] as const]),
     ['no such table', tables.replace('table: orders', 'table: ordres'), url, 2, /has no table `ordres`/],
     [
       'another type',
@@ -149,6 +160,64 @@ async function rowsAskedFor({ folder, place, url }: Shop): Promise<readonly stri
   }
   return found;
 }
+
+/** `--into` makes a table of the lists, and `sql --into` the same one; nothing else is replaced. */
+async function keptThere({ folder, place, url }: Shop): Promise<readonly string[]> {
+  const found: string[] = [];
+  const note = (what: string, { code, err }: Ended, isRight: boolean): void => {
+    if (!isRight) found.push(`${what} on ${place.type}: exit ${code}, ${err}`);
+  };
+  const words = ['segments', '--project', 'tables.yaml'];
+  const rows = () => rowsKept(place);
+  const wanted = keysIn(await segment(folder, url, 'run', ...words, '--format', 'csv', '--quiet'));
+  const made = await segment(folder, url, 'run', ...words, '--into', KEPT);
+  note('run --into', made, made.code === 0 && wanted !== '' && (await rows()) === wanted);
+  const sizes = (parse(made.out) as string[][]).slice(1).map(([, size]) => Number(size));
+  note('its summary', made, sizes.reduce((sum, size) => sum + size, 0) === wanted.split('\n').length);
+  const printed = await segment(folder, url, 'sql', ...words, '--into', KEPT);
+  const again = await segment(folder, url, 'run', 'best', ...words.slice(1), '--into', KEPT);
+  note('in its place', again, again.code === 0 && (await rows()) === wanted.match(/^best,.*$/gm)?.join('\n'));
+  await place.run(printed.out);
+  note('sql --into', printed, printed.code === 0 && (await rows()) === wanted);
+  for (const [table, says] of [
+    ['orders', /would replace a table of the project/],
+    ['other', /would replace a table that holds no lists/],
+  ] as const) {
+    await place.run('DROP TABLE IF EXISTS other').then(() => place.run(OTHER[place.type]));
+    const refused = await segment(folder, url, 'run', ...words, '--into', table);
+    note(`--into ${table}`, refused, refused.code === 2 && says.test(refused.err));
+  }
+  return found;
+}
+
+/** `segment conformance` sends the files' tables there, and finds every list the same; nothing of it is left. */
+async function provedThere({ folder, place, url }: Shop): Promise<readonly string[]> {
+  const words = ['segments', '--project', 'files.yaml', '--engine', place.type, '--format', 'csv'];
+  const { code, out, err } = await segment(folder, url, 'conformance', ...words);
+  const [, ...rows] = parse(out) as string[][];
+  const odd = rows.filter(([, , result, , missing, more]) => `${result} ${missing} ${more}` !== 'same 0 0');
+  if (code === 0 && rows.length > 30 && odd.length === 0) return [];
+  return [`conformance on ${place.type}: exit ${code}, ${rows.length} lists, ${err} ${odd.join('; ')}`];
+}
+
+const KEPT = 'lists_there';
+
+const sorted = (keys: readonly (readonly string[])[]): string =>
+  keys
+    .map(([segment, key]) => `${segment},${key}`)
+    .sort()
+    .join('\n');
+
+/** `segment,key` of the rows of a list, a line each. */
+const keysIn = ({ out }: Ended): string => sorted((parse(out, { bom: true }) as string[][]).slice(1));
+
+const rowsKept = async ({ keys }: Place): Promise<string> =>
+  sorted(await keys(`SELECT segment, customer_id FROM ${KEPT}`));
+
+const OTHER = {
+  postgres: 'CREATE TABLE other (segment text)',
+  clickhouse: 'CREATE TABLE other (segment String) ENGINE = Memory',
+};
 
 /** No list, no half of one, and no word of the address. */
 function isNothing(folder: string, { err }: Ended): boolean {
@@ -181,7 +250,9 @@ async function cuts({ folder, place }: Shop): Promise<readonly string[]> {
 
 /** Slow is right; the server ends while it works, and somebody interrupts: no list is left, and nothing runs on there. */
 async function interruptions({ folder, place, url }: Shop, proxy: CuttableProxy): Promise<readonly string[]> {
-  await place.makeSlow();
+  if (!place.slow) return [];
+  const { make, isActive } = place.slow;
+  await make();
   const tables = readFileSync(join(folder, 'tables.yaml'), 'utf8');
   writeFileSync(join(folder, 'slow.yaml'), tables.replace('table: orders', 'table: slow'));
   const words = ['run', 'segments', '--out', 'lists/', '--project', 'slow.yaml'];
@@ -191,7 +262,7 @@ async function interruptions({ folder, place, url }: Shop, proxy: CuttableProxy)
       found.push(`${what} on ${place.type}: exit ${ended.code}, ${ended.err}`);
   };
   const begun = async (): Promise<void> => {
-    for (let tries = 0; tries < 400 && !(await place.isActive()); tries += 1) await pause(50);
+    for (let tries = 0; tries < 400 && !(await isActive()); tries += 1) await pause(50);
     await pause(300);
   };
   const slow = await segment(folder, url, 'run', 'segments', '--format', 'csv', '--project', 'slow.yaml');
@@ -201,7 +272,17 @@ async function interruptions({ folder, place, url }: Shop, proxy: CuttableProxy)
   stopped.child.kill('SIGINT');
   const interrupted = await stopped.ended;
   await pause(500);
-  note('an interrupt', interrupted, interrupted.code === 130 && !(await place.isActive()));
+  note('an interrupt', interrupted, interrupted.code === 130 && !(await isActive()));
+  const best = await segment(folder, url, 'run', 'best', ...words.slice(4), '--into', KEPT);
+  const before = await rowsKept(place);
+  const replacing = start(folder, url, [...words.slice(0, 2), '--into', KEPT, ...words.slice(-2)]);
+  await begun();
+  replacing.child.kill('SIGINT');
+  const kept = await replacing.ended;
+  await pause(500);
+  // A server that cannot end the query makes the whole table; half of one there never is.
+  const isOneOf = [before, keysIn(slow)].includes(await rowsKept(place));
+  note('an interrupt of --into', kept, best.code === 0 && kept.code === 130 && isOneOf);
   const lost = segment(folder, url, ...words);
   await begun();
   proxy.cutAfter(0);
@@ -219,7 +300,7 @@ function segment(folder: string, url: string, ...words: readonly string[]): Prom
 function start(folder: string, url: string, words: readonly string[]) {
   const child = spawn(process.execPath, [resolve('bin/segment.js'), ...words], {
     cwd: folder,
-    env: { ...process.env, ENGINE_URL: url },
+    env: { ...process.env, ENGINE_URL: url, SEGMENT_ENGINE_URL: url },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [out, err] = ['', ''];

@@ -4,13 +4,7 @@ import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, wri
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engine } from './engine.ts';
-import { load } from './packages.ts';
-
-interface Client {
-  connect(): Promise<void>;
-  query(sql: string | object): Promise<{ readonly rows: readonly (readonly unknown[])[] }>;
-  end(): Promise<void>;
-}
+import { connectPg, copying, keysOf, quoted, rowsOf, tableOf, versionOf } from './postgres-tables.ts';
 
 export interface PostgresServer {
   /** The folder of its socket. */
@@ -63,46 +57,23 @@ export function startPostgres(bin: string): PostgresServer {
   return { host: folder, user: 'segment', stop };
 }
 
-const TYPES: readonly (readonly [RegExp, string])[] = [
-  [/\[\]$/, 'TEXT[]'],
-  [/^VARCHAR/, 'TEXT'],
-  [/^(BIGINT|UBIGINT|INTEGER|SMALLINT|TINYINT|UINTEGER)$/, 'BIGINT'],
-  [/^HUGEINT$/, 'NUMERIC'],
-  [/^DECIMAL/, 'NUMERIC'],
-  [/^(DOUBLE|FLOAT)$/, 'DOUBLE PRECISION'],
-];
-
-const typeOf = (type: string): string => TYPES.find(([pattern]) => pattern.test(type))?.[1] ?? type;
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
 export async function openPostgres(): Promise<Engine | undefined> {
   const bin = postgresPrograms();
   if (bin === undefined) return undefined;
-  const { Client } = load('pg') as { readonly Client: new (options: object) => Client };
   const server = startPostgres(bin);
-  const client = new Client({ host: server.host, user: server.user, database: 'postgres' });
-  await client.connect();
-  const { rows } = await client.query({ text: 'SHOW server_version', rowMode: 'array' });
+  const client = await connectPg({ host: server.host, user: server.user, database: 'postgres' });
   return {
     name: 'postgres',
     dialect: 'postgres',
-    version: `PostgreSQL ${String(rows[0]![0])}`,
-    async load({ name, columns, csv }) {
-      const items = columns.map((column) => `${quoted(column.name)} ${typeOf(column.type)}`).join(', ');
-      const table = quoted(name);
+    version: await versionOf(client),
+    async load(table) {
       await client.query(
-        `BEGIN; SET LOCAL datestyle = ISO, YMD; DROP TABLE IF EXISTS ${table}; CREATE TABLE ${table} (${items});
-         COPY ${table} FROM '${csv}' (FORMAT csv, NULL '\\N'); ANALYZE ${table}; COMMIT`,
+        `BEGIN; SET LOCAL datestyle = ISO, YMD; SET LOCAL timezone = 'UTC'; ${tableOf(table)}; ${copying(table, `'${table.csv}'`)};
+         ANALYZE ${quoted(table.name)}; COMMIT`,
       );
     },
-    async keys(sql) {
-      const found = await client.query({ text: sql, rowMode: 'array' });
-      return found.rows.map(([segment, key]) => [String(segment), String(key)]);
-    },
+    keys: (sql) => keysOf(client, sql),
     async place() {
-      await client.query(
-        `ALTER TABLE visits ALTER seen_at TYPE timestamptz USING seen_at AT TIME ZONE 'UTC'`,
-      );
       await client.query(`CREATE ROLE locked LOGIN PASSWORD 'the right one'`);
       const active = `SELECT 1 FROM pg_stat_activity WHERE application_name = 'segment' AND state = 'active' AND query LIKE '%slow%'`;
       return {
@@ -110,9 +81,12 @@ export async function openPostgres(): Promise<Engine | undefined> {
         url: (port) => `postgres://${server.user}@127.0.0.1:${port}/postgres`,
         refused: `postgres://locked:a%20password%20of%20tests@${encodeURIComponent(server.host)}/postgres`,
         target: { path: join(server.host, '.s.PGSQL.5432') },
-        makeSlow: () =>
-          client.query('CREATE OR REPLACE VIEW slow AS SELECT o.* FROM orders AS o, pg_sleep(2)'),
-        isActive: async () => (await client.query({ text: active, rowMode: 'array' })).rows.length > 0,
+        run: (sql) => client.query(sql),
+        keys: (sql) => keysOf(client, sql),
+        slow: {
+          make: () => client.query('CREATE OR REPLACE VIEW slow AS SELECT o.* FROM orders AS o, pg_sleep(2)'),
+          isActive: async () => (await rowsOf(client, active)).length > 0,
+        },
       };
     },
     async close() {

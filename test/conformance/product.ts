@@ -8,6 +8,7 @@ import { makeJoined } from '../../src/evaluation/joined.ts';
 import { listsOf } from '../../src/evaluation/membership.ts';
 import { lookingAt, planRelation } from '../../src/evaluation/relation.ts';
 import { runSql } from '../../src/evaluation/run-sql.ts';
+import { tablesOf } from '../../src/model/schema.ts';
 import type { Segment } from '../../src/model/segment.ts';
 import type { Dialect } from '../../src/sql/dialect.ts';
 import { openWorkspace } from '../../src/workspace/open.ts';
@@ -84,7 +85,10 @@ async function sqlIn(dialect: Dialect, workspace: Workspace, segments: readonly 
   }
 }
 
-async function writeTables({ database }: Workspace, folder: string): Promise<readonly SourceTable[]> {
+async function writeTables(
+  { database, fileSchema }: Workspace,
+  folder: string,
+): Promise<readonly SourceTable[]> {
   chmodSync(folder, 0o755); // The server reads as another user.
   const names = await database.rows(
     `SELECT table_name FROM duckdb_tables() WHERE NOT internal UNION SELECT view_name FROM duckdb_views() WHERE NOT internal`,
@@ -92,7 +96,12 @@ async function writeTables({ database }: Workspace, folder: string): Promise<rea
   const written: SourceTable[] = [];
   for (const [place, [given]] of names.entries()) {
     const name = String(given);
-    const columns = await database.columns(`SELECT * FROM ${quoted(name)}`);
+    const instants = tablesOf(fileSchema)
+      .filter(({ relation }) => relation === name)
+      .flatMap((table) => table.columns.flatMap((column) => (column.clock === 'utc' ? [column.name] : [])));
+    const columns = (await database.columns(`SELECT * FROM ${quoted(name)}`)).map((column) =>
+      instants.includes(column.name) ? { ...column, type: 'TIMESTAMP WITH TIME ZONE' } : column,
+    );
     const [csv, parquet] = ['csv', 'parquet'].map((format) => `relation-${place}.${format}`) as [
       string,
       string,

@@ -8,6 +8,7 @@ import { checkDriver } from './drivers.ts';
 import type { Engine, SourceTable } from './engine.ts';
 import { tablesThatMove } from './moving-rows.ts';
 import { mutationsOf } from './mutations.ts';
+import { openPglite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
 import { membersOf, type Opened, withProject } from './product.ts';
 import { constructs, type GivenProject, gallery, generated, goldenCases, ofScale } from './projects.ts';
@@ -16,7 +17,7 @@ const { values } = parseArgs({
   options: {
     engines: {
       type: 'string',
-      default: 'postgres,clickhouse-nullable,clickhouse-idiomatic,clickhouse-shards',
+      default: 'postgres,postgres-18,clickhouse-nullable,clickhouse-idiomatic,clickhouse-shards',
     },
     generated: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
@@ -35,13 +36,7 @@ const refusals = new Set<string>();
 const loaded = new Map<string, string>();
 const engines: Engine[] = [];
 for (const name of values.engines.split(',')) {
-  const engine =
-    name === 'postgres'
-      ? await openPostgres()
-      : await openClickhouse(
-          name === 'clickhouse-idiomatic' ? 'idiomatic' : 'nullable',
-          name === 'clickhouse-shards',
-        );
+  const engine = await openEngine(name);
   if (engine) engines.push(engine);
   else console.error(`without ${name}: it is not installed`);
 }
@@ -64,6 +59,13 @@ console.log(
   `${tally.projects} projects, ${tally.queries} queries of ${tally.segments} segments on ${engines.map(({ version, name }) => `${version} (${name})`).join(', ')}: ${tally.differ} differ, ${tally.refused} segments refused`,
 );
 process.exitCode = tally.differ === 0 ? 0 : 1;
+
+function openEngine(name: string): Promise<Engine | undefined> {
+  if (name === 'postgres') return openPostgres();
+  if (name === 'postgres-18') return openPglite();
+  const shape = name === 'clickhouse-idiomatic' ? 'idiomatic' : 'nullable';
+  return openClickhouse(shape, name === 'clickhouse-shards');
+}
 
 /** What is refused is refused on purpose: it stands in a file. */
 function compareRefusals(): void {

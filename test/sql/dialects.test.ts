@@ -15,6 +15,7 @@ import { bigquery } from '../../src/sql/dialects/bigquery.ts';
 import { shortened } from '../../src/sql/dialects/identifiers.ts';
 import { dialects } from '../../src/sql/dialects/index.ts';
 import { spellPattern } from '../../src/sql/dialects/pattern.ts';
+import { intoTable } from '../../src/sql/into.ts';
 import { visitQuery } from '../../src/sql/walk.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import { openConstructs } from './constructs.ts';
@@ -90,6 +91,16 @@ it('BigQuery', () => {
     undefined,
     'longer than the 1 MB that BigQuery reads: ask for fewer segments',
   ]);
+});
+
+it('a table of lists takes the place of the one before at once, where the engine can', () => {
+  const of = (name: string) => intoTable('shop.lists', dialects.find((dialect) => dialect.name === name)!);
+  expect(of('postgres')).toEqual({
+    before: ['BEGIN;', 'CREATE TABLE shop.lists_made AS'],
+    after: ['DROP TABLE IF EXISTS shop.lists;', 'ALTER TABLE shop.lists_made RENAME TO lists;', 'COMMIT;'],
+  });
+  expect(of('bigquery')).toEqual({ before: ['CREATE OR REPLACE TABLE shop.lists AS'], after: [] });
+  expect(of('trino').before).toEqual(['DROP TABLE IF EXISTS shop.lists;', 'CREATE TABLE shop.lists AS']);
 });
 
 it('names that are too long are told apart by a digest', () => {

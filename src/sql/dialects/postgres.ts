@@ -25,7 +25,9 @@ const text = (value: string): string => {
 export const postgres: Dialect = {
   ...common,
   name: 'postgres',
-  verified: 'run on PostgreSQL 15',
+  verified: 'run on PostgreSQL 15 and 18',
+  makesTogether: true,
+  shownAs: 'AS NOT MATERIALIZED',
   identifier: (name) => common.identifier(shortened(name, LONGEST_NAME)),
   literal: (type, value) => (type === 'text' ? text(value) : common.literal(type, value)),
   type(type) {
@@ -63,6 +65,9 @@ export const postgres: Dialect = {
     'md5-bucket': (item = '') => `CAST(CAST('x' || SUBSTR(MD5(${item}), 1, 8) AS BIT(32)) AS BIGINT) % 10000`,
     'read-text': (item = '') => `NULLIF(BTRIM(CAST(${item} AS TEXT), E' \\t\\n\\x0B\\f\\r'), '') COLLATE "C"`,
     'read-time': (item = '') => `CAST(${item} AS TIMESTAMP)`,
+    // Of a `timestamptz` a cast is in the zone of the session; its seconds are those of UTC, as of a `timestamp`.
+    'read-instant': (item = '') =>
+      `(TIMESTAMP '1970-01-01 00:00:00' + EXTRACT(EPOCH FROM ${item}) * INTERVAL '1 second')`,
     'read-list': (list = '') => `NULLIF(${list}, '{}')`,
   },
   aggregates: {

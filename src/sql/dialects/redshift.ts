@@ -27,6 +27,7 @@ export const redshift: Dialect = {
   ...common,
   name: 'redshift',
   verified: 'only read, and never run on Redshift',
+  makesTogether: true,
   identifier(name) {
     const short = shortened(name, LONGEST_NAME);
     return isPlain(short) && !reservedWords.has(short) ? short : quoted(short);

@@ -1,10 +1,10 @@
 -- refused: `own-sql` cannot be said in postgres, which has no words for SQL that is written for `duckdb`
 -- refused: `patterns-of-few` cannot be said in postgres, which has no words for the pattern `\bann\b`
 -- segment 0, dialect postgres, gives the lists that `segment run` writes
--- the dialect was run on PostgreSQL 15
+-- the dialect was run on PostgreSQL 15 and 18
 -- as of 2026-06-30, which is everything before 2026-06-30T22:00:00Z; time zone Europe/Warsaw
 -- tables, as `segment sources` shows them: customers (customers.csv), orders (orders.csv), visits (visits.csv), mailings (mailings.csv), tickets (tickets.csv), products (products.csv), brands (brands.csv), companies (companies.csv)
-WITH customers_read AS (
+WITH customers_read AS NOT MATERIALIZED (
   SELECT
     NULLIF(BTRIM(CAST(customer_id AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS customer_id,
     birth_date,
@@ -20,7 +20,7 @@ WITH customers_read AS (
     NULLIF(BTRIM(CAST(email_consent AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS email_consent
   FROM customers
 ),
-orders_read AS (
+orders_read AS NOT MATERIALIZED (
   SELECT
     NULLIF(BTRIM(CAST(customer_id AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS customer_id,
     total,
@@ -31,10 +31,10 @@ orders_read AS (
     NULLIF(BTRIM(CAST(order_id AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS order_id
   FROM orders
 ),
-visits_read AS (
+visits_read AS NOT MATERIALIZED (
   SELECT
     NULLIF(BTRIM(CAST(customer_id AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS customer_id,
-    CAST(seen_at AS TIMESTAMP) AS seen_at,
+    (TIMESTAMP '1970-01-01 00:00:00' + EXTRACT(EPOCH FROM seen_at) * INTERVAL '1 second') AS seen_at,
     NULLIF(BTRIM(CAST(kind AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS kind,
     NULLIF(BTRIM(CAST(product_id AS TEXT), E' \t\n\x0B\f\r'), '') COLLATE "C" AS product_id
   FROM visits
