@@ -1,4 +1,5 @@
 import { type Failure, failure } from '../diagnostics/failure.ts';
+import { isInPrivateFolder } from './private-folder.ts';
 
 /** The code of the failure, and all the engine says, where `source_key` met a value that has to be cleaned. */
 export const UNCLEAN_KEY = 'unclean-key';
@@ -59,6 +60,9 @@ export function failureOf(engine: EngineError): Failure {
     case 'IO':
     case 'Permission':
       return inputOutput(engine);
+    case 'TransactionContext':
+    case 'FATAL':
+      return isFull(engine) ? diskFull(engine) : stopped(engine);
     default:
       return stopped(engine);
   }
@@ -102,14 +106,14 @@ function overflow(): Failure {
 }
 
 function outOfMemory(engine: EngineError): Failure {
-  if (/max_temp_directory_size|disk/i.test(engine.message)) return diskFull();
+  if (/max_temp_directory_size|disk/i.test(engine.message)) return diskFull(engine);
   return failure(3, 'out-of-memory', 'the engine ran out of memory', [
     'give it more with `--memory-limit 4GB`, or fewer threads with `--threads 1`',
   ]);
 }
 
 function inputOutput(engine: EngineError): Failure {
-  if (engine.errno === 28 || /no space left/i.test(engine.message)) return diskFull();
+  if (isFull(engine)) return diskFull(engine);
   if (engine.errno === 13 || /permission denied/i.test(engine.message)) {
     return failure(3, 'no-permission', `no permission: ${firstLine(engine.message)}`);
   }
@@ -121,9 +125,20 @@ function inputOutput(engine: EngineError): Failure {
   return failure(3, 'input-output', firstLine(engine.message));
 }
 
-function diskFull(): Failure {
-  return failure(3, 'disk-full', 'the disk is full', [
-    'free some space, or point `TMPDIR` at a disk that has some',
+/** A disk, a quota, or the most that a process may write to one file. */
+function isFull({ errno, message }: EngineError): boolean {
+  return errno === 28 || /no space left|disk quota exceeded|file too large/i.test(message);
+}
+
+/** Of files that are not the engine's own for the time of the run, it says which could not be written. */
+function diskFull({ message }: EngineError): Failure {
+  const file = /file "([^"]+)"/.exec(message)?.[1];
+  if (file === undefined || isInPrivateFolder(file))
+    return failure(3, 'disk-full', 'the disk is full', [
+      'free some space, or point `TMPDIR` at a disk that has some',
+    ]);
+  return failure(3, 'disk-full', `the disk is full: \`${file}\` cannot be written`, [
+    'free some space there',
   ]);
 }
 

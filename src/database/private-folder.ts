@@ -1,7 +1,7 @@
 /** A folder for spilled and copied data that no other process reads or reuses. */
 import { lstatSync, mkdtempSync, readdirSync, rmSync, type Stats } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { isAlive, processPlace } from './process-place.ts';
 
 /** Where the process is, its number, and what chance adds. */
@@ -28,6 +28,11 @@ export function removePrivateFolder(folder: string): void {
 
 function removeOpenFolders(): void {
   for (const folder of open) rmSync(folder, { recursive: true, force: true });
+}
+
+/** Whether the file is one of a process for the time of its run. */
+export function isInPrivateFolder(path: string): boolean {
+  return path.split(sep).some((name) => NAME.test(name));
 }
 
 /** Whether a folder of this name is one of a process that may still use it. */

@@ -1,5 +1,6 @@
 /** Numbers as people and shops write them, where the project says that a column holds numbers. */
 import { quoteText } from '../database/quote.ts';
+import { isCountable } from './countable.ts';
 import type { Form } from './form.ts';
 
 const MINUS = '\u2212-';
@@ -43,7 +44,11 @@ export function writtenNumber(decimal: ',' | '.', type: 'decimal' | 'integer' | 
     type,
     decimal,
     shape: /\d/,
-    matches: (cell) => `regexp_full_match(${cell}, ${quoteText(text)})`,
+    matches: (cell) => {
+      const isWritten = `regexp_full_match(${cell}, ${quoteText(text)})`;
+      const double = `TRY_CAST(${plainDigits(cell, decimal)} AS DOUBLE)`;
+      return type === 'float' ? `coalesce(${isWritten} AND ${isCountable(double)}, false)` : isWritten;
+    },
     read: (cell) => {
       const plain = plainDigits(cell, decimal);
       if (type === 'decimal') return plain;

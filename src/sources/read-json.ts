@@ -1,6 +1,6 @@
 /** JSON lines, or one array of objects, become a table. */
 import { literalPath, quoteIdentifier, quotePaths, quoteText } from '../database/quote.ts';
-import { brokenLine } from './broken-line.ts';
+import { type BrokenLine, brokenLine } from './broken-line.ts';
 import { plainPath, readHead, transcode } from './copies.ts';
 import { describeDamage } from './damage.ts';
 import { looksWide, markedEncoding, Undecodable } from './encoding.ts';
@@ -127,11 +127,9 @@ async function reportJson(
   return reportLines(file, await brokenLine(path), context);
 }
 
-function reportLines(
-  { name }: DataFile,
-  at: { readonly row: number } | undefined,
-  context: TableContext,
-): undefined {
+function reportLines(file: DataFile, at: BrokenLine | undefined, context: TableContext): undefined {
+  if (at?.isOtherText) return reportFile(file, 'it is not UTF-8', context, at);
+  const { name } = file;
   context.problems.fail({
     code: 'unreadable-json',
     message: `\`${name}\` cannot be read as JSON lines`,

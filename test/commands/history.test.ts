@@ -85,6 +85,19 @@ describe('run --record', () => {
     expect(await run(folder, '2026-06-30', ...words)).toMatchObject({ code: 0 });
   });
 
+  it.runIf(process.platform === 'linux')('says in words that its disk is full', async () => {
+    const folder = built.folder(files);
+    const full =
+      "trap '' XFSZ; ulimit -f 8; segment run segments/recent.yaml --as-of 2026-06-30 --record --no-cache";
+    const { code, err } = await built.shell(folder, full);
+    expect(code).toBe(3);
+    expect(err).toMatch(
+      /^error: the disk is full: `[^`]*history[^`]*` cannot be written\n {2}help: [^\n]+\n$/,
+    );
+    expect(await run(folder, '2026-06-30', '--record')).toMatchObject({ code: 0, err: '' });
+    expect(lines((await built.segment(folder, 'history')).out)).toHaveLength(2);
+  });
+
   it('removes with `--keep` what is older', async () => {
     const folder = built.folder(files);
     for (const asOf of ['2026-04-30', '2026-05-31', '2026-06-30']) await run(folder, asOf, '--record');

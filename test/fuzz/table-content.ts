@@ -29,7 +29,7 @@ export interface Piece {
 export function tableOf(random: Random, encoding: string | undefined): Table {
   const columns = Array.from({ length: random.int(1, 4) }, () => columnOf(random, encoding));
   const count = random.weighted([
-    [8, () => random.int(0, 30)],
+    [24, () => random.int(0, 30)],
     [1, () => random.int(1100, 1400)],
   ]);
   const rows = Array.from({ length: count }, (_, row): Cell[] => [

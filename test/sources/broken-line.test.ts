@@ -15,6 +15,11 @@ it.each([
   ],
   ['a line broken in the middle', '\ufeff{"id":1}\r\n{"id":\r\n2}\r\n', { row: 2, isLast: false }],
   ['a cut', '{"id":1}\n{"id":2}\n{"id":', { row: 3, isLast: true }],
+  [
+    'a line of another encoding',
+    Buffer.from('{"id":1}\n{"id":"caf\u00e9"}\n{"id":3}\n', 'latin1'),
+    { row: 2, isLast: false, isOtherText: true },
+  ],
   ['nothing', '{"id":1}\n{"id":2}\n', undefined],
   ['an array', '[{"id":1},\n{"id":X}]\n', undefined],
   ['objects of several lines', '{\n"id": 1\n}\n{\n"id":\n', undefined],
@@ -27,6 +32,15 @@ it.each([
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+it('of another encoding is named as such', async () => {
+  const text = Buffer.from('{"id":1}\n{"id":"caf\u00e9"}\n', 'latin1');
+  expect(
+    (await failing('customers: { file: c.jsonl, key: id }', { 'c.jsonl': text })).diagnostics,
+  ).toMatchObject([
+    { message: '`c.jsonl` cannot be read: it is not UTF-8', place: { file: 'c.jsonl', row: 2 } },
+  ]);
 });
 
 it('is named with its row, whether something is left open or not', async () => {

@@ -11,12 +11,16 @@ const csv = (values: readonly string[]) =>
   ['id,total', ...values.map((value) => `a,${value}`), ''].join('\n');
 const json = (values: readonly string[]) => values.map((value) => `{"id":"a","total":${value}}\n`).join('');
 
-describe('an infinity among numbers', () => {
+const long = `1${'0'.repeat(45)}.5`;
+
+describe('a number that nobody can count with', () => {
   it.each([
     ['o.csv', 'inf', ', value: total'],
     ['o.csv', '-Infinity', ', columns: { total: float }'],
     ['o.csv', 'Infinity', ', columns: { total: decimal }'],
     ['o.csv', '1e400', ', value: total'],
+    ['o.csv', long, ', value: total'],
+    ['o.csv', `$${long}`, ', value: total'],
     ['o.json', '1e400', ''],
     ['o.json', '-1e400', ', value: total'],
     ['o.parquet', 'inf', ''],
