@@ -4,7 +4,8 @@
  */
 import { customerItems, type Wanted } from '../evaluation/relation.ts';
 import type { Schema } from '../model/schema.ts';
-import { clockOf, typeOf } from '../model/value.ts';
+import { typeOf } from '../model/value.ts';
+import { clockOf } from '../model/value-facts.ts';
 import type { Moment } from '../plan/clocks.ts';
 import { keyOf } from '../plan/intern.ts';
 import type { Planner } from '../plan/planner.ts';

@@ -4,7 +4,7 @@ import { printDefinitions } from '../language/print.ts';
 import type { ConditionSyntax, ScalarSyntax, StageSyntax, TestPart } from '../language/syntax.ts';
 import { countOf } from '../model/count.ts';
 import { plainNumber } from '../model/decimal.ts';
-import { isNullable } from '../model/value.ts';
+import { isNullable } from '../model/value-facts.ts';
 import type { Discovery, FoundGroup } from './discover.ts';
 import type { ScaledTrait } from './discover-traits.ts';
 import type { Leaf } from './discover-tree.ts';

@@ -4,7 +4,7 @@ import type { Logic } from '../model/logic.ts';
 import type { Bound, Leaf, Value } from '../model/value.ts';
 import type { Checking } from './context.ts';
 import { leaf } from './leaf.ts';
-import { messages } from './messages.ts';
+import { valueMessages } from './value-messages.ts';
 import { checkWindows, periodRange } from './window.ts';
 
 /** A date's return every year, as the dates on which it falls. */
@@ -25,7 +25,7 @@ export function checkAnniversary(
   const [to] = tos.toSorted();
   if (fixed && from !== undefined && to !== undefined)
     return leaf({ kind: 'anniversary', left, from, to }, node);
-  if (bounds.length > 0) context.report(messages.expected(node, 'a window with two fixed ends'));
+  if (bounds.length > 0) context.report(valueMessages.expected(node, 'a window with two fixed ends'));
   return undefined;
 }
 

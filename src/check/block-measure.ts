@@ -1,4 +1,5 @@
 /** The measures of a block, each of the rows that the block means. */
+
 import { measureValue } from '../language/measure-value.ts';
 import { findMeasure } from '../language/measures/index.ts';
 import type { MeasureSyntax } from '../language/syntax.ts';
@@ -8,8 +9,9 @@ import { isNumber, type Leaf, type MeasureValue, type Rows, typeOf } from '../mo
 import { type Checking, inRow } from './context.ts';
 import { checkField } from './field.ts';
 import { simpleTest } from './leaf.ts';
-import { messages } from './messages.ts';
 import { checkTest } from './test.ts';
+import { timeMessages } from './time-messages.ts';
+import { valueMessages } from './value-messages.ts';
 
 /** Binds a measure and its test. */
 export function measureTest(
@@ -32,14 +34,14 @@ export function checkMeasure(
   context: Checking,
 ): MeasureValue | undefined {
   const measure = findMeasure(key.text)!;
-  if (measure.needsTime && table.time === undefined) context.report(messages.needsTime(key, table.name));
+  if (measure.needsTime && table.time === undefined) context.report(timeMessages.needsTime(key, table.name));
   if (test) {
     const passed = context.rowTest(test, table, context);
     return passed && { ...measureValue(measure.name, rows), test: passed };
   }
   if (summary) {
     const why = delayProblem(rows);
-    if (why !== undefined) context.report(messages.noDelay(key, why));
+    if (why !== undefined) context.report(timeMessages.noDelay(key, why));
     return { ...measureValue(measure.name, rows), summary };
   }
   if (!of) return measureValue(measure.name, rows);
@@ -47,11 +49,11 @@ export function checkMeasure(
   if (!value) return undefined;
   const type = typeOf(value);
   if (measure.operand === 'numbers' && !isNumber(type)) {
-    context.report(messages.measureType(key, type, 'numbers'));
+    context.report(valueMessages.measureType(key, type, 'numbers'));
     return undefined;
   }
   if (measure.operand === 'ordered' && (type === 'list' || type === 'boolean')) {
-    context.report(messages.measureType(key, type, 'numbers, dates or texts'));
+    context.report(valueMessages.measureType(key, type, 'numbers, dates or texts'));
     return undefined;
   }
   return measureValue(measure.name, rows, value);

@@ -1,4 +1,5 @@
 /** The entry of this stage: every definition of a project, bound to its schema. */
+
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Source } from '../diagnostics/source.ts';
 import type { SampleSyntax } from '../language/picking.ts';
@@ -9,14 +10,15 @@ import { all, type Logic } from '../model/logic.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Channel, Definitions } from '../model/segment.ts';
-import { type Leaf, levelsOf, type NamedValue, type Value } from '../model/value.ts';
+import type { Leaf, NamedValue, Value } from '../model/value.ts';
+import { levelsOf } from '../model/value-facts.ts';
 import { checkCondition, checkRowTest } from './condition.ts';
 import { type ChannelSyntax, checkConsent, customerColumn, truth } from './consent.ts';
 import type { Checking, Model } from './context.ts';
 import { checkField } from './field.ts';
 import { simpleTest } from './leaf.ts';
-import { messages } from './messages.ts';
 import { warnOfMissing } from './missing.ts';
+import { nameMessages } from './name-messages.ts';
 import { deeperThan, dependencies, findCycles } from './order.ts';
 import { checkReference } from './reference.ts';
 import { checkSegment, checkStageSet, seededSample } from './segment.ts';
@@ -121,7 +123,7 @@ function makeContext<M extends Model>(
     if (!syntax) return undefined;
     const at = underWay.indexOf(name);
     if (at >= 0) {
-      report(messages.cycle(syntax.name.span, [...underWay.slice(at), name]));
+      report(nameMessages.cycle(syntax.name.span, [...underWay.slice(at), name]));
       return undefined;
     }
     if (!values.has(name)) {
@@ -130,7 +132,7 @@ function makeContext<M extends Model>(
       underWay.pop();
       const isDeep =
         underWay.length === MOST_LEVELS || (value !== undefined && levelsOf(value) > MOST_LEVELS);
-      if (isDeep) report(messages.tooDeep(syntax.name.span, name, MOST_LEVELS));
+      if (isDeep) report(nameMessages.tooDeep(syntax.name.span, name, MOST_LEVELS));
       values.set(name, isDeep ? undefined : value);
     }
     return values.get(name);
@@ -161,7 +163,12 @@ function uniqueSegments(segments: readonly SegmentSyntax[], report: Report): rea
     const before = first.get(segment.name);
     if (before) {
       report(
-        messages.duplicateName(segment.span, 'the segment', segment.name, `\`${before.span.source.name}\``),
+        nameMessages.duplicateName(
+          segment.span,
+          'the segment',
+          segment.name,
+          `\`${before.span.source.name}\``,
+        ),
       );
     } else {
       first.set(segment.name, segment);
@@ -207,11 +214,11 @@ function reportCycles(definitions: Definitions, report: Report): void {
     const span = path
       .map((name) => spans.get(name) ?? spans.get(name.replace(/\.stage$/, '')))
       .find((found) => found);
-    if (span) report(messages.cycle(span, path));
+    if (span) report(nameMessages.cycle(span, path));
   }
   const deep = deeperThan(MOST_SEGMENTS, dependencies(definitions));
   const span = deep === undefined ? undefined : spans.get(deep);
-  if (span) report(messages.tooManySegments(span, deep!, MOST_SEGMENTS));
+  if (span) report(nameMessages.tooManySegments(span, deep!, MOST_SEGMENTS));
 }
 
 /** Each list stands in a query above those that it depends on. */

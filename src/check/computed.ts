@@ -1,4 +1,5 @@
 /** Columns that the project file computes: of the row's others, or of the rows that make one. */
+
 import type { Span } from '../diagnostics/source.ts';
 import type { ComputedSyntax, SideSyntax } from '../language/computed.ts';
 import { columnValue } from '../model/column-value.ts';
@@ -16,8 +17,8 @@ import type { ComputedColumn } from '../project/project.ts';
 import { checkBlockTrait } from './block.ts';
 import { type Checking, inRow } from './context.ts';
 import { checkField } from './field.ts';
-import { messages } from './messages.ts';
 import { checkTraitValue } from './trait.ts';
+import { valueMessages } from './value-messages.ts';
 
 /** Binds a column over the row's own and its lookups; undefined where it is none, or is wrong. */
 export function checkComputed(
@@ -74,7 +75,7 @@ function side(syntax: SideSyntax, context: Checking): Value | undefined {
 function sameFamily(span: Span, values: readonly Value[], context: Checking): boolean {
   const [first, ...rest] = values.map(typeOf);
   const other = rest.find((type) => familyOf(type) !== familyOf(first!));
-  if (other) context.report(messages.incomparable(span, first!, other));
+  if (other) context.report(valueMessages.incomparable(span, first!, other));
   return other === undefined;
 }
 

@@ -14,9 +14,10 @@ import { checkBlock } from './block.ts';
 import { type Checking, findEvents, inRow } from './context.ts';
 import { checkField, fieldText } from './field.ts';
 import { checkLookalike } from './lookalike.ts';
-import { messages } from './messages.ts';
+import { nameMessages } from './name-messages.ts';
 import { checkReference } from './reference.ts';
 import { checkTest } from './test.ts';
+import { valueMessages } from './value-messages.ts';
 
 type SqlSyntax = Extract<LeafSyntax, { kind: 'sql' }>;
 type FileSyntax = Extract<LeafSyntax, { kind: 'file' }>;
@@ -88,7 +89,7 @@ function placed(bound: Logic<Leaf> | undefined, span: Logic<Leaf>['span']): Logi
 }
 
 function refusedInRow(what: string, span: ScalarSyntax['span'], context: Checking): boolean {
-  if (context.row) context.report(messages.notInRow(span, what));
+  if (context.row) context.report(valueMessages.notInRow(span, what));
   return context.row !== undefined;
 }
 
@@ -98,19 +99,19 @@ function checkFieldTest(name: ScalarSyntax, body: TestSyntax, context: Checking)
     !context.row.columns.some((column) => column.name === name.text) &&
     findEvents(context, name.text)
   ) {
-    context.report(messages.notInRow(name.span, `the table \`${name.text}\``));
+    context.report(valueMessages.notInRow(name.span, `the table \`${name.text}\``));
     return undefined;
   }
   const field = checkField(name, context);
   if (!field) return undefined;
   if (field.kind === 'stage') {
     const stages = context.stages.get(field.set) ?? [];
-    reportUnknown(body, stages, (node) => context.report(messages.unknownStage(node, field.set, stages)));
+    reportUnknown(body, stages, (node) => context.report(nameMessages.unknownStage(node, field.set, stages)));
   }
   if (field.kind === 'model') {
     const values = possibleValues(field, context);
     reportUnknown(body, values, (node) =>
-      context.report(messages.unknownValue(node, fieldText(field), values)),
+      context.report(valueMessages.unknownValue(node, fieldText(field), values)),
     );
   }
   return checkTest(field, body, { ...context, tested: { value: field, name: name.text } });
@@ -162,12 +163,12 @@ function memberItems(name: ScalarSyntax, context: Checking): readonly Logic<Leaf
 function checkMovement(leaf: MovementSyntax, context: Checking): Leaf | undefined {
   const segments = checkReference(leaf.segment, context);
   if (segments.length > 1) {
-    context.report(messages.expected(leaf.segment, 'one stage', `write \`${segments[0]}\``));
+    context.report(valueMessages.expected(leaf.segment, 'one stage', `write \`${segments[0]}\``));
   }
   if (segments.length !== 1) return undefined;
   const last = parseDuration(leaf.last.text);
   if (!last) {
-    context.report(messages.expected(leaf.last, 'a duration such as `7d`'));
+    context.report(valueMessages.expected(leaf.last, 'a duration such as `7d`'));
     return undefined;
   }
   const since = shiftInstant(context.asOf.instant, last, -1, context.asOf.zone);
@@ -191,12 +192,12 @@ function checkFile(leaf: FileSyntax, context: Checking): Leaf | undefined {
   const name = leaf.field ?? key;
   const left = checkField(name, context);
   if (leaf.column?.parameter !== undefined) {
-    context.report(messages.parameterAsName(leaf.column));
+    context.report(nameMessages.parameterAsName(leaf.column));
     return undefined;
   }
   const type = left && typeOf(left);
   if (type === 'time' || type === 'list') {
-    context.report(messages.expected(name, `a field of texts, numbers, dates or truth values`));
+    context.report(valueMessages.expected(name, `a field of texts, numbers, dates or truth values`));
     return undefined;
   }
   const { span, text } = leaf.path;
@@ -216,23 +217,25 @@ function checkSql(leaf: SqlSyntax, context: Checking): Leaf | undefined {
   const uses = leaf.uses.map((name): NamedValue | undefined => {
     const value: Value | undefined = checkField(name, context);
     if (value && !isOwn(value)) {
-      context.report(messages.expected(name, 'a trait, a column or a looked-up column'));
+      context.report(valueMessages.expected(name, 'a trait, a column or a looked-up column'));
       return undefined;
     }
     return value && { name: name.text, value };
   });
   if (leaf.engine.text !== 'duckdb') {
-    context.report(messages.expected(leaf.engine, 'the engine `duckdb`'));
+    context.report(valueMessages.expected(leaf.engine, 'the engine `duckdb`'));
     return undefined;
   }
   const { text, span, parameter } = leaf.text;
   if (parameter !== undefined) {
-    context.report(messages.parameterInSql(leaf.text));
+    context.report(nameMessages.parameterInSql(leaf.text));
     return undefined;
   }
   const [use] = leaf.uses;
   if (use && context.row) {
-    context.report(messages.notHere(use.span, '`uses`', 'a row test, which sees the columns of its row'));
+    context.report(
+      valueMessages.notHere(use.span, '`uses`', 'a row test, which sees the columns of its row'),
+    );
     return undefined;
   }
   if (uses.includes(undefined)) return undefined;

@@ -1,4 +1,5 @@
 /** Who has agreed: exactly the values that are listed, whatever the type of the column. */
+
 import type { ConditionSyntax, ScalarSyntax } from '../language/syntax.ts';
 import { yesWords } from '../model/consent-words.ts';
 import { all, anyOf, type Logic } from '../model/logic.ts';
@@ -13,12 +14,11 @@ import {
   typeOf,
   type Value,
 } from '../model/value.ts';
-
 import { checkCondition } from './condition.ts';
 import type { Checking } from './context.ts';
 import { checkField } from './field.ts';
 import { simpleTest } from './leaf.ts';
-import { messages } from './messages.ts';
+import { timeMessages } from './time-messages.ts';
 
 /** How customers are reached: where the address stands, and which values of the consent column mean yes. */
 export interface ChannelSyntax {
@@ -55,7 +55,7 @@ export function checkConsent(
   const field = checkField(customerColumn(consent.field), context);
   if (!field) return undefined;
   if (isMoment(typeOf(field))) {
-    context.report(messages.momentOfConsent(consent.field, consent.field.text));
+    context.report(timeMessages.momentOfConsent(consent.field, consent.field.text));
     return undefined;
   }
   const agreed = saysYes(field, consent.yes);

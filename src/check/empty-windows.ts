@@ -1,8 +1,9 @@
 /** Windows that leave no time between them, at whatever as-of. */
+
 import type { WindowSyntax } from '../language/syntax.ts';
 import type { Bounds } from '../model/value.ts';
 import type { Checking } from './context.ts';
-import { messages } from './messages.ts';
+import { timeMessages } from './time-messages.ts';
 
 const relative = ['last', 'next', 'before_last'];
 const fixed = ['since', 'before', 'between', 'during'];
@@ -37,8 +38,8 @@ function reportNothingLeft(windows: readonly BoundWindow[], context: Checking): 
   const dates = first!.value;
   if (more.length === 0 && dates.kind === 'list') {
     const [low, high] = dates.items.map((item) => (item.kind === 'scalar' ? item.text : ''));
-    context.report(messages.reversed(dates.span, low!, high!));
+    context.report(timeMessages.reversed(dates.span, low!, high!));
   } else if (more.length > 0) {
-    context.report(messages.emptyWindows(windows.map(({ window }) => window.key)));
+    context.report(timeMessages.emptyWindows(windows.map(({ window }) => window.key)));
   }
 }

@@ -5,7 +5,7 @@ import { columnValue } from '../model/column-value.ts';
 import { type Column, findColumn, type Lookup } from '../model/schema.ts';
 import { isMoment, type TimePart, typeOf, type Value } from '../model/value.ts';
 import { type Checking, findEvents } from './context.ts';
-import { messages } from './messages.ts';
+import { nameMessages } from './name-messages.ts';
 
 export const timeParts: readonly TimePart[] = [
   'hour',
@@ -30,7 +30,7 @@ interface Table {
 /** Binds a field's name: `country`, `company.name`, `birth_date.age`, `customer.email`, a trait, `lifecycle.stage`. */
 export function checkField(name: ScalarSyntax, context: Checking): Value | undefined {
   if (name.parameter !== undefined || parameterOf(name) !== undefined) {
-    context.report(messages.parameterAsName(name));
+    context.report(nameMessages.parameterAsName(name));
     return undefined;
   }
   const parts = name.text.split('.');
@@ -46,10 +46,10 @@ function unknownField(
   [first = '', ...rest]: readonly string[],
   context: Checking,
 ): Diagnostic {
-  if (context.row) return messages.unknownField(name, `\`${context.row.name}\``, fieldNames(context));
+  if (context.row) return nameMessages.unknownField(name, `\`${context.row.name}\``, fieldNames(context));
   return rest.length > 0 && findEvents(context, first)
-    ? messages.fieldOfTable(name, first, rest.join('.'))
-    : messages.unknownField(name, 'a customer', fieldNames(context));
+    ? nameMessages.fieldOfTable(name, first, rest.join('.'))
+    : nameMessages.unknownField(name, 'a customer', fieldNames(context));
 }
 
 type Found = Value | undefined | 'reported';

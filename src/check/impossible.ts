@@ -4,7 +4,8 @@ import type { OperandSyntax } from '../language/syntax.ts';
 import { family, type Literal, type Operand, type TimePart, typeOf, type Value } from '../model/value.ts';
 import type { Checking } from './context.ts';
 import { writtenField } from './field.ts';
-import { messages } from './messages.ts';
+import { timeMessages } from './time-messages.ts';
+import { valueMessages } from './value-messages.ts';
 
 /** The least and the greatest of the parts that come again and again. */
 const ranges: Readonly<Partial<Record<TimePart, readonly [number, number]>>> = {
@@ -28,7 +29,7 @@ export function reportImpossible(
   const range = left.kind === 'part' ? ranges[left.part] : undefined;
   const stray = range && right.map(literalOf).find((literal) => literal && isOutside(literal, range));
   if (!range || !stray) return false;
-  context.report(messages.neverInRange(node, writtenField(left, context), stray.text, range));
+  context.report(valueMessages.neverInRange(node, writtenField(left, context), stray.text, range));
   return true;
 }
 
@@ -41,7 +42,7 @@ function isReversed(left: Value, right: readonly Operand[], node: OperandSyntax,
   if (!low || !high || node.kind !== 'list' || !isMore(low, high, left)) return false;
   const [first, second] = node.items;
   if (first?.kind !== 'scalar' || second?.kind !== 'scalar') return false;
-  context.report(messages.reversed(node.span, first.text, second.text));
+  context.report(timeMessages.reversed(node.span, first.text, second.text));
   return true;
 }
 

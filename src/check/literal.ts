@@ -7,7 +7,7 @@ import { type Literal, typeOf, type Value, type ValueType } from '../model/value
 import type { Checking } from './context.ts';
 import { writtenField } from './field.ts';
 import { warnOfMeant } from './meant.ts';
-import { messages } from './messages.ts';
+import { valueMessages } from './value-messages.ts';
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
@@ -16,12 +16,12 @@ export function checkLiteral(node: OperandSyntax, left: Value, context: Checking
   const type = typeOf(left);
   const field = writtenField(left, context);
   if (node.kind === 'scalar' && node.text === '') {
-    context.report(messages.blank(node.span, `\`${field}\``));
+    context.report(valueMessages.blank(node.span, `\`${field}\``));
     return undefined;
   }
   const literal =
     node.kind === 'scalar' ? readLiteral(node.text, node.quoted, type, left, context) : undefined;
-  if (!literal) context.report(messages.wrongType(node, type, field));
+  if (!literal) context.report(valueMessages.wrongType(node, type, field));
   else if (node.kind === 'scalar' && (type === 'text' || type === 'list')) warnOfMeant(node, context);
   return literal;
 }

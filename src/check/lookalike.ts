@@ -3,9 +3,9 @@ import type { Logic } from '../model/logic.ts';
 import { isMoment, isNumber, type Leaf, type NamedValue, typeOf, type Value } from '../model/value.ts';
 import type { Checking } from './context.ts';
 import { checkField } from './field.ts';
-import { messages } from './messages.ts';
 import { checkRank } from './rank.ts';
 import { checkReference } from './reference.ts';
+import { valueMessages } from './value-messages.ts';
 
 type LookalikeSyntax = Extract<LeafSyntax, { kind: 'lookalike' }>;
 
@@ -16,7 +16,7 @@ export function checkLookalike(
 ): Logic<Leaf> | undefined {
   const segments = checkReference(of, context);
   if (segments.length > 1) {
-    context.report(messages.expected(of, 'one stage', `write \`${segments[0]}\``));
+    context.report(valueMessages.expected(of, 'one stage', `write \`${segments[0]}\``));
   }
   const signs = from.map((name) => checkSign(name, context));
   const known = signs.filter((sign) => sign !== undefined);
@@ -30,7 +30,7 @@ export function checkSign(name: ScalarSyntax, context: Checking): NamedValue | u
   const value = checkField(name, context);
   if (!value) return undefined;
   if (isSign(value)) return { name: name.text, value };
-  context.report(messages.notASign(name));
+  context.report(valueMessages.notASign(name));
   return undefined;
 }
 

@@ -3,7 +3,7 @@ import { testOfWords } from '../language/condition-help.ts';
 import type { ScalarSyntax } from '../language/syntax.ts';
 import { testOfSign } from '../model/signs.ts';
 import type { Checking } from './context.ts';
-import { messages } from './messages.ts';
+import { textMessages } from './text-messages.ts';
 
 const CURLY = /^[“”„‟«»‘’‚]|[“”‟«»‘’]$/u;
 
@@ -12,11 +12,11 @@ export function warnOfMeant(node: ScalarSyntax, context: Checking): void {
   const { text, quoted } = node;
   if (quoted || node.parameter !== undefined) return;
   const test = testOfSign(text) ?? testOfWords(text) ?? testOfWildcard(text);
-  if (/^(null|NULL|~)$/.test(text)) context.report(messages.nullText(node));
-  else if (CURLY.test(text)) context.report(messages.curlyQuotes(node));
-  else if (/\S (OR|AND|\|\||&&) \S/.test(text)) context.report(messages.wordsInText(node));
-  else if (test !== undefined) context.report(messages.testInText(node, test));
-  else if (/^\S+(?:\s*[,;|]\s*\S+)+$/.test(text)) context.report(messages.listInText(node));
+  if (/^(null|NULL|~)$/.test(text)) context.report(textMessages.nullText(node));
+  else if (CURLY.test(text)) context.report(textMessages.curlyQuotes(node));
+  else if (/\S (OR|AND|\|\||&&) \S/.test(text)) context.report(textMessages.wordsInText(node));
+  else if (test !== undefined) context.report(textMessages.testInText(node, test));
+  else if (/^\S+(?:\s*[,;|]\s*\S+)+$/.test(text)) context.report(textMessages.listInText(node));
 }
 
 /** `War%`, `*@x.pl`, `%war%`; undefined for any other text, and for `50%`. */

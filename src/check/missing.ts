@@ -2,10 +2,11 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { Logic } from '../model/logic.ts';
 import type { Definitions } from '../model/segment.ts';
-import { isNullable, type Leaf, type Value } from '../model/value.ts';
+import type { Leaf, Value } from '../model/value.ts';
+import { isNullable } from '../model/value-facts.ts';
 import { rowTestsWithin } from '../model/walk.ts';
 import { fieldText } from './field.ts';
-import { messages } from './messages.ts';
+import { valueMessages } from './value-messages.ts';
 
 /** A test that a missing value passes, and the field that may be missing. */
 export interface SwayedTest {
@@ -32,7 +33,7 @@ export function warnOfMissing(definitions: Definitions, report: Report): void {
 
 function warnIn(logic: Logic<Leaf> | undefined, effect: string, purpose: string, report: Report): void {
   for (const { field, span } of logic ? swayedTests(logic) : []) {
-    report(messages.missingSways(span, fieldText(field), effect, purpose));
+    report(valueMessages.missingSways(span, fieldText(field), effect, purpose));
   }
 }
 

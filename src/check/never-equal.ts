@@ -4,7 +4,7 @@ import { readNumber } from '../model/number.ts';
 import { typeOf, type Value } from '../model/value.ts';
 import type { Checking } from './context.ts';
 import { writtenField } from './field.ts';
-import { messages } from './messages.ts';
+import { valueMessages } from './value-messages.ts';
 
 /** Warns of numbers that the value can never be: `30.5` where it is whole, `9.999` where it has two decimals. */
 export function warnOfNeverEqual(
@@ -17,7 +17,7 @@ export function warnOfNeverEqual(
   if (scale === undefined || !['eq', 'in'].includes(operator.negates ?? operator.name)) return;
   for (const item of node.kind === 'list' ? node.items : [node]) {
     if (decimalsOf(item) > scale)
-      context.report(messages.neverEqual(item, writtenField(left, context), scale));
+      context.report(valueMessages.neverEqual(item, writtenField(left, context), scale));
   }
 }
 

@@ -1,4 +1,5 @@
 /** The right side of a test, in the shape that its operator wants. */
+
 import type { Operator } from '../language/operator.ts';
 import type { FieldSyntax, OperandSyntax } from '../language/syntax.ts';
 import { readNumber } from '../model/number.ts';
@@ -6,8 +7,9 @@ import { family, isMoment, isNumber, type Operand, typeOf, type Value } from '..
 import type { Checking } from './context.ts';
 import { checkField } from './field.ts';
 import { checkLiteral } from './literal.ts';
-import { messages } from './messages.ts';
 import { patternProblem } from './pattern.ts';
+import { textMessages } from './text-messages.ts';
+import { valueMessages } from './value-messages.ts';
 import { plusOf } from './window.ts';
 
 /** Binds what the value is compared with; undefined, and reported, where the operator does not take it. */
@@ -30,7 +32,7 @@ export function checkOperands(
       const text = node.kind === 'scalar' && !node.quoted ? node.text : '';
       if (text === 'true' || text === 'false')
         return [{ kind: 'literal', literal: { type: 'boolean', text } }];
-      context.report(messages.expected(node, '`true` or `false`'));
+      context.report(valueMessages.expected(node, '`true` or `false`'));
       return undefined;
     }
     case 'pattern':
@@ -40,7 +42,7 @@ export function checkOperands(
 
 function pair(left: Value, node: OperandSyntax, context: Checking): readonly Operand[] | undefined {
   if (node.kind !== 'list' || node.items.length !== 2) {
-    context.report(messages.expected(node, 'two values such as `[18, 25]`'));
+    context.report(valueMessages.expected(node, 'two values such as `[18, 25]`'));
     return undefined;
   }
   const items = node.items.flatMap((item) => operand(left, item, context) ?? []);
@@ -50,7 +52,7 @@ function pair(left: Value, node: OperandSyntax, context: Checking): readonly Ope
 function list(left: Value, node: OperandSyntax, context: Checking): readonly Operand[] | undefined {
   if (node.kind !== 'list' || node.items.length === 0) {
     const help = node.kind === 'scalar' && node.text !== '' ? [`write \`[${node.text}]\``] : [];
-    context.report(messages.expected(node, 'a list of at least one value', ...help));
+    context.report(valueMessages.expected(node, 'a list of at least one value', ...help));
     return undefined;
   }
   const items = node.items.flatMap((item) => checkLiteral(item, left, context) ?? []);
@@ -64,9 +66,9 @@ function pattern(node: OperandSyntax, context: Checking): readonly Operand[] | u
   const text = node.kind === 'scalar' ? node.text : '';
   const why = text === '' ? 'it is empty' : patternProblem(text);
   const [, inner] = /^\/(.+)\/[gimsuy]+$/.exec(text) ?? [];
-  if (inner !== undefined) context.report(messages.flagsOfPattern(node, inner));
+  if (inner !== undefined) context.report(textMessages.flagsOfPattern(node, inner));
   if (why === undefined) return [{ kind: 'literal', literal: { type: 'text', text } }];
-  context.report(messages.pattern(node, why));
+  context.report(textMessages.pattern(node, why));
   return undefined;
 }
 
@@ -82,13 +84,13 @@ function fieldOperand(left: Value, node: FieldSyntax, context: Checking): Operan
   if (!value) return undefined;
   const type = typeOf(value);
   if (family(type) !== family(typeOf(left))) {
-    context.report(messages.incomparable(node.field.span, typeOf(left), type));
+    context.report(valueMessages.incomparable(node.field.span, typeOf(left), type));
     return undefined;
   }
   const times = timesOf(node, value, context);
   const plus = isMoment(type) ? plusOf(node, context) : undefined;
   if (node.plus && !isMoment(type)) {
-    context.report(messages.notHere(node.plus.key.span, '`plus`', 'a comparison of numbers or texts'));
+    context.report(valueMessages.notHere(node.plus.key.span, '`plus`', 'a comparison of numbers or texts'));
   }
   return { kind: 'value', value, ...(times === undefined ? {} : { times }), ...(plus ? { plus } : {}) };
 }
@@ -97,6 +99,7 @@ function timesOf({ times }: FieldSyntax, value: Value, context: Checking): strin
   if (!times) return undefined;
   const { text, quoted } = times.value;
   const literal = !quoted && isNumber(typeOf(value)) ? readNumber(text) : undefined;
-  if (!literal) context.report(messages.expected(times.value, 'a factor such as `2` or `50%`, for a number'));
+  if (!literal)
+    context.report(valueMessages.expected(times.value, 'a factor such as `2` or `50%`, for a number'));
   return literal?.text;
 }

@@ -1,6 +1,7 @@
 import { type Logic, leaves } from '../model/logic.ts';
+import { remembered } from '../model/remembered.ts';
 import type { Definitions, Segment } from '../model/segment.ts';
-import { type Leaf, type Rows, remembered, type Value } from '../model/value.ts';
+import type { Leaf, Rows, Value } from '../model/value.ts';
 
 /**
  * What a segment's list depends on. A segment reads as `name`, a stage set as `name` for the lists of all its
@@ -104,7 +105,7 @@ function ofRows(rows: Rows): readonly string[] {
   );
 }
 
-const ofOperands = remembered((value): readonly string[] =>
+const ofOperands = remembered((value: Value): readonly string[] =>
   value.kind === 'arithmetic' ? [...new Set(value.operands.flatMap(ofValue))] : [],
 );
 

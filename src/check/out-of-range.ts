@@ -5,7 +5,7 @@ import type { OperandSyntax } from '../language/syntax.ts';
 import type { Operand, Value } from '../model/value.ts';
 import type { Checking } from './context.ts';
 import { writtenField } from './field.ts';
-import { messages } from './messages.ts';
+import { valueMessages } from './value-messages.ts';
 
 type Range = readonly [least: number, most: number];
 
@@ -26,9 +26,9 @@ export function warnOfRange(
   const field = writtenField(left, context);
   const [least, most] = range;
   if (asked[0] > most || asked[1] < least)
-    context.report(messages.neverSo(node, field, range, percentOf(node, range)));
+    context.report(valueMessages.neverSo(node, field, range, percentOf(node, range)));
   else if (asked[0] <= least && asked[1] === Infinity && isNeverMissing(left))
-    context.report(messages.alwaysSo(node, field, least));
+    context.report(valueMessages.alwaysSo(node, field, least));
 }
 
 function rangeOf(value: Value, { models }: Checking): Range | undefined {

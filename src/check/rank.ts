@@ -4,7 +4,7 @@ import { readShare } from '../model/number.ts';
 import type { Leaf, Value } from '../model/value.ts';
 import type { Checking } from './context.ts';
 import { leaf } from './leaf.ts';
-import { messages } from './messages.ts';
+import { valueMessages } from './value-messages.ts';
 
 /** `top: 10%` or `bottom: { customers: 500 }`. */
 export function checkRank(
@@ -14,7 +14,7 @@ export function checkRank(
   context: Checking,
 ): Logic<Leaf> | undefined {
   if (context.row) {
-    context.report(messages.notInRow(key.span, `\`${side}\``));
+    context.report(valueMessages.notInRow(key.span, `\`${side}\``));
     return undefined;
   }
   const base = context.base === undefined ? {} : { base: context.base };
@@ -28,6 +28,6 @@ export function checkRank(
   }
   const plain = value.kind === 'scalar' && !value.quoted ? value.text : '';
   const help = /^\d+$/.test(plain) ? [`write \`${plain}%\`, or \`{ customers: ${plain} }\``] : [];
-  context.report(messages.expected(value, 'a share such as `10%`, or `{ customers: 500 }`', ...help));
+  context.report(valueMessages.expected(value, 'a share such as `10%`, or `{ customers: 500 }`', ...help));
   return undefined;
 }

@@ -8,7 +8,7 @@ import { checkCondition } from './condition.ts';
 import type { Checking } from './context.ts';
 import { checkField } from './field.ts';
 import { simpleTest } from './leaf.ts';
-import { messages } from './messages.ts';
+import { nameMessages } from './name-messages.ts';
 import { checkReference } from './reference.ts';
 
 /** Binds one segment; a stage set gives one segment a stage. Parts that are wrong are reported and left out. */
@@ -87,11 +87,11 @@ function checkChannel(
   context: Checking,
 ): string | undefined {
   if (name.parameter !== undefined) {
-    context.report(messages.parameterAsName(name));
+    context.report(nameMessages.parameterAsName(name));
     return undefined;
   }
   if (channels.includes(name.text)) return name.text;
-  context.report(messages.unknownChannel(name, channels));
+  context.report(nameMessages.unknownChannel(name, channels));
   return undefined;
 }
 
@@ -112,7 +112,7 @@ function checkLimit({ customers, by }: LimitSyntax, context: Checking): Limit {
 function checkColumns(columns: readonly ScalarSyntax[], context: Checking): readonly OutputColumn[] {
   const names = new Set<string>();
   return columns.flatMap((name) => {
-    if (names.has(name.text)) context.report(messages.duplicateName(name.span, 'the column', name.text));
+    if (names.has(name.text)) context.report(nameMessages.duplicateName(name.span, 'the column', name.text));
     names.add(name.text);
     const value = checkField(name, context);
     return value ? [{ name: name.text, value }] : [];

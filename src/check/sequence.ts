@@ -1,11 +1,14 @@
 /** What comes after a row: steps that must follow, and one that must not. */
+
 import { collector } from '../diagnostics/collect.ts';
 import type { BlockSyntax, RowsSyntax, ScalarSyntax, StepSyntax } from '../language/syntax.ts';
 import type { EventTable } from '../model/schema.ts';
 import { family, type Rows, type Step, typeOf, type Value } from '../model/value.ts';
 import { type Checking, findEvents, inRow, type RowContext } from './context.ts';
 import { checkField, fieldNames } from './field.ts';
-import { messages } from './messages.ts';
+import { nameMessages } from './name-messages.ts';
+import { timeMessages } from './time-messages.ts';
+import { valueMessages } from './value-messages.ts';
 import { checkSpan } from './window.ts';
 
 type RowsOf = (table: EventTable, syntax: BlockSyntax, context: Checking) => Rows;
@@ -34,7 +37,7 @@ interface LooseStep {
 /** STEP: `{ TABLE: BLOCK, within: 1d, same: product_id }`. */
 function checkStep(syntax: StepSyntax, rowsOf: RowsOf, context: Checking): LooseStep {
   const table = findEvents(context, syntax.table.text)!;
-  if (table.time === undefined) context.report(messages.needsTime(syntax.table, table.name));
+  if (table.time === undefined) context.report(timeMessages.needsTime(syntax.table, table.name));
   const rows = rowsOf(table, syntax.rows, context);
   const span = syntax.within && checkSpan(syntax.within, context);
   return { step: { rows, ...(span ? { within: span } : {}), same: [] }, table, syntax };
@@ -56,8 +59,8 @@ function checkDates(before: EventTable, { table, step, syntax }: LooseStep, cont
   const dated = [before, table].find(hasDatesOnly);
   if (!dated) return;
   if (syntax.within && (step.within?.unit === 'h' || step.within?.unit === 'min'))
-    context.report(messages.hoursBesideDates(syntax.within, dated.name));
-  else context.report(messages.wholeDays(syntax.table, dated.name, before.name === table.name));
+    context.report(timeMessages.hoursBesideDates(syntax.within, dated.name));
+  else context.report(timeMessages.wholeDays(syntax.table, dated.name, before.name === table.name));
 }
 
 function hasDatesOnly({ columns, time }: EventTable): boolean {
@@ -74,7 +77,7 @@ function samePairs(
     const [first, second] = checkPair(left, right, inRow(context, before), inRow(context, step));
     if (!first || !second) return [];
     if (family(typeOf(first)) !== family(typeOf(second))) {
-      context.report(messages.incomparable(right.span, typeOf(first), typeOf(second)));
+      context.report(valueMessages.incomparable(right.span, typeOf(first), typeOf(second)));
       return [];
     }
     return [{ before: first, step: second }];
@@ -95,7 +98,7 @@ function checkPair(
   if (isOneName && found.diagnostics.filter(({ code }) => code === 'unknown-field').length === 2) {
     const ofStep = fieldNames(step);
     const shared = fieldNames(before).filter((name) => ofStep.includes(name));
-    before.report(messages.unknownInBoth(left, before.row.name, step.row.name, shared));
+    before.report(nameMessages.unknownInBoth(left, before.row.name, step.row.name, shared));
   } else for (const diagnostic of found.diagnostics) before.report(diagnostic);
   return [first, second];
 }

@@ -12,8 +12,9 @@ import { contextOf } from './check.ts';
 import { computeColumns, expressionsOf, isPath } from './computed-columns.ts';
 import { checkRowTest } from './condition.ts';
 import type { Checking } from './context.ts';
-import { columnNamed, nameProblem } from './field-of-table.ts';
+import { columnNamed } from './field-of-table.ts';
 import { groupRows } from './grouped-rows.ts';
+import { otherKey, tableCircle } from './made-table-messages.ts';
 import { ownedRows } from './owner.ts';
 import { type Computable, RecipeBook, type Relation, type TableBook } from './recipe-book.ts';
 
@@ -81,8 +82,7 @@ class TableBinder {
   #inTurn<Result>(name: string, at: Name, work: () => Result): Result | undefined {
     const start = this.#path.indexOf(name);
     if (start >= 0) {
-      const path = [...this.#path.slice(start), name].map((step) => `\`${step}\``).join(' → ');
-      this.#report(nameProblem(at, 'table-circle', `tables are made of each other in a circle: ${path}`));
+      this.#report(tableCircle(at, [...this.#path.slice(start), name]));
       return undefined;
     }
     this.#path.push(name);
@@ -143,15 +143,7 @@ class TableBinder {
     if (!inner) return undefined;
     const { key } = entry;
     if (key && key.name !== inner.customer) {
-      const message = `the key of customers made of \`${from.name}\` is its customer \`${inner.customer}\`, found \`${key.name}\``;
-      this.#report(
-        nameProblem(
-          key,
-          'wrong-key',
-          message,
-          'leave `key` out, or rename the column under `columns` of that table',
-        ),
-      );
+      this.#report(otherKey(key, from, inner));
       return undefined;
     }
     const columns = groupRows(

@@ -28,11 +28,12 @@ import type { Checking } from './context.ts';
 import { writtenField } from './field.ts';
 import { reportImpossible } from './impossible.ts';
 import { leaf } from './leaf.ts';
-import { messages } from './messages.ts';
 import { warnOfNeverEqual } from './never-equal.ts';
 import { checkOperands } from './operand.ts';
 import { warnOfRange } from './out-of-range.ts';
 import { checkRank } from './rank.ts';
+import { timeMessages } from './time-messages.ts';
+import { valueMessages } from './value-messages.ts';
 import { checkPeriod, checkWindows } from './window.ts';
 
 /** Tests of more and less, which mean something else for text. */
@@ -41,7 +42,7 @@ const sizes = ['gt', 'gte', 'lt', 'lte', 'between'];
 /** Binds a test of the value: a scalar is `eq` (or `during`), a list is `in`, a mapping means all its keys. */
 export function checkTest(left: Value, node: TestSyntax, context: Checking): Logic<Leaf> | undefined {
   if (isYearless(left) && !asksForReturn(node)) {
-    context.report(messages.yearless(node.span, writtenField(left, context)));
+    context.report(timeMessages.yearless(node.span, writtenField(left, context)));
     return undefined;
   }
   switch (node.kind) {
@@ -75,12 +76,12 @@ function isOfEveryYear(part: TestPart): boolean {
 function scalarTest(left: Value, node: ScalarSyntax, context: Checking): Logic<Leaf> | undefined {
   const type = typeOf(left);
   if (type === 'list') {
-    context.report(messages.expected(node, 'a test of a list', 'write `contains_any: [ … ]`'));
+    context.report(valueMessages.expected(node, 'a test of a list', 'write `contains_any: [ … ]`'));
     return undefined;
   }
   if (isMoment(type)) {
     if (node.text === '') {
-      context.report(messages.blank(node.span, `\`${writtenField(left, context)}\``));
+      context.report(valueMessages.blank(node.span, `\`${writtenField(left, context)}\``));
       return undefined;
     }
     const bounds = checkPeriod(node, context);
@@ -94,8 +95,12 @@ function listTest(left: Value, node: ListSyntax, context: Checking): Logic<Leaf>
   if (type !== 'list' && type !== 'time') return comparison(findOperator('in')!, left, node, {}, context);
   context.report(
     type === 'list'
-      ? messages.expected(node, 'a test of a list', 'write `contains_any: [ … ]` or `contains_all: [ … ]`')
-      : messages.expected(
+      ? valueMessages.expected(
+          node,
+          'a test of a list',
+          'write `contains_any: [ … ]` or `contains_all: [ … ]`',
+        )
+      : valueMessages.expected(
           node,
           'a window or a period',
           'write `between: [ …, … ]`, or `any: [ … ]` around two tests',
@@ -114,7 +119,7 @@ function partsTest(left: Value, { parts, span }: TestsSyntax, context: Checking)
   const beside: readonly TestPart[] = [...windows, ...modifiers];
   const tests = parts.filter((part) => !beside.includes(part));
   if (windows.length + tests.length === 0) {
-    context.report(messages.noTest(span, writtenField(left, context)));
+    context.report(valueMessages.noTest(span, writtenField(left, context)));
     return undefined;
   }
   const folding = foldingOf(modifiers, context);
@@ -150,7 +155,7 @@ function partTest(left: Value, part: TestPart, folding: Folding, context: Checki
     case 'unknown':
       break;
   }
-  context.report(messages.unknownTest(part.key, type, testsOf(type)));
+  context.report(valueMessages.unknownTest(part.key, type, testsOf(type)));
   return undefined;
 }
 
@@ -168,7 +173,7 @@ function foldingOf(modifiers: readonly Keyed<OperandSyntax>[], context: Checking
     if (!entry) return false;
     const text = entry.value.kind === 'scalar' && !entry.value.quoted ? entry.value.text : '';
     if (text !== 'true' && text !== 'false')
-      context.report(messages.expected(entry.value, '`true` or `false`'));
+      context.report(valueMessages.expected(entry.value, '`true` or `false`'));
     return text === 'true';
   };
   return { ...(on('ignore_case') ? { case: true } : {}), ...(on('ignore_accents') ? { accents: true } : {}) };
@@ -184,7 +189,7 @@ function comparison(
   const right = checkOperands(operator, left, node, context);
   if (!right || reportImpossible(operator, left, right, node, context)) return undefined;
   if (typeOf(left) === 'text' && sizes.includes(operator.name) && holdsNumber(node)) {
-    context.report(messages.textOrder(node, writtenField(left, context), columnOf(left, context)));
+    context.report(valueMessages.textOrder(node, writtenField(left, context), columnOf(left, context)));
     return undefined;
   }
   warnOfNeverEqual(operator, left, node, context);

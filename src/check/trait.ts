@@ -4,7 +4,7 @@ import { isNumber, typeOf, type Value } from '../model/value.ts';
 import { checkBlockTrait } from './block.ts';
 import { type Checking, findEvents } from './context.ts';
 import { checkField } from './field.ts';
-import { messages } from './messages.ts';
+import { valueMessages } from './value-messages.ts';
 
 /** Binds a trait: a block with exactly one measure, or arithmetic over numbers, fields and traits written out. */
 export function checkTrait({ value }: TraitSyntax, context: Checking): Value | undefined {
@@ -31,7 +31,7 @@ function operand(syntax: TraitOperandSyntax, context: Checking): Value | undefin
   if (!value) return undefined;
   const type = typeOf(value);
   if (isNumber(type)) return value;
-  context.report(messages.notNumber(syntax.span, type));
+  context.report(valueMessages.notNumber(syntax.span, type));
   return undefined;
 }
 
@@ -40,6 +40,6 @@ function operandValue(syntax: TraitOperandSyntax, context: Checking): Value | un
   const number = syntax.quoted ? undefined : readNumber(syntax.text);
   if (number) return { kind: 'constant', literal: number };
   if (syntax.text !== '') return checkField(syntax, context);
-  context.report(messages.blank(syntax.span, 'the operand'));
+  context.report(valueMessages.blank(syntax.span, 'the operand'));
   return undefined;
 }

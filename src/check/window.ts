@@ -10,7 +10,7 @@ import type { Checking } from './context.ts';
 import { reportEmptyWindows } from './empty-windows.ts';
 import { checkField } from './field.ts';
 import { readTime } from './literal.ts';
-import { messages } from './messages.ts';
+import { valueMessages } from './value-messages.ts';
 
 /** Binds the windows among the entries of a block or a test; each that is returned must hold. */
 export function checkWindows(windows: readonly WindowSyntax[], context: Checking): readonly Bounds[] {
@@ -29,7 +29,7 @@ export function checkWindows(windows: readonly WindowSyntax[], context: Checking
   if (!span) return bounds;
   if (since?.value.kind !== 'field' || from?.kind !== 'value') {
     context.report(
-      messages.notHere(
+      valueMessages.notHere(
         within.key.span,
         '`within` without `since: { field: … }`',
         'a window',
@@ -47,7 +47,7 @@ export function checkSpan(node: OperandSyntax, context: Checking): Duration | un
   const duration = node.kind === 'scalar' ? parseDuration(node.text) : undefined;
   if (duration && ['min', 'h', 'd', 'w'].includes(duration.unit)) return duration;
   const help = duration ? ['months and years differ in length: write weeks or days'] : [];
-  context.report(messages.expected(node, windowValues.span, ...help));
+  context.report(valueMessages.expected(node, windowValues.span, ...help));
   return undefined;
 }
 
@@ -82,7 +82,7 @@ function relativeWindow(
   const duration = node.kind === 'scalar' ? parseDuration(node.text) : undefined;
   if (!duration) {
     const help = node.kind === 'scalar' ? [durationHelp(node.text)] : [];
-    context.report(messages.expected(node, windowValues.duration, ...help));
+    context.report(valueMessages.expected(node, windowValues.duration, ...help));
     return undefined;
   }
   const shifted: Bound = { kind: 'instant', instant: shiftedFrom(context.asOf, duration, word) };
@@ -113,7 +113,7 @@ export function checkPeriod(node: OperandSyntax, context: Checking): Bounds | un
 export function periodRange(node: OperandSyntax, context: Checking): DateRange | undefined {
   const period = node.kind === 'scalar' && !node.quoted ? parsePeriod(node.text) : undefined;
   if (!period) {
-    context.report(messages.expected(node, windowValues.period, ...periodHelp(node)));
+    context.report(valueMessages.expected(node, windowValues.period, ...periodHelp(node)));
     return undefined;
   }
   return periodDates(period, context.asOf);
@@ -139,7 +139,7 @@ function dayBound(date: string, context: Checking): Bound {
 function betweenWindow(node: OperandSyntax, context: Checking): Bounds | undefined {
   const [low, high] = node.kind === 'list' ? node.items : [];
   if (node.kind !== 'list' || node.items.length !== 2 || !low || !high) {
-    context.report(messages.expected(node, 'two dates such as `[2025-01-01, 2025-03-31]`'));
+    context.report(valueMessages.expected(node, 'two dates such as `[2025-01-01, 2025-03-31]`'));
     return undefined;
   }
   const from = edge(low, context, {});
@@ -159,7 +159,7 @@ function edge(node: OperandSyntax, context: Checking, options: EdgeOptions): Bou
   const time = options.included ? undefined : readTime(text, context);
   if (time) return { kind: 'instant', instant: time.text };
   context.report(
-    messages.expected(node, 'a date such as `2025-11-28`, or `{ field: NAME }`', ...edgeHelp(node)),
+    valueMessages.expected(node, 'a date such as `2025-11-28`, or `{ field: NAME }`', ...edgeHelp(node)),
   );
   return undefined;
 }
@@ -182,7 +182,7 @@ function fieldBound(node: OperandSyntax, context: Checking, options: EdgeOptions
   if (!value) return undefined;
   const type = typeOf(value);
   if (type !== 'date' && type !== 'time') {
-    context.report(messages.incomparable(node.span, 'time', type));
+    context.report(valueMessages.incomparable(node.span, 'time', type));
     return undefined;
   }
   const plus = plusOf(node, context);

@@ -5,7 +5,7 @@ import { type TableAccount, tableAccounts } from '../evaluation/table-accounts.t
 import { counted } from '../model/count.ts';
 import type { Column } from '../model/schema.ts';
 import type { Cell, Table } from '../model/table.ts';
-import { FLOAT_SCALE } from '../model/value.ts';
+import { FLOAT_SCALE } from '../model/value-facts.ts';
 import { openAnswer } from '../program/answer.ts';
 import { defineCommand } from '../program/command.ts';
 import type { Context } from '../program/context.ts';

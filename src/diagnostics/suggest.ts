@@ -19,6 +19,12 @@ export function didYouMean(name: string, candidates: Iterable<string>): string |
   return near.length === 0 ? undefined : `did you mean ${alternatives(near)}?`;
 }
 
+/** The same as lines of help: one or none. */
+export function nearHelp(name: string, candidates: Iterable<string>): readonly string[] {
+  const help = didYouMean(name, candidates);
+  return help === undefined ? [] : [help];
+}
+
 /** Names in backticks, joined for a sentence: "`a`, `b` or `c`". */
 export function alternatives(names: readonly string[]): string {
   const quoted = names.map((name) => `\`${name}\``);

@@ -2,7 +2,7 @@
 
 import { type Checking, findEvents, type ModelField } from '../check/context.ts';
 import { checkField } from '../check/field.ts';
-import { messages } from '../check/messages.ts';
+import { nameMessages } from '../check/name-messages.ts';
 import { stepRows } from '../check/rows.ts';
 import { problem } from '../diagnostics/problem.ts';
 import type { EventsSyntax } from '../language/events.ts';
@@ -46,7 +46,7 @@ function makeCohorts({
   function find(name: string): Cohort | undefined {
     const syntax = bodies.get(name);
     if (underWay.includes(name)) {
-      if (syntax) context().report(messages.cycle(syntax.name.span, [...underWay, name]));
+      if (syntax) context().report(nameMessages.cycle(syntax.name.span, [...underWay, name]));
       return undefined;
     }
     if (!bound.has(name)) {

@@ -1,6 +1,7 @@
 import type { Logic } from './logic.ts';
 import type { Clock, ColumnType } from './schema.ts';
-import { clockOf, isNullable, type Leaf, typeOf, type Value, type ValueType } from './value.ts';
+import { type Leaf, typeOf, type Value, type ValueType } from './value.ts';
+import { clockOf, isNullable } from './value-facts.ts';
 
 /** How addresses are made comparable. */
 export type Normalising = 'email' | 'phone';

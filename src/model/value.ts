@@ -1,6 +1,7 @@
 import type { Span } from '../diagnostics/source.ts';
 import type { Duration } from './duration.ts';
 import type { Logic } from './logic.ts';
+import { remembered } from './remembered.ts';
 import type { Clock, ColumnType } from './schema.ts';
 
 /** `quotient` is a computed division: a double, of which 15 digits are compared and written. */
@@ -191,15 +192,6 @@ export interface NamedValue {
   readonly value: Value;
 }
 
-/** Of a value that others are made of, asked for once. */
-export function remembered<Result>(compute: (value: Value) => Result): (value: Value) => Result {
-  const known = new WeakMap<Value, Result>();
-  return (value) => {
-    if (!known.has(value)) known.set(value, compute(value));
-    return known.get(value)!;
-  };
-}
-
 /** The type of a value. */
 export function typeOf(value: Value): ValueType {
   switch (value.kind) {
@@ -225,63 +217,12 @@ function partType(part: TimePart): ValueType {
   return ['date', 'year_week', 'year_month', 'year_quarter'].includes(part) ? 'date' : 'integer';
 }
 
-const arithmeticType = remembered((value): ValueType => {
+const arithmeticType = remembered((value: Value): ValueType => {
   const { operator, operands } = value as Extract<Value, { kind: 'arithmetic' }>;
   const types = operands.map(typeOf);
   if (operator === 'ratio' || types.includes('quotient')) return 'quotient';
   if (types.includes('float')) return 'float';
   return types.includes('decimal') ? 'decimal' : 'integer';
-});
-
-/** Digits after the point that a float counts with. */
-export const FLOAT_SCALE = 12;
-
-/** Digits after the point that an exact number has at most. */
-export const scaleOf = remembered((value): number => {
-  switch (value.kind) {
-    case 'column':
-    case 'measure':
-      return value.scale ?? (value.type === 'integer' ? 0 : FLOAT_SCALE);
-    case 'constant':
-      return value.literal.text.split('.')[1]?.length ?? 0;
-    case 'arithmetic': {
-      const scales = value.operands.map(scaleOf);
-      return value.operator === 'times' ? scales.reduce((sum, scale) => sum + scale) : Math.max(...scales);
-    }
-    default:
-      return typeOf(value) === 'integer' ? 0 : FLOAT_SCALE;
-  }
-});
-
-/** How many computed values stand one in the other. */
-export const levelsOf = remembered((value): number =>
-  value.kind === 'arithmetic' ? 1 + Math.max(...value.operands.map(levelsOf)) : 0,
-);
-
-/** The clock of a time-valued value (times only). */
-export function clockOf(value: Value): Clock {
-  return (value.kind === 'column' || value.kind === 'measure' ? value.clock : undefined) ?? 'utc';
-}
-
-/** Whether the value can be missing for some customer or row. */
-export const isNullable = remembered((value): boolean => {
-  switch (value.kind) {
-    case 'column':
-      return value.nullable || value.lookups.length > 0;
-    case 'measure':
-      return value.nullable;
-    case 'part':
-      return isNullable(value.of);
-    case 'arithmetic':
-      return value.operator === 'ratio' || value.operands.some(isNullable);
-    case 'constant':
-      return false;
-    case 'stage':
-    case 'arm':
-    case 'model':
-    case 'likeness':
-      return true;
-  }
 });
 
 const numbers: ReadonlySet<ValueType> = new Set(['integer', 'decimal', 'float', 'quotient']);

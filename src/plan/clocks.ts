@@ -12,7 +12,8 @@ import {
 } from '../model/calendar.ts';
 import type { Duration } from '../model/duration.ts';
 import { type Clock, type Schema, tablesOf } from '../model/schema.ts';
-import { clockOf, typeOf, type Value } from '../model/value.ts';
+import { typeOf, type Value } from '../model/value.ts';
+import { clockOf } from '../model/value-facts.ts';
 import type { Expr } from '../sql/ast.ts';
 import { binary, call, cast, date, integer, timestamp, when } from '../sql/build.ts';
 

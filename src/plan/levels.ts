@@ -1,6 +1,7 @@
 /** How many passes must be made before the rows of another can be read. */
 import { type Logic, leaves } from '../model/logic.ts';
-import { type Leaf, type Rows, remembered, type Value } from '../model/value.ts';
+import { remembered } from '../model/remembered.ts';
+import type { Leaf, Rows, Value } from '../model/value.ts';
 
 /** Rows that are bounded by what other rows gave can only be read after those. */
 export function levelOf(rows: Rows): number {
@@ -23,7 +24,7 @@ function levelOfValue(value: Value): number {
   }
 }
 
-const levelOfOperands = remembered((value) =>
+const levelOfOperands = remembered((value: Value) =>
   value.kind === 'arithmetic' ? Math.max(0, ...value.operands.map((each) => levelOfValue(each))) : 0,
 );
 

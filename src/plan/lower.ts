@@ -5,17 +5,16 @@ import type { Duration } from '../model/duration.ts';
 import type { Logic } from '../model/logic.ts';
 import {
   type Bound,
-  FLOAT_SCALE,
   isNumber,
   type Leaf,
   type Literal,
   type Operand,
-  scaleOf,
   type TimePart,
   typeOf,
   type Value,
   type ValueType,
 } from '../model/value.ts';
+import { FLOAT_SCALE, scaleOf } from '../model/value-facts.ts';
 import type { Expr } from '../sql/ast.ts';
 import {
   and,

@@ -1,5 +1,6 @@
 import { localDate } from '../model/calendar.ts';
-import { isMoment, isNumber, type Rows, type Step, scaleOf, typeOf, type Value } from '../model/value.ts';
+import { isMoment, isNumber, type Rows, type Step, typeOf, type Value } from '../model/value.ts';
+import { scaleOf } from '../model/value-facts.ts';
 import type { CommonTable, Expr } from '../sql/ast.ts';
 import { and, binary, call, cast, column, date, integer, isNotNull, notTrue, sqlTrue } from '../sql/build.ts';
 import { type Moment, momentOf } from './clocks.ts';

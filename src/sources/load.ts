@@ -10,9 +10,11 @@ import {
   type LookupTableEntry,
   type Project,
 } from '../project/project.ts';
-import { type CacheSetting, fingerprint, type Load, openCache, pathsOf, type SourceCache } from './cache.ts';
+import { openCache, type SourceCache } from './cache.ts';
+import { type CacheSetting, fingerprint, type Load } from './cache-setting.ts';
 import { cleaningMacros } from './clean.ts';
 import { findFiles } from './files.ts';
+import { pathsOf } from './fill-entry.ts';
 import { type LoadedTable, type Loading, loadTable, type TablePlan } from './load-table.ts';
 import type { LoadedSources } from './loaded.ts';
 import { customersPlan, eventPlan, joiningColumn, lookupPlan } from './plans.ts';

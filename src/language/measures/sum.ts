@@ -1,4 +1,5 @@
-import { FLOAT_SCALE, scaleOf, typeOf } from '../../model/value.ts';
+import { typeOf } from '../../model/value.ts';
+import { FLOAT_SCALE, scaleOf } from '../../model/value-facts.ts';
 import { aggregate, cast } from '../../sql/build.ts';
 import type { Measure } from '../measure.ts';
 import { exact } from './exact.ts';

@@ -1,4 +1,5 @@
-import { FLOAT_SCALE, typeOf, type Value } from '../../model/value.ts';
+import { typeOf, type Value } from '../../model/value.ts';
+import { FLOAT_SCALE } from '../../model/value-facts.ts';
 import type { Expr } from '../../sql/ast.ts';
 import { cast } from '../../sql/build.ts';
 
