@@ -20,13 +20,24 @@ import { type Random, randomFrom } from '../oracle/random.ts';
 import { type Answered, runBundle } from '../program/bundle.ts';
 
 const CUSTOMERS = 40;
-/** Enough that values are kept. */
-const ORDERS = 10_000;
-const LETTERS = 500;
+
+export interface Shop {
+  /** Enough that values are kept. */
+  readonly orders: number;
+  readonly letters: number;
+  /** Versions of the program. */
+  readonly programs: readonly (typeof runBundle)[];
+}
+
+const shop: Shop = { orders: 10_000, letters: 500, programs: [runBundle] };
+export const smallShop = { orders: 600, letters: 60 };
 
 interface World {
   readonly folder: string;
   readonly random: Random;
+  readonly shop: Shop;
+  /** Which of its programs runs. */
+  version: number;
   readonly options: { asOf: string; days: string };
   readonly project: { zone: string; where: string; read: string };
   readonly segments: string[];
@@ -36,6 +47,7 @@ interface World {
 
 interface Told {
   readonly waits?: boolean;
+  readonly of?: Shop;
   /** Called after each step. */
   readonly report?: (outcome: Outcome, step: number) => void;
 }
@@ -50,9 +62,9 @@ export interface Outcome {
 export async function runSteps(
   steps: number,
   seed: number,
-  { waits = false, report = () => undefined }: Told = {},
+  { waits = false, of = shop, report = () => undefined }: Told = {},
 ): Promise<Outcome> {
-  const world = makeWorld(mkdtempSync(join(tmpdir(), 'segment-kept-')), randomFrom(seed));
+  const world = makeWorld(mkdtempSync(join(tmpdir(), 'segment-kept-')), randomFrom(seed), of);
   const findings: string[] = [];
   let hits = 0;
   try {
@@ -70,11 +82,13 @@ export async function runSteps(
   return { findings, hits };
 }
 
-/** Forty customers with ten thousand orders and some letters, and five segments. */
-export function makeWorld(folder: string, random: Random): World {
+/** Forty customers with orders and some letters, and five segments. */
+export function makeWorld(folder: string, random: Random, of = shop): World {
   const world: World = {
     folder,
     random,
+    shop: of,
+    version: 0,
     options: { asOf: '2026-06-30', days: '30' },
     project: { zone: 'UTC', where: '{ status: { ne: void } }', read: '' },
     segments: Array.from({ length: 4 }, () => segment(random)),
@@ -89,9 +103,9 @@ export function makeWorld(folder: string, random: Random): World {
       keys.map((key, index) => `${key},${joined(index)}`),
     ),
   );
-  const rows = Array.from({ length: ORDERS }, (_, index) => orderRow(random, index));
+  const rows = Array.from({ length: of.orders }, (_, index) => orderRow(random, index));
   writeFileSync(join(folder, 'orders.csv'), csv('n,id,at,total,status', rows));
-  const letters = Array.from({ length: LETTERS }, (_, index) => letterRow(random, index));
+  const letters = Array.from({ length: of.letters }, (_, index) => letterRow(random, index));
   writeFileSync(join(folder, 'letters.csv'), csv('n,id,at,type', letters));
   writeProject(world);
   return world;
@@ -179,12 +193,15 @@ function change(world: World): string {
       projected({ read: random.pick(['', ', null_values: [sent]', ', source_timezone: Asia/Tokyo']) }),
     rows: () => changeRows(world),
     kept: () => changeKept(world),
+    version: () => {
+      world.version = random.int(0, world.shop.programs.length - 1);
+    },
     nothing: () => undefined,
   };
   const often = ['definition', 'rows', 'rows', 'kept', 'nothing', 'nothing', 'nothing'];
   const name = random.pick([...often, ...Object.keys(changes)]);
   changes[name]!();
-  if (!['nothing', 'rows', 'kept'].includes(name)) writeProject(world);
+  if (!['nothing', 'rows', 'kept', 'version'].includes(name)) writeProject(world);
   return name;
 }
 
@@ -235,6 +252,7 @@ function changeKept({ folder, random }: World): void {
 
 async function ask(world: World) {
   const { folder, random, options } = world;
+  const run = world.shop.programs[world.version]!;
   const at = ['--as-of', options.asOf];
   const given = [...at, '--param', `days=${options.days}d`];
   const words = random.weighted<readonly string[]>([
@@ -245,7 +263,7 @@ async function ask(world: World) {
     [1, () => ['kpis', 's2', '--format', 'csv', ...at]],
     [1, () => ['rfm', '--format', 'csv', ...at]],
   ]);
-  const kept = await runBundle([...words, '--verbose', '--threads', '1'], { cwd: folder });
+  const kept = await run([...words, '--verbose', '--threads', '1'], { cwd: folder });
   const plain = await answerPlainly(words, world);
   return {
     words,
@@ -254,15 +272,18 @@ async function ask(world: World) {
   };
 }
 
-/** Of the same words about the same project and rows there is one answer, which needs nothing kept. */
-async function answerPlainly(words: readonly string[], { folder, answers }: World): Promise<Answered> {
+/** Of the same words about the same project and rows a program has one answer, which needs nothing kept. */
+async function answerPlainly(
+  words: readonly string[],
+  { folder, answers, shop: { programs }, version }: World,
+): Promise<Answered> {
   const files = readdirSync(folder).filter((name) => /\.(csv|yaml)$/.test(name));
   const texts = [...files, 'segments/all.yaml'].map((name) => readFileSync(join(folder, name)));
-  const state = createHash('sha256').update(JSON.stringify(words));
+  const state = createHash('sha256').update(JSON.stringify([version, words]));
   for (const text of texts) state.update(text);
   const key = state.digest('hex');
-  const answer =
-    answers.get(key) ?? (await runBundle([...words, '--no-cache', '--threads', '1'], { cwd: folder }));
+  const run = programs[version]!;
+  const answer = answers.get(key) ?? (await run([...words, '--no-cache', '--threads', '1'], { cwd: folder }));
   answers.set(key, answer);
   return answer;
 }

@@ -2,7 +2,7 @@
  * Generated files, many of them the tables of one project, through the program that is shipped: every row is
  * accounted for, and every value is the one that was meant. What was written is what another reader finds.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -128,9 +128,35 @@ async function compareKept(tables: readonly Seeded[], folder: string): Promise<r
       { rows, leftOut: read === rows + unreadable + wrong ? unreadable + wrong : Number.NaN },
     ]),
   );
+  const kept = keptIn(folder);
   const list = await run(folder, 'run', 'all.yaml', '--format', 'csv');
   if (list.code > 1) return [`exit ${list.code} of tables ${seedsOf(tables)}\n${list.err}`];
-  return differencesOf(tables, accounts, list.out);
+  return [...readAgain(tables, kept, keptIn(folder)), ...differencesOf(tables, accounts, list.out)];
+}
+
+/** The file of each table's rows, by the table. */
+function keptIn(folder: string): ReadonlyMap<string, bigint> {
+  const cache = join(folder, '.segment/cache');
+  const entries = readdirSync(cache).filter((name) => existsSync(join(cache, name, 'rows.parquet')));
+  return new Map(
+    entries.map((name) => [
+      name.replace(/-\w+$/, ''),
+      statSync(join(cache, name, 'rows.parquet'), { bigint: true }).ino,
+    ]),
+  );
+}
+
+/** Tables that the first command did not keep, or the second one kept anew. */
+function readAgain(
+  tables: readonly Seeded[],
+  before: ReadonlyMap<string, bigint>,
+  after: ReadonlyMap<string, bigint>,
+): readonly string[] {
+  const again = tables.filter((table) => {
+    const file = before.get(nameOf(table));
+    return file === undefined || file !== after.get(nameOf(table));
+  });
+  return again.map(({ seed }) => `table ${seed} is read again by the second command`);
 }
 
 interface Fact {

@@ -10,6 +10,7 @@ import type { TableRow } from '../../src/model/table.ts';
 import { readProject } from '../../src/project/read.ts';
 import { loadSources } from '../../src/sources/load.ts';
 import type { LoadedSources } from '../../src/sources/loaded.ts';
+import { loadTwice } from './second-load.ts';
 
 export interface Loaded {
   readonly sources: LoadedSources;
@@ -26,7 +27,7 @@ export interface LoadOptions {
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
-/** Loads and hands over; everything is removed afterwards. */
+/** Loads and hands over; what loads has to be there for another command. Everything is removed afterwards. */
 export async function loading<Result>(
   project: string,
   files: Files,
@@ -42,7 +43,11 @@ export async function loading<Result>(
     }
     for (const statement of options.prepare ?? [])
       await database.run(statement.replaceAll('{folder}', folder));
-    return await look(await loadFrom(project, folder, database));
+    const found = await look(await loadFrom(project, folder, database));
+    await loadTwice(
+      readProject({ name: 'segment.config.yaml', text: project }, folder, {}, () => undefined)!,
+    );
+    return found;
   } finally {
     database.close();
     rmSync(folder, { recursive: true });
