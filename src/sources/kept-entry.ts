@@ -36,7 +36,7 @@ export function readEntry(text: string): Entry {
   for (const stamp of entry.stamps) requireStamp(stamp);
   if (made) {
     require(Number.isSafeInteger(made.rows.bytes) && Number.isSafeInteger(made.rows.checksum));
-    requireTexts([made.rows.counted]);
+    requireTexts([made.rows.counted, ...(made.rows.huge ?? [])]);
     requireTable(made.table);
   }
   require((made === undefined) !== (answers === undefined));

@@ -16,10 +16,14 @@ export interface KeptRows {
   readonly checksum: number;
   /** The column that counts the rows, where it is not written. */
   readonly counted?: string;
+  /** Columns of integers of 128 bits, for which the file has decimals: no file that is read has any of 39 digits. */
+  readonly huge?: readonly string[];
 }
 
-/** Types that are read from Parquet as they were written. */
-const SAME = /^(VARCHAR|VARCHAR\[\]|BIGINT|INTEGER|DOUBLE|BOOLEAN|DATE|TIMESTAMP|DECIMAL\(\d+,\d+\))$/;
+/** Types that are read from Parquet as they were written, or as `HUGE` is. */
+const KEPT =
+  /^(VARCHAR|VARCHAR\[\]|BIGINT|INTEGER|DOUBLE|BOOLEAN|DATE|TIMESTAMP|DECIMAL\(\d+,\d+\)|HUGEINT)$/;
+const HUGE = 'HUGEINT';
 
 /** Puts the rows of the relation into the folder; undefined where Parquet has no such types. Throws what the engine says. */
 export async function keepRows(
@@ -32,9 +36,17 @@ export async function keepRows(
     return { ...(await rowsOf(path)), ...(order === undefined ? {} : { counted: order }) };
   const name = quoteIdentifier(facts.table);
   const columns = await database.columns(`FROM ${name}`);
-  if (!columns.every(({ type }) => SAME.test(type))) return undefined;
-  await database.run(writeStatement(name, path));
-  return rowsOf(path);
+  if (!columns.every(({ type }) => KEPT.test(type))) return undefined;
+  const huge = columns.filter(({ type }) => type === HUGE).map((column) => column.name);
+  const rows = huge.length === 0 ? name : `(${castOf(huge, 'DECIMAL(38,0)')} FROM ${name})`;
+  await database.run(writeStatement(rows, path));
+  return { ...(await rowsOf(path)), ...(huge.length > 0 ? { huge } : {}) };
+}
+
+/** All columns, these as the type. */
+function castOf(columns: readonly string[], type: string): string {
+  const casts = columns.map(quoteIdentifier).map((name) => `CAST(${name} AS ${type}) AS ${name}`);
+  return `SELECT * REPLACE (${casts.join(', ')})`;
 }
 
 /** Whether the file has a second name now. */
@@ -86,14 +98,20 @@ export function pinsIn(cache: string, database: Database): Pins {
 }
 
 /** The statement that makes the relation of the rows at the path. */
-export function viewStatement(table: string, path: string, counted: string | undefined): string {
-  return `CREATE VIEW ${quoteIdentifier(table)} AS ${rowsFrom(path, counted)}`;
+export function viewStatement(
+  table: string,
+  path: string,
+  { counted, huge = [] }: Pick<KeptRows, 'counted' | 'huge'>,
+): string {
+  const rows = rowsFrom(path, counted);
+  const read = huge.length === 0 ? rows : `${castOf(huge, HUGE)} FROM (${rows})`;
+  return `CREATE VIEW ${quoteIdentifier(table)} AS ${read}`;
 }
 
 /** From here on the rows just kept are read, which take no memory; false where that is not to be. */
 export async function takeRows(
   { facts, over, straight }: LoadedTable,
-  { counted }: KeptRows,
+  rows: KeptRows,
   path: string,
   database: Database,
 ): Promise<boolean> {
@@ -105,7 +123,7 @@ export async function takeRows(
       { relation: over, kind: 'table', ...(straight ? { straight: straight.path } : {}) },
       database,
     );
-  await database.run(viewStatement(name, path, counted));
+  await database.run(viewStatement(name, path, rows));
   return true;
 }
 

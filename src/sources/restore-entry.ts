@@ -38,7 +38,7 @@ export async function restore(
   const { table, rows, said } = entry.made!;
   const path = pins.pin(plan.name, place);
   if (!(await isWhole(rows, path))) return damaged();
-  made.push(viewStatement(plan.name, path, rows.counted));
+  made.push(viewStatement(plan.name, path, rows));
   for (const diagnostic of said) report(diagnostic);
   return { ...keptTable(table, rows, path), stamps };
 }
