@@ -1,5 +1,5 @@
 /** Time as whole numbers: what the query counts in, and where the as-of stands among them. */
-import { type AsOf, localDate } from '../model/calendar.ts';
+import { type AsOf, daysBetween, localDate } from '../model/calendar.ts';
 import type { PeriodUnit } from '../model/period.ts';
 import { daysBeforeMonday, FIRST_MONDAY, periodIndex, type WeekStart } from '../model/period-index.ts';
 import type { Clocks, Moment } from '../plan/clocks.ts';
@@ -41,9 +41,16 @@ function calendarClock(unit: PeriodUnit, weekStart: WeekStart, asOf: AsOf): Coho
   };
 }
 
+/** One that every engine can hold. */
+const A_MONDAY = '2000-01-03';
+
 /** The number of the calendar period that holds the date, in SQL; `periodIndex` says the same. */
 export function placeOfDay(day: Expr, unit: PeriodUnit, weekStart: WeekStart): Expr {
-  const days = call('days-between', date(FIRST_MONDAY), day);
+  const days = binary(
+    '+',
+    call('days-between', date(A_MONDAY), day),
+    integer(daysBetween(FIRST_MONDAY, A_MONDAY)),
+  );
   const within = (parts: number, part: 'month' | 'quarter'): Expr =>
     binary('-', binary('+', binary('*', call('year', day), integer(parts)), call(part, day)), integer(1));
   switch (unit) {

@@ -3,7 +3,7 @@ import type { AsOf } from '../model/calendar.ts';
 import { addDecimals } from '../model/decimal.ts';
 import type { Cell } from '../model/table.ts';
 import { type CohortClock, clockOfAge } from './cohort-clock.ts';
-import type { cohortColumns } from './cohort-query.ts';
+import type { CohortColumn } from './cohort-query.ts';
 import { type CohortQuestion, isAligned } from './cohort-question.ts';
 
 export interface CohortCell {
@@ -35,8 +35,7 @@ export interface CohortGrid {
   readonly ignored: number;
 }
 
-type Column = (typeof cohortColumns)[number];
-type Found = Readonly<Record<Column, Cell>>;
+export type CohortCounts = Readonly<Record<CohortColumn, Cell>>;
 
 /** Builds the grid; `found` are the rows of the query, by column. */
 export function cohortGrid(
@@ -44,7 +43,7 @@ export function cohortGrid(
   question: CohortQuestion,
   asOf: AsOf,
 ): CohortGrid {
-  const rows = found as readonly Found[];
+  const rows = found as readonly CohortCounts[];
   const clock = clockOfAge(question.age, question.weekStart, asOf);
   const zero = zeroLike(rows);
   const splits = groupBy(rows, ({ split }) => JSON.stringify(split));
@@ -76,18 +75,18 @@ function placesFrom(low: number, { view, periods }: CohortQuestion, { step, last
 }
 
 /** Zero with the digits that the sums have. */
-function zeroLike(rows: readonly Found[]): string {
+function zeroLike(rows: readonly CohortCounts[]): string {
   const sum = rows.find(({ value }) => value !== null)?.value ?? '0';
   const digits = String(sum).split('.')[1]?.length ?? 0;
   return digits === 0 ? '0' : `0.${'0'.repeat(digits)}`;
 }
 
-function total(rows: readonly Found[]): number {
+function total(rows: readonly CohortCounts[]): number {
   return rows.reduce((sum, row) => sum + Number(row.events), 0);
 }
 
 function splitRows(
-  rows: readonly Found[],
+  rows: readonly CohortCounts[],
   question: CohortQuestion,
   clock: CohortClock,
   zero: string,
@@ -121,7 +120,7 @@ function cohortNumbers(known: readonly number[], { groups }: CohortQuestion): re
 
 /** The places that have begun for the earliest member; complete once they have passed for the latest. */
 function cellsOf(
-  items: readonly Found[],
+  items: readonly CohortCounts[],
   question: CohortQuestion,
   clock: CohortClock,
   { low, high, zero }: { readonly low: number; readonly high: number; readonly zero: string },
@@ -154,7 +153,7 @@ function cellsOf(
 
 /** How many are active at a place: there, by then, or then and later. */
 function customersAt(
-  items: readonly Found[],
+  items: readonly CohortCounts[],
   { kind }: CohortQuestion,
   first: number,
   end: number,
@@ -177,10 +176,10 @@ function customersAt(
 }
 
 function groupBy<Key>(
-  rows: readonly Found[],
-  keyOf: (row: Found) => Key,
-): ReadonlyMap<Key, readonly Found[]> {
-  const groups = new Map<Key, Found[]>();
+  rows: readonly CohortCounts[],
+  keyOf: (row: CohortCounts) => Key,
+): ReadonlyMap<Key, readonly CohortCounts[]> {
+  const groups = new Map<Key, CohortCounts[]>();
   for (const row of rows) {
     const key = keyOf(row);
     const group = groups.get(key);

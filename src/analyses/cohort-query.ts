@@ -35,9 +35,18 @@ export const cohortColumns = [
   'high',
 ] as const;
 
+export type CohortColumn = (typeof cohortColumns)[number];
+
+/** Those that the question has: of a column that is always missing engines know no type. */
+export function columnsOf({ split, measure }: CohortQuestion): readonly CohortColumn[] {
+  return cohortColumns.filter(
+    (name) => (name !== 'split' || split) && (name !== 'value' || needsValue(measure)),
+  );
+}
+
 /**
  * The query for the question, which reads the relation of people that `cohortPeople` wants; its rows have
- * `cohortColumns`, in no order. The planner is for it alone.
+ * `columnsOf`, in no order. The planner is for it alone.
  */
 export function cohortQuery(
   question: CohortQuestion,
@@ -124,14 +133,9 @@ function reachedTable({ question, names }: CohortBuilding): CommonTable | undefi
 function answer({ question, names }: CohortBuilding, reached: boolean): Union {
   const counted = aggregate('count', undefined);
   const sum = (name: string): Expr => aggregate('sum', column(name));
-  const value = needsValue(question.measure) ? sum('value') : sqlNull;
-  const part = (
-    what: string,
-    relation: string,
-    cells: Partial<Record<(typeof cohortColumns)[number], Expr>>,
-  ): Select => ({
+  const part = (what: string, relation: string, cells: Partial<Record<CohortColumn, Expr>>): Select => ({
     kind: 'select',
-    items: cohortColumns.map((name) => ({
+    items: columnsOf(question).map((name) => ({
       expr: { ...constants(what, question), ...cells }[name] ?? sqlNull,
       as: name,
     })),
@@ -155,7 +159,7 @@ function answer({ question, names }: CohortBuilding, reached: boolean): Union {
         place,
         customers: counted,
         events: cast(sum('events'), 'integer'),
-        value,
+        value: sum('value'),
       }),
       ...(reached ? [part('reach', names.reached, { place, customers: counted })] : []),
     ],
@@ -163,5 +167,5 @@ function answer({ question, names }: CohortBuilding, reached: boolean): Union {
 }
 
 function constants(what: string, { split }: CohortQuestion) {
-  return { what: text(what), cohort: column('cohort'), split: split ? column('split') : sqlNull };
+  return { what: text(what), cohort: column('cohort'), ...(split ? { split: column('split') } : {}) };
 }

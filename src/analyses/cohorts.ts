@@ -1,11 +1,12 @@
 /** Retention and value by cohort: when customers began, and what they did in the periods after. */
 import { failure } from '../diagnostics/failure.ts';
-import { makeRelation, plannerOf } from '../evaluation/relation.ts';
-import type { Table } from '../model/table.ts';
-import { printQuery } from '../sql/print.ts';
+import { readRows, sqlOf } from '../evaluation/read-rows.ts';
+import { plannerOf, relationBeside } from '../evaluation/relation.ts';
+import type { Table, TableRow } from '../model/table.ts';
+import type { Planner } from '../plan/planner.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { cohortGrid, countCells } from './cohort-grid.ts';
-import { cohortPeople, cohortQuery } from './cohort-query.ts';
+import { type CohortCounts, cohortGrid, countCells } from './cohort-grid.ts';
+import { type CohortColumn, cohortColumns, cohortPeople, cohortQuery, columnsOf } from './cohort-query.ts';
 import type { CohortQuestion } from './cohort-question.ts';
 import { longTable, wideTable } from './cohort-table.ts';
 
@@ -26,13 +27,15 @@ export interface CohortAnswer {
 
 /** Answers the question from one row a customer and one query of the events. Throws a `Failure` (2) when the answer would be too large to be meant. */
 export async function measureCohorts(workspace: Workspace, question: CohortQuestion): Promise<CohortAnswer> {
-  const { database, dialect, schema } = workspace;
-  const rows = await plannerOf(workspace);
-  const relation = rows.relationName('cohort_people');
-  const people = await makeRelation(workspace, relation, (planner) => cohortPeople(question, planner));
+  const planner = await plannerOf(workspace);
+  const relation = planner.relationName('cohort_people');
+  const ask = (of: Planner) => cohortPeople(question, of);
+  const people = await relationBeside(workspace, relation, ask, planner);
   const { anchor } = people.asked;
-  const sql = printQuery(cohortQuery(question, { relation, anchor }, rows, schema), dialect);
-  const found = await database.objects(sql);
+  const events = cohortQuery(question, { relation, anchor }, planner, workspace.schema);
+  const query = { ...events, with: [...people.tables, ...events.with] };
+  const columns = columnsOf(question);
+  const found = (await readRows(workspace, query)).map((row) => countsOf(columns, row));
   const cells = countCells(found, question, workspace.asOf);
   if (cells > MOST_CELLS) {
     const message = `the cohorts have ${cells} cells, and at most ${MOST_CELLS} can be shown`;
@@ -46,6 +49,13 @@ export async function measureCohorts(workspace: Workspace, question: CohortQuest
     customers: grid.rows.reduce((sum, row) => sum + row.size, 0),
     ignored: grid.ignored,
     partial: grid.rows.some((row) => row.cells.some((cell) => !cell.complete)),
-    sql: `${people.sql};\n\n${sql}`,
+    sql: [...(people.sql === undefined ? [] : [people.sql]), sqlOf(workspace, query)].join(';\n\n'),
   };
 }
+
+function countsOf(columns: readonly CohortColumn[], row: TableRow): CohortCounts {
+  const cells = columns.map((name, index) => [name, row[index]!] as const);
+  return { ...NONE, ...Object.fromEntries(cells) };
+}
+
+const NONE = Object.fromEntries(cohortColumns.map((name) => [name, null])) as CohortCounts;

@@ -1,5 +1,6 @@
 /** KPIs of segments against everybody and against targets, over a period. */
 import { failure } from '../diagnostics/failure.ts';
+import { joinHere } from '../evaluation/joined-here.ts';
 import { readRows } from '../evaluation/read-rows.ts';
 import { customerItems, makeRelation, type Wanted } from '../evaluation/relation.ts';
 import { measureValue } from '../language/measure-value.ts';
@@ -41,7 +42,9 @@ export async function measureKpis(
       ],
     );
   }
-  await makeRelation(workspace, RELATION, (planner) => customerValues(question, planner));
+  await makeRelation(workspace, RELATION, (planner) => customerValues(question, planner, workspace));
+  if (workspace.engine && question.ahead)
+    await joinHere(workspace, RELATION, (planner) => aheadValues(question, planner));
   const measured = [...new Set(kpis.flatMap(({ over, under }) => [over, ...(under ? [under] : [])]))];
   const base = await sumsOf(workspace, measured, undefined);
   const rows: TableRow[] = [];
@@ -90,7 +93,7 @@ function stagesBeside(segment: string, { definitions }: Workspace): readonly str
 const memberColumn = (index: number): string => `in_${index + 1}`;
 
 /** One row a customer: who is in which segment, and every number that a KPI sums. */
-function customerValues(question: KpiQuestion, planner: Planner): Wanted {
+function customerValues(question: KpiQuestion, planner: Planner, { engine }: Workspace): Wanted {
   const { email, period } = question;
   const beside = email && emailMessages(email, boundsOf(period), planner);
   const members = question.segments.map(
@@ -103,7 +106,7 @@ function customerValues(question: KpiQuestion, planner: Planner): Wanted {
       ...orderValues(question, planner),
       ...(beside ? emailValues(beside) : {}),
       ...scoreValues(question, planner),
-      ...aheadValues(question, planner),
+      ...(engine ? {} : aheadValues(question, planner)),
     }),
     ...(beside ? { beside } : {}),
   };

@@ -74,7 +74,7 @@ function notHere(): Failure {
     'not-on-engine',
     'this reads rows of tables, which stay in the engine that `engine` names',
     [
-      '`run`, `count`, `explain`, `rfm`, `overlap`, `diff`, `history`, `sources`, `sql`, `list` and `check` work there',
+      '`run`, `count`, `explain`, `rfm`, `cohorts`, `kpis`, `predict`, `overlap`, `diff`, `history`, `sources`, `sql`, `list` and `check` work there',
     ],
   );
 }

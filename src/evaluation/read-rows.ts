@@ -2,7 +2,7 @@ import type { TableRow } from '../model/table.ts';
 import type { Query, Select } from '../sql/ast.ts';
 import { printQuery } from '../sql/print.ts';
 import { relationsIn } from '../sql/walk.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { OpenEngine, Workspace } from '../workspace/workspace.ts';
 import { engineSql } from './engine-sql.ts';
 
 /** The engine, and what it speaks; that which has the tables, where it is another. */
@@ -11,13 +11,26 @@ export type Engine = Pick<Workspace, 'database' | 'dialect'> &
 
 /** The rows of a query over relations that are there, or that the engine has. */
 export async function readRows(workspace: Engine, asked: Select | Query): Promise<readonly TableRow[]> {
-  const { database, dialect, engine, fileSchema } = workspace;
-  const query = 'with' in asked ? asked : { with: [], body: asked };
-  const read = [...query.with.map((table) => table.query), query.body].flatMap(relationsIn);
-  if (!engine || !read.some((name) => engine.paths.has(name)))
-    return database.rows(printQuery(query, dialect));
-  await engine.fetch(engineSql({ fileSchema: fileSchema! }, engine, query), database, 'engine_rows');
+  const { database, dialect, engine } = workspace;
+  const sql = sqlOf(workspace, asked);
+  if (!engine || !isThere(engine, queryOf(asked))) return database.rows(sql);
+  await engine.fetch(sql, database, 'engine_rows');
   return database.rows(printQuery({ with: [], body: all }, dialect));
+}
+
+/** The query as that which has the relations is asked it. */
+export function sqlOf({ dialect, engine, fileSchema }: Engine, asked: Select | Query): string {
+  const query = queryOf(asked);
+  return engine && isThere(engine, query)
+    ? engineSql({ fileSchema: fileSchema! }, engine, query)
+    : printQuery(query, dialect);
+}
+
+const queryOf = (asked: Select | Query): Query => ('with' in asked ? asked : { with: [], body: asked });
+
+function isThere({ paths }: OpenEngine, query: Query): boolean {
+  const read = [...query.with.map((table) => table.query), query.body].flatMap(relationsIn);
+  return read.some((name) => paths.has(name));
 }
 
 const all: Select = { kind: 'select', star: [''], items: [], from: { relation: 'engine_rows' } };

@@ -4,7 +4,7 @@ import { Names } from '../plan/intern.ts';
 import type { CommonTable, Expr, FunctionName, Query, Select } from '../sql/ast.ts';
 import { call, column, visit } from '../sql/build.ts';
 import type { Dialect } from '../sql/dialect.ts';
-import { expressionsIn, mapSelects } from '../sql/walk.ts';
+import { expressionsIn, mapSelects, readingFrom } from '../sql/walk.ts';
 
 const readerOfType: Readonly<Record<ColumnType, FunctionName>> = {
   text: 'read-text',
@@ -83,19 +83,4 @@ function addRead(known: Set<string>, select: Select, as: string): Set<string> | 
 
 function aliasesOf({ from, joins = [] }: Select): readonly (readonly [as: string, relation: string])[] {
   return [...(from ? [from] : []), ...joins].map(({ relation, as = relation }) => [as, relation]);
-}
-
-function readingFrom(select: Select, renamed: ReadonlyMap<string, string>): Select {
-  const { from, joins } = select;
-  const through = <Source extends { readonly relation: string; readonly as?: string }>(
-    source: Source,
-  ): Source => {
-    const relation = renamed.get(source.relation);
-    return relation === undefined ? source : { ...source, relation, as: source.as ?? source.relation };
-  };
-  return {
-    ...select,
-    ...(from ? { from: through(from) } : {}),
-    ...(joins ? { joins: joins.map(through) } : {}),
-  };
 }

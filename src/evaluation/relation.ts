@@ -12,6 +12,7 @@ import { Planner } from '../plan/planner.ts';
 import type { CommonTable, Expr, Query, Select, SelectItem } from '../sql/ast.ts';
 import { ascending, binary, column, mapColumns } from '../sql/build.ts';
 import { printQuery } from '../sql/print.ts';
+import { mapSelects, readingFrom } from '../sql/walk.ts';
 import type { OpenEngine, Workspace } from '../workspace/workspace.ts';
 import { engineSql } from './engine-sql.ts';
 import { gapsQuery, historiesOf } from './histories.ts';
@@ -20,6 +21,7 @@ import { evaluateKeeping, keeps } from './keep.ts';
 import { type Found, findKept } from './kept.ts';
 import { measureId, type ValueId } from './measure-ids.ts';
 import { evaluateIn, inFewestParts, packingOf } from './parts.ts';
+import { readRows } from './read-rows.ts';
 import { forgetMembers, sharedMembers } from './shared.ts';
 
 /** What a relation holds of each customer. */
@@ -91,10 +93,41 @@ async function madeThere<Asked extends Wanted>(
   name: string,
   ask: (planner: Planner) => Asked,
 ): Promise<Relation<Asked>> {
-  const planned = await planRelation({ ...workspace, schema: withOwnColumns(workspace.schema) }, ask);
+  const planned = await planThere(workspace, ask);
   const sql = engineSql(workspace, engine, planned.query);
   await engine.fetch(sql, workspace.database, name);
   return { ...planned, sql };
+}
+
+/** A relation that another query reads: made here, or as common tables of that query where the tables are elsewhere. */
+export interface Beside<Asked extends Wanted> {
+  readonly asked: Asked;
+  readonly tables: readonly CommonTable[];
+  /** The query of that which was made. */
+  readonly sql?: string;
+}
+
+/** As `makeRelation`; the names are such as the planner of the other query has not. */
+export async function relationBeside<Asked extends Wanted>(
+  workspace: Workspace,
+  name: string,
+  ask: (planner: Planner) => Asked,
+  planner: Planner,
+): Promise<Beside<Asked>> {
+  if (!workspace.engine) return { ...(await makeRelation(workspace, name, ask)), tables: [] };
+  const { asked, query } = await planThere(workspace, ask);
+  const names = new Map(query.with.map((table) => [table.name, planner.relationName(table.name)]));
+  const renamed = mapSelects(query, (select) => readingFrom(select, names));
+  const tables = renamed.with.map((table) => ({ ...table, name: names.get(table.name)! }));
+  return { asked, tables: [...tables, { name, query: renamed.body }] };
+}
+
+/** Columns of an engine's own tables have names of their own. */
+function planThere<Asked extends Wanted>(
+  workspace: Workspace,
+  ask: (planner: Planner) => Asked,
+): Promise<Planned<Asked>> {
+  return planRelation({ ...workspace, schema: withOwnColumns(workspace.schema) }, ask);
 }
 
 /**
@@ -162,8 +195,7 @@ export function lookingAt(workspace: Workspace): Looking {
       await makeRelation(workspace, into, (planner) => historiesOf(rows, value, planner));
     },
     gaps: async (rows) => {
-      const sql = printQuery(gapsQuery(rows, await plannerOf(workspace)), workspace.dialect);
-      const found = await workspace.database.rows(sql);
+      const found = await readRows(workspace, gapsQuery(rows, await plannerOf(workspace)));
       return found.map(([days, times]) => [Number(days), Number(times)] as const);
     },
   };

@@ -42,6 +42,22 @@ export function mapSelects(query: Query, map: (select: Select) => Select): Query
   return { with: tables, body: over(query.body) };
 }
 
+/** The SELECT over relations under other names, which it knows by those that they had. */
+export function readingFrom(select: Select, renamed: ReadonlyMap<string, string>): Select {
+  const { from, joins } = select;
+  const through = <Source extends { readonly relation: string; readonly as?: string }>(
+    source: Source,
+  ): Source => {
+    const relation = renamed.get(source.relation);
+    return relation === undefined ? source : { ...source, relation, as: source.as ?? source.relation };
+  };
+  return {
+    ...select,
+    ...(from ? { from: through(from) } : {}),
+    ...(joins ? { joins: joins.map(through) } : {}),
+  };
+}
+
 export function expressionsIn(select: Select): readonly Expr[] {
   const { items, joins = [], each, where, groupBy = [], orderBy = [] } = select;
   return [
