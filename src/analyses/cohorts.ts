@@ -55,7 +55,7 @@ export async function measureCohorts(workspace: Workspace, question: CohortQuest
 
 function countsOf(columns: readonly CohortColumn[], row: TableRow): CohortCounts {
   const cells = columns.map((name, index) => [name, row[index]!] as const);
-  return { ...NONE, ...Object.fromEntries(cells) };
+  return { ...none, ...Object.fromEntries(cells) };
 }
 
-const NONE = Object.fromEntries(cohortColumns.map((name) => [name, null])) as CohortCounts;
+const none = Object.fromEntries(cohortColumns.map((name) => [name, null])) as CohortCounts;

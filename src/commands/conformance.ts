@@ -10,13 +10,13 @@ import { defineCommand } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
 import { askedSegments } from '../program/keep-going.ts';
 import { askOptions, dataOptions } from '../program/options.ts';
-import { engineTypes } from '../project/project.ts';
+import { serverTypes } from '../project/project.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** The address, so that no password is among the words. */
 const ADDRESS = 'SEGMENT_ENGINE_URL';
 
-const names = ['duckdb', ...engineTypes];
+const names = ['duckdb', ...serverTypes];
 
 export const conformance = defineCommand({
   name: 'conformance',
@@ -85,7 +85,7 @@ async function asking<Result>(
   name: string,
   work: (asked: Asked) => Promise<Result>,
 ): Promise<Result> {
-  const type = engineTypes.find((each) => each === name);
+  const type = serverTypes.find((each) => each === name);
   if (type === undefined) return work(itself(workspace));
   const engine = await connectEngine({ type, url: addressIn(env, name) }, workspace.project.folder);
   const done = onInterrupt(() => engine.cancel());

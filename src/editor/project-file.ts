@@ -66,9 +66,11 @@ function projectProperties(names: KnownNames): Keyed<typeof projectKeys> {
         {
           type: { enum: [...engineTypes], description: 'which engine' },
           url: described('where it is; a password only as `${NAME}`'),
-          database: described('the database there'),
+          database: described('the database there; on BigQuery the dataset'),
+          project: described('BigQuery: the project that pays'),
+          location: described('BigQuery: where the tables are, such as EU'),
         },
-        ['type', 'url'],
+        ['type'],
       ),
       description: 'the engine that has the tables, in place of files',
     },

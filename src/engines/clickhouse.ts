@@ -9,7 +9,7 @@ import type { Database } from '../database/database.ts';
 import { quoteIdentifier, quoteText } from '../database/quote.ts';
 import { makeTable } from '../database/relation.ts';
 import { Failure } from '../diagnostics/failure.ts';
-import type { EngineAddress } from '../project/project.ts';
+import type { ServerAddress } from '../project/project.ts';
 import { tablePath } from '../sql/dialect.ts';
 import { clickhouse } from '../sql/dialects/clickhouse.ts';
 import { hostOf, loadDriver } from './driver.ts';
@@ -39,7 +39,7 @@ interface Driver {
 
 const A_DAY = 86_400_000;
 
-export async function connectClickhouse(entry: EngineAddress, folder: string): Promise<Engine> {
+export async function connectClickhouse(entry: ServerAddress, folder: string): Promise<Engine> {
   const { createClient } = loadDriver<Driver>('@clickhouse/client', entry.type, folder);
   const place = `ClickHouse at ${hostOf(entry.url)}`;
   const client = createClient({

@@ -6,10 +6,10 @@ export const unreachable = (place: string): Failure =>
     'is it running, and is `url` of `engine` right?',
   ]);
 
-export const refusedUser = (place: string): Failure =>
-  failure(3, 'engine-login', `${place} refuses the user or the password`, [
-    'they come from `url` of `engine`, with `${NAME}` from the environment',
-  ]);
+const FROM_URL = 'they come from `url` of `engine`, with `${NAME}` from the environment';
+
+export const refusedUser = (place: string, help = FROM_URL): Failure =>
+  failure(3, 'engine-login', `${place} refuses the user or the password`, [help]);
 
 export const forbidden = (place: string, what = 'read a table of the project'): Failure =>
   failure(3, 'engine-permission', `${place} does not let this user ${what}`);

@@ -1,7 +1,7 @@
 /** The door to PostgreSQL, through `pg`. */
 import type { Database } from '../database/database.ts';
 import type { Failure } from '../diagnostics/failure.ts';
-import type { EngineAddress } from '../project/project.ts';
+import type { ServerAddress } from '../project/project.ts';
 import { tablePath } from '../sql/dialect.ts';
 import { postgres } from '../sql/dialects/postgres.ts';
 import { hostOf, loadDriver } from './driver.ts';
@@ -18,7 +18,7 @@ import {
   unreachable,
   unworkable,
 } from './failures.ts';
-import { type RowsColumn, rowsFile } from './rows-file.ts';
+import { noteScales, type RowsColumn, rowsFile } from './rows-file.ts';
 
 type Row = readonly (string | null)[];
 
@@ -49,7 +49,7 @@ const SESSION =
 
 const ROWS_AT_ONCE = 10_000;
 
-export async function connectPostgres(entry: EngineAddress, folder: string): Promise<Engine> {
+export async function connectPostgres(entry: ServerAddress, folder: string): Promise<Engine> {
   const { Client } = loadDriver<Driver>('pg', entry.type, folder);
   const place = `PostgreSQL at ${hostOf(entry.url)}`;
   const open = async (): Promise<Client> => {
@@ -150,7 +150,8 @@ async function fetchRows(
     let answer: Answer;
     do {
       answer = await ask(`FETCH ${ROWS_AT_ONCE} FROM segment_rows`);
-      noteScales(answer, scales);
+      const isDecimal = answer.fields.map(({ dataTypeID }) => dataTypeID === NUMERIC);
+      noteScales(answer.rows, isDecimal, scales);
       await file.write(answer.rows);
     } while (answer.rows.length === ROWS_AT_ONCE);
     await ask('COMMIT');
@@ -196,17 +197,6 @@ async function receiveTable(ask: Ask, { name, columns, rows }: SentTable): Promi
     await ask(`INSERT INTO ${table} SELECT ${values.join(', ')} FROM ${sent}`, `[${lines.join(',')}]`);
   }
   await ask(`ANALYZE ${table}`);
-}
-
-/** A sum has as many digits after the point as the longest of its numbers. */
-function noteScales({ rows, fields }: Answer, scales: number[]): void {
-  for (const [index, { dataTypeID }] of fields.entries()) {
-    if (dataTypeID !== NUMERIC) continue;
-    for (const row of rows) {
-      const digits = row[index]?.split('.')[1]?.length ?? 0;
-      if (digits > (scales[index] ?? 0)) scales[index] = digits;
-    }
-  }
 }
 
 function connectFailure(error: unknown, place: string): Failure {

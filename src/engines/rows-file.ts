@@ -51,6 +51,21 @@ export function rowsFile(database: Database, relation: string): RowsFile {
   };
 }
 
+/** Of each column of decimals the most digits after the point: a sum has as many as the longest of its numbers. */
+export function noteScales(
+  rows: readonly (readonly (string | null)[])[],
+  isDecimal: readonly boolean[],
+  scales: number[],
+): void {
+  for (const [index, is] of isDecimal.entries()) {
+    if (!is) continue;
+    for (const row of rows) {
+      const digits = row[index]?.split('.')[1]?.length ?? 0;
+      if (digits > (scales[index] ?? 0)) scales[index] = digits;
+    }
+  }
+}
+
 function cell(value: string | null): string {
   return value === null ? '' : `"${value.replaceAll('"', '""')}"`;
 }

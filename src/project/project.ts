@@ -43,20 +43,35 @@ export interface Project {
   readonly engine?: EngineEntry;
 }
 
-export const engineTypes = ['clickhouse', 'postgres'] as const;
+/** Engines that keep a session, which may have tables of its own. */
+export const serverTypes = ['clickhouse', 'postgres'] as const;
+
+export const engineTypes = [...serverTypes, 'bigquery'] as const;
 
 /** Which engine, and where it is. */
-export interface EngineAddress {
-  readonly type: (typeof engineTypes)[number];
+export type EngineAddress = ServerAddress | BigqueryAddress;
+
+export interface ServerAddress {
+  readonly type: (typeof serverTypes)[number];
   /** With what stood in environment variables, so it is never shown. */
   readonly url: string;
   readonly database?: string;
 }
 
-/** An engine that holds the tables, and evaluates over them. */
-export interface EngineEntry extends EngineAddress {
-  readonly span: Span;
+/** Who asks is what the environment says to Google's own libraries. */
+export interface BigqueryAddress {
+  readonly type: 'bigquery';
+  /** Where it is, if not where Google has it. */
+  readonly url?: string;
+  /** The dataset of tables that name none. */
+  readonly database?: string;
+  /** Who pays; of tables without a project of their own, also where they are. */
+  readonly project?: string;
+  readonly location?: string;
 }
+
+/** An engine that holds the tables, and evaluates over them. */
+export type EngineEntry = EngineAddress & { readonly span: Span };
 
 /** A name that the project file wrote, and where. Tables found by convention have no span. */
 export interface Name {

@@ -1,12 +1,15 @@
 /** `engine: { type: postgres, url: "${DATABASE_URL}" }`. */
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
+import { unknownKey } from '../diagnostics/unknown-key.ts';
 import { choiceOf, fieldsOf, scalarOf, textOf } from '../yaml/fields.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { type EngineEntry, engineTypes, type Project } from './project.ts';
 import { type Environment, expandVariables } from './variables.ts';
 
-export const engineKeys = ['type', 'url', 'database'] as const;
+const serverKeys = ['type', 'url', 'database'] as const;
+const bigqueryKeys = ['project', 'location'] as const;
+export const engineKeys = [...serverKeys, ...bigqueryKeys] as const;
 
 export function readEngine(
   node: YamlNode | undefined,
@@ -16,23 +19,43 @@ export function readEngine(
   const fields = fieldsOf(node, engineKeys, report, 'engine');
   if (!fields) return undefined;
   const type = choiceOf(fields.required('type'), engineTypes, report, 'type');
-  const written = scalarOf(fields.required('url'), report, 'url');
-  const url = written && expandVariables(written.text, written.span, environment, report);
+  if (type === undefined) return undefined;
+  const isBigquery = type === 'bigquery';
+  const written = isBigquery ? fields.get('url') : fields.required('url');
+  const expanded = (name: (typeof engineKeys)[number]) =>
+    readVariable(name === 'url' ? written : fields.get(name), name, environment, report);
+  const [url, project, location] = [expanded('url'), expanded('project'), expanded('location')];
   const database = textOf(fields.get('database'), report, 'database');
-  if (written && hasPassword(written.text)) {
-    const message = 'a password stands in the project file';
-    report(
-      problem(
-        written.span,
-        'engine-password',
-        message,
-        'write `url: "${ENGINE_URL}"`, and set that variable',
-      ),
-    );
-    return undefined;
-  }
-  if (type === undefined || url === undefined) return undefined;
-  return { type, url, span: fields.span, ...(database === undefined ? {} : { database }) };
+  const stray = isBigquery ? [] : bigqueryKeys.flatMap((name) => fields.keyOf(name) ?? []);
+  for (const key of stray) report(unknownKey(key, serverKeys, 'engine', `it is of \`bigquery\``));
+  const found = { span: fields.span, ...(database === undefined ? {} : { database }) };
+  if (stray.length > 0 || (written && url === undefined)) return undefined;
+  if (!isBigquery) return url === undefined ? undefined : { type, url, ...found };
+  return {
+    type,
+    ...found,
+    ...(url === undefined ? {} : { url }),
+    ...(project === undefined ? {} : { project }),
+    ...(location === undefined ? {} : { location }),
+  };
+}
+
+/** The text, with what stands in the environment; undefined, and reported, where something is wrong with it. */
+function readVariable(
+  node: YamlNode | undefined,
+  name: string,
+  environment: Environment,
+  report: Report,
+): string | undefined {
+  const written = scalarOf(node, report, name);
+  if (!written) return undefined;
+  if (!hasPassword(written.text)) return expandVariables(written.text, written.span, environment, report);
+  const [message, help] = [
+    'a password stands in the project file',
+    `write \`${name}: "\${ENGINE_URL}"\`, and set that variable`,
+  ];
+  report(problem(written.span, 'engine-password', message, help));
+  return undefined;
 }
 
 /** `scheme://user:password@host`, with the password written out. */

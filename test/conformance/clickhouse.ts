@@ -149,15 +149,19 @@ export async function openClickhouse(shape: SchemaShape, isSharded = false): Pro
     }
     http = await serveClickhouse(session);
     const { port: own, isReading } = http;
-    const url = (port: number, password = PASSWORD): string =>
-      `http://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/made_${name}`;
+    const address = (port: number, password = PASSWORD) => ({
+      ENGINE_URL: `http://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/made_${name}`,
+    });
     return {
       type: 'clickhouse',
-      url,
-      refused: url(own, `not ${PASSWORD}`),
+      address,
+      refused: address(own, `not ${PASSWORD}`),
       target: { host: '127.0.0.1', port: own },
-      run: asked,
-      keys: readKeys,
+      tables: {
+        run: asked,
+        keys: readKeys,
+        other: 'CREATE TABLE other (segment String) ENGINE = Memory',
+      },
       slow: {
         make: () =>
           run(

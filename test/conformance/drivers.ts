@@ -16,16 +16,20 @@ import { join, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { type CuttableProxy, openProxy } from './proxy.ts';
 
+/** Variables of the environment. */
+export type Address = Readonly<Record<string, string>>;
+
 export interface Place {
-  readonly type: 'postgres' | 'clickhouse';
-  /** The address, where a connection to the port is one to the engine. */
-  readonly url: (port: number) => string;
+  readonly type: 'postgres' | 'clickhouse' | 'bigquery';
+  /** What else the project file says of the engine. */
+  readonly entry?: string;
+  /** `ENGINE_URL` and who asks, where a connection to the port is one to the engine. */
+  readonly address: (port: number) => Address;
   /** The address with a password that is not the user's, where passwords are looked at. */
-  readonly refused?: string;
+  readonly refused?: Address;
   readonly target: NetConnectOpts;
-  readonly run: (sql: string) => Promise<unknown>;
-  /** The first two columns of the rows, as text. */
-  readonly keys: (sql: string) => Promise<readonly (readonly [string, string])[]>;
+  /** Where tables can be made. */
+  readonly tables?: Tables;
   /** Where a query can be ended. */
   readonly slow?: {
     /** Makes a view of `orders` that takes about two seconds. */
@@ -33,6 +37,14 @@ export interface Place {
     /** Whether a query of the program's that reads the view runs there. */
     readonly isActive: () => Promise<boolean>;
   };
+}
+
+interface Tables {
+  readonly run: (sql: string) => Promise<unknown>;
+  /** The first two columns of the rows, as text. */
+  readonly keys: (sql: string) => Promise<readonly (readonly [string, string])[]>;
+  /** Makes `other`, which holds no lists. */
+  readonly other: string;
 }
 
 interface Ended {
@@ -45,15 +57,16 @@ interface Ended {
 export async function checkDriver(place: Place): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'segment-conformance-'));
   const proxy = await openProxy(place.target);
-  const shop: Shop = { folder, place, url: place.url(proxy.port) };
+  const shop: Shop = { folder, place, address: place.address(proxy.port) };
   try {
-    writeProject(folder, place.type);
+    writeProject(folder, place);
     return [
       ...(await differences(shop)),
+      ...(await commands(shop)),
       ...(await failures(shop)),
       ...(await rowsAskedFor(shop)),
-      ...(await keptThere(shop)),
-      ...(await provedThere(shop)),
+      ...(place.tables ? await keptThere(shop, place.tables) : []),
+      ...(place.tables ? await provedThere(shop) : []),
       ...(await cuts(shop)),
       ...(await interruptions(shop, proxy)),
     ];
@@ -66,11 +79,11 @@ export async function checkDriver(place: Place): Promise<readonly string[]> {
 interface Shop {
   readonly folder: string;
   readonly place: Place;
-  readonly url: string;
+  readonly address: Address;
 }
 
 /** The same definitions over files and over tables. */
-function writeProject(folder: string, type: string): void {
+function writeProject(folder: string, { type, entry = '' }: Place): void {
   const source = 'test/cases/_project';
   for (const file of readdirSync(source).filter((name) => name.endsWith('.csv')))
     writeFileSync(join(folder, file), readFileSync(join(source, file)));
@@ -87,21 +100,23 @@ function writeProject(folder: string, type: string): void {
     .replaceAll(/file: (\w+)\.csv/g, 'table: $1')
     .replace(/ {2}columns:\n( {4}.*\n)+/, '')
     .replace(/ {4}source_timezone: UTC\n/, '');
-  writeFileSync(join(folder, 'files.yaml'), files);
-  writeFileSync(join(folder, 'tables.yaml'), `engine: { type: ${type}, url: "\${ENGINE_URL}" }\n${tables}`);
+  const history = (name: string): string => `\nhistory: ${name}.duckdb\n`;
+  writeFileSync(join(folder, 'files.yaml'), `${files}${history('files')}`);
+  const engine = `engine: { type: ${type}, url: "\${ENGINE_URL}"${entry} }`;
+  writeFileSync(join(folder, 'tables.yaml'), `${engine}\n${tables}${history('tables')}`);
   symlinkSync(resolve('test/conformance/node_modules'), join(folder, 'node_modules'));
 }
 
 /** Also by a query of more than 256 KiB, the longest that ClickHouse reads unless it is told to. */
-async function differences({ folder, place, url }: Shop): Promise<readonly string[]> {
+async function differences({ folder, place, address }: Shop): Promise<readonly string[]> {
   const run = ['run', 'segments', '--format', 'csv', '--quiet', '--project'];
   const keys = Array.from({ length: 30_000 }, (_, n) => `k${n}-of-many`).join(', ');
   writeFileSync(
     join(folder, 'segments/long.yaml'),
     `segments:\n  - { name: long, where: { customer_id: { in: [c1, c3, ${keys}] } } }\n`,
   );
-  const here = await segment(folder, url, ...run, 'files.yaml');
-  const there = await segment(folder, url, ...run, 'tables.yaml');
+  const here = await segment(folder, address, ...run, 'files.yaml');
+  const there = await segment(folder, address, ...run, 'tables.yaml');
   rmSync(join(folder, 'segments/long.yaml'));
   if (here.code === 0 && here.out === there.out && /^long,c1/m.test(here.out)) return [];
   return [
@@ -117,28 +132,28 @@ function linesOf(before: string, after: string): string {
     .join('; ');
 }
 
-async function failures({ folder, place, url }: Shop): Promise<readonly string[]> {
+async function failures({ folder, place, address }: Shop): Promise<readonly string[]> {
   const tables = readFileSync(join(folder, 'tables.yaml'), 'utf8');
   const wrong: readonly (readonly [
     name: string,
     project: string,
-    url: string,
+    to: Address,
     code: number,
     says: RegExp,
   ])[] = [
-    ['nobody there', tables, place.url(1), 3, /there is no answer from/],
+    ['nobody there', tables, place.address(1), 3, /there is no answer from/],
     ...(place.refused === undefined
       ? []
       : [['a refused password', tables, place.refused, 3, /refuses the user or the password/] as const]),
-    ['no such table', tables.replace('table: orders', 'table: ordres'), url, 2, /has no table `ordres`/],
+    ['no such table', tables.replace('table: orders', 'table: ordres'), address, 2, /has no table `ordres`/],
     [
       'another type',
       tables.replace('time: ordered_at', 'time: channel'),
-      url,
+      address,
       2,
       /`channel` of `orders` is the time, and .* type text/,
     ],
-    ['no such column', tables.replace('value: total', 'value: totall'), url, 2, /no column `totall`/],
+    ['no such column', tables.replace('value: total', 'value: totall'), address, 2, /no column `totall`/],
   ];
   const found: string[] = [];
   for (const [name, project, to, code, says] of wrong) {
@@ -150,50 +165,87 @@ async function failures({ folder, place, url }: Shop): Promise<readonly string[]
   return found;
 }
 
-/** Commands that look at rows here say that there are none. */
-async function rowsAskedFor({ folder, place, url }: Shop): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const command of ['cohorts', 'doctor']) {
-    const { code, err } = await segment(folder, url, command, '--project', 'tables.yaml');
-    if (code !== 2 || !/reads rows of tables, which stay in the engine/.test(err))
-      found.push(`${command} on ${place.type}: exit ${code}, ${err}`);
-  }
+/** What is made of values of customers, and of rows that are counted there. */
+const asked = [
+  'explain best --id c1',
+  'rfm',
+  'cohorts --by signed_up_at --period 30d --kind until --split country',
+  'cohorts --measure revenue --long --period week --week-start sunday',
+  'kpis segments/all.yaml',
+  'diff best --from 2026-05-31 --to 2026-06-30',
+  'run segments --record --format csv',
+  'history best',
+  'predict',
+].map((words) => words.split(' '));
+
+/** What is answered over files, which is the same for every engine. */
+let overFiles: Promise<readonly Ended[]> | undefined;
+
+async function answers({ folder, address }: Shop, project: string): Promise<readonly Ended[]> {
+  const found: Ended[] = [];
+  for (const words of asked) found.push(await segment(folder, address, ...words, '--project', project));
   return found;
 }
 
+async function commands(shop: Shop): Promise<readonly string[]> {
+  overFiles ??= answers(shop, 'files.yaml');
+  const [here, there] = await Promise.all([overFiles, answers(shop, 'tables.yaml')]);
+  return asked.flatMap((words, index) => {
+    const [a, b] = [here[index]!, there[index]!];
+    if (a.code === 0 && b.code === 0 && a.out !== '' && figuresOf(a.out) === figuresOf(b.out)) return [];
+    return [
+      `${words.join(' ')} on ${shop.place.type}: exit ${b.code}, ${linesOf(a.out, b.out)} ${a.err} ${b.err}`,
+    ];
+  });
+}
+
+/** Without zeros at the end of decimals, of which not every engine says how many there are. */
+const figuresOf = (text: string): string =>
+  text.replaceAll(/(\.\d*?)0+(?!\d)/g, '$1').replaceAll(/\.(?!\d)/g, '');
+
+/** Commands that look at rows here say that there are none. */
+async function rowsAskedFor({ folder, place, address }: Shop): Promise<readonly string[]> {
+  const { code, err } = await segment(folder, address, 'doctor', '--project', 'tables.yaml');
+  const isSaid = code === 2 && /reads rows of tables, which stay in the engine/.test(err);
+  return isSaid ? [] : [`doctor on ${place.type}: exit ${code}, ${err}`];
+}
+
 /** `--into` makes a table of the lists, and `sql --into` the same one; nothing else is replaced. */
-async function keptThere({ folder, place, url }: Shop): Promise<readonly string[]> {
+async function keptThere(
+  { folder, place, address }: Shop,
+  { run, keys, other }: Tables,
+): Promise<readonly string[]> {
   const found: string[] = [];
   const note = (what: string, { code, err }: Ended, isRight: boolean): void => {
     if (!isRight) found.push(`${what} on ${place.type}: exit ${code}, ${err}`);
   };
   const words = ['segments', '--project', 'tables.yaml'];
-  const rows = () => rowsKept(place);
-  const wanted = keysIn(await segment(folder, url, 'run', ...words, '--format', 'csv', '--quiet'));
-  const made = await segment(folder, url, 'run', ...words, '--into', KEPT);
+  const rows = () => rowsKept(keys);
+  const wanted = keysIn(await segment(folder, address, 'run', ...words, '--format', 'csv', '--quiet'));
+  const made = await segment(folder, address, 'run', ...words, '--into', KEPT);
   note('run --into', made, made.code === 0 && wanted !== '' && (await rows()) === wanted);
   const sizes = (parse(made.out) as string[][]).slice(1).map(([, size]) => Number(size));
   note('its summary', made, sizes.reduce((sum, size) => sum + size, 0) === wanted.split('\n').length);
-  const printed = await segment(folder, url, 'sql', ...words, '--into', KEPT);
-  const again = await segment(folder, url, 'run', 'best', ...words.slice(1), '--into', KEPT);
+  const printed = await segment(folder, address, 'sql', ...words, '--into', KEPT);
+  const again = await segment(folder, address, 'run', 'best', ...words.slice(1), '--into', KEPT);
   note('in its place', again, again.code === 0 && (await rows()) === wanted.match(/^best,.*$/gm)?.join('\n'));
-  await place.run(printed.out);
+  await run(printed.out);
   note('sql --into', printed, printed.code === 0 && (await rows()) === wanted);
   for (const [table, says] of [
     ['orders', /would replace a table of the project/],
     ['other', /would replace a table that holds no lists/],
   ] as const) {
-    await place.run('DROP TABLE IF EXISTS other').then(() => place.run(OTHER[place.type]));
-    const refused = await segment(folder, url, 'run', ...words, '--into', table);
+    await run('DROP TABLE IF EXISTS other').then(() => run(other));
+    const refused = await segment(folder, address, 'run', ...words, '--into', table);
     note(`--into ${table}`, refused, refused.code === 2 && says.test(refused.err));
   }
   return found;
 }
 
 /** `segment conformance` sends the files' tables there, and finds every list the same; nothing of it is left. */
-async function provedThere({ folder, place, url }: Shop): Promise<readonly string[]> {
+async function provedThere({ folder, place, address }: Shop): Promise<readonly string[]> {
   const words = ['segments', '--project', 'files.yaml', '--engine', place.type, '--format', 'csv'];
-  const { code, out, err } = await segment(folder, url, 'conformance', ...words);
+  const { code, out, err } = await segment(folder, address, 'conformance', ...words);
   const [, ...rows] = parse(out) as string[][];
   const odd = rows.filter(([, , result, , missing, more]) => `${result} ${missing} ${more}` !== 'same 0 0');
   if (code === 0 && rows.length > 30 && odd.length === 0) return [];
@@ -211,13 +263,8 @@ const sorted = (keys: readonly (readonly string[])[]): string =>
 /** `segment,key` of the rows of a list, a line each. */
 const keysIn = ({ out }: Ended): string => sorted((parse(out, { bom: true }) as string[][]).slice(1));
 
-const rowsKept = async ({ keys }: Place): Promise<string> =>
+const rowsKept = async (keys: Tables['keys']): Promise<string> =>
   sorted(await keys(`SELECT segment, customer_id FROM ${KEPT}`));
-
-const OTHER = {
-  postgres: 'CREATE TABLE other (segment text)',
-  clickhouse: 'CREATE TABLE other (segment String) ENGINE = Memory',
-};
 
 /** No list, no half of one, and no word of the address. */
 function isNothing(folder: string, { err }: Ended): boolean {
@@ -231,14 +278,14 @@ async function cuts({ folder, place }: Shop): Promise<readonly string[]> {
   const found: string[] = [];
   const words = ['run', 'segments', '--out', 'lists/', '--project', 'tables.yaml'];
   const whole = await openProxy(place.target);
-  const ended = await segment(folder, place.url(whole.port), ...words);
+  const ended = await segment(folder, place.address(whole.port), ...words);
   if (ended.code !== 0) found.push(`through a proxy on ${place.type}: exit ${ended.code}, ${ended.err}`);
   rmSync(join(folder, 'lists'), { recursive: true, force: true });
   await whole.close();
   for (const part of [0.5, 0.95]) {
     const proxy = await openProxy(place.target);
     proxy.cutAfter(Math.round(whole.sent() * part));
-    const cut = await segment(folder, place.url(proxy.port), ...words);
+    const cut = await segment(folder, place.address(proxy.port), ...words);
     const isSaid = /ended before the answer did|there is no answer from/.test(cut.err);
     if (cut.code !== 3 || !isSaid || !isNothing(folder, cut))
       found.push(`cut at ${part} on ${place.type}: exit ${cut.code}, ${cut.err}`);
@@ -249,7 +296,10 @@ async function cuts({ folder, place }: Shop): Promise<readonly string[]> {
 }
 
 /** Slow is right; the server ends while it works, and somebody interrupts: no list is left, and nothing runs on there. */
-async function interruptions({ folder, place, url }: Shop, proxy: CuttableProxy): Promise<readonly string[]> {
+async function interruptions(
+  { folder, place, address }: Shop,
+  proxy: CuttableProxy,
+): Promise<readonly string[]> {
   if (!place.slow) return [];
   const { make, isActive } = place.slow;
   await make();
@@ -265,25 +315,28 @@ async function interruptions({ folder, place, url }: Shop, proxy: CuttableProxy)
     for (let tries = 0; tries < 400 && !(await isActive()); tries += 1) await pause(50);
     await pause(300);
   };
-  const slow = await segment(folder, url, 'run', 'segments', '--format', 'csv', '--project', 'slow.yaml');
+  const interruptedInto = async ({ keys }: Tables): Promise<void> => {
+    const best = await segment(folder, address, 'run', 'best', ...words.slice(4), '--into', KEPT);
+    const before = await rowsKept(keys);
+    const replacing = start(folder, address, [...words.slice(0, 2), '--into', KEPT, ...words.slice(-2)]);
+    await begun();
+    replacing.child.kill('SIGINT');
+    const kept = await replacing.ended;
+    await pause(500);
+    // A server that cannot end the query makes the whole table; half of one there never is.
+    const isOneOf = [before, keysIn(slow)].includes(await rowsKept(keys));
+    note('an interrupt of --into', kept, best.code === 0 && kept.code === 130 && isOneOf);
+  };
+  const slow = await segment(folder, address, 'run', 'segments', '--format', 'csv', '--project', 'slow.yaml');
   note('slow', slow, slow.code === 0);
-  const stopped = start(folder, url, words);
+  const stopped = start(folder, address, words);
   await begun();
   stopped.child.kill('SIGINT');
   const interrupted = await stopped.ended;
   await pause(500);
   note('an interrupt', interrupted, interrupted.code === 130 && !(await isActive()));
-  const best = await segment(folder, url, 'run', 'best', ...words.slice(4), '--into', KEPT);
-  const before = await rowsKept(place);
-  const replacing = start(folder, url, [...words.slice(0, 2), '--into', KEPT, ...words.slice(-2)]);
-  await begun();
-  replacing.child.kill('SIGINT');
-  const kept = await replacing.ended;
-  await pause(500);
-  // A server that cannot end the query makes the whole table; half of one there never is.
-  const isOneOf = [before, keysIn(slow)].includes(await rowsKept(place));
-  note('an interrupt of --into', kept, best.code === 0 && kept.code === 130 && isOneOf);
-  const lost = segment(folder, url, ...words);
+  if (place.tables) await interruptedInto(place.tables);
+  const lost = segment(folder, address, ...words);
   await begun();
   proxy.cutAfter(0);
   const killed = await lost;
@@ -293,14 +346,14 @@ async function interruptions({ folder, place, url }: Shop, proxy: CuttableProxy)
 
 const pause = (milliseconds: number) => new Promise((resume) => setTimeout(resume, milliseconds));
 
-function segment(folder: string, url: string, ...words: readonly string[]): Promise<Ended> {
-  return start(folder, url, words).ended;
+function segment(folder: string, address: Address, ...words: readonly string[]): Promise<Ended> {
+  return start(folder, address, words).ended;
 }
 
-function start(folder: string, url: string, words: readonly string[]) {
+function start(folder: string, address: Address, words: readonly string[]) {
   const child = spawn(process.execPath, [resolve('bin/segment.js'), ...words], {
     cwd: folder,
-    env: { ...process.env, ENGINE_URL: url, SEGMENT_ENGINE_URL: url },
+    env: { ...process.env, ...address, SEGMENT_ENGINE_URL: address['ENGINE_URL'] },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [out, err] = ['', ''];

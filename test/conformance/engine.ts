@@ -22,6 +22,8 @@ export interface Engine {
   readonly dialect: string;
   /** What it says of itself. */
   readonly version: string;
+  /** Whether it is handed all rows with each query, of which there may be a few MB. */
+  readonly isSmall?: boolean;
   /** Makes the table, in place of one of that name. */
   load(table: SourceTable): Promise<void>;
   /** The first two columns of the rows, as text. */

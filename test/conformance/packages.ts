@@ -1,14 +1,24 @@
 /** The engines' packages, which are not the product's. */
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
-/** Whether `npm ci` was run in this folder. */
-export function hasPackages(): boolean {
-  return existsSync(join('test/conformance/node_modules', 'chdb'));
-}
+const fromHere = createRequire(resolve('test/conformance/package.json'));
 
 /** The package, without its types. */
 export function load(name: string): unknown {
-  return createRequire(resolve('test/conformance/package.json'))(name);
+  return fromHere(name);
+}
+
+/** Its main file. */
+export function pathOf(name: string): string {
+  return fromHere.resolve(name);
+}
+
+/** Whether it was installed in this folder. */
+export function hasPackage(name: string): boolean {
+  try {
+    return pathOf(name) !== '';
+  } catch {
+    return false;
+  }
 }

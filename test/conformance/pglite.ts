@@ -65,15 +65,18 @@ export async function openPglite(): Promise<Engine> {
       await close();
       return {
         type: 'postgres',
-        url: (port) => `postgres://postgres@127.0.0.1:${port}/postgres`,
+        address: (port) => ({ ENGINE_URL: `postgres://postgres@127.0.0.1:${port}/postgres` }),
         target: { path: socket },
-        // What the program set would still be in force.
-        run: async (sql) => {
-          await database.exec(AS_FOUND);
-          await database.exec(sql);
+        tables: {
+          // What the program set would still be in force.
+          run: async (sql) => {
+            await database.exec(AS_FOUND);
+            await database.exec(sql);
+          },
+          keys: async (sql) =>
+            (await database.query<readonly [string, string]>(sql, [], { rowMode: 'array' })).rows,
+          other: 'CREATE TABLE other (segment text)',
         },
-        keys: async (sql) =>
-          (await database.query<readonly [string, string]>(sql, [], { rowMode: 'array' })).rows,
       };
     },
     async close() {

@@ -78,11 +78,16 @@ export async function openPostgres(): Promise<Engine | undefined> {
       const active = `SELECT 1 FROM pg_stat_activity WHERE application_name = 'segment' AND state = 'active' AND query LIKE '%slow%'`;
       return {
         type: 'postgres',
-        url: (port) => `postgres://${server.user}@127.0.0.1:${port}/postgres`,
-        refused: `postgres://locked:a%20password%20of%20tests@${encodeURIComponent(server.host)}/postgres`,
+        address: (port) => ({ ENGINE_URL: `postgres://${server.user}@127.0.0.1:${port}/postgres` }),
+        refused: {
+          ENGINE_URL: `postgres://locked:a%20password%20of%20tests@${encodeURIComponent(server.host)}/postgres`,
+        },
         target: { path: join(server.host, '.s.PGSQL.5432') },
-        run: (sql) => client.query(sql),
-        keys: (sql) => keysOf(client, sql),
+        tables: {
+          run: (sql) => client.query(sql),
+          keys: (sql) => keysOf(client, sql),
+          other: 'CREATE TABLE other (segment text)',
+        },
         slow: {
           make: () => client.query('CREATE OR REPLACE VIEW slow AS SELECT o.* FROM orders AS o, pg_sleep(2)'),
           isActive: async () => (await rowsOf(client, active)).length > 0,

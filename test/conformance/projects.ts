@@ -2,6 +2,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDatabase } from '../../src/database/database.ts';
 import { type Case, definitionFiles, layOut, listCases } from '../cases/case.ts';
 import { projectSeed } from '../oracle/compare.ts';
 import { generateCase } from '../oracle/generate.ts';
@@ -16,6 +17,8 @@ export interface GivenProject {
   readonly files: readonly string[];
   readonly asOf: string | undefined;
   readonly parameters: readonly string[];
+  /** Whether it has more rows than an engine takes that is handed them with each query. */
+  readonly isLarge?: boolean;
 }
 
 const CASES = 'test/cases';
@@ -51,12 +54,32 @@ export function constructs(): GivenProject {
 }
 
 /** Every definition of the gallery, file by file: what one cannot say is refused alone. */
-export function gallery(): readonly GivenProject[] {
+export function gallery(): GivenProject {
   const folder = newFolder();
   for (const part of ['samples', 'segments', 'segment.config.yaml']) {
     cpSync(part, join(folder, part), { recursive: true });
   }
-  return [projectOf('gallery', folder, ['segments/**/*.yaml'], '2026-06-30', [])];
+  return { ...projectOf('gallery', folder, ['segments/**/*.yaml'], '2026-06-30', []), isLarge: true };
+}
+
+/** The gallery over the rows of every tenth customer. */
+export async function galleryOfFew(): Promise<GivenProject> {
+  const { isLarge: _, ...project } = gallery();
+  const database = await openDatabase();
+  const samples = join(project.folder, 'samples');
+  for (const file of readdirSync(samples)) {
+    const [path, whole] = [join(samples, file), join('samples', file)];
+    const format = /\.parquet$/.test(file) ? 'parquet' : 'csv';
+    if (!/\.(csv|csv\.gz|parquet)$/.test(file)) continue;
+    const read = format === 'csv' ? `read_csv('${whole}', all_varchar = true)` : `read_parquet('${whole}')`;
+    const columns = await database.columns(`FROM ${read}`);
+    if (!columns.some(({ name }) => name === 'customer_id')) continue;
+    await database.run(
+      `COPY (FROM ${read} WHERE TRY_CAST(customer_id AS BIGINT) % 10 = 0) TO '${path}' (FORMAT ${format})`,
+    );
+  }
+  database.close();
+  return { ...project, name: 'gallery of few' };
 }
 
 /** Fifty segments that one pass over each shard's rows finds. */
