@@ -1,9 +1,10 @@
 /** Tables for a terminal: framed when short, plain when long or when only that fits. */
 
 import { renderDiagnostic } from '../diagnostics/render.ts';
+import { wrap } from '../diagnostics/wrap.ts';
 import type { Table } from '../model/table.ts';
 import { inAscii } from './ascii.ts';
-import { cellNumber, isMissing } from './cell.ts';
+import { cellNumber, fileText } from './cell.ts';
 import { diagnosticPaint } from './diagnostic-paint.ts';
 import { figureLines } from './figures/terminal.ts';
 import type { Look, TextFormat } from './format.ts';
@@ -46,8 +47,9 @@ async function* drawn(data: Table, look: Look): AsyncGenerator<string> {
   if (layout.framed) yield (await import('./framed-table.ts')).framedTable(drawing);
   else for (const line of plainLines(drawing)) yield `${line}\n`;
   const left = hiddenColumns(data, layout);
-  if (left > 0)
-    yield `… ${left} more ${left === 1 ? 'column' : 'columns'}: widen the terminal, or take \`--format csv\`\n`;
+  if (left === 0) return;
+  const note = `… ${left} more ${left === 1 ? 'column' : 'columns'}: widen the terminal, or take \`--format csv\``;
+  for (const line of wrap(note, look.columns ?? note.length)) yield `${line}\n`;
 }
 
 interface Layout {
@@ -101,7 +103,7 @@ function withoutEmpty(columns: readonly GridColumn[]): readonly GridColumn[] {
 /** How many columns with something in them are not shown. */
 function hiddenColumns({ columns, rows }: Table, layout: Layout): number {
   const shown = new Set(layout.columns.map(({ place }) => place));
-  const isFilled = (place: number): boolean => rows.some((row) => !isMissing(row[place] ?? null));
+  const isFilled = (place: number): boolean => rows.some((row) => fileText(row[place] ?? null) !== '');
   return columns.filter((_, place) => !shown.has(place) && isFilled(place)).length;
 }
 

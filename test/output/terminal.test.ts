@@ -119,8 +119,8 @@ describe('a table on the terminal', () => {
         { name: 'action', kind: 'prose' },
       ],
       rows: [
-        ['a-segment-with-a-long-name', 1653, null, null, 'write to them before they forget'],
-        ['another', 5, null, null, 'nothing'],
+        ['a-segment-with-a-long-name', 1653, '', null, 'write to them before they forget'],
+        ['another', 5, '', null, 'nothing'],
       ],
     } as const;
     const wide = await textOf(table, 'table', { columns: 120 });
@@ -158,6 +158,13 @@ describe('a table on the terminal', () => {
   it('says which columns did not fit', async () => {
     const text = await textOf(everyKind, 'table', { columns: 60 });
     expect(text).toMatch(/… \d more columns: widen the terminal, or take `--format csv`\n$/);
+    const narrow = (await textOf(everyKind, 'table', { columns: 40 })).split('\n');
+    expect(narrow.slice(-3)).toEqual([
+      expect.stringContaining('more columns: widen'),
+      expect.stringContaining('`--format csv`'),
+      '',
+    ]);
+    expect(narrow.filter((line) => width(line) > 40)).toEqual([]);
   });
 
   it('lets no sequence of the data through', async () => {
