@@ -46,11 +46,13 @@ export const valueSchemas: Schemas = {
   period: {
     ...anyOf(
       { enum: periods },
+      pattern('^(last|next) [1-9]\\d{0,2} (week|month|quarter|year)s?$'),
       pattern('^\\d{4}(-Q[1-4]|-W\\d{2}|-\\d{2}(-\\d{2})?)?$'),
       { type: 'integer', minimum: 1, maximum: 9998 },
       parameter,
     ),
-    description: 'a period: `last month`, `2025`, `2025-Q4`, `2025-11`, `2025-W48`, `2025-11-28`',
+    description:
+      'a period: `last month`, `last 6 months`, `2025`, `2025-Q4`, `2025-11`, `2025-W48`, `2025-11-28`',
   },
 };
 

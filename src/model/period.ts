@@ -1,10 +1,11 @@
-/** Periods of the calendar, named from today (`last month`) or fixed (`2025-Q4`). Weeks are ISO weeks. */
+/** Periods of the calendar, named from today (`last month`, `last 6 months`) or fixed (`2025-Q4`). Weeks are ISO weeks. */
 import { type AsOf, addDays, addMonths, isDate, isoWeekday } from './calendar.ts';
 
 export type PeriodUnit = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 export type Period =
-  | { readonly kind: 'relative'; readonly unit: PeriodUnit; readonly offset: -1 | 0 | 1 }
+  /** From the beginning of the unit so many after this one, to that of another. */
+  | { readonly kind: 'relative'; readonly unit: PeriodUnit; readonly from: number; readonly to: number }
   | { readonly kind: 'fixed'; readonly unit: PeriodUnit; readonly start: string };
 
 /** Dates from `from` (included) to `to` (excluded). */
@@ -15,23 +16,34 @@ export interface DateRange {
 
 const days: Readonly<Record<string, -1 | 0 | 1>> = { yesterday: -1, today: 0, tomorrow: 1 };
 const offsets: Readonly<Record<string, -1 | 0 | 1>> = { last: -1, this: 0, next: 1 };
+const SEVERAL = /^(last|next) ([1-9]\d{0,2}) (week|month|quarter|year)s?$/;
 
-/** Reads `today`, `last month`, `2025`, `2025-Q4`, `2025-11`, `2025-W48`, `2025-11-28`; undefined for anything else. */
+/**
+ * Reads `today`, `last month`, `last 6 months` (whole ones, without this), `2025`, `2025-Q4`, `2025-11`, `2025-W48`,
+ * `2025-11-28`; undefined for anything else.
+ */
 export function parsePeriod(text: string): Period | undefined {
   const day = Object.hasOwn(days, text) ? days[text] : undefined;
-  if (day !== undefined) return { kind: 'relative', unit: 'day', offset: day };
+  if (day !== undefined) return { kind: 'relative', unit: 'day', from: day, to: day + 1 };
   const words = /^(this|last|next) (week|month|quarter|year)$/.exec(text);
-  if (words) return { kind: 'relative', unit: words[2] as PeriodUnit, offset: offsets[words[1]!]! };
-  return parseFixedPeriod(text);
+  const offset = words ? offsets[words[1]!]! : 0;
+  if (words) return { kind: 'relative', unit: words[2] as PeriodUnit, from: offset, to: offset + 1 };
+  return parseSeveral(text) ?? parseFixedPeriod(text);
+}
+
+function parseSeveral(text: string): Period | undefined {
+  const [, which, number, unit] = SEVERAL.exec(text) ?? [];
+  if (number === undefined) return undefined;
+  const ends = which === 'last' ? { from: -Number(number), to: 0 } : { from: 1, to: Number(number) + 1 };
+  return { kind: 'relative', unit: unit as PeriodUnit, ...ends };
 }
 
 /** The dates of a period as seen from the as-of date. */
 export function periodDates(period: Period, asOf: Pick<AsOf, 'date'>): DateRange {
-  const from =
-    period.kind === 'fixed'
-      ? period.start
-      : addPeriods(periodStart(asOf.date, period.unit), period.offset, period.unit);
-  return { from, to: addPeriods(from, 1, period.unit) };
+  const { unit } = period;
+  if (period.kind === 'fixed') return { from: period.start, to: addPeriods(period.start, 1, unit) };
+  const start = periodStart(asOf.date, unit);
+  return { from: addPeriods(start, period.from, unit), to: addPeriods(start, period.to, unit) };
 }
 
 /** The first day of the day, week, month, quarter or year that holds the date. */

@@ -146,7 +146,7 @@ function dateOf(y: number, m: number, d: number): string {
   return `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
 }
 
-/** `today`, `last quarter`, `2025`, `2025-Q4`, `2025-11`, `2025-W48`, `2025-11-28`; today is given. */
+/** `today`, `last quarter`, `last 6 months`, `2025`, `2025-Q4`, `2025-11`, `2025-W48`, `2025-11-28`; today is given. */
 export function readPeriod(text: string, today: string): DateRange {
   const days = { yesterday: -1, today: 0, tomorrow: 1 }[text];
   if (days !== undefined) return oneDay(addDays(today, days));
@@ -155,6 +155,14 @@ export function readPeriod(text: string, today: string): DateRange {
     const move = { last: -1, this: 0, next: 1 }[relative[1] as 'last' | 'this' | 'next'];
     const unit = relative[2] as Unit;
     return { from: startOf(today, unit, move), to: startOf(today, unit, move + 1) };
+  }
+  const several = /^(last|next) (\d+) (week|month|quarter|year)s?$/.exec(text);
+  if (several) {
+    const unit = several[3] as Unit;
+    const count = Number(several[2]);
+    return several[1] === 'last'
+      ? { from: startOf(today, unit, -count), to: startOf(today, unit) }
+      : { from: startOf(today, unit, 1), to: startOf(today, unit, count + 1) };
   }
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return oneDay(text);
   if (/^\d{4}$/.test(text)) return whole(`${text}-01-01`, 'year');

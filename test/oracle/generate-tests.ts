@@ -272,7 +272,8 @@ function makeAnniversary(setting: Setting, values: readonly Value[]): unknown {
 export function makePeriod(random: Random, moment: Moment, values: readonly Value[]): string {
   if (random.chance(0.6)) return periodAround(random, nearDate(random, moment, values));
   const unit = random.pick(['week', 'month', 'quarter', 'year']);
-  return random.pick(['today', 'yesterday', 'tomorrow', `this ${unit}`, `last ${unit}`, `next ${unit}`]);
+  const named = ['today', 'yesterday', 'tomorrow', `this ${unit}`, `last ${unit}`, `next ${unit}`];
+  return random.pick([...named, `last 2 ${unit}s`, `last 13 ${unit}s`, `next 3 ${unit}s`]);
 }
 
 function nearDate(random: Random, moment: Moment, values: readonly Value[]): string {

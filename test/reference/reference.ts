@@ -115,7 +115,7 @@ const parts: Readonly<Record<string, () => string>> = {
   expectation: () => keyTable(expectationKeys, propertiesOf(definitions.$defs?.['expectation'])),
   types: () => parameterTypes.map(code).join(', '),
   periods: () =>
-    '`today`, `yesterday`, `tomorrow`, `this`, `last` or `next` `week`, `month`, `quarter` or `year`, and fixed ones: `2025`, `2025-Q4`, `2025-11`, `2025-W48`, `2025-11-28`',
+    '`today`, `yesterday`, `tomorrow`, `this`, `last` or `next` `week`, `month`, `quarter` or `year`, several whole ones beside this (`last 6 months`), and fixed ones: `2025`, `2025-Q4`, `2025-11`, `2025-W48`, `2025-11-28`',
   project: () => keyTable(projectKeys, project.properties, PROJECT_SAYS),
   customers: () => keyTable(customerKeys, propertiesOf(project.properties?.['customers'])),
   events: () =>
