@@ -14,8 +14,10 @@ export async function answerKpis(
   targets: Targets,
 ): Promise<Answer> {
   const [period, before] = [periodText(question.period), periodText(periodBefore(question.period))];
+  const { table, sql } = await measureKpis(workspace, question, targets);
   return {
-    rows: (await measureKpis(workspace, question, targets)).table,
+    rows: table,
+    sql,
     legend: [
       info('period', `period: ${period}; the period before: ${before}`, { period, before }),
       ...kpisOf(question).map(({ name, says }) => info('kpi', `${name}: ${says}`, { kpi: name })),

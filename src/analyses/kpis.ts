@@ -24,6 +24,8 @@ export interface KpiAnswer {
   readonly table: Table;
   /** For each row how few people the value stands for, or tells of by what is left over; the same of the base. */
   readonly fewest: readonly { readonly value: number; readonly base: number }[];
+  /** The query of every customer's values. */
+  readonly sql: string;
 }
 
 export async function measureKpis(
@@ -42,7 +44,9 @@ export async function measureKpis(
       ],
     );
   }
-  await makeRelation(workspace, RELATION, (planner) => customerValues(question, planner, workspace));
+  const { sql } = await makeRelation(workspace, RELATION, (planner) =>
+    customerValues(question, planner, workspace),
+  );
   if (workspace.engine && question.ahead)
     await joinHere(workspace, RELATION, (planner) => aheadValues(question, planner));
   const measured = [...new Set(kpis.flatMap(({ over, under }) => [over, ...(under ? [under] : [])]))];
@@ -79,7 +83,7 @@ export async function measureKpis(
     ],
     rows,
   };
-  return { table, fewest };
+  return { table, fewest, sql };
 }
 
 /** The stages of its set, itself among them; itself alone where it is none. */

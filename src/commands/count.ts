@@ -53,6 +53,7 @@ export const count = defineCommand({
         return {
           rows: countTable(counts, { channels: [], reached: new Map(), ...found }),
           figures: [sizeFigure(counts)],
+          sql: found.sql,
           legend: [
             info('as-of', `as of ${workspace.asOf.date} (${workspace.asOf.zone})`, {
               as_of: workspace.asOf.date,

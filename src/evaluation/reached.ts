@@ -16,6 +16,8 @@ export interface Reached {
   readonly channels: readonly string[];
   /** By segment name, in the order of the channels: members who have an address, have agreed, and are not withheld. */
   readonly reached: ReadonlyMap<string, readonly number[]>;
+  /** The query that they come from. */
+  readonly sql: string;
 }
 
 /** Evaluates the segments, and whom a list for each channel may hold, in one go. */
@@ -27,7 +29,7 @@ export async function evaluateReached(workspace: Workspace, segments: readonly S
     ...workspace,
     definitions: { ...definitions, segments: [...definitions.segments, ...everybody] },
   };
-  const { base, sizes, segments: planned } = await evaluate(extended, [...segments, ...everybody]);
+  const { base, sizes, segments: planned, sql } = await evaluate(extended, [...segments, ...everybody]);
   const memberOf = (name: string) => column(planned.find((each) => each.name === name)!.member);
   const counts = segments.flatMap(({ name }) =>
     everybody.map((reach) =>
@@ -43,7 +45,7 @@ export async function evaluateReached(workspace: Workspace, segments: readonly S
   const reached = segments.map(
     ({ name }, index) => [name, row.slice(index * width, (index + 1) * width).map(Number)] as const,
   );
-  return { base, sizes, channels, reached: new Map(reached) };
+  return { base, sizes, channels, reached: new Map(reached), sql };
 }
 
 /** Where nobody has said which words are a yes, nobody can tell who has agreed. */

@@ -153,7 +153,12 @@ export const historyOptions = {
 /** Every command has these; the program adds them itself. */
 export const messageOptions = {
   quiet: { kind: 'flag', short: 'q', says: 'errors only', group: MESSAGES },
-  verbose: { kind: 'flag', short: 'v', says: 'timings and SQL as well', group: MESSAGES },
+  verbose: {
+    kind: 'flag',
+    short: 'v',
+    says: 'timings as well, and the query where one gives the answer',
+    group: MESSAGES,
+  },
   color: {
     kind: 'choice',
     choices: ['auto', 'always', 'never'],

@@ -426,6 +426,19 @@ describe('what a run says', () => {
     expect(err).toContain('evaluating the segments: ');
     expect(err).toContain('\n  FROM customers\n');
   });
+
+  it.each(['count', 'kpis', 'overlap', 'profile'])('is the query of `%s` as well', async (command) => {
+    const segments = command === 'overlap' ? ['pl', 'buyers'] : ['pl'];
+    const { err } = await built.segment(
+      built.folder(shop),
+      command,
+      ...segments,
+      '--as-of',
+      '2026-06-30',
+      '-v',
+    );
+    expect(err).toContain('\n  FROM customers\n');
+  });
 });
 
 describe('segment run without a project file', () => {
