@@ -1,31 +1,15 @@
 /** The door to BigQuery, through `@google-cloud/bigquery`. Who asks is what the environment says to Google's libraries. */
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../database/database.ts';
-import { Failure, failure } from '../diagnostics/failure.ts';
+import { failure } from '../diagnostics/failure.ts';
 import type { BigqueryAddress } from '../project/project.ts';
 import { bigquery } from '../sql/dialects/bigquery.ts';
+import { columnOf, type Field, isDecimal, resultType } from './bigquery-columns.ts';
+import { failureOf } from './bigquery-failures.ts';
 import { hostOf, loadDriver } from './driver.ts';
 import type { Engine, EngineColumn } from './engine.ts';
-import {
-  codeOf,
-  forbidden,
-  isUnreachable,
-  lostConnection,
-  refusedUser,
-  stoppedBy,
-  stoppedQuery,
-  unreachable,
-  unworkable,
-} from './failures.ts';
-import { noteScales, type RowsColumn, rowsFile } from './rows-file.ts';
-
-interface Field {
-  readonly name: string;
-  readonly type: string;
-  readonly mode?: string;
-  /** Of a decimal. */
-  readonly scale?: string;
-}
+import { codeOf, isUnreachable, lostConnection } from './failures.ts';
+import { noteScales, rowsFile } from './rows-file.ts';
 
 type Value = string | null | readonly { readonly v: string }[];
 
@@ -41,7 +25,7 @@ interface Job {
 }
 
 interface Client {
-  createQueryJob(options: object): Promise<unknown>;
+  createQueryJob(options: object): Promise<readonly [Job, ...unknown[]]>;
   job(id: string, options: object): Job;
   dataset(
     id: string,
@@ -77,22 +61,28 @@ export async function connectBigquery(entry: BigqueryAddress, folder: string): P
       throw failureOf(error, place);
     });
   const at = location === undefined ? {} : { location };
-  const running = new Set<Job>();
+  const running = new Map<string, Job>();
 
   /** The job has a name of ours: one that is asked for twice, since the first answer was lost, is one job. */
   async function query(sql: string, each: EachPage): Promise<void> {
     const jobId = `segment_${randomUUID()}`;
-    const job = client.job(jobId, at);
-    running.add(job);
+    const meant = client.job(jobId, at);
+    running.set(jobId, meant);
     try {
-      await client.createQueryJob({ query: sql, jobId, ...settingsOf(entry) }).catch((error: unknown) => {
-        if (codeOf(error) !== '409') throw error;
-      });
+      // What comes back knows where the job runs, if the project file does not.
+      const job = await client.createQueryJob({ query: sql, jobId, ...settingsOf(entry) }).then(
+        ([made]) => made,
+        (error: unknown) => {
+          if (codeOf(error) === '409') return meant;
+          throw error;
+        },
+      );
+      running.set(jobId, job);
       await eachPage(job, each).catch((error: unknown) => {
         throw isUnreachable(error) ? lostConnection(place) : error;
       });
     } finally {
-      running.delete(job);
+      running.delete(jobId);
     }
   }
 
@@ -108,7 +98,7 @@ export async function connectBigquery(entry: BigqueryAddress, folder: string): P
     },
     fetch: (sql, into, relation) => guarded(fetchRows((each) => query(sql, each), into, relation)),
     async cancel() {
-      for (const job of running) await job.cancel().catch(() => undefined);
+      for (const job of running.values()) await job.cancel().catch(() => undefined);
     },
     close: async () => undefined,
   };
@@ -169,43 +159,6 @@ async function describeTable(
   }
 }
 
-const types: Readonly<Record<string, Omit<EngineColumn, 'name' | 'nullable'>>> = {
-  STRING: { type: 'text' },
-  INTEGER: { type: 'integer' },
-  INT64: { type: 'integer' },
-  FLOAT: { type: 'float' },
-  FLOAT64: { type: 'float' },
-  NUMERIC: { type: 'decimal', scale: 9 },
-  BIGNUMERIC: { type: 'decimal', scale: 12 },
-  BOOLEAN: { type: 'boolean' },
-  BOOL: { type: 'boolean' },
-  DATE: { type: 'date' },
-  DATETIME: { type: 'time', clock: 'local' },
-  TIMESTAMP: { type: 'time', clock: 'utc' },
-};
-
-function columnOf({ name, type, mode, scale }: Field): readonly EngineColumn[] {
-  if (mode === 'REPEATED') return type === 'STRING' ? [{ name, type: 'list', nullable: true }] : [];
-  const known = types[type];
-  if (!known) return [];
-  const digits = known.type === 'decimal' && scale !== undefined ? { scale: Number(scale) } : {};
-  return [{ name, ...known, ...digits, nullable: mode !== 'REQUIRED' }];
-}
-
-/** As the engine of relations writes them; text where there is none. */
-const results: Readonly<Record<string, string>> = {
-  INTEGER: 'BIGINT',
-  INT64: 'BIGINT',
-  FLOAT: 'DOUBLE',
-  FLOAT64: 'DOUBLE',
-  BOOLEAN: 'BOOLEAN',
-  BOOL: 'BOOLEAN',
-  DATE: 'DATE',
-  DATETIME: 'TIMESTAMP',
-};
-
-const isDecimal = ({ type }: Field): boolean => type === 'NUMERIC' || type === 'BIGNUMERIC';
-
 async function fetchRows(
   query: (each: EachPage) => Promise<void>,
   into: Database,
@@ -221,43 +174,10 @@ async function fetchRows(
       await file.write(rows);
     });
     await file.become(
-      columns.map((field, index): RowsColumn => {
-        const type = isDecimal(field) ? `DECIMAL(38, ${scales[index] ?? 0})` : results[field.type];
-        return { name: field.name, type: field.mode === 'REPEATED' ? 'VARCHAR' : (type ?? 'VARCHAR') };
-      }),
+      columns.map((field, index) => ({ name: field.name, type: resultType(field, scales[index] ?? 0) })),
     );
   } catch (error) {
     await file.drop();
     throw error;
   }
-}
-
-const CREDENTIALS =
-  '`GOOGLE_APPLICATION_CREDENTIALS` names a file of them; `gcloud auth application-default login` makes one';
-
-interface ApiError {
-  readonly message: string;
-  readonly errors?: readonly { readonly reason?: string; readonly message?: string }[];
-}
-
-/** By the reason of the error: https://cloud.google.com/bigquery/docs/error-messages */
-function failureOf(error: unknown, place: string): Failure {
-  if (error instanceof Failure) return error;
-  const { message: whole, errors: [first = {}] = [] } = error as ApiError;
-  const { reason = '', message = String(whole) } = first;
-  const code = codeOf(error);
-  if (/default credentials|Unable to detect a Project Id|credentials? file|^The file at /.test(message))
-    return failure(3, 'engine-login', `there are no credentials, or no \`project\`, for ${place}`, [
-      CREDENTIALS,
-    ]);
-  if (code === '401' || /invalid_(grant|client|token)/.test(`${code} ${message}`))
-    return refusedUser(place, CREDENTIALS);
-  if (reason === 'stopped') return stoppedQuery();
-  if (reason === 'accessDenied' || code === '403') return forbidden(place);
-  if (isUnreachable(error)) return unreachable(place);
-  if (/aborted|socket hang up|Premature close|terminated/.test(message)) return lostConnection(place);
-  // What is wrong with the text of a query has a place in it; what is wrong with a value has none, and may hold it.
-  const isOfNames = reason === 'notFound' || / at \[\d+:\d+\]$/.test(message);
-  if (reason === 'invalidQuery' && !isOfNames) return unworkable(place);
-  return stoppedBy(place, { code: reason || code, message, isOfNames });
 }

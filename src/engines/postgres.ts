@@ -18,7 +18,7 @@ import {
   unreachable,
   unworkable,
 } from './failures.ts';
-import { noteScales, type RowsColumn, rowsFile } from './rows-file.ts';
+import { LIST, noteScales, type RowsColumn, rowsFile } from './rows-file.ts';
 
 type Row = readonly (string | null)[];
 
@@ -132,6 +132,8 @@ const results: Readonly<Record<number, string>> = {
   701: 'DOUBLE',
   1082: 'DATE',
   1114: 'TIMESTAMP',
+  1009: LIST,
+  1015: LIST,
 };
 
 const NUMERIC = 1700;
@@ -152,7 +154,10 @@ async function fetchRows(
       answer = await ask(`FETCH ${ROWS_AT_ONCE} FROM segment_rows`);
       const isDecimal = answer.fields.map(({ dataTypeID }) => dataTypeID === NUMERIC);
       noteScales(answer.rows, isDecimal, scales);
-      await file.write(answer.rows);
+      const isList = answer.fields.map(({ dataTypeID }) => results[dataTypeID] === LIST);
+      await file.write(
+        isList.includes(true) ? answer.rows.map((row) => withLists(row, isList)) : answer.rows,
+      );
     } while (answer.rows.length === ROWS_AT_ONCE);
     await ask('COMMIT');
     await file.become(
@@ -166,6 +171,18 @@ async function fetchRows(
     await ask('ROLLBACK').catch(() => undefined);
     throw error;
   }
+}
+
+const withLists = (row: Row, isList: readonly boolean[]): Row =>
+  row.map((cell, index) => (cell !== null && isList[index] ? JSON.stringify(itemsOf(cell)) : cell));
+
+/** Of `{a,"b c",NULL}`: https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
+function itemsOf(written: string): readonly (string | null)[] {
+  const items = written.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|([^,]+)/gs);
+  return [...items].map(([, quoted, plain]) => {
+    if (quoted !== undefined) return quoted.replaceAll(/\\(.)/gs, '$1');
+    return plain === 'NULL' ? null : plain!;
+  });
 }
 
 type Ask = (text: string, ...values: readonly string[]) => Promise<Answer>;

@@ -10,7 +10,7 @@ import { makeTable } from '../database/relation.ts';
 
 export interface RowsColumn {
   readonly name: string;
-  /** As the engine of relations writes it. */
+  /** As the engine of relations writes it. Lists of texts, `VARCHAR[]`, are written as JSON. */
   readonly type: string;
 }
 
@@ -37,9 +37,11 @@ export function rowsFile(database: Database, relation: string): RowsFile {
     },
     async become(columns) {
       await close();
-      const types = columns.map(({ name, type }) => `${quoteText(name)}: ${quoteText(type)}`).join(', ');
+      const types = columns
+        .map(({ name, type }) => `${quoteText(name)}: ${quoteText(type === LIST ? 'VARCHAR' : type)}`)
+        .join(', ');
       const options = `header = false, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false, new_line = '\\n'`;
-      const items = columns.map(({ name }) => quoteIdentifier(name)).join(', ');
+      const items = columns.map(item).join(', ');
       const read = `read_csv(${quoteText(path)}, ${options}, columns = {${types}})`;
       await makeTable(database, relation, `SELECT ${items} FROM ${read}`);
       await rm(path, { force: true });
@@ -49,6 +51,13 @@ export function rowsFile(database: Database, relation: string): RowsFile {
       await rm(path, { force: true });
     },
   };
+}
+
+export const LIST = 'VARCHAR[]';
+
+function item({ name, type }: RowsColumn): string {
+  const column = quoteIdentifier(name);
+  return type === LIST ? `from_json(${column}, '["VARCHAR"]') AS ${column}` : column;
 }
 
 /** Of each column of decimals the most digits after the point: a sum has as many as the longest of its numbers. */

@@ -92,6 +92,11 @@ function writeProject(folder: string, { type, entry = '' }: Place): void {
   const unsaid = /name: (own-sql|patterns-of-few|picked), /;
   mkdirSync(join(folder, 'segments'));
   writeFileSync(join(folder, 'segments/all.yaml'), given.filter((line) => !unsaid.test(line)).join('\n'));
+  // Of every type of a column one, as they come back: lists that hold what has to be written in another way too.
+  writeFileSync(
+    join(folder, 'segments/columns.yaml'),
+    'segments:\n  - { name: with-columns, where: { interests: { set: true } }, columns: [interests, credit, rating, signed_up_at, email, spend, first_order_at] }\n',
+  );
   const files = readFileSync(join(source, 'segment.config.yaml'), 'utf8').replace(
     'segments: segments.yaml',
     'segments: segments/*.yaml',
