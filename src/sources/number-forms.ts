@@ -20,12 +20,19 @@ function digits(decimal: ',' | '.', isWhole: boolean): string {
   return isWhole ? `${whole}(${sign}0*)?` : `(${whole}(${sign}[0-9]*)?|${sign}[0-9]+)`;
 }
 
+/** A percentage, which is no whole number; three digits behind a comma would be a group to some. */
+function percentage(decimal: ',' | '.'): string {
+  const behind = decimal === '.' ? '([.][0-9]{1,10})?' : '(,[0-9]{1,2})?';
+  return `[+${MINUS}]?[0-9]{1,15}${behind}[${BLANK}]?%`;
+}
+
 function pattern(decimal: ',' | '.', isWhole: boolean): string {
   const number = digits(decimal, isWhole);
   const space = `[${BLANK}]?`;
   const sign = `[+${MINUS}]?`;
   const money = `(${CURRENCY}${space}${sign}${number}|${sign}${space}${number}${space}${CURRENCY}|${sign}${space}${CURRENCY}?${space}${number})`;
-  return `(${money}|${number}${space}[${MINUS}]|\\(${CURRENCY}?${space}${number}${space}${CURRENCY}?\\))`;
+  const share = isWhole ? '' : `|${percentage(decimal)}`;
+  return `(${money}${share}|${number}${space}[${MINUS}]|\\(${CURRENCY}?${space}${number}${space}${CURRENCY}?\\))`;
 }
 
 /** The number as plain digits with a point. */
@@ -33,10 +40,13 @@ function plainDigits(cell: string, decimal: ',' | '.'): string {
   const bare = `regexp_replace(${cell}, ${quoteText(CURRENCY)}, '', 'g')`;
   const kept = `regexp_replace(${bare}, '[^0-9${decimal}]', '', 'g')`;
   const pointed = decimal === ',' ? `replace(${kept}, ',', '.')` : kept;
-  return `(CASE WHEN regexp_matches(${cell}, '[(${MINUS}]') THEN '-' ELSE '' END || rtrim(${pointed}, '.'))`;
+  const signed = `(CASE WHEN regexp_matches(${cell}, '[(${MINUS}]') THEN '-' ELSE '' END || rtrim(${pointed}, '.'))`;
+  // Digits of more places than fit are tested away by the pattern of percentages.
+  const share = `rtrim(rtrim(CAST(TRY_CAST(${signed} AS DECIMAL(30, 12)) * CAST('0.01' AS DECIMAL(3, 2)) AS VARCHAR), '0'), '.')`;
+  return `CASE WHEN ends_with(${cell}, '%') THEN ${share} ELSE ${signed} END`;
 }
 
-/** Grouped, with a currency, in brackets, with a minus behind or a longer one. */
+/** Grouped, with a currency, in brackets, with a minus behind or a longer one; `12%` is 0.12. */
 export function writtenNumber(decimal: ',' | '.', type: 'decimal' | 'integer' | 'float'): Form {
   const text = pattern(decimal, type === 'integer');
   return {

@@ -41,6 +41,12 @@ describe('numbers that the project says are numbers', () => {
       ['-12.50', '-12.50', '-12.50', '-1000.00'],
     ],
     ['a sign before the currency', ['-$5.00', '+$2.25', '$ -3.00'], ['-5.00', '2.25', '-3.00']],
+    [
+      'a percentage',
+      ['12%', '-0.5 %', '100%', '0%', '0.25', '\u22127.5%'],
+      ['0.120', '-0.005', '1.000', '0.000', '0.250', '-0.075'],
+    ],
+    ['a percentage with a comma', ['12,5%', '3%', '0,5'], ['0.125', '0.030', '0.500']],
     ['Cyrillic', ['11 969,10 руб.', '8 099,10'], ['11969.10', '8099.10']],
   ])('with %s', async (_what, cells, values) => {
     expect(await column(cells, 'decimal', ', on_error: stop')).toEqual(values);
@@ -48,6 +54,17 @@ describe('numbers that the project says are numbers', () => {
 
   it('are whole where they are to be', async () => {
     expect(await column(['1,250', '12'], '{ type: integer, decimal: "." }')).toEqual(['1250', '12']);
+  });
+
+  it('are no percentages where they are whole, nor where a comma may be two signs', async () => {
+    const types = ['{ type: integer }', 'decimal'];
+    for (const [index, cells] of [['12%'], ['1,250%', '2%']].entries()) {
+      const text = ['id,v', ...cells.map((cell, row) => `${row},"${cell}"`), ''].join('\n');
+      const project = `customers: { file: c.csv, key: id, columns: { v: ${types[index]} } }`;
+      expect((await failing(project, { 'c.csv': text })).diagnostics).toMatchObject([
+        { code: 'unreadable-cell' },
+      ]);
+    }
   });
 
   it('are what they are by themselves where the project says nothing', async () => {
