@@ -6,6 +6,7 @@ import { alternatives, nearHelp } from '../diagnostics/suggest.ts';
 import { meantBy } from '../diagnostics/unknown-key.ts';
 import { describeSyntax, quotedParameter, wrongValue } from '../language/parsing.ts';
 import type { OperandSyntax, ScalarSyntax } from '../language/syntax.ts';
+import { isWindowWord } from '../language/windows.ts';
 import type { Column } from '../model/schema.ts';
 import { testOfSign, wordOfSign } from '../model/signs.ts';
 import { isNumber, type ValueType } from '../model/value.ts';
@@ -39,6 +40,12 @@ function typeHelp(node: OperandSyntax, type: ValueType): readonly string[] {
   return type === 'time' || type === 'date' ? [momentHelp(node.text) ?? []].flat() : [];
 }
 
+/** A window beside a text, which was to be a date. */
+function momentOfText(word: string, type: ValueType): string | undefined {
+  if (type !== 'text' || !(isWindowWord(word) || word === 'anniversary')) return undefined;
+  return 'a column of dates says so in the project file, `type: date`, with `null_values` for what is none';
+}
+
 export const valueMessages = {
   blank: (span: Span, what: string): Diagnostic =>
     problem(span, 'blank-value', `${what} has no value`, 'for a missing value write `{ set: false }`'),
@@ -59,7 +66,9 @@ export const valueMessages = {
       `${typeWords[type]} cannot be tested with \`${key.text}\``,
       wordOfSign(key.text)
         ? `write \`${wordOfSign(key.text)}\``
-        : (meantBy(key.text, known) ?? `it can be tested with ${alternatives(known)}`),
+        : (momentOfText(key.text, type) ??
+            meantBy(key.text, known) ??
+            `it can be tested with ${alternatives(known)}`),
     ),
 
   wrongType: (node: OperandSyntax, type: ValueType, field: string): Diagnostic =>

@@ -1,5 +1,6 @@
 /** What a definition leaves open: its parameters, and where their values come from. */
 import type { DataPlace, Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import { writtenHere } from '../diagnostics/elsewhere.ts';
 import { problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
 import { alternatives } from '../diagnostics/suggest.ts';
@@ -91,7 +92,7 @@ function parseParameter({ key, value }: YamlEntry, report: Report): Parameter | 
         value.span,
         'parameter-shape',
         `the parameter \`${key.text}\` takes a mapping with \`type\`, \`default\` and \`choices\``,
-        `write \`${key.text}: { type: text, default: shoes }\``,
+        `write \`${key.text}: { type: ${typeOfScalar(value) ?? 'text, default: shoes'} }\``,
       ),
     );
     return undefined;
@@ -107,10 +108,18 @@ function parseParameter({ key, value }: YamlEntry, report: Report): Parameter | 
   return { ...parameter, ...(preset ? { default: preset } : {}) };
 }
 
+function typeOfScalar(node: YamlNode): ParameterType | undefined {
+  return parameterTypes.find((candidate) => node.kind === 'scalar' && candidate === node.text);
+}
+
 function parseType(node: YamlNode, report: Report): ParameterType | undefined {
-  const type = parameterTypes.find((candidate) => node.kind === 'scalar' && candidate === node.text);
+  const type = typeOfScalar(node);
   if (!type) {
-    report(problem(node.span, 'parameter-type', `a parameter is one of ${alternatives(parameterTypes)}`));
+    const meant = node.kind === 'scalar' ? writtenHere(node.text, parameterTypes) : undefined;
+    const help = meant === undefined ? [] : [`write \`${meant}\``];
+    report(
+      problem(node.span, 'parameter-type', `a parameter is one of ${alternatives(parameterTypes)}`, ...help),
+    );
   }
   return type;
 }

@@ -187,7 +187,9 @@ function readDelimiter(node: YamlNode | undefined, report: Report): string | und
 }
 
 function readColumns(node: YamlNode | undefined, report: Report): readonly ColumnOption[] {
-  const map = mapOf(node, report, 'columns');
+  const help =
+    'columns of the file are there by themselves; a type is said so: `columns: { spent: decimal }`';
+  const map = mapOf(node, report, 'columns', help);
   if (!map) return [];
   const own = map.entries.filter(({ value }) => !isComputed(value));
   return own.map((entry) => readColumn(entry, report)).filter((column) => column !== undefined);

@@ -89,7 +89,7 @@ export function readEvents(
   environment: Environment,
   report: Report,
 ): readonly EventEntry[] {
-  const entries = mapOf(node, report, 'events')?.entries ?? [];
+  const entries = mapOf(node, report, 'events', byName('events', 'orders'))?.entries ?? [];
   return entries.map((entry) => readEvent(entry, environment, report)).filter((event) => event !== undefined);
 }
 
@@ -98,7 +98,7 @@ export function readLookupTables(
   environment: Environment,
   report: Report,
 ): readonly LookupTableEntry[] {
-  const entries = mapOf(node, report, 'lookups')?.entries ?? [];
+  const entries = mapOf(node, report, 'lookups', byName('lookups', 'products'))?.entries ?? [];
   return entries
     .map((entry) => readLookupTable(entry, environment, report))
     .filter((table) => table !== undefined);
@@ -189,10 +189,15 @@ function readLookup(entry: YamlEntry, report: Report): LookupEntry | undefined {
   return table && { name: nameFromKey(entry), table, ...(by ? { by } : {}) };
 }
 
+const byName = (what: string, example: string): string =>
+  `tables stand by name: \`${what}: { ${example}: { file: … } }\``;
+
+const channelHelp = (what: string): string => `write \`${what}: { email: COLUMN }\`, by channel`;
+
 function readChannels(fields: Fields, parsing: Parsing): readonly Channel[] {
   const { report } = parsing;
-  const contacts = mapOf(fields.get('contact'), report, 'contact')?.entries ?? [];
-  const consents = mapOf(fields.get('consent'), report, 'consent')?.entries ?? [];
+  const contacts = mapOf(fields.get('contact'), report, 'contact', channelHelp('contact'))?.entries ?? [];
+  const consents = mapOf(fields.get('consent'), report, 'consent', channelHelp('consent'))?.entries ?? [];
   const names = new Set([...contacts, ...consents].map(({ key }) => key.text));
   return [...names].map((name) => {
     const contact = contacts.find(({ key }) => key.text === name);

@@ -1,10 +1,12 @@
 /** What a table's columns are for, and the names that ask for a column that is not there. */
 import { quoteIdentifier } from '../database/quote.ts';
+import { writtenHere } from '../diagnostics/elsewhere.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { parseDateNotation } from '../model/date-notation.ts';
 import type { Normalising } from '../model/recipe.ts';
 import type { ColumnType } from '../model/schema.ts';
 import type { ColumnOption, Name, SourceEntry } from '../project/project.ts';
+import { columnTypes } from '../project/read-source.ts';
 import { findNamed, nestedColumn } from './nested.ts';
 import { digitsOfNumber, isNumber } from './number-digits.ts';
 import { at } from './problems.ts';
@@ -148,7 +150,7 @@ function reportMissingSource(
   context.problems.refuse({
     code: 'missing-column',
     message: `\`${filesOf(raw)}\` has no column \`${from}\`, which \`columns\` asks for`,
-    help: [nearColumns(from, raw.columns)],
+    help: [meantType(from) ?? nearColumns(from, raw.columns)],
     ...at(name),
   });
 }
@@ -183,8 +185,18 @@ function reportClashes(columns: readonly MappedColumn[], context: TableContext):
   }
 }
 
+/** A type in the word of another language. */
+function meantType(text: string): string | undefined {
+  const type = writtenHere(text, columnTypes);
+  return type === undefined ? undefined : `write \`${type}\`, which is the type`;
+}
+
 function nearColumns(name: string, columns: readonly { readonly name: string }[]): string {
   const names = columns.map((column) => column.name);
+  const [only = '', ...more] = names;
+  const sign = more.length === 0 ? /[,;|\t]/.exec(only)?.[0] : undefined;
+  if (sign)
+    return `it has one column: by its header, cells are parted by \`${sign === '\t' ? 'tab' : sign}\``;
   return didYouMean(name, names) ?? `its columns are ${names.map((column) => `\`${column}\``).join(', ')}`;
 }
 

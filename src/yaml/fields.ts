@@ -7,8 +7,8 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { wordOf, writtenHere } from '../diagnostics/elsewhere.ts';
 import { problem } from '../diagnostics/problem.ts';
 import type { Span } from '../diagnostics/source.ts';
-import { didYouMean, suggestions } from '../diagnostics/suggest.ts';
-import { knownKeys, named, unknownKey } from '../diagnostics/unknown-key.ts';
+import { suggestions } from '../diagnostics/suggest.ts';
+import { knownKeys, meantBy, named, unknownKey } from '../diagnostics/unknown-key.ts';
 import { isDate } from '../model/calendar.ts';
 import { parseDecimal, parsePercent } from '../model/decimal.ts';
 import { type Duration, parseDuration } from '../model/duration.ts';
@@ -135,7 +135,7 @@ export function choiceOf<Word extends string>(
   const word = words.find((candidate) => candidate === scalar.text);
   if (word !== undefined) return word;
   const list = words.map((candidate) => `\`${candidate}\``).join(', ');
-  return expected(`one of ${list}`, scalar, report, what, didYouMean(scalar.text, words));
+  return expected(`one of ${list}`, scalar, report, what, meantBy(scalar.text, words));
 }
 
 /** `true` or `false`, unquoted. */

@@ -187,6 +187,13 @@ describe('what was meant in a project file', () => {
     ['holdout: 0.05', 'write `holdout: { share: 5% }`'],
     ['holdout: 5', 'write `holdout: { share: 5% }`'],
     ['customers: { file: c.csv, id: id }', 'write `key`'],
+    ['customers: { file: c.csv, key: id, contact: email }', 'write `contact: { email: COLUMN }`, by channel'],
+    ['customers: { file: c.csv, key: id, on_error: ignore }', 'write `skip`'],
+    [
+      'customers: { file: c.csv, key: id, columns: [a] }',
+      'columns of the file are there by themselves; a type is said so: `columns: { spent: decimal }`',
+    ],
+    ['events: [o.csv]', 'tables stand by name: `events: { orders: { file: … } }`'],
   ])('is said of %s', (text, help) => {
     const { diagnostics } = read(text.startsWith('customers') ? text : `${small}${text}`);
     expect(diagnostics.map((each) => each.help)).toEqual([[help]]);
