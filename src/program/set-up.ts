@@ -7,6 +7,7 @@ import { lazyDatabase } from '../database/lazy-database.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { writeAtomically } from '../output/atomic.ts';
+import type { Project } from '../project/project.ts';
 import type { Decided } from '../setup/column-options.ts';
 import { withTraits } from '../setup/project-text.ts';
 import { type Proposal, type ProposalOptions, proposeProject } from '../setup/propose.ts';
@@ -139,7 +140,12 @@ async function startersOf(context: Context, folder: string, project: string): Pr
     if (errors.length > 0) throw new Failure(2, errors);
     const channels = workspace.definitions.channels.map(({ name }) => name);
     const email = workspace.project.customers.channels.find(({ name }) => name === 'email');
-    const starters = starterSegments({ schema: workspace.schema, channels, address: email?.contact?.name });
+    const starters = starterSegments({
+      schema: workspace.schema,
+      channels,
+      address: email?.contact?.name,
+      makesCustomers: makesCustomers(workspace.project),
+    });
     return {
       ...starters,
       tests: await passingTests(workspace, starters),
@@ -149,6 +155,12 @@ async function startersOf(context: Context, folder: string, project: string): Pr
   } finally {
     workspace.close();
   }
+}
+
+/** Rows that a table's `where` leaves out make customers too, of whom it then holds none. */
+function makesCustomers({ customers, events }: Project): string | undefined {
+  return events.find(({ name, where }) => name.name === customers.from?.name && where === undefined)?.name
+    .name;
 }
 
 /** Those that are not there yet. */

@@ -25,6 +25,8 @@ export interface Startable {
   readonly channels: readonly string[];
   /** The column of their e-mail addresses, whether they may be written to or not. */
   readonly address: string | undefined;
+  /** The event table whose rows all make somebody a customer, where customers have no file. */
+  readonly makesCustomers: string | undefined;
 }
 
 interface Parts {
@@ -36,7 +38,7 @@ interface Parts {
 }
 
 /** Those whose data is there, in the order in which people ask. */
-export function starterSegments({ schema, channels, address }: Startable): Starters {
+export function starterSegments({ schema, channels, address, makesCustomers }: Startable): Starters {
   const orders = ordersTable(schema);
   const emails = schema.events.find(
     ({ name }) => /mail|opens|clicks/i.test(name) && !speaksOf(name, 'customer'),
@@ -50,7 +52,9 @@ export function starterSegments({ schema, channels, address }: Startable): Start
   return {
     traits: orders ? orderTraits(orders) : [],
     segments: [
-      ...(orders ? orderStarters(orders, parts) : otherStarters(schema, parts)),
+      ...(orders
+        ? orderStarters(orders, parts, orders.name === makesCustomers)
+        : otherStarters(schema, parts)),
       ...(emails?.time === undefined ? [] : [readers(emails.name, parts)]),
       ...(isReachable ? [starter('reachable', 'Who agreed to e-mail', [], parts)] : []),
       ...(orders || isReachable ? [] : [everybody(schema, parts)]),
@@ -103,7 +107,11 @@ function orderTraits({ name, value, time }: EventTable): readonly string[] {
   ];
 }
 
-function orderStarters({ name, value }: EventTable, parts: Parts): readonly Starter[] {
+function orderStarters(
+  { name, value }: EventTable,
+  parts: Parts,
+  haveAllBought: boolean,
+): readonly Starter[] {
   const table = scalar(name);
   const bought = { ...parts, person: [...parts.person, 'times_bought', 'last_bought'] };
   const spent = { ...bought, person: [...bought.person, 'spent_1y'] };
@@ -120,7 +128,9 @@ function orderStarters({ name, value }: EventTable, parts: Parts): readonly Star
     starter('new-customers', 'First bought in the last 30 days', first, unasked(bought)),
     starter('good-and-quiet', 'Bought twice or more in a year, and nothing for 90 days', twice, bought),
     starter('bought-once', 'Bought once, at least 30 days ago', isQuiet('{ count: 1 }', '30d'), bought),
-    starter('never-bought', 'Nothing bought yet', [`where: { ${table}: none }`], parts),
+    ...(haveAllBought
+      ? []
+      : [starter('never-bought', 'Nothing bought yet', [`where: { ${table}: none }`], parts)]),
     ...(value === undefined
       ? []
       : [starter('big-spenders', 'The tenth that spent most in a year', most, unasked(spent))]),

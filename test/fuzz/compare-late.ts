@@ -48,19 +48,23 @@ interface Late {
 /** Whether the file is refused whatever the project says of errors: what JSON a broken line is, nobody knows. */
 const isRefused = ({ kind, surprise }: Late): boolean => kind === json && surprise.open === undefined;
 
+/** Of `endings`, or of all: `.csv`, `.jsonl.gz` … */
 export async function lateSurprises(
   before: number,
   packs: Packs,
   tell: (line: string) => void,
+  endings: readonly string[] = [],
 ): Promise<LateResult> {
   const found = { files: 0, read: 0, differences: [] as string[] };
   for (const kind of [csv, json]) {
     const clean = Buffer.from(kind.head + linesOf(kind, 1, before));
     for (const [packed, pack] of Object.entries(packs)) {
+      if (endings.length > 0 && !endings.includes(kind.ending + packed)) continue;
       const first = pack(clean);
       for (const surprise of surprisesAt(before + 1)) {
         const bytes = kind.bytesOf(surprise);
-        if (bytes === undefined) continue;
+        // What cells are is found out behind the unpacking.
+        if (bytes === undefined || (packed !== '' && surprise.open !== undefined)) continue;
         const behind = Buffer.from(linesOf(kind, before + 2, before + 1 + BEHIND));
         const file = `rows${kind.ending}${packed}`;
         // What is packed in two parts is packed.
@@ -157,11 +161,10 @@ async function refused(late: Late, rest = ''): Promise<readonly string[]> {
 
 /** Where nothing is said of types, the whole column decides, and every row is as it was written. */
 async function untyped(late: Late): Promise<readonly string[]> {
-  if (isRefused(late)) return [];
   const { folder, file, before, surprise } = late;
-  const rest = surprise.open === undefined ? ', on_error: skip' : '';
-  writeFileSync(join(folder, 'segment.config.yaml'), `customers: { file: ${file}, key: id${rest} }\n`);
-  const asked = [cleanRow(1), ...(surprise.open === undefined ? [] : [surprise.open]), cleanRow(before + 2)];
+  if (surprise.open === undefined) return [];
+  writeFileSync(join(folder, 'segment.config.yaml'), `customers: { file: ${file}, key: id }\n`);
+  const asked = [cleanRow(1), surprise.open, cleanRow(before + 2)];
   const keys = asked.map(([key]) => `'${key}'`).join(', ');
   writeFileSync(
     join(folder, 'some.yaml'),

@@ -216,6 +216,13 @@ traits:  # a value for each customer: to test, to list, to rank by
     expect(out).toContain('never-bought,4,');
   });
 
+  it('starts with no list of who never bought where buying makes a customer', async () => {
+    const folder = shop({ 'orders.csv': orders('01') });
+    await init(folder, '--yes');
+    expect(project(folder)).toContain('from: orders');
+    expect(readdirSync(join(folder, 'segments'))).not.toContain('never-bought.yaml');
+  });
+
   it('takes for a list what comes in changing company, and not text with a semicolon', async () => {
     const rows = people.map(
       (_, row) => `${row},${row % 2 ? 'Candle; large' : 'Vase'},${['a;b', 'b;c', 'c;a'][row % 3]}`,
