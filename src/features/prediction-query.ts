@@ -1,9 +1,10 @@
 /** Histories, their scores and what orders are worth, put together for every customer in the engine. */
 import type { Expr, Query, SelectItem } from '../sql/ast.ts';
 import { and, binary, call, cast, column, date, isNull, literal, sqlNull, text } from '../sql/build.ts';
+import { gammaGamma } from '../stats/gamma-gamma.ts';
 import { historyTable } from './prediction-histories.ts';
 import type { PredictionModel } from './prediction-model.ts';
-import type { SpendingFit } from './prediction-spending.ts';
+import { OWN_AVERAGE, type SpendingFit } from './prediction-spending.ts';
 import { FEWEST_GAPS, type UsualGaps } from './rhythm.ts';
 
 export interface PredictionParts {
@@ -65,21 +66,37 @@ function gapOf({ second, later }: UsualGaps, h: (name: string) => Expr): Expr {
   };
 }
 
-/** Equation 5 of the Gamma-Gamma note; whoever spent nothing since has no value that could be expected. */
 function orderValueOf(spending: SpendingFit | undefined, h: (name: string) => Expr): Expr {
   if (!spending) return cast(sqlNull, 'double');
+  return { kind: 'case', branches: orderValues(spending, h) };
+}
+
+export interface OrderValue {
+  readonly when: Expr;
+  readonly then: Expr;
+  /** What the value is by, and why not by the model where that is of this customer alone. */
+  readonly by: string;
+  readonly since?: string;
+}
+
+/**
+ * What an order is worth to whom, by the first that holds (equation 5 of the Gamma-Gamma note); whoever spent nothing
+ * since has no value that could be expected.
+ */
+export function orderValues(spending: SpendingFit, h: (name: string) => Expr): readonly OrderValue[] {
   const [repeats, mean] = [h('repeats'), h('mean')];
-  const { fit, usual, giantsAbove } = spending;
-  const own = fit ? gammaGammaMean(fit.parameters, repeats, mean) : mean;
-  const isAlone = giantsAbove === undefined ? [] : [{ when: isGiant(giantsAbove, h), then: mean }];
-  return {
-    kind: 'case',
-    branches: [
-      { when: binary('=', repeats, number(0)), then: numberOr(usual) },
-      ...isAlone,
-      { when: binary('>', mean, number(0)), then: own },
-    ],
-  };
+  const { fit, usual, usualBy, giantsAbove } = spending;
+  const since = 'who has spent more than all who spent less together';
+  const giants =
+    giantsAbove === undefined ? [] : [{ when: isGiant(giantsAbove, h), then: mean, by: OWN_AVERAGE, since }];
+  const own = fit
+    ? { then: gammaGammaMean(fit.parameters, repeats, mean), by: gammaGamma.name }
+    : { then: mean, by: OWN_AVERAGE };
+  return [
+    { when: binary('=', repeats, number(0)), then: numberOr(usual), by: usualBy },
+    ...giants,
+    { when: binary('>', mean, number(0)), ...own },
+  ];
 }
 
 /** To whom the model of what orders are worth does not apply. */

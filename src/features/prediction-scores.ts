@@ -5,10 +5,13 @@ import type { NumberColumns } from '../model/number-columns.ts';
 import type { BuyingModel, History, HistoryRow, Outlook } from '../stats/repeat-buying.ts';
 import { outlooksOf } from '../stats/repeat-buying.ts';
 import { daysInUnit } from './prediction-model.ts';
-import { expectedGap, rhythmAlive, rhythmOutlook, type UsualGaps } from './rhythm.ts';
+import { expectedGap, RHYTHM, rhythmAlive, rhythmOutlook, type UsualGaps } from './rhythm.ts';
 
 export interface HistoryScore {
   readonly alive: number;
+  /** The model that `alive` is by, and the one that all else is by; `own-rhythm` is none. */
+  readonly aliveBy: string;
+  readonly ordersBy: string;
   /** The orders within the horizon. */
   readonly outlook: Outlook;
   /** Those orders, each worth less the later it comes; equal to their mean without a discount. */
@@ -45,6 +48,8 @@ export function modelScorer(
     const outlooks = steps.map(({ outlook }) => outlook(inUnits));
     return {
       alive: gap === undefined ? model.alive(parameters, inUnits) : rhythmAlive(history, gap),
+      aliveBy: gap === undefined ? model.name : RHYTHM,
+      ordersBy: model.name,
       outlook: outlooks.at(-1)!,
       worth: worthOf(steps, outlooks),
     };
@@ -58,7 +63,13 @@ export function rhythmScorer(gaps: UsualGaps, ahead: Ahead): Scorer {
     const gap = expectedGap(history, gaps);
     if (gap === undefined) return undefined;
     const outlooks = steps.map(({ until }) => rhythmOutlook(history, gap, until));
-    return { alive: rhythmAlive(history, gap), outlook: outlooks.at(-1)!, worth: worthOf(steps, outlooks) };
+    return {
+      alive: rhythmAlive(history, gap),
+      aliveBy: RHYTHM,
+      ordersBy: RHYTHM,
+      outlook: outlooks.at(-1)!,
+      worth: worthOf(steps, outlooks),
+    };
   };
 }
 

@@ -8,11 +8,16 @@ import { FEWEST_RETURNING } from './prediction-doubts.ts';
 import { readSpending } from './prediction-histories.ts';
 import type { PredictionModel } from './prediction-model.ts';
 
+/** What stands in the model's place. */
+export const OWN_AVERAGE = 'own-average';
+
 export interface SpendingFit {
   /** Undefined where averages stand in place of a model. */
   readonly fit: Fit | undefined;
   /** What an order of somebody without repeat orders is worth; undefined where nobody has any. */
   readonly usual: number | undefined;
+  /** What that is by: everybody's average where the model has none. */
+  readonly usualBy: string;
   /** Whose repeat days came to more than this is left out of the fit, and their own average stands. */
   readonly giantsAbove: number | undefined;
 }
@@ -31,16 +36,26 @@ export async function fitSpending(
   const isGiant = (row: SpendingRow): boolean => giantsAbove !== undefined && totalOf(row) > giantsAbove;
   const giants = spenders.filter(isGiant);
   const others = giants.length > 0 ? spenders.filter((row) => !isGiant(row)) : spenders;
-  const fit = given ?? fitOthers(others);
+  const found = given ?? fitOthers(others);
+  const fit = found && hasMeans(found) ? found : undefined;
   const average = averageOf(others);
-  const usual = (fit && gammaGamma.expectedValue(fit.parameters, { repeats: 0, mean: 0 })) ?? average;
-  return { fit: { fit, usual, giantsAbove }, notes: notesOf({ rows, spenders, giants, fit, average }) };
+  const expected = fit && gammaGamma.expectedValue(fit.parameters, { repeats: 0, mean: 0 });
+  const usualBy = expected === undefined ? OWN_AVERAGE : gammaGamma.name;
+  return {
+    fit: { fit, usual: expected ?? average, usualBy, giantsAbove },
+    notes: notesOf({ rows, spenders, giants, fit, average, usualBy }),
+  };
 }
 
 function fitOthers(rows: readonly SpendingRow[]): Fit | undefined {
   if (customersIn(rows) < FEWEST_RETURNING) return undefined;
   const fit = gammaGamma.fit(rows);
   return fit?.doubt === 'not-converged' ? undefined : fit;
+}
+
+/** Whether an order of whoever came back once has a mean, so that nobody's is below zero (equation 5, p + q > 1). */
+function hasMeans({ parameters: [p, q] }: Fit): boolean {
+  return p! + q! > 1;
 }
 
 /** So many customers, and one in a hundred, may be left out for what they spent. */
@@ -79,8 +94,9 @@ function notesOf(found: {
   readonly giants: readonly SpendingRow[];
   readonly fit: Fit | undefined;
   readonly average: number | undefined;
+  readonly usualBy: string;
 }): readonly Diagnostic[] {
-  const { rows, spenders, giants, fit, average } = found;
+  const { rows, spenders, giants, fit, average, usualBy } = found;
   const refunded = customersIn(rows) - customersIn(spenders);
   const notes: Diagnostic[] = [];
   if (refunded > 0) {
@@ -103,10 +119,17 @@ function notesOf(found: {
     const message = `${who}: they say nothing of the others, and what their orders are worth is by \`own-average\``;
     notes.push(warning('giant', message, undefined, { customers }));
   }
-  if (!fit && average !== undefined) {
+  if (average === undefined) return notes;
+  if (!fit) {
+    const isFew = customersIn(spenders) < FEWEST_RETURNING;
     const message =
       'what an order is worth is by `own-average`: the customer’s average of repeat days, or everybody’s, ' +
-      'since there are too few of them to fit a model to';
+      `since ${isFew ? 'there are too few of them to fit a model to' : 'no model fits them'}`;
+    notes.push(warning('own-average', message));
+  } else if (usualBy === OWN_AVERAGE) {
+    const message =
+      'what an order of those who never came back is worth is by `own-average`, everybody’s of repeat days: ' +
+      'it varies so much that the model has no mean for them';
     notes.push(warning('own-average', message));
   }
   return notes;

@@ -4,6 +4,9 @@
  */
 import type { History, Outlook } from '../stats/repeat-buying.ts';
 
+/** What predictions by it are said to be by. */
+export const RHYTHM = 'own-rhythm';
+
 /** Everybody's gaps in days; undefined where nobody came back. */
 export interface UsualGaps {
   /** The median time from the first order to the second. */

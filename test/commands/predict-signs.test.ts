@@ -30,7 +30,12 @@ predict:
 const vip =
   'vip: { target: { spend_1y: { top: 25% } }, after: 7d, within: 1y, from: [looks, order_count, first_look] }';
 
-function files(until = lastDay): Readonly<Record<string, string>> {
+/** How often the customer who began on day i looks in the first days. */
+type Looks = (i: number, isVip: boolean) => number;
+
+const planted: Looks = (i, isVip) => (isVip ? 3 : i % 3);
+
+function files(until = lastDay, looks = planted): Readonly<Record<string, string>> {
   const orders: string[] = [];
   const views: string[] = [];
   const add = (list: string[], customer: string, day: number, ...rest: readonly unknown[]): void => {
@@ -40,7 +45,7 @@ function files(until = lastDay): Readonly<Record<string, string>> {
     const customer = `c${1000 + i}`;
     const isVip = i % 4 === 0;
     add(orders, customer, i, 20 + (i % 7));
-    for (let look = 0; look < (isVip ? 3 : i % 3); look++) add(views, customer, i + look);
+    for (let look = 0; look < looks(i, isVip); look++) add(views, customer, i + look);
     // The VIP buys all year long, and others once more at most.
     for (let n = 1; n <= (isVip ? 6 : i % 2); n++) add(orders, customer, i + 40 * n, 30);
   }
@@ -106,6 +111,27 @@ it('a past date knows nothing later: the same bytes with and without the rows af
     expect(later.out.length).toBeGreaterThan(50);
     expect(later.out).toBe(then.out);
   }
+});
+
+it('is tried on customers who began after all that it was learned from', async () => {
+  const { err } = await signs(folder, '--backtest');
+  const [, learnedUntil] = /as they were between \S+ and (\S+),/.exec(err)!;
+  const [, triedFrom] = /later customers, looked at from (\S+) on/.exec(err)!;
+  expect(learnedUntil! < triedFrom!).toBe(true);
+  // From there on it is those who do not look who become a VIP: whoever was learned from tells nothing of them.
+  const turn = (Date.parse(triedFrom!) - Date.parse('2024-01-01')) / 86_400_000 - 7 - 30;
+  const turned: Looks = (i, isVip) => planted(i, i < turn ? isVip : !isVip);
+  const place = built.folder({ 'segment.config.yaml': project(vip), ...files(lastDay, turned) });
+  const { out } = await signs(place, '--backtest');
+  expect(Number(rowsOf(out).find(([measure]) => measure === 'auc')![2])).toBeLessThan(0.2);
+});
+
+it('looks at customers as they were, and knows nothing of what they did before the target was judged', async () => {
+  // A week after the first order everybody has one, and a year later the VIP has seven.
+  const counted = vip.replace('[looks, order_count, first_look]', '[order_count]');
+  const place = built.folder({ 'segment.config.yaml': project(counted), ...files() });
+  const { out } = await signs(place, '--backtest');
+  expect(rowsOf(out).find(([measure, model]) => measure === 'auc' && model === 'vip')![2]).toBe('0.5');
 });
 
 it('a target of rows to come is judged when they have come', async () => {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runBundle } from '../program/bundle.ts';
 import { near } from '../stats/near.ts';
 import { type Built, buildSegment } from './fixture/segment.ts';
 
@@ -269,6 +270,16 @@ it('a past date knows nothing later: the same bytes with and without the rows af
   }
 });
 
+it('a backtest says what was said at its start: that of the holdout is a prediction as of the day before it', async () => {
+  const folder = shopOf(usualShop());
+  const { out } = await predict(folder, '--as-of', dateOf(460), '--backtest', '--holdout', '60d');
+  const then = await predict(folder, '--as-of', dateOf(400), '--summary', '--horizon', '60d');
+  const [, all] = rowsOf(then.out);
+  const said = (measure: string) =>
+    Number(rowsOf(out).find((row) => row[0] === measure && row[1] === 'mbg-nbd')![2]);
+  near(said('orders'), Number(all![4]), { relative: 1e-9 });
+});
+
 it('what is kept scores as it did, and says of when it is', async () => {
   const folder = shopOf(usualShop());
   const fitted = await predict(folder, '--save', 'fit.json', '--unit', 'week');
@@ -316,12 +327,91 @@ it('a discount of nothing changes nothing; one of all leaves only what comes at 
   }
 });
 
-it('explains why: the gaps and the silence are certain, the chances are the model’s', async () => {
-  const folder = shopOf([...usualShop(), ...days('own', 400, 430, 490)]);
-  writeFileSync(join(folder, 'late.yaml'), 'name: late\nwhere: { predicted.overdue: { gte: 1 } }\n');
-  const { err, code } = await built.segment(folder, 'explain', '--no-cache', 'late.yaml', '--id', 'own');
-  expect(code).toBe(0);
-  expect(err).toContain('3 days of `orders`, every 45 days, 55 days of silence are certain; by `mbg-nbd`');
+describe('explain --id says why, and by what: the model, or what stands in its place', () => {
+  const late = 'name: late\nwhere: { predicted.value: { gte: 1 }, predicted.overdue: { gte: 1 } }\n';
+  const why = async (folder: string, customer: string): Promise<string> => {
+    writeFileSync(join(folder, 'late.yaml'), late);
+    const words = ['explain', '--no-cache', 'late.yaml', '--id', customer];
+    const { err, code } = await runBundle(words, { cwd: folder });
+    expect(code).toBe(0);
+    return err;
+  };
+  const robot = Array.from({ length: 400 }, (_, i): Order => ['robot', lastDay - 12 - i, 20]);
+  const odd: readonly Order[] = [
+    ...days('own', 400, 430, 490),
+    ...days('once', 300),
+    ...robot,
+    ...days('giant', 200),
+    ['giant', 430, 50_000_000],
+    ['giant', 500, 10],
+    ['back', 200, 50],
+    ['back', 260, -80],
+  ];
+
+  it.each([
+    [
+      'own',
+      '3 days of `orders`, every 45 days, 55 days of silence are certain; by `mbg-nbd` the chance is',
+      /an order is worth \d+\.\d\d by `gamma-gamma`\n/,
+    ],
+    ['once', '1 day of `orders`, others come every', /an order is worth \d+\.\d\d by `gamma-gamma`\n/],
+    ['robot', 'by `own-rhythm`, of whoever orders on nine days of ten, the chance is', /by `gamma-gamma`/],
+    [
+      'giant',
+      'by `mbg-nbd` the chance is',
+      /an order is worth 25000005\.00 by `own-average`, of a customer who has spent more/,
+    ],
+    ['back', 'by `mbg-nbd` the chance is', /what an order is worth cannot be said/],
+  ])('%s', async (customer, chances, worth) => {
+    const said = await why(shopOf([...usualShop(), ...odd]), customer);
+    expect(said).toContain(chances);
+    expect(said).toMatch(worth);
+  });
+
+  it('where no model could be fitted', async () => {
+    const thirty = Array.from({ length: 18 }, (_, i) => days(`c${10 + i}`, 100 + i, 140 + i)).flat();
+    const said = await why(shopOf([...thirty, ...days('once', 300)]), 'once');
+    expect(said).toContain('by `own-rhythm` the chance is');
+    expect(said).toContain('an order is worth 20.00 by `own-average`');
+    const nobody = await why(shopOf(days('c1', 100).concat(days('c2', 200))), 'c1');
+    expect(nobody).toContain(
+      'nobody has a gap to go by, 445 days of silence are certain; what comes cannot be said',
+    );
+    expect(nobody).toContain('what an order is worth cannot be said');
+  });
+
+  it('where nobody is seen to stop: only `alive` is by the rhythm', async () => {
+    const loyal = Array.from({ length: 200 }, (_, i) =>
+      Array.from({ length: 12 }, (_, n) => days(`c${i}`, (i % 40) + n * (38 + (i % 5)))).flat(),
+    ).flat();
+    const folder = shopOf(loyal);
+    expect((await predict(folder)).err).toContain('`alive` is by `own-rhythm`');
+    expect(await why(folder, 'c7')).toMatch(
+      /the chance is [\d.]+% to be active still by `own-rhythm`, and [\d.]+% of an order in 90 days by `mbg-nbd`/,
+    );
+  });
+});
+
+it('parameters by which orders have no mean: averages in their place, and never less than nothing', async () => {
+  const folder = shopOf(usualShop());
+  await predict(folder, '--save', 'fit.json');
+  const kept = JSON.parse(readFileSync(join(folder, 'fit.json'), 'utf8'));
+  const withMoney = async (p: number, q: number) => {
+    const models = kept.models.map((each: { model: string }) =>
+      each.model === 'gamma-gamma' ? { model: 'gamma-gamma', parameters: { p, q, v: 15 } } : each,
+    );
+    writeFileSync(join(folder, 'other.json'), JSON.stringify({ ...kept, models }));
+    const { out, err } = await predict(folder, '--fitted', 'other.json', '--format', 'csv');
+    return { rows: rowsOf(out).slice(1), err };
+  };
+  const mild = await withMoney(6, 0.9);
+  expect(mild.err).toContain('who never came back is worth is by `own-average`');
+  expect(new Set(mild.rows.map((row) => row[3])).size).toBeGreaterThan(100);
+  const wild = await withMoney(0.1, 0.5);
+  expect(wild.err).toContain('or everybody’s, since no model fits them');
+  for (const { rows } of [mild, wild]) {
+    expect(rows.filter((row) => row[3] !== '' && !(Number(row[3]) > 0))).toEqual([]);
+  }
 });
 
 it('says what does not go together, before any work', async () => {
