@@ -228,15 +228,21 @@ function chanceNote({ fields }: Profile): Diagnostic {
   return info('tested', message, { tested: rows.length, differ: found, alpha: TELLING });
 }
 
-function cellNote({ question, unique }: Profile): Diagnostic {
+function cellNote({ question, unique, copies }: Profile): Diagnostic {
   const { leastPeople } = question;
   const own =
     unique.length === 0
       ? ''
       : `; left out, since nearly everybody has one of their own: ${unique.map((name) => `\`${name}\``).join(', ')}`;
-  return info('cells', `values of fewer than ${leastPeople} people are joined as (other)${own}`, {
+  const nearly = copies.map(({ name, of }) => `\`${name}\` (as \`${of}\`)`).join(', ');
+  const near =
+    copies.length === 0
+      ? ''
+      : `; left out, since beside another field it would tell of fewer than ${leastPeople}: ${nearly}`;
+  return info('cells', `values of fewer than ${leastPeople} people are joined as (other)${own}${near}`, {
     min_cell: leastPeople,
     unique,
+    copies,
   });
 }
 

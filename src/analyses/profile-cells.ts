@@ -16,6 +16,8 @@ export interface ProfileCell extends Counts {
   readonly from?: number;
   readonly above?: boolean;
   readonly to?: number;
+  /** What the rows of the cell are grouped by, as text; absent of what is joined, of items of lists and where it is missing. */
+  readonly keys?: readonly string[];
 }
 
 /**
@@ -58,11 +60,48 @@ function mergeBands(one: ProfileCell, other: ProfileCell): ProfileCell {
     ...(from === undefined ? {} : { from }),
     ...(above ? { above } : {}),
     ...(to === undefined ? {} : { to }),
+    keys: [...(one.keys ?? []), ...(other.keys ?? [])],
   };
 }
 
-export function isLarge({ list, base, both }: Counts, least: number): boolean {
-  return [list, base, base - both].every((people) => people === 0 || people >= least);
+/** Several cells put together as one, and which of the first cells they are. */
+export interface CellGroup {
+  readonly cell: ProfileCell;
+  readonly parts: readonly number[];
+}
+
+/** One fewer: the smallest band with the smaller of its neighbours, or the two smallest values; undefined where there are two. */
+export function coarser(groups: readonly CellGroup[]): readonly CellGroup[] | undefined {
+  if (groups.length < 3) return undefined;
+  const bySize = groups.toSorted((a, b) => a.cell.base - b.cell.base || a.cell.list - b.cell.list);
+  const pairs = groups
+    .slice(1)
+    .flatMap((next, i) => (isBefore(groups[i]!.cell, next.cell) ? [[groups[i]!, next]] : []));
+  const smallest = bySize.find((group) => pairs.some((pair) => pair.includes(group)));
+  const [pair] = pairs
+    .filter((each) => each.includes(smallest!))
+    .toSorted((a, b) => sumOf(a.map(({ cell }) => cell)).base - sumOf(b.map(({ cell }) => cell)).base);
+  const [one, other] = (pair ?? bySize) as [CellGroup, CellGroup];
+  const cell: ProfileCell = pair
+    ? mergeBands(one.cell, other.cell)
+    : { ...sumOf([one.cell, other.cell]), kind: 'other' };
+  const joined = { cell, parts: [...one.parts, ...other.parts] };
+  return groups.flatMap((group) => (group === one ? [joined] : group === other ? [] : [group]));
+}
+
+/** Whether the second band begins where the first ends. */
+function isBefore(one: ProfileCell, other: ProfileCell): boolean {
+  if (one.kind !== 'band' || other.kind !== 'band') return false;
+  return one.to === undefined ? one.value === '0' && other.above === true : one.to === other.from;
+}
+
+/** Those whom cells count: of the list, of the base, and of the base beside the list. */
+export function groupsOf({ list, base, both }: Counts): readonly number[] {
+  return [list, base, base - both];
+}
+
+export function isLarge(counts: Counts, least: number): boolean {
+  return groupsOf(counts).every((people) => people === 0 || people >= least);
 }
 
 export function sumOf(cells: readonly Counts[]): Counts {

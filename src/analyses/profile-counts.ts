@@ -23,8 +23,14 @@ import { countsOf, FEW_VALUES, type FieldFacts, PROFILE_RELATION, readCounts } f
 /** Texts with more values than this are told by the most frequent. */
 const MOST_VALUES = 20;
 
+export interface GroupedCells {
+  /** What customers are grouped by; the list itself where it has items. */
+  readonly by: Expr;
+  readonly cells: readonly ProfileCell[];
+}
+
 /** The cells of a field, those that are missing apart; bands and whole numbers in their order, texts by their number. */
-export async function readCells(workspace: Workspace, facts: FieldFacts): Promise<readonly ProfileCell[]> {
+export async function readCells(workspace: Workspace, facts: FieldFacts): Promise<GroupedCells> {
   const { field, different } = facts;
   if (field.type === 'list') return readItems(workspace, facts);
   if (isMoment(field.type)) return readPeriods(workspace, facts);
@@ -34,18 +40,23 @@ export async function readCells(workspace: Workspace, facts: FieldFacts): Promis
   return readValues(workspace, facts);
 }
 
-async function readValues(workspace: Workspace, facts: FieldFacts): Promise<readonly ProfileCell[]> {
+async function readValues(workspace: Workspace, facts: FieldFacts): Promise<GroupedCells> {
   const value = column(facts.column);
   const isText = facts.field.type === 'text';
   const rows = await readGroups(workspace, facts, value, isText ? MOST_VALUES : undefined);
   const cells = rows.map(
     (row): ProfileCell => ({
-      ...readCounts(row.slice(1)),
+      ...grouped(row),
       ...cellOf(row[0], facts.field.type === 'integer'),
     }),
   );
   const rest = lessOf(facts.known, sumOf(cells));
-  return rest.list + rest.base > 0 ? [...cells, { ...rest, kind: 'other' }] : cells;
+  return { by: value, cells: rest.list + rest.base > 0 ? [...cells, { ...rest, kind: 'other' }] : cells };
+}
+
+/** Of a row of `readGroups`. */
+function grouped(row: TableRow): Counts & { readonly keys: readonly string[] } {
+  return { ...readCounts(row.slice(1)), keys: [String(row.at(-1))] };
 }
 
 /** Whole numbers have neighbours that they may be joined with. */
@@ -64,7 +75,7 @@ async function readGroups(
   const everybody = descending(aggregate('count', undefined));
   return readRows(workspace, {
     kind: 'select',
-    items: [{ expr: value, as: 'value' }, ...countItems()],
+    items: [{ expr: value, as: 'value' }, ...countItems(), { expr: cast(value, 'text'), as: 'key' }],
     from: { relation: PROFILE_RELATION },
     where: isNotNull(column(name)),
     groupBy: [value],
@@ -88,7 +99,7 @@ async function readBands(
   value: Expr,
   edges: readonly number[],
   facts: FieldFacts,
-): Promise<readonly ProfileCell[]> {
+): Promise<GroupedCells> {
   const hasZero = facts.zeros > 0 && !facts.negative && !isMoment(facts.field.type);
   const zero = hasZero ? [{ when: binary('=', value, integer(0)), then: integer(-1) }] : [];
   const branches = edges.map((edge, i) => ({
@@ -99,23 +110,24 @@ async function readBands(
   const place: Expr =
     all.length === 0 ? integer(0) : { kind: 'case', branches: all, otherwise: integer(edges.length) };
   const rows = await readGroups(workspace, facts, place);
-  return rows.map((row): ProfileCell => {
+  const cells = rows.map((row): ProfileCell => {
     const at = Number(row[0]);
-    if (at < 0) return { ...readCounts(row.slice(1)), kind: 'band', value: '0' };
+    if (at < 0) return { ...grouped(row), kind: 'band', value: '0' };
     const from = edges[at - 1] ?? (hasZero ? 0 : undefined);
     const to = edges[at];
     return {
-      ...readCounts(row.slice(1)),
+      ...grouped(row),
       kind: 'band',
       ...(from === undefined ? {} : { from }),
       ...(at === 0 && hasZero ? { above: true } : {}),
       ...(to === undefined ? {} : { to }),
     };
   });
+  return { by: place, cells };
 }
 
 /** Quarters of two years, years, or bands of them. */
-async function readPeriods(workspace: Workspace, facts: FieldFacts): Promise<readonly ProfileCell[]> {
+async function readPeriods(workspace: Workspace, facts: FieldFacts): Promise<GroupedCells> {
   const value = column(facts.column);
   if (facts.different > FEW_VALUES) {
     const year = call('year', value);
@@ -124,11 +136,14 @@ async function readPeriods(workspace: Workspace, facts: FieldFacts): Promise<rea
   const isShort = facts.different <= 2;
   const unit = isShort ? cast(call('start-of-quarter', value), 'text') : cast(call('year', value), 'text');
   const rows = await readGroups(workspace, facts, unit);
-  return rows.map((row) => ({
-    ...readCounts(row.slice(1)),
-    kind: 'value',
-    value: isShort ? quarterOf(String(row[0])) : String(row[0]),
-  }));
+  const cells = rows.map(
+    (row): ProfileCell => ({
+      ...grouped(row),
+      kind: 'value',
+      value: isShort ? quarterOf(String(row[0])) : String(row[0]),
+    }),
+  );
+  return { by: unit, cells };
 }
 
 function quarterOf(date: string): string {
@@ -136,7 +151,7 @@ function quarterOf(date: string): string {
 }
 
 /** Each item of the lists: a customer may have several. */
-async function readItems(workspace: Workspace, facts: FieldFacts): Promise<readonly ProfileCell[]> {
+async function readItems(workspace: Workspace, facts: FieldFacts): Promise<GroupedCells> {
   const found = new Map<string, Counts>();
   for (const row of await readGroups(workspace, facts, column(facts.column))) {
     const counts = readCounts(row.slice(1));
@@ -144,8 +159,9 @@ async function readItems(workspace: Workspace, facts: FieldFacts): Promise<reado
       found.set(item, sumOf([found.get(item) ?? { list: 0, base: 0, both: 0 }, counts]));
     }
   }
-  return [...found]
+  const cells = [...found]
     .map(([value, counts]): ProfileCell => ({ ...counts, kind: 'value', value }))
     .toSorted((a, b) => b.base - a.base || (a.value! < b.value! ? -1 : 1))
     .slice(0, MOST_VALUES);
+  return { by: column(facts.column), cells };
 }

@@ -23,7 +23,8 @@ import {
   othersLabel,
   type ProfileCell,
 } from './profile-cells.ts';
-import { readCells } from './profile-counts.ts';
+import { type CountedField, type NearCopy, withoutNearCopies } from './profile-copies.ts';
+import { type GroupedCells, readCells } from './profile-counts.ts';
 import {
   type FieldFacts,
   IN_BASE,
@@ -70,6 +71,8 @@ export interface Profile {
   readonly fields: readonly FieldProfile[];
   /** Of texts that nearly everybody has one of their own of. */
   readonly unique: readonly string[];
+  /** Left out, since few people tell it from another. */
+  readonly copies: readonly NearCopy[];
   readonly sql: string;
 }
 
@@ -126,16 +129,18 @@ async function profileOf(
   question: ProfileQuestion,
 ): Promise<Omit<Profile, 'sql'>> {
   const { totals, facts } = await readFacts(workspace, named);
-  const told = facts.filter((each) => !isNearlyUnique(each));
-  const cells = [];
-  for (const each of told)
-    cells.push({ ...each, cells: await toldCells(workspace, each, totals, question.leastPeople) });
+  const least = question.leastPeople;
+  const cells: CountedField[] = [];
+  for (const each of facts.filter((one) => !isNearlyUnique(one)))
+    cells.push({ ...each, ...(await toldCells(workspace, each, totals, least)) });
   const several = cells.filter((each) => each.cells.length > 1 || each.field.type === 'list');
+  const { fields, copies } = await withoutNearCopies(workspace, several, least);
   return {
     question,
     totals,
-    fields: compared(several, totals, question.versus !== undefined),
+    fields: compared(fields, totals, question.versus !== undefined),
     unique: facts.filter(isNearlyUnique).map(({ field }) => field.name),
+    copies,
   };
 }
 
@@ -144,14 +149,19 @@ async function toldCells(
   facts: FieldFacts,
   totals: Counts,
   least: number,
-): Promise<readonly ProfileCell[]> {
-  const cells = (await readCells(workspace, facts)).filter(({ list, base }) => list + base > 0);
+): Promise<GroupedCells> {
+  const { by, cells: found } = await readCells(workspace, facts);
+  const cells = found.filter(({ list, base }) => list + base > 0);
   const unknown = lessOf(totals, facts.known);
   const missing: readonly ProfileCell[] =
     unknown.list + unknown.base > 0 ? [{ ...unknown, kind: 'missing' }] : [];
-  if (facts.field.type === 'list') return itemCells(cells, missing, facts.known, totals, least);
+  if (facts.field.type === 'list')
+    return { by, cells: itemCells(cells, missing, facts.known, totals, least) };
   const isOrdered = cells.every(({ kind }) => kind === 'band');
-  return isOrdered ? joinNeighbours(cells, missing, least) : joinSmall([...cells, ...missing], least);
+  return {
+    by,
+    cells: isOrdered ? joinNeighbours(cells, missing, least) : joinSmall([...cells, ...missing], least),
+  };
 }
 
 /** Items of lists are no parts of a whole: each is told where those who have it, and those who do not, are enough. */
@@ -167,11 +177,11 @@ function itemCells(
   return [...items.filter((item) => isLarge(item, least) && isLarge(lessOf(whole, item), least)), ...shown];
 }
 
-interface Counted extends FieldFacts {
-  readonly cells: readonly ProfileCell[];
-}
-
-function compared(fields: readonly Counted[], totals: Counts, isVersus: boolean): readonly FieldProfile[] {
+function compared(
+  fields: readonly CountedField[],
+  totals: Counts,
+  isVersus: boolean,
+): readonly FieldProfile[] {
   const tested = fields.flatMap((facts) => facts.cells.map((cell) => ({ facts, cell })));
   const chances = correctedChances(tested.map(({ cell }) => chanceOf(cell, totals)));
   const rows = tested.map(({ facts, cell }, i) => ({
@@ -203,7 +213,7 @@ function chanceOf({ list, base, both }: Counts, totals: Counts): number {
 
 function rowOf(
   cell: ProfileCell,
-  { field, cells }: Counted,
+  { field, cells }: CountedField,
   totals: Counts,
   chance: number,
   isVersus: boolean,

@@ -14,7 +14,7 @@ export const profile = defineCommand({
   details: [
     'A row a value of each attribute, trait, stage and model field: how many of the segment have it, their share, the share of everybody (or of `--versus SEGMENT`), and the index: 100 is as everybody, 200 twice as many. A missing value is a value of its own; numbers are told in bands, dates in years. The field that differs most comes first.',
     '`low` and `high` are the interval of the index at 95%. `p` is how likely a list of so many customers, drawn at random, differs as much: Fisher’s exact test (mid-p), corrected for all that is tested by Benjamini and Hochberg (1995). Below 0.05 a difference is said; of a list drawn at random one in twenty shows any.',
-    'Values that fewer than `--min-cell` people have, in the segment, in the base or in the base beside the segment, are joined as `(other)`, with the next smallest until the rest is as many. Keys, addresses, names and texts that nearly everybody has one of their own of are left out.',
+    'Values that fewer than `--min-cell` people have, in the segment, in the base or in the base beside the segment, are joined as `(other)`, with the next smallest until the rest is as many. Keys, addresses, names and texts that nearly everybody has one of their own of are left out. A field whose rows, taken from those of another, would tell of fewer people (a city within its country, windows of 90 and 91 days) is told by fewer values, or left out and named.',
     '`--quantiles` tells how each number lies: the median, and what 10, 25, 75 and 90% are below, where `--min-cell` people or more lie on either side.',
   ],
   arguments: [oneArgument, moreFilesArgument],

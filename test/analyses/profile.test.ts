@@ -8,61 +8,11 @@ import { measureProfile, type Profile } from '../../src/analyses/profile.ts';
 import { valueTable } from '../../src/analyses/profile-answer.ts';
 import { profileFields } from '../../src/analyses/profile-fields.ts';
 import { personaOf } from '../../src/analyses/profile-persona.ts';
-import { type Random, randomFrom } from '../oracle/random.ts';
+import { randomFrom } from '../oracle/random.ts';
 import { withShop } from '../workspace/project.ts';
+import { exposed } from './profile-attack.ts';
+import { type Customer, hasValue, makeCustomers, shopOf, withNearCopies } from './profiled-customers.ts';
 import { listsThatDiffer, randomSegments } from './random-lists.ts';
-
-type Customer = Readonly<Record<string, string>>;
-
-/** Countries of which some are rare, lists, numbers with many zeros, and values that are missing. */
-function makeCustomers(random: Random, count: number): readonly Customer[] {
-  return Array.from({ length: count }, (_, i): Customer => {
-    const country = random.pick([
-      'PL',
-      'PL',
-      'PL',
-      'HU',
-      'HU',
-      'DE',
-      '',
-      random.pick(['IS', 'MT', 'LI', 'CY']),
-    ]);
-    const tastes = ['tea', 'coffee', 'juice', random.chance(0.03) ? 'mate' : 'water'];
-    return {
-      id: `c${i}`,
-      email: `c${i}@example.com`,
-      nickname: `n${random.int(1, count * 3)}`,
-      country,
-      drinks: random.chance(0.15) ? '' : random.some(tastes, 1, 3).join('|'),
-      children: String(random.pick([0, 0, 0, 1, 1, 2, 3, random.chance(0.1) ? 9 : 2])),
-      spent: random.chance(0.4)
-        ? '0.00'
-        : random.int(0, 90_000) === 0
-          ? ''
-          : (random.int(1, 99_999) / 100).toFixed(2),
-      member: String(random.chance(0.3)),
-      joined: `${random.int(2019, 2022)}-0${random.int(1, 9)}-10`,
-      picked: String(random.chance(country === 'HU' ? 0.4 : 0.15)),
-      other: String(random.chance(0.3)),
-    };
-  });
-}
-
-function shopOf(customers: readonly Customer[]): Readonly<Record<string, string>> {
-  const names = Object.keys(customers[0]!);
-  const rows = [names, ...customers.map((customer) => names.map((name) => customer[name]!))];
-  return {
-    'customers.csv': rows.map((row) => row.join(',')).join('\n'),
-    'segment.config.yaml': `timezone: UTC
-as_of: 2026-06-30
-segments: segments/*.yaml
-customers:
-  { file: customers.csv, key: id, columns: { drinks: { type: list, separator: "|" } }, contact: { email: email }, consent: { email: { field: member, yes: ["true"] } } }
-`,
-    'segments/lists.yaml':
-      'segments:\n  - { name: picked, where: { picked: true } }\n  - { name: other, where: { other: true } }\n',
-  };
-}
 
 async function profileOf(
   files: Readonly<Record<string, string>>,
@@ -75,26 +25,6 @@ async function profileOf(
     found.push(await measureProfile(workspace, { segment, versus, fields, leastPeople }));
   });
   return found[0]!;
-}
-
-/** Whether a customer has the value that a row names, by what its label says and nothing else. */
-function hasValue(customer: Customer, field: string, label: string | null): boolean {
-  const cell = customer[field]!;
-  if (label === null) return cell === '';
-  if (cell === '') return false;
-  if (field === 'drinks') return cell.split('|').includes(label);
-  if (field === 'joined') return cell.startsWith(label);
-  if (cell === label) return true;
-  const number = Number(cell);
-  const [, above, from, below, to] = /^(>?)([\d.]+) to (<?)([\d.]+)$/.exec(label) ?? [];
-  if (to !== undefined) {
-    const isOver = above ? number > Number(from) : number >= Number(from);
-    return isOver && (below ? number < Number(to) : number <= Number(to));
-  }
-  if (/ or more$/.test(label)) return number >= Number.parseFloat(label);
-  if (/^up to /.test(label)) return number <= Number(label.slice(6));
-  if (/^</.test(label)) return number < Number(label.slice(1));
-  return label === String(number);
 }
 
 const seeds = [1, 2, 3];
@@ -158,41 +88,41 @@ describe('a profile', () => {
   });
 });
 
-/** What a reader can work out of the people with a value: of the list, the base, and the base beside the list. */
-function readable(profile: Profile) {
-  const { totals } = profile;
-  const whole = [totals.list, totals.base, totals.base - totals.both];
-  return profile.fields.flatMap(({ field, rows }) => {
-    const cells = rows.map(({ cell }) => [cell.list, cell.base, cell.base - cell.both]);
-    const left = whole.map((all, i) => all - cells.reduce((sum, cell) => sum + cell[i]!, 0));
-    const missing = rows.find(({ cell }) => cell.kind === 'missing');
-    const without = cells.map((cell) => whole.map((all, i) => all - cell[i]!));
-    const known = missing && [missing.cell.list, missing.cell.base, missing.cell.base - missing.cell.both];
-    const others = known
-      ? cells
-          .filter((cell) => `${cell}` !== `${known}`)
-          .map((cell) => whole.map((all, i) => all - cell[i]! - known[i]!))
-      : [];
-    const isList = field.type === 'list';
-    return [...cells, ...without, ...(isList ? others : [left])].flatMap((cell) =>
-      cell.map((people) => ({ field: field.name, people })),
-    );
-  });
-}
-
 describe('nobody can be told from a profile', () => {
-  const cases = seeds.flatMap((seed) => [5, 12].map((least) => [seed, least] as const));
+  const shops = process.env['SHOPS']
+    ? Array.from({ length: Number(process.env['SHOPS']) }, (_, at) => at + 1)
+    : seeds;
+  const cases = shops.flatMap((seed) => [5, 12].map((least) => [seed, least] as const));
   it.each(cases)('by reading or by subtracting, seed %i, %i people at least', async (seed, leastPeople) => {
-    const customers = makeCustomers(randomFrom(100 + seed), 150);
+    const customers = withNearCopies(
+      randomFrom(200 + seed),
+      makeCustomers(randomFrom(100 + seed), 150 + 20 * (seed % 9)),
+    );
     let cells = 0;
-    for (const versus of [{}, { versus: 'other' }]) {
-      const profile = await profileOf(shopOf(customers), 'picked', { ...versus, leastPeople });
-      const found = readable(profile);
-      cells += found.length;
-      expect(found.filter(({ people }) => people !== 0 && people < leastPeople)).toEqual([]);
+    for (const versus of [undefined, 'other']) {
+      const profile = await profileOf(shopOf(customers), 'picked', {
+        ...(versus ? { versus } : {}),
+        leastPeople,
+      });
+      const found = exposed(profile, customers, versus);
+      cells += found.told;
+      expect(found.few).toEqual([]);
     }
-    expect(cells).toBeGreaterThan(10);
+    expect(cells).toBeGreaterThan(5);
   });
+
+  /** Of so many a look is not enough, and fields that it cannot tell of are counted. */
+  it.each([400, 9000])(
+    'from fields that one of %i tells apart: one is told, and the other named',
+    async (count) => {
+      const customers = withNearCopies(randomFrom(2), makeCustomers(randomFrom(1), count));
+      const profile = await profileOf(shopOf(customers), 'picked');
+      const names = profile.copies.map(({ name, of }) => `${name} of ${of}`);
+      expect(names).toEqual(expect.arrayContaining(['country_then of country']));
+      expect(profile.fields.map(({ field }) => field.name)).not.toContain('country_then');
+      expect(exposed(profile, customers, undefined).few).toEqual([]);
+    },
+  );
 });
 
 it('takes luck for a difference in about one list of twenty', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fitLogistic, logisticChance } from '../../src/stats/logistic.ts';
+import { seededNumbers } from '../../src/stats/seeded-numbers.ts';
 import { near } from './near.ts';
 
 const rows = [
@@ -41,6 +42,29 @@ test('a column in which all are alike, or nobody has a value, weighs nothing', (
   const found = fitLogistic(rows.map((row) => ({ ...row, values: [...row.values, 7, Number.NaN] })))!;
   expect(found.weights.slice(2)).toEqual([0, 0]);
   near(found.weights[0]!, 1.17517648, { relative: 1e-7 });
+});
+
+test('a million customers: every step is a whole one, also where a sum of so many rounds a rise away', () => {
+  // Near the top steps rise by less than a sum of a million logarithms has digits for (seed 43 does).
+  for (let seed = 1; seed <= 60; seed++) {
+    const next = seededNumbers(seed);
+    let looks = -1;
+    const many = Array.from({ length: 400 }, (_, i) => {
+      const values = [next(), Math.floor(next() * 60), next() < 0.2 ? Number.NaN : next() * 1000];
+      const outcome = next() < 1 / (1 + Math.exp(6 - 4 * values[0]! - values[1]! / 20)) ? 1 : 0;
+      const row = { values, customers: outcome ? 400 : 4873 };
+      return {
+        ...row,
+        // Read once for the start, and once each time that the likelihood is looked at.
+        get outcome() {
+          if (i === 0) looks++;
+          return outcome;
+        },
+      };
+    });
+    expect(fitLogistic(many)!.converged).toBe(true);
+    expect({ seed, isFast: looks <= 8, looks }).toMatchObject({ isFast: true });
+  }
 });
 
 test('nothing to learn from', () => {
