@@ -54,7 +54,7 @@ export async function writeRowsFile(database: Database, query: string, file: Row
   ];
   await database.run(
     `COPY (SELECT ${items.join(', ')} FROM (\n${query}\n))
-     TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE ${ROWS_A_GROUP})`,
+     TO ${quoteText(path)} (FORMAT parquet, PARQUET_VERSION V2, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 1000, ROW_GROUP_SIZE ${ROWS_A_GROUP})`,
   );
 }
 
