@@ -41,15 +41,22 @@ export function checkField(name: ScalarSyntax, context: Checking): Value | undef
   return undefined;
 }
 
-function unknownField(
-  name: ScalarSyntax,
-  [first = '', ...rest]: readonly string[],
-  context: Checking,
-): Diagnostic {
+function unknownField(name: ScalarSyntax, parts: readonly string[], context: Checking): Diagnostic {
+  const [first = '', ...rest] = parts;
+  const before = partlessField(parts, context);
+  if (before !== undefined) return nameMessages.partOfOther(name, before, parts.at(-1)!);
   if (context.row) return nameMessages.unknownField(name, `\`${context.row.name}\``, fieldNames(context));
   return rest.length > 0 && findEvents(context, first)
     ? nameMessages.fieldOfTable(name, first, rest.join('.'))
     : nameMessages.unknownField(name, 'a customer', fieldNames(context));
+}
+
+/** The field before a part that only dates and times have, where it is neither. */
+function partlessField(parts: readonly string[], context: Checking): string | undefined {
+  const before = parts.slice(0, -1);
+  if (before.length === 0 || !timeParts.some((part) => part === parts.at(-1))) return undefined;
+  const found = context.row ? rowField(before, context) : customerField(before, context);
+  return found && found !== 'reported' && !isMoment(typeOf(found)) ? before.join('.') : undefined;
 }
 
 type Found = Value | undefined | 'reported';

@@ -13,6 +13,7 @@ export function warnOfMeant(node: ScalarSyntax, context: Checking): void {
   if (quoted || node.parameter !== undefined) return;
   const test = testOfSign(text) ?? testOfWords(text) ?? testOfWildcard(text);
   if (/^(null|NULL|~)$/.test(text)) context.report(textMessages.nullText(node));
+  else if (/^(true|false)$/i.test(text)) context.report(textMessages.truthText(node));
   else if (CURLY.test(text)) context.report(textMessages.curlyQuotes(node));
   else if (/\S (OR|AND|\|\||&&) \S/.test(text)) context.report(textMessages.wordsInText(node));
   else if (test !== undefined) context.report(textMessages.testInText(node, test));

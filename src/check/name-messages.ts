@@ -44,6 +44,14 @@ export const nameMessages = {
         : `a field of rows stands inside its table: \`${table}: { where: { ${field}: … } }\``,
     ),
 
+  partOfOther: (name: ScalarSyntax, field: string, part: string): Diagnostic =>
+    problem(
+      name.span,
+      'unknown-field',
+      `\`${field}\` is no date and no time, and only those have \`.${part}\``,
+      `if it is one, \`columns: { ${field}: time }\` in the project file names the cells that are none`,
+    ),
+
   unknownSegment: (name: ScalarSyntax, candidates: readonly string[]): Diagnostic =>
     problem(
       name.span,

@@ -12,6 +12,14 @@ export const textMessages = {
       'write `{ set: false }` for whoever has none, or quote the text if it is meant',
     ),
 
+  truthText: (node: ScalarSyntax): Diagnostic =>
+    caution(
+      node.span,
+      'truth-text',
+      `\`${node.text}\` is a text here: the column holds other words than \`true\` and \`false\``,
+      'write its word, or say in the project file that it is `type: boolean`; quote the text if it is meant',
+    ),
+
   curlyQuotes: (node: ScalarSyntax): Diagnostic =>
     caution(
       node.span,

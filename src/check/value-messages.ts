@@ -32,6 +32,10 @@ function typeHelp(node: OperandSyntax, type: ValueType): readonly string[] {
   if (test) return [`write \`${test}\``];
   const parameter = quotedParameter(node);
   if (parameter) return [parameter];
+  if (isNumber(type) && /^(true|false)$/i.test(node.text))
+    return [
+      `write \`${/^t/i.test(node.text) ? 1 : 0}\`, or say in the project file that it is \`type: boolean\``,
+    ];
   const number = isNumber(type) ? writtenNumber(node.text) : undefined;
   if (number !== undefined) return [number];
   if (type === 'boolean' && /^(yes|on|no|off)$/i.test(node.text))
@@ -40,9 +44,12 @@ function typeHelp(node: OperandSyntax, type: ValueType): readonly string[] {
   return type === 'time' || type === 'date' ? [momentHelp(node.text) ?? []].flat() : [];
 }
 
-/** A window beside a text, which was to be a date. */
+/** A window beside a text or a number, which was to be a date. */
 function momentOfText(word: string, type: ValueType): string | undefined {
-  if (type !== 'text' || !(isWindowWord(word) || word === 'anniversary')) return undefined;
+  if (!(isWindowWord(word) || word === 'anniversary') || word === 'between') return undefined;
+  if (type === 'integer')
+    return 'dates in digits say how they are written, in the project file: `date_format: YYYYMMDD` or `epoch_s`';
+  if (type !== 'text') return undefined;
   return 'a column of dates says so in the project file, `type: date`, with `null_values` for what is none';
 }
 

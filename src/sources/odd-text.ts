@@ -5,6 +5,9 @@ import { quoteIdentifier, quoteText } from '../database/quote.ts';
 /** A letter that could not be read, or two that are one in UTF-8, read as if each byte were a letter. */
 const DAMAGED =
   '\\x{FFFD}|[\\x{C2}\\x{C3}\\x{C4}\\x{C5}\\x{102}\\x{139}][\\x{80}-\\x{BF}\\x{2013}-\\x{203A}\\x{20AC}\\x{2122}\\x{15A}\\x{15B}\\x{164}\\x{165}\\x{17D}\\x{17E}\\x{141}\\x{142}\\x{2C7}\\x{2D8}\\x{2DB}]';
+/** Marks that databases, spreadsheets and statistics write; words of people such as `unknown` may be values. */
+const NO_VALUE =
+  '(?i)^(\\\\n|null|nil|nan|undefined|n/a|#n/a|<na>|#null!|#div/0!|#value!|#ref!|#num!|#name\\?)$';
 const ADDRESS = '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$';
 
 /** How many cells of each column have letters that were read in another encoding. */
@@ -25,6 +28,15 @@ export function addressCells(
   return matching(relation, columns, { sign: hasAt, pattern: ADDRESS }, database);
 }
 
+/** How many cells of each column are what programs write for no value. */
+export function missingCells(
+  relation: string,
+  columns: readonly string[],
+  database: Database,
+): Promise<readonly number[]> {
+  return matching(relation, columns, { sign: isShort, pattern: NO_VALUE }, database);
+}
+
 interface Looked {
   /** What every cell that matches has, and few others have: it is told sooner. */
   readonly sign: (cell: string) => string;
@@ -32,6 +44,7 @@ interface Looked {
 }
 
 const isBeyondAscii = (cell: string): string => `strlen(${cell}) > length(${cell})`;
+const isShort = (cell: string): string => `strlen(${cell}) < 10`;
 const hasAt = (cell: string): string => `contains(${cell}, '@')`;
 
 async function matching(

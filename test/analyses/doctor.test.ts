@@ -185,6 +185,16 @@ describe('a doctor', () => {
     ]);
   });
 
+  it('finds what programs write for no value, but in names', () => {
+    const marks = ['', '\\N', 'NULL', 'n/a', '#N/A', 'unknown', '-', 'Nulle'];
+    const c = customers.map((line, row) =>
+      row === 0
+        ? `${line},town,last_name`
+        : `${line},${marks[row] ?? 'Kraków'},${row === 2 ? 'Null' : 'Nowak'}`,
+    );
+    return only({ c }, ['warning', 'customers', 'marks-of-no-value', 4]);
+  });
+
   it('finds addresses where names should be', () => {
     const c = customers.map((line, row) =>
       row === 0 ? `${line},first_name` : `${line},${row % 13 ? 'Ada' : `p${row}@example.org`}`,

@@ -10,7 +10,7 @@ import { meantRows } from './meant-rows.ts';
 import { currencies, negatives, withoutMoney } from './money.ts';
 import { addresses, apart, leftOut, nobody, strangeAddresses, unknownCustomers } from './people.ts';
 import { dateForms, reading } from './reading.ts';
-import { addressesInNames, damagedText, spellings } from './texts.ts';
+import { addressesInNames, damagedText, marksOfNoValue, spellings } from './texts.ts';
 
 export const checks: readonly Check[] = [
   leftOut,
@@ -26,6 +26,7 @@ export const checks: readonly Check[] = [
   strangeAddresses,
   addressesInNames,
   damagedText,
+  marksOfNoValue,
   spellings,
   withoutOrders,
   oneValue,

@@ -1,7 +1,7 @@
 import { counted, countOf, countThat } from '../../model/count.ts';
 import { type Column, tablesOf } from '../../model/schema.ts';
 import { speaksOf } from '../../setup/role-words.ts';
-import { addressCells, damagedCells } from '../../sources/odd-text.ts';
+import { addressCells, damagedCells, missingCells } from '../../sources/odd-text.ts';
 import { respelled } from '../../sources/oddities.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Check, Finding } from './finding.ts';
@@ -35,6 +35,35 @@ export const damagedText: Check = {
           says: `${countOf(rows, 'cell')} of \`${column}\` with letters that were read in another encoding`,
           help: [
             'export it anew as UTF-8; where the file itself is in another encoding, `encoding:` says which',
+          ],
+        });
+      });
+    }
+    return found;
+  },
+};
+
+export const marksOfNoValue: Check = {
+  name: 'marks-of-no-value',
+  summary: 'texts that programs write for no value, such as `\\N` and `N/A`',
+  find: async (workspace) => {
+    const found: Finding[] = [];
+    for (const { name: table, relation, columns } of fileTables(workspace)) {
+      // Somebody may be called Null.
+      const names = texts(columns).filter((column) => !speaksOf(column, 'name'));
+      const cells = await missingCells(relation, names, workspace.database);
+      names.forEach((column, index) => {
+        const rows = cells[index]!;
+        if (rows === 0) return;
+        found.push({
+          severity: 'warning',
+          table,
+          check: 'marks-of-no-value',
+          rows,
+          example: column,
+          says: `${countOf(rows, 'cell')} of \`${column}\` with what programs write for no value`,
+          help: [
+            `\`set: false\` does not find them: \`columns: { ${column}: { null_values: ["\\\\N", "NULL", "N/A"] } }\`, as they are written`,
           ],
         });
       });
