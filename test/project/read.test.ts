@@ -292,3 +292,30 @@ it('is no project where a table has no name, of which the engine can make no rel
   expect(problems(text)).toEqual(['"" | `` cannot name an event table']);
   expect(read(text).project).toBeUndefined();
 });
+
+describe('an engine', () => {
+  const read = (engine: string, environment: Record<string, string> = {}) => {
+    const found: Diagnostic[] = [];
+    const text = `engine: ${engine}\ncustomers: { table: people, key: id }\n`;
+    const project = readProject({ name: 'p.yaml', text }, '/', environment, (each) => found.push(each));
+    return { engine: project?.engine, said: found.map(({ message }) => message) };
+  };
+
+  it('on BigQuery is a project and a dataset, from the environment too, and needs no address', () => {
+    const { engine, said } = read('{ type: bigquery, project: "${P}", database: shop, location: EU }', {
+      P: 'p-1',
+    });
+    expect(said).toEqual([]);
+    expect(engine).toMatchObject({ type: 'bigquery', project: 'p-1', database: 'shop', location: 'EU' });
+    expect(engine).not.toHaveProperty('url');
+  });
+
+  it('elsewhere has an address, and nothing of BigQuery', () => {
+    expect(read('{ type: postgres }').said).toEqual(['`engine` needs `url`']);
+    expect(read('{ type: clickhouse, url: "http://c", project: p }').said).toEqual([
+      '`project` is no key of `engine`',
+    ]);
+    const { engine, said } = read('{ type: bigquery, url: "http://u:secret@b" }');
+    expect([engine, said]).toEqual([undefined, ['a password stands in the project file']]);
+  });
+});
