@@ -16,9 +16,12 @@ interface Shared {
 
 const sharedOf = new WeakMap<Database, Shared>();
 
-/** From now on no value of a customer is computed twice: for commands that ask many things of the same data. */
-export function shareValues({ database }: Workspace): void {
-  if (!sharedOf.has(database))
+/**
+ * From now on no value of a customer is computed twice: for commands that ask many things of the same data. An engine that
+ * has the tables does not see what is computed here.
+ */
+export function shareValues({ database, engine }: Workspace): void {
+  if (!engine && !sharedOf.has(database))
     sharedOf.set(database, { columns: new Map(), sinces: new Set(), members: new Map() });
 }
 
