@@ -90,15 +90,30 @@ it('tells of a project without a segment what it can', async () => {
 it.each([
   [50_000, true],
   [50_001, false],
-] as const)('with %i customers looks at the data unasked: %s', async (count, isLooked) => {
-  const ids = Array.from({ length: count }, (_, index) => `${index},PL`);
+] as const)('with %i customers looks at the data and predicts unasked: %s', async (count, isLooked) => {
+  const ids = Array.from({ length: count }, (_, index) => `${index},${index % 250 === 0 ? 'HU' : 'PL'}`);
+  const orders = Array.from({ length: 900 }, (_, i) => {
+    const day = new Date(Date.UTC(2025, 6, 1 + ((i * 37) % 360))).toISOString().slice(0, 10);
+    return `${250 * (i % 190)},${day},${5 + (i % 40)}`;
+  });
   const folder = built.folder({
-    'segment.config.yaml': 'customers: { file: customers.csv, key: customer_id }\n',
+    'segment.config.yaml':
+      'as_of: 2026-06-30\ncustomers: { file: customers.csv, key: customer_id }\n' +
+      'events: { orders: { file: orders.csv, customer: customer_id, time: ordered_at, value: total } }\n',
     'customers.csv': `customer_id,country\n${ids.join('\n')}\n`,
-    'segments/pl.yaml': 'name: pl\nwhere: { country: PL }\n',
+    'orders.csv': `customer_id,ordered_at,total\n${orders.join('\n')}\n`,
+    'segments/hu.yaml': 'name: hu\nwhere: { country: HU }\n',
+    'segments/active.yaml': 'name: active\nwhere: { predicted.alive: { gte: 50% } }\n',
   });
   const { out } = await report(folder);
   expect(out.includes('id="quality"')).toBe(isLooked);
   expect(out.includes('takes longer than their lists')).toBe(!isLooked);
-  expect((await report(folder, '--sections', 'quality')).out).toContain('id="quality"');
+  expect(out.includes('id="predicted"')).toBe(isLooked);
+  expect(out.includes(`a fit to ${count.toLocaleString('en')} customers takes minutes`)).toBe(!isLooked);
+  expect(out.includes('<th scope="row">clv predicted</th>')).toBe(isLooked);
+  // A segment that reads the model is told of, however many there are.
+  expect(out).toMatch(/<th scope="row">active<\/th><td[^>]*><\/td><td[^>]*data-value="\d+"/);
+  const asked = await report(folder, '--sections', 'quality,predicted,kpis,sizes');
+  for (const name of ['quality', 'predicted', 'kpis']) expect(asked.out).toContain(`id="${name}"`);
+  expect(asked.out).toContain('<th scope="row">clv predicted</th>');
 });

@@ -3,9 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
+import { readField } from '../../src/analyses/measured-field.ts';
 import { signsAsked } from '../../src/analyses/prediction-question.ts';
 import { learnCustomers } from '../../src/evaluation/predictions.ts';
+import { customerItems, makeRelation } from '../../src/evaluation/relation.ts';
+import { column } from '../../src/sql/build.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
+import { learnByHand } from '../commands/fixture/likeness-by-hand.ts';
 import { readLists } from '../evaluation/read-lists.ts';
 import { membersByHand } from '../samples/segments.ts';
 import { openSamples } from '../workspace/samples.ts';
@@ -30,6 +34,15 @@ const LEARNED: Readonly<
   ],
 };
 
+/** Whom likeness to a list tells, which is learned anew by plain loops: of which list, by which signs, and how many. */
+const ALIKE = {
+  'like-big-spenders': {
+    of: 'big-spenders',
+    from: ['order_count', 'average_order', 'visit_days_30d', 'opened_90d'],
+    count: 100,
+  },
+} as const;
+
 const byHand = await membersByHand([STARTERS, GALLERY]);
 
 let workspace: Workspace;
@@ -48,7 +61,7 @@ describe('the definitions', () => {
   });
 
   it('have a query by hand each, and no more', () => {
-    expect([...byHand.keys(), ...Object.keys(LEARNED)].sort()).toEqual(
+    expect([...byHand.keys(), ...Object.keys(LEARNED), ...Object.keys(ALIKE)].sort()).toEqual(
       workspace.asked.map(({ name }) => name).sort(),
     );
   });
@@ -77,6 +90,36 @@ describe('the members', () => {
     expect(lists.get(name)!.map(([key]) => key)).toEqual(expected);
     expect(expected.length).toBeGreaterThan(0);
   });
+
+  it.each(Object.entries(ALIKE))(
+    'of %s are the likest by a model fitted by hand',
+    async (name, { of, from, count }) => {
+      const columns = from.map((sign) => `sign: ${sign}`);
+      await makeRelation(workspace, 'signs_by_hand', (planner) => ({
+        items: customerItems(
+          planner.key,
+          Object.fromEntries(
+            from.map((sign, i) => [
+              columns[i]!,
+              column(planner.value(readField(workspace, 'fields', sign).value, sign)),
+            ]),
+          ),
+        ),
+      }));
+      const names = columns.map((sign) => `CAST("${sign}" AS DOUBLE)`);
+      const rows = await workspace.database.rows(`SELECT customer, ${names.join(', ')} FROM signs_by_hand`);
+      const members = new Set(byHand.get(of));
+      const { chances } = learnByHand(
+        rows.map(([id, ...signs]) => ({
+          id: String(id),
+          inside: members.has(String(id)),
+          signs: signs.map((sign) => (sign === null ? Number.NaN : Number(sign))),
+        })),
+      );
+      const likest = [...chances].toSorted((a, b) => b[1] - a[1]).slice(0, count);
+      expect(lists.get(name)!.map(([key]) => key)).toEqual(likest.map(([id]) => id).toSorted());
+    },
+  );
 
   it('are somebody, and not everybody, in every segment', () => {
     const sizes = [...byHand].map(([name, keys]) => [name, keys.length > 0 && keys.length < 3000]);
