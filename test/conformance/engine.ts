@@ -10,6 +10,8 @@ export interface SourceTable {
   /** Values as text, `\N` for what is missing; lists as `{"a","b"}`. */
   readonly csv: string;
   readonly parquet: string;
+  /** Whether it is one of the project's, and not made here of others. */
+  readonly isGiven: boolean;
   /** Of its columns and values. */
   readonly digest: string;
 }

@@ -27,7 +27,7 @@ interface Server {
 /** A zone and a form of dates that are not ours, as a connection would find them at its start. */
 const AS_FOUND = "RESET ALL; SET timezone = 'America/New_York'; SET datestyle = 'SQL, DMY'";
 
-/** By the rules of a language, where its own order is that of bytes. */
+/** Of the project's tables: by the rules of a language, where its own order is that of bytes. */
 const COLLATION = ' COLLATE "und-x-icu"';
 
 export async function openPglite(): Promise<Engine> {
@@ -54,7 +54,7 @@ export async function openPglite(): Promise<Engine> {
     version: await versionOf(client),
     async load(table) {
       await database.exec(
-        `${AS_FOUND}; SET datestyle = ISO, YMD; SET timezone = 'UTC'; ${tableOf(table, COLLATION)}`,
+        `${AS_FOUND}; SET datestyle = ISO, YMD; SET timezone = 'UTC'; ${tableOf(table, table.isGiven ? COLLATION : '')}`,
       );
       await database.query(copying(table, "'/dev/blob'"), [], { blob: await openAsBlob(table.csv) });
       await database.exec(`ANALYZE ${quoted(table.name)}; ${AS_FOUND}`);

@@ -96,9 +96,8 @@ async function writeTables(
   const written: SourceTable[] = [];
   for (const [place, [given]] of names.entries()) {
     const name = String(given);
-    const instants = tablesOf(fileSchema)
-      .filter(({ relation }) => relation === name)
-      .flatMap((table) => table.columns.flatMap((column) => (column.clock === 'utc' ? [column.name] : [])));
+    const own = tablesOf(fileSchema).find(({ relation }) => relation === name);
+    const instants = (own?.columns ?? []).flatMap((each) => (each.clock === 'utc' ? [each.name] : []));
     const columns = (await database.columns(`SELECT * FROM ${quoted(name)}`)).map((column) =>
       instants.includes(column.name) ? { ...column, type: 'TIMESTAMP WITH TIME ZONE' } : column,
     );
@@ -123,7 +122,14 @@ async function writeTables(
       chmodSync(join(folder, file), 0o644);
       rmSync(inner(file));
     }
-    written.push({ name, columns, digest, csv: join(folder, csv), parquet: join(folder, parquet) });
+    written.push({
+      name,
+      columns,
+      isGiven: own !== undefined,
+      digest,
+      csv: join(folder, csv),
+      parquet: join(folder, parquet),
+    });
   }
   return written;
 }

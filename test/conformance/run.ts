@@ -30,6 +30,8 @@ const { values } = parseArgs({
     },
     generated: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
+    /** No further generated project after so long. */
+    seconds: { type: 'string' },
     only: { type: 'string' },
     show: { type: 'boolean', default: false },
     update: { type: 'boolean', default: false },
@@ -38,6 +40,10 @@ const { values } = parseArgs({
     mutations: { type: 'boolean', default: false },
   },
 });
+
+const begun = performance.now();
+const seconds = (): number => (performance.now() - begun) / 1000;
+const most = Number(values.seconds ?? Number.POSITIVE_INFINITY);
 
 /** What dialects refuse, and what engines cannot hold. */
 const refusals = new Set<string>();
@@ -65,7 +71,7 @@ try {
 }
 if (!values.mutations) compareRefusals();
 console.log(
-  `${tally.projects} projects, ${tally.queries} queries of ${tally.segments} segments on ${engines.map(({ version, name }) => `${version} (${name})`).join(', ')}: ${tally.differ} differ, ${tally.refused} segments refused`,
+  `${tally.projects} projects, ${tally.queries} queries of ${tally.segments} segments on ${engines.map(({ version, name }) => `${version} (${name})`).join(', ')}: ${tally.differ} differ, ${tally.refused} segments refused, in ${seconds().toFixed(0)} s`,
 );
 process.exitCode = tally.differ === 0 ? 0 : 1;
 
@@ -109,7 +115,7 @@ async function* projects(): AsyncGenerator<GivenProject> {
   if (isAsked('constructs')) yield constructs();
   if (isAsked('gallery')) yield gallery();
   if (isAsked('gallery') && engines.some(({ isSmall }) => isSmall)) yield await galleryOfFew();
-  for (let index = 0; index < Number(values.generated); index += 1)
+  for (let index = 0; index < Number(values.generated) && seconds() < most; index += 1)
     yield await generated(index, Number(values.seed));
 }
 
