@@ -1,5 +1,5 @@
 /** With 12 digits after the point, the engine's widest decimal has place for no more. */
-const MOST = '1e26';
+export const MOST = '1e26';
 
 /** Whether the double is a number to count with, or NaN, which is a missing one. */
 export function isCountable(double: string): string {

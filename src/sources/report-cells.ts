@@ -1,6 +1,7 @@
 /** What is said about cells: those that do not have the type a column must have, and types that are doubtful. */
 import { quoteIdentifier } from '../database/quote.ts';
 import { isPersonal, shapeOf } from './cell-shape.ts';
+import { MOST } from './countable.ts';
 import { mayBeMonthFirst, notationOf } from './date-notations.ts';
 import type { Form } from './form.ts';
 import { cellOf, formOptions } from './possible-forms.ts';
@@ -54,7 +55,7 @@ async function reportWrongCells(
     const { place, value } = group[0]!;
     context.problems.fail({
       code: 'unreadable-cell',
-      message: `expected ${wantedOf(form, formats)} in \`${column.name}\`, found \`${shapeOf(value)}\``,
+      message: `expected ${wantedOf(form, formats, value)} in \`${column.name}\`, found \`${shapeOf(value)}\``,
       help: [
         ...sameKind(group.slice(1)),
         ...(index === 0 ? helpFor(value, form, formats) : []),
@@ -120,7 +121,7 @@ async function reportSkipped(
   context.report({
     severity: 'warning',
     code: 'rows-skipped',
-    message: `${counted(wrong, 'row')} of \`${context.name}\` left out: \`${column.name}\` is not ${wantedOf(form!, formOptions(context.source, column).dateFormats)}, as in \`${shapeOf(cell.value)}\``,
+    message: `${counted(wrong, 'row')} of \`${context.name}\` left out: \`${column.name}\` is not ${wantedOf(form!, formOptions(context.source, column).dateFormats, cell.value)}, as in \`${shapeOf(cell.value)}\``,
     place: { ...cell.place, column: column.raw.name },
     ...shownCell(column, cell.value),
   });
@@ -186,10 +187,13 @@ function reportCurrencies(
     context.problems.fail({ ...found, help: ['say which rows are meant, as in `where: { currency: EUR }`'] });
 }
 
-function wantedOf({ name, type }: Form, formats: readonly string[]): string {
+function wantedOf({ name, type }: Form, formats: readonly string[], value: string): string {
+  if (type === 'float' && NUMBER.test(value)) return `a number below ${MOST}`;
   if (name !== 'custom') return phrases[type] ?? type;
   return `a ${type} as ${formats.map((format) => `\`${format}\``).join(' or ')}`;
 }
+
+const NUMBER = /^[^\p{L}]*\d[^\p{L}]*(e[+-]?\d+)?$/iu;
 
 const phrases: Readonly<Record<string, string>> = {
   integer: 'an integer',

@@ -55,6 +55,15 @@ describe('a number that nobody can count with', () => {
     });
   });
 
+  it('that has too many digits is told from what is no number', async () => {
+    const files = { ...customers, 'o.csv': csv(['1.5', long, 'x']) };
+    const { diagnostics } = await failing(project('o.csv', ', value: total'), files);
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      'expected a number below 1e26 in `total`, found `99999999999999999999999999999…`',
+      'expected a number in `total`, found `letters`',
+    ]);
+  });
+
   it('of another file is named with its own row', async () => {
     const prepare = ['1.5', 'inf'].map((value, index) =>
       parquet([value])[0]!.replace('o.parquet', `o${index}.parquet`),
