@@ -45,6 +45,7 @@ it('sees which segments compare customers with each other, or say it in words th
     'cannot-lose',
     'champions',
     'fifty-best',
+    'like-big-spenders',
     'ready-to-buy',
     'summer-letter',
     'summer-letter-short',
