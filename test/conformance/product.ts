@@ -23,7 +23,8 @@ const NOW = '2026-07-01T12:00:00Z';
 export async function membersOf({ folder, words }: GivenProject): Promise<readonly string[] | undefined> {
   const given = ['run', ...words, '--format', 'csv', '--no-cache', '--threads', '1', '--quiet'];
   const { code, out } = await runBundle(given, { cwd: folder, now: NOW });
-  if (code !== 0) return undefined;
+  // 1 is an alert.
+  if (code > 1) return undefined;
   const [, ...rows] = parse(out, { bom: true }) as string[][];
   return rows.map(([segment, key]) => `${segment},${key}`).sort();
 }

@@ -172,10 +172,14 @@ async function compareDrivers(): Promise<void> {
     for (const engine of placed) for (const table of tables) await engine.load(table);
   });
   loaded.clear();
-  const found = await Promise.all(placed.map(async (engine) => checkDriver(await engine.place!())));
+  const check = async (engine: Engine): Promise<void> => {
+    const found = await checkDriver(await engine.place!());
+    tally.differ += found.length;
+    for (const line of [...found, `${engine.name}: ${found.length} of what its driver has to do differ`])
+      console.log(line);
+  };
+  await Promise.all(placed.map(check));
   rmSync(shop.folder, { recursive: true, force: true });
-  tally.differ += found.flat().length;
-  for (const line of found.flat()) console.log(line);
 }
 
 async function compare(project: GivenProject): Promise<void> {
