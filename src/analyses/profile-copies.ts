@@ -80,12 +80,17 @@ function tellingsOf(field: CountedField): readonly Telling[] {
 /** The place of the cell that a customer is in. */
 function partOf({ column: name, by, cells }: CountedField): Expr {
   const key = cast(by, 'text');
-  const branches = cells.flatMap(({ kind, keys }, i) => {
-    if (kind === 'missing') return [{ when: isNull(column(name)), then: integer(i) }];
-    return keys ? [{ when: oneOf(key, keys.map(text)), then: integer(i) }] : [];
-  });
-  const rest = cells.findIndex(({ kind, keys }) => kind !== 'missing' && !keys);
-  return { kind: 'case', branches, otherwise: integer(Math.max(0, rest)) };
+  const rest = Math.max(
+    0,
+    cells.findIndex(({ kind, keys }) => kind !== 'missing' && !keys),
+  );
+  const missing = cells.findIndex(({ kind }) => kind === 'missing');
+  // What is missing is below no edge, and would be of the last band.
+  const none = { when: isNull(column(name)), then: integer(missing < 0 ? rest : missing) };
+  const known = cells.flatMap(({ keys }, i) =>
+    keys ? [{ when: oneOf(key, keys.map(text)), then: integer(i) }] : [],
+  );
+  return { kind: 'case', branches: [none, ...known], otherwise: integer(rest) };
 }
 
 /** Whoever has the item, has none or others, or where that is told has no list. */
