@@ -161,7 +161,7 @@ const MODEL_KEYS = 'on method r f m fm cells levels match horizon risk discount 
 
 /** Tables, fields and models that the pages' own examples choose. */
 const NAMES = [
-  ...'orders site views product product_id brand sku country email sms first_name points spend_90d spend_1y'.split(
+  ...'orders site views product product_id brand sku country email sms first_name points spend_90d spend_1y active'.split(
     ' ',
   ),
   ...'first_order_at total readers vip postcode spent city order_count status price agreed_on'.split(' '),
