@@ -349,14 +349,15 @@ describe('what a run says', () => {
   it('is which alerts tripped, even with --quiet, once everything is written', async () => {
     const folder = built.folder({
       ...shop,
-      'segments/pl.yaml': 'name: pl\nwhere: { country: PL }\nalerts: { min: 1000, max: 2 }\n',
+      'segments/pl.yaml': 'name: pl\nwhere: { country: PL }\nalerts: { max: 2 }\n',
+      'segments/poles.yaml': 'name: poles\nwhere: { country: PL }\nalerts: { min: 1000 }\n',
     });
-    const { code, out, err } = await run(folder, 'segments/pl.yaml', '-q');
+    const { code, out, err } = await run(folder, 'segments/pl.yaml', 'segments/poles.yaml', '-q');
     expect(code).toBe(1);
-    expect(out.split('\n')).toHaveLength(5);
+    expect(out.split('\n')).toHaveLength(8);
     expect(err).toBe(
-      'error: `pl` has 3 customers, fewer than the 1,000 of its alert\n' +
-        'error: `pl` has 3 customers, more than the 2 of its alert\n',
+      'error: `pl` has 3 customers, more than the 2 of its alert\n' +
+        'error: `poles` has 3 customers, fewer than the 1,000 of its alert\n',
     );
   });
 
