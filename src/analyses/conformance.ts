@@ -106,13 +106,21 @@ async function differences(
   version: string,
 ): Promise<ReadonlyMap<string, Difference>> {
   const membership = await evaluate(workspace, segments);
-  await sendTables(workspace, segments, asked);
-  const sql = await runSql(workspace, segments, asked.dialect, version);
+  const bare = withoutColumns(workspace);
+  await sendTables(bare, segments, asked);
+  const sql = await runSql(bare, segments, asked.dialect, version);
   await asked.fetch(sql.replace(/;\s*$/, ''), workspace.database, THERE);
   const found = new Map<string, Difference>();
   for (const segment of membership.segments)
     found.set(segment.name, await difference(workspace, membership, segment));
   return found;
+}
+
+/** Lists of keys alone: only those are compared, and not every engine can send every column. */
+function withoutColumns(workspace: Workspace): Workspace {
+  const { definitions } = workspace;
+  const segments = definitions.segments.map((segment) => ({ ...segment, columns: [] }));
+  return { ...workspace, definitions: { ...definitions, segments } };
 }
 
 /** Every relation that the query reads: the project's, and what was made of files, recorded runs and models. */

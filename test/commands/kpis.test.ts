@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { significantDigits } from '../../src/model/decimal.ts';
 import { type Built, buildSegment } from './fixture/segment.ts';
+import { written } from './fixture/written.ts';
 
 let built: Built;
 beforeAll(async () => {
@@ -73,9 +73,8 @@ describe('segment kpis', () => {
       ['unsubscribe_rate', 0, 1 / 4],
       ['satisfaction', 8.5, 6],
     ];
-    const written = (value: number): number => Number(significantDigits(String(value)));
     expect(found.filter(([kpi]) => kpi !== 'clv_predicted')).toEqual(
-      expected.map(([kpi, value, base]) => [kpi, written(value), written(base)]),
+      expected.map(([kpi, value, base]) => [kpi, Number(written(value)), Number(written(base))]),
     );
     const index = Object.fromEntries(rows.map(([, kpi, , , cell]) => [kpi, cell]));
     expect(index).toMatchObject({ aov: '75', margin: '200', revenue: '' });
