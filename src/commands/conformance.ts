@@ -22,7 +22,7 @@ export const conformance = defineCommand({
   name: 'conformance',
   summary: 'do segments find the same customers on another engine?',
   details: [
-    'Evaluates every segment here, sends the tables that are read to the engine, asks it the SQL that `segment sql --dialect` prints, and compares the lists key by key. The result is `same`, `differs`, or `refused` where its SQL has no words for the definition; `missing` counts members that it does not find, `more` those that it finds besides.',
+    'Evaluates every segment here, sends the tables that are read to the engine, asks it the SQL that `segment sql --dialect postgres` prints for PostgreSQL, and compares the lists key by key. The result is `same`, `differs`, or `refused` where its SQL has no words for the definition; `missing` counts members that it does not find, `more` those that it finds besides.',
     `The tables are temporary ones of one session: they end with it, and nothing else there is read or changed. The user needs to be allowed to make them. Where the engine is stands in the environment: \`${ADDRESS}=postgres://user:password@host/database\`, or \`https://user:password@host:8443/database\` for ClickHouse.`,
     'With `--engine duckdb` nothing is sent: the printed SQL is asked of the engine that is inside.',
   ],

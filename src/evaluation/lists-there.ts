@@ -15,7 +15,7 @@ import { runSql } from './run-sql.ts';
 export type SizesThere = Pick<Membership, 'base' | 'sizes' | 'sql'>;
 
 /**
- * Makes the table of what `segment sql --into` prints, in place of one that is there. Throws a `Failure`: 2 where there
+ * Makes the table of what `segment sql --into SCHEMA.TABLE` prints, in place of one that is there. Throws a `Failure`: 2 where there
  * is no engine that keeps tables, and where the table is there and holds something else.
  */
 export async function makeListsThere(
@@ -48,7 +48,7 @@ function keepingEngine({ engine }: Workspace): Keeping {
     ? `${engine.place} is not asked to make tables`
     : 'the tables of this project are in files';
   const help = engine
-    ? '`segment sql --into` prints the query for it'
+    ? '`segment sql --into SCHEMA.TABLE` prints the query for it'
     : '`--out` writes the lists; `engine:` in the project file names where tables are';
   throw failure(2, 'no-engine', `\`--into\` keeps the lists where the tables are, and ${why}`, [help]);
 }

@@ -29,6 +29,7 @@ export const commandLines: Readonly<Record<string, readonly (readonly string[])[
   ],
   rfm: [[], ['--matrix'], ['--summary'], ['--on', 'visits'], ['--out', 'out/rfm.csv']],
   cohorts: [[], ['--measure', 'revenue', '--long'], ['--split', 'country'], ['--by', 'customer.joined']],
+  conformance: [['segments', '--engine', 'duckdb']],
   split: [['trial'], ['trial', '--out', 'out/split.csv']],
   lift: [
     ['trial', '--from', '2026-05-01', '--to', '2026-06-30'],
