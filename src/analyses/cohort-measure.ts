@@ -1,5 +1,5 @@
 /** What a cell says, as one number; and the average of a period over the cohorts that have passed it. */
-import { addDecimals } from '../model/decimal.ts';
+import { addDecimals, divideDecimals } from '../model/decimal.ts';
 import type { Cell, ColumnKind } from '../model/table.ts';
 import type { CohortCell, CohortRow } from './cohort-grid.ts';
 import type { CohortMeasure } from './cohort-question.ts';
@@ -25,7 +25,7 @@ export function measureCell(measure: CohortMeasure, cell: CohortCell, row: Cohor
   const plain = plainMeasure(measure, cell);
   if (plain !== undefined) return plain;
   const [part, whole] = fraction(measure, cell, row);
-  return divide(Number(part), Number(whole));
+  return divideDecimals(part, whole);
 }
 
 /**
@@ -40,13 +40,11 @@ export function averageMeasure(
   if (complete.length === 0) return null;
   if (complete.every(({ cell }) => plainMeasure(measure, cell) !== undefined)) {
     const sum = complete.map(({ cell }) => String(plainMeasure(measure, cell))).reduce(addDecimals, '0');
-    return divide(Number(sum), complete.length);
+    return divideDecimals(sum, String(complete.length));
   }
   const fractions = complete.map(({ cell, row }) => fraction(measure, cell, row));
-  const [parts, wholes] = [0, 1].map((side) =>
-    fractions.map((each) => each[side as 0 | 1]).reduce(addDecimals, '0'),
-  );
-  return divide(Number(parts), Number(wholes));
+  const sumOf = (side: 0 | 1): string => fractions.map((each) => each[side]).reduce(addDecimals, '0');
+  return divideDecimals(sumOf(0), sumOf(1));
 }
 
 function plainMeasure(measure: CohortMeasure, cell: CohortCell): Cell | undefined {
@@ -78,8 +76,4 @@ function fraction(
     default:
       return [String(cell.customers), String(row.size)];
   }
-}
-
-function divide(part: number, whole: number): Cell {
-  return whole === 0 ? null : part / whole;
 }

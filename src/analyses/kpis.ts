@@ -219,7 +219,7 @@ function valueOfKpi({ over, under }: Kpi, sums: Sums): number | null {
   if (over === 'revenue_ahead' && people === 0) return null;
   if (under === undefined) return Number(above);
   const below = sums.get(under)!.total;
-  return Number(below) === 0 ? null : divideDecimals(above, below);
+  return divideDecimals(above, below);
 }
 
 interface Ends {
@@ -236,7 +236,7 @@ function indexOf({ over, under }: Kpi, sums: Sums, base: Sums): number | null {
   })) as [Ends, Ends];
   const above = multiplyDecimals(part.over, whole.under);
   const below = multiplyDecimals(part.under, whole.over);
-  return Number(below) === 0 ? null : divideDecimals(multiplyDecimals('100', above), below);
+  return divideDecimals(multiplyDecimals('100', above), below);
 }
 
 /**

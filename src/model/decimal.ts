@@ -30,10 +30,11 @@ export function multiplyDecimals(a: string, b: string): string {
   return pointed(scaled(a, digitsOf(a)) * scaled(b, digitsOf(b)), digits);
 }
 
-/** The number nearest to `a / b`: what are equal decimals in one proportion give one number. */
-export function divideDecimals(a: string, b: string): number {
+/** The number nearest to `a / b`: what are equal decimals in one proportion give one number; null where `b` is nought. */
+export function divideDecimals(a: string, b: string): number | null {
   const digits = Math.max(digitsOf(a), digitsOf(b));
   const [above, below] = [scaled(a, digits), scaled(b, digits)];
+  if (below === 0n) return null;
   const size = String(above).length - String(below).length;
   const places = Math.max(0, QUOTIENT_DIGITS - size);
   return Number(`${(above * 10n ** BigInt(places)) / below}e-${places}`);

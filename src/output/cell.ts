@@ -1,5 +1,5 @@
 /** What a cell is as a number, and how files write it: in full. */
-import { plainNumber, significantDigits } from '../model/decimal.ts';
+import { plainNumber } from '../model/decimal.ts';
 import type { Cell, ColumnKind } from '../model/table.ts';
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
@@ -21,11 +21,10 @@ export function isMissing(cell: Cell): boolean {
   return cell === null || (typeof cell === 'number' && !Number.isFinite(cell));
 }
 
-/** The text of a cell in a file: exact, a quotient with 15 digits, no exponent, ISO 8601, `true` or `false`; missing is empty. */
+/** The text of a cell in a file: exact, without exponent, ISO 8601, `true` or `false`; missing is empty. */
 export function fileText(cell: Cell): string {
   if (isMissing(cell)) return '';
-  if (typeof cell !== 'number') return String(cell);
-  return Number.isInteger(cell) ? plainNumber(cell) : significantDigits(String(cell));
+  return typeof cell === 'number' ? plainNumber(cell) : String(cell);
 }
 
 /** Whether the text is a plain decimal, such as an exact sum of money. */

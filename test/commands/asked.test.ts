@@ -58,7 +58,7 @@ describe('what is counted', () => {
   it('a definition on standard input, with its own name or none', async () => {
     const asked = ['count', '-', 'hu', '--format', 'csv'];
     const one = await folder.segment(asked, { stdin: 'where: { country: PL }\n' });
-    expect(one.out).toBe('segment,customers,share\nhu,2,0.333333333333333\nstdin,3,0.5\n');
+    expect(one.out).toBe('segment,customers,share\nhu,2,0.3333333333333333\nstdin,3,0.5\n');
     const two = await folder.segment(asked, {
       stdin:
         'traits: { order_count: { orders: { count: true } } }\nname: mine\nwhere: { order_count: { eq: 2 } }\n',

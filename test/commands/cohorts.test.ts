@@ -24,6 +24,23 @@ describe('segment cohorts', () => {
     expect(out).toBe('cohort,size,0,1\n2026-05-01,1,7.25,\n2026-06-01,1,,\naverage,,7.25,\n');
   });
 
+  it('divides exactly and writes every digit of the nearest number', async () => {
+    const orders = ['a', 'b', 'c', 'd', 'e', 'f'].map(
+      (who, n) => `${n},${who},2026-04-0${n + 1},${n === 0 ? 24.6 : 0}`,
+    );
+    const folder = built.folder({
+      'segment.config.yaml':
+        'timezone: UTC\ncustomers: { from: orders }\nevents: { orders: { file: orders.csv, key: nr, customer: id, time: day, value: total } }\n',
+      'orders.csv': `${['nr,id,day,total', ...orders, '9,a,2026-05-01,0'].join('\n')}\n`,
+    });
+    const { out } = await cohorts(folder, '--averages');
+    expect(out).toBe(
+      'cohort,size,0,1,2\n2026-04-01,6,1,0.16666666666666666,\naverage,,1,0.16666666666666666,\n',
+    );
+    const ltv = await cohorts(folder, '--averages', '--measure', 'ltv');
+    expect(ltv.out).toBe('cohort,size,0,1,2\n2026-04-01,6,4.1,4.1,\naverage,,4.1,4.1,\n');
+  });
+
   it('with --long is a row a cell, those of running periods told apart', async () => {
     const { out } = await cohorts(built.folder(shop), '--long', '--measure', 'revenue');
     expect(out).toBe(

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Built, buildSegment } from './fixture/segment.ts';
-import { written } from './fixture/written.ts';
 
 let built: Built;
 beforeAll(async () => {
@@ -56,7 +55,7 @@ describe('segment kpis', () => {
     const { code, header, rows } = await kpis(built.folder(shop), 'polish', ...june);
     expect({ code, header }).toEqual({ code: 0, header: 'segment,kpi,value,base,index,target' });
     const found = rows.map(([, kpi, value, base]) => [kpi, Number(value), Number(base)]);
-    const expected: readonly (readonly [string, number, number])[] = [
+    expect(found.filter(([kpi]) => kpi !== 'clv_predicted')).toEqual([
       ['conversion', 1 / 3, 2 / 4],
       // May has 31 days and June 30: the period before begins on the second.
       ['retention', 1 / 2, 1 / 2],
@@ -72,10 +71,7 @@ describe('segment kpis', () => {
       ['click_to_open', 1, 1],
       ['unsubscribe_rate', 0, 1 / 4],
       ['satisfaction', 8.5, 6],
-    ];
-    expect(found.filter(([kpi]) => kpi !== 'clv_predicted')).toEqual(
-      expected.map(([kpi, value, base]) => [kpi, Number(written(value)), Number(written(base))]),
-    );
+    ]);
     const index = Object.fromEntries(rows.map(([, kpi, , , cell]) => [kpi, cell]));
     expect(index).toMatchObject({ aov: '75', margin: '200', revenue: '' });
   });
@@ -157,7 +153,7 @@ b,2026-06-02 10:00,click,m3
     });
     const { code, rows } = await kpis(folder, 'opened', ...june);
     expect(code).toBe(0);
-    expect(rows.find(([, kpi]) => kpi === 'open_rate')![2]).toBe('0.333333333333333');
+    expect(rows.find(([, kpi]) => kpi === 'open_rate')![2]).toBe(String(1 / 3));
   });
 
   it('has no value where there is nothing to divide by', async () => {

@@ -7,7 +7,6 @@ import { closeHistory, openHistory } from '../../src/history/history.ts';
 import { recordRun } from '../../src/history/record.ts';
 import { resolveAsOf } from '../../src/model/calendar.ts';
 import { type Built, buildSegment, shop } from './fixture/segment.ts';
-import { written } from './fixture/written.ts';
 
 let built: Built;
 beforeAll(async () => {
@@ -251,7 +250,7 @@ describe('the recorded list of a split', () => {
     const of = (arm: string) => [...keys].filter((key) => armOf(seed, key) === arm);
     const [mail, control] = [of('mail'), of('control')];
     const share = (list: readonly string[]) =>
-      written(list.filter((key) => ordered.has(key)).length / list.length);
+      String(list.filter((key) => ordered.has(key)).length / list.length);
     return {
       customers: String(mail.length),
       mean: share(mail),

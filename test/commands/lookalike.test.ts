@@ -105,7 +105,7 @@ describe('lookalike', () => {
     const { code, out, err } = await built.segment(folder, 'count', 'segments/lists.yaml', '--format', 'csv');
     expect({ code, out }).toEqual({
       code: 0,
-      out: 'segment,customers,share\nalike,0,0\nthem,5,0.00714285714285714\n',
+      out: 'segment,customers,share\nalike,0,0\nthem,5,0.007142857142857143\n',
     });
     expect(err).toContain('likeness to `them` cannot be learned from 5 customers in it');
   });

@@ -458,7 +458,7 @@ describe('segment count', () => {
     const { code, out, err } = await built.segment(built.folder(files), 'count', 'segments/*.yaml', ...AS_OF);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toBe(
-      'segment,customers,share\nblock,2,0.333333333333333\nbuyers,3,0.5\nnobody,0,0\npl,3,0.5\n',
+      'segment,customers,share\nblock,2,0.3333333333333333\nbuyers,3,0.5\nnobody,0,0\npl,3,0.5\n',
     );
   });
 

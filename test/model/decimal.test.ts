@@ -11,6 +11,8 @@ describe('decimals', () => {
     ['0', '7', 0],
     ['123456789012345678901234567890', '10', 1.2345678901234568e28],
     ['0.000001', '1000000', 1e-12],
+    ['12.30', '3', 4.1],
+    ['1', '0', null],
   ])('%s / %s', (above, below, expected) => {
     expect(divideDecimals(above, below)).toBe(expected);
   });
