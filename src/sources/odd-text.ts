@@ -10,32 +10,9 @@ const NO_VALUE =
   '(?i)^(\\\\n|null|nil|nan|undefined|n/a|#n/a|<na>|#null!|#div/0!|#value!|#ref!|#num!|#name\\?)$';
 const ADDRESS = '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$';
 
-/** How many cells of each column have letters that were read in another encoding. */
-export function damagedCells(
-  relation: string,
-  columns: readonly string[],
-  database: Database,
-): Promise<readonly number[]> {
-  return matching(relation, columns, { sign: isBeyondAscii, pattern: DAMAGED }, database);
-}
-
-/** How many cells of each column are an e-mail address. */
-export function addressCells(
-  relation: string,
-  columns: readonly string[],
-  database: Database,
-): Promise<readonly number[]> {
-  return matching(relation, columns, { sign: hasAt, pattern: ADDRESS }, database);
-}
-
-/** How many cells of each column are what programs write for no value. */
-export function missingCells(
-  relation: string,
-  columns: readonly string[],
-  database: Database,
-): Promise<readonly number[]> {
-  return matching(relation, columns, { sign: isShort, pattern: NO_VALUE }, database);
-}
+const isBeyondAscii = (cell: string): string => `strlen(${cell}) > length(${cell})`;
+const isShort = (cell: string): string => `strlen(${cell}) < 10`;
+const hasAt = (cell: string): string => `contains(${cell}, '@')`;
 
 interface Looked {
   /** What every cell that matches has, and few others have: it is told sooner. */
@@ -43,16 +20,24 @@ interface Looked {
   readonly pattern: string;
 }
 
-const isBeyondAscii = (cell: string): string => `strlen(${cell}) > length(${cell})`;
-const isShort = (cell: string): string => `strlen(${cell}) < 10`;
-const hasAt = (cell: string): string => `contains(${cell}, '@')`;
+const oddities = {
+  /** Letters that were read in another encoding. */
+  damaged: { sign: isBeyondAscii, pattern: DAMAGED },
+  address: { sign: hasAt, pattern: ADDRESS },
+  /** What programs write for no value. */
+  'no-value': { sign: isShort, pattern: NO_VALUE },
+} as const satisfies Readonly<Record<string, Looked>>;
 
-async function matching(
+export type OddText = keyof typeof oddities;
+
+/** How many cells of each column are so. */
+export async function countOdd(
+  oddity: OddText,
   relation: string,
   columns: readonly string[],
-  { sign, pattern }: Looked,
   database: Database,
 ): Promise<readonly number[]> {
+  const { sign, pattern } = oddities[oddity];
   if (columns.length === 0) return [];
   const counts = columns.map((name) => {
     const cell = quoteIdentifier(name);
