@@ -287,6 +287,55 @@ const folders: Readonly<Record<string, Folder>> = {
     value: revenue,
     says: 'Invoices.csv: orders (',
   },
+  'a list of addresses that says who agreed, and who left since': {
+    files: {
+      'customers.csv': csv(
+        'id,email',
+        people.map(({ id, email }) => [id, email]),
+      ),
+      'newsletter_list.csv': csv(
+        'email,marketing_consent,unsubscribed',
+        people.map(({ email, agreed: yes }, index) => [
+          email,
+          yes ? 'yes' : 'no',
+          String(!hasOptedIn(index)),
+        ]),
+      ),
+      'orders.csv': csv(
+        'order_id,customer_id,date,total',
+        rows(({ number, person, at, total }) => [
+          number,
+          person.id,
+          dated(at, 'YYYY-MM-DD'),
+          total.toFixed(2),
+        ]),
+      ),
+    },
+    quiet: quiet((person) => person.agreed && hasOptedIn(people.indexOf(person))),
+    agreed: people.filter((person, index) => person.agreed && hasOptedIn(index)).length,
+    value: revenue,
+  },
+  'orders alone, of people who agreed and who opted out': {
+    files: {
+      'orders.csv': csv(
+        'order_id,email,date,total,accepts_marketing,opted_out',
+        rows(({ number, person, at, total }) => [
+          number,
+          person.email,
+          dated(at, 'YYYY-MM-DD'),
+          total.toFixed(2),
+          person.agreed ? 'yes' : 'no',
+          hasOptedIn(people.indexOf(person)) ? 0 : 1,
+        ]),
+      ),
+    },
+    quiet: quiet((person) => person.agreed && hasOptedIn(people.indexOf(person))),
+    agreed: people.filter(
+      (person, index) =>
+        person.agreed && hasOptedIn(index) && orders.some((order) => order.person === person),
+    ).length,
+    value: revenue,
+  },
   'two currencies in one column': {
     files: {
       'orders.csv': csv(
