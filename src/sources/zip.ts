@@ -1,6 +1,5 @@
 /** The door to yauzl: what is in a `.zip`, and one file of it, whole or not at all. */
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open as openFile, rm } from 'node:fs/promises';
 import { type Readable, Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
@@ -56,9 +55,12 @@ function isTable(name: string): boolean {
 }
 
 async function unpackEntry(zip: ZipFile, entry: Entry, to: string): Promise<void> {
+  // Opened before it is written: a stream that opens its own file may make it after its failure was heard.
+  const file = await openFile(to, 'w', 0o600);
   try {
-    await readEntry(zip, entry, createWriteStream(to, { mode: 0o600 }));
+    await readEntry(zip, entry, file.createWriteStream());
   } catch (error) {
+    await file.close();
     await rm(to, { force: true });
     throw error;
   }
