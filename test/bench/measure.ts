@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 export interface Measured {
   readonly seconds: number;
-  /** Seconds that the processors spent on the program's own code. */
+  /** Seconds of the processors, the system's included. */
   readonly cpu: number;
   readonly megabytes: number;
 }
@@ -35,7 +35,7 @@ process.on('exit', () => writeFileSync(${JSON.stringify(peak)}, JSON.stringify(p
       closeSync(out);
       if (status !== 0) throw new Error(`node ${words.join(' ')} exited with ${status}`);
       const used = JSON.parse(readFileSync(peak, 'utf8')) as NodeJS.ResourceUsage;
-      return { seconds, cpu: used.userCPUTime / 1e6, megabytes: used.maxRSS / 1024 };
+      return { seconds, cpu: (used.userCPUTime + used.systemCPUTime) / 1e6, megabytes: used.maxRSS / 1024 };
     },
   };
 }

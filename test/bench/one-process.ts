@@ -3,6 +3,8 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { evaluate } from '../../src/evaluation/membership.ts';
+import { csv } from '../../src/output/csv.ts';
+import { saveLists } from '../../src/program/lists.ts';
 import { openWorkspace } from '../../src/workspace/open.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import { listSql } from '../evaluation/read-lists.ts';
@@ -58,8 +60,9 @@ function open(data: string): Promise<Workspace> {
 async function runAll(workspace: Workspace, out: string): Promise<void> {
   mkdirSync(out, { recursive: true });
   const membership = await evaluate(workspace, workspace.asked);
-  for (const name of membership.sizes.keys()) {
-    const list = listSql(workspace, membership, name);
-    await workspace.database.copy(list, join(out, `${name}.csv`), { format: 'csv' });
+  for (const [name, rows] of membership.sizes) {
+    const queries = [{ sql: `(${listSql(workspace, membership, name)})`, rows }];
+    const lists = { names: [membership.key], queries };
+    await saveLists(workspace.database, lists, { format: csv, excel: undefined }, join(out, `${name}.csv`));
   }
 }

@@ -21,7 +21,8 @@ const WARMING = 10;
 
 const WRITTEN = '\n# what a person types: a long enough sentence to be timed';
 
-export async function typeIntoGallery(): Promise<Typed> {
+/** The first letters are typed and not counted, `warming` of them. */
+export async function typeIntoGallery(written = WRITTEN, warming = WARMING): Promise<Typed> {
   const cwd = resolve('.');
   const service = new LanguageService(() => open(cwd), cwd);
   const paths = expandPatterns(['segments/**/*.yaml'], cwd);
@@ -36,11 +37,11 @@ export async function typeIntoGallery(): Promise<Typed> {
     await service.hover(path, place);
     return performance.now() - start;
   };
-  for (let length = 0; length < WARMING; length++) await typed(WRITTEN.slice(0, length));
+  for (let length = 0; length < warming; length++) await typed(written.slice(0, length));
   const before = process.cpuUsage();
   const times: number[] = [];
-  for (let length = WARMING; length <= WRITTEN.length; length++) {
-    times.push(await typed(WRITTEN.slice(0, length)));
+  for (let length = warming; length <= written.length; length++) {
+    times.push(await typed(written.slice(0, length)));
   }
   const { user, system } = process.cpuUsage(before);
   await service.reload();
