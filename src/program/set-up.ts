@@ -158,9 +158,13 @@ async function startersOf(context: Context, folder: string, project: string): Pr
 }
 
 /** Rows that a table's `where` leaves out make customers too, of whom it then holds none. */
-function makesCustomers({ customers, events }: Project): string | undefined {
-  return events.find(({ name, where }) => name.name === customers.from?.name && where === undefined)?.name
-    .name;
+function makesCustomers({ customers, events }: Project): readonly string[] {
+  if (!customers.from) return [];
+  const whole = events.filter(({ where }) => where === undefined);
+  const first = whole.find(({ name }) => name.name === customers.from!.name);
+  if (!first) return [];
+  const others = whole.filter(({ from, customer }) => from?.name === first.name.name && !customer);
+  return [first, ...others].map(({ name }) => name.name);
 }
 
 /** Those that are not there yet. */

@@ -96,7 +96,7 @@ function customersLines(customers: DraftCustomers, facts: TableWords): readonly 
   return ['customers:', ...indented(lines)];
 }
 
-function consentText({ field, yes, table, refused }: DraftConsent): string {
+export function consentText({ field, yes, table, refused }: DraftConsent): string {
   const words = yes?.length === 1 ? scalar(yes[0]!) : inBrackets(yes ?? []);
   const condition = {
     [plainName(field)]: words,

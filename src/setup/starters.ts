@@ -25,8 +25,8 @@ export interface Startable {
   readonly channels: readonly string[];
   /** The column of their e-mail addresses, whether they may be written to or not. */
   readonly address: string | undefined;
-  /** The event table whose rows all make somebody a customer, where customers have no file. */
-  readonly makesCustomers: string | undefined;
+  /** The event tables of which everybody has a row, where customers are who has one. */
+  readonly makesCustomers: readonly string[];
 }
 
 interface Parts {
@@ -53,7 +53,7 @@ export function starterSegments({ schema, channels, address, makesCustomers }: S
     traits: orders ? orderTraits(orders) : [],
     segments: [
       ...(orders
-        ? orderStarters(orders, parts, orders.name === makesCustomers)
+        ? orderStarters(orders, parts, makesCustomers.includes(orders.name))
         : otherStarters(schema, parts)),
       ...(emails?.time === undefined ? [] : [readers(emails.name, parts)]),
       ...(isReachable ? [starter('reachable', 'Who agreed to e-mail', [], parts)] : []),

@@ -3,6 +3,7 @@ import { columnOptions } from './column-options.ts';
 import type { FoundTable } from './find-tables.ts';
 import { type OptionLine, ownColumns, sourceOptions } from './table-options.ts';
 import type { TableWords } from './table-text.ts';
+import { withWrittenDates } from './vendor-dates.ts';
 import { inBrackets, indented, scalar } from './yaml-text.ts';
 
 /** In the text `file: <orders>` stands for the tables that are the vendor's `orders`. */
@@ -67,7 +68,10 @@ function withOptions(block: readonly string[], table: FoundTable, words: TableWo
   const isPointed = table.columns.some(
     ({ form }) => form.kind === 'number' && !form.form.isPlain && form.form.decimal === '.',
   );
-  const told = block.filter((line) => !(isPointed && line.startsWith('decimal:')));
+  const isText = table.group.files[0]!.file.format !== 'parquet';
+  const told = withWrittenDates(block, table).filter(
+    (line) => !(isPointed && line.startsWith('decimal:')) && (isText || !line.startsWith('encoding:')),
+  );
   const options = sourceOptions(table, words.broken).filter(
     ({ name }) => !told.some((line) => line.startsWith(`${name}:`)),
   );

@@ -1,5 +1,7 @@
 /** Exports that are known by the columns that their vendor writes. */
 import type { FoundTable } from './find-tables.ts';
+import { consentColumn } from './guess-roles.ts';
+import { consentText } from './project-text.ts';
 import type { TableWords } from './table-text.ts';
 import { fillTable } from './vendor-text.ts';
 import { indented } from './yaml-text.ts';
@@ -80,11 +82,20 @@ export function vendorBlocks(found: Recognised, words: TableWords): readonly str
     tables.filter((table) => isThere(table, found)).flatMap(filled);
   const eventLines = written(events).map((line) => (hasCustomers ? line : line.replace(/ of: [^,]+,/, '')));
   return [
-    block('customers', filled(base)),
+    block('customers', withConsent(filled(base), found)),
     block('events', eventLines),
     block('lookups', written(lookups)),
     block('traits', written(traits)),
   ].filter((text) => text !== '');
+}
+
+/** Who agreed, where the shop has added a column for it to those that the vendor writes. */
+function withConsent(lines: readonly string[], { tables }: Recognised): readonly string[] {
+  const table = [...tables].find(([, as]) => as === 'customers')?.[0];
+  const consent = table && consentColumn(table);
+  const isKnown = lines.some((line) => line.startsWith('consent:'));
+  if (!consent || isKnown || !lines.some((line) => /^contact:/.test(line))) return lines;
+  return [...lines, `consent: { email: ${consentText(consent)} }`];
 }
 
 function block(name: string, body: readonly string[]): string {

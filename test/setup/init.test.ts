@@ -223,6 +223,18 @@ traits:  # a value for each customer: to test, to list, to rank by
     expect(readdirSync(join(folder, 'segments'))).not.toContain('never-bought.yaml');
   });
 
+  it('nor where the lines of what was bought make both customers and invoices', async () => {
+    const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID';
+    const rows = people.map(
+      (_, row) => `5363${row % 5},85123A,VASE,6,12/${row + 1}/2010 8:26,2.55,1785${row}`,
+    );
+    const folder = shop({ 'lines.csv': [header, ...rows, ''].join('\n') });
+    await init(folder, '--yes');
+    expect(project(folder)).toContain('invoices:');
+    expect(readdirSync(join(folder, 'segments'))).toContain('bought-once.yaml');
+    expect(readdirSync(join(folder, 'segments'))).not.toContain('never-bought.yaml');
+  });
+
   it('takes for a list what comes in changing company, and not text with a semicolon', async () => {
     const rows = people.map(
       (_, row) => `${row},${row % 2 ? 'Candle; large' : 'Vase'},${['a;b', 'b;c', 'c;a'][row % 3]}`,

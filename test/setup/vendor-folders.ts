@@ -456,7 +456,7 @@ export const vendorFolders: Readonly<Record<string, Folder>> = {
     },
     agreed: 0,
   },
-  'Magento in another language of its admin: moments are not as they are in en_US': {
+  'Magento in another country: moments are not as they are in en_US, and a column says who agreed': {
     files: {
       'customer_listing.csv': csv(
         'ID,Name,Email,Group,Customer Since,Web Site,Newsletter',
@@ -472,7 +472,83 @@ export const vendorFolders: Readonly<Record<string, Folder>> = {
       ),
     },
     agreed: reachable,
+    says: 'this is an export of Magento',
+  },
+  'Magento in another language of its admin: months are words': {
+    files: {
+      'customer_listing.csv': csv(
+        'ID,Name,Email,Group,Customer Since,Web Site,Newsletter',
+        people.map(({ id, first, email, agreed: yes }) => [
+          id,
+          first,
+          email,
+          'General',
+          `${id - 999} stycznia 2025`,
+          'Main',
+          yes ? 'ja' : 'nein',
+        ]),
+      ),
+    },
+    agreed: reachable,
     says: 'not written as Magento writes it',
+  },
+  'WooCommerce: moments as in databases, and a column that says who agreed': {
+    files: {
+      'users.csv': csv(
+        'ID,user_email,user_registered,display_name,first_name,roles,newsletter_subscribed',
+        people.map(({ id, email, first, agreed: yes, joined }) => [
+          id,
+          email,
+          dated(joined, 'YYYY-MM-DD HH:mm:ss'),
+          first,
+          first,
+          'customer',
+          yes ? 'yes' : 'no',
+        ]),
+      ),
+      'orders.csv': csv(
+        'order_id,order_number,order_date,status,order_total,order_currency,customer_id,customer_email',
+        bothWays(({ number, person, at, total }, isDone) => [
+          isDone ? number : number + 10_000,
+          isDone ? number : number + 10_000,
+          dated(at, 'DD.MM.YYYY HH:mm'),
+          isDone ? 'completed' : 'cancelled',
+          plain(total),
+          'EUR',
+          person.id,
+          person.email,
+        ]),
+      ),
+    },
+    quiet: agreed,
+    agreed: reachable,
+    currency: 'EUR',
+  },
+  'PayPal: days first, as an account outside America has them': {
+    files: {
+      'Download.CSV': csv(
+        'Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Fee,Net,From Email Address,To Email Address,Transaction ID',
+        rows(({ number, person, at, total }) => [
+          dated(at, 'DD/MM/YYYY'),
+          dated(at, 'HH:mm:ss'),
+          'GMT',
+          person.first,
+          'Express Checkout Payment',
+          'Completed',
+          'EUR',
+          plain(total),
+          '-0.35',
+          plain(total - 0.35),
+          person.email,
+          'shop@example.org',
+          `T${number}`,
+        ]),
+      ),
+    },
+    quiet: everybody.quiet,
+    currency: 'EUR',
+    value: revenue,
+    says: 'this is an export of PayPal',
   },
   'Campaign Monitor: who left, and who is merely counted': {
     files: {
