@@ -7,6 +7,7 @@ import { answerSigns, type SignsView } from '../analyses/signs-answer.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { printFitted } from '../features/fitted-file.ts';
 import { timeUnits } from '../language/models/predict.ts';
+import { parseDuration } from '../model/duration.ts';
 import { writeAtomically } from '../output/atomic.ts';
 import { answerQuestion } from '../program/answer.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';
@@ -143,6 +144,12 @@ function refuseTwo(values: Values, names: readonly string[]): void {
   }
   if (values.save !== undefined && values.fitted !== undefined) {
     throw failure(2, 'option-conflict', '`--fitted` fits nothing that `--save` could keep');
+  }
+  const span = names.find((name) => parseDuration(name) !== undefined);
+  if (values.backtest && span !== undefined) {
+    throw failure(2, 'option-conflict', `\`--backtest\` takes no span, so \`${span}\` would be a segment`, [
+      `how long ago it looks from is said with \`--holdout ${span}\``,
+    ]);
   }
   if (names.length > 0 && !values.summary) {
     throw failure(2, 'option-conflict', 'segments are summed up with `--summary`', [

@@ -428,6 +428,8 @@ it('says what does not go together, before any work', async () => {
     const { code, out } = await predict(folder, ...words);
     expect([words, code, out]).toEqual([words, 2, '']);
   }
+  const { code, err } = await predict(folder, '--backtest', '39w');
+  expect([code, err]).toEqual([2, expect.stringContaining('`--holdout 39w`')]);
 });
 
 const data = process.env['SEGMENT_REFERENCE_DATA'];
