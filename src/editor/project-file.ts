@@ -1,6 +1,7 @@
 /** The schema of `segment.config.yaml`. */
 
 import { type ModelKey, modelKeys, modelSections } from '../language/models/index.ts';
+import { normalisings } from '../model/recipe.ts';
 import { engineTypes } from '../project/project.ts';
 import type { projectKeys } from '../project/read.ts';
 import { type columnKeys, columnTypes, type sourceKeys } from '../project/read-source.ts';
@@ -192,7 +193,10 @@ function lookupProperties(): Keyed<typeof lookupKeys> {
   };
 }
 
-const normalise = { enum: ['email', 'phone'], description: 'compared as addresses of that kind' };
+const normalise = {
+  enum: normalisings,
+  description: 'compared as addresses of that kind, or as numbers: `17.0` is `17`',
+};
 
 const keySchema = anyOf(ref('text'), closed({ column: ref('text'), normalise }, ['column']));
 

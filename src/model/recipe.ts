@@ -3,8 +3,10 @@ import type { Clock, ColumnType } from './schema.ts';
 import { type Leaf, typeOf, type Value, type ValueType } from './value.ts';
 import { clockOf, isNullable } from './value-facts.ts';
 
-/** How addresses are made comparable. */
-export type Normalising = 'email' | 'phone';
+/** How addresses and numbers of people are made comparable. */
+export const normalisings = ['email', 'phone', 'number'] as const;
+
+export type Normalising = (typeof normalisings)[number];
 
 /** What of a phone number says nothing. */
 export const PHONE_SIGNS = ' ()-./';

@@ -3,7 +3,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/problem.ts';
 import { parseComputed } from '../language/computed.ts';
 import { parsingWith } from '../language/condition.ts';
-import type { Normalising } from '../model/recipe.ts';
+import { type Normalising, normalisings } from '../model/recipe.ts';
 import { choiceOf, type Fields, fieldsOf } from '../yaml/fields.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
 import { isComputed } from './computing.ts';
@@ -12,8 +12,6 @@ import { readName } from './read-source.ts';
 
 /** What `customer` may say in more than a column. */
 export const ownerKeys = ['column', 'of', 'normalise', 'prefer'] as const;
-
-const normalisings = ['email', 'phone'] as const;
 
 /** The columns that are computed: `{ times: [Quantity, UnitPrice] }`, and where rows make one `{ sum: Sales }`. */
 export function readComputed(node: YamlNode | undefined, report: Report): readonly ComputedColumn[] {

@@ -5,7 +5,15 @@ import type { DraftCustomer, DraftEvents } from './draft.ts';
 import { eventKinds } from './event-kinds.ts';
 import type { FoundTable } from './find-tables.ts';
 import { type OrderStates, orderStates, wonDeals } from './order-states.ts';
-import { columnsLines, lookupsLine, type ProjectFacts, sourceLines, type TableWords } from './table-text.ts';
+import type { TableFacts } from './table-facts.ts';
+import {
+  columnsLines,
+  keyScalar,
+  lookupsLine,
+  type ProjectFacts,
+  sourceLines,
+  type TableWords,
+} from './table-text.ts';
 import { columnScalar, inBraces, inBrackets, indented, plainName, scalar } from './yaml-text.ts';
 
 /** `named` are the tables of the whole project. */
@@ -49,7 +57,7 @@ function tableLines(events: DraftEvents, facts: TableWords): readonly string[] {
     ...(key !== undefined && isOfSeveral
       ? ['newest: _file  # a row that stands in two files is as the later one has it']
       : []),
-    `customer: ${customerText(customer)}${ofSeveral(customer)}`,
+    `customer: ${customerText(customer, events.facts)}${ofSeveral(customer)}`,
     ...(time === undefined ? [] : [`time: ${clock === undefined ? columnScalar(time) : 'happened_at'}`]),
     ...(value === undefined || isRepeated ? [] : [`value: ${product ? LINE_TOTAL : columnScalar(value)}`]),
     ...columnsLines(events, facts, made),
@@ -73,10 +81,10 @@ function statesLine(events: DraftEvents): readonly string[] {
   return [`# where: ${condition}  # all count; take the # away and keep those that should`];
 }
 
-function customerText(customer: DraftCustomer): string {
+function customerText(customer: DraftCustomer, facts: TableFacts): string {
   switch (customer.kind) {
     case 'key':
-      return columnScalar(customer.column);
+      return keyScalar(customer.column, facts);
     case 'of':
       return inBraces({
         column: columnScalar(customer.column),

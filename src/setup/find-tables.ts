@@ -187,8 +187,9 @@ export async function findLinks(tables: readonly FoundTable[], database: Databas
 
 const MOST_VALUES = 300;
 
-function firstValues({ values }: ColumnFacts): readonly string[] {
-  return [...new Set(values.map((value) => value.replace(/^'/, '')))]
+function firstValues({ values, form }: ColumnFacts): readonly string[] {
+  const written = form.kind === 'number' && form.form.isWhole ? /\.0$/ : /^'/;
+  return [...new Set(values.map((value) => value.replace(written, '')))]
     .filter((value) => value !== '')
     .slice(0, MOST_VALUES);
 }

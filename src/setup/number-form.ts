@@ -6,6 +6,8 @@ export interface NumberForm {
   readonly decimal?: ',' | '.';
   /** Whether it is read without being told. */
   readonly isPlain: boolean;
+  /** Whether each is a whole number with `.0` behind it, as programs write numbers beside empty cells. */
+  readonly isWhole?: true;
   /** The currency signs and codes that stand beside the numbers. */
   readonly currencies: readonly string[];
   /** An example that can be read with either decimal sign (`1,250`), where no other value decides. */
@@ -30,6 +32,8 @@ export function looksLikeNumber(value: string): boolean {
 export function numberForm(values: readonly string[]): NumberForm | undefined {
   if (values.length === 0) return undefined;
   if (values.every((value) => PLAIN.test(value))) {
+    if (values.every((value) => /^\d+\.0$/.test(value)))
+      return { type: 'integer', isPlain: true, isWhole: true, currencies: [] };
     const hasFraction = values.some((value) => value.includes('.'));
     return hasFraction
       ? { type: 'decimal', decimal: '.', isPlain: true, currencies: [] }

@@ -3,7 +3,14 @@ import type { Draft, DraftConsent, DraftCustomers, DraftEvents, DraftTable } fro
 import { eventLines } from './event-text.ts';
 import { consentColumn } from './guess-roles.ts';
 import { innerColumns } from './json-columns.ts';
-import { columnsLines, lookupsLine, type ProjectFacts, sourceLines, type TableWords } from './table-text.ts';
+import {
+  columnsLines,
+  keyScalar,
+  lookupsLine,
+  type ProjectFacts,
+  sourceLines,
+  type TableWords,
+} from './table-text.ts';
 import { columnScalar, inBraces, inBrackets, indented, plainName, scalar } from './yaml-text.ts';
 
 /** The whole text, ending in a line end. */
@@ -86,7 +93,7 @@ function customersLines(customers: DraftCustomers, facts: TableWords): readonly 
   };
   const lines = [
     ...sourceLines(customers, facts),
-    `key: ${columnScalar(key)}`,
+    `key: ${keyScalar(key, customers.facts)}`,
     ...(created === undefined ? [] : [`created: ${columnScalar(created)}  # nobody is a customer before it`]),
     ...(Object.keys(contact).length === 0 ? [] : [`contact: ${inBraces(contact)}`]),
     ...(Object.keys(agreed).length === 0 ? [] : [`consent: ${inBraces(agreed)}`]),

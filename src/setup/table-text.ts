@@ -4,6 +4,7 @@ import { columnOptions, type Decided } from './column-options.ts';
 import type { DraftLookup, DraftTable } from './draft.ts';
 import type { FoundTable } from './find-tables.ts';
 import { innerColumns } from './json-columns.ts';
+import type { TableFacts } from './table-facts.ts';
 import { columnLine, ownColumns, sourceOptions } from './table-options.ts';
 import { columnScalar, inBraces, inBrackets, indented, scalar } from './yaml-text.ts';
 
@@ -40,6 +41,14 @@ export function columnsLines(
   });
   const told = [...own, ...inner, ...more];
   return told.length === 0 ? [] : ['columns:', ...indented(told)];
+}
+
+/** The column by which somebody is known: `17.0` is the customer 17, whom other files write as that. */
+export function keyScalar(column: string, facts: TableFacts): string {
+  const form = facts.columns.find(({ name }) => name === column)?.form;
+  const isText = (facts as FoundTable).group.files[0]!.file.format !== 'parquet';
+  const isWhole = isText && form?.kind === 'number' && form.form.isWhole;
+  return isWhole ? inBraces({ column: columnScalar(column), normalise: 'number' }) : columnScalar(column);
 }
 
 export function lookupsLine(lookups: readonly DraftLookup[]): readonly string[] {

@@ -1,6 +1,6 @@
 /** A raw table → the relation that every later stage reads, and what its columns are. */
 import { quoteIdentifier } from '../database/quote.ts';
-import { PHONE_SIGNS } from '../model/recipe.ts';
+import { type Normalising, PHONE_SIGNS } from '../model/recipe.ts';
 import type { Column, ColumnType } from '../model/schema.ts';
 import { clockOf, putOnClock, type Range } from './clock.ts';
 import { findInfinite, isDouble } from './finite.ts';
@@ -127,13 +127,17 @@ function knownValue({ name }: MappedColumn['raw'], { type, scale, zoned }: Known
   };
 }
 
-/** Keys that are addresses are written alike. */
+/** Keys that are addresses, or numbers that went through a program of numbers, are written alike. */
 function normalised({ normalise }: MappedColumn, value: TypedValue): TypedValue {
   if (!normalise) return value;
-  const text =
-    normalise === 'email' ? `lower(${value.sql})` : `translate(${value.sql}, '${PHONE_SIGNS}', '')`;
-  return { ...value, sql: `source_text(${text})` };
+  return { ...value, sql: `source_text(${alike[normalise](value.sql)})` };
 }
+
+const alike: Readonly<Record<Normalising, (sql: string) => string>> = {
+  email: (sql) => `lower(${sql})`,
+  phone: (sql) => `translate(${sql}, '${PHONE_SIGNS}', '')`,
+  number: (sql) => `regexp_replace(${sql}, '[.]0$', '')`,
+};
 
 /** The value of a column that is text in its file. */
 function textValue(

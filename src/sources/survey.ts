@@ -62,16 +62,16 @@ export interface Known {
   readonly folded: ReadonlySet<string>;
 }
 
-/** Which of the values stand in a column of a surveyed table. */
+/** Which of the values stand in a column of a surveyed table; a whole number that is written with `.0` is without. */
 export async function knownValues(
   values: readonly string[],
   { survey: { relation }, column }: { readonly survey: Survey; readonly column: string },
   database: Database,
 ): Promise<Known> {
   if (values.length === 0) return { exact: new Set(), folded: new Set() };
-  const name = quoteIdentifier(column);
+  const own = `regexp_replace(${quoteIdentifier(column)}, '^([0-9]+)[.]0$', '\\1')`;
   const rows = await database.rows(
-    `SELECT v, v IN (SELECT ${name} FROM ${relation}), lower(v) IN (SELECT lower(${name}) FROM ${relation})
+    `SELECT v, v IN (SELECT ${own} FROM ${relation}), lower(v) IN (SELECT lower(${own}) FROM ${relation})
      FROM (VALUES ${values.map((value) => `(${quoteText(value)})`).join(', ')}) AS given(v)`,
   );
   const those = (place: 1 | 2) => new Set(rows.flatMap((row) => (row[place] ? [String(row[0])] : [])));

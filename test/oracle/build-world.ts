@@ -191,6 +191,7 @@ function addressIn(row: Row, name: string, normalise: Node | undefined): string 
   if (value === null) return null;
   const text = identity(value);
   if (normalise === undefined) return text;
+  if (normalise === 'number') return text.replace(/\.0$/, '');
   if (normalise === 'phone') return text.replaceAll(/[ ()./-]/g, '') || null;
   return [...text].map((letter) => letter.toLowerCase()).join('');
 }

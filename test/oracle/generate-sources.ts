@@ -30,7 +30,7 @@ const changes: readonly (readonly [chance: number, change: Change])[] = [
   [0.12, parcelsByOrder],
   [0.15, newestRows],
   [0.3, computedColumns],
-  [0.1, keysAsAddresses],
+  [0.1, keysAsWritten],
   [0.1, customersMeant],
   [0.2, customersOfEvents],
 ];
@@ -242,20 +242,23 @@ function newestRows(random: Random, data: ShapedData): ShapedData {
   return withSource(withTable(data, 'orders', { columns, rows }, shape), 'orders', spec);
 }
 
-/** Keys are addresses, written as people write them. */
-function keysAsAddresses(random: Random, data: ShapedData): ShapedData {
-  const keys = data.tables['customers']?.rows.map((row) => String(row['customer_id']).toLowerCase()) ?? [];
+/** Keys are addresses, written as people write them, or what a program of numbers makes of them. */
+function keysAsWritten(random: Random, data: ShapedData): ShapedData {
+  const normalise = random.pick(['email', 'number']);
+  const alike = (key: string): string =>
+    normalise === 'email' ? key.toLowerCase() : key.replace(/\.0$/, '');
+  const ways = (key: string): readonly string[] =>
+    normalise === 'email' ? [key.toUpperCase(), key.toLowerCase()] : [`${alike(key)}.0`, alike(key)];
+  const keys = data.tables['customers']?.rows.map((row) => alike(String(row['customer_id']))) ?? [];
   if (new Set(keys).size < keys.length || keys.length === 0) return data;
   const written = (cell: Cell): Cell =>
-    cell === null
-      ? null
-      : random.pick([String(cell), ` ${cell}`, String(cell).toUpperCase(), String(cell).toLowerCase()]);
+    cell === null ? null : random.pick([String(cell), ` ${cell}`, ...ways(String(cell))]);
   const rewritten = (shaped: ShapedData, name: string, column: string): ShapedData => {
     const { columns, rows } = shaped.tables[name]!;
     const changed = rows.map((row) => ({ ...row, [column]: written(row[column] ?? null) }));
     return withTable(shaped, name, { columns, rows: changed }, shaped.shapes[name]);
   };
-  const normalised = (column: string) => ({ column, normalise: 'email' });
+  const normalised = (column: string) => ({ column, normalise });
   const owners = Object.entries(data.sources.events).flatMap(([name, { customer, key }]) =>
     // Rows with one key have to stay equal.
     typeof customer === 'string' && !customer.includes('.') && data.tables[name] && key === undefined
@@ -268,17 +271,23 @@ function keysAsAddresses(random: Random, data: ShapedData): ShapedData {
         ...shaped.sources.events[name],
         customer: normalised(customer),
       }),
-    withSource(rewrittenKeys(data, keys), 'customers', {
-      ...data.sources.customers,
-      key: normalised('customer_id'),
-    }),
+    withSource(
+      rewrittenKeys(
+        data,
+        keys.map((key) => ways(key)[0]!),
+      ),
+      'customers',
+      {
+        ...data.sources.customers,
+        key: normalised('customer_id'),
+      },
+    ),
   );
 }
 
-/** Those that other tables know stay as they are; the key of a customer is in small letters. */
 function rewrittenKeys(data: ShapedData, keys: readonly string[]): ShapedData {
   const customers = data.tables['customers']!;
-  const rows = customers.rows.map((row, index) => ({ ...row, customer_id: keys[index]!.toUpperCase() }));
+  const rows = customers.rows.map((row, index) => ({ ...row, customer_id: keys[index]! }));
   return withTable(data, 'customers', { ...customers, rows }, data.shapes['customers']);
 }
 

@@ -91,6 +91,24 @@ export const vendorFolders: Readonly<Record<string, Folder>> = {
     ...consenting,
     currency: 'EUR',
   },
+  'numbers of people as a program of numbers writes them beside guests': {
+    files: {
+      'customers.csv': csv(
+        'customer_id,email,newsletter',
+        people.map(({ id, email, agreed: yes }) => [id, email, yes ? 'yes' : 'no']),
+      ),
+      'orders.csv': csv('order_id,order_date,customer_id,total', [
+        ...rows(({ number, at, person, total }) => [
+          number,
+          dated(at, 'YYYY-MM-DD HH:mm:ss'),
+          `${person.id}.0`,
+          plain(total),
+        ]),
+        [4999, '2026-06-01 10:00:00', '', '0.00'],
+      ]),
+    },
+    ...consenting,
+  },
   'lines with how many and the price of one': {
     files: {
       'order_items.csv': csv(
