@@ -7,21 +7,25 @@ import { createHash } from 'node:crypto';
 export function keyOf(value: object): string {
   const known = keys.get(value);
   if (known !== undefined) return known;
-  const key = shortened(JSON.stringify(Array.isArray(value) ? value.map(partKey) : partsOf(value)));
+  const key = shortened(Array.isArray(value) ? `[${value.map(partKey).join()}]` : `{${partsOf(value).join()}}`);
   keys.set(value, key);
   return key;
 }
 
 const keys = new WeakMap<object, string>();
 
-function partsOf(value: object): Readonly<Record<string, unknown>> {
-  const parts = Object.entries(value).filter(([name]) => name !== 'span');
-  return Object.fromEntries(parts.map(([name, part]) => [name, partKey(part)]));
+function partsOf(value: object): readonly string[] {
+  const parts: string[] = [];
+  for (const [name, part] of Object.entries(value)) {
+    if (name !== 'span' && part !== undefined) parts.push(`${JSON.stringify(name)}:${partKey(part)}`);
+  }
+  return parts;
 }
 
-/** In a list, so that it is no text. */
-function partKey(part: unknown): unknown {
-  return typeof part === 'object' && part !== null ? [keyOf(part)] : part;
+/** As JSON; what is made of others in a list, so that it is no text. */
+function partKey(part: unknown): string {
+  const isMade = typeof part === 'object' && part !== null;
+  return isMade ? `[${JSON.stringify(keyOf(part))}]` : (JSON.stringify(part) ?? 'null');
 }
 
 const LONGEST = 160;

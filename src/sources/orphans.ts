@@ -10,17 +10,36 @@ export interface LookedAt {
   readonly by?: string | undefined;
 }
 
-/** How many of each table's rows have a customer that nobody knows, by the table's name; the customers are read once. */
+/** How many of each table's rows have a customer that nobody knows, by the table's name. */
 export async function countOrphans(
+  looks: readonly LookedAt[],
+  schema: Schema,
+  database: Database,
+): Promise<ReadonlyMap<string, number>> {
+  // Whose key is known as it is written needs no cleaning, which takes twice as long as the look.
+  const found = await countUnknown(looks, schema, database, (events) => writtenKey(events) ?? events.customer);
+  const doubtful = looks.filter(({ events }) => writtenKey(events) !== undefined && found.has(events.name));
+  const cleaned = await countUnknown(doubtful, schema, database, ({ customer }) => customer);
+  const others = [...found].filter(([name]) => !doubtful.some(({ events }) => events.name === name));
+  return new Map([...others, ...cleaned]);
+}
+
+function writtenKey({ columns, customer }: EventTable): string | undefined {
+  return columns.find(({ name }) => name === customer)?.written;
+}
+
+/** By the column that holds the key; the customers are read once. */
+async function countUnknown(
   looks: readonly LookedAt[],
   { customers }: Schema,
   database: Database,
+  keyOf: (events: EventTable) => string,
 ): Promise<ReadonlyMap<string, number>> {
   if (looks.length === 0) return new Map();
   const rows = looks.map(({ events, first, by }) => {
     const limit = first === undefined ? '' : ` LIMIT ${first}`;
     const isAsked = by === undefined ? 'FALSE' : `${quoteIdentifier(by)} IS NOT NULL`;
-    return `(SELECT ${quoteText(events.name)} AS name, ${quoteIdentifier(events.customer)} AS customer, ${isAsked} AS asked FROM ${quoteIdentifier(events.relation)}${limit})`;
+    return `(SELECT ${quoteText(events.name)} AS name, ${quoteIdentifier(keyOf(events))} AS customer, ${isAsked} AS asked FROM ${quoteIdentifier(events.relation)}${limit})`;
   });
   // A condition on the customer would clean each of them twice.
   const found = await database.rows(
