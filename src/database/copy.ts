@@ -13,6 +13,8 @@ export interface CopyOptions {
   readonly header?: boolean;
   /** For csv; a comma when absent. */
   readonly delimiter?: string;
+  /** Of the query, where they are known. */
+  readonly columns?: readonly ResultColumn[] | undefined;
 }
 
 export interface ResultColumn {

@@ -157,7 +157,8 @@ function database({ instance, connection, folder, plainCell, chunks, busy }: Ope
     columns: (sql) => guarded(() => readColumns(connection, sql)),
     copy: (query, path, options) =>
       guarded(async () => {
-        await connection.run(copyStatement(query, await readColumns(connection, query), path, options));
+        const columns = options.columns ?? (await readColumns(connection, query));
+        await connection.run(copyStatement(query, columns, path, options));
       }),
     async whenOpen(sql, failed) {
       const error = await working(() => connection.run(sql)).catch((thrown: unknown) => ({ thrown }));

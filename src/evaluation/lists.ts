@@ -3,7 +3,7 @@ import { flagPlaces, type Packing, packedName } from '../database/packed-table.t
 import { Names } from '../plan/intern.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
 import type { Expr, Select, SelectItem } from '../sql/ast.ts';
-import { binary, cast, column, integer, literal, sqlNull, text } from '../sql/build.ts';
+import { call, cast, column, literal, sqlNull, text } from '../sql/build.ts';
 
 /** The relation of an evaluated run: one row a customer, in the order of the keys. */
 export const MEMBERSHIP_RELATION = 'segment_membership';
@@ -72,8 +72,7 @@ export function packedSegments(
   const places = flagPlaces(packing);
   return segments.map((segment) => {
     const { word, bit } = places.get(segment.member)!;
-    const shifted = binary('//', column(word), literal('integer', String(bit)));
-    const member = binary('=', binary('%', shifted, integer(2)), integer(1));
+    const member = call('has-bit', column(word), literal('integer', String(bit)));
     return { ...segment, packed: { relation: packedName(relation), member } };
   });
 }

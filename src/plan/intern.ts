@@ -7,7 +7,9 @@ import { createHash } from 'node:crypto';
 export function keyOf(value: object): string {
   const known = keys.get(value);
   if (known !== undefined) return known;
-  const key = shortened(Array.isArray(value) ? `[${value.map(partKey).join()}]` : `{${partsOf(value).join()}}`);
+  const key = shortened(
+    Array.isArray(value) ? `[${value.map(partKey).join()}]` : `{${partsOf(value).join()}}`,
+  );
   keys.set(value, key);
   return key;
 }

@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CopyOptions } from '../database/copy.ts';
+import type { CopyOptions, ResultColumn } from '../database/copy.ts';
 import type { Database } from '../database/database.ts';
 import { noRowsQuery, textListsQuery } from '../database/rows-query.ts';
 import { spreadsheetQuery } from '../database/spreadsheet-query.ts';
@@ -19,6 +19,8 @@ export interface Lists {
   /** The headers. */
   readonly names: readonly string[];
   readonly queries: readonly { readonly sql: string; readonly rows: number }[];
+  /** Of every query, where they are known. */
+  readonly columns?: readonly ResultColumn[];
 }
 
 export interface ListStyle {
@@ -113,7 +115,8 @@ async function* separatedChunks(database: Database, lists: Lists, style: ListSty
   const head = header(lists, style);
   for (const query of filled(lists)) {
     const rows = excel ? await forSpreadsheet(query, database, excel) : query;
-    const path = await copyAside(database, rows, { format: copied, header: false, ...delimiter });
+    const columns = excel ? undefined : lists.columns;
+    const path = await copyAside(database, rows, { format: copied, header: false, columns, ...delimiter });
     yield* head;
     yield* takeCopy(path);
   }

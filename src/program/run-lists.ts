@@ -1,5 +1,7 @@
 /** The lists of a run: all in one, or a file for each segment. */
 
+import type { ResultColumn } from '../database/copy.ts';
+import type { Database } from '../database/database.ts';
 import { shapeLists } from '../evaluation/lists.ts';
 import type { Membership } from '../evaluation/membership.ts';
 import type { Changes } from '../evaluation/recording.ts';
@@ -65,14 +67,15 @@ export function listFiles({ segments }: Evaluated, folder: Folder): readonly str
 
 /** A file for each segment; gives the seconds that each took. */
 export async function writeFolder(writing: Evaluated, folder: Folder): Promise<ReadonlyMap<string, number>> {
-  const { context, membership } = writing;
+  const { context, workspace, membership } = writing;
   const seconds = new Map<string, number>();
   await ensureFolder(folder);
   const written = context.onInterrupt(() => undefined);
   await writeFolderAtomically(folder.path, async (writer) => {
+    const into = { folder, writer, typed: typedByShape(workspace.database) };
     for (const segment of membership.segments) {
       const started = context.elapsed();
-      await writeList(writing, segment, folder, writer);
+      await writeList(writing, segment, into);
       seconds.set(segment.name, (context.elapsed() - started) / 1000);
     }
   }).finally(written);
@@ -82,16 +85,33 @@ export async function writeFolder(writing: Evaluated, folder: Folder): Promise<R
 async function writeList(
   { context, workspace, chosen, membership }: Evaluated,
   segment: PlannedSegment,
-  folder: Folder,
-  writer: FolderWriter,
+  { folder, writer, typed }: Into,
 ): Promise<void> {
   const style = styleOf(chosen, folder);
   const lists = ownList(workspace, membership, segment);
   if (isCopied(style)) {
-    return writer.write(fileName(folder, segment.name), await listWriter(workspace.database, lists, style));
+    const write = await listWriter(workspace.database, await typed(lists, segment), style);
+    return writer.write(fileName(folder, segment.name), write);
   }
   const answer = await openAnswer(context, chosen, segment.name);
   await answer.write(await listTable(workspace.database, lists, membership.key), segment.name);
+}
+
+interface Into {
+  readonly folder: Folder;
+  readonly writer: FolderWriter;
+  readonly typed: (lists: Lists, segment: PlannedSegment) => Promise<Lists>;
+}
+
+/** The lists with the types of their columns, which those of the same columns have alike: it is asked for once. */
+function typedByShape(database: Database): Into['typed'] {
+  const known = new Map<string, Promise<readonly ResultColumn[]>>();
+  return async (lists, { arm, columns }) => {
+    const shape = JSON.stringify([arm ?? null, columns.map(({ name, column }) => [name, column])]);
+    const types = known.get(shape) ?? database.columns(lists.queries[0]!.sql);
+    known.set(shape, types);
+    return { ...lists, columns: await types };
+  };
 }
 
 function styleOf({ excel }: ListOptions, { format }: Destination): ListStyle {

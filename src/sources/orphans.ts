@@ -17,7 +17,12 @@ export async function countOrphans(
   database: Database,
 ): Promise<ReadonlyMap<string, number>> {
   // Whose key is known as it is written needs no cleaning, which takes twice as long as the look.
-  const found = await countUnknown(looks, schema, database, (events) => writtenKey(events) ?? events.customer);
+  const found = await countUnknown(
+    looks,
+    schema,
+    database,
+    (events) => writtenKey(events) ?? events.customer,
+  );
   const doubtful = looks.filter(({ events }) => writtenKey(events) !== undefined && found.has(events.name));
   const cleaned = await countUnknown(doubtful, schema, database, ({ customer }) => customer);
   const others = [...found].filter(([name]) => !doubtful.some(({ events }) => events.name === name));

@@ -55,6 +55,8 @@ export type FunctionName =
   | 'concat'
   /** The key itself; the query ends where it would have to be cleaned. */
   | 'clean-key'
+  /** Whether the whole number has the bit, a power of two. */
+  | 'has-bit'
   /** A column of a table of the engine's own, as relations hold it: NULL where it is missing, ordered by bytes. */
   | 'read-text'
   | 'read-list'
@@ -65,7 +67,7 @@ export type FunctionName =
   /** Of a column that holds instants, in a type with a zone or without one: where it is absent, as `read-time`. */
   | 'read-instant';
 
-export type AggregateName = 'count' | 'sum' | 'min' | 'max' | 'median' | 'any' | 'first';
+export type AggregateName = 'count' | 'count-true' | 'sum' | 'min' | 'max' | 'median' | 'any' | 'first';
 
 export type WindowName = 'row-number' | 'rank' | 'count' | 'sum' | 'min' | 'max' | 'lag' | 'ntile';
 

@@ -49,7 +49,7 @@ export const shortcuts: Readonly<Record<string, Shortcut>> = {
   },
   'in parts': {
     file: 'evaluation/parts.ts',
-    numbers: [['MOST_AT_ONCE = 2.5e9', 'MOST_AT_ONCE = 1200']],
+    numbers: [['MOST_AT_ONCE = 3.2e9', 'MOST_AT_ONCE = 1200']],
     place: [
       'Math.ceil(needed / room)',
       "(decided('in parts', needed > room), decided('as many parts as may be', needed / room > most), Math.ceil(needed / room))",

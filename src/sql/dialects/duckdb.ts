@@ -39,8 +39,9 @@ export const duckdb: Dialect = {
     'start-of-year': startOf('year'),
     'md5-bucket': (item = '') => `CAST('0x' || SUBSTR(MD5(${item}), 1, 8) AS BIGINT) % 10000`,
     'clean-key': (key = '') => `source_key(${key})`,
+    'has-bit': (number = '', bit = '') => `(${number} & ${bit} <> 0)`,
   },
-  aggregates: { ...common.aggregates, median: 'MEDIAN', any: 'BOOL_OR' },
+  aggregates: { ...common.aggregates, median: 'MEDIAN', any: 'BOOL_OR', 'count-true': 'COUNT_IF' },
   // A filter copies every argument of every aggregate beside it; only different values are worth that.
   filtered: (name, arg, distinct, filter) =>
     distinct
