@@ -7,6 +7,7 @@ import { UNCLEAN_KEY } from '../database/engine-failure.ts';
 import { inOrder, makeOfPacked, packedRows } from '../database/packed-table.ts';
 import { makeTable } from '../database/relation.ts';
 import {
+  describeRows,
   fileColumnsOf,
   type RowsFile,
   readRowsFile,
@@ -117,7 +118,7 @@ async function writeRows(
   const all = printQuery({ ...tables, body: { ...body, items } }, dialect);
   const names = found.map(({ id }) => id);
   const packed = packedRows(all, packing, names);
-  const columns = fileColumnsOf(await database.columns(packed), names);
+  const columns = fileColumnsOf(await describeRows(database, packed), names);
   if (!columns) return undefined;
   const file: RowsFile = { relation, path: join(database.folder, `${relation}.parquet`), ...columns };
   await writeRowsFile(database, packed, file);

@@ -33,12 +33,19 @@ export function multiplyDecimals(a: string, b: string): string {
 /** The number nearest to `a / b`: what are equal decimals in one proportion give one number; null where `b` is nought. */
 export function divideDecimals(a: string, b: string): number | null {
   const digits = Math.max(digitsOf(a), digitsOf(b));
-  const [above, below] = [scaled(a, digits), scaled(b, digits)];
+  const [aboveText, belowText] = [shifted(a, digits), shifted(b, digits)];
+  // The quotient of two doubles that are exact is the one nearest to it.
+  if (Math.max(aboveText.length, belowText.length) <= EXACT_DIGITS)
+    return Number(belowText) === 0 ? null : Number(aboveText) / Number(belowText) + 0;
+  const [above, below] = [BigInt(aboveText), BigInt(belowText)];
   if (below === 0n) return null;
   const size = String(above).length - String(below).length;
   const places = Math.max(0, QUOTIENT_DIGITS - size);
   return Number(`${(above * 10n ** BigInt(places)) / below}e-${places}`);
 }
+
+/** Of whole numbers that a double holds whatever they are. */
+const EXACT_DIGITS = 15;
 
 /** More than a double holds, so that the text names the nearest one. */
 const QUOTIENT_DIGITS = 30;
@@ -71,6 +78,11 @@ function digitsOf(text: string): number {
 }
 
 function scaled(text: string, digits: number): bigint {
+  return BigInt(shifted(text, digits));
+}
+
+/** The whole number that the decimal is with its point so many digits further right. */
+function shifted(text: string, digits: number): string {
   const [whole = '0', fraction = ''] = text.split('.');
-  return BigInt(whole + fraction.padEnd(digits, '0'));
+  return whole + fraction.padEnd(digits, '0');
 }

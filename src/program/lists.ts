@@ -1,6 +1,6 @@
 /** Lists of members on their way from the engine to a stream or a file; their rows never become values here. */
 import { createReadStream } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CopyOptions, ResultColumn } from '../database/copy.ts';
 import type { Database } from '../database/database.ts';
@@ -146,7 +146,7 @@ async function* takeCopy(path: string): AsyncGenerator<Chunk> {
   try {
     yield* createReadStream(path, { highWaterMark: CHUNK });
   } finally {
-    await rm(path, { force: true });
+    await unlink(path).catch(() => undefined);
   }
 }
 

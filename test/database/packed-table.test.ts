@@ -2,7 +2,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/database.ts';
 import { flagPlaces, makeOfPacked, packedName, packedRows } from '../../src/database/packed-table.ts';
-import { fileColumnsOf, readRowsFile, readValues, writeRowsFile } from '../../src/database/values-file.ts';
+import {
+  describeRows,
+  fileColumnsOf,
+  readRowsFile,
+  readValues,
+  writeRowsFile,
+} from '../../src/database/values-file.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -41,7 +47,8 @@ it('has each flag where it says', async () => {
 it('goes through a file with values beside it, and is not written where a file would change a type', async () => {
   const query = `SELECT *, CAST(flags_0 AS HUGEINT) * 10000000000000000000 AS v1, DATE '2026-06-30' AS v2, INTERVAL 1 DAY AS v3 FROM (${ROWS})`;
   const rows = packedRows(query, packing, ['v1', 'v2', 'v3']);
-  const columns = fileColumnsOf(await database.columns(rows), ['v1', 'v2', 'v3'])!;
+  expect(await describeRows(database, rows)).toEqual(await database.columns(rows));
+  const columns = fileColumnsOf(await describeRows(database, rows), ['v1', 'v2', 'v3'])!;
   expect(columns.values).toEqual([
     { name: 'v1', isHuge: true },
     { name: 'v2', isHuge: false },

@@ -9,6 +9,7 @@ describe('decimals', () => {
     ['1', '3', 1 / 3],
     ['-2', '3', -2 / 3],
     ['0', '7', 0],
+    ['0', '-7', 0],
     ['123456789012345678901234567890', '10', 1.2345678901234568e28],
     ['0.000001', '1000000', 1e-12],
     ['12.30', '3', 4.1],
@@ -25,9 +26,12 @@ describe('decimals', () => {
   it('a quotient of whole numbers is the nearest double, which division gives; in equal proportion it is one', () => {
     const whole = fc.integer({ min: 1, max: 2 ** 31 });
     fc.assert(
-      fc.property(whole, whole, fc.integer({ min: 1, max: 1000 }), (above, below, times) => {
+      fc.property(whole, whole, fc.bigInt({ min: 1n, max: 10n ** 12n }), (above, below, times) => {
+        const [more, most] = [BigInt(above) * times, BigInt(below) * times];
         expect(divideDecimals(String(above), String(below))).toBe(above / below);
-        expect(divideDecimals(String(above * times), String(below * times))).toBe(above / below);
+        // On both sides of what a double holds.
+        expect(divideDecimals(String(more), String(most))).toBe(above / below);
+        expect(divideDecimals(`-${more}`, `${most}.000`)).toBe(-above / below);
       }),
       { seed: 14, numRuns: 500 },
     );
