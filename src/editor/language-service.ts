@@ -18,7 +18,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { definitionSchema } from './definitions.ts';
 import { FieldValues } from './field-values.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { namesOf } from './names.ts';
+import { type KnownNames, namesOf } from './names.ts';
 import { type Offer, offeredKeys, offeredValues, saysAt } from './offers.ts';
 import { projectSchema } from './project-file.ts';
 import { type Edit, refuseName, renamedAt } from './renaming.ts';
@@ -50,6 +50,7 @@ export class LanguageService {
   readonly #parsed = new Map<string, Parsed>();
   /** What follows from the files as they are. */
   readonly #places = new WeakMap<Edited, readonly Occurrence[]>();
+  #schema: { readonly names: string; readonly schema: JsonSchema } | undefined;
   #values = new FieldValues();
   #sizes = new SegmentSizes();
   #workspace: Promise<Workspace> | undefined;
@@ -225,7 +226,14 @@ export class LanguageService {
     const known = namesOf(schema, fileSchema, definitions, names(() => undefined).models);
     const isProject = project.file !== undefined && path === join(project.folder, basename(project.file));
     if (isProject) return projectSchema(known);
-    return files.some((file) => file.path === path) ? definitionSchema(known) : undefined;
+    return files.some((file) => file.path === path) ? this.#schemaWith(known) : undefined;
+  }
+
+  /** Most letters change no name. */
+  #schemaWith(known: KnownNames): JsonSchema {
+    const names = JSON.stringify(known);
+    if (this.#schema?.names !== names) this.#schema = { names, schema: definitionSchema(known) };
+    return this.#schema.schema;
   }
 
   async #occurrence(path: string, offset: number): Promise<Occurrence | undefined> {

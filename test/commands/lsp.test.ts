@@ -188,6 +188,17 @@ describe('completion', () => {
     for (const other of others) expect(labels).not.toContain(other);
   });
 
+  it('offers names as they are typed', async () => {
+    const typed = (trait: string) =>
+      completed(
+        'segments/pl.yaml',
+        `traits: { ${trait}: { orders: { sum: total } } }\nname: pl\nwhere: { country: PL }\ncolumns: [|]\n`,
+      );
+    const [once, then] = [await typed('first_name'), await typed('second_name')];
+    expect([once.includes('first_name'), once.includes('second_name')]).toEqual([true, false]);
+    expect([then.includes('first_name'), then.includes('second_name')]).toEqual([false, true]);
+  });
+
   it('offers keys of the project file', async () => {
     const labels = await completed('segment.config.yaml', `${fileOf('segment.config.yaml')}|`);
     expect(labels).toEqual(expect.arrayContaining(['holdout', 'currency', 'rfm']));
