@@ -8,7 +8,7 @@ import { columnOf, type Field, isDecimal, resultType } from './bigquery-columns.
 import { failureOf } from './bigquery-failures.ts';
 import { hostOf, loadDriver } from './driver.ts';
 import type { Engine, EngineColumn } from './engine.ts';
-import { codeOf, isUnreachable, lostConnection } from './failures.ts';
+import { codeOf, endedThere, isStopped, isUnreachable, lostConnection } from './failures.ts';
 import { noteScales, rowsFile } from './rows-file.ts';
 
 type Value = string | null | readonly { readonly v: string }[];
@@ -58,8 +58,10 @@ export async function connectBigquery(entry: BigqueryAddress, folder: string): P
   });
   const guarded = <Result>(work: Promise<Result>): Promise<Result> =>
     work.catch((error: unknown) => {
-      throw failureOf(error, place);
+      const failed = failureOf(error, place);
+      throw isStopped(failed) && !isCancelled ? endedThere(place) : failed;
     });
+  let isCancelled = false;
   const at = location === undefined ? {} : { location };
   const running = new Map<string, Job>();
 
@@ -98,6 +100,7 @@ export async function connectBigquery(entry: BigqueryAddress, folder: string): P
     },
     fetch: (sql, into, relation) => guarded(fetchRows((each) => query(sql, each), into, relation)),
     async cancel() {
+      isCancelled = true;
       for (const job of running.values()) await job.cancel().catch(() => undefined);
     },
     close: async () => undefined,

@@ -16,6 +16,7 @@ import { hostOf, loadDriver } from './driver.ts';
 import type { Engine, EngineColumn } from './engine.ts';
 import {
   codeOf,
+  endedThere,
   forbidden,
   isUnreachable,
   lostConnection,
@@ -38,6 +39,8 @@ interface Driver {
 }
 
 const A_DAY = 86_400_000;
+/** Milliseconds within which a server answers that answers at all. */
+const PATIENCE = 20_000;
 
 export async function connectClickhouse(entry: ServerAddress, folder: string): Promise<Engine> {
   const { createClient } = loadDriver<Driver>('@clickhouse/client', entry.type, folder);
@@ -57,8 +60,10 @@ export async function connectClickhouse(entry: ServerAddress, folder: string): P
   });
   const guarded = <Result>(work: Promise<Result>): Promise<Result> =>
     work.catch((error: unknown) => {
-      throw failureOf(error, place);
+      const isForeign = codeOf(error) === '394' && !isCancelled;
+      throw isForeign ? endedThere(place) : failureOf(error, place);
     });
+  let isCancelled = false;
   // Temporary tables are those of a session, which answers one query at a time.
   let session: string | undefined;
   const inSession = () => (session === undefined ? {} : { session_id: session });
@@ -82,7 +87,7 @@ export async function connectClickhouse(entry: ServerAddress, folder: string): P
     named(async (query_id) => {
       await client.command({ query, query_id, ...inSession() });
     });
-  await rows('SELECT 1');
+  await firstAnswer(client, place);
   return {
     type: entry.type,
     place,
@@ -107,11 +112,23 @@ export async function connectClickhouse(entry: ServerAddress, folder: string): P
         await execute(`INSERT INTO ${table} FORMAT JSONCompactEachRow\n${lines.join('\n')}`);
     },
     async cancel() {
+      isCancelled = true;
       for (const id of running)
         await client.command({ query: `KILL QUERY WHERE query_id = '${id}' ASYNC` }).catch(() => undefined);
     },
     close: () => client.close(),
   };
+}
+
+/** Queries take as long as they take, but the first answer has to come. */
+async function firstAnswer(client: Client, place: string): Promise<void> {
+  const abort_signal = AbortSignal.timeout(PATIENCE);
+  const asked = { query: 'SELECT 1', format: 'JSONCompactEachRow', abort_signal };
+  try {
+    await (await client.query(asked)).json();
+  } catch (error) {
+    throw abort_signal.aborted ? unreachable(place) : failureOf(error, place);
+  }
 }
 
 /** No such table, database. */

@@ -19,7 +19,15 @@ export const lostConnection = (place: string): Failure =>
     'nothing was written',
   ]);
 
-export const stoppedQuery = (): Failure => failure(3, 'interrupted', 'interrupted');
+const STOPPED = 'interrupted';
+
+export const stoppedQuery = (): Failure => failure(3, STOPPED, 'interrupted');
+
+export const isStopped = ({ diagnostics }: Failure): boolean => diagnostics[0]?.code === STOPPED;
+
+/** By whoever rules there, or by a limit of time that it has. */
+export const endedThere = (place: string): Failure =>
+  stopped(place, 'the query was ended there, by somebody or by a limit of its time');
 
 export const unworkable = (place: string): Failure =>
   failure(3, 'value-error', `${place} cannot work the SQL of a definition out for every value`);

@@ -8,6 +8,7 @@ import { hostOf, loadDriver } from './driver.ts';
 import type { Engine, EngineColumn, SentTable } from './engine.ts';
 import {
   codeOf,
+  endedThere,
   forbidden,
   isUnreachable,
   lostConnection,
@@ -68,9 +69,11 @@ export async function connectPostgres(entry: ServerAddress, folder: string): Pro
     return client;
   };
   const client = await open();
+  let isCancelled = false;
   const ask: Ask = (text, ...values) =>
     client.query({ text, values, rowMode: 'array' }).catch((error: unknown) => {
-      const failed = queryFailure(error, place);
+      const isForeign = codeOf(error) === '57014' && !isCancelled;
+      const failed = isForeign ? endedThere(place) : queryFailure(error, place);
       failed.cause = error;
       throw failed;
     });
@@ -88,6 +91,7 @@ export async function connectPostgres(entry: ServerAddress, folder: string): Pro
     execute: (sql) => writing(ask, place, 'make the table', () => ask(sql)),
     receive: (table) => writing(ask, place, 'make temporary tables', () => receiveTable(ask, table)),
     cancel: async () => {
+      isCancelled = true;
       const other = await open();
       await other.query({ text: `SELECT pg_cancel_backend(${Number(client.processID)})`, rowMode: 'array' });
       await other.end();

@@ -12,6 +12,8 @@ export interface BigqueryService {
   readonly port: number;
   /** Whether a job that reads the table is asked for, and neither done nor ended. */
   isReading(table: string): boolean;
+  /** Ends the jobs that do. */
+  end(table: string): void;
   close(): Promise<void>;
 }
 
@@ -142,6 +144,9 @@ export async function serveBigquery(evaluator: GoogleSql, served: ServedTables):
     port: (server.address() as AddressInfo).port,
     isReading: (table) =>
       [...jobs.values()].some(({ sql, answer, error }) => sql.includes(table) && !answer && !error),
+    end(table) {
+      for (const [id, { sql }] of jobs) if (sql.includes(table)) cancel(id);
+    },
     close: () =>
       new Promise((done) => {
         server.close(() => done());

@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { type BigqueryService, SECRET, serveBigquery } from './bigquery-http.ts';
 import type { Place } from './drivers.ts';
 import type { Engine, SourceTable } from './engine.ts';
+import type { Fit } from './exported.ts';
 import { type GoogleTable, startGoogleSql } from './googlesql.ts';
 import { cellOf, type GoogleType, googleType, textOf } from './googlesql-values.ts';
 import { hasPackage } from './packages.ts';
@@ -53,7 +54,7 @@ export async function openBigquery(): Promise<Engine | undefined> {
       tableOf(visits, ({ name }) => (name === 'seen_at' ? 'TIMESTAMP' : undefined)),
     );
     service = await serveBigquery(evaluator, { project: PROJECT, dataset: DATASET, tables, delays });
-    const { port: own, isReading } = service;
+    const { port: own, isReading, end } = service;
     const address = (port: number, secret = SECRET) => ({
       ENGINE_URL: `http://127.0.0.1:${port}`,
       GOOGLE_APPLICATION_CREDENTIALS: credentials(own, secret),
@@ -70,6 +71,7 @@ export async function openBigquery(): Promise<Engine | undefined> {
           delays.set('slow', 2000);
         },
         isActive: async () => isReading('slow'),
+        ends: [[async () => end('slow'), /the query was ended there/]],
       },
     };
   }
@@ -93,12 +95,16 @@ export async function openBigquery(): Promise<Engine | undefined> {
   }
 }
 
+const SHORT: Readonly<Partial<Record<Fit, GoogleType>>> = { 'whole numbers': 'INT64', days: 'DATE' };
+
 type Typing = (column: SourceTable['columns'][number]) => GoogleType | undefined;
 
 function tableOf({ name, columns: given, csv }: SourceTable, typing: Typing): GoogleTable {
   const columns = given.map((column) => ({
     name: column.name,
-    type: typing(column) ?? googleType(column.type),
+    type:
+      typing(column) ??
+      (column.fits === undefined ? googleType(column.type) : (SHORT[column.fits] ?? googleType(column.type))),
   }));
   // What is missing is written as it stands, and text of the same letters in quotes.
   const lines = parse(readFileSync(csv), {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type HttpInterface, PASSWORD, serveClickhouse, USER } from './clickhouse-http.ts';
 import type { Place } from './drivers.ts';
-import type { Engine, SchemaShape, SourceTable } from './engine.ts';
+import type { Engine, SchemaShape } from './engine.ts';
+import type { ExportedColumn, Fit } from './exported.ts';
 import type { PlanNode } from './moving-rows.ts';
 import { load } from './packages.ts';
 
@@ -31,13 +32,26 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
 
 const quoted = (name: string): string => `\`${name.replaceAll('`', '\\`')}\``;
 
-function typeOf(type: string, shape: SchemaShape): string {
+const SHORT: Readonly<Record<Fit, string>> = {
+  'whole numbers': 'Int64',
+  days: 'Date',
+  seconds: "DateTime('Asia/Tokyo')",
+};
+
+function typeOf({ type, fits, isFull }: ExportedColumn, shape: SchemaShape): string {
   const [pattern, spelled] = TYPES.find(([candidate]) => candidate.test(type)) ?? [/.*/, type];
   const plain = (pattern.exec(type)![0] as string).replace(pattern, spelled);
   if (plain.startsWith('Array')) return plain;
-  if (shape === 'idiomatic' && plain === 'String') return 'LowCardinality(String)';
-  return `Nullable(${plain})`;
+  if (shape === 'nullable') return `Nullable(${plain})`;
+  if (plain === 'String' && !fits) return 'LowCardinality(String)';
+  const short = fits ? SHORT[fits] : plain;
+  return isFull ? short : `Nullable(${short})`;
 }
+
+const wholeNumber = (column: string, isFull: boolean): string => {
+  const number = `toInt64OrNull(replaceRegexpAll(${column}, '\\\\s', ''))`;
+  return isFull ? `assumeNotNull(${number})` : number;
+};
 
 /** Three shards in one place, asked by themselves. */
 export interface Cluster {
@@ -112,9 +126,7 @@ export async function openClickhouse(shape: SchemaShape, isSharded = false): Pro
     dialect: 'clickhouse',
     version: `ClickHouse ${version}`,
     async load({ name: given, columns, parquet }) {
-      const items = columns
-        .map((column) => `${quoted(column.name)} ${typeOf(column.type, shape)}`)
-        .join(', ');
+      const items = columns.map((column) => `${quoted(column.name)} ${typeOf(column, shape)}`).join(', ');
       const table = `${isSharded ? stored : made}.${quoted(given)}`;
       await run(`CREATE OR REPLACE TABLE ${table} (${items}) ENGINE = MergeTree ORDER BY tuple()`);
       const read = columns.map(quotedRead).join(', ');
@@ -204,9 +216,10 @@ export async function openClickhouse(shape: SchemaShape, isSharded = false): Pro
     );
   }
 
-  function quotedRead({ name, type }: SourceTable['columns'][number]): string {
-    const column = quoted(name);
-    if (typeOf(type, shape).includes('LowCardinality')) return `ifNull(${column}, '')`;
-    return typeOf(type, shape).startsWith('Array') ? `arrayMap(x -> ifNull(x, ''), ${column})` : column;
+  function quotedRead(given: ExportedColumn): string {
+    const [column, type] = [quoted(given.name), typeOf(given, shape)];
+    if (type.includes('Int64') && given.fits) return wholeNumber(column, given.isFull);
+    if (type.includes('LowCardinality')) return `ifNull(${column}, '')`;
+    return type.startsWith('Array') ? `arrayMap(x -> ifNull(x, ''), ${column})` : column;
   }
 }

@@ -1,6 +1,7 @@
 /** `segment run` with `engine:`, as people run it: the lists of DuckDB, and what is said when something is wrong. */
 import { spawn } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -14,7 +15,7 @@ import type { NetConnectOpts } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { type CuttableProxy, openProxy } from './proxy.ts';
+import { type CuttableProxy, openProxy, openSilence } from './proxy.ts';
 
 /** Variables of the environment. */
 export type Address = Readonly<Record<string, string>>;
@@ -36,6 +37,8 @@ export interface Place {
     readonly make: () => Promise<unknown>;
     /** Whether a query of the program's that reads the view runs there. */
     readonly isActive: () => Promise<boolean>;
+    /** How the program's query is ended from the other side, where that can be done, and what is said then. */
+    readonly ends?: readonly (readonly [end: () => Promise<unknown>, says: RegExp])[];
   };
 }
 
@@ -60,6 +63,7 @@ export async function checkDriver(place: Place): Promise<readonly string[]> {
   const shop: Shop = { folder, place, address: place.address(proxy.port) };
   try {
     writeProject(folder, place);
+    const silence = silent(shop);
     return [
       ...(await differences(shop)),
       ...(await commands(shop)),
@@ -69,6 +73,7 @@ export async function checkDriver(place: Place): Promise<readonly string[]> {
       ...(place.tables ? await provedThere(shop) : []),
       ...(await cuts(shop)),
       ...(await interruptions(shop, proxy)),
+      ...(await silence),
     ];
   } finally {
     await proxy.close();
@@ -87,7 +92,7 @@ function writeProject(folder: string, { type, entry = '' }: Place): void {
   const source = 'test/cases/_project';
   for (const file of readdirSync(source).filter((name) => name.endsWith('.csv')))
     writeFileSync(join(folder, file), readFileSync(join(source, file)));
-  writeFileSync(join(folder, 'customers.csv'), readFileSync('test/sql/constructs/customers.csv'));
+  cpSync('test/sql/constructs', folder, { recursive: true });
   const given = readFileSync('test/sql/constructs.yaml', 'utf8').split('\n');
   const unsaid = /name: (own-sql|patterns-of-few|picked), /;
   mkdirSync(join(folder, 'segments'));
@@ -168,6 +173,18 @@ async function failures({ folder, place, address }: Shop): Promise<readonly stri
     if (!isRight) found.push(`${name} on ${place.type}: exit ${ended.code}, ${ended.err}`);
   }
   return found;
+}
+
+/** Whoever takes the connection and says nothing is given up after a while, beside all else. */
+async function silent({ folder, place }: Shop): Promise<readonly string[]> {
+  // BigQuery's client waits for a service that is always there.
+  if (place.type === 'bigquery') return [];
+  const { port, close } = await openSilence();
+  const words = ['run', 'segments', '--out', 'silent/', '--project', 'tables.yaml'];
+  const { code, err } = await segment(folder, place.address(port), ...words);
+  await close();
+  const isSaid = code === 3 && /there is no answer from/.test(err) && !existsSync(join(folder, 'silent'));
+  return isSaid ? [] : [`no answer on ${place.type}: exit ${code}, ${err}`];
 }
 
 /** What is made of values of customers, and of rows that are counted there. */
@@ -306,7 +323,7 @@ async function interruptions(
   proxy: CuttableProxy,
 ): Promise<readonly string[]> {
   if (!place.slow) return [];
-  const { make, isActive } = place.slow;
+  const { make, isActive, ends = [] } = place.slow;
   await make();
   const tables = readFileSync(join(folder, 'tables.yaml'), 'utf8');
   writeFileSync(join(folder, 'slow.yaml'), tables.replace('table: orders', 'table: slow'));
@@ -341,6 +358,13 @@ async function interruptions(
   await pause(500);
   note('an interrupt', interrupted, interrupted.code === 130 && !(await isActive()));
   if (place.tables) await interruptedInto(place.tables);
+  for (const [end, says] of ends) {
+    const ended = segment(folder, address, ...words);
+    await begun();
+    await end();
+    const told = await ended;
+    note(`ended there (${says.source})`, told, told.code === 3 && says.test(told.err));
+  }
   const lost = segment(folder, address, ...words);
   await begun();
   proxy.cutAfter(0);

@@ -1,12 +1,13 @@
 /** An engine that the suite starts, fills and asks. */
 
 import type { Place } from './drivers.ts';
+import type { ExportedColumn } from './exported.ts';
 import type { PlanNode } from './moving-rows.ts';
 
 /** What a relation of the product holds, as files that an engine loads. */
 export interface SourceTable {
   readonly name: string;
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly columns: readonly ExportedColumn[];
   /** Values as text, `\N` for what is missing; lists as `{"a","b"}`. */
   readonly csv: string;
   readonly parquet: string;
@@ -16,7 +17,7 @@ export interface SourceTable {
   readonly digest: string;
 }
 
-/** Whether columns may be missing, or say so by an empty text where that can be told. */
+/** Whether columns may be missing and types are the longest; or they are as short as values, and never missing where none is. */
 export type SchemaShape = 'nullable' | 'idiomatic';
 
 export interface Engine {

@@ -65,13 +65,13 @@ export function cellOf(text: string | null, type: GoogleType): Cell {
     case 'STRING':
       return { stringValue: text };
     case 'INT64':
-      return { int64Value: text };
+      return text.trim() === '' ? {} : { int64Value: text.trim() };
     case 'DOUBLE':
       return { doubleValue: doubleOf(text) };
     case 'BOOL':
       return { boolValue: text === 'true' };
     case 'DATE':
-      return { dateValue: Date.parse(`${isoYear(text)}T00:00:00Z`) / DAY };
+      return { dateValue: Date.parse(`${isoYear(text).slice(0, 10)}T00:00:00Z`) / DAY };
     case 'DATETIME':
       return { datetimeValue: datetimeOf(text) };
     case 'TIMESTAMP':

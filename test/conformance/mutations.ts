@@ -1,4 +1,5 @@
 /** Each spelling of a dialect put wrong, one at a time: the suite has to see it. */
+import type { LiteralType } from '../../src/sql/ast.ts';
 import type { Dialect, Spelling } from '../../src/sql/dialect.ts';
 
 export interface Mutation {
@@ -94,18 +95,81 @@ export function mutationsOf(dialect: Dialect): readonly Mutation[] {
     ...(dialect.listMap ? [mutation(dialect, 'list of each', { listMap: (list) => list })] : []),
     ...(dialect.cast ? [without(dialect, 'cast')] : []),
     ...(dialect.oneOf ? [without(dialect, 'oneOf')] : []),
-    ...(dialect.settings ? [without(dialect, 'settings')] : []),
     ...(dialect.renames ? [without(dialect, 'renames')] : []),
     ...(dialect.pattern ? [without(dialect, 'pattern')] : []),
-    mutation(dialect, 'text', {
-      literal: (type, text) =>
-        type === 'text' ? `'${text.replaceAll("'", '')}'` : dialect.literal(type, text),
-    }),
+    ...(dialect.columnName ? [without(dialect, 'columnName')] : []),
+    ...(dialect.partition ? [without(dialect, 'partition')] : []),
+    mutation(dialect, 'identifier', { identifier: (name) => name }),
     mutation(dialect, 'type of decimals', {
       type: (type) => (typeof type === 'object' ? dialect.type('integer') : dialect.type(type)),
     }),
   ];
-  return [...functions, ...aggregates, ...operators, ...windows, ...others];
+  return [
+    ...functions,
+    ...aggregates,
+    ...operators,
+    ...windows,
+    ...literalsOf(dialect),
+    ...typesOf(dialect),
+    ...settingsOf(dialect),
+    ...others,
+  ];
+}
+
+/** Text without its quotes doubled, days and times a day later, numbers one more. */
+function literalsOf(dialect: Dialect): readonly Mutation[] {
+  const wrong: Readonly<Record<LiteralType, (text: string) => string>> = {
+    text: (text) => `'${text.replaceAll("'", '')}'`,
+    integer: (text) => dialect.literal('integer', String(BigInt(text) + 1n)),
+    decimal: (text) =>
+      dialect.literal(
+        'decimal',
+        text.replace(/^(-?\d+)/, (whole) => String(BigInt(whole) + 1n)),
+      ),
+    boolean: (text) => dialect.literal('boolean', text === 'true' ? 'false' : 'true'),
+    date: (text) => dialect.literal('date', dayAfter(text)),
+    timestamp: (text) => dialect.literal('timestamp', dayAfter(text)),
+  };
+  return (Object.keys(wrong) as LiteralType[]).map((name) =>
+    mutation(dialect, `literal ${name}`, {
+      literal: (type, text) => (type === name ? wrong[name](text) : dialect.literal(type, text)),
+    }),
+  );
+}
+
+function dayAfter(text: string): string {
+  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + 1);
+  return `${day.toISOString().slice(0, 10)}${text.slice(10)}`;
+}
+
+/** Each type taken for one that holds less. */
+function typesOf(dialect: Dialect): readonly Mutation[] {
+  const wrong = {
+    text: 'date',
+    integer: 'boolean',
+    double: 'integer',
+    boolean: 'date',
+    date: 'boolean',
+    timestamp: 'date',
+    'text-list': 'text',
+  } as const;
+  return (Object.keys(wrong) as (keyof typeof wrong)[]).map((name) =>
+    mutation(dialect, `type ${name}`, {
+      type: (type) => dialect.type(type === name ? wrong[name] : type),
+    }),
+  );
+}
+
+/** Each setting left out. */
+function settingsOf(dialect: Dialect): readonly Mutation[] {
+  const all = (dialect.settings ?? '').replace(/^SETTINGS /, '').split(', ');
+  if (dialect.settings === undefined) return [];
+  return all.map((left) =>
+    mutation(dialect, `setting ${left}`, {
+      settings: `SETTINGS ${all.filter((setting) => setting !== left).join(', ')}`,
+    }),
+  );
 }
 
 function mutation(dialect: Dialect, name: string, change: Partial<Dialect>): Mutation {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engine } from './engine.ts';
 import { load } from './packages.ts';
-import { connectPg, copying, keysOf, quoted, tableOf, versionOf } from './postgres-tables.ts';
+import { connectPg, copying, keysOf, quoted, shortened, tableOf, versionOf } from './postgres-tables.ts';
 
 interface Database {
   exec(sql: string): Promise<unknown>;
@@ -57,6 +57,7 @@ export async function openPglite(): Promise<Engine> {
         `${AS_FOUND}; SET datestyle = ISO, YMD; SET timezone = 'UTC'; ${tableOf(table, table.isGiven ? COLLATION : '')}`,
       );
       await database.query(copying(table, "'/dev/blob'"), [], { blob: await openAsBlob(table.csv) });
+      for (const statement of shortened(table)) await database.exec(statement);
       await database.exec(`ANALYZE ${quoted(table.name)}; ${AS_FOUND}`);
     },
     keys: (sql) => keysOf(client, sql),

@@ -52,3 +52,15 @@ export function tableOf({ name, columns }: SourceTable, collation = ''): string 
 
 export const copying = ({ name }: SourceTable, file: string): string =>
   `COPY ${quoted(name)} FROM ${file} (FORMAT csv, NULL '\\N')`;
+
+/** Statements that give columns the shorter types that hold all their values. */
+export function shortened({ name, columns }: SourceTable): readonly string[] {
+  return columns.flatMap(({ name: column, fits }) => {
+    const [item, table] = [quoted(column), quoted(name)];
+    if (fits === 'whole numbers')
+      return [
+        `ALTER TABLE ${table} ALTER ${item} TYPE BIGINT USING CAST(NULLIF(BTRIM(${item}, E' \\t\\n\\x0B\\f\\r'), '') AS BIGINT)`,
+      ];
+    return fits === 'days' ? [`ALTER TABLE ${table} ALTER ${item} TYPE DATE`] : [];
+  });
+}

@@ -75,6 +75,7 @@ export async function openPostgres(): Promise<Engine | undefined> {
     keys: (sql) => keysOf(client, sql),
     async place() {
       await client.query(`CREATE ROLE locked LOGIN PASSWORD 'the right one'`);
+      const ending = (how: string): string => active.replace('SELECT 1', `SELECT pg_${how}_backend(pid)`);
       const active = `SELECT 1 FROM pg_stat_activity WHERE application_name = 'segment' AND state = 'active' AND query LIKE '%slow%'`;
       return {
         type: 'postgres',
@@ -91,6 +92,10 @@ export async function openPostgres(): Promise<Engine | undefined> {
         slow: {
           make: () => client.query('CREATE OR REPLACE VIEW slow AS SELECT o.* FROM orders AS o, pg_sleep(2)'),
           isActive: async () => (await rowsOf(client, active)).length > 0,
+          ends: [
+            [() => client.query(ending('terminate')), /ended before the answer did/],
+            [() => client.query(ending('cancel')), /the query was ended there/],
+          ],
         },
       };
     },

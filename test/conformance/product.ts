@@ -3,18 +3,20 @@ import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import type { Database } from '../../src/database/database.ts';
 import { Failure } from '../../src/diagnostics/failure.ts';
 import { makeJoined } from '../../src/evaluation/joined.ts';
 import { listsOf } from '../../src/evaluation/membership.ts';
 import { lookingAt, planRelation } from '../../src/evaluation/relation.ts';
 import { runSql } from '../../src/evaluation/run-sql.ts';
-import { tablesOf } from '../../src/model/schema.ts';
+import { type Table, tablesOf } from '../../src/model/schema.ts';
 import type { Segment } from '../../src/model/segment.ts';
 import type { Dialect } from '../../src/sql/dialect.ts';
 import { openWorkspace } from '../../src/workspace/open.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import { runBundle } from '../program/bundle.ts';
 import type { SourceTable } from './engine.ts';
+import { type ExportedColumn, emptiedList, type Fit, fitOf, paddedText } from './exported.ts';
 import type { GivenProject } from './projects.ts';
 
 const NOW = '2026-07-01T12:00:00Z';
@@ -98,22 +100,25 @@ async function writeTables(
   for (const [place, [given]] of names.entries()) {
     const name = String(given);
     const own = tablesOf(fileSchema).find(({ relation }) => relation === name);
-    const instants = (own?.columns ?? []).flatMap((each) => (each.clock === 'utc' ? [each.name] : []));
-    const columns = (await database.columns(`SELECT * FROM ${quoted(name)}`)).map((column) =>
-      instants.includes(column.name) ? { ...column, type: 'TIMESTAMP WITH TIME ZONE' } : column,
-    );
+    const columns = await columnsOf(database, name, own);
     const [csv, parquet] = ['csv', 'parquet'].map((format) => `relation-${place}.${format}`) as [
       string,
       string,
     ];
     const inner = (file: string): string => join(database.folder, file);
+    const from = quoted(`exported ${name}`);
+    const kept = columns.map((column, index) => `${asExported(column, index)} AS ${quoted(column.name)}`);
+    await database.run(
+      `CREATE OR REPLACE TEMP TABLE ${from} AS SELECT ${kept.join(', ')} FROM ${quoted(name)}`,
+    );
     const items = columns.map(
       ({ name: column, type }) => `${textOf(quoted(column), type)} AS ${quoted(column)}`,
     );
     await database.run(
-      `COPY (SELECT ${items.join(', ')} FROM ${quoted(name)}) TO '${inner(csv)}' (FORMAT csv, HEADER false, NULLSTR '\\N')`,
+      `COPY (SELECT ${items.join(', ')} FROM ${from}) TO '${inner(csv)}' (FORMAT csv, HEADER false, NULLSTR '\\N')`,
     );
-    await database.run(`COPY (SELECT * FROM ${quoted(name)}) TO '${inner(parquet)}' (FORMAT parquet)`);
+    await database.run(`COPY ${from} TO '${inner(parquet)}' (FORMAT parquet)`);
+    await database.run(`DROP TABLE ${from}`);
     const digest = createHash('sha256')
       .update(readFileSync(inner(csv)))
       .update(JSON.stringify(columns))
@@ -133,6 +138,39 @@ async function writeTables(
     });
   }
   return written;
+}
+
+async function columnsOf(
+  database: Database,
+  relation: string,
+  own: Table | undefined,
+): Promise<readonly ExportedColumn[]> {
+  const instants = (own?.columns ?? []).flatMap((each) => (each.clock === 'utc' ? [each.name] : []));
+  const columns = (await database.columns(`SELECT * FROM ${quoted(relation)}`)).map(({ name, type }) => ({
+    name,
+    type: instants.includes(name) ? 'TIMESTAMP WITH TIME ZONE' : type,
+  }));
+  const known = new Set(own?.columns.map(({ name }) => name));
+  const facts = columns.flatMap(({ name, type }) => [
+    `count(*) = count(${quoted(name)})`,
+    known.has(name) ? fitOf(quoted(name), type) : 'NULL',
+  ]);
+  const [found = []] = await database.rows(`SELECT ${facts.join(', ')} FROM ${quoted(relation)}`);
+  return columns.map((column, index) => {
+    const [isFull, fits] = found.slice(2 * index, 2 * index + 2);
+    return {
+      ...column,
+      isOwn: known.has(column.name),
+      isFull: isFull === true,
+      ...(fits ? { fits: fits as Fit } : {}),
+    };
+  });
+}
+
+function asExported({ name, type, isOwn }: ExportedColumn, place: number): string {
+  if (!isOwn) return quoted(name);
+  if (type === 'VARCHAR') return paddedText(quoted(name), place);
+  return type === 'VARCHAR[]' ? emptiedList(quoted(name), place) : quoted(name);
 }
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -48,7 +48,7 @@ export function constructs(): GivenProject {
     cpSync(join(CASES, '_project', file), join(folder, file));
   }
   // Names and lists that are hard to write, which the shop has none of.
-  cpSync('test/sql/constructs/customers.csv', join(folder, 'customers.csv'));
+  cpSync('test/sql/constructs', folder, { recursive: true });
   cpSync('test/sql/constructs.yaml', join(folder, 'constructs.yaml'));
   return projectOf('constructs', folder, ['constructs.yaml'], undefined, []);
 }

@@ -1,6 +1,20 @@
 /** A connection that can be cut: what stands between a client and its server. */
 import { type AddressInfo, connect, createServer, type NetConnectOpts, type Socket } from 'node:net';
 
+/** A place that takes connections and never says a word. */
+export async function openSilence(): Promise<Pick<CuttableProxy, 'port' | 'close'>> {
+  const open = new Set<Socket>();
+  const server = createServer((client) => void open.add(client.on('error', () => undefined).resume()));
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  return {
+    port: (server.address() as AddressInfo).port,
+    close() {
+      for (const socket of open) socket.destroy();
+      return new Promise((done) => void server.close(() => done()));
+    },
+  };
+}
+
 export interface CuttableProxy {
   readonly port: number;
   /** Bytes that the server has sent. */

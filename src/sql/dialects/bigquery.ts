@@ -122,7 +122,7 @@ export const bigquery: Dialect = {
     'start-of-year': startOf('YEAR'),
     'md5-bucket': (item = '') =>
       `MOD(CAST(CONCAT('0x', SUBSTR(TO_HEX(MD5(${item})), 1, 8)) AS INT64), 10000)`,
-    'read-text': (item = '') => `NULLIF(TRIM(${item}), '')`,
+    'read-text': (item = '') => `NULLIF(TRIM(CAST(${item} AS STRING)), '')`,
     'read-number': (item = '') => item,
     'read-time': dateTime as Spelling,
   },

@@ -123,7 +123,7 @@ export const clickhouse: Dialect = {
     'start-of-year': (day = '') => `makeDate32(toYear(${day}), 1, 1)`,
     'md5-bucket': (item = '') =>
       `toInt64(reinterpretAsUInt32(reverse(substring(MD5(${item}), 1, 4)))) % 10000`,
-    'read-text': (item = '') => `nullIf(trimBoth(CAST(${item} AS Nullable(String))), '')`,
+    'read-text': (item = '') => `nullIf(trimBoth(CAST(${item} AS Nullable(String)), ' \\t\\n\\v\\f\\r'), '')`,
     'read-number': plain('toNullable'),
     'read-boolean': cast('boolean'),
     'read-date': cast('date'),

@@ -72,7 +72,7 @@ export const databricks: Dialect = {
     'start-of-quarter': startOf('QUARTER'),
     'start-of-year': startOf('YEAR'),
     'md5-bucket': (item = '') => `CAST(CONV(SUBSTR(MD5(${item}), 1, 8), 16, 10) AS BIGINT) % 10000`,
-    'read-text': (item = '') => `NULLIF(TRIM(${item}), '')`,
+    'read-text': (item = '') => `NULLIF(TRIM(CAST(${item} AS STRING)), '')`,
     'read-time': (item = '') => `CAST(${item} AS TIMESTAMP_NTZ)`,
   },
   aggregates: { ...common.aggregates, median: 'MEDIAN', any: 'BOOL_OR' },

@@ -62,7 +62,7 @@ export const redshift: Dialect = {
     'start-of-quarter': startOf('quarter'),
     'start-of-year': startOf('year'),
     'md5-bucket': (item = '') => `STRTOL(SUBSTRING(MD5(${item}), 1, 8), 16) % 10000`,
-    'read-text': (item = '') => `NULLIF(TRIM(${item}), '')`,
+    'read-text': (item = '') => `NULLIF(TRIM(CAST(${item} AS VARCHAR(MAX))), '')`,
   },
   aggregates: { ...common.aggregates, median: 'MEDIAN', any: 'BOOL_OR' },
   pattern: (pattern) => spellPattern(pattern, { dot: '[^\\n]', end: '$' }),

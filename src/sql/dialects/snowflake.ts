@@ -71,7 +71,7 @@ export const snowflake: Dialect = {
     'start-of-quarter': startOf('quarter'),
     'start-of-year': startOf('year'),
     'md5-bucket': (item = '') => `MOD(TO_NUMBER(SUBSTR(MD5(${item}), 1, 8), 'XXXXXXXX'), 10000)`,
-    'read-text': (item = '') => `NULLIF(TRIM(${item}), '')`,
+    'read-text': (item = '') => `NULLIF(TRIM(CAST(${item} AS VARCHAR)), '')`,
     'read-list': (list = '') => list,
   },
   aggregates: { ...common.aggregates, median: 'MEDIAN', any: 'BOOLOR_AGG' },

@@ -53,7 +53,7 @@ export const trino: Dialect = {
     'start-of-quarter': startOf('quarter'),
     'start-of-year': startOf('year'),
     'md5-bucket': (item = '') => `FROM_BASE(SUBSTR(TO_HEX(MD5(TO_UTF8(${item}))), 1, 8), 16) % 10000`,
-    'read-text': (item = '') => `NULLIF(TRIM(${item}), '')`,
+    'read-text': (item = '') => `NULLIF(TRIM(CAST(${item} AS VARCHAR)), '')`,
     'read-time': (item = '') => `CAST(${item} AS TIMESTAMP(6))`,
   },
   aggregates: { ...common.aggregates, any: 'BOOL_OR' },

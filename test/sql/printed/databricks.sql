@@ -6,50 +6,50 @@
 -- tables, as `segment sources` shows them: customers (customers.csv), orders (orders.csv), visits (visits.csv), mailings (mailings.csv), tickets (tickets.csv), products (products.csv), brands (brands.csv), companies (companies.csv)
 WITH customers_read AS (
   SELECT
-    NULLIF(TRIM(customer_id), '') AS customer_id,
+    NULLIF(TRIM(CAST(customer_id AS STRING)), '') AS customer_id,
     birth_date,
     CAST(signed_up_at AS TIMESTAMP_NTZ) AS signed_up_at,
-    NULLIF(TRIM(city), '') AS city,
+    NULLIF(TRIM(CAST(city AS STRING)), '') AS city,
     interests,
     points,
     credit,
     rating,
-    NULLIF(TRIM(email), '') AS email,
-    NULLIF(TRIM(first_name), '') AS first_name,
-    NULLIF(TRIM(country), '') AS country,
-    NULLIF(TRIM(email_consent), '') AS email_consent
+    NULLIF(TRIM(CAST(email AS STRING)), '') AS email,
+    NULLIF(TRIM(CAST(first_name AS STRING)), '') AS first_name,
+    NULLIF(TRIM(CAST(country AS STRING)), '') AS country,
+    NULLIF(TRIM(CAST(email_consent AS STRING)), '') AS email_consent
   FROM customers
 ),
 orders_read AS (
   SELECT
-    NULLIF(TRIM(customer_id), '') AS customer_id,
+    NULLIF(TRIM(CAST(customer_id AS STRING)), '') AS customer_id,
     total,
-    NULLIF(TRIM(product_id), '') AS product_id,
-    NULLIF(TRIM(channel), '') AS channel,
+    NULLIF(TRIM(CAST(product_id AS STRING)), '') AS product_id,
+    NULLIF(TRIM(CAST(channel AS STRING)), '') AS channel,
     CAST(ordered_at AS TIMESTAMP_NTZ) AS ordered_at,
-    NULLIF(TRIM(status), '') AS status,
-    NULLIF(TRIM(order_id), '') AS order_id
+    NULLIF(TRIM(CAST(status AS STRING)), '') AS status,
+    NULLIF(TRIM(CAST(order_id AS STRING)), '') AS order_id
   FROM orders
 ),
 visits_read AS (
   SELECT
-    NULLIF(TRIM(customer_id), '') AS customer_id,
+    NULLIF(TRIM(CAST(customer_id AS STRING)), '') AS customer_id,
     CAST(seen_at AS TIMESTAMP_NTZ) AS seen_at,
-    NULLIF(TRIM(kind), '') AS kind,
-    NULLIF(TRIM(product_id), '') AS product_id
+    NULLIF(TRIM(CAST(kind AS STRING)), '') AS kind,
+    NULLIF(TRIM(CAST(product_id AS STRING)), '') AS product_id
   FROM visits
 ),
 mailings_read AS (
   SELECT
-    NULLIF(TRIM(customer_id), '') AS customer_id,
-    NULLIF(TRIM(kind), '') AS kind,
+    NULLIF(TRIM(CAST(customer_id AS STRING)), '') AS customer_id,
+    NULLIF(TRIM(CAST(kind AS STRING)), '') AS kind,
     sent_on
   FROM mailings
 ),
 products_read AS (
   SELECT
-    NULLIF(TRIM(category), '') AS category,
-    NULLIF(TRIM(product_id), '') AS product_id
+    NULLIF(TRIM(CAST(category AS STRING)), '') AS category,
+    NULLIF(TRIM(CAST(product_id AS STRING)), '') AS product_id
   FROM products
 ),
 base AS (
@@ -262,7 +262,8 @@ orders_features_in_order AS (
     customer,
     NULLIF(MAX(gap), 0) AS orders_longest_gap,
     MAX(CASE WHEN latest = 1 THEN channel END) AS last_channel,
-    COUNT(CASE WHEN latest <= 1 AND channel = 'phone' THEN 1 END) AS orders_count
+    COUNT(CASE WHEN latest <= 1 AND channel = 'app' THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN latest <= 1 AND channel = 'phone' THEN 1 END) AS orders_count_2
   FROM orders_rows_in_order
   GROUP BY customer
 ),
@@ -457,8 +458,9 @@ features AS (
     COALESCE(orders_features.orders_sum_total, 0) AS orders_sum_total,
     COALESCE(visits_features_in_order.visits_count, 0) AS visits_count_2,
     COALESCE(visits_features.visits_count_2, 0) AS visits_count_3,
-    COALESCE(orders_features.orders_count, 0) AS orders_count,
-    COALESCE(orders_features_in_order.orders_count, 0) AS orders_count_2,
+    COALESCE(orders_features_in_order.orders_count, 0) AS orders_count,
+    COALESCE(orders_features.orders_count, 0) AS orders_count_2,
+    COALESCE(orders_features_in_order.orders_count_2, 0) AS orders_count_3,
     COALESCE(visits_features_in_order.visits_count_2, 0) AS visits_count_4,
     COALESCE(visits_features_in_order.visits_count_3, 0) AS visits_count_5
   FROM base
@@ -487,19 +489,20 @@ members_1 AS (
     COALESCE(TRANSLATE(LOWER(TRANSLATE(TRANSLATE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(city, 'Æ', 'AE'), 'Þ', 'TH'), 'ß', 'ss'), 'æ', 'ae'), 'þ', 'th'), 'Œ', 'OE'), 'œ', 'oe'), 'ẞ', 'SS'), 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïðñòóôõöøùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĴĵĶķĹĺĻļĽľŁłŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŧŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǦǧǨǩǪǫǬǭǮǯǰǴǵǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȞȟȦȧȨȩȪȫȬȭȮȯȰȱȲȳʹ;΅Ά·ΈΉΊΌΎΏΐΪΫάέήίΰϊϋόύώϓϔЀЁЃЇЌЍЎЙйѐёѓїќѝўḀḁḂḃḄḅḆḇḈḉḊḋḌḍḎḏḐḑḒḓḔḕḖḗḘḙḚḛḜḝḞḟḠḡḢḣḤḥḦḧḨḩḪḫḬḭḮḯḰḱḲḳḴḵḶḷḸḹḺḻḼḽḾḿṀṁṂṃṄṅṆṇṈṉṊṋṌṍṎṏṐṑṒṓṔṕṖṗṘṙṚṛṜṝṞṟṠṡṢṣṤṥṦṧṨṩṪṫṬṭṮṯṰṱṲṳṴṵṶṷṸṹṺṻṼṽṾṿẀẁẂẃẄẅẆẇẈẉẊẋẌẍẎẏẐẑẒẓẔẕẖẗẘẙẛẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ', 'AAAAAACEEEEIIIIDNOOOOOOUUUUYaaaaaaceeeeiiiidnoooooouuuuyyAaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiJjKkLlLlLlLlNnNnNnOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzOoUuAaIiOoUuUuUuUuUuAaAaÆæGgKkOoOoƷʒjGgNnAaÆæØøAaAaEeEeIiIiOoOoRrRrUuUuSsTtHhAaEeOoOoOoOoYyʹ;¨Α·ΕΗΙΟΥΩιΙΥαεηιυιυουωϒϒЕЕГІКИУИиеегікиуAaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMmMmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVvWwWwWwWwWwXxXxYyZzZzZzhtwyſAaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy'), 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') = TRANSLATE(LOWER(TRANSLATE(TRANSLATE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE('lodz', 'Æ', 'AE'), 'Þ', 'TH'), 'ß', 'ss'), 'æ', 'ae'), 'þ', 'th'), 'Œ', 'OE'), 'œ', 'oe'), 'ẞ', 'SS'), 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïðñòóôõöøùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĴĵĶķĹĺĻļĽľŁłŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŧŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǦǧǨǩǪǫǬǭǮǯǰǴǵǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȞȟȦȧȨȩȪȫȬȭȮȯȰȱȲȳʹ;΅Ά·ΈΉΊΌΎΏΐΪΫάέήίΰϊϋόύώϓϔЀЁЃЇЌЍЎЙйѐёѓїќѝўḀḁḂḃḄḅḆḇḈḉḊḋḌḍḎḏḐḑḒḓḔḕḖḗḘḙḚḛḜḝḞḟḠḡḢḣḤḥḦḧḨḩḪḫḬḭḮḯḰḱḲḳḴḵḶḷḸḹḺḻḼḽḾḿṀṁṂṃṄṅṆṇṈṉṊṋṌṍṎṏṐṑṒṓṔṕṖṗṘṙṚṛṜṝṞṟṠṡṢṣṤṥṦṧṨṩṪṫṬṭṮṯṰṱṲṳṴṵṶṷṸṹṺṻṼṽṾṿẀẁẂẃẄẅẆẇẈẉẊẋẌẍẎẏẐẑẒẓẔẕẖẗẘẙẛẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ', 'AAAAAACEEEEIIIIDNOOOOOOUUUUYaaaaaaceeeeiiiidnoooooouuuuyyAaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiJjKkLlLlLlLlNnNnNnOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzOoUuAaIiOoUuUuUuUuUuAaAaÆæGgKkOoOoƷʒjGgNnAaÆæØøAaAaEeEeIiIiOoOoRrRrUuUuSsTtHhAaEeOoOoOoOoYyʹ;¨Α·ΕΗΙΟΥΩιΙΥαεηιυιυουωϒϒЕЕГІКИУИиеегікиуAaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMmMmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVvWwWwWwWwWwXxXxYyZzZzZzhtwyſAaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy'), 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), FALSE) AS folded,
     COALESCE(orders_longest_gap > 100 AND orders_days >= 2 AND orders_days_since_last < 400, FALSE) AS gaps,
     COALESCE(visits_count_3 >= 1, FALSE) AS hours,
+    COALESCE(orders_count >= 1, FALSE) AS `last-by-number`,
     COALESCE(ARRAY_CONTAINS(interests, 'shoes') AND CASE WHEN SIZE(interests) > 0 THEN SIZE(interests) END IS NOT NULL, FALSE) AS lists,
     COALESCE(ARRAY_CONTAINS(TRANSFORM(interests, item -> TRANSLATE(LOWER(TRANSLATE(item, 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')), TRANSLATE(LOWER(TRANSLATE('SHOES', 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')), FALSE) AS `lists-folded`,
     COALESCE(TRY_CAST(FORMAT_STRING('%.14e', CAST(orders_median_total AS DOUBLE)) AS DOUBLE) + 0 > 20, FALSE) AS medians,
     COALESCE(points > 30, FALSE) AS `more-than`,
     orders_made IS NOT NULL AS is_ranked_2,
     COALESCE(credit >= 0.5 AND credit <= 99.99 AND CAST(rating AS DECIMAL(38, 12)) >= 2.5 AND points < CAST(credit AS DECIMAL(38, 2)) * 0.5, FALSE) AS numbers,
-    COALESCE(orders_count >= 1, FALSE) AS `own-date`,
+    COALESCE(orders_count_2 >= 1, FALSE) AS `own-date`,
     COALESCE(EXTRACT(HOUR FROM signed_up_at) >= 9 AND (WEEKDAY(CAST(signed_up_at AS DATE)) + 1) IN (1, 2) AND EXTRACT(MONTH FROM CAST(signed_up_at AS DATE)) = 11 AND 2026 - EXTRACT(YEAR FROM birth_date) - CASE WHEN CASE WHEN EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) = 229 THEN 228 ELSE EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) END > 630 THEN 1 ELSE 0 END >= 18, FALSE) AS parts,
     COALESCE((email RLIKE '^[a-z.]+@example\\.(com|org)\\z'), FALSE) AS patterns,
     COALESCE(TRUNC(CAST(signed_up_at AS DATE), 'WEEK') >= DATE '2025-07-01' AND TRUNC(CAST(signed_up_at AS DATE), 'WEEK') < DATE '2026-07-01' AND TRUNC(CAST(signed_up_at AS DATE), 'MM') >= DATE '2025-11-01' AND TRUNC(CAST(signed_up_at AS DATE), 'MM') < DATE '2025-12-01' AND TRUNC(CAST(signed_up_at AS DATE), 'QUARTER') >= DATE '2025-10-01' AND TRUNC(CAST(signed_up_at AS DATE), 'QUARTER') < DATE '2026-01-01' AND EXTRACT(QUARTER FROM CAST(signed_up_at AS DATE)) = 4 AND EXTRACT(DAY FROM CAST(signed_up_at AS DATE)) = 28 AND EXTRACT(YEAR FROM CAST(signed_up_at AS DATE)) = 2025, FALSE) AS periods,
     CAST(CONV(SUBSTR(MD5(('sample:spring:' || customer_id)), 1, 8), 16, 10) AS BIGINT) % 10000 AS sample_bucket,
     CAST(CONV(SUBSTR(MD5(('split:picked:' || customer_id)), 1, 8), 16, 10) AS BIGINT) % 10000 AS split_bucket,
-    COALESCE(orders_count_2 >= 1, FALSE) AS picks,
+    COALESCE(orders_count_3 >= 1, FALSE) AS picks,
     COALESCE(first_name IN ('O\'Brien', 'a\\b', 'two\nlines'), FALSE) AS quoted,
     COALESCE(TRY_CAST(FORMAT_STRING('%.14e', CAST(usual_gap AS DOUBLE)) AS DOUBLE) + 0 <= 45.5 AND TRY_CAST(FORMAT_STRING('%.14e', CAST((CAST(mailings_count AS DOUBLE) / NULLIF(CAST(mailings_count_2 AS DOUBLE), 0)) AS DOUBLE)) AS DOUBLE) + 0 > 0.33, FALSE) AS quotients,
     CASE WHEN email_consent IS NOT NULL AND NOT COALESCE(TRANSLATE(LOWER(TRANSLATE(email_consent, 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') IN (TRANSLATE(LOWER(TRANSLATE('yes', 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER(TRANSLATE('true', 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER(TRANSLATE('y', 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER(TRANSLATE('1', 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')), FALSE) THEN 1 ELSE 0 END AS email_refused,
@@ -515,7 +518,8 @@ members_1 AS (
     COALESCE(TRY_CAST(FORMAT_STRING('%.14e', CAST((CAST(orders_made AS DOUBLE) / NULLIF(CAST(visits_count AS DOUBLE), 0)) AS DOUBLE)) AS DOUBLE) + 0 = 0.666666666666667, FALSE) AS thirds,
     COALESCE(favourite = 'shoes' AND NOT COALESCE(last_channel = 'web', FALSE), FALSE) AS `values`,
     COALESCE(orders_sum_total >= 50, FALSE) AS windows,
-    CASE WHEN SIZE(interests) > 0 THEN SIZE(interests) END IS NULL AS `without-interests`
+    CASE WHEN SIZE(interests) > 0 THEN SIZE(interests) END IS NULL AS `without-interests`,
+    COALESCE(orders_longest_gap <= 2, FALSE) AS `without-long-gap`
   FROM features
 ),
 members_2 AS (
@@ -565,6 +569,7 @@ segment_membership AS (
     folded, -- constructs.yaml:11
     gaps, -- constructs.yaml:28
     hours, -- constructs.yaml:24
+    `last-by-number`, -- constructs.yaml:53
     lists, -- constructs.yaml:15
     `lists-folded`, -- constructs.yaml:16
     medians, -- constructs.yaml:27
@@ -596,7 +601,8 @@ segment_membership AS (
     `top-tenth`, -- constructs.yaml:35
     `values`, -- constructs.yaml:26
     windows, -- constructs.yaml:22
-    `without-interests` -- constructs.yaml:46
+    `without-interests`, -- constructs.yaml:46
+    `without-long-gap` -- constructs.yaml:52
   FROM members
 )
 SELECT
@@ -606,5 +612,5 @@ SELECT
   CASE WHEN segment_lists = 'picked' THEN email END AS email,
   CASE WHEN segment_lists = 'picked' THEN spend END AS spend
 FROM segment_membership
-LATERAL VIEW EXPLODE(ARRAY_COMPACT(ARRAY(CASE WHEN abandoned THEN 'abandoned' END, CASE WHEN best THEN 'best' END, CASE WHEN birthdays THEN 'birthdays' END, CASE WHEN delays THEN 'delays' END, CASE WHEN different THEN 'different' END, CASE WHEN early THEN 'early' END, CASE WHEN `every-row` THEN 'every-row' END, CASE WHEN `first-soon` THEN 'first-soon' END, CASE WHEN folded THEN 'folded' END, CASE WHEN gaps THEN 'gaps' END, CASE WHEN hours THEN 'hours' END, CASE WHEN lists THEN 'lists' END, CASE WHEN `lists-folded` THEN 'lists-folded' END, CASE WHEN medians THEN 'medians' END, CASE WHEN `more-than` THEN 'more-than' END, CASE WHEN `most-often` THEN 'most-often' END, CASE WHEN numbers THEN 'numbers' END, CASE WHEN `own-date` THEN 'own-date' END, CASE WHEN parts THEN 'parts' END, CASE WHEN patterns THEN 'patterns' END, CASE WHEN periods THEN 'periods' END, CASE WHEN picked THEN 'picked' END, CASE WHEN picks THEN 'picks' END, CASE WHEN quoted THEN 'quoted' END, CASE WHEN quotients THEN 'quotients' END, CASE WHEN reachable THEN 'reachable' END, CASE WHEN `same-month` THEN 'same-month' END, CASE WHEN `same-product` THEN 'same-product' END, CASE WHEN `same-quarter` THEN 'same-quarter' END, CASE WHEN `same-week` THEN 'same-week' END, CASE WHEN seldom THEN 'seldom' END, CASE WHEN sequence THEN 'sequence' END, CASE WHEN `soon-after` THEN 'soon-after' END, CASE WHEN streets THEN 'streets' END, CASE WHEN texts THEN 'texts' END, CASE WHEN thirds THEN 'thirds' END, CASE WHEN `top-tenth` THEN 'top-tenth' END, CASE WHEN `values` THEN 'values' END, CASE WHEN windows THEN 'windows' END, CASE WHEN `without-interests` THEN 'without-interests' END))) AS segment_lists
+LATERAL VIEW EXPLODE(ARRAY_COMPACT(ARRAY(CASE WHEN abandoned THEN 'abandoned' END, CASE WHEN best THEN 'best' END, CASE WHEN birthdays THEN 'birthdays' END, CASE WHEN delays THEN 'delays' END, CASE WHEN different THEN 'different' END, CASE WHEN early THEN 'early' END, CASE WHEN `every-row` THEN 'every-row' END, CASE WHEN `first-soon` THEN 'first-soon' END, CASE WHEN folded THEN 'folded' END, CASE WHEN gaps THEN 'gaps' END, CASE WHEN hours THEN 'hours' END, CASE WHEN `last-by-number` THEN 'last-by-number' END, CASE WHEN lists THEN 'lists' END, CASE WHEN `lists-folded` THEN 'lists-folded' END, CASE WHEN medians THEN 'medians' END, CASE WHEN `more-than` THEN 'more-than' END, CASE WHEN `most-often` THEN 'most-often' END, CASE WHEN numbers THEN 'numbers' END, CASE WHEN `own-date` THEN 'own-date' END, CASE WHEN parts THEN 'parts' END, CASE WHEN patterns THEN 'patterns' END, CASE WHEN periods THEN 'periods' END, CASE WHEN picked THEN 'picked' END, CASE WHEN picks THEN 'picks' END, CASE WHEN quoted THEN 'quoted' END, CASE WHEN quotients THEN 'quotients' END, CASE WHEN reachable THEN 'reachable' END, CASE WHEN `same-month` THEN 'same-month' END, CASE WHEN `same-product` THEN 'same-product' END, CASE WHEN `same-quarter` THEN 'same-quarter' END, CASE WHEN `same-week` THEN 'same-week' END, CASE WHEN seldom THEN 'seldom' END, CASE WHEN sequence THEN 'sequence' END, CASE WHEN `soon-after` THEN 'soon-after' END, CASE WHEN streets THEN 'streets' END, CASE WHEN texts THEN 'texts' END, CASE WHEN thirds THEN 'thirds' END, CASE WHEN `top-tenth` THEN 'top-tenth' END, CASE WHEN `values` THEN 'values' END, CASE WHEN windows THEN 'windows' END, CASE WHEN `without-interests` THEN 'without-interests' END, CASE WHEN `without-long-gap` THEN 'without-long-gap' END))) AS segment_lists
 ORDER BY segment_lists NULLS LAST, segment_membership.customer_id NULLS LAST;

@@ -211,7 +211,8 @@ orders_features_in_order AS (
     customer,
     NULLIF(MAX(gap), 0) AS orders_longest_gap,
     MAX(CASE WHEN latest = 1 THEN channel END) AS last_channel,
-    COUNT(CASE WHEN latest <= 1 AND channel = 'phone' THEN 1 END) AS orders_count
+    COUNT(CASE WHEN latest <= 1 AND channel = 'app' THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN latest <= 1 AND channel = 'phone' THEN 1 END) AS orders_count_2
   FROM orders_rows_in_order
   GROUP BY customer
 ),
@@ -406,8 +407,9 @@ features AS (
     COALESCE(orders_features.orders_sum_total, 0) AS orders_sum_total,
     COALESCE(visits_features_in_order.visits_count, 0) AS visits_count_2,
     COALESCE(visits_features.visits_count_2, 0) AS visits_count_3,
-    COALESCE(orders_features.orders_count, 0) AS orders_count,
-    COALESCE(orders_features_in_order.orders_count, 0) AS orders_count_2,
+    COALESCE(orders_features_in_order.orders_count, 0) AS orders_count,
+    COALESCE(orders_features.orders_count, 0) AS orders_count_2,
+    COALESCE(orders_features_in_order.orders_count_2, 0) AS orders_count_3,
     COALESCE(visits_features_in_order.visits_count_2, 0) AS visits_count_4,
     COALESCE(visits_features_in_order.visits_count_3, 0) AS visits_count_5
   FROM base
@@ -456,13 +458,14 @@ members_1 AS (
     COALESCE(TRANSLATE(LOWER(TRANSLATE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(city, 'Æ', 'AE'), 'Þ', 'TH'), 'ß', 'ss'), 'æ', 'ae'), 'þ', 'th'), 'Œ', 'OE'), 'œ', 'oe'), 'ẞ', 'SS'), 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïðñòóôõöøùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĴĵĶķĹĺĻļĽľŁłŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŧŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǦǧǨǩǪǫǬǭǮǯǰǴǵǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȞȟȦȧȨȩȪȫȬȭȮȯȰȱȲȳʹ;΅Ά·ΈΉΊΌΎΏΐΪΫάέήίΰϊϋόύώϓϔЀЁЃЇЌЍЎЙйѐёѓїќѝўḀḁḂḃḄḅḆḇḈḉḊḋḌḍḎḏḐḑḒḓḔḕḖḗḘḙḚḛḜḝḞḟḠḡḢḣḤḥḦḧḨḩḪḫḬḭḮḯḰḱḲḳḴḵḶḷḸḹḺḻḼḽḾḿṀṁṂṃṄṅṆṇṈṉṊṋṌṍṎṏṐṑṒṓṔṕṖṗṘṙṚṛṜṝṞṟṠṡṢṣṤṥṦṧṨṩṪṫṬṭṮṯṰṱṲṳṴṵṶṷṸṹṺṻṼṽṾṿẀẁẂẃẄẅẆẇẈẉẊẋẌẍẎẏẐẑẒẓẔẕẖẗẘẙẛẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ', 'AAAAAACEEEEIIIIDNOOOOOOUUUUYaaaaaaceeeeiiiidnoooooouuuuyyAaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiJjKkLlLlLlLlNnNnNnOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzOoUuAaIiOoUuUuUuUuUuAaAaÆæGgKkOoOoƷʒjGgNnAaÆæØøAaAaEeEeIiIiOoOoRrRrUuUuSsTtHhAaEeOoOoOoOoYyʹ;¨Α·ΕΗΙΟΥΩιΙΥαεηιυιυουωϒϒЕЕГІКИУИиеегікиуAaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMmMmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVvWwWwWwWwWwXxXxYyZzZzZzhtwyſAaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') = TRANSLATE(LOWER(TRANSLATE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE('lodz', 'Æ', 'AE'), 'Þ', 'TH'), 'ß', 'ss'), 'æ', 'ae'), 'þ', 'th'), 'Œ', 'OE'), 'œ', 'oe'), 'ẞ', 'SS'), 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïðñòóôõöøùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĴĵĶķĹĺĻļĽľŁłŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŧŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǦǧǨǩǪǫǬǭǮǯǰǴǵǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȞȟȦȧȨȩȪȫȬȭȮȯȰȱȲȳʹ;΅Ά·ΈΉΊΌΎΏΐΪΫάέήίΰϊϋόύώϓϔЀЁЃЇЌЍЎЙйѐёѓїќѝўḀḁḂḃḄḅḆḇḈḉḊḋḌḍḎḏḐḑḒḓḔḕḖḗḘḙḚḛḜḝḞḟḠḡḢḣḤḥḦḧḨḩḪḫḬḭḮḯḰḱḲḳḴḵḶḷḸḹḺḻḼḽḾḿṀṁṂṃṄṅṆṇṈṉṊṋṌṍṎṏṐṑṒṓṔṕṖṗṘṙṚṛṜṝṞṟṠṡṢṣṤṥṦṧṨṩṪṫṬṭṮṯṰṱṲṳṴṵṶṷṸṹṺṻṼṽṾṿẀẁẂẃẄẅẆẇẈẉẊẋẌẍẎẏẐẑẒẓẔẕẖẗẘẙẛẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ', 'AAAAAACEEEEIIIIDNOOOOOOUUUUYaaaaaaceeeeiiiidnoooooouuuuyyAaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiJjKkLlLlLlLlNnNnNnOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzOoUuAaIiOoUuUuUuUuUuAaAaÆæGgKkOoOoƷʒjGgNnAaÆæØøAaAaEeEeIiIiOoOoRrRrUuUuSsTtHhAaEeOoOoOoOoYyʹ;¨Α·ΕΗΙΟΥΩιΙΥαεηιυιυουωϒϒЕЕГІКИУИиеегікиуAaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMmMmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVvWwWwWwWwWwXxXxYyZzZzZzhtwyſAaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), FALSE) AS folded,
     COALESCE(orders_longest_gap > 100 AND orders_days >= 2 AND orders_days_since_last < 400, FALSE) AS gaps,
     COALESCE(visits_count_3 >= 1, FALSE) AS hours,
+    COALESCE(orders_count >= 1, FALSE) AS "last-by-number",
     COALESCE(LIST_CONTAINS(interests, 'shoes') AND interests IS NOT NULL, FALSE) AS lists,
     COALESCE(LIST_CONTAINS(LIST_TRANSFORM(interests, LAMBDA item: TRANSLATE(LOWER(item), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')), TRANSLATE(LOWER('SHOES'), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')), FALSE) AS "lists-folded",
     COALESCE(CAST(FORMAT('{:.15g}', CAST(orders_median_total AS DOUBLE)) AS DOUBLE) + 0 > 20, FALSE) AS medians,
     COALESCE(points > 30, FALSE) AS "more-than",
     orders_made IS NOT NULL AS is_ranked_2,
     COALESCE(credit >= 0.5 AND credit <= 99.99 AND CAST(rating AS DECIMAL(38, 12)) >= 2.5 AND points < CAST(credit AS DECIMAL(38, 2)) * 0.5, FALSE) AS numbers,
-    COALESCE(orders_count >= 1, FALSE) AS "own-date",
+    COALESCE(orders_count_2 >= 1, FALSE) AS "own-date",
     COALESCE(custom, FALSE) AS "own-sql",
     COALESCE(EXTRACT(HOUR FROM signed_up_at) >= 9 AND EXTRACT(ISODOW FROM CAST(signed_up_at AS DATE)) IN (1, 2) AND EXTRACT(MONTH FROM CAST(signed_up_at AS DATE)) = 11 AND 2026 - EXTRACT(YEAR FROM birth_date) - CASE WHEN CASE WHEN EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) = 229 THEN 228 ELSE EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) END > 630 THEN 1 ELSE 0 END >= 18, FALSE) AS parts,
     COALESCE(REGEXP_MATCHES(email, '^[a-z.]+@example\.(?:com|org)$'), FALSE) AS patterns,
@@ -470,7 +473,7 @@ members_1 AS (
     COALESCE(CAST(DATE_TRUNC('week', CAST(signed_up_at AS DATE)) AS DATE) >= DATE '2025-07-01' AND CAST(DATE_TRUNC('week', CAST(signed_up_at AS DATE)) AS DATE) < DATE '2026-07-01' AND CAST(DATE_TRUNC('month', CAST(signed_up_at AS DATE)) AS DATE) >= DATE '2025-11-01' AND CAST(DATE_TRUNC('month', CAST(signed_up_at AS DATE)) AS DATE) < DATE '2025-12-01' AND CAST(DATE_TRUNC('quarter', CAST(signed_up_at AS DATE)) AS DATE) >= DATE '2025-10-01' AND CAST(DATE_TRUNC('quarter', CAST(signed_up_at AS DATE)) AS DATE) < DATE '2026-01-01' AND EXTRACT(QUARTER FROM CAST(signed_up_at AS DATE)) = 4 AND EXTRACT(DAY FROM CAST(signed_up_at AS DATE)) = 28 AND EXTRACT(YEAR FROM CAST(signed_up_at AS DATE)) = 2025, FALSE) AS periods,
     CAST('0x' || SUBSTR(MD5(('sample:spring:' || customer_id)), 1, 8) AS BIGINT) % 10000 AS sample_bucket,
     CAST('0x' || SUBSTR(MD5(('split:picked:' || customer_id)), 1, 8) AS BIGINT) % 10000 AS split_bucket,
-    COALESCE(orders_count_2 >= 1, FALSE) AS picks,
+    COALESCE(orders_count_3 >= 1, FALSE) AS picks,
     COALESCE(first_name IN ('O''Brien', 'a\b', 'two
 lines'), FALSE) AS quoted,
     COALESCE(CAST(FORMAT('{:.15g}', CAST(usual_gap AS DOUBLE)) AS DOUBLE) + 0 <= 45.5 AND CAST(FORMAT('{:.15g}', CAST((CAST(mailings_count AS DOUBLE) / NULLIF(mailings_count_2, 0)) AS DOUBLE)) AS DOUBLE) + 0 > 0.33, FALSE) AS quotients,
@@ -487,7 +490,8 @@ lines'), FALSE) AS quoted,
     COALESCE(CAST(FORMAT('{:.15g}', CAST((CAST(orders_made AS DOUBLE) / NULLIF(visits_count, 0)) AS DOUBLE)) AS DOUBLE) + 0 = 0.666666666666667, FALSE) AS thirds,
     COALESCE(favourite = 'shoes' AND NOT COALESCE(last_channel = 'web', FALSE), FALSE) AS "values",
     COALESCE(orders_sum_total >= 50, FALSE) AS windows,
-    interests IS NULL AS "without-interests"
+    interests IS NULL AS "without-interests",
+    COALESCE(orders_longest_gap <= 2, FALSE) AS "without-long-gap"
   FROM features_and_custom
 ),
 members_2 AS (
@@ -537,6 +541,7 @@ segment_membership AS (
     folded, -- constructs.yaml:11
     gaps, -- constructs.yaml:28
     hours, -- constructs.yaml:24
+    "last-by-number", -- constructs.yaml:53
     lists, -- constructs.yaml:15
     "lists-folded", -- constructs.yaml:16
     medians, -- constructs.yaml:27
@@ -570,7 +575,8 @@ segment_membership AS (
     "top-tenth", -- constructs.yaml:35
     "values", -- constructs.yaml:26
     windows, -- constructs.yaml:22
-    "without-interests" -- constructs.yaml:46
+    "without-interests", -- constructs.yaml:46
+    "without-long-gap" -- constructs.yaml:52
   FROM members
 )
 SELECT
@@ -671,6 +677,15 @@ SELECT
   NULL AS spend
 FROM segment_membership
 WHERE hours
+UNION ALL
+SELECT
+  'last-by-number' AS segment,
+  customer_id,
+  NULL AS arm,
+  NULL AS email,
+  NULL AS spend
+FROM segment_membership
+WHERE "last-by-number"
 UNION ALL
 SELECT
   'lists' AS segment,
@@ -950,4 +965,13 @@ SELECT
   NULL AS spend
 FROM segment_membership
 WHERE "without-interests"
+UNION ALL
+SELECT
+  'without-long-gap' AS segment,
+  customer_id,
+  NULL AS arm,
+  NULL AS email,
+  NULL AS spend
+FROM segment_membership
+WHERE "without-long-gap"
 ORDER BY segment NULLS LAST, customer_id NULLS LAST;

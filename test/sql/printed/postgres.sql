@@ -262,7 +262,8 @@ orders_features_in_order AS (
     customer,
     NULLIF(MAX(gap), 0) AS orders_longest_gap,
     MAX(CASE WHEN latest = 1 THEN channel END) AS last_channel,
-    COUNT(CASE WHEN latest <= 1 AND channel = 'phone' THEN 1 END) AS orders_count
+    COUNT(CASE WHEN latest <= 1 AND channel = 'app' THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN latest <= 1 AND channel = 'phone' THEN 1 END) AS orders_count_2
   FROM orders_rows_in_order
   GROUP BY customer
 ),
@@ -457,8 +458,9 @@ features AS (
     COALESCE(orders_features.orders_sum_total, 0) AS orders_sum_total,
     COALESCE(visits_features_in_order.visits_count, 0) AS visits_count_2,
     COALESCE(visits_features.visits_count_2, 0) AS visits_count_3,
-    COALESCE(orders_features.orders_count, 0) AS orders_count,
-    COALESCE(orders_features_in_order.orders_count, 0) AS orders_count_2,
+    COALESCE(orders_features_in_order.orders_count, 0) AS orders_count,
+    COALESCE(orders_features.orders_count, 0) AS orders_count_2,
+    COALESCE(orders_features_in_order.orders_count_2, 0) AS orders_count_3,
     COALESCE(visits_features_in_order.visits_count_2, 0) AS visits_count_4,
     COALESCE(visits_features_in_order.visits_count_3, 0) AS visits_count_5
   FROM base
@@ -487,19 +489,20 @@ members_1 AS (
     COALESCE(TRANSLATE((LOWER(TRANSLATE(TRANSLATE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(city, 'Æ', 'AE'), 'Þ', 'TH'), 'ß', 'ss'), 'æ', 'ae'), 'þ', 'th'), 'Œ', 'OE'), 'œ', 'oe'), 'ẞ', 'SS'), 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïðñòóôõöøùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĴĵĶķĹĺĻļĽľŁłŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŧŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǦǧǨǩǪǫǬǭǮǯǰǴǵǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȞȟȦȧȨȩȪȫȬȭȮȯȰȱȲȳʹ;΅Ά·ΈΉΊΌΎΏΐΪΫάέήίΰϊϋόύώϓϔЀЁЃЇЌЍЎЙйѐёѓїќѝўḀḁḂḃḄḅḆḇḈḉḊḋḌḍḎḏḐḑḒḓḔḕḖḗḘḙḚḛḜḝḞḟḠḡḢḣḤḥḦḧḨḩḪḫḬḭḮḯḰḱḲḳḴḵḶḷḸḹḺḻḼḽḾḿṀṁṂṃṄṅṆṇṈṉṊṋṌṍṎṏṐṑṒṓṔṕṖṗṘṙṚṛṜṝṞṟṠṡṢṣṤṥṦṧṨṩṪṫṬṭṮṯṰṱṲṳṴṵṶṷṸṹṺṻṼṽṾṿẀẁẂẃẄẅẆẇẈẉẊẋẌẍẎẏẐẑẒẓẔẕẖẗẘẙẛẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ', 'AAAAAACEEEEIIIIDNOOOOOOUUUUYaaaaaaceeeeiiiidnoooooouuuuyyAaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiJjKkLlLlLlLlNnNnNnOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzOoUuAaIiOoUuUuUuUuUuAaAaÆæGgKkOoOoƷʒjGgNnAaÆæØøAaAaEeEeIiIiOoOoRrRrUuUuSsTtHhAaEeOoOoOoOoYyʹ;¨Α·ΕΗΙΟΥΩιΙΥαεηιυιυουωϒϒЕЕГІКИУИиеегікиуAaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMmMmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVvWwWwWwWwWwXxXxYyZzZzZzhtwyſAaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy'), 'İΣ', 'iσ') COLLATE "und-x-icu") COLLATE "C"), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') = TRANSLATE((LOWER(TRANSLATE(TRANSLATE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE('lodz', 'Æ', 'AE'), 'Þ', 'TH'), 'ß', 'ss'), 'æ', 'ae'), 'þ', 'th'), 'Œ', 'OE'), 'œ', 'oe'), 'ẞ', 'SS'), 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïðñòóôõöøùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĴĵĶķĹĺĻļĽľŁłŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŧŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǦǧǨǩǪǫǬǭǮǯǰǴǵǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȞȟȦȧȨȩȪȫȬȭȮȯȰȱȲȳʹ;΅Ά·ΈΉΊΌΎΏΐΪΫάέήίΰϊϋόύώϓϔЀЁЃЇЌЍЎЙйѐёѓїќѝўḀḁḂḃḄḅḆḇḈḉḊḋḌḍḎḏḐḑḒḓḔḕḖḗḘḙḚḛḜḝḞḟḠḡḢḣḤḥḦḧḨḩḪḫḬḭḮḯḰḱḲḳḴḵḶḷḸḹḺḻḼḽḾḿṀṁṂṃṄṅṆṇṈṉṊṋṌṍṎṏṐṑṒṓṔṕṖṗṘṙṚṛṜṝṞṟṠṡṢṣṤṥṦṧṨṩṪṫṬṭṮṯṰṱṲṳṴṵṶṷṸṹṺṻṼṽṾṿẀẁẂẃẄẅẆẇẈẉẊẋẌẍẎẏẐẑẒẓẔẕẖẗẘẙẛẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ', 'AAAAAACEEEEIIIIDNOOOOOOUUUUYaaaaaaceeeeiiiidnoooooouuuuyyAaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiJjKkLlLlLlLlNnNnNnOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzOoUuAaIiOoUuUuUuUuUuAaAaÆæGgKkOoOoƷʒjGgNnAaÆæØøAaAaEeEeIiIiOoOoRrRrUuUuSsTtHhAaEeOoOoOoOoYyʹ;¨Α·ΕΗΙΟΥΩιΙΥαεηιυιυουωϒϒЕЕГІКИУИиеегікиуAaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMmMmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVvWwWwWwWwWwXxXxYyZzZzZzhtwyſAaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy'), 'İΣ', 'iσ') COLLATE "und-x-icu") COLLATE "C"), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), FALSE) AS folded,
     COALESCE(orders_longest_gap > 100 AND orders_days >= 2 AND orders_days_since_last < 400, FALSE) AS gaps,
     COALESCE(visits_count_3 >= 1, FALSE) AS hours,
+    COALESCE(orders_count >= 1, FALSE) AS "last-by-number",
     COALESCE(('shoes' = ANY(interests)) AND interests IS NOT NULL, FALSE) AS lists,
     COALESCE((TRANSLATE((LOWER(TRANSLATE('SHOES', 'İΣ', 'iσ') COLLATE "und-x-icu") COLLATE "C"), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') = ANY(ARRAY(SELECT TRANSLATE((LOWER(TRANSLATE(item, 'İΣ', 'iσ') COLLATE "und-x-icu") COLLATE "C"), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') FROM UNNEST(interests) AS item))), FALSE) AS "lists-folded",
     COALESCE(CAST(CAST(CAST(orders_median_total AS DOUBLE PRECISION) AS NUMERIC) AS DOUBLE PRECISION) > 20, FALSE) AS medians,
     COALESCE(points > 30, FALSE) AS "more-than",
     orders_made IS NOT NULL AS is_ranked_2,
     COALESCE(credit >= 0.5 AND credit <= 99.99 AND CAST(rating AS NUMERIC(38, 12)) >= 2.5 AND points < CAST(credit AS NUMERIC(38, 2)) * 0.5, FALSE) AS numbers,
-    COALESCE(orders_count >= 1, FALSE) AS "own-date",
+    COALESCE(orders_count_2 >= 1, FALSE) AS "own-date",
     COALESCE(EXTRACT(HOUR FROM signed_up_at) >= 9 AND EXTRACT(ISODOW FROM CAST(signed_up_at AS DATE)) IN (1, 2) AND EXTRACT(MONTH FROM CAST(signed_up_at AS DATE)) = 11 AND 2026 - EXTRACT(YEAR FROM birth_date) - CASE WHEN CASE WHEN EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) = 229 THEN 228 ELSE EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) END > 630 THEN 1 ELSE 0 END >= 18, FALSE) AS parts,
     COALESCE((email ~ E'^[a-z.]+@example\\.(com|org)$'), FALSE) AS patterns,
     COALESCE(CAST(DATE_TRUNC('week', CAST(CAST(signed_up_at AS DATE) AS TIMESTAMP)) AS DATE) >= DATE '2025-07-01' AND CAST(DATE_TRUNC('week', CAST(CAST(signed_up_at AS DATE) AS TIMESTAMP)) AS DATE) < DATE '2026-07-01' AND CAST(DATE_TRUNC('month', CAST(CAST(signed_up_at AS DATE) AS TIMESTAMP)) AS DATE) >= DATE '2025-11-01' AND CAST(DATE_TRUNC('month', CAST(CAST(signed_up_at AS DATE) AS TIMESTAMP)) AS DATE) < DATE '2025-12-01' AND CAST(DATE_TRUNC('quarter', CAST(CAST(signed_up_at AS DATE) AS TIMESTAMP)) AS DATE) >= DATE '2025-10-01' AND CAST(DATE_TRUNC('quarter', CAST(CAST(signed_up_at AS DATE) AS TIMESTAMP)) AS DATE) < DATE '2026-01-01' AND EXTRACT(QUARTER FROM CAST(signed_up_at AS DATE)) = 4 AND EXTRACT(DAY FROM CAST(signed_up_at AS DATE)) = 28 AND EXTRACT(YEAR FROM CAST(signed_up_at AS DATE)) = 2025, FALSE) AS periods,
     CAST(CAST('x' || SUBSTR(MD5(('sample:spring:' || customer_id)), 1, 8) AS BIT(32)) AS BIGINT) % 10000 AS sample_bucket,
     CAST(CAST('x' || SUBSTR(MD5(('split:picked:' || customer_id)), 1, 8) AS BIT(32)) AS BIGINT) % 10000 AS split_bucket,
-    COALESCE(orders_count_2 >= 1, FALSE) AS picks,
+    COALESCE(orders_count_3 >= 1, FALSE) AS picks,
     COALESCE(first_name IN ('O''Brien', E'a\\b', 'two
 lines'), FALSE) AS quoted,
     COALESCE(CAST(CAST(CAST(usual_gap AS DOUBLE PRECISION) AS NUMERIC) AS DOUBLE PRECISION) <= 45.5 AND CAST(CAST(CAST((CAST(mailings_count AS DOUBLE PRECISION) / NULLIF(mailings_count_2, 0)) AS DOUBLE PRECISION) AS NUMERIC) AS DOUBLE PRECISION) > 0.33, FALSE) AS quotients,
@@ -516,7 +519,8 @@ lines'), FALSE) AS quoted,
     COALESCE(CAST(CAST(CAST((CAST(orders_made AS DOUBLE PRECISION) / NULLIF(visits_count, 0)) AS DOUBLE PRECISION) AS NUMERIC) AS DOUBLE PRECISION) = 0.666666666666667, FALSE) AS thirds,
     COALESCE(favourite = 'shoes' AND NOT COALESCE(last_channel = 'web', FALSE), FALSE) AS "values",
     COALESCE(orders_sum_total >= 50, FALSE) AS windows,
-    interests IS NULL AS "without-interests"
+    interests IS NULL AS "without-interests",
+    COALESCE(orders_longest_gap <= 2, FALSE) AS "without-long-gap"
   FROM features
 ),
 members_2 AS (
@@ -566,6 +570,7 @@ segment_membership AS (
     folded, -- constructs.yaml:11
     gaps, -- constructs.yaml:28
     hours, -- constructs.yaml:24
+    "last-by-number", -- constructs.yaml:53
     lists, -- constructs.yaml:15
     "lists-folded", -- constructs.yaml:16
     medians, -- constructs.yaml:27
@@ -597,7 +602,8 @@ segment_membership AS (
     "top-tenth", -- constructs.yaml:35
     "values", -- constructs.yaml:26
     windows, -- constructs.yaml:22
-    "without-interests" -- constructs.yaml:46
+    "without-interests", -- constructs.yaml:46
+    "without-long-gap" -- constructs.yaml:52
   FROM members
 )
 SELECT
@@ -607,5 +613,5 @@ SELECT
   CASE WHEN segment_lists = 'picked' THEN email END AS email,
   CASE WHEN segment_lists = 'picked' THEN spend END AS spend
 FROM segment_membership
-CROSS JOIN UNNEST(ARRAY_REMOVE(ARRAY[CASE WHEN abandoned THEN 'abandoned' END, CASE WHEN best THEN 'best' END, CASE WHEN birthdays THEN 'birthdays' END, CASE WHEN delays THEN 'delays' END, CASE WHEN different THEN 'different' END, CASE WHEN early THEN 'early' END, CASE WHEN "every-row" THEN 'every-row' END, CASE WHEN "first-soon" THEN 'first-soon' END, CASE WHEN folded THEN 'folded' END, CASE WHEN gaps THEN 'gaps' END, CASE WHEN hours THEN 'hours' END, CASE WHEN lists THEN 'lists' END, CASE WHEN "lists-folded" THEN 'lists-folded' END, CASE WHEN medians THEN 'medians' END, CASE WHEN "more-than" THEN 'more-than' END, CASE WHEN "most-often" THEN 'most-often' END, CASE WHEN numbers THEN 'numbers' END, CASE WHEN "own-date" THEN 'own-date' END, CASE WHEN parts THEN 'parts' END, CASE WHEN patterns THEN 'patterns' END, CASE WHEN periods THEN 'periods' END, CASE WHEN picked THEN 'picked' END, CASE WHEN picks THEN 'picks' END, CASE WHEN quoted THEN 'quoted' END, CASE WHEN quotients THEN 'quotients' END, CASE WHEN reachable THEN 'reachable' END, CASE WHEN "same-month" THEN 'same-month' END, CASE WHEN "same-product" THEN 'same-product' END, CASE WHEN "same-quarter" THEN 'same-quarter' END, CASE WHEN "same-week" THEN 'same-week' END, CASE WHEN seldom THEN 'seldom' END, CASE WHEN sequence THEN 'sequence' END, CASE WHEN "soon-after" THEN 'soon-after' END, CASE WHEN streets THEN 'streets' END, CASE WHEN texts THEN 'texts' END, CASE WHEN thirds THEN 'thirds' END, CASE WHEN "top-tenth" THEN 'top-tenth' END, CASE WHEN "values" THEN 'values' END, CASE WHEN windows THEN 'windows' END, CASE WHEN "without-interests" THEN 'without-interests' END] COLLATE "C", NULL)) AS segment_lists
+CROSS JOIN UNNEST(ARRAY_REMOVE(ARRAY[CASE WHEN abandoned THEN 'abandoned' END, CASE WHEN best THEN 'best' END, CASE WHEN birthdays THEN 'birthdays' END, CASE WHEN delays THEN 'delays' END, CASE WHEN different THEN 'different' END, CASE WHEN early THEN 'early' END, CASE WHEN "every-row" THEN 'every-row' END, CASE WHEN "first-soon" THEN 'first-soon' END, CASE WHEN folded THEN 'folded' END, CASE WHEN gaps THEN 'gaps' END, CASE WHEN hours THEN 'hours' END, CASE WHEN "last-by-number" THEN 'last-by-number' END, CASE WHEN lists THEN 'lists' END, CASE WHEN "lists-folded" THEN 'lists-folded' END, CASE WHEN medians THEN 'medians' END, CASE WHEN "more-than" THEN 'more-than' END, CASE WHEN "most-often" THEN 'most-often' END, CASE WHEN numbers THEN 'numbers' END, CASE WHEN "own-date" THEN 'own-date' END, CASE WHEN parts THEN 'parts' END, CASE WHEN patterns THEN 'patterns' END, CASE WHEN periods THEN 'periods' END, CASE WHEN picked THEN 'picked' END, CASE WHEN picks THEN 'picks' END, CASE WHEN quoted THEN 'quoted' END, CASE WHEN quotients THEN 'quotients' END, CASE WHEN reachable THEN 'reachable' END, CASE WHEN "same-month" THEN 'same-month' END, CASE WHEN "same-product" THEN 'same-product' END, CASE WHEN "same-quarter" THEN 'same-quarter' END, CASE WHEN "same-week" THEN 'same-week' END, CASE WHEN seldom THEN 'seldom' END, CASE WHEN sequence THEN 'sequence' END, CASE WHEN "soon-after" THEN 'soon-after' END, CASE WHEN streets THEN 'streets' END, CASE WHEN texts THEN 'texts' END, CASE WHEN thirds THEN 'thirds' END, CASE WHEN "top-tenth" THEN 'top-tenth' END, CASE WHEN "values" THEN 'values' END, CASE WHEN windows THEN 'windows' END, CASE WHEN "without-interests" THEN 'without-interests' END, CASE WHEN "without-long-gap" THEN 'without-long-gap' END] COLLATE "C", NULL)) AS segment_lists
 ORDER BY segment_lists NULLS LAST, segment_membership.customer_id NULLS LAST;

@@ -9,49 +9,49 @@
 -- tables, as `segment sources` shows them: customers (customers.csv), orders (orders.csv), visits (visits.csv), mailings (mailings.csv), tickets (tickets.csv), products (products.csv), brands (brands.csv), companies (companies.csv)
 WITH customers_read AS (
   SELECT
-    NULLIF(TRIM(customer_id), '') AS customer_id,
+    NULLIF(TRIM(CAST(customer_id AS VARCHAR(MAX))), '') AS customer_id,
     birth_date,
     signed_up_at,
-    NULLIF(TRIM(city), '') AS city,
+    NULLIF(TRIM(CAST(city AS VARCHAR(MAX))), '') AS city,
     points,
     credit,
     rating,
-    NULLIF(TRIM(email), '') AS email,
-    NULLIF(TRIM(first_name), '') AS first_name,
-    NULLIF(TRIM(country), '') AS country,
-    NULLIF(TRIM(email_consent), '') AS email_consent
+    NULLIF(TRIM(CAST(email AS VARCHAR(MAX))), '') AS email,
+    NULLIF(TRIM(CAST(first_name AS VARCHAR(MAX))), '') AS first_name,
+    NULLIF(TRIM(CAST(country AS VARCHAR(MAX))), '') AS country,
+    NULLIF(TRIM(CAST(email_consent AS VARCHAR(MAX))), '') AS email_consent
   FROM customers
 ),
 orders_read AS (
   SELECT
-    NULLIF(TRIM(customer_id), '') AS customer_id,
+    NULLIF(TRIM(CAST(customer_id AS VARCHAR(MAX))), '') AS customer_id,
     total,
-    NULLIF(TRIM(product_id), '') AS product_id,
-    NULLIF(TRIM(channel), '') AS channel,
+    NULLIF(TRIM(CAST(product_id AS VARCHAR(MAX))), '') AS product_id,
+    NULLIF(TRIM(CAST(channel AS VARCHAR(MAX))), '') AS channel,
     ordered_at,
-    NULLIF(TRIM(status), '') AS status,
-    NULLIF(TRIM(order_id), '') AS order_id
+    NULLIF(TRIM(CAST(status AS VARCHAR(MAX))), '') AS status,
+    NULLIF(TRIM(CAST(order_id AS VARCHAR(MAX))), '') AS order_id
   FROM orders
 ),
 visits_read AS (
   SELECT
-    NULLIF(TRIM(customer_id), '') AS customer_id,
+    NULLIF(TRIM(CAST(customer_id AS VARCHAR(MAX))), '') AS customer_id,
     seen_at,
-    NULLIF(TRIM(kind), '') AS kind,
-    NULLIF(TRIM(product_id), '') AS product_id
+    NULLIF(TRIM(CAST(kind AS VARCHAR(MAX))), '') AS kind,
+    NULLIF(TRIM(CAST(product_id AS VARCHAR(MAX))), '') AS product_id
   FROM visits
 ),
 mailings_read AS (
   SELECT
-    NULLIF(TRIM(customer_id), '') AS customer_id,
-    NULLIF(TRIM(kind), '') AS kind,
+    NULLIF(TRIM(CAST(customer_id AS VARCHAR(MAX))), '') AS customer_id,
+    NULLIF(TRIM(CAST(kind AS VARCHAR(MAX))), '') AS kind,
     sent_on
   FROM mailings
 ),
 products_read AS (
   SELECT
-    NULLIF(TRIM(category), '') AS category,
-    NULLIF(TRIM(product_id), '') AS product_id
+    NULLIF(TRIM(CAST(category AS VARCHAR(MAX))), '') AS category,
+    NULLIF(TRIM(CAST(product_id AS VARCHAR(MAX))), '') AS product_id
   FROM products
 ),
 base AS (
@@ -263,7 +263,8 @@ orders_features_in_order AS (
     customer,
     NULLIF(MAX(gap), 0) AS orders_longest_gap,
     MAX(CASE WHEN latest = 1 THEN channel END) AS last_channel,
-    COUNT(CASE WHEN latest <= 1 AND channel = 'phone' THEN 1 END) AS orders_count
+    COUNT(CASE WHEN latest <= 1 AND channel = 'app' THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN latest <= 1 AND channel = 'phone' THEN 1 END) AS orders_count_2
   FROM orders_rows_in_order
   GROUP BY customer
 ),
@@ -458,8 +459,9 @@ features AS (
     COALESCE(orders_features.orders_sum_total, 0) AS orders_sum_total,
     COALESCE(visits_features_in_order.visits_count, 0) AS visits_count_2,
     COALESCE(visits_features.visits_count_2, 0) AS visits_count_3,
-    COALESCE(orders_features.orders_count, 0) AS orders_count,
-    COALESCE(orders_features_in_order.orders_count, 0) AS orders_count_2,
+    COALESCE(orders_features_in_order.orders_count, 0) AS orders_count,
+    COALESCE(orders_features.orders_count, 0) AS orders_count_2,
+    COALESCE(orders_features_in_order.orders_count_2, 0) AS orders_count_3,
     COALESCE(visits_features_in_order.visits_count_2, 0) AS visits_count_4,
     COALESCE(visits_features_in_order.visits_count_3, 0) AS visits_count_5
   FROM base
@@ -488,17 +490,18 @@ members_1 AS (
     COALESCE(TRANSLATE(LOWER(TRANSLATE(TRANSLATE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(city, 'Æ', 'AE'), 'Þ', 'TH'), 'ß', 'ss'), 'æ', 'ae'), 'þ', 'th'), 'Œ', 'OE'), 'œ', 'oe'), 'ẞ', 'SS'), 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïðñòóôõöøùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĴĵĶķĹĺĻļĽľŁłŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŧŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǦǧǨǩǪǫǬǭǮǯǰǴǵǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȞȟȦȧȨȩȪȫȬȭȮȯȰȱȲȳʹ;΅Ά·ΈΉΊΌΎΏΐΪΫάέήίΰϊϋόύώϓϔЀЁЃЇЌЍЎЙйѐёѓїќѝўḀḁḂḃḄḅḆḇḈḉḊḋḌḍḎḏḐḑḒḓḔḕḖḗḘḙḚḛḜḝḞḟḠḡḢḣḤḥḦḧḨḩḪḫḬḭḮḯḰḱḲḳḴḵḶḷḸḹḺḻḼḽḾḿṀṁṂṃṄṅṆṇṈṉṊṋṌṍṎṏṐṑṒṓṔṕṖṗṘṙṚṛṜṝṞṟṠṡṢṣṤṥṦṧṨṩṪṫṬṭṮṯṰṱṲṳṴṵṶṷṸṹṺṻṼṽṾṿẀẁẂẃẄẅẆẇẈẉẊẋẌẍẎẏẐẑẒẓẔẕẖẗẘẙẛẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ', 'AAAAAACEEEEIIIIDNOOOOOOUUUUYaaaaaaceeeeiiiidnoooooouuuuyyAaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiJjKkLlLlLlLlNnNnNnOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzOoUuAaIiOoUuUuUuUuUuAaAaÆæGgKkOoOoƷʒjGgNnAaÆæØøAaAaEeEeIiIiOoOoRrRrUuUuSsTtHhAaEeOoOoOoOoYyʹ;¨Α·ΕΗΙΟΥΩιΙΥαεηιυιυουωϒϒЕЕГІКИУИиеегікиуAaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMmMmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVvWwWwWwWwWwXxXxYyZzZzZzhtwyſAaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy'), 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') = TRANSLATE(LOWER(TRANSLATE(TRANSLATE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE('lodz', 'Æ', 'AE'), 'Þ', 'TH'), 'ß', 'ss'), 'æ', 'ae'), 'þ', 'th'), 'Œ', 'OE'), 'œ', 'oe'), 'ẞ', 'SS'), 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïðñòóôõöøùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĴĵĶķĹĺĻļĽľŁłŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŧŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǦǧǨǩǪǫǬǭǮǯǰǴǵǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȞȟȦȧȨȩȪȫȬȭȮȯȰȱȲȳʹ;΅Ά·ΈΉΊΌΎΏΐΪΫάέήίΰϊϋόύώϓϔЀЁЃЇЌЍЎЙйѐёѓїќѝўḀḁḂḃḄḅḆḇḈḉḊḋḌḍḎḏḐḑḒḓḔḕḖḗḘḙḚḛḜḝḞḟḠḡḢḣḤḥḦḧḨḩḪḫḬḭḮḯḰḱḲḳḴḵḶḷḸḹḺḻḼḽḾḿṀṁṂṃṄṅṆṇṈṉṊṋṌṍṎṏṐṑṒṓṔṕṖṗṘṙṚṛṜṝṞṟṠṡṢṣṤṥṦṧṨṩṪṫṬṭṮṯṰṱṲṳṴṵṶṷṸṹṺṻṼṽṾṿẀẁẂẃẄẅẆẇẈẉẊẋẌẍẎẏẐẑẒẓẔẕẖẗẘẙẛẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ', 'AAAAAACEEEEIIIIDNOOOOOOUUUUYaaaaaaceeeeiiiidnoooooouuuuyyAaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiJjKkLlLlLlLlNnNnNnOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzOoUuAaIiOoUuUuUuUuUuAaAaÆæGgKkOoOoƷʒjGgNnAaÆæØøAaAaEeEeIiIiOoOoRrRrUuUuSsTtHhAaEeOoOoOoOoYyʹ;¨Α·ΕΗΙΟΥΩιΙΥαεηιυιυουωϒϒЕЕГІКИУИиеегікиуAaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMmMmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVvWwWwWwWwWwXxXxYyZzZzZzhtwyſAaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy'), 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), FALSE) AS folded,
     COALESCE(orders_longest_gap > 100 AND orders_days >= 2 AND orders_days_since_last < 400, FALSE) AS gaps,
     COALESCE(visits_count_3 >= 1, FALSE) AS hours,
+    COALESCE(orders_count >= 1, FALSE) AS "last-by-number",
     COALESCE(CASE WHEN orders_median_total = 0 THEN 0 ELSE ROUND(CAST(orders_median_total AS DOUBLE PRECISION), 14 - CAST(FLOOR(LOG(ABS(orders_median_total))) AS INTEGER)) END > 20, FALSE) AS medians,
     COALESCE(points > 30, FALSE) AS "more-than",
     orders_made IS NOT NULL AS is_ranked_2,
     COALESCE(credit >= 0.5 AND credit <= 99.99 AND CAST(rating AS DECIMAL(38, 12)) >= 2.5 AND points < CAST(credit AS DECIMAL(38, 2)) * 0.5, FALSE) AS numbers,
-    COALESCE(orders_count >= 1, FALSE) AS "own-date",
+    COALESCE(orders_count_2 >= 1, FALSE) AS "own-date",
     COALESCE(EXTRACT(HOUR FROM signed_up_at) >= 9 AND (MOD(CAST(EXTRACT(DOW FROM CAST(signed_up_at AS DATE)) AS INTEGER) + 6, 7) + 1) IN (1, 2) AND EXTRACT(MONTH FROM CAST(signed_up_at AS DATE)) = 11 AND 2026 - EXTRACT(YEAR FROM birth_date) - CASE WHEN CASE WHEN EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) = 229 THEN 228 ELSE EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) END > 630 THEN 1 ELSE 0 END >= 18, FALSE) AS parts,
     COALESCE((email ~ '^[a-z.]+@example\\.(com|org)$'), FALSE) AS patterns,
     COALESCE(CAST(DATE_TRUNC('week', CAST(signed_up_at AS DATE)) AS DATE) >= DATE '2025-07-01' AND CAST(DATE_TRUNC('week', CAST(signed_up_at AS DATE)) AS DATE) < DATE '2026-07-01' AND CAST(DATE_TRUNC('month', CAST(signed_up_at AS DATE)) AS DATE) >= DATE '2025-11-01' AND CAST(DATE_TRUNC('month', CAST(signed_up_at AS DATE)) AS DATE) < DATE '2025-12-01' AND CAST(DATE_TRUNC('quarter', CAST(signed_up_at AS DATE)) AS DATE) >= DATE '2025-10-01' AND CAST(DATE_TRUNC('quarter', CAST(signed_up_at AS DATE)) AS DATE) < DATE '2026-01-01' AND EXTRACT(QUARTER FROM CAST(signed_up_at AS DATE)) = 4 AND EXTRACT(DAY FROM CAST(signed_up_at AS DATE)) = 28 AND EXTRACT(YEAR FROM CAST(signed_up_at AS DATE)) = 2025, FALSE) AS periods,
     STRTOL(SUBSTRING(MD5(('sample:spring:' || customer_id)), 1, 8), 16) % 10000 AS sample_bucket,
     STRTOL(SUBSTRING(MD5(('split:picked:' || customer_id)), 1, 8), 16) % 10000 AS split_bucket,
-    COALESCE(orders_count_2 >= 1, FALSE) AS picks,
+    COALESCE(orders_count_3 >= 1, FALSE) AS picks,
     COALESCE(first_name IN ('O\'Brien', 'a\\b', 'two\nlines'), FALSE) AS quoted,
     COALESCE(CASE WHEN usual_gap = 0 THEN 0 ELSE ROUND(CAST(usual_gap AS DOUBLE PRECISION), 14 - CAST(FLOOR(LOG(ABS(usual_gap))) AS INTEGER)) END <= 45.5 AND CASE WHEN (CAST(mailings_count AS DOUBLE PRECISION) / NULLIF(CAST(mailings_count_2 AS DOUBLE PRECISION), 0)) = 0 THEN 0 ELSE ROUND(CAST((CAST(mailings_count AS DOUBLE PRECISION) / NULLIF(CAST(mailings_count_2 AS DOUBLE PRECISION), 0)) AS DOUBLE PRECISION), 14 - CAST(FLOOR(LOG(ABS((CAST(mailings_count AS DOUBLE PRECISION) / NULLIF(CAST(mailings_count_2 AS DOUBLE PRECISION), 0))))) AS INTEGER)) END > 0.33, FALSE) AS quotients,
     CASE WHEN email_consent IS NOT NULL AND NOT COALESCE(TRANSLATE(LOWER(TRANSLATE(email_consent, 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') IN (TRANSLATE(LOWER(TRANSLATE('yes', 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER(TRANSLATE('true', 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER(TRANSLATE('y', 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER(TRANSLATE('1', 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')), FALSE) THEN 1 ELSE 0 END AS email_refused,
@@ -513,7 +516,8 @@ members_1 AS (
     COALESCE((STRPOS(email, '@') > 0) AND (LEFT(TRANSLATE(LOWER(TRANSLATE(city, 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), LEN(TRANSLATE(LOWER(TRANSLATE('Ł', 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'))) = TRANSLATE(LOWER(TRANSLATE('Ł', 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')) AND (RIGHT(email, LEN('.com')) = '.com'), FALSE) AS texts,
     COALESCE(CASE WHEN (CAST(orders_made AS DOUBLE PRECISION) / NULLIF(CAST(visits_count AS DOUBLE PRECISION), 0)) = 0 THEN 0 ELSE ROUND(CAST((CAST(orders_made AS DOUBLE PRECISION) / NULLIF(CAST(visits_count AS DOUBLE PRECISION), 0)) AS DOUBLE PRECISION), 14 - CAST(FLOOR(LOG(ABS((CAST(orders_made AS DOUBLE PRECISION) / NULLIF(CAST(visits_count AS DOUBLE PRECISION), 0))))) AS INTEGER)) END = 0.666666666666667, FALSE) AS thirds,
     COALESCE(favourite = 'shoes' AND NOT COALESCE(last_channel = 'web', FALSE), FALSE) AS "values",
-    COALESCE(orders_sum_total >= 50, FALSE) AS windows
+    COALESCE(orders_sum_total >= 50, FALSE) AS windows,
+    COALESCE(orders_longest_gap <= 2, FALSE) AS "without-long-gap"
   FROM features
 ),
 members_2 AS (
@@ -563,6 +567,7 @@ segment_membership AS (
     folded, -- constructs.yaml:11
     gaps, -- constructs.yaml:28
     hours, -- constructs.yaml:24
+    "last-by-number", -- constructs.yaml:53
     medians, -- constructs.yaml:27
     "more-than", -- constructs.yaml:43
     "most-often", -- constructs.yaml:48
@@ -591,7 +596,8 @@ segment_membership AS (
     thirds, -- constructs.yaml:44
     "top-tenth", -- constructs.yaml:35
     "values", -- constructs.yaml:26
-    windows -- constructs.yaml:22
+    windows, -- constructs.yaml:22
+    "without-long-gap" -- constructs.yaml:52
   FROM members
 ),
 segment_lists AS (
@@ -641,115 +647,123 @@ segment_lists AS (
   UNION ALL
   SELECT
     12 AS place,
-    'medians' AS name
+    'last-by-number' AS name
   UNION ALL
   SELECT
     13 AS place,
-    'more-than' AS name
+    'medians' AS name
   UNION ALL
   SELECT
     14 AS place,
-    'most-often' AS name
+    'more-than' AS name
   UNION ALL
   SELECT
     15 AS place,
-    'numbers' AS name
+    'most-often' AS name
   UNION ALL
   SELECT
     16 AS place,
-    'own-date' AS name
+    'numbers' AS name
   UNION ALL
   SELECT
     17 AS place,
-    'parts' AS name
+    'own-date' AS name
   UNION ALL
   SELECT
     18 AS place,
-    'patterns' AS name
+    'parts' AS name
   UNION ALL
   SELECT
     19 AS place,
-    'periods' AS name
+    'patterns' AS name
   UNION ALL
   SELECT
     20 AS place,
-    'picked' AS name
+    'periods' AS name
   UNION ALL
   SELECT
     21 AS place,
-    'picks' AS name
+    'picked' AS name
   UNION ALL
   SELECT
     22 AS place,
-    'quoted' AS name
+    'picks' AS name
   UNION ALL
   SELECT
     23 AS place,
-    'quotients' AS name
+    'quoted' AS name
   UNION ALL
   SELECT
     24 AS place,
-    'reachable' AS name
+    'quotients' AS name
   UNION ALL
   SELECT
     25 AS place,
-    'same-month' AS name
+    'reachable' AS name
   UNION ALL
   SELECT
     26 AS place,
-    'same-product' AS name
+    'same-month' AS name
   UNION ALL
   SELECT
     27 AS place,
-    'same-quarter' AS name
+    'same-product' AS name
   UNION ALL
   SELECT
     28 AS place,
-    'same-week' AS name
+    'same-quarter' AS name
   UNION ALL
   SELECT
     29 AS place,
-    'seldom' AS name
+    'same-week' AS name
   UNION ALL
   SELECT
     30 AS place,
-    'sequence' AS name
+    'seldom' AS name
   UNION ALL
   SELECT
     31 AS place,
-    'soon-after' AS name
+    'sequence' AS name
   UNION ALL
   SELECT
     32 AS place,
-    'streets' AS name
+    'soon-after' AS name
   UNION ALL
   SELECT
     33 AS place,
-    'texts' AS name
+    'streets' AS name
   UNION ALL
   SELECT
     34 AS place,
-    'thirds' AS name
+    'texts' AS name
   UNION ALL
   SELECT
     35 AS place,
-    'top-tenth' AS name
+    'thirds' AS name
   UNION ALL
   SELECT
     36 AS place,
-    'values' AS name
+    'top-tenth' AS name
   UNION ALL
   SELECT
     37 AS place,
+    'values' AS name
+  UNION ALL
+  SELECT
+    38 AS place,
     'windows' AS name
+  UNION ALL
+  SELECT
+    39 AS place,
+    'without-long-gap' AS name
 )
 SELECT
   segment_lists.name AS segment,
   segment_membership.customer_id,
-  CASE WHEN segment_lists.place = 20 THEN "picked.arm" END AS arm,
-  CASE WHEN segment_lists.place = 20 THEN email END AS email,
-  CASE WHEN segment_lists.place = 20 THEN spend END AS spend
+  CASE WHEN segment_lists.place = 21 THEN "picked.arm" END AS arm,
+  CASE WHEN segment_lists.place = 21 THEN email END AS email,
+  CASE WHEN segment_lists.place = 21 THEN spend END AS spend
 FROM segment_membership
 CROSS JOIN segment_lists
-WHERE CASE WHEN segment_lists.place = 1 THEN abandoned WHEN segment_lists.place = 2 THEN best WHEN segment_lists.place = 3 THEN birthdays WHEN segment_lists.place = 4 THEN delays WHEN segment_lists.place = 5 THEN different WHEN segment_lists.place = 6 THEN early WHEN segment_lists.place = 7 THEN "every-row" WHEN segment_lists.place = 8 THEN "first-soon" WHEN segment_lists.place = 9 THEN folded WHEN segment_lists.place = 10 THEN gaps WHEN segment_lists.place = 11 THEN hours WHEN segment_lists.place = 12 THEN medians WHEN segment_lists.place = 13 THEN "more-than" WHEN segment_lists.place = 14 THEN "most-often" WHEN segment_lists.place = 15 THEN numbers WHEN segment_lists.place = 16 THEN "own-date" WHEN segment_lists.place = 17 THEN parts WHEN segment_lists.place = 18 THEN patterns WHEN segment_lists.place = 19 THEN periods WHEN segment_lists.place = 20 THEN picked WHEN segment_lists.place = 21 THEN picks WHEN segment_lists.place = 22 THEN quoted WHEN segment_lists.place = 23 THEN quotients WHEN segment_lists.place = 24 THEN reachable WHEN segment_lists.place = 25 THEN "same-month" WHEN segment_lists.place = 26 THEN "same-product" WHEN segment_lists.place = 27 THEN "same-quarter" WHEN segment_lists.place = 28 THEN "same-week" WHEN segment_lists.place = 29 THEN seldom WHEN segment_lists.place = 30 THEN sequence WHEN segment_lists.place = 31 THEN "soon-after" WHEN segment_lists.place = 32 THEN streets WHEN segment_lists.place = 33 THEN texts WHEN segment_lists.place = 34 THEN thirds WHEN segment_lists.place = 35 THEN "top-tenth" WHEN segment_lists.place = 36 THEN "values" WHEN segment_lists.place = 37 THEN windows END
+WHERE CASE WHEN segment_lists.place = 1 THEN abandoned WHEN segment_lists.place = 2 THEN best WHEN segment_lists.place = 3 THEN birthdays WHEN segment_lists.place = 4 THEN delays WHEN segment_lists.place = 5 THEN different WHEN segment_lists.place = 6 THEN early WHEN segment_lists.place = 7 THEN "every-row" WHEN segment_lists.place = 8 THEN "first-soon" WHEN segment_lists.place = 9 THEN folded WHEN segment_lists.place = 10 THEN gaps WHEN segment_lists.place = 11 THEN hours WHEN segment_lists.place = 12 THEN "last-by-number" WHEN segment_lists.place = 13 THEN medians WHEN segment_lists.place = 14 THEN "more-than" WHEN segment_lists.place = 15 THEN "most-often" WHEN segment_lists.place = 16 THEN numbers WHEN segment_lists.place = 17 THEN "own-date" WHEN segment_lists.place = 18 THEN parts WHEN segment_lists.place = 19 THEN patterns WHEN segment_lists.place = 20 THEN periods WHEN segment_lists.place = 21 THEN picked WHEN segment_lists.place = 22 THEN picks WHEN segment_lists.place = 23 THEN quoted WHEN segment_lists.place = 24 THEN quotients WHEN segment_lists.place = 25 THEN reachable WHEN segment_lists.place = 26 THEN "same-month" WHEN segment_lists.place = 27 THEN "same-product" WHEN segment_lists.place = 28 THEN "same-quarter" WHEN segment_lists.place = 29 THEN "same-week" WHEN segment_lists.place = 30 THEN seldom WHEN segment_lists.place = 31 THEN sequence WHEN segment_lists.place = 32 THEN "soon-after" WHEN segment_lists.place = 33 THEN streets WHEN segment_lists.place = 34 THEN texts WHEN segment_lists.place = 35 THEN thirds WHEN segment_lists.place = 36 THEN "top-tenth" WHEN segment_lists.place = 37 THEN "values" WHEN segment_lists.place = 38 THEN windows WHEN segment_lists.place = 39 THEN "without-long-gap" END
 ORDER BY segment_lists.place NULLS LAST, segment_membership.customer_id NULLS LAST;

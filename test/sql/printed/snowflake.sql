@@ -6,50 +6,50 @@
 -- tables, as `segment sources` shows them: customers (customers.csv), orders (orders.csv), visits (visits.csv), mailings (mailings.csv), tickets (tickets.csv), products (products.csv), brands (brands.csv), companies (companies.csv)
 WITH customers_read AS (
   SELECT
-    NULLIF(TRIM(customer_id), '') AS customer_id,
+    NULLIF(TRIM(CAST(customer_id AS VARCHAR)), '') AS customer_id,
     birth_date,
     signed_up_at,
-    NULLIF(TRIM(city), '') AS city,
+    NULLIF(TRIM(CAST(city AS VARCHAR)), '') AS city,
     interests AS interests,
     points,
     credit,
     rating,
-    NULLIF(TRIM(email), '') AS email,
-    NULLIF(TRIM(first_name), '') AS first_name,
-    NULLIF(TRIM(country), '') AS country,
-    NULLIF(TRIM(email_consent), '') AS email_consent
+    NULLIF(TRIM(CAST(email AS VARCHAR)), '') AS email,
+    NULLIF(TRIM(CAST(first_name AS VARCHAR)), '') AS first_name,
+    NULLIF(TRIM(CAST(country AS VARCHAR)), '') AS country,
+    NULLIF(TRIM(CAST(email_consent AS VARCHAR)), '') AS email_consent
   FROM customers
 ),
 orders_read AS (
   SELECT
-    NULLIF(TRIM(customer_id), '') AS customer_id,
+    NULLIF(TRIM(CAST(customer_id AS VARCHAR)), '') AS customer_id,
     total,
-    NULLIF(TRIM(product_id), '') AS product_id,
-    NULLIF(TRIM(channel), '') AS channel,
+    NULLIF(TRIM(CAST(product_id AS VARCHAR)), '') AS product_id,
+    NULLIF(TRIM(CAST(channel AS VARCHAR)), '') AS channel,
     ordered_at,
-    NULLIF(TRIM(status), '') AS status,
-    NULLIF(TRIM(order_id), '') AS order_id
+    NULLIF(TRIM(CAST(status AS VARCHAR)), '') AS status,
+    NULLIF(TRIM(CAST(order_id AS VARCHAR)), '') AS order_id
   FROM orders
 ),
 visits_read AS (
   SELECT
-    NULLIF(TRIM(customer_id), '') AS customer_id,
+    NULLIF(TRIM(CAST(customer_id AS VARCHAR)), '') AS customer_id,
     seen_at,
-    NULLIF(TRIM(kind), '') AS kind,
-    NULLIF(TRIM(product_id), '') AS product_id
+    NULLIF(TRIM(CAST(kind AS VARCHAR)), '') AS kind,
+    NULLIF(TRIM(CAST(product_id AS VARCHAR)), '') AS product_id
   FROM visits
 ),
 mailings_read AS (
   SELECT
-    NULLIF(TRIM(customer_id), '') AS customer_id,
-    NULLIF(TRIM(kind), '') AS kind,
+    NULLIF(TRIM(CAST(customer_id AS VARCHAR)), '') AS customer_id,
+    NULLIF(TRIM(CAST(kind AS VARCHAR)), '') AS kind,
     sent_on
   FROM mailings
 ),
 products_read AS (
   SELECT
-    NULLIF(TRIM(category), '') AS category,
-    NULLIF(TRIM(product_id), '') AS product_id
+    NULLIF(TRIM(CAST(category AS VARCHAR)), '') AS category,
+    NULLIF(TRIM(CAST(product_id AS VARCHAR)), '') AS product_id
   FROM products
 ),
 base AS (
@@ -262,7 +262,8 @@ orders_features_in_order AS (
     customer,
     NULLIF(MAX(gap), 0) AS orders_longest_gap,
     MAX(CASE WHEN latest = 1 THEN channel END) AS last_channel,
-    COUNT(CASE WHEN latest <= 1 AND channel = 'phone' THEN 1 END) AS orders_count
+    COUNT(CASE WHEN latest <= 1 AND channel = 'app' THEN 1 END) AS orders_count,
+    COUNT(CASE WHEN latest <= 1 AND channel = 'phone' THEN 1 END) AS orders_count_2
   FROM orders_rows_in_order
   GROUP BY customer
 ),
@@ -457,8 +458,9 @@ features AS (
     COALESCE(orders_features.orders_sum_total, 0) AS orders_sum_total,
     COALESCE(visits_features_in_order.visits_count, 0) AS visits_count_2,
     COALESCE(visits_features.visits_count_2, 0) AS visits_count_3,
-    COALESCE(orders_features.orders_count, 0) AS orders_count,
-    COALESCE(orders_features_in_order.orders_count, 0) AS orders_count_2,
+    COALESCE(orders_features_in_order.orders_count, 0) AS orders_count,
+    COALESCE(orders_features.orders_count, 0) AS orders_count_2,
+    COALESCE(orders_features_in_order.orders_count_2, 0) AS orders_count_3,
     COALESCE(visits_features_in_order.visits_count_2, 0) AS visits_count_4,
     COALESCE(visits_features_in_order.visits_count_3, 0) AS visits_count_5
   FROM base
@@ -487,19 +489,20 @@ members_1 AS (
     COALESCE(TRANSLATE(LOWER(TRANSLATE(TRANSLATE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(city, 'Æ', 'AE'), 'Þ', 'TH'), 'ß', 'ss'), 'æ', 'ae'), 'þ', 'th'), 'Œ', 'OE'), 'œ', 'oe'), 'ẞ', 'SS'), 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïðñòóôõöøùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĴĵĶķĹĺĻļĽľŁłŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŧŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǦǧǨǩǪǫǬǭǮǯǰǴǵǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȞȟȦȧȨȩȪȫȬȭȮȯȰȱȲȳʹ;΅Ά·ΈΉΊΌΎΏΐΪΫάέήίΰϊϋόύώϓϔЀЁЃЇЌЍЎЙйѐёѓїќѝўḀḁḂḃḄḅḆḇḈḉḊḋḌḍḎḏḐḑḒḓḔḕḖḗḘḙḚḛḜḝḞḟḠḡḢḣḤḥḦḧḨḩḪḫḬḭḮḯḰḱḲḳḴḵḶḷḸḹḺḻḼḽḾḿṀṁṂṃṄṅṆṇṈṉṊṋṌṍṎṏṐṑṒṓṔṕṖṗṘṙṚṛṜṝṞṟṠṡṢṣṤṥṦṧṨṩṪṫṬṭṮṯṰṱṲṳṴṵṶṷṸṹṺṻṼṽṾṿẀẁẂẃẄẅẆẇẈẉẊẋẌẍẎẏẐẑẒẓẔẕẖẗẘẙẛẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ', 'AAAAAACEEEEIIIIDNOOOOOOUUUUYaaaaaaceeeeiiiidnoooooouuuuyyAaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiJjKkLlLlLlLlNnNnNnOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzOoUuAaIiOoUuUuUuUuUuAaAaÆæGgKkOoOoƷʒjGgNnAaÆæØøAaAaEeEeIiIiOoOoRrRrUuUuSsTtHhAaEeOoOoOoOoYyʹ;¨Α·ΕΗΙΟΥΩιΙΥαεηιυιυουωϒϒЕЕГІКИУИиеегікиуAaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMmMmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVvWwWwWwWwWwXxXxYyZzZzZzhtwyſAaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy'), 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') = TRANSLATE(LOWER(TRANSLATE(TRANSLATE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE('lodz', 'Æ', 'AE'), 'Þ', 'TH'), 'ß', 'ss'), 'æ', 'ae'), 'þ', 'th'), 'Œ', 'OE'), 'œ', 'oe'), 'ẞ', 'SS'), 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïðñòóôõöøùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĴĵĶķĹĺĻļĽľŁłŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŧŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǦǧǨǩǪǫǬǭǮǯǰǴǵǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȞȟȦȧȨȩȪȫȬȭȮȯȰȱȲȳʹ;΅Ά·ΈΉΊΌΎΏΐΪΫάέήίΰϊϋόύώϓϔЀЁЃЇЌЍЎЙйѐёѓїќѝўḀḁḂḃḄḅḆḇḈḉḊḋḌḍḎḏḐḑḒḓḔḕḖḗḘḙḚḛḜḝḞḟḠḡḢḣḤḥḦḧḨḩḪḫḬḭḮḯḰḱḲḳḴḵḶḷḸḹḺḻḼḽḾḿṀṁṂṃṄṅṆṇṈṉṊṋṌṍṎṏṐṑṒṓṔṕṖṗṘṙṚṛṜṝṞṟṠṡṢṣṤṥṦṧṨṩṪṫṬṭṮṯṰṱṲṳṴṵṶṷṸṹṺṻṼṽṾṿẀẁẂẃẄẅẆẇẈẉẊẋẌẍẎẏẐẑẒẓẔẕẖẗẘẙẛẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ', 'AAAAAACEEEEIIIIDNOOOOOOUUUUYaaaaaaceeeeiiiidnoooooouuuuyyAaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiJjKkLlLlLlLlNnNnNnOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzOoUuAaIiOoUuUuUuUuUuAaAaÆæGgKkOoOoƷʒjGgNnAaÆæØøAaAaEeEeIiIiOoOoRrRrUuUuSsTtHhAaEeOoOoOoOoYyʹ;¨Α·ΕΗΙΟΥΩιΙΥαεηιυιυουωϒϒЕЕГІКИУИиеегікиуAaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMmMmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVvWwWwWwWwWwXxXxYyZzZzZzhtwyſAaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy'), 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), FALSE) AS folded,
     COALESCE(orders_longest_gap > 100 AND orders_days >= 2 AND orders_days_since_last < 400, FALSE) AS gaps,
     COALESCE(visits_count_3 >= 1, FALSE) AS hours,
+    COALESCE(orders_count >= 1, FALSE) AS "last-by-number",
     COALESCE(ARRAY_CONTAINS(CAST('shoes' AS VARIANT), interests) AND NULLIF(ARRAY_SIZE(interests), 0) IS NOT NULL, FALSE) AS lists,
     COALESCE(ARRAY_CONTAINS(CAST(TRANSLATE(LOWER(TRANSLATE('SHOES', 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') AS VARIANT), TRANSFORM(interests, item VARCHAR -> TRANSLATE(LOWER(TRANSLATE(item, 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'))), FALSE) AS "lists-folded",
     COALESCE(TO_DOUBLE(TRIM(TO_VARCHAR(CAST(orders_median_total AS DOUBLE), 'MI9.99999999999999EEE'))) + 0 > 20, FALSE) AS medians,
     COALESCE(points > 30, FALSE) AS "more-than",
     orders_made IS NOT NULL AS is_ranked_2,
     COALESCE(credit >= 0.5 AND credit <= 99.99 AND CAST(rating AS NUMBER(38, 12)) >= 2.5 AND points < CAST(credit AS NUMBER(38, 2)) * 0.5, FALSE) AS numbers,
-    COALESCE(orders_count >= 1, FALSE) AS "own-date",
+    COALESCE(orders_count_2 >= 1, FALSE) AS "own-date",
     COALESCE(EXTRACT(HOUR FROM signed_up_at) >= 9 AND DAYOFWEEKISO(CAST(signed_up_at AS DATE)) IN (1, 2) AND EXTRACT(MONTH FROM CAST(signed_up_at AS DATE)) = 11 AND 2026 - EXTRACT(YEAR FROM birth_date) - CASE WHEN CASE WHEN EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) = 229 THEN 228 ELSE EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) END > 630 THEN 1 ELSE 0 END >= 18, FALSE) AS parts,
     COALESCE((REGEXP_INSTR(email, '^[a-z.]+@example\\.(com|org)$') > 0), FALSE) AS patterns,
     COALESCE(DATEADD('day', 1 - DAYOFWEEKISO(CAST(signed_up_at AS DATE)), CAST(signed_up_at AS DATE)) >= DATE '2025-07-01' AND DATEADD('day', 1 - DAYOFWEEKISO(CAST(signed_up_at AS DATE)), CAST(signed_up_at AS DATE)) < DATE '2026-07-01' AND DATE_TRUNC('month', CAST(signed_up_at AS DATE)) >= DATE '2025-11-01' AND DATE_TRUNC('month', CAST(signed_up_at AS DATE)) < DATE '2025-12-01' AND DATE_TRUNC('quarter', CAST(signed_up_at AS DATE)) >= DATE '2025-10-01' AND DATE_TRUNC('quarter', CAST(signed_up_at AS DATE)) < DATE '2026-01-01' AND QUARTER(CAST(signed_up_at AS DATE)) = 4 AND EXTRACT(DAY FROM CAST(signed_up_at AS DATE)) = 28 AND EXTRACT(YEAR FROM CAST(signed_up_at AS DATE)) = 2025, FALSE) AS periods,
     MOD(TO_NUMBER(SUBSTR(MD5(('sample:spring:' || customer_id)), 1, 8), 'XXXXXXXX'), 10000) AS sample_bucket,
     MOD(TO_NUMBER(SUBSTR(MD5(('split:picked:' || customer_id)), 1, 8), 'XXXXXXXX'), 10000) AS split_bucket,
-    COALESCE(orders_count_2 >= 1, FALSE) AS picks,
+    COALESCE(orders_count_3 >= 1, FALSE) AS picks,
     COALESCE(first_name IN ('O\'Brien', 'a\\b', 'two\nlines'), FALSE) AS quoted,
     COALESCE(TO_DOUBLE(TRIM(TO_VARCHAR(CAST(usual_gap AS DOUBLE), 'MI9.99999999999999EEE'))) + 0 <= 45.5 AND TO_DOUBLE(TRIM(TO_VARCHAR(CAST((CAST(mailings_count AS DOUBLE) / NULLIF(CAST(mailings_count_2 AS DOUBLE), 0)) AS DOUBLE), 'MI9.99999999999999EEE'))) + 0 > 0.33, FALSE) AS quotients,
     CASE WHEN email_consent IS NOT NULL AND NOT COALESCE(TRANSLATE(LOWER(TRANSLATE(email_consent, 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ') IN (TRANSLATE(LOWER(TRANSLATE('yes', 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER(TRANSLATE('true', 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER(TRANSLATE('y', 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ'), TRANSLATE(LOWER(TRANSLATE('1', 'İΣ', 'iσ')), 'µſͅςϐϑϕϖϰϱϵẛιᲀᲁᲂᲃᲄᲅᲆᲇᲈ', 'μsισβθφπκρεṡιвдосттъѣꙋ')), FALSE) THEN 1 ELSE 0 END AS email_refused,
@@ -515,7 +518,8 @@ members_1 AS (
     COALESCE(TO_DOUBLE(TRIM(TO_VARCHAR(CAST((CAST(orders_made AS DOUBLE) / NULLIF(CAST(visits_count AS DOUBLE), 0)) AS DOUBLE), 'MI9.99999999999999EEE'))) + 0 = 0.666666666666667, FALSE) AS thirds,
     COALESCE(favourite = 'shoes' AND NOT COALESCE(last_channel = 'web', FALSE), FALSE) AS "values",
     COALESCE(orders_sum_total >= 50, FALSE) AS windows,
-    NULLIF(ARRAY_SIZE(interests), 0) IS NULL AS "without-interests"
+    NULLIF(ARRAY_SIZE(interests), 0) IS NULL AS "without-interests",
+    COALESCE(orders_longest_gap <= 2, FALSE) AS "without-long-gap"
   FROM features
 ),
 members_2 AS (
@@ -565,6 +569,7 @@ segment_membership AS (
     folded, -- constructs.yaml:11
     gaps, -- constructs.yaml:28
     hours, -- constructs.yaml:24
+    "last-by-number", -- constructs.yaml:53
     lists, -- constructs.yaml:15
     "lists-folded", -- constructs.yaml:16
     medians, -- constructs.yaml:27
@@ -596,7 +601,8 @@ segment_membership AS (
     "top-tenth", -- constructs.yaml:35
     "values", -- constructs.yaml:26
     windows, -- constructs.yaml:22
-    "without-interests" -- constructs.yaml:46
+    "without-interests", -- constructs.yaml:46
+    "without-long-gap" -- constructs.yaml:52
   FROM members
 ),
 segment_lists AS (
@@ -646,127 +652,135 @@ segment_lists AS (
   UNION ALL
   SELECT
     12 AS place,
-    'lists' AS name
+    'last-by-number' AS name
   UNION ALL
   SELECT
     13 AS place,
-    'lists-folded' AS name
+    'lists' AS name
   UNION ALL
   SELECT
     14 AS place,
-    'medians' AS name
+    'lists-folded' AS name
   UNION ALL
   SELECT
     15 AS place,
-    'more-than' AS name
+    'medians' AS name
   UNION ALL
   SELECT
     16 AS place,
-    'most-often' AS name
+    'more-than' AS name
   UNION ALL
   SELECT
     17 AS place,
-    'numbers' AS name
+    'most-often' AS name
   UNION ALL
   SELECT
     18 AS place,
-    'own-date' AS name
+    'numbers' AS name
   UNION ALL
   SELECT
     19 AS place,
-    'parts' AS name
+    'own-date' AS name
   UNION ALL
   SELECT
     20 AS place,
-    'patterns' AS name
+    'parts' AS name
   UNION ALL
   SELECT
     21 AS place,
-    'periods' AS name
+    'patterns' AS name
   UNION ALL
   SELECT
     22 AS place,
-    'picked' AS name
+    'periods' AS name
   UNION ALL
   SELECT
     23 AS place,
-    'picks' AS name
+    'picked' AS name
   UNION ALL
   SELECT
     24 AS place,
-    'quoted' AS name
+    'picks' AS name
   UNION ALL
   SELECT
     25 AS place,
-    'quotients' AS name
+    'quoted' AS name
   UNION ALL
   SELECT
     26 AS place,
-    'reachable' AS name
+    'quotients' AS name
   UNION ALL
   SELECT
     27 AS place,
-    'same-month' AS name
+    'reachable' AS name
   UNION ALL
   SELECT
     28 AS place,
-    'same-product' AS name
+    'same-month' AS name
   UNION ALL
   SELECT
     29 AS place,
-    'same-quarter' AS name
+    'same-product' AS name
   UNION ALL
   SELECT
     30 AS place,
-    'same-week' AS name
+    'same-quarter' AS name
   UNION ALL
   SELECT
     31 AS place,
-    'seldom' AS name
+    'same-week' AS name
   UNION ALL
   SELECT
     32 AS place,
-    'sequence' AS name
+    'seldom' AS name
   UNION ALL
   SELECT
     33 AS place,
-    'soon-after' AS name
+    'sequence' AS name
   UNION ALL
   SELECT
     34 AS place,
-    'streets' AS name
+    'soon-after' AS name
   UNION ALL
   SELECT
     35 AS place,
-    'texts' AS name
+    'streets' AS name
   UNION ALL
   SELECT
     36 AS place,
-    'thirds' AS name
+    'texts' AS name
   UNION ALL
   SELECT
     37 AS place,
-    'top-tenth' AS name
+    'thirds' AS name
   UNION ALL
   SELECT
     38 AS place,
-    'values' AS name
+    'top-tenth' AS name
   UNION ALL
   SELECT
     39 AS place,
-    'windows' AS name
+    'values' AS name
   UNION ALL
   SELECT
     40 AS place,
+    'windows' AS name
+  UNION ALL
+  SELECT
+    41 AS place,
     'without-interests' AS name
+  UNION ALL
+  SELECT
+    42 AS place,
+    'without-long-gap' AS name
 )
 SELECT
   segment_lists.name AS segment,
   segment_membership.customer_id,
-  CASE WHEN segment_lists.place = 22 THEN "picked.arm" END AS arm,
-  CASE WHEN segment_lists.place = 22 THEN email END AS email,
-  CASE WHEN segment_lists.place = 22 THEN spend END AS spend
+  CASE WHEN segment_lists.place = 23 THEN "picked.arm" END AS arm,
+  CASE WHEN segment_lists.place = 23 THEN email END AS email,
+  CASE WHEN segment_lists.place = 23 THEN spend END AS spend
 FROM segment_membership
 CROSS JOIN segment_lists
-WHERE CASE WHEN segment_lists.place = 1 THEN abandoned WHEN segment_lists.place = 2 THEN best WHEN segment_lists.place = 3 THEN birthdays WHEN segment_lists.place = 4 THEN delays WHEN segment_lists.place = 5 THEN different WHEN segment_lists.place = 6 THEN early WHEN segment_lists.place = 7 THEN "every-row" WHEN segment_lists.place = 8 THEN "first-soon" WHEN segment_lists.place = 9 THEN folded WHEN segment_lists.place = 10 THEN gaps WHEN segment_lists.place = 11 THEN hours WHEN segment_lists.place = 12 THEN lists WHEN segment_lists.place = 13 THEN "lists-folded" WHEN segment_lists.place = 14 THEN medians WHEN segment_lists.place = 15 THEN "more-than" WHEN segment_lists.place = 16 THEN "most-often" WHEN segment_lists.place = 17 THEN numbers WHEN segment_lists.place = 18 THEN "own-date" WHEN segment_lists.place = 19 THEN parts WHEN segment_lists.place = 20 THEN patterns WHEN segment_lists.place = 21 THEN periods WHEN segment_lists.place = 22 THEN picked WHEN segment_lists.place = 23 THEN picks WHEN segment_lists.place = 24 THEN quoted WHEN segment_lists.place = 25 THEN quotients WHEN segment_lists.place = 26 THEN reachable WHEN segment_lists.place = 27 THEN "same-month" WHEN segment_lists.place = 28 THEN "same-product" WHEN segment_lists.place = 29 THEN "same-quarter" WHEN segment_lists.place = 30 THEN "same-week" WHEN segment_lists.place = 31 THEN seldom WHEN segment_lists.place = 32 THEN sequence WHEN segment_lists.place = 33 THEN "soon-after" WHEN segment_lists.place = 34 THEN streets WHEN segment_lists.place = 35 THEN texts WHEN segment_lists.place = 36 THEN thirds WHEN segment_lists.place = 37 THEN "top-tenth" WHEN segment_lists.place = 38 THEN "values" WHEN segment_lists.place = 39 THEN windows WHEN segment_lists.place = 40 THEN "without-interests" END
+WHERE CASE WHEN segment_lists.place = 1 THEN abandoned WHEN segment_lists.place = 2 THEN best WHEN segment_lists.place = 3 THEN birthdays WHEN segment_lists.place = 4 THEN delays WHEN segment_lists.place = 5 THEN different WHEN segment_lists.place = 6 THEN early WHEN segment_lists.place = 7 THEN "every-row" WHEN segment_lists.place = 8 THEN "first-soon" WHEN segment_lists.place = 9 THEN folded WHEN segment_lists.place = 10 THEN gaps WHEN segment_lists.place = 11 THEN hours WHEN segment_lists.place = 12 THEN "last-by-number" WHEN segment_lists.place = 13 THEN lists WHEN segment_lists.place = 14 THEN "lists-folded" WHEN segment_lists.place = 15 THEN medians WHEN segment_lists.place = 16 THEN "more-than" WHEN segment_lists.place = 17 THEN "most-often" WHEN segment_lists.place = 18 THEN numbers WHEN segment_lists.place = 19 THEN "own-date" WHEN segment_lists.place = 20 THEN parts WHEN segment_lists.place = 21 THEN patterns WHEN segment_lists.place = 22 THEN periods WHEN segment_lists.place = 23 THEN picked WHEN segment_lists.place = 24 THEN picks WHEN segment_lists.place = 25 THEN quoted WHEN segment_lists.place = 26 THEN quotients WHEN segment_lists.place = 27 THEN reachable WHEN segment_lists.place = 28 THEN "same-month" WHEN segment_lists.place = 29 THEN "same-product" WHEN segment_lists.place = 30 THEN "same-quarter" WHEN segment_lists.place = 31 THEN "same-week" WHEN segment_lists.place = 32 THEN seldom WHEN segment_lists.place = 33 THEN sequence WHEN segment_lists.place = 34 THEN "soon-after" WHEN segment_lists.place = 35 THEN streets WHEN segment_lists.place = 36 THEN texts WHEN segment_lists.place = 37 THEN thirds WHEN segment_lists.place = 38 THEN "top-tenth" WHEN segment_lists.place = 39 THEN "values" WHEN segment_lists.place = 40 THEN windows WHEN segment_lists.place = 41 THEN "without-interests" WHEN segment_lists.place = 42 THEN "without-long-gap" END
 ORDER BY segment_lists.place NULLS LAST, segment_membership.customer_id NULLS LAST;
