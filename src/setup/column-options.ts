@@ -37,13 +37,16 @@ export function columnOptions(form: ColumnForm, decided: Decided): Readonly<Reco
 
 type Odd = { readonly odd?: readonly string[] };
 
-/** Money of several currencies has no sum, so it stays text. */
+/** Money of several currencies has no sum, and what can be read with either decimal sign no value: they stay text. */
 function numberOptions({
   form,
   odd = [],
 }: { readonly form: NumberForm } & Odd): Readonly<Record<string, string>> {
-  if (form.currencies.length > 1 || (form.isPlain && odd.length === 0)) return {};
-  return { type: form.isPlain ? form.type : 'decimal', ...missingWords({ odd }) };
+  if (form.currencies.length > 1 || form.doubtful !== undefined) return {};
+  if (form.isPlain && odd.length === 0) return {};
+  // A comma is said of the whole table.
+  const sign = form.isSettled && form.decimal === '.' ? { decimal: '"."' } : {};
+  return { type: form.isPlain ? form.type : 'decimal', ...sign, ...missingWords({ odd }) };
 }
 
 /** Words among numbers or moments say that there is none; what has digits was meant to be one, and is broken. */

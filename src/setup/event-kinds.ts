@@ -49,12 +49,17 @@ function readingIn(words: readonly string[]): readonly string[] {
   return words.filter((word) => isOfMail(word) || (hasOpens && isBare(word)));
 }
 
-/** Whether rows of orders stand among others, which have no money. */
+/** Whether rows of orders stand among others, which have no money, or are of what was looked at and what that costs. */
 export function hasOrdersAmong(facts: TableFacts): boolean {
   const money = moneyColumn(facts);
   const filled = facts.columns.find(({ name }) => name === money)?.filled ?? 0;
-  return filled < MOSTLY * facts.rows && eventKinds(facts).some(({ name }) => name === 'orders');
+  const orders = eventKinds(facts).find(({ name }) => name === 'orders');
+  if (!orders) return false;
+  const kinds = facts.columns.find(({ name }) => name === orders.column)!;
+  return filled < MOSTLY * facts.rows || kinds.values.some((word) => LOOKS.test(word));
 }
+
+const LOOKS = /view|visit|browse|search|wish|session|page|impression|click/i;
 
 const MOSTLY = 0.9;
 

@@ -48,7 +48,7 @@ function valued({ value: _, product: __, ...events }: DraftEvents, value: string
 
 /** What is said of the table's rows, whichever of them are meant. */
 function tableLines(events: DraftEvents, facts: TableWords): readonly string[] {
-  const { key, customer, time, clock, value, product, isRepeated = false } = events;
+  const { key, customer, time, timeThrough, clock, value, product, isRepeated = false } = events;
   const made = [...momentLine(events, facts), ...productLine(product), ...personLines(events)];
   const isOfSeveral = (events.facts as FoundTable).group.files.length > 1;
   return [
@@ -59,6 +59,7 @@ function tableLines(events: DraftEvents, facts: TableWords): readonly string[] {
       : []),
     `customer: ${customerText(customer, events.facts)}${ofSeveral(customer)}`,
     ...(time === undefined ? [] : [`time: ${clock === undefined ? columnScalar(time) : 'happened_at'}`]),
+    ...(timeThrough === undefined ? [] : [`time: ${timeThrough}`]),
     ...(value === undefined || isRepeated ? [] : [`value: ${product ? LINE_TOTAL : columnScalar(value)}`]),
     ...columnsLines(events, facts, made),
     ...lookupsLine(events.lookups),

@@ -22,7 +22,29 @@ export interface Named {
 export function customersTable(tables: readonly Named[], links: readonly Link[]): Named | undefined {
   const scored = tables.map((table) => ({ table, score: personScore(table.facts, links) }));
   const highest = Math.max(...scored.map(({ score }) => score));
-  return highest < 3 ? undefined : scored.find(({ score }) => score === highest)!.table;
+  return highest < 3 ? onlyPeople(tables) : scored.find(({ score }) => score === highest)!.table;
+}
+
+/** How many products somebody has is no number of one. */
+const FEW_KINDS = 0.1;
+
+/** A table that nothing else is said of: its rows are people where each has a number of somebody, or of its own. */
+function onlyPeople(tables: readonly Named[]): Named | undefined {
+  return tables.find(({ facts }) => {
+    const key = keyColumn(facts);
+    const isOther = (role: 'order' | 'product'): boolean =>
+      speaksOf(facts.stem, role) ||
+      facts.columns.some(
+        (column) =>
+          speaksOf(column.name, role) &&
+          speaksOf(column.name, 'identifier') &&
+          canIdentify(column) &&
+          column.distinct > FEW_KINDS * facts.rows,
+      );
+    if (key === undefined || isOther('order') || isOther('product')) return false;
+    const isOwn = tables.length === 1 && /^id$/i.test(key);
+    return isOwn || (speaksOf(key, 'customer') && tables.every((other) => !isOfHappenings(other.facts)));
+  });
 }
 
 function personScore(facts: TableFacts, links: readonly Link[]): number {
@@ -58,7 +80,9 @@ function isOfHappenings(facts: TableFacts): boolean {
     distinct < 0.8 * filled;
   const address = columns.find(({ name }) => name === emailColumn(facts));
   if (address && address.filled >= 0.5 * rows) return comesAgain(address);
-  if (speaksOf(stem, 'customer') || timeColumn(facts) === undefined) return false;
+  const key = keyColumn(facts);
+  const isOfOrders = key !== undefined && speaksOf(key, 'order');
+  if ((speaksOf(stem, 'customer') && !isOfOrders) || timeColumn(facts) === undefined) return false;
   const ids = columns.filter(
     (column) =>
       canIdentify(column) && speaksOf(column.name, 'customer') && speaksOf(column.name, 'identifier'),

@@ -18,7 +18,8 @@ export function moneyColumn({ columns }: TableFacts): string | undefined {
     const isWhole = wordsOf(called).some((word) => WHOLES.test(word)) ? 1 : 0;
     const isDecimal = form.form.type === 'decimal' ? 1 : 0;
     const isAlike = distinct < 2 ? -1 : 0;
-    return 1.5 + isWhole + isDecimal + isLess + isAlike;
+    const isOfOne = isPriceOfOne(called) ? -0.25 : 0;
+    return 1.5 + isWhole + isDecimal + isLess + isAlike + isOfOne;
   })?.name;
 }
 
@@ -26,15 +27,37 @@ const WHOLES = /^(grand|total|gross|order|razem|gesamt|brutto|ttc)$/;
 
 /** Whether a name is of the price of one thing. */
 const OF_ONE =
-  /^(unit|item|each|single|price|retail|product|cena|jednostkowa|szt|preis|einzelpreis|stuckpreis|prix|unitaire|precio|unitario|prezzo|цена)$/;
+  /^(unit|item|each|single|list|price|(unit|item|list|sell(ing)?)price|priceeach|retail|product|cena|jednostkowa|szt|preis|einzelpreis|stuckpreis|prix|unitaire|precio|unitario|prezzo|цена)$/;
 
 /** Where the money of a row is the price of one thing and another column says how many: what to multiply. */
 export function priceTimesQuantity(table: TableFacts): Product | undefined {
   const price = moneyColumn(table);
-  if (price === undefined || !wordsOf(price).every((word) => OF_ONE.test(word))) return undefined;
-  const quantity = table.columns.find(isQuantity)?.name;
-  return quantity === undefined ? undefined : { quantity, price };
+  if (price === undefined || !isPriceOfOne(price)) return undefined;
+  const quantity = table.columns.find(isQuantity);
+  if (!quantity || isOfAll(table.columns.find(({ name }) => name === price)!, quantity)) return undefined;
+  return { quantity: quantity.name, price };
 }
+
+function isPriceOfOne(name: string): boolean {
+  return wordsOf(name).every((word) => OF_ONE.test(word));
+}
+
+/** Whether the price grows with how many there are, as that of all of them does. */
+function isOfAll(price: ColumnFacts, quantity: ColumnFacts): boolean {
+  const rows = quantity.values.flatMap((value, row) => {
+    const [many, paid] = [Number(value), Number(price.values[row])];
+    return many > 0 && paid > 0 ? [{ many, paid }] : [];
+  });
+  const single = rows.filter(({ many }) => many === 1);
+  const several = rows.filter(({ many }) => many > 1);
+  if (single.length < FEWEST_COMPARED || several.length < FEWEST_COMPARED) return false;
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const growth = mean(several.map(({ paid }) => paid)) / mean(single.map(({ paid }) => paid));
+  return growth > (1 + mean(several.map(({ many }) => many))) / 2;
+}
+
+const FEWEST_COMPARED = 20;
 
 /** How many of the row's thing there are; more than one now and then. */
 function isQuantity({ name, form, values }: ColumnFacts): boolean {

@@ -159,10 +159,13 @@ export function keyColumn(table: TableFacts): string | undefined {
     const { name, form } = column;
     const isOwn =
       wordsOf(name).some((word) => nouns.includes(word)) || /^(id|key|record id)$/i.test(name) ? 2 : 0;
-    const isId = speaksOf(name, 'identifier') ? 2 : 0;
+    const isId = speaksOf(name, 'identifier') && !OF_ROWS.test(name) ? 2 : 0;
     return 0.5 + isOwn + isId + (form.kind === 'email' ? 0.5 : 0) - (speaksOf(name, 'phone') ? 0.4 : 0);
   })?.name;
 }
+
+/** Counts the rows of the file, and says nothing of what they are. */
+const OF_ROWS = /^(row|line|unnamed|index|#)/i;
 
 /** The column by which several rows are one order, be there a number for each row or not. */
 export function orderColumn({ columns, rows }: TableFacts): string | undefined {

@@ -7,14 +7,15 @@ import { customerBy, customersTable, draftCustomers, type Named, ownCustomer } f
 import { moneyColumn, priceTimesQuantity } from './guess-money.ts';
 import { clockColumn, keyColumn, listedConsent, orderColumn, timeColumn } from './guess-roles.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
-import { canIdentify, isUnique, type Link } from './table-facts.ts';
+import { canIdentify, isUnique, type Link, type TableFacts } from './table-facts.ts';
 
 /** The draft of a project over tables that no vendor's signature explains. */
 export function guessTables(tables: readonly Named[], links: readonly Link[]): Draft {
-  const sound = links.filter((link) => !link.isShared && isSound(link));
-  const people = customersTable(tables, sound);
+  const found = links.filter((link) => !link.isShared && isSound(link));
+  const sound = found.toSorted(byLikeness);
+  const people = customersTable(tables, found);
   const others = tables.filter((table) => table !== people);
-  const customers = people && draftCustomers(people, sound);
+  const customers = people && draftCustomers(people, found);
   const led = [...sound, ...links.filter(({ isShared, share }) => isShared && share >= 0.5)];
   const known = others.flatMap((table) => directEvents(table, customers, led) ?? []);
   const direct = people ? known : byOnePerson(known, sound);
@@ -40,6 +41,16 @@ export function guessTables(tables: readonly Named[], links: readonly Link[]): D
         reason: 'none of its columns leads to a customer, and no other table refers to it',
       })),
   };
+}
+
+/** Of several columns that meet a key first the one that is called as it is, last one that is a key itself. */
+function byLikeness(one: Link, other: Link): number {
+  const score = ({ from, column, key }: Link): number => {
+    const facts = from.columns.find(({ name }) => name === column)!;
+    const isAlike = wordsOf(column).join(' ') === wordsOf(key).join(' ');
+    return (isAlike ? 2 : 0) - (isUnique(facts, from) ? 1 : 0);
+  };
+  return score(other) - score(one);
 }
 
 /** Where the file of customers does not say who agreed: a list of their addresses that does. */
@@ -86,8 +97,16 @@ function directEvents(
 ): DraftEvents | undefined {
   const customer = customers ? customerBy(facts, customers, links) : ownCustomer(facts);
   const time = timeColumn(facts);
-  if (!customer || (time === undefined && customers === undefined)) return undefined;
+  if (!customer || (time === undefined && customers === undefined && !comesAgain(customer, facts)))
+    return undefined;
   return draftEvents({ facts, name }, customer);
+}
+
+/** Rows without a time are of what somebody did where people come again. */
+function comesAgain(customer: DraftCustomer, facts: TableFacts): boolean {
+  const column =
+    customer.kind === 'key' ? facts.columns.find(({ name }) => name === customer.column) : undefined;
+  return column !== undefined && speaksOf(column.name, 'identifier') && column.distinct < 0.8 * column.filled;
 }
 
 function draftEvents({ facts, name }: Named, customer: DraftCustomer): DraftEvents {
@@ -129,14 +148,13 @@ function eventsThrough(
   direct: readonly DraftEvents[],
   links: readonly Link[],
 ): DraftEvents | undefined {
-  for (const { facts: to, key, name, customer } of direct) {
+  for (const { facts: to, key, name, customer, time } of direct) {
     const link = links.find((each) => each.from === table.facts && each.to === to && each.key === key);
     if (!link || customer.kind !== 'key') continue;
     const lookup: DraftLookup = { name: singular(name), table: name, by: link.column };
-    return {
-      ...draftEvents(table, { kind: 'through', path: `${lookup.name}.${customer.column}` }),
-      lookups: [lookup],
-    };
+    const own = draftEvents(table, { kind: 'through', path: `${lookup.name}.${customer.column}` });
+    const timeThrough = own.time === undefined && time !== undefined ? `${lookup.name}.${time}` : undefined;
+    return { ...own, lookups: [lookup], ...(timeThrough === undefined ? {} : { timeThrough }) };
   }
   return undefined;
 }

@@ -12,9 +12,11 @@ export interface NumberForm {
   readonly currencies: readonly string[];
   /** An example that can be read with either decimal sign (`1,250`), where no other value decides. */
   readonly doubtful?: string;
+  /** Whether other columns decided what its own values leave open. */
+  readonly isSettled?: true;
 }
 
-const PLAIN = /^-?(?:0|[1-9]\d{0,17})(?:\.\d+)?$/;
+const PLAIN = /^-?(?:0|[1-9]\d{0,37})(?:\.\d+)?$/;
 /** A number, and the currency before or behind it. Grouping is told apart afterwards. */
 const CODE =
   'USD|EUR|GBP|PLN|CZK|HUF|RON|BGN|SEK|NOK|DKK|CHF|RUB|UAH|TRY|CAD|AUD|NZD|JPY|CNY|INR|BRL|MXN|ZAR|AED|ILS|SGD|HKD|KRW|THB|ARS|CLP|COP';

@@ -11,6 +11,7 @@ import { draftBlocks, projectText } from './project-text.ts';
 import { findRepeatedMoney } from './repeated-money.ts';
 import { speaksOf } from './role-words.ts';
 import { settleDates } from './settle-dates.ts';
+import { settleNumbers } from './settle-numbers.ts';
 import type { TableFacts } from './table-facts.ts';
 import { tableNames } from './table-names.ts';
 import type { ProjectFacts } from './table-text.ts';
@@ -56,7 +57,7 @@ export async function proposeProject(
   database: Database,
 ): Promise<Proposal> {
   const { files, passedOver } = await findFilesBelow(folder, database);
-  const tables = (await findTables(files, database)).map(settleDates);
+  const tables = settleNumbers((await findTables(files, database)).map(settleDates));
   const facts: ProjectFacts = { ...options, ...currencyOf(tables) };
   const known = recogniseVendor(tables, vendors);
   const names = tableNames(tables);

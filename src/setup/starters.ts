@@ -40,6 +40,7 @@ interface Parts {
 /** Those whose data is there, in the order in which people ask. */
 export function starterSegments({ schema, channels, address, makesCustomers }: Startable): Starters {
   const orders = ordersTable(schema);
+  const worth = orders && worthTable(orders, schema);
   const emails = schema.events.find(
     ({ name }) => /mail|opens|clicks/i.test(name) && !speaksOf(name, 'customer'),
   );
@@ -50,10 +51,13 @@ export function starterSegments({ schema, channels, address, makesCustomers }: S
     person: fieldNames(schema, nameColumns(schema.customers)),
   };
   return {
-    traits: orders ? orderTraits(orders) : [],
+    traits: orders ? orderTraits(orders, worth) : [],
     segments: [
       ...(orders
-        ? orderStarters(orders, parts, makesCustomers.includes(orders.name))
+        ? orderStarters(orders, parts, {
+            haveAllBought: makesCustomers.includes(orders.name),
+            hasWorth: worth !== undefined,
+          })
         : otherStarters(schema, parts)),
       ...(emails?.time === undefined ? [] : [readers(emails.name, parts)]),
       ...(isReachable ? [starter('reachable', 'Who agreed to e-mail', [], parts)] : []),
@@ -68,9 +72,18 @@ export function ordersTable({ events }: Schema): EventTable | undefined {
   const named = timed.filter(({ name }) => speaksOf(name, 'order'));
   return (
     named.find(({ key, value }) => key !== undefined && value !== undefined) ??
+    named.find(({ key, name }) => key !== undefined && /^orders$/i.test(name)) ??
     named.find(({ value }) => value !== undefined) ??
     timed.find(({ value }) => value !== undefined) ??
     named[0]
+  );
+}
+
+/** The table that says what orders are worth: the orders, or their lines where these say it. */
+function worthTable(orders: EventTable, { events }: Schema): EventTable | undefined {
+  if (orders.value !== undefined) return orders;
+  return events.find(
+    ({ name, time, value }) => time !== undefined && value !== undefined && speaksOf(name, 'order'),
   );
 }
 
@@ -98,19 +111,21 @@ function fieldNames({ customers, events, lookups }: Schema, columns: readonly st
 }
 
 /** What lists say of somebody's orders. */
-function orderTraits({ name, value, time }: EventTable): readonly string[] {
+function orderTraits({ name, time }: EventTable, worth: EventTable | undefined): readonly string[] {
   const table = scalar(name);
   return [
     `times_bought: { ${table}: { count: true } }`,
     ...(time === undefined ? [] : [`last_bought: { ${table}: { max: ${scalar(time)} } }`]),
-    ...(value === undefined ? [] : [`spent_1y: { ${table}: { sum: ${scalar(value)}, last: 1y } }`]),
+    ...(worth?.value === undefined
+      ? []
+      : [`spent_1y: { ${scalar(worth.name)}: { sum: ${scalar(worth.value)}, last: 1y } }`]),
   ];
 }
 
 function orderStarters(
-  { name, value }: EventTable,
+  { name }: EventTable,
   parts: Parts,
-  haveAllBought: boolean,
+  { haveAllBought, hasWorth }: { readonly haveAllBought: boolean; readonly hasWorth: boolean },
 ): readonly Starter[] {
   const table = scalar(name);
   const bought = { ...parts, person: [...parts.person, 'times_bought', 'last_bought'] };
@@ -131,7 +146,7 @@ function orderStarters(
     ...(haveAllBought
       ? []
       : [starter('never-bought', 'Nothing bought yet', [`where: { ${table}: none }`], parts)]),
-    ...(value === undefined
+    ...(!hasWorth
       ? []
       : [starter('big-spenders', 'The tenth that spent most in a year', most, unasked(spent))]),
   ];

@@ -7,7 +7,9 @@ import { speaksOf, wordsOf } from './role-words.ts';
 import type { TableFacts } from './table-facts.ts';
 
 const empty = new Set(
-  'export exports exported dataset data all list listing grid dump table report csv crm my the of'.split(' '),
+  'export exports exported dataset data all list listing grid dump table report csv crm my the of jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august september october november december'.split(
+    ' ',
+  ),
 );
 
 /** A name for each table, in their order: unique, and no word of the language. The one with the money is `orders`. */
@@ -23,14 +25,15 @@ export function tableNames(tables: readonly TableFacts[]): readonly string[] {
   });
 }
 
-/** The table of what was bought: with a time and money, called so, and the one of whole orders where lines stand beside. */
+/** The table of what was bought: with a time and money, or at least called so, and the one of whole orders where lines stand beside. */
 function ordersOf(tables: readonly TableFacts[]): TableFacts | undefined {
   const scored = tables.map((table) => {
-    const hasMoney = timeColumn(table) !== undefined && moneyColumn(table) !== undefined;
-    const isSale = hasMoney && !hasOrdersAmong(table);
+    const hasTime = timeColumn(table) !== undefined;
+    const isSale = hasTime && moneyColumn(table) !== undefined && !hasOrdersAmong(table);
     const isNamed = speaksOf(table.stem, 'order') ? 2 : 0;
     const isWhole = orderColumn(table) === undefined ? 1 : 0;
-    return { table, score: isSale && !isPeople(table) ? 1 + isNamed + isWhole : 0 };
+    if (isPeople(table) || (!isSale && (!hasTime || isNamed === 0))) return { table, score: 0 };
+    return { table, score: isSale ? 1 + isNamed + isWhole : 0.5 };
   });
   const best = Math.max(0, ...scored.map(({ score }) => score));
   return best === 0 ? undefined : scored.find(({ score }) => score === best)!.table;

@@ -49,7 +49,10 @@ function scoreBest(bytes: Uint8Array, encoding: string, letters: readonly string
 function scoreText(text: string, letters: ReadonlySet<string>, share: number): number {
   let score = 0;
   for (const [word] of text.matchAll(/[^\s\p{P}<>=+|~^`]+/gu)) {
-    if (beyondAscii(word).length > 0) score += isPrice(word) || isWord(word, letters, share) ? 1 : -2;
+    // A letter alone may be of any language.
+    const isAlone = [...word].length === 1 && !isPrice(word);
+    if (beyondAscii(word).length > 0 && !isAlone)
+      score += isPrice(word) || isWord(word, letters, share) ? 1 : -2;
   }
   return score;
 }

@@ -8,6 +8,8 @@ export interface Folder {
   readonly currency?: string;
   /** The sum of what `orders` are worth. */
   readonly value?: number;
+  /** What the project file has to hold. */
+  readonly holds?: readonly string[];
   /** What standard error of `init` has to say. */
   readonly says?: string;
 }
