@@ -10,7 +10,7 @@ export interface DraftColumn {
 
 /** Whose row it is: a column with the key of customers, with a value of theirs, or through a lookup. */
 export type DraftCustomer =
-  | { readonly kind: 'key'; readonly column: string }
+  | { readonly kind: 'key'; readonly column: string; readonly normalise?: 'email' }
   | {
       readonly kind: 'of';
       readonly column: string;

@@ -85,7 +85,7 @@ function statesLine(events: DraftEvents): readonly string[] {
 function customerText(customer: DraftCustomer, facts: TableFacts): string {
   switch (customer.kind) {
     case 'key':
-      return keyScalar(customer.column, facts);
+      return keyScalar(customer.column, facts, customer.normalise);
     case 'of':
       return inBraces({
         column: columnScalar(customer.column),

@@ -130,7 +130,8 @@ export function ownCustomer(facts: TableFacts): DraftCustomer | undefined {
   if (column === undefined) return undefined;
   const login = named.find((each) => isKey(each) && each.filled > 0 && !OF_DEVICES.test(each.name));
   if (OF_DEVICES.test(column) && login) return { kind: 'first', columns: [login.name, column] };
-  return { kind: 'key', column };
+  const isAddress = facts.columns.some(({ name, form }) => name === column && form.kind === 'email');
+  return { kind: 'key', column, ...(isAddress ? { normalise: 'email' } : {}) };
 }
 
 /** What a browser or a telephone is known by before anybody has logged in. */

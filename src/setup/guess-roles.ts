@@ -96,7 +96,10 @@ function meansConsent(column: ColumnFacts, channel: 'email' | 'sms'): number {
   const isYesOrNo = form.kind === 'choice' || isBit(form, column);
   if (!isYesOrNo || (!speaksOf(name, 'consent') && !isLeft)) return 0;
   const isOfEmail = speaksOf(name, 'email') || /newsletter/i.test(name);
-  const isMeant = channel === 'sms' ? /sms/i.test(name) : isOfEmail || !OTHER_CHANNELS.test(name);
+  const isMeant =
+    channel === 'sms'
+      ? /sms/i.test(name)
+      : isOfEmail || !wordsOf(name).some((word) => OTHER_CHANNELS.test(word));
   return isMeant ? 1 + (isLeft ? 1.5 : 0) + (isOfEmail ? 1 : 0) : 0;
 }
 
@@ -113,7 +116,7 @@ function yesOf({ yes }: DraftConsent, column: ColumnFacts): readonly string[] {
   return yes ?? wordsIn(column).yes;
 }
 
-const OTHER_CHANNELS = /sms|phone|tel|call|push|track/i;
+const OTHER_CHANNELS = /^(sms|phone|tel|call|push|track)/;
 
 function isBit({ kind }: ColumnFacts['form'], { values }: ColumnFacts): boolean {
   return kind === 'number' && values.every((value) => value === '' || value === '0' || value === '1');

@@ -44,11 +44,13 @@ export function columnsLines(
 }
 
 /** The column by which somebody is known: `17.0` is the customer 17, whom other files write as that. */
-export function keyScalar(column: string, facts: TableFacts): string {
+export function keyScalar(column: string, facts: TableFacts, normalise?: 'email'): string {
   const form = facts.columns.find(({ name }) => name === column)?.form;
   const isText = (facts as FoundTable).group.files[0]!.file.format !== 'parquet';
   const isWhole = isText && form?.kind === 'number' && form.form.isWhole;
-  return isWhole ? inBraces({ column: columnScalar(column), normalise: 'number' }) : columnScalar(column);
+  const how = normalise ?? (isWhole ? 'number' : undefined);
+  const written = columnScalar(column);
+  return how === undefined ? written : inBraces({ column: written, normalise: how });
 }
 
 export function lookupsLine(lookups: readonly DraftLookup[]): readonly string[] {

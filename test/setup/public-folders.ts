@@ -158,6 +158,21 @@ export const publicFolders: Readonly<Record<string, Folder>> = {
     },
     holds: ['key: ClientNum'],
   },
+  'orders alone, of addresses as people typed them; who may be called again is no telephone': {
+    files: {
+      'appointments.csv': csv(
+        'AppointmentID,Date,Patient Email,RecallConsent,Fee',
+        rows(({ number, person, at, total }, index) => [
+          number,
+          dated(at, 'YYYY-MM-DD'),
+          index % 2 ? person.email.toUpperCase() : person.email,
+          person.agreed ? 'Yes' : 'No',
+          total.toFixed(2),
+        ]),
+      ),
+    },
+    holds: ['customer: { column: Patient Email, normalise: email }', 'consent: { email: RecallConsent }'],
+  },
   'a letter alone is of no alphabet': {
     files: {
       'orders.csv': Buffer.from(
