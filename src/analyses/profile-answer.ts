@@ -7,8 +7,8 @@ import { leavesWithin } from '../model/walk.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Answer } from './answer.ts';
 import {
-  gatherProfiles,
   measureProfile,
+  measureProfiles,
   type Profile,
   type ProfileQuestion,
   type ProfileRow,
@@ -38,10 +38,8 @@ export async function answerProfiles(
   segments: readonly string[],
   question: Omit<ProfileQuestion, 'segment'>,
 ): Promise<readonly ProfileAnswer[]> {
-  const profileOf = await gatherProfiles(workspace, segments, question);
-  const found: ProfileAnswer[] = [];
-  for (const segment of segments) found.push(await answerOf(workspace, await profileOf(segment), 'values'));
-  return found;
+  const profiles = await measureProfiles(workspace, segments, question);
+  return Promise.all(profiles.map((profile) => answerOf(workspace, profile, 'values')));
 }
 
 async function answerOf(workspace: Workspace, profile: Profile, view: ProfileView): Promise<ProfileAnswer> {

@@ -16,8 +16,8 @@ export interface ProfileCell extends Counts {
   readonly from?: number;
   readonly above?: boolean;
   readonly to?: number;
-  /** What the rows of the cell are grouped by, as text; absent of what is joined, of items of lists and where it is missing. */
-  readonly keys?: readonly string[];
+  /** The parts of the field that are in it (`profile-splits.ts`). */
+  readonly parts: readonly number[];
 }
 
 /**
@@ -31,7 +31,7 @@ export function joinSmall(cells: readonly ProfileCell[], least: number): readonl
   const rest = bySize.filter((cell) => isLarge(cell, least));
   while (!isLarge(sumOf(joined), least) && rest.length > 0) joined.push(rest.shift()!);
   const kept = new Set(rest);
-  return [...cells.filter((cell) => kept.has(cell)), { ...sumOf(joined), kind: 'other' }];
+  return [...cells.filter((cell) => kept.has(cell)), together(joined)];
 }
 
 /** The same with neighbours of an order; a small number of missing values is joined with what else is smallest. */
@@ -55,38 +55,33 @@ function mergeBands(one: ProfileCell, other: ProfileCell): ProfileCell {
   const { from, above } = one;
   const { to } = other;
   return {
-    ...sumOf([one, other]),
+    ...together([one, other]),
     kind: 'band',
     ...(from === undefined ? {} : { from }),
     ...(above ? { above } : {}),
     ...(to === undefined ? {} : { to }),
-    keys: [...(one.keys ?? []), ...(other.keys ?? [])],
   };
 }
 
-/** Several cells put together as one, and which of the first cells they are. */
-export interface CellGroup {
-  readonly cell: ProfileCell;
-  readonly parts: readonly number[];
+/** Several cells as one. */
+function together(cells: readonly ProfileCell[]): ProfileCell {
+  return { ...sumOf(cells), kind: 'other', parts: cells.flatMap(({ parts }) => parts) };
 }
 
 /** One fewer: the smallest band with the smaller of its neighbours, or the two smallest values; undefined where there are two. */
-export function coarser(groups: readonly CellGroup[]): readonly CellGroup[] | undefined {
-  if (groups.length < 3) return undefined;
-  const bySize = groups.toSorted((a, b) => a.cell.base - b.cell.base || a.cell.list - b.cell.list);
-  const pairs = groups
+export function coarser(cells: readonly ProfileCell[]): readonly ProfileCell[] | undefined {
+  if (cells.length < 3) return undefined;
+  const bySize = cells.toSorted((a, b) => a.base - b.base || a.list - b.list);
+  const pairs = cells
     .slice(1)
-    .flatMap((next, i) => (isBefore(groups[i]!.cell, next.cell) ? [[groups[i]!, next]] : []));
-  const smallest = bySize.find((group) => pairs.some((pair) => pair.includes(group)));
+    .flatMap((next, i) => (isBefore(cells[i]!, next) ? [[cells[i]!, next] as const] : []));
+  const smallest = bySize.find((cell) => pairs.some((pair) => pair.includes(cell)));
   const [pair] = pairs
     .filter((each) => each.includes(smallest!))
-    .toSorted((a, b) => sumOf(a.map(({ cell }) => cell)).base - sumOf(b.map(({ cell }) => cell)).base);
-  const [one, other] = (pair ?? bySize) as [CellGroup, CellGroup];
-  const cell: ProfileCell = pair
-    ? mergeBands(one.cell, other.cell)
-    : { ...sumOf([one.cell, other.cell]), kind: 'other' };
-  const joined = { cell, parts: [...one.parts, ...other.parts] };
-  return groups.flatMap((group) => (group === one ? [joined] : group === other ? [] : [group]));
+    .toSorted((a, b) => sumOf(a).base - sumOf(b).base);
+  const [one, other] = (pair ?? bySize) as readonly [ProfileCell, ProfileCell];
+  const joined = pair ? mergeBands(one, other) : together([one, other]);
+  return cells.flatMap((cell) => (cell === one ? [joined] : cell === other ? [] : [cell]));
 }
 
 /** Whether the second band begins where the first ends. */

@@ -1,5 +1,4 @@
 /** Where a number is cut into bands: near its fifths, at numbers that a person would write. */
-import { readRows } from '../evaluation/read-rows.ts';
 import { isMoment } from '../model/value.ts';
 import type { Expr } from '../sql/ast.ts';
 import { and, binary, column, integer, isNotNull } from '../sql/build.ts';
@@ -16,13 +15,12 @@ const NEAR = 0.4;
 /** Rising, without zero where that is a value of its own. */
 export async function profileEdges(
   workspace: Workspace,
-  { known, zeros, negative, field, column: name }: FieldFacts,
+  { people, zeros, negative, field, column: name }: FieldFacts,
   value: Expr = column(name),
 ): Promise<readonly number[]> {
   const isApart = zeros > 0 && !negative && !isMoment(field.type);
-  const people = await countKnown(workspace, name);
   const counted = isApart ? people - zeros : people;
-  if (counted < 1 || known.base + known.list === 0) return [];
+  if (counted < 1) return [];
   const places = Array.from({ length: BANDS + 1 }, (_, i) => 1 + Math.round(((counted - 1) * i) / BANDS));
   const where = and(isNotNull(column(name)), isApart ? binary('<>', value, integer(0)) : undefined);
   const found = await orderStatistics(workspace, { relation: PROFILE_RELATION, value, where }, places);
@@ -35,11 +33,4 @@ export async function profileEdges(
 /** A cut that many share is kept as it is. */
 function roundCut(cut: number, before: number, after: number): number {
   return simplestNumber(cut - NEAR * (cut - before), cut + NEAR * (after - cut));
-}
-
-async function countKnown(workspace: Workspace, name: string): Promise<number> {
-  const items = [{ expr: { kind: 'aggregate', name: 'count', arg: column(name) } as const, as: 'known' }];
-  const body = { kind: 'select', items, from: { relation: PROFILE_RELATION } } as const;
-  const [[known] = []] = await readRows(workspace, body);
-  return Number(known);
 }

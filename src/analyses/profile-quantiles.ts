@@ -4,7 +4,7 @@ import { and, column, isNotNull } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { orderStatistics } from './order-statistics.ts';
 import type { Profile } from './profile.ts';
-import { IN_BASE, IN_LIST, PROFILE_RELATION } from './profile-facts.ts';
+import { IN_BASE, PROFILE_RELATION } from './profile-facts.ts';
 
 export const quantileShares = [0.1, 0.25, 0.5, 0.75, 0.9] as const;
 
@@ -20,22 +20,22 @@ export interface FieldQuantiles {
 /** Of every number of the profile, that of the list and that of the base, in its order. */
 export async function measureQuantiles(
   workspace: Workspace,
-  { fields, totals, question }: Profile,
+  { fields, totals, question, inList }: Profile,
 ): Promise<readonly FieldQuantiles[]> {
   const found: FieldQuantiles[] = [];
   const least = question.leastPeople;
-  for (const { field, facts } of fields.filter((each) => isNumber(each.field.type))) {
+  for (const { field, known: having, column: name } of fields.filter((each) => isNumber(each.field.type))) {
     for (const of of ['list', 'base'] as const) {
-      const [known, all] = [facts.known[of], totals[of]];
+      const [known, all] = [having[of], totals[of]];
       const missing = all - known;
       const isTold = [known, missing].every((people) => people === 0 || people >= least);
-      const where = and(column(of === 'list' ? IN_LIST : IN_BASE), isNotNull(column(facts.column)));
+      const where = and(column(of === 'list' ? inList : IN_BASE), isNotNull(column(name)));
       found.push({
         field: field.name,
         of,
         customers: isTold ? known : undefined,
         missing: isTold ? missing : undefined,
-        quantiles: await quantilesOf(workspace, column(facts.column), where, known, least),
+        quantiles: await quantilesOf(workspace, column(name), where, known, least),
       });
     }
   }

@@ -3,11 +3,9 @@
  * and how likely such a share is in a list drawn at random.
  */
 
-import { makeView } from '../database/relation.ts';
 import { customerItems, makeRelation } from '../evaluation/relation.ts';
 import { isMoment } from '../model/value.ts';
 import { column, sqlTrue } from '../sql/build.ts';
-import { printQuery } from '../sql/print.ts';
 import { correctedChances } from '../stats/false-discovery.ts';
 import { drawByChance } from '../stats/hypergeometric.ts';
 import { relativeLift } from '../stats/relative-lift.ts';
@@ -23,17 +21,18 @@ import {
   othersLabel,
   type ProfileCell,
 } from './profile-cells.ts';
-import { type CountedField, type NearCopy, withoutNearCopies } from './profile-copies.ts';
-import { type GroupedCells, readCells } from './profile-counts.ts';
+import { type CountedField, type CountedSplit, type NearCopy, withoutNearCopies } from './profile-copies.ts';
 import {
   type FieldFacts,
   IN_BASE,
-  IN_LIST,
+  inList,
   isNearlyUnique,
   PROFILE_RELATION,
   readFacts,
 } from './profile-facts.ts';
 import type { ProfileField } from './profile-fields.ts';
+import { type People, readPeople } from './profile-people.ts';
+import { readSplits, type Split } from './profile-splits.ts';
 
 export interface ProfileQuestion {
   readonly segment: string;
@@ -60,7 +59,8 @@ export interface ProfileRow {
 export interface FieldProfile {
   readonly field: ProfileField;
   readonly column: string;
-  readonly facts: FieldFacts;
+  /** Who have a value. */
+  readonly known: Counts;
   readonly rows: readonly ProfileRow[];
 }
 
@@ -73,29 +73,43 @@ export interface Profile {
   readonly unique: readonly string[];
   /** Left out, since few people tell it from another. */
   readonly copies: readonly NearCopy[];
+  /** The column of the list in the relation that it is told from. */
+  readonly inList: string;
   readonly sql: string;
 }
 
 /** One profile alone. */
 export async function measureProfile(workspace: Workspace, question: ProfileQuestion): Promise<Profile> {
   const { segment, ...rest } = question;
-  return (await gatherProfiles(workspace, [segment], rest))(segment);
+  const [profile] = await measureProfiles(workspace, [segment], rest);
+  return profile!;
 }
 
-/**
- * Measures everybody once for the profiles of several segments, which are looked at one after the other: the
- * relations that a profile is told from are those of the segment asked for last.
- */
-export async function gatherProfiles(
+/** Of each of the segments, everybody being looked at once. */
+export async function measureProfiles(
   workspace: Workspace,
   segments: readonly string[],
   question: Omit<ProfileQuestion, 'segment'>,
-): Promise<(segment: string) => Promise<Profile>> {
-  const { versus } = question;
+): Promise<readonly Profile[]> {
   const named = question.fields.map((field, i) => ({ ...field, column: `field_${i + 1}` }));
-  const { sql } = await makeRelation(workspace, EVERYBODY, (planner) => {
+  const sql = await makePeople(workspace, segments, question.versus, named);
+  const survey = await surveyOf(workspace, named, segments.length);
+  return segments.map((segment, list) => ({
+    ...profileOf(survey, list, { segment, ...question }),
+    inList: inList(list),
+    sql,
+  }));
+}
+
+async function makePeople(
+  workspace: Workspace,
+  segments: readonly string[],
+  versus: string | undefined,
+  named: readonly (ProfileField & { readonly column: string })[],
+): Promise<string> {
+  const { sql } = await makeRelation(workspace, PROFILE_RELATION, (planner) => {
     const member = (name: string) => column(planner.segment(name).member);
-    const lists = segments.map((name, i) => [listColumn(i), member(name)] as const);
+    const lists = segments.map((name, list) => [inList(list), member(name)] as const);
     const values = named.map(
       (field) => [field.column, column(planner.value(field.value, field.column))] as const,
     );
@@ -107,61 +121,82 @@ export async function gatherProfiles(
       }),
     };
   });
-  return async (segment) => {
-    const items = [listColumn(segments.indexOf(segment)), IN_BASE, ...named.map((field) => field.column)];
-    const body = {
-      kind: 'select',
-      items: items.map((name, i) => ({ expr: column(name), as: i === 0 ? IN_LIST : name })),
-      from: { relation: EVERYBODY },
-    } as const;
-    await makeView(workspace.database, PROFILE_RELATION, printQuery({ with: [], body }, workspace.dialect));
-    return { ...(await profileOf(workspace, named, { segment, ...question })), sql };
-  };
+  return sql;
 }
 
 /** What the profiles of several lists are told from. */
-const EVERYBODY = 'profile_everybody';
-const listColumn = (at: number): string => `${IN_LIST}_${at + 1}`;
+interface Survey {
+  readonly fields: readonly { readonly facts: FieldFacts; readonly splits: readonly Split[] }[];
+  readonly unique: readonly string[];
+  readonly people: People;
+}
 
-async function profileOf(
+async function surveyOf(
   workspace: Workspace,
   named: readonly (ProfileField & { readonly column: string })[],
+  lists: number,
+): Promise<Survey> {
+  const all = await readFacts(workspace, named);
+  const fields = [];
+  for (const facts of all.filter((one) => !isNearlyUnique(one)))
+    fields.push({ facts, splits: await readSplits(workspace, facts) });
+  const splits = fields.flatMap((field) => field.splits);
+  const unique = all.filter(isNearlyUnique).map(({ field }) => field.name);
+  return { fields, unique, people: await readPeople(workspace, splits, lists) };
+}
+
+function profileOf(
+  { fields, unique, people }: Survey,
+  list: number,
   question: ProfileQuestion,
-): Promise<Omit<Profile, 'sql'>> {
-  const { totals, facts } = await readFacts(workspace, named);
+): Omit<Profile, 'inList' | 'sql'> {
   const least = question.leastPeople;
-  const cells: CountedField[] = [];
-  for (const each of facts.filter((one) => !isNearlyUnique(one)))
-    cells.push({ ...each, ...(await toldCells(workspace, each, totals, least)) });
-  const several = cells.filter((each) => each.cells.length > 1 || each.field.type === 'list');
-  const { fields, copies } = await withoutNearCopies(workspace, several, least);
+  const totals = people.totals(list);
+  const counted = fields.map(({ facts, splits }): CountedField => {
+    const each = splits.map((split) => ({ split, counts: people.counted(list, split) }));
+    const known = lessOf(totals, each[0]!.counts.at(-1)!);
+    return { ...facts, known, splits: each, cells: toldCells(facts.field, each, { known, totals }, least) };
+  });
+  const several = counted.filter(({ cells, field }) => cells.length > 1 || field.type === 'list');
+  const crossed = (one: Split, other: Split) => people.crossed(list, one, other);
+  const told = withoutNearCopies(crossed, several, least);
   return {
     question,
     totals,
-    fields: compared(fields, totals, question.versus !== undefined),
-    unique: facts.filter(isNearlyUnique).map(({ field }) => field.name),
-    copies,
+    fields: compared(told.fields, totals, question.versus !== undefined),
+    unique,
+    copies: told.copies,
   };
 }
 
-async function toldCells(
-  workspace: Workspace,
-  facts: FieldFacts,
-  totals: Counts,
+interface Wholes {
+  /** Who have a value of the field. */
+  readonly known: Counts;
+  readonly totals: Counts;
+}
+
+function toldCells(
+  { type }: ProfileField,
+  splits: readonly CountedSplit[],
+  { known, totals }: Wholes,
   least: number,
-): Promise<GroupedCells> {
-  const { by, cells: found } = await readCells(workspace, facts);
-  const cells = found.filter(({ list, base }) => list + base > 0);
-  const unknown = lessOf(totals, facts.known);
-  const missing: readonly ProfileCell[] =
-    unknown.list + unknown.base > 0 ? [{ ...unknown, kind: 'missing' }] : [];
-  if (facts.field.type === 'list')
-    return { by, cells: itemCells(cells, missing, facts.known, totals, least) };
-  const isOrdered = cells.every(({ kind }) => kind === 'band');
-  return {
-    by,
-    cells: isOrdered ? joinNeighbours(cells, missing, least) : joinSmall([...cells, ...missing], least),
-  };
+): readonly ProfileCell[] {
+  const cells = splits.flatMap(({ split, counts }) =>
+    split.shapes.map((shape, part): ProfileCell => ({ ...shape, ...counts[part]!, parts: [part] })),
+  );
+  const lacking = splits[0]!.split.parts - 1;
+  const missing = { ...lessOf(totals, known), kind: 'missing', parts: [lacking] } as const;
+  const [found, lack] = [cells, [missing]].map((some) => some.filter(({ list, base }) => list + base > 0));
+  if (type === 'list')
+    return itemCells(
+      found!.filter(({ kind }) => kind === 'value'),
+      lack!,
+      known,
+      totals,
+      least,
+    );
+  const isOrdered = found!.every(({ kind }) => kind === 'band');
+  return isOrdered ? joinNeighbours(found!, lack!, least) : joinSmall([...found!, ...lack!], least);
 }
 
 /** Items of lists are no parts of a whole: each is told where those who have it, and those who do not, are enough. */
@@ -193,7 +228,7 @@ function compared(
       (facts): FieldProfile => ({
         field: facts.field,
         column: facts.column,
-        facts,
+        known: facts.known,
         rows: rows.filter((each) => each.facts === facts).map(({ row }) => row),
       }),
     )
