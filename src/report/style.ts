@@ -20,6 +20,10 @@ nav a { color: var(--accent); margin-right: 1.1rem; white-space: nowrap; }
 details { flex-basis: 100%; }
 .withheld { color: var(--muted); }
 .prose { min-width: 11rem; max-width: 34rem; }
+@media (max-width: 30rem) {
+  .prose { min-width: 7rem; }
+  th, td { padding: 0.2rem 0.3rem; }
+}
 figure { margin: 0.6rem 0 1rem; max-width: 100%; }
 figcaption { font: 600 0.9rem/1.4 system-ui, sans-serif; margin-bottom: 0.4rem; }
 details { margin: 0.5rem 0; }
