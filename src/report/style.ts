@@ -19,6 +19,7 @@ nav a { color: var(--accent); margin-right: 1.1rem; white-space: nowrap; }
 .pair > * { min-width: 0; }
 details { flex-basis: 100%; }
 .withheld { color: var(--muted); }
+#kpis > .pair:first-of-type td, #kpis > .pair:first-of-type th + th { text-align: right; font-variant-numeric: tabular-nums; }
 .prose { min-width: 11rem; max-width: 34rem; }
 @media (max-width: 30rem) {
   .prose { min-width: 7rem; }
