@@ -1,6 +1,7 @@
 /** Columns of a table that are computed beside its own, and those that a path to a lookup gives. */
 import { type EventTable, findColumn } from '../model/schema.ts';
 import type { EventEntry, Name } from '../project/project.ts';
+import { isOneName, spelledOnce } from './column-spelling.ts';
 import { checkComputed } from './computed.ts';
 import type { Computable, Relation, TableBook } from './recipe-book.ts';
 
@@ -10,7 +11,9 @@ export function expressionsOf(
   isFile: boolean,
   table: EventTable,
 ): EventEntry['computed'] {
-  return isFile ? computed : computed.filter(({ name }) => !findColumn(table, name.name));
+  if (isFile) return computed;
+  const isBound = (name: string): boolean => table.columns.some((column) => isOneName(column.name, name));
+  return computed.filter(({ name }) => !isBound(name.name));
 }
 
 export function isPath({ name }: Name, table: EventTable): boolean {
@@ -27,7 +30,7 @@ export function computeColumns(
   { recipes, context }: TableBook,
 ): Relation {
   let current: Computable = { ...table, relation };
-  for (const { name, body } of computed) {
+  for (const { name, body } of spelledOnce(computed, table, context)) {
     const value = checkComputed(body, current, context);
     if (value) current = recipes.extended(current, { name: name.name, value });
   }

@@ -3,6 +3,7 @@ import { columnValue } from '../model/column-value.ts';
 import type { Column, EventTable } from '../model/schema.ts';
 import type { Value } from '../model/value.ts';
 import type { EventEntry, Name } from '../project/project.ts';
+import { isOneName, spelledOnce } from './column-spelling.ts';
 import { computedColumn, measuredColumn } from './computed.ts';
 import { columnNamed } from './field-of-table.ts';
 import type { TableBook } from './recipe-book.ts';
@@ -16,10 +17,11 @@ export function groupRows(
   { isFiltered, newest }: { readonly isFiltered: boolean; readonly newest?: Name | undefined },
   { recipes, context }: TableBook,
 ): readonly Column[] {
-  const named = written.flatMap((column) => measuredColumn(column, inner, context) ?? []);
-  const expressions = new Set(written.map(({ name }) => name.name));
+  const spelled = spelledOnce(written, { ...inner, name: relation, key }, context);
+  const named = spelled.flatMap((column) => measuredColumn(column, inner, context) ?? []);
+  const isWritten = (own: string): boolean => spelled.some(({ name }) => isOneName(name.name, own));
   const rest = inner.columns
-    .filter(({ name }) => name !== key && !expressions.has(name))
+    .filter(({ name }) => name !== key && !isWritten(name))
     .map(({ number: _, written: __, ...column }) => ({
       name: column.name,
       value: ofRows(column, inner),

@@ -3,6 +3,7 @@ import type { Logic } from '../model/logic.ts';
 import type { Normalising, Recipe, RecipeColumn } from '../model/recipe.ts';
 import type { Column, EventTable } from '../model/schema.ts';
 import type { Leaf } from '../model/value.ts';
+import { isOneName } from './column-spelling.ts';
 import { computedColumn } from './computed.ts';
 import type { Checking } from './context.ts';
 
@@ -88,7 +89,7 @@ export class RecipeBook {
 
   /** The table with the column, which may take the place of one of the same name. */
   extended(table: Computable, column: RecipeColumn): Computable {
-    const kept = table.columns.filter(({ name }) => name !== column.name);
+    const kept = table.columns.filter(({ name }) => !isOneName(name, column.name));
     const relation = this.#nameFor(`${table.name}_with_${column.name}`);
     this.add({
       kind: 'computed',

@@ -64,8 +64,8 @@ export interface Product {
 export interface DraftEvents extends DraftTable {
   readonly customer: DraftCustomer;
   readonly time?: string;
-  /** Where only what the row belongs to says when: the path to it. */
-  readonly timeThrough?: string;
+  /** Where its own columns say none: through a lookup, when what it is part of happened. */
+  readonly timePath?: string;
   /** Where a moment is in two columns: the one with its time of day. */
   readonly clock?: string;
   readonly value?: string;

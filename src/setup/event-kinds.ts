@@ -53,13 +53,20 @@ function readingIn(words: readonly string[]): readonly string[] {
 export function hasOrdersAmong(facts: TableFacts): boolean {
   const money = moneyColumn(facts);
   const filled = facts.columns.find(({ name }) => name === money)?.filled ?? 0;
-  const orders = eventKinds(facts).find(({ name }) => name === 'orders');
-  if (!orders) return false;
-  const kinds = facts.columns.find(({ name }) => name === orders.column)!;
-  return filled < MOSTLY * facts.rows || kinds.values.some((word) => LOOKS.test(word));
+  const kind = orderKind(facts);
+  return kind !== undefined && (filled < MOSTLY * facts.rows || hasVisits(kind, facts));
 }
 
-const LOOKS = /view|visit|browse|search|wish|session|page|impression|click/i;
+/** What the rows of orders are called, where the table has others too. */
+export function orderKind(facts: TableFacts): EventKind | undefined {
+  return eventKinds(facts).find(({ name }) => name === 'orders');
+}
+
+/** Whether people look at things in it: what they see has a price too. */
+function hasVisits({ column }: EventKind, { columns }: TableFacts): boolean {
+  const values = columns.find(({ name }) => name === column)!.values;
+  return values.some((word) => /view|cart|basket|wish|visit|impression|page|search/i.test(word));
+}
 
 const MOSTLY = 0.9;
 

@@ -2,7 +2,7 @@
 import { columnFormat } from './column-options.ts';
 import { mixedMoney } from './currency.ts';
 import type { DraftCustomer, DraftEvents } from './draft.ts';
-import { eventKinds } from './event-kinds.ts';
+import { type EventKind, eventKinds, orderKind } from './event-kinds.ts';
 import type { FoundTable } from './find-tables.ts';
 import { type OrderStates, orderStates, wonDeals } from './order-states.ts';
 import type { TableFacts } from './table-facts.ts';
@@ -30,15 +30,27 @@ export function eventLines(
   const won = wonDeals(events);
   if (won) return [...(named.has('deals') ? [] : table('deals', [])), ...table(name, [wonLine(won)])];
   const own = table(name, statesLine(events));
-  if (linesOf !== undefined && !named.has('orders')) return [...own, ...madeLines(events, linesOf)];
+  if (linesOf !== undefined && !named.has('orders')) {
+    const kind = orderKind(events.facts);
+    if (!kind || named.has(PURCHASES) || takesBack(events)) return [...own, ...madeLines(events, linesOf)];
+    const bought = table(PURCHASES, [kindLine(kind)]);
+    return [...own, ...bought, ...madeLines({ ...events, name: PURCHASES }, linesOf)];
+  }
   const kinds = eventKinds(events.facts).filter((kind) => !named.has(kind.name));
-  return [
-    ...own,
-    ...kinds.flatMap(({ name: kind, column, values, value }) => {
-      const where = `where: { ${columnScalar(column)}: ${inBrackets(values)} }`;
-      return table(kind, [where], valued(events, value));
-    }),
-  ];
+  return [...own, ...kinds.flatMap((kind) => table(kind.name, [kindLine(kind)], valued(events, kind.value)))];
+}
+
+/** Whether rows that are no orders take money off them. */
+function takesBack({ value, facts: { columns } }: DraftEvents): boolean {
+  const money = columns.find(({ name }) => name === value);
+  return money?.values.some((amount) => /^[^\d]*[-−(]/.test(amount)) ?? false;
+}
+
+/** The rows of orders among others of one table, before those of one number are one order. */
+const PURCHASES = 'purchases';
+
+function kindLine({ column, values }: EventKind): string {
+  return `where: { ${columnScalar(column)}: ${inBrackets(values)} }`;
 }
 
 /** Some of the rows, which are worth what another column says, or nothing. */
@@ -48,7 +60,7 @@ function valued({ value: _, product: __, ...events }: DraftEvents, value: string
 
 /** What is said of the table's rows, whichever of them are meant. */
 function tableLines(events: DraftEvents, facts: TableWords): readonly string[] {
-  const { key, customer, time, timeThrough, clock, value, product, isRepeated = false } = events;
+  const { key, customer, time, timePath, clock, value, product, isRepeated = false } = events;
   const made = [...momentLine(events, facts), ...productLine(product), ...personLines(events)];
   const isOfSeveral = (events.facts as FoundTable).group.files.length > 1;
   return [
@@ -59,7 +71,7 @@ function tableLines(events: DraftEvents, facts: TableWords): readonly string[] {
       : []),
     `customer: ${customerText(customer, events.facts)}${ofSeveral(customer)}`,
     ...(time === undefined ? [] : [`time: ${clock === undefined ? columnScalar(time) : 'happened_at'}`]),
-    ...(timeThrough === undefined ? [] : [`time: ${timeThrough}`]),
+    ...(timePath === undefined ? [] : [`time: ${timePath}`]),
     ...(value === undefined || isRepeated ? [] : [`value: ${product ? LINE_TOTAL : columnScalar(value)}`]),
     ...columnsLines(events, facts, made),
     ...lookupsLine(events.lookups),

@@ -74,7 +74,7 @@ function patternsOf(group: readonly NamedFile[], all: readonly string[]): readon
 function candidates(names: readonly string[]): readonly string[] {
   const [first = ''] = names;
   const ending = /(\.[A-Za-z]+)*$/.exec(first)?.[0] ?? '';
-  const dated = first.replace(/(?<![\d])(19|20)\d\d[\d._-]*\d(?=[^/]*$)/, '*');
+  const dated = first.replace(/(?<![\d])(19|20)\d\d(?:[\d._-]|T(?=\d))*\d(?=[^/]*$)/, '*');
   if (names.length === 1) return dated === first ? [] : [dated];
   const isOneName = new Set(names.map(stemOf)).size === 1;
   const open = [dated, `${commonStart(names)}*${ending}`].filter((pattern) => pattern.includes('*'));

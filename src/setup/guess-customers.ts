@@ -92,7 +92,8 @@ function isOfHappenings(facts: TableFacts): boolean {
 
 export function draftCustomers({ facts, name }: Named, links: readonly Link[]): DraftCustomers {
   const referred = links.filter(({ to }) => to === facts).toSorted((a, b) => b.share - a.share);
-  const key = referred.find(({ isFolded }) => !isFolded)?.key ?? keyColumn(facts)!;
+  const isOfPhone = (name: string): boolean => name === phoneColumn(facts);
+  const key = referred.find(({ key: to, isFolded }) => !isFolded && !isOfPhone(to))?.key ?? keyColumn(facts)!;
   const found = {
     created: joinedColumn(facts),
     email: emailColumn(facts),
@@ -110,7 +111,9 @@ export function customerBy(
   links: readonly Link[],
 ): DraftCustomer | undefined {
   const own = links.filter(({ from, to }) => from === facts && to === customers.facts);
-  const byKey = own.find(({ key, isFolded }) => key === customers.key && !isFolded);
+  const isOfAddresses = ({ key }: Link): boolean =>
+    customers.facts.columns.some(({ name, form }) => name === key && form.kind === 'email');
+  const byKey = own.find((link) => link.key === customers.key && !link.isFolded && !isOfAddresses(link));
   if (byKey) return { kind: 'key', column: byKey.column };
   const byEmail = own.find(({ key }) => key === customers.email);
   if (byEmail) return { kind: 'of', column: byEmail.column, of: byEmail.key, normalise: 'email' };

@@ -15,11 +15,13 @@ export function moneyColumn({ columns }: TableFacts): string | undefined {
     const called = name.replace(WITH_TAX, '').replace(WITHOUT_TAX, '');
     if (!speaksOf(called, 'money')) return form.form.currencies.length > 0 ? 1 : 0;
     const isLess = speaksOf(called, 'not-the-money') ? -2 : WITHOUT_TAX.test(name) ? -0.5 : 0;
-    const isWhole = wordsOf(called).some((word) => WHOLES.test(word)) ? 1 : 0;
+    const words = wordsOf(called);
+    const isOfOrder = words.some((word) => speaksOf(word, 'order')) ? 0.5 : 0;
+    const isOfOne = isPriceOfOne(called) ? -0.25 : 0;
+    const isWhole = words.some((word) => WHOLES.test(word)) ? 1 : isOfOrder + isOfOne;
     const isDecimal = form.form.type === 'decimal' ? 1 : 0;
     const isAlike = distinct < 2 ? -1 : 0;
-    const isOfOne = isPriceOfOne(called) ? -0.25 : 0;
-    return 1.5 + isWhole + isDecimal + isLess + isAlike + isOfOne;
+    return 1.5 + isWhole + isDecimal + isLess + isAlike;
   })?.name;
 }
 
@@ -27,7 +29,7 @@ const WHOLES = /^(grand|total|gross|order|razem|gesamt|brutto|ttc)$/;
 
 /** Whether a name is of the price of one thing. */
 const OF_ONE =
-  /^(unit|item|each|single|list|price|(unit|item|list|sell(ing)?)price|priceeach|retail|product|cena|jednostkowa|szt|preis|einzelpreis|stuckpreis|prix|unitaire|precio|unitario|prezzo|цена)$/;
+  /^(unit|item|each|single|list|price|(unit|item|list|sell(ing)?)price|priceeach|retail|product|cena|jednostkowa|za|szt|sztuk[aei]?|per|pro|je|stuck|stk|preis|einzelpreis|stuckpreis|prix|unitaire|precio|unitario|prezzo|цена)$/;
 
 /** Where the money of a row is the price of one thing and another column says how many: what to multiply. */
 export function priceTimesQuantity(table: TableFacts): Product | undefined {

@@ -162,7 +162,9 @@ export function keyColumn(table: TableFacts): string | undefined {
     const { name, form } = column;
     const isOwn =
       wordsOf(name).some((word) => nouns.includes(word)) || /^(id|key|record id)$/i.test(name) ? 2 : 0;
-    const isId = speaksOf(name, 'identifier') && !OF_ROWS.test(name) ? 2 : 0;
+    const isNumber = form.kind === 'code' || form.kind === 'number';
+    const isPerson = isNumber && wordsOf(name).every((word) => speaksOf(word, 'customer'));
+    const isId = (speaksOf(name, 'identifier') && !OF_ROWS.test(name)) || isPerson ? 2 : 0;
     return 0.5 + isOwn + isId + (form.kind === 'email' ? 0.5 : 0) - (speaksOf(name, 'phone') ? 0.4 : 0);
   })?.name;
 }
@@ -196,6 +198,7 @@ function sharedStart(names: readonly string[]): number {
 function isOfOrders(name: string): boolean {
   const words = wordsOf(name);
   const last = (role: 'order' | 'customer'): number => words.findLastIndex((word) => speaksOf(word, role));
+  if (words.length === 1 && speaksOf(name, 'customer')) return false;
   const isNumber = speaksOf(name, 'identifier') || words.length === 1;
   return (
     speaksOf(name, 'order') && isNumber && !speaksOf(name, 'status') && last('order') >= last('customer')

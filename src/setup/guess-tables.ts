@@ -8,6 +8,7 @@ import { moneyColumn, priceTimesQuantity } from './guess-money.ts';
 import { clockColumn, keyColumn, listedConsent, orderColumn, timeColumn } from './guess-roles.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
 import { canIdentify, isUnique, type Link, type TableFacts } from './table-facts.ts';
+import { plainName } from './yaml-text.ts';
 
 /** The draft of a project over tables that no vendor's signature explains. */
 export function guessTables(tables: readonly Named[], links: readonly Link[]): Draft {
@@ -148,13 +149,14 @@ function eventsThrough(
   direct: readonly DraftEvents[],
   links: readonly Link[],
 ): DraftEvents | undefined {
-  for (const { facts: to, key, name, customer, time } of direct) {
+  for (const { facts: to, key, name, customer, time, clock } of direct) {
     const link = links.find((each) => each.from === table.facts && each.to === to && each.key === key);
     if (!link || customer.kind !== 'key') continue;
     const lookup: DraftLookup = { name: singular(name), table: name, by: link.column };
     const own = draftEvents(table, { kind: 'through', path: `${lookup.name}.${customer.column}` });
-    const timeThrough = own.time === undefined && time !== undefined ? `${lookup.name}.${time}` : undefined;
-    return { ...own, lookups: [lookup], ...(timeThrough === undefined ? {} : { timeThrough }) };
+    const isTimed = own.time !== undefined || time === undefined || clock !== undefined;
+    const timed = isTimed ? {} : { timePath: `${lookup.name}.${plainName(time)}` };
+    return { ...own, ...timed, lookups: [lookup] };
   }
   return undefined;
 }

@@ -23,7 +23,7 @@ export type Role =
 
 const stems: Readonly<Record<Role, string>> = {
   customer:
-    'customer client user users distinctid member contact person profile subscriber visitor shopper buyer payer account guest household kund klient klijent contrahent kontrahent nabywca kunde benutzer besteller acheteur utilisateur cliente usuario comprador utente acquirente odberatel zakaznik vasarlo vevo asiakas klant gebruiker pokupatel клиент контрагент покупател заказчик пользовател',
+    'customer client user users distinctid member contact person profile subscriber visitor shopper buyer payer account guest household kund klient klijent contrahent kontrahent nabywca kunde benutzer besteller auftraggeber debitor acheteur utilisateur cliente usuario comprador utente acquirente odberatel zakaznik vasarlo vevo asiakas klant gebruiker pokupatel клиент контрагент покупател заказчик пользовател',
   order:
     'order invoice transaction purchase receipt sale deal booking payment charge zamowien faktur paragon sprzedaz bestell auftrag rechnung kauf einkauf commande facture achat vente pedido factura compra venta ordine fattura acquisto objednavk rendeles szamla tilaus bestelling заказ продаж счет чек покупк реализац',
   identifier:
@@ -32,7 +32,7 @@ const stems: Readonly<Record<Role, string>> = {
   phone: 'phone mobile telephone tel msisdn telefon telefono telephone handy gsm телефон',
   name: 'firstname lastname surname forename fullname name imie nazwisko vorname nachname nom prenom nombre apellido nome cognome jmeno имя фамилия наименование',
   money:
-    'total amount sum much revenue value gross price paid spend sales turnover wartosc kwota suma razem cena betrag summe gesamt umsatz montant prix total importe valor monto importo totale prezzo castka cena osszeg brutto сумма стоимост итого выручк оплачен',
+    'total amount sum much revenue value gross price paid spend sales turnover wartosc nettowert warenwert bestellwert auftragswert rechnungswert kwota suma razem cena betrag summe gesamt umsatz montant prix total importe valor monto importo totale prezzo castka cena osszeg brutto сумма стоимост итого выручк оплачен',
   'not-the-money':
     'tax vat net netto shipping delivery freight discount fee subtotal refund refunded balance outstanding cost margin unit compare podatek rabat wysylk dostaw steuer versand rabatt gebuhr taxe livraison remise frais impuesto envio descuento iva spedizione sconto налог ндс доставк скидк ht tip tips commission payout profit expected weighted shipped delivered fulfilled points score count quantity qty weight age rating lifetime average',
   quantity: 'quantity qty units pieces ilosc menge anzahl quantite cantidad quantita mnozstvi количеств кол',

@@ -56,7 +56,7 @@ export function starterSegments({ schema, channels, address, makesCustomers }: S
       ...(orders
         ? orderStarters(orders, parts, {
             haveAllBought: makesCustomers.includes(orders.name),
-            hasWorth: worth !== undefined,
+            isWorthKnown: worth !== undefined,
           })
         : otherStarters(schema, parts)),
       ...(emails?.time === undefined ? [] : [readers(emails.name, parts)]),
@@ -70,21 +70,23 @@ export function starterSegments({ schema, channels, address, makesCustomers }: S
 export function ordersTable({ events }: Schema): EventTable | undefined {
   const timed = events.filter(({ time }) => time !== undefined);
   const named = timed.filter(({ name }) => speaksOf(name, 'order'));
+  const isOfLines = ({ lookups }: EventTable): boolean =>
+    lookups.some(({ table }) => named.some(({ name, key }) => name === table && key !== undefined));
+  const whole = named.filter((table) => !isOfLines(table));
   return (
     named.find(({ key, value }) => key !== undefined && value !== undefined) ??
-    named.find(({ key, name }) => key !== undefined && /^orders$/i.test(name)) ??
+    (whole.length < named.length ? whole.find(({ key }) => key !== undefined) : undefined) ??
     named.find(({ value }) => value !== undefined) ??
     timed.find(({ value }) => value !== undefined) ??
     named[0]
   );
 }
 
-/** The table that says what orders are worth: the orders, or their lines where these say it. */
+/** What holds their money: they themselves, or the lines that refer to them. */
 function worthTable(orders: EventTable, { events }: Schema): EventTable | undefined {
   if (orders.value !== undefined) return orders;
-  return events.find(
-    ({ name, time, value }) => time !== undefined && value !== undefined && speaksOf(name, 'order'),
-  );
+  const refers = ({ lookups }: EventTable): boolean => lookups.some(({ table }) => table === orders.name);
+  return events.find((table) => table.value !== undefined && table.time !== undefined && refers(table));
 }
 
 const GIVEN = /^(first|given|fore|imie|vor|prenom|nombre|имя)/;
@@ -111,21 +113,21 @@ function fieldNames({ customers, events, lookups }: Schema, columns: readonly st
 }
 
 /** What lists say of somebody's orders. */
-function orderTraits({ name, time }: EventTable, worth: EventTable | undefined): readonly string[] {
+function orderTraits({ name, time }: EventTable, money: EventTable | undefined): readonly string[] {
   const table = scalar(name);
   return [
     `times_bought: { ${table}: { count: true } }`,
     ...(time === undefined ? [] : [`last_bought: { ${table}: { max: ${scalar(time)} } }`]),
-    ...(worth?.value === undefined
+    ...(money === undefined
       ? []
-      : [`spent_1y: { ${scalar(worth.name)}: { sum: ${scalar(worth.value)}, last: 1y } }`]),
+      : [`spent_1y: { ${scalar(money.name)}: { sum: ${scalar(money.value!)}, last: 1y } }`]),
   ];
 }
 
 function orderStarters(
   { name }: EventTable,
   parts: Parts,
-  { haveAllBought, hasWorth }: { readonly haveAllBought: boolean; readonly hasWorth: boolean },
+  { haveAllBought, isWorthKnown }: { readonly haveAllBought: boolean; readonly isWorthKnown: boolean },
 ): readonly Starter[] {
   const table = scalar(name);
   const bought = { ...parts, person: [...parts.person, 'times_bought', 'last_bought'] };
@@ -146,7 +148,7 @@ function orderStarters(
     ...(haveAllBought
       ? []
       : [starter('never-bought', 'Nothing bought yet', [`where: { ${table}: none }`], parts)]),
-    ...(!hasWorth
+    ...(!isWorthKnown
       ? []
       : [starter('big-spenders', 'The tenth that spent most in a year', most, unasked(spent))]),
   ];

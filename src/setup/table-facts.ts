@@ -43,9 +43,16 @@ export function isUnique({ filled, distinct }: ColumnFacts, { rows, differing }:
   return rows > 0 && filled === rows && distinct === differing;
 }
 
+/** Many people live at one, though in a small shop there may be one customer each. */
+const OF_PLACES =
+  /\bzip\b|zip.?code|post(al)?.?(code|leitzahl)|\bplz\b|pocztowy|\b(city|town|miasto|ort|ville|ciudad|citta)\b/i;
+
+/** `Lp.`: it begins again in every file. */
+const COUNTS_LINES = /^(l\.?p|row|line|poz|index|#)\W*(nr|no|num|number)?\W*$/i;
+
 /** Whether values of the column can tell one person, order or thing from another. */
-export function canIdentify({ form, distinct }: ColumnFacts): boolean {
-  if (distinct < 2) return false;
+export function canIdentify({ name, form, distinct }: ColumnFacts): boolean {
+  if (distinct < 2 || OF_PLACES.test(name) || COUNTS_LINES.test(name)) return false;
   switch (form.kind) {
     case 'text':
     case 'code':

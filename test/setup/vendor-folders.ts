@@ -780,4 +780,87 @@ export const vendorFolders: Readonly<Record<string, Folder>> = {
     },
     ...consenting,
   },
+  'addresses in other letters, one postcode each, and lines with a Total of their own': {
+    files: {
+      'profiles.csv': csv(
+        'Email,First Name,Phone,Shipping Zip,Created On,Accepts Marketing',
+        people.map(({ id, first, email, agreed: yes, joined }) => [
+          email,
+          first,
+          `+48 600 ${id}`,
+          `0${id}`,
+          dated(joined, 'YYYY-MM-DD HH:mm:ss'),
+          String(yes),
+        ]),
+      ),
+      'orders.csv': csv(
+        'Order ID,Email,Financial Status,Created at,Billing Phone,Billing Zip,Lineitem sku,Total',
+        lineRows((order, { sku, quantity, price }, place) => [
+          order.number,
+          order.number % 3 ? order.person.email : order.person.email.toUpperCase(),
+          place === 0 ? 'PAID' : '',
+          dated(order.at, 'YYYY-MM-DD HH:mm:ss'),
+          place === 0 ? `+48 600 ${order.person.id}` : '',
+          place === 0 ? `0${order.person.id}` : '',
+          sku,
+          plain(quantity * price),
+        ]),
+      ),
+    },
+    ...consenting,
+  },
+  'a marketplace: the price of one before what the order is worth, addresses of buyers in other letters': {
+    files: {
+      'report-2026-06-30T1200.csv': csv(
+        'Numer zamówienia;Data zakupu;E-mail kupującego;Tytuł oferty;Liczba sztuk;Cena za sztukę;Wartość zamówienia',
+        lineRows((order, { sku, quantity, price }) => [
+          order.number,
+          dated(order.at, 'DD.MM.YYYY HH:mm'),
+          order.number % 3 ? order.person.email : order.person.email.toUpperCase(),
+          sku,
+          quantity,
+          `${amount(price, ' ', ',')} zł`,
+          `${amount(order.total, ' ', ',')} zł`,
+        ]),
+        ';',
+      ).replace(/^.*/, (header) => header.replaceAll(',', ';')),
+    },
+    ...everybody,
+    currency: 'PLN',
+  },
+  'what people saw, put into baskets and bought, each with a price': {
+    files: {
+      '2026-Jun.csv': csv(
+        'event_time,event_type,product_id,price,user_id,user_session',
+        rows(({ number, person, at, total }) => [
+          dated(at, 'YYYY-MM-DD HH:mm:ss UTC'),
+          'purchase',
+          `p${number % 7}`,
+          plain(total),
+          person.id,
+          `s${number}`,
+        ]).flatMap(([time, , product, price, user, session]): readonly Row[] => [
+          [time!, 'view', product!, price!, user!, session!],
+          [time!, 'cart', product!, price!, user!, session!],
+          [time!, 'purchase', product!, price!, user!, session!],
+        ]),
+      ),
+    },
+    quiet: everybody.quiet,
+  },
+  'events of orders that were done, and of money given back': {
+    files: {
+      'tracks.ndjson': orders
+        .flatMap(({ number, person, at, total }) => {
+          const common = { userId: `u${person.id}`, timestamp: at.toISOString() };
+          const properties = { order_id: `o${number}`, total };
+          const bought = { ...common, event: 'Order Completed', messageId: `m${number}`, properties };
+          const given = { ...bought, event: 'Order Refunded', messageId: `r${number}` };
+          return number % 4 ? [bought] : [bought, given];
+        })
+        .map((event) => `${JSON.stringify(event)}\n`)
+        .join(''),
+    },
+    ...everybody,
+  },
 };

@@ -44,3 +44,15 @@ it('at each as-of, and not at that of the day on which it was opened', () =>
       'spent-15': ['1'],
     });
   }));
+
+it('a made column stands in the place of the one that the file spells otherwise', () => {
+  const spelled = {
+    ...files,
+    'lines.csv': files['lines.csv'].replace('price', 'Total'),
+    'segment.config.yaml': files['segment.config.yaml'].replace('sum: price', 'sum: Total'),
+  };
+  return withShop(spelled, async ({ workspace }) => {
+    const found = await readLists(workspace.at(resolveAsOf('2026-06-20', 'UTC')!));
+    expect(found.get('spent-15')).toEqual([['1']]);
+  });
+});
