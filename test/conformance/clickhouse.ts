@@ -49,7 +49,7 @@ function typeOf({ type, fits, isFull }: ExportedColumn, shape: SchemaShape): str
 }
 
 const wholeNumber = (column: string, isFull: boolean): string => {
-  const number = `toInt64OrNull(replaceRegexpAll(${column}, '\\\\s', ''))`;
+  const number = `toInt64OrNull(replaceRegexpAll(${column}, '[\\\\s\\\\v]', ''))`;
   return isFull ? `assumeNotNull(${number})` : number;
 };
 
