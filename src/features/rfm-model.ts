@@ -63,11 +63,20 @@ export function usualRfmModel(name: string, table: EventTable): RfmModel {
   };
 }
 
-/** The table that is scored when nobody says which: `orders`, or else the only one with times and money. */
+/**
+ * The table that is scored when nobody says which: `orders`, or else the only one with times and money; of several the
+ * only one with a key, whose rows are each one thing, as invoices beside their lines are.
+ */
 export function usualRfmTable(tables: readonly EventTable[]): EventTable | undefined {
   const timed = tables.filter(({ time }) => time !== undefined);
   const valued = timed.filter(({ value }) => value !== undefined);
-  return timed.find(({ name }) => name === 'orders') ?? (valued.length === 1 ? valued[0] : undefined);
+  const only = (found: readonly EventTable[]): EventTable | undefined =>
+    found.length === 1 ? found[0] : undefined;
+  return (
+    timed.find(({ name }) => name === 'orders') ??
+    only(valued) ??
+    only(valued.filter(({ key }) => key !== undefined))
+  );
 }
 
 /** What does not fit together in a model, a sentence each. */

@@ -66,6 +66,12 @@ describe('models', () => {
   test('the usual table is orders, or the only one with money', () => {
     expect(usualRfmTable([table('visits'), table('sales', { value: 'total' })])?.name).toBe('sales');
     expect(usualRfmTable([table('a', { value: 'total' }), table('b', { value: 'total' })])).toBeUndefined();
+    const [lines, invoices] = [
+      table('lines', { value: 'total' }),
+      table('invoices', { value: 'total', key: 'no' }),
+    ];
+    expect(usualRfmTable([lines, invoices])?.name).toBe('invoices');
+    expect(usualRfmTable([{ ...lines, key: 'line' }, invoices])).toBeUndefined();
   });
 
   test('one model, in full', () => {
