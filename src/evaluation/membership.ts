@@ -3,7 +3,7 @@ import type { Segment } from '../model/segment.ts';
 import type { PlannedSegment } from '../plan/plan.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Select } from '../sql/ast.ts';
-import { aggregate, column } from '../sql/build.ts';
+import { aggregate, cast, column } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { namedFailure } from './failed-value.ts';
 import { type ListPlaces, MEMBERSHIP_RELATION, packedSegments } from './lists.ts';
@@ -67,7 +67,8 @@ export function listsWanted(
 }
 
 async function countMembers(workspace: Workspace, segments: readonly PlannedSegment[]) {
-  const counts = segments.map(({ member }) => aggregate('count-true', column(member)));
+  // ClickHouse answers with numbers, of which none is true.
+  const counts = segments.map(({ member }) => aggregate('count-true', cast(column(member), 'boolean')));
   const items = [aggregate('count', undefined), ...counts].map((expr, index) => ({ expr, as: `n_${index}` }));
   const body: Select = { kind: 'select', items, from: { relation: MEMBERSHIP_RELATION } };
   const [row = []] = await readRows(workspace, body);
