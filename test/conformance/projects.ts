@@ -19,6 +19,8 @@ export interface GivenProject {
   readonly parameters: readonly string[];
   /** Whether it has more rows than an engine takes that is handed them with each query. */
   readonly isLarge?: boolean;
+  /** Whether it is a small part of one that is large, for those alone. */
+  readonly isPart?: boolean;
 }
 
 const CASES = 'test/cases';
@@ -79,7 +81,7 @@ export async function galleryOfFew(): Promise<GivenProject> {
     );
   }
   database.close();
-  return { ...project, name: 'gallery of few' };
+  return { ...project, name: 'gallery of few', isPart: true };
 }
 
 /** Fifty segments that one pass over each shard's rows finds. */

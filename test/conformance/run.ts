@@ -235,7 +235,7 @@ async function compare(project: GivenProject): Promise<void> {
   if (!expected) return;
   tally.projects += 1;
   await withProject(project, async (opened) => {
-    const asked = engines.filter(({ isSmall = false }) => !(isSmall && project.isLarge));
+    const asked = engines.filter(({ isSmall = false }) => !(isSmall ? project.isLarge : project.isPart));
     for (const engine of asked) await compareOn(engine, project.name, opened, expected);
   });
 }
