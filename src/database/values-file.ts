@@ -3,9 +3,9 @@ import type { ResultColumn } from './copy.ts';
 import type { Database } from './database.ts';
 import { quoteIdentifier, quoteText } from './quote.ts';
 
-/** Types that a Parquet file gives back as they were. */
+/** Types that a Parquet file gives back as they were, and lists of them. */
 const SAME =
-  /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT)|FLOAT|DOUBLE|BOOLEAN|DATE|TIMESTAMP|VARCHAR|DECIMAL\(\d+,\s*\d+\))$/;
+  /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT)|FLOAT|DOUBLE|BOOLEAN|DATE|TIMESTAMP|VARCHAR|DECIMAL\(\d+,\s*\d+\))(\[\])*$/;
 /** For which it has decimals of as many digits as nearly all of them have. */
 const HUGE = 'HUGEINT';
 const DECIMAL = 'DECIMAL(38,0)';

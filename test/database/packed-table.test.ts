@@ -63,3 +63,13 @@ it('goes through a file with values beside it, and is not written where a file w
   expect(await values('kept', 'customer')).toEqual(await values(`(${query})`, 'key'));
   expect(fileColumnsOf(await database.columns(query), ['v1'])).toBeUndefined();
 });
+
+it('gives lists back, the empty, the missing and those with missing values', async () => {
+  const query = `SELECT * FROM (VALUES ('a', NULL, NULL), ('b', []::VARCHAR[], []::DECIMAL(9, 2)[]),
+    ('c', ['', 'x', NULL], [1.50, NULL]), ('d', [NULL], [0])) AS lists(key, texts, numbers)`;
+  const columns = fileColumnsOf(await database.columns(query), [])!;
+  const file = { relation: 'kept', path: `${database.folder}/lists.parquet`, ...columns };
+  await writeRowsFile(database, query, file);
+  const typed = (rows: string) => database.rows(`SELECT *, typeof(numbers) FROM (${rows}) ORDER BY 1`);
+  expect(await typed(readRowsFile(file))).toEqual(await typed(query));
+});

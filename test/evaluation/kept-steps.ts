@@ -82,7 +82,7 @@ export async function runSteps(
   return { findings, hits };
 }
 
-/** Forty customers with orders and some letters, and five segments. */
+/** Forty customers with orders and some letters, and five segments, of which one has columns of several types, a list among them. */
 export function makeWorld(folder: string, random: Random, of = shop): World {
   const world: World = {
     folder,
@@ -99,8 +99,8 @@ export function makeWorld(folder: string, random: Random, of = shop): World {
   writeFileSync(
     join(folder, 'customers.csv'),
     csv(
-      'id,joined',
-      keys.map((key, index) => `${key},${joined(index)}`),
+      'id,joined,tags',
+      keys.map((key, index) => `${key},${joined(index)},${['', 'a', 'b;a'][index % 3]}`),
     ),
   );
   const rows = Array.from({ length: of.orders }, (_, index) => orderRow(random, index));
@@ -129,7 +129,7 @@ function writeProject({ folder, project, segments }: World): void {
   writeFileSync(
     join(folder, 'segment.config.yaml'),
     `timezone: ${project.zone}
-customers: { file: customers.csv, key: id }
+customers: { file: customers.csv, key: id, columns: { tags: { type: list, separator: ";" } } }
 events:
   orders: { file: orders.csv, key: n, customer: id, time: at, value: total, where: ${project.where}${project.read} }
   letters: { file: letters.csv, key: n, customer: id, time: at }
@@ -143,7 +143,7 @@ traits:
     return `  - { name: s${index}, ${takes}where: { ${where} } }`;
   });
   const late =
-    '  - { name: late, params: { days: { type: duration, default: 30d } }, where: { orders: { last: $days } } }';
+    '  - { name: late, params: { days: { type: duration, default: 30d } }, where: { orders: { last: $days } }, columns: [joined, tags, spend] }';
   writeFileSync(join(folder, 'segments/all.yaml'), `segments:\n${[...named, late].join('\n')}\n`);
 }
 

@@ -58,8 +58,16 @@ it('outlives a change of the rows of other tables, and not of its own', async ()
     expect(await found()).toBe('1 of 2');
     expect(await found()).toBe('2 of 2');
   }
-  writeFileSync(join(folder, 'customers.csv'), 'c999,2026-01-01\n', { flag: 'a' });
+  writeFileSync(join(folder, 'customers.csv'), 'c999,2026-01-01,\n', { flag: 'a' });
   expect(await found()).toBe('0 of 2');
+});
+
+it('is there for lists with columns of every type', async () => {
+  const run = ['run', 'segments/all.yaml', '--format', 'csv', '--as-of', '2026-06-30', '--verbose'];
+  await runBundle(run, { cwd: folder });
+  const { out, err } = await runBundle(run, { cwd: folder });
+  expect(out).toMatch(/^late,.*b\|a/m);
+  expect(err).toMatch(/cache: ([1-9]\d*) of \1 values/);
 });
 
 it('is neither read nor written with `--no-cache`', async () => {
