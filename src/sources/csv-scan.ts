@@ -37,6 +37,8 @@ export async function scanCsv(
 
 class Scanner {
   readonly #kinds = new Uint8Array(256);
+  /** Of the bytes that do not simply stand in a field. */
+  readonly #greatest: number;
   readonly #looks: (Look | undefined)[];
   readonly #misfits = new Set<number>();
   readonly #lineEnds = { lineFeed: false, return: false, both: false };
@@ -60,6 +62,7 @@ class Scanner {
     this.#kinds[LINE_FEED] = LINE_END;
     this.#kinds[RETURN] = LINE_END;
     if (this.#isPlain) this.#kinds[delimiter] = DELIMITER;
+    this.#greatest = Math.max(QUOTE, this.#isPlain ? delimiter : 0);
   }
 
   /** Whether all is plain so far. */
@@ -95,7 +98,7 @@ class Scanner {
 
   /** Takes the fields that are whole; at the end of the text the last one is. What is read for every byte is local. */
   #fields(ascii: boolean, isEnd: boolean): void {
-    const [bytes, length, kinds] = [this.#space, this.#length, this.#kinds];
+    const [bytes, length, kinds, greatest] = [this.#space, this.#length, this.#kinds, this.#greatest];
     let looks = this.#looksNow();
     let start = this.#rest;
     let record = start - this.#before;
@@ -109,7 +112,7 @@ class Scanner {
       const first = isQuoted ? start + 1 : start;
       let end = first;
       if (isQuoted) end = closingQuote(bytes, first, length);
-      else while (kinds[bytes[end]!] === ORDINARY) end++;
+      else while (bytes[end]! > greatest || kinds[bytes[end]!] === ORDINARY) end++;
       const behind = isQuoted ? end + 1 : end;
       if (behind > length || (behind === length && !isEnd)) break;
       const kind = behind === length ? DELIMITER : kinds[bytes[behind]!]!;

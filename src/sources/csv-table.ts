@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { type EngineError, failureOf } from '../database/engine-failure.ts';
 import { literalPath, quoteIdentifier, quoteText } from '../database/quote.ts';
-import { fileChunks } from './chunks.ts';
+import { digestedChunks, fileChunks } from './chunks.ts';
 import { foldName } from './columns-of-files.ts';
 import type { CsvFile } from './csv-file.ts';
 import { type CsvScan, scanCsv } from './csv-scan.ts';
@@ -38,7 +38,7 @@ export async function readTable(
   let quick = suggestColumns(table.columns, table.files[0]!, context);
   const [first, scans] = await Promise.all([
     createTable(table, quick, context),
-    Promise.all(table.files.map((csv) => scanFile(csv, quick))),
+    Promise.all(table.files.map((csv) => scanFile(csv, quick, context))),
   ]);
   if (first === 'unreadable' || !scans.every(({ isPlain }) => isPlain)) return { scans };
   let made: Made = first as Made;
@@ -60,10 +60,14 @@ export async function readTable(
   return made === 'made' ? { scans, read: { rows: await countRows(table, context), quick } } : { scans };
 }
 
-function scanFile({ path, dialect }: CsvFile, quick: QuickColumns): Promise<CsvScan> {
+function scanFile(
+  { path, dialect }: CsvFile,
+  quick: QuickColumns,
+  { digested }: TableContext,
+): Promise<CsvScan> {
   const looks = new Map([...quick].map(([name, { look }]) => [foldName(name), look]));
   return scanCsv(
-    fileChunks(path),
+    digested ? digestedChunks(path, (sha256) => digested(path, sha256)) : fileChunks(path),
     dialect.delimiter,
     dialect.header.map((name) => looks.get(foldName(name))),
   );

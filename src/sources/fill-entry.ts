@@ -24,6 +24,11 @@ function isCopied({ format }: DataFile): boolean {
   return format !== 'parquet';
 }
 
+/** Whether every byte of it is looked at as it is read, if all goes well. */
+function isLookedAt({ format, compression }: DataFile): boolean {
+  return format === 'csv' && compression === 'none';
+}
+
 export interface Filling {
   /** A folder to make the entry in. */
   readonly work: string;
@@ -43,10 +48,11 @@ export async function fill(
   const begun = statSync(filling.work, { bigint: true }).mtimeNs;
   const paths = pathsOf(files);
   const stamps = attempt(() => stampsOf(paths));
-  const digest = digestOnce(paths, filling.signal);
+  const known = new Map<string, string>();
+  const digest = digestOnce(paths, known, filling.signal);
   // The engine's reading leaves this thread time. Of Parquet only reading tells whether rows are left out and the others kept.
-  if (files.some(isCopied)) void digest();
-  const { loaded, ...noted } = await loadNoting(plan, load, filling, setting);
+  if (files.some(isCopied) && !files.every(isLookedAt)) void digest();
+  const { loaded, ...noted } = await loadNoting(plan, load, known, filling, setting);
   const table = loaded?.straight ? { ...loaded, openFiles: [loaded.straight.path] } : loaded;
   if (!table || !stamps) return table;
   try {
@@ -64,11 +70,15 @@ export async function fill(
 
 type Digest = () => Promise<string | undefined>;
 
-/** Of the files' content, read when it is first asked for; undefined where they cannot be read. */
-function digestOnce(paths: readonly string[], signal: AbortSignal): Digest {
+/** Of the files' content, read when it is first asked for as far as none is known; undefined where they cannot be read. */
+function digestOnce(
+  paths: readonly string[],
+  known: ReadonlyMap<string, string>,
+  signal: AbortSignal,
+): Digest {
   let digest: Promise<string | undefined> | undefined;
   return () => {
-    digest ??= digestOf(paths, signal).catch(() => undefined);
+    digest ??= digestOf(paths, { signal, known }).catch(() => undefined);
     return digest;
   };
 }
@@ -82,6 +92,7 @@ interface Noted {
 async function loadNoting(
   plan: TablePlan,
   load: Load,
+  known: Map<string, string>,
   { pins, giveUp }: Filling,
   { database, report }: CacheSetting,
 ): Promise<Noted & { readonly loaded: LoadedTable | undefined }> {
@@ -95,6 +106,7 @@ async function loadNoting(
       report(diagnostic);
     },
     straightTo,
+    (path, sha256) => known.set(path, sha256),
   );
   return { loaded, said, answers };
 }

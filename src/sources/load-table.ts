@@ -22,7 +22,7 @@ import { readJson } from './read-json.ts';
 import { readParquet } from './read-parquet.ts';
 import { createRelation, describeColumns } from './relation.ts';
 import { mapColumns } from './roles.ts';
-import { changedFile, isStill, type Stamp, stampsOf } from './stamp.ts';
+import { changedFile, type Digested, isStill, type Stamp, stampsOf } from './stamp.ts';
 import { dropRaw } from './straight.ts';
 import type { TableContext } from './table-context.ts';
 import type { Wanted } from './wanted.ts';
@@ -38,6 +38,7 @@ export interface Loading {
   readonly problems: Problems;
   /** Where rows may be written as Parquet; absent where nothing is kept. */
   readonly straightTo?: string | undefined;
+  readonly digested?: Digested | undefined;
   /** Whether the engine may read its own folder only, so that files are copied there. */
   readonly isLocked?: boolean;
 }
@@ -90,6 +91,7 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
     problems,
     report,
     ...(loading.straightTo === undefined ? {} : { straightTo: loading.straightTo }),
+    ...(loading.digested ? { digested: loading.digested } : {}),
     isOrdered,
     isChosen: plan.isChosen === true,
   };

@@ -96,9 +96,15 @@ export async function digestFile(path: string, signal?: AbortSignal): Promise<Fi
   return { bytes, sha256: hash.digest('hex') };
 }
 
-/** One digest of the content of all the files, in their order, read until the signal. */
-export async function digestOf(paths: readonly string[], signal?: AbortSignal): Promise<string> {
+/** Takes the SHA-256 of a file's content. */
+export type Digested = (path: string, sha256: string) => void;
+
+/** One digest of the content of all the files, in their order; those of which none is known are read until the signal. */
+export async function digestOf(
+  paths: readonly string[],
+  { signal, known }: { readonly signal?: AbortSignal; readonly known?: ReadonlyMap<string, string> } = {},
+): Promise<string> {
   const whole = createHash('sha256');
-  for (const path of paths) whole.update((await digestFile(path, signal)).sha256);
+  for (const path of paths) whole.update(known?.get(path) ?? (await digestFile(path, signal)).sha256);
   return whole.digest('hex');
 }

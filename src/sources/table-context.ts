@@ -4,6 +4,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { countOf } from '../model/count.ts';
 import type { SourceEntry } from '../project/project.ts';
 import type { Problems } from './problems.ts';
+import type { Digested } from './stamp.ts';
 import type { Wanted } from './wanted.ts';
 
 export interface TableContext {
@@ -19,6 +20,8 @@ export interface TableContext {
   readonly problems: Problems;
   /** Where rows may be written as Parquet, in place of a table in memory; absent where nothing is kept. */
   readonly straightTo?: string;
+  /** Told of a file that was read to its end what it holds; absent where nothing is kept. */
+  readonly digested?: Digested;
   /** Whether somebody may ask which of two rows stands first. */
   readonly isOrdered?: boolean;
   /** Whether the project says which rows are meant. */

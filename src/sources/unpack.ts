@@ -2,14 +2,14 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
-import { fileChunks } from './chunks.ts';
+import { ownChunks } from './chunks.ts';
 import type { DataFile } from './files.ts';
 
 /** The file's bytes, unpacked. Throws at the end of a packed file that is not whole. */
 export async function* unpackedBytes({ path, compression }: PackedFile): AsyncGenerator<Buffer> {
   switch (compression) {
     case 'none':
-      yield* fileChunks(path);
+      yield* ownChunks(path);
       return;
     case 'gzip':
       yield* through(path, zlib.createGunzip({ chunkSize: CHUNK_BYTES }));
