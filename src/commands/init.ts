@@ -10,6 +10,7 @@ import {
   decideDates,
   PROJECT_FILE,
   propose,
+  type Writable,
   type Written,
   type WrittenFile,
   writeProject,
@@ -66,7 +67,7 @@ export const init = defineCommand({
     }
     sayDoubts(context, proposal);
     if (!options.yes && !(await agrees(context))) return;
-    const written = await writeFirst(context, folder, proposal, text);
+    const written = await writeFirst(context, folder, { ...proposal, text });
     for (const rows of written.broken) context.report(rows);
     for (const { file, title } of written.files) {
       const what = title === undefined ? '' : `: ${title}`;
@@ -77,17 +78,14 @@ export const init = defineCommand({
 });
 
 /** An export that is not written as its vendor's are is taken by what it holds. Throws what was wrong first where nothing holds. */
-async function writeFirst(
-  context: Context,
-  folder: string,
-  { vendor, otherwise }: Proposal,
-  text: NonNullable<Proposal['text']>,
-): Promise<Written> {
+async function writeFirst(context: Context, folder: string, proposal: Proposal & Writable): Promise<Written> {
+  const { vendor, otherwise } = proposal;
   try {
-    return await writeProject(context, folder, text);
+    return await writeProject(context, folder, proposal);
   } catch (error) {
-    if (!(error instanceof Failure) || !otherwise?.text || otherwise.undecided.length > 0) throw error;
-    const written = await writeProject(context, folder, otherwise.text).catch(() => {
+    const text = otherwise?.text;
+    if (!(error instanceof Failure) || !text || otherwise.undecided.length > 0) throw error;
+    const written = await writeProject(context, folder, { ...otherwise, text }).catch(() => {
       throw error;
     });
     context.say('vendor-otherwise', `not written as ${vendor} writes it, so by what the files hold:`);
@@ -162,7 +160,12 @@ function say(context: Context, { vendor, files, passedOver }: Proposal): void {
   }
 }
 
-function sayDoubts(context: Context, { states, timeless, mixed }: Proposal): void {
+function sayDoubts(context: Context, { states, timeless, mixed, purchases }: Proposal): void {
+  if (purchases) {
+    const credits = purchases.credits.map(visible).join(', ');
+    const line = `${purchases.table}: rows of ${credits} take money off, and are no purchase in the segments to start from`;
+    context.say('returns', line, { table: purchases.table, column: purchases.column });
+  }
   for (const { table, column, values } of states) {
     const found = values.map(visible).join(', ');
     const line = `${table}: every \`${column}\` counts (${found}); the project file has a line to choose`;
@@ -181,13 +184,14 @@ function sayDoubts(context: Context, { states, timeless, mixed }: Proposal): voi
   }
 }
 
-function fileLine({ table, as, reason }: TakenFile): string {
+function fileLine({ table, as, reason, left = [] }: TakenFile): string {
   const { files, patterns } = table.group;
   const name = files.length === 1 ? files[0]!.name : `${patterns.join(', ')} (${files.length} files)`;
   const rows = countOf(table.rows, 'row');
   const text = files[0]!.head.text;
   const encoding = text && text.encoding !== 'utf-8' ? `, ${text.encoding}` : '';
-  return `${visible(name)}: ${as ?? `not used: ${reason ?? ''}`} (${rows}${encoding})`;
+  const without = left.length === 0 ? '' : `, without those of ${left.map(visible).join(', ')}`;
+  return `${visible(name)}: ${as ?? `not used: ${reason ?? ''}`} (${rows}${without}${encoding})`;
 }
 
 /** The first rows as read, as far as they fit into a line. */

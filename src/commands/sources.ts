@@ -22,7 +22,7 @@ export const sources = defineCommand({
   name: 'sources',
   summary: 'what was loaded: tables, rows, time range, size',
   details: [
-    'Loads every table of the project and says what was found. Rows in the files are the rows in use and those left out, which are named by reason, a column each in files and pipes; there stand also the rows of nobody, the different keys (of customers, everybody there is) and the sum of `value`, of tables made of others too, as they stand at the as-of (`--as-of`). `--verbose` adds the columns with their types.',
+    'Loads every table of the project and says what was found. Rows in the files are the rows in use and those left out, which are named by reason, a column each in files and pipes; there stand also the rows of nobody, those outside `where`, the different keys (of customers, everybody there is) and the sum of `value` over the rows that `where` lets through, of tables made of others too, as they stand at the as-of (`--as-of`). `--verbose` adds the columns with their types.',
   ],
   arguments: [],
   options: { project, data, 'as-of': asOf, ...outputOptions, ...engineOptions },
@@ -108,15 +108,19 @@ const accountColumns: Table['columns'] = [
   { name: 'read', kind: 'integer' },
   ...leftOutReasons.map((reason) => ({ name: reason.replace(' ', '_'), kind: 'integer' as const })),
   { name: 'of_nobody', kind: 'integer' },
+  { name: 'outside_where', kind: 'integer' },
   { name: 'keys', kind: 'integer' },
   { name: 'value', kind: 'money' },
 ];
 
-function accountOf(fact: SourceFacts | undefined, { ofNobody, keys, value }: TableAccount): readonly Cell[] {
+function accountOf(
+  fact: SourceFacts | undefined,
+  { ofNobody, outsideWhere, keys, value }: TableAccount,
+): readonly Cell[] {
   const leftFor = (reason: string): number =>
     fact!.leftOut.reduce((sum, left) => (left.reason === reason ? sum + left.rows : sum), 0);
   const left = fact ? leftOutReasons.map(leftFor) : leftOutReasons.map(() => null);
-  return [fact?.read ?? null, ...left, ofNobody, keys, value];
+  return [fact?.read ?? null, ...left, ofNobody, outsideWhere, keys, value];
 }
 
 function leftOutNotes({ table, rows, leftOut }: SourceFacts): readonly Diagnostic[] {

@@ -1,7 +1,16 @@
 /** What the tables of a project come to: those of files and those made of others, as they stand at the as-of. */
 import { exact } from '../language/measures/exact.ts';
-import { type Column, type EventTable, findColumn, type Schema } from '../model/schema.ts';
+import {
+  type Column,
+  type EventTable,
+  findColumn,
+  tablesOf as namesOf,
+  type Schema,
+} from '../model/schema.ts';
 import type { Cell } from '../model/table.ts';
+import { Clocks } from '../plan/clocks.ts';
+import { Names } from '../plan/intern.ts';
+import { RecipeTables } from '../plan/recipes/recipes.ts';
 import type { SourceFacts } from '../sources/loaded.ts';
 import type { Expr, Select, SelectItem } from '../sql/ast.ts';
 import { aggregate, cast, column, isNull, sqlNull } from '../sql/build.ts';
@@ -14,10 +23,12 @@ export interface TableAccount {
   readonly rows: number;
   /** Different keys; null for a table without one. Of customers, everybody there is, whatever file they stand in. */
   readonly keys: number | null;
-  /** The sum of `value` over all rows, exact text for decimals; null where there is no such number. */
+  /** The sum of `value` over the rows that `where` lets through, exact text for decimals; null where there is no such number. */
   readonly value: Cell;
   /** Rows without a customer. */
   readonly ofNobody: number;
+  /** Rows that `where` does not let through; null where the table has none. */
+  readonly outsideWhere: number | null;
   /** Of the time column, on its clock. */
   readonly first: string | null;
   readonly last: string | null;
@@ -27,14 +38,19 @@ export interface TableAccount {
 type Counted = Pick<EventTable, 'name' | 'relation' | 'columns'> &
   Partial<Pick<EventTable, 'key' | 'customer' | 'time' | 'value'>> & { readonly kind: SourceFacts['kind'] };
 
+type Accounted = Pick<
+  Workspace,
+  'database' | 'dialect' | 'engine' | 'fileSchema' | 'schema' | 'asOf' | 'definitions'
+>;
+
 /** Customers first, then events and lookups, those of nobody included. */
-export async function tableAccounts(
-  workspace: Pick<Workspace, 'database' | 'dialect' | 'engine' | 'fileSchema' | 'schema'>,
-): Promise<readonly TableAccount[]> {
+export async function tableAccounts(workspace: Accounted): Promise<readonly TableAccount[]> {
   const found: TableAccount[] = [];
   for (const table of tablesOf(workspace.schema)) {
     const [row = []] = await readRows(workspace, queryOf(table));
-    const [rows, keys, value, ofNobody, first, last] = row;
+    const [rows, keys, whole, ofNobody, first, last] = row;
+    const meant = await meantOf(table.name, workspace);
+    const { value } = meant ?? { value: whole };
     found.push({
       table: table.name,
       kind: table.kind,
@@ -42,11 +58,28 @@ export async function tableAccounts(
       keys: keys === null ? null : Number(keys),
       value: withoutPadding(value ?? null, table),
       ofNobody: Number(ofNobody),
+      outsideWhere: meant ? Number(rows) - meant.rows : null,
       first: momentText(first, table),
       last: momentText(last, table),
     });
   }
   return found;
+}
+
+/** What is counted of the rows that the table's `where` lets through; undefined where it has none. */
+async function meantOf(
+  name: string,
+  workspace: Accounted,
+): Promise<{ readonly rows: number; readonly value: Cell } | undefined> {
+  const { schema, asOf, definitions } = workspace;
+  const table = schema.events.find((each) => each.name === name);
+  if (!table || !definitions.filters.has(name)) return undefined;
+  const names = new Names(namesOf(schema).map(({ relation }) => relation));
+  const input = { schema, asOf, definitions, models: [], files: new Map(), recorded: () => '' };
+  const made = new RecipeTables(input, new Clocks(schema, asOf), names).rowsMeant(table);
+  const body = queryOf({ ...table, kind: 'events', relation: made.at(-1)!.name });
+  const [row = []] = await readRows(workspace, { with: made, body });
+  return { rows: Number(row[0]), value: row[2] ?? null };
 }
 
 function tablesOf({ customers, events, unowned = [], lookups }: Schema): readonly Counted[] {

@@ -67,24 +67,23 @@ export interface Written {
   readonly broken: readonly Diagnostic[];
 }
 
+/** A proposal that is a project. */
+export type Writable = Pick<Proposal, 'purchases'> & { readonly text: NonNullable<Proposal['text']> };
+
 /**
  * Writes the project file and starter segments over what it finds. The project is opened under a name of its own
  * first: a few rows that cannot be read are left out by its text; where it is more than the share that raises an alert,
  * or anything else is wrong, nothing is left, and the `Failure` says what.
  */
-export async function writeProject(
-  context: Context,
-  folder: string,
-  textWith: (broken: ReadonlySet<string>) => string,
-): Promise<Written> {
+export async function writeProject(context: Context, folder: string, proposal: Writable): Promise<Written> {
   const target = join(folder, PROJECT_FILE);
   const trial = join(folder, `.${PROJECT_FILE}.trial`);
   const tryText = async (text: string): Promise<Tried> => {
     await writeFile(trial, `${text}\n${WITHOUT_DEFINITIONS}`, { mode: 0o600 });
-    return { text, ...(await startersOf(context, folder, trial)) };
+    return { text, ...(await startersOf(context, folder, { trial, purchases: proposal.purchases })) };
   };
   try {
-    const { text, traits, segments, tests, broken } = await tried(tryText, textWith);
+    const { text, traits, segments, tests, broken } = await tried(tryText, proposal.text);
     if (existsSync(target)) await copyFile(target, `${target}.before`);
     await writeAtomically(target, (path) => writeFile(path, withTraits(text, traits)));
     const starters = await writeStarters(folder, segments);
@@ -122,7 +121,14 @@ async function tried(
   }
 }
 
-async function startersOf(context: Context, folder: string, project: string): Promise<Omit<Tried, 'text'>> {
+async function startersOf(
+  context: Context,
+  folder: string,
+  {
+    trial: project,
+    purchases,
+  }: { readonly trial: string; readonly purchases: Proposal['purchases'] | undefined },
+): Promise<Omit<Tried, 'text'>> {
   const workspace = await openWorkspace({
     cwd: folder,
     env: context.env,
@@ -145,10 +151,11 @@ async function startersOf(context: Context, folder: string, project: string): Pr
       channels,
       address: email?.contact?.name,
       makesCustomers: makesCustomers(workspace.project),
+      purchases,
     });
     return {
       ...starters,
-      tests: await passingTests(workspace, starters),
+      tests: await passingTests(workspace, starters, purchases),
       broken: workspace.diagnostics.filter(({ code }) => code === 'rows-skipped'),
       isTooMuch: unreadableTables(workspace).length > 0,
     };

@@ -9,19 +9,25 @@ import { readTestDocument } from '../language/definition-test.ts';
 import { readDocument } from '../language/document.ts';
 import type { EventTable } from '../model/schema.ts';
 import { starterTests, starterTestsText, type TestableShop } from '../setup/starter-tests.ts';
-import { ordersTable, type Starters } from '../setup/starters.ts';
+import { ordersTable, type Purchases, type Starters } from '../setup/starters.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** The text of those that pass; empty where there is none. */
-export async function passingTests(workspace: Workspace, starters: Starters): Promise<string> {
-  const shop = shopOf(workspace);
+export async function passingTests(
+  workspace: Workspace,
+  starters: Starters,
+  purchases: Purchases | undefined,
+): Promise<string> {
+  const found = shopOf(workspace);
+  const bought = purchases ? { [purchases.column]: purchases.words[0]! } : {};
+  const shop = found && { ...found, bought };
   const names = starters.segments.map(({ name }) => name);
   const tests = shop ? starterTests(shop, names) : [];
   if (tests.length === 0) return '';
-  const found = collector();
+  const wrong = collector();
   const parsing = parsingWith(
     workspace.project.events.map(({ name }) => name.name),
-    found.report,
+    wrong.report,
   );
   const files = filesOf(starters).map(
     (source): DefinitionFile => ({
@@ -34,8 +40,8 @@ export async function passingTests(workspace: Workspace, starters: Starters): Pr
   const source = { name: 'starters.test.yaml', text: starterTestsText(tests) };
   const tried = await workspace.variant({ asOf: workspace.asOf, parameters: [], files });
   const file = { source, path: source.name, tests: readTestDocument(source, parsing) };
-  const bound = bindTests(tried, [file], found.report);
-  if (found.hasErrors() || tried.diagnostics.some(({ severity }) => severity === 'error')) return '';
+  const bound = bindTests(tried, [file], wrong.report);
+  if (wrong.hasErrors() || tried.diagnostics.some(({ severity }) => severity === 'error')) return '';
   const tested = await runTests(tried, bound);
   const failed = new Set(
     tested

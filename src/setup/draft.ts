@@ -71,6 +71,8 @@ export interface DraftEvents extends DraftTable {
   readonly value?: string;
   /** Where it is the price of one thing: what to multiply. */
   readonly product?: Product;
+  /** Where rows of what was given back have the money without a minus: which they are. */
+  readonly credited?: { readonly column: string; readonly words: readonly string[] };
   /** Whether each line of an order says what the whole order is worth. */
   readonly isRepeated?: boolean;
   /** Where its rows are the lines of something that people count: the column by which they belong together. */

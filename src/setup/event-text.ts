@@ -14,23 +14,32 @@ import {
   sourceLines,
   type TableWords,
 } from './table-text.ts';
+import { worthOf } from './worth-text.ts';
 import { columnScalar, inBraces, inBrackets, indented, plainName, scalar } from './yaml-text.ts';
 
-/** `named` are the tables of the whole project. */
+export interface AmongTables {
+  /** The tables of the whole project. */
+  readonly named: ReadonlySet<string>;
+  /** Whether orders are made of this one. */
+  readonly isMaker: boolean;
+}
+
 export function eventLines(
   events: DraftEvents,
   facts: TableWords,
-  named: ReadonlySet<string>,
+  { named, isMaker }: AmongTables,
 ): readonly string[] {
   const table = (name: string, more: readonly string[], rows: DraftEvents = events): readonly string[] => [
     `${scalar(name)}:`,
     ...indented([...tableLines(rows, facts), ...more]),
   ];
   const { name, linesOf } = events;
+  if (events.facts.part)
+    return [...table(name, partLines(events)), ...(isMaker ? madeLines(events, linesOf!) : [])];
   const won = wonDeals(events);
   if (won) return [...(named.has('deals') ? [] : table('deals', [])), ...table(name, [wonLine(won)])];
   const own = table(name, statesLine(events));
-  if (linesOf !== undefined && !named.has('orders')) {
+  if (isMaker && linesOf !== undefined) {
     const kind = orderKind(events.facts);
     if (!kind || named.has(PURCHASES) || takesBack(events)) return [...own, ...madeLines(events, linesOf)];
     const bought = table(PURCHASES, [kindLine(kind)]);
@@ -54,14 +63,18 @@ function kindLine({ column, values }: EventKind): string {
 }
 
 /** Some of the rows, which are worth what another column says, or nothing. */
-function valued({ value: _, product: __, ...events }: DraftEvents, value: string | undefined): DraftEvents {
+function valued(
+  { value: _, product: __, credited: ___, ...events }: DraftEvents,
+  value: string | undefined,
+): DraftEvents {
   return value === undefined ? events : { ...events, value };
 }
 
 /** What is said of the table's rows, whichever of them are meant. */
 function tableLines(events: DraftEvents, facts: TableWords): readonly string[] {
-  const { key, customer, time, timePath, clock, value, product, isRepeated = false } = events;
-  const made = [...momentLine(events, facts), ...productLine(product), ...personLines(events)];
+  const { key, customer, time, timePath, clock, isRepeated = false } = events;
+  const worth = worthOf(events);
+  const made = [...momentLine(events, facts), ...worth.lines, ...personLines(events)];
   const isOfSeveral = (events.facts as FoundTable).group.files.length > 1;
   return [
     ...sourceLines(events, facts),
@@ -72,7 +85,7 @@ function tableLines(events: DraftEvents, facts: TableWords): readonly string[] {
     `customer: ${customerText(customer, events.facts)}${ofSeveral(customer)}`,
     ...(time === undefined ? [] : [`time: ${clock === undefined ? columnScalar(time) : 'happened_at'}`]),
     ...(timePath === undefined ? [] : [`time: ${timePath}`]),
-    ...(value === undefined || isRepeated ? [] : [`value: ${product ? LINE_TOTAL : columnScalar(value)}`]),
+    ...(worth.value === undefined || isRepeated ? [] : [`value: ${worth.value}`]),
     ...columnsLines(events, facts, made),
     ...lookupsLine(events.lookups),
   ];
@@ -82,16 +95,26 @@ function wonLine({ column, values }: OrderStates): string {
   return `where: ${inBraces({ [plainName(column)]: inBrackets(values) })}  # the others are no orders`;
 }
 
+/** Some of the rows of a file, by its own word for them. */
+function partLines(events: DraftEvents): readonly string[] {
+  const { column, values } = events.facts.part!;
+  const line = `where: ${inBraces({ [plainName(column)]: inBrackets(values) })}  # the other rows of the file are no such`;
+  return [line, ...statesLine(events)];
+}
+
 /** A condition to begin with, for whoever wants fewer. */
 function statesLine(events: DraftEvents): readonly string[] {
+  const { part } = events.facts;
   const states = orderStates(events);
   const mixed = mixedMoney(events.facts).filter(({ isNamed }) => isNamed);
   if (!states && mixed.length === 0) return [];
   const condition = inBraces({
+    ...(part ? { [plainName(part.column)]: inBrackets(part.values) } : {}),
     ...(states ? { [plainName(states.column)]: inBrackets(states.values) } : {}),
     ...Object.fromEntries(mixed.map(({ column, currencies }) => [plainName(column), scalar(currencies[0]!)])),
   });
-  return [`# where: ${condition}  # all count; take the # away and keep those that should`];
+  const place = part ? ', in place of the line above' : '';
+  return [`# where: ${condition}  # all count; take the # away and keep those that should${place}`];
 }
 
 function customerText(customer: DraftCustomer, facts: TableFacts): string {
@@ -120,14 +143,6 @@ function ofSeveral(customer: DraftCustomer): string {
     : '  # the newest of the people who are of the same';
 }
 
-const LINE_TOTAL = 'line_total';
-
-/** Where a line has the price of one thing. */
-function productLine(product: DraftEvents['product']): readonly string[] {
-  if (product === undefined) return [];
-  return [`${LINE_TOTAL}: { times: [${columnScalar(product.quantity)}, ${columnScalar(product.price)}] }`];
-}
-
 const PERSON = 'person';
 
 /** What looks like a number in one of them and like letters in the other is a name in both. */
@@ -145,13 +160,15 @@ function personLines({ customer, facts }: DraftEvents): readonly string[] {
 }
 
 /** What people count is made of the lines. */
-function madeLines({ name, value, product, isRepeated }: DraftEvents, key: string): readonly string[] {
+function madeLines(events: DraftEvents, key: string): readonly string[] {
+  const { value } = worthOf(events);
+  const comment = events.facts.part ? `one ${key} is one order` : `the lines with one ${key} are one order`;
   return [
     'orders:',
     ...indented([
-      `from: ${scalar(name)}  # the lines with one ${key} are one order`,
+      `from: ${scalar(events.name)}  # ${comment}`,
       `key: ${columnScalar(key)}`,
-      ...(value === undefined ? [] : totalLines(product ? LINE_TOTAL : columnScalar(value), isRepeated)),
+      ...(value === undefined ? [] : totalLines(value, events.isRepeated)),
     ]),
   ];
 }

@@ -131,7 +131,7 @@ async function openTable(group: FileGroup<FoundFile>, database: Database): Promi
   const records = group.files.flatMap((file) => recordsBy(file, group.files[0]!.header));
   const columns = surveyed.columns.map((column, index): ColumnFacts => {
     const values = records.map((record) => record[index] ?? '');
-    return { ...column, values, form: named(column.name, columnForm(values)) };
+    return { ...column, values, form: namedForm(column.name, values) };
   });
   return {
     stem: bareName(group.files[0]!.name),
@@ -144,7 +144,8 @@ async function openTable(group: FileGroup<FoundFile>, database: Database): Promi
 }
 
 /** Whole numbers are moments since 1970 only where their column is called so. */
-function named(name: string, form: ColumnForm): ColumnForm {
+export function namedForm(name: string, values: readonly string[]): ColumnForm {
+  const form = columnForm(values);
   const isMoment = speaksOf(name, 'happened') || speaksOf(name, 'joined') || speaksOf(name, 'later');
   if (form.kind !== 'epoch' || (isMoment && !speaksOf(name, 'identifier'))) return form;
   return { kind: 'number', form: { type: 'integer', isPlain: true, currencies: [] } };

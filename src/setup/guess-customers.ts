@@ -7,6 +7,7 @@ import {
   emailColumn,
   joinedColumn,
   keyColumn,
+  peopleComeAgain,
   phoneColumn,
   timeColumn,
 } from './guess-roles.ts';
@@ -41,14 +42,15 @@ function onlyPeople(tables: readonly Named[]): Named | undefined {
           canIdentify(column) &&
           column.distinct > FEW_KINDS * facts.rows,
       );
-    if (key === undefined || isOther('order') || isOther('product')) return false;
+    if (facts.part || key === undefined || isOther('order') || isOther('product')) return false;
     const isOwn = tables.length === 1 && /^id$/i.test(key);
     return isOwn || (speaksOf(key, 'customer') && tables.every((other) => !isOfHappenings(other.facts)));
   });
 }
 
 function personScore(facts: TableFacts, links: readonly Link[]): number {
-  if (keyColumn(facts) === undefined || isOfHappenings(facts) || isOfFirms(facts, links)) return 0;
+  if (facts.part || keyColumn(facts) === undefined || isOfHappenings(facts) || isOfFirms(facts, links))
+    return 0;
   const has = (found: unknown): number => (found === undefined ? 0 : 1);
   const referred = new Set(links.filter(({ to }) => to === facts).map(({ from }) => from)).size;
   const named = facts.columns.some(({ name }) => speaksOf(name, 'name') || speaksOf(name, 'born'));
@@ -82,12 +84,15 @@ function isOfHappenings(facts: TableFacts): boolean {
   if (address && address.filled >= 0.5 * rows) return comesAgain(address);
   const key = keyColumn(facts);
   const isOfOrders = key !== undefined && speaksOf(key, 'order');
-  if ((speaksOf(stem, 'customer') && !isOfOrders) || timeColumn(facts) === undefined) return false;
-  const ids = columns.filter(
-    (column) =>
-      canIdentify(column) && speaksOf(column.name, 'customer') && speaksOf(column.name, 'identifier'),
-  );
-  return ids.length > 0 && ids.every(comesAgain);
+  const isNamed = speaksOf(stem, 'customer') && !isOfOrders && !isLedger(facts);
+  return !isNamed && timeColumn(facts) !== undefined && peopleComeAgain(facts);
+}
+
+/** What was booked may be called after whose it is: `Debitorenposten`, where people come again and no column is their own. */
+export function isLedger(facts: TableFacts): boolean {
+  const key = keyColumn(facts);
+  const isOfPeople = key !== undefined && (/^id$/i.test(key) || speaksOf(key, 'customer'));
+  return !isOfPeople && moneyColumn(facts) !== undefined && peopleComeAgain(facts);
 }
 
 export function draftCustomers({ facts, name }: Named, links: readonly Link[]): DraftCustomers {

@@ -1,5 +1,5 @@
 /** What a row is worth: a column with its money, or how many there are at which price. */
-import type { Product } from './draft.ts';
+import type { DraftEvents, Product } from './draft.ts';
 import { best } from './guess-roles.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
 import type { ColumnFacts, TableFacts } from './table-facts.ts';
@@ -66,3 +66,18 @@ function isQuantity({ name, form, values }: ColumnFacts): boolean {
   const isCount = form.kind === 'number' && form.form.type === 'integer' && form.form.isPlain;
   return isCount && speaksOf(name, 'quantity') && values.some((value) => Number(value) > 1);
 }
+
+/** Where the rows that take money off have it without a minus: which rows they are. */
+export function creditedRows(
+  { columns, returns }: TableFacts,
+  money: string | undefined,
+): DraftEvents['credited'] {
+  const kinds = returns && columns.find(({ name }) => name === returns.column)!.values;
+  const amounts = columns.find(({ name }) => name === money)?.values;
+  if (!returns || !kinds || !amounts) return undefined;
+  const taken = amounts.filter((amount, row) => amount !== '' && returns.credits.includes(kinds[row]!));
+  const signed = taken.filter((amount) => IS_NEGATIVE.test(amount));
+  return signed.length > 0 ? undefined : { column: returns.column, words: returns.credits };
+}
+
+const IS_NEGATIVE = /^[^\d]*[-−–(]|-$/;

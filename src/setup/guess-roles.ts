@@ -169,6 +169,23 @@ export function keyColumn(table: TableFacts): string | undefined {
   })?.name;
 }
 
+/** The one that tells apart the rows of the whole file, where the table is some of them. */
+export function fileKey(table: TableFacts): string | undefined {
+  const { part, columns } = table;
+  return keyColumn(
+    part ? { ...table, columns: columns.filter(({ name }) => part.unique.includes(name)) } : table,
+  );
+}
+
+/** Whether all the numbers of somebody that a table has stand in it again and again. */
+export function peopleComeAgain({ columns }: TableFacts): boolean {
+  const ids = columns.filter(
+    (column) =>
+      canIdentify(column) && speaksOf(column.name, 'customer') && speaksOf(column.name, 'identifier'),
+  );
+  return ids.length > 0 && ids.every(({ distinct, filled }) => distinct < 0.8 * filled);
+}
+
 /** Counts the rows of the file, and says nothing of what they are. */
 const OF_ROWS = /^(row|line|unnamed|index|#)/i;
 

@@ -4,8 +4,8 @@
  */
 import type { Draft, DraftCustomer, DraftCustomers, DraftEvents, DraftLookup, DraftTable } from './draft.ts';
 import { customerBy, customersTable, draftCustomers, type Named, ownCustomer } from './guess-customers.ts';
-import { moneyColumn, priceTimesQuantity } from './guess-money.ts';
-import { clockColumn, keyColumn, listedConsent, orderColumn, timeColumn } from './guess-roles.ts';
+import { creditedRows, moneyColumn, priceTimesQuantity } from './guess-money.ts';
+import { clockColumn, fileKey, keyColumn, listedConsent, orderColumn, timeColumn } from './guess-roles.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
 import { canIdentify, isUnique, type Link, type TableFacts } from './table-facts.ts';
 import { plainName } from './yaml-text.ts';
@@ -115,20 +115,29 @@ function draftEvents({ facts, name }: Named, customer: DraftCustomer): DraftEven
   const clock = clockColumn(facts, time);
   const value = moneyColumn(facts);
   const product = priceTimesQuantity(facts);
-  const linesOf = orderColumn(facts);
-  const key = linesOf === undefined ? keyColumn(facts) : undefined;
+  const credited = creditedRows(facts, value);
+  const key = fileKey(facts);
+  const linesOf = orderColumn(facts) ?? (key === undefined ? partKey(facts) : undefined);
   return {
     name,
     facts,
     customer,
     lookups: [],
-    ...(key === undefined ? {} : { key }),
+    ...(key === undefined || linesOf !== undefined ? {} : { key }),
     ...(time === undefined ? {} : { time }),
     ...(clock === undefined ? {} : { clock }),
     ...(value === undefined ? {} : { value }),
     ...(product === undefined ? {} : { product }),
+    ...(credited === undefined ? {} : { credited }),
     ...(linesOf === undefined ? {} : { linesOf }),
   };
+}
+
+/** Where other rows of the file have the numbers of orders too, these are made of the rows that are orders. */
+function partKey(facts: TableFacts): string | undefined {
+  const key = facts.part?.kind === 'order' ? keyColumn(facts) : undefined;
+  const isNumber = key !== undefined && (speaksOf(key, 'order') || speaksOf(key, 'identifier'));
+  return isNumber ? key : undefined;
 }
 
 /**
@@ -149,7 +158,9 @@ function eventsThrough(
   direct: readonly DraftEvents[],
   links: readonly Link[],
 ): DraftEvents | undefined {
-  for (const { facts: to, key, name, customer, time, clock } of direct) {
+  for (const events of direct) {
+    const { facts: to, customer, time, clock } = events;
+    const { key, name } = countedBy(events);
     const link = links.find((each) => each.from === table.facts && each.to === to && each.key === key);
     if (!link || customer.kind !== 'key') continue;
     const lookup: DraftLookup = { name: singular(name), table: name, by: link.column };
@@ -159,6 +170,11 @@ function eventsThrough(
     return { ...own, ...timed, lookups: [lookup] };
   }
   return undefined;
+}
+
+/** What people count, and what it is known by: of lines that are parts of orders, the orders. */
+function countedBy({ name, key, linesOf, facts }: DraftEvents): { name: string; key: string | undefined } {
+  return facts.part && linesOf !== undefined ? { name: 'orders', key: linesOf } : { name, key };
 }
 
 function draftLookup({ facts, name }: Named, links: readonly Link[]): DraftTable | undefined {

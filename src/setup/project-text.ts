@@ -31,16 +31,31 @@ export function withTraits(text: string, traits: readonly string[]): string {
 export function draftBlocks(draft: Draft, facts: TableWords): readonly string[] {
   const { customers, events, lookups } = draft;
   const named = new Set([...events, ...lookups].map(({ name }) => name));
+  const maker = ordersMaker(draft);
   const blocks = [
     customers ? customersLines(customers, facts) : customersOf(events),
     events.length > 0
-      ? ['events:', ...indented(events.flatMap((table) => eventLines(table, facts, named)))]
+      ? [
+          'events:',
+          ...indented(
+            events.flatMap((table) => eventLines(table, facts, { named, isMaker: table === maker })),
+          ),
+        ]
       : [],
     lookups.length > 0
       ? ['lookups:', ...indented(lookups.flatMap((table) => lookupLines(table, facts)))]
       : [],
   ];
   return blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+}
+
+/** The table of lines of which orders are made, where none is called so: one of them. */
+function ordersMaker({ events, lookups }: Draft): DraftEvents | undefined {
+  if ([...events, ...lookups].some(({ name }) => name === 'orders')) return undefined;
+  const lines = events.filter(({ linesOf }) => linesOf !== undefined);
+  return (
+    lines.find(({ facts, name }) => (facts.part ? facts.part.kind === 'order' : name === 'lines')) ?? lines[0]
+  );
 }
 
 function headLines({ timezone, timezoneFrom, currency }: ProjectFacts): readonly string[] {

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts';
 import type { Decided } from './column-options.ts';
 import { isUndecided } from './column-options.ts';
 import { currencyOf, type MixedMoney, mixedMoney } from './currency.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, DraftEvents } from './draft.ts';
 import { type FoundTable, findFilesBelow, findLinks, findTables, type PassedOver } from './find-tables.ts';
 import { guessTables } from './guess-tables.ts';
 import { type OrderStates, orderStates, wonDeals } from './order-states.ts';
@@ -12,11 +12,14 @@ import { findRepeatedMoney } from './repeated-money.ts';
 import { speaksOf } from './role-words.ts';
 import { settleDates } from './settle-dates.ts';
 import { settleNumbers } from './settle-numbers.ts';
+import { splitKinds } from './split-kinds.ts';
+import type { Purchases } from './starters.ts';
 import type { TableFacts } from './table-facts.ts';
 import { tableNames } from './table-names.ts';
 import type { ProjectFacts } from './table-text.ts';
 import { type Recognised, recogniseVendor, vendorBlocks } from './vendor.ts';
 import { vendors } from './vendors/index.ts';
+import { plainName } from './yaml-text.ts';
 
 export interface ProposalOptions {
   readonly timezone: string;
@@ -29,6 +32,8 @@ export interface TakenFile {
   /** `customers`, `orders`: what the project calls it; undefined where it is not used. */
   readonly as?: string;
   readonly reason?: string;
+  /** Words for kinds of its rows that are in no table. */
+  readonly left?: readonly string[];
 }
 
 export interface Proposal {
@@ -46,6 +51,8 @@ export interface Proposal {
   readonly timeless: readonly { readonly table: string; readonly column: string }[];
   /** By what the files hold, where a vendor's columns were recognised: for an export that is not written as the vendor's are. */
   readonly otherwise?: Proposal;
+  /** Where rows that take money off stand among orders: which rows are orders, and the words for the others. */
+  readonly purchases?: Purchases & { readonly table: string; readonly credits: readonly string[] };
   /** Where money is in several currencies. */
   readonly mixed: readonly (MixedMoney & { readonly table: string })[];
 }
@@ -57,16 +64,21 @@ export async function proposeProject(
   database: Database,
 ): Promise<Proposal> {
   const { files, passedOver } = await findFilesBelow(folder, database);
-  const tables = settleNumbers((await findTables(files, database)).map(settleDates));
+  const tables = settled(await findTables(files, database));
   const facts: ProjectFacts = { ...options, ...currencyOf(tables) };
   const known = recogniseVendor(tables, vendors);
-  const names = tableNames(tables);
-  const named = tables.map((table, index) => ({ facts: table, name: names[index]! }));
-  const guessed = guessTables(named, await findLinks(tables, database));
+  const parts = settled(await splitKinds(tables, database));
+  const names = tableNames(parts);
+  const named = parts.map((table, index) => ({ facts: table, name: names[index]! }));
+  const guessed = guessTables(named, await findLinks(parts, database));
   const draft = await findRepeatedMoney(guessed, database);
   const found = known && !knowsMore(draft, known) ? vendorProposal(known, tables, facts) : undefined;
   const guess = { ...draftProposal(draft, tables, facts), passedOver };
   return found ? { ...found, passedOver, otherwise: guess } : guess;
+}
+
+function settled(tables: readonly FoundTable[]): readonly FoundTable[] {
+  return settleNumbers(tables.map(settleDates));
 }
 
 type Found = Omit<Proposal, 'passedOver'>;
@@ -75,7 +87,8 @@ type Found = Omit<Proposal, 'passedOver'>;
 function knowsMore({ customers }: Draft, { tables, vendor }: Recognised): boolean {
   const isListed = (name: string): boolean => [...tables.values()].includes(name);
   const hasList = vendor.customers.some(({ needs, text }) => /^file:/m.test(text) && needs.every(isListed));
-  return !hasList && customers !== undefined && !tables.has(customers.facts as FoundTable);
+  const isIts = [...tables.keys()].some(({ group }) => group === (customers?.facts as FoundTable)?.group);
+  return !hasList && customers !== undefined && !isIts;
 }
 
 function vendorProposal(known: Recognised, tables: readonly FoundTable[], facts: ProjectFacts): Found {
@@ -100,7 +113,9 @@ function draftProposal(draft: Draft, tables: readonly FoundTable[], facts: Proje
   const undecided = used.flatMap(({ name, facts: { columns } }) =>
     columns.filter(isUndecided).map((column) => `${name}.${column.name}`),
   );
+  const orders = draft.events.find(({ facts: { returns } }) => returns !== undefined);
   return {
+    ...(orders ? { purchases: purchasesOf(orders) } : {}),
     ...(isProject ? { text: (broken) => projectText(draftBlocks(draft, { ...facts, broken }), facts) } : {}),
     files: tables.map((table) => takenFor(table, draft)),
     undecided: facts.decided.dates === undefined ? undecided : [],
@@ -118,15 +133,39 @@ function draftProposal(draft: Draft, tables: readonly FoundTable[], facts: Proje
   };
 }
 
+function purchasesOf({ name, facts: { returns, part } }: DraftEvents): NonNullable<Proposal['purchases']> {
+  const { column, orders, credits } = returns!;
+  return {
+    table: part && name === 'sales' ? 'orders' : name,
+    column: plainName(column),
+    words: orders,
+    credits,
+  };
+}
+
 /** Days that no calendar has look like telephone numbers. */
 function isCalledTime({ name, form }: TableFacts['columns'][number]): boolean {
   return ['text', 'phone', 'code'].includes(form.kind) && speaksOf(name, 'happened');
 }
 
 function takenFor(table: FoundTable, draft: Draft): TakenFile {
-  const isIt = ({ facts }: { readonly facts: TableFacts }): boolean => facts === table;
+  const isIt = ({ facts }: { readonly facts: TableFacts }): boolean =>
+    (facts as FoundTable).group === table.group;
   if (draft.customers && isIt(draft.customers)) return { table, as: 'customers' };
-  const as = [...draft.events, ...draft.lookups].find(isIt)?.name;
+  const as = [...draft.events, ...draft.lookups].filter(isIt).map(({ name }) => name);
   const reason = draft.unused.find(isIt)?.reason;
-  return { table, ...(as === undefined ? {} : { as }), ...(reason === undefined ? {} : { reason }) };
+  if (as.length > 0) return { table, as: as.join(', '), ...leftWords(table, draft) };
+  return { table, ...(reason === undefined ? {} : { reason }) };
+}
+
+function leftWords(table: FoundTable, { events }: Draft): { readonly left?: readonly string[] } {
+  const parts = events.flatMap(({ facts: each }) =>
+    (each as FoundTable).group === table.group && each.part ? [each.part] : [],
+  );
+  const [first] = parts;
+  if (!first) return {};
+  const used = new Set(parts.flatMap(({ values }) => values));
+  const { values } = table.columns.find(({ name }) => name === first.column)!;
+  const left = [...new Set(values)].filter((word) => word !== '' && !used.has(word)).sort();
+  return left.length === 0 ? {} : { left };
 }

@@ -56,6 +56,10 @@ const stems: Readonly<Record<Role, string>> = {
 
 const byRole = new Map(Object.entries(stems).map(([role, words]) => [role as Role, words.split(' ')]));
 
+/** `customerid`, `Debitorennr.`: written as one word. */
+const NUMBER_OF =
+  /\b(\p{L}{4,}(?=nr\b)|customer|cust|client|user|member|visitor|session|order|invoice|transaction|product|item|account)(nr|id|no|num|number|key)\b/gu;
+
 /** The words of a column's or a file's name: `Customer ID`, `customerId`, `Nr_klienta`. */
 export function wordsOf(name: string): readonly string[] {
   return name
@@ -66,6 +70,7 @@ export function wordsOf(name: string): readonly string[] {
     .normalize('NFD')
     .replaceAll(/(?<=[a-z])\p{M}/gu, '')
     .normalize('NFC')
+    .replaceAll(NUMBER_OF, '$1 $2')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
 }

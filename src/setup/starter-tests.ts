@@ -7,6 +7,8 @@ import { scalar } from './yaml-text.ts';
 export interface TestableShop {
   readonly customers: Pick<CustomersEntry, 'channels'> & { readonly key: string };
   readonly orders?: EventTable;
+  /** What the row of an order has to say, so that somebody bought by it. */
+  readonly bought?: Readonly<Record<string, string>>;
   readonly emails?: EventTable;
 }
 
@@ -109,9 +111,10 @@ export function starterTestsText(tests: readonly StarterTest[]): string {
 function testText(
   { segment, says, rows, members }: Case,
   table: EventTable,
-  { customers }: TestableShop,
+  { customers, orders, bought = {} }: TestableShop,
 ): string {
   const { key, channels } = customers;
+  const own = table === orders ? bought : {};
   const email = channels.find(({ name }) => name === 'email');
   const consent = email?.consent?.kind === 'field' ? email.consent : undefined;
   const people = Object.keys(rows).map((name) =>
@@ -128,6 +131,7 @@ function testText(
         [table.customer]: name,
         [table.time!]: day,
         ...(table.value === undefined ? {} : { [table.value]: String(value) }),
+        ...own,
       });
     }),
   );

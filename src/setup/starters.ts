@@ -27,6 +27,13 @@ export interface Startable {
   readonly address: string | undefined;
   /** The event tables of which everybody has a row, where customers are who has one. */
   readonly makesCustomers: readonly string[];
+  /** Which rows of orders somebody bought by, where others of them take money off. */
+  readonly purchases: Purchases | undefined;
+}
+
+export interface Purchases {
+  readonly column: string;
+  readonly words: readonly string[];
 }
 
 interface Parts {
@@ -38,25 +45,28 @@ interface Parts {
 }
 
 /** Those whose data is there, in the order in which people ask. */
-export function starterSegments({ schema, channels, address, makesCustomers }: Startable): Starters {
+export function starterSegments(startable: Startable): Starters {
+  const { schema, channels, address, makesCustomers } = startable;
   const orders = ordersTable(schema);
   const worth = orders && worthTable(orders, schema);
   const emails = schema.events.find(
     ({ name }) => /mail|opens|clicks/i.test(name) && !speaksOf(name, 'customer'),
   );
   const isReachable = channels.includes('email');
+  const bought = boughtIn(startable, orders);
   const parts: Parts = {
     channel: isReachable ? ['channel: email'] : [],
     address: fieldNames(schema, address === undefined ? [] : [address]),
     person: fieldNames(schema, nameColumns(schema.customers)),
   };
   return {
-    traits: orders ? orderTraits(orders, worth) : [],
+    traits: orders ? orderTraits(orders, { money: worth, bought }) : [],
     segments: [
       ...(orders
         ? orderStarters(orders, parts, {
             haveAllBought: makesCustomers.includes(orders.name),
             isWorthKnown: worth !== undefined,
+            bought,
           })
         : otherStarters(schema, parts)),
       ...(emails?.time === undefined ? [] : [readers(emails.name, parts)]),
@@ -112,22 +122,39 @@ function fieldNames({ customers, events, lookups }: Schema, columns: readonly st
     .map((name) => (taken.has(name) || reservedWords.has(name) ? `customer.${name}` : name));
 }
 
+/** The start of a block in which only rows count that somebody bought by. */
+function boughtIn({ purchases }: Startable, orders: EventTable | undefined): string {
+  if (!purchases || !orders?.columns.some(({ name }) => name === purchases.column)) return '';
+  const [only = '', ...others] = purchases.words;
+  const words = others.length === 0 ? scalar(only) : inBrackets(purchases.words);
+  return `where: { ${scalar(purchases.column)}: ${words} }, `;
+}
+
 /** What lists say of somebody's orders. */
-function orderTraits({ name, time }: EventTable, money: EventTable | undefined): readonly string[] {
+function orderTraits(
+  { name, time }: EventTable,
+  { money, bought }: { readonly money: EventTable | undefined; readonly bought: string },
+): readonly string[] {
   const table = scalar(name);
   return [
-    `times_bought: { ${table}: { count: true } }`,
-    ...(time === undefined ? [] : [`last_bought: { ${table}: { max: ${scalar(time)} } }`]),
+    `times_bought: { ${table}: { ${bought}count: true } }`,
+    ...(time === undefined ? [] : [`last_bought: { ${table}: { ${bought}max: ${scalar(time)} } }`]),
     ...(money === undefined
       ? []
       : [`spent_1y: { ${scalar(money.name)}: { sum: ${scalar(money.value!)}, last: 1y } }`]),
   ];
 }
 
+interface OrderFacts {
+  readonly haveAllBought: boolean;
+  readonly isWorthKnown: boolean;
+  readonly bought: string;
+}
+
 function orderStarters(
   { name }: EventTable,
   parts: Parts,
-  { haveAllBought, isWorthKnown }: { readonly haveAllBought: boolean; readonly isWorthKnown: boolean },
+  { haveAllBought, isWorthKnown, bought: only }: OrderFacts,
 ): readonly Starter[] {
   const table = scalar(name);
   const bought = { ...parts, person: [...parts.person, 'times_bought', 'last_bought'] };
@@ -135,19 +162,26 @@ function orderStarters(
   const isQuiet = (rows: string, window: string): readonly string[] => [
     'where:',
     '  all:',
-    `    - ${table}: ${rows}`,
-    `    - ${table}: { last: ${window}, count: 0 }  # and none since`,
+    `    - ${table}: { ${only}${rows} }`,
+    `    - ${table}: { ${only}last: ${window}, count: 0 }  # and none since`,
   ];
-  const first = [`where: { ${table}: { earliest: 1, last: 30d } }`];
-  const twice = isQuiet('{ last: 1y, count: { gte: 2 } }', '90d');
+  const first = [`where: { ${table}: { ${only}earliest: 1, last: 30d } }`];
+  const twice = isQuiet('last: 1y, count: { gte: 2 }', '90d');
   const most = ['where: { spent_1y: { top: 10% } }'];
   return [
     starter('new-customers', 'First bought in the last 30 days', first, unasked(bought)),
     starter('good-and-quiet', 'Bought twice or more in a year, and nothing for 90 days', twice, bought),
-    starter('bought-once', 'Bought once, at least 30 days ago', isQuiet('{ count: 1 }', '30d'), bought),
+    starter('bought-once', 'Bought once, at least 30 days ago', isQuiet('count: 1', '30d'), bought),
     ...(haveAllBought
       ? []
-      : [starter('never-bought', 'Nothing bought yet', [`where: { ${table}: none }`], parts)]),
+      : [
+          starter(
+            'never-bought',
+            'Nothing bought yet',
+            [`where: { ${table}: ${only === '' ? 'none' : `{ ${only}count: 0 }`} }`],
+            parts,
+          ),
+        ]),
     ...(!isWorthKnown
       ? []
       : [starter('big-spenders', 'The tenth that spent most in a year', most, unasked(spent))]),

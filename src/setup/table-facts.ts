@@ -1,5 +1,6 @@
 /** What is known of the tables of a folder before anybody has said what they are. */
 import type { ColumnForm } from './column-form.ts';
+import type { RowKind } from './row-kind.ts';
 
 export interface ColumnFacts {
   readonly name: string;
@@ -19,6 +20,25 @@ export interface TableFacts {
   /** Rows that differ in anything. */
   readonly differing: number;
   readonly columns: readonly ColumnFacts[];
+  /** Where it is some of the rows of a file, by what a column says of them. */
+  readonly part?: TablePart;
+  /** Where rows that take money off stand among those of orders. */
+  readonly returns?: Returns;
+}
+
+export interface Returns {
+  /** The column that says which is which, and its words for either. */
+  readonly column: string;
+  readonly orders: readonly string[];
+  readonly credits: readonly string[];
+}
+
+export interface TablePart {
+  readonly kind: RowKind;
+  readonly column: string;
+  readonly values: readonly string[];
+  /** The columns that tell apart all rows of the file, not only these. */
+  readonly unique: readonly string[];
 }
 
 /** Values of one column that stand in another table's unique column. */

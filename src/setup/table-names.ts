@@ -1,8 +1,9 @@
 /** What definitions call the tables of a folder: the names of their files, without the words of exporting. */
 import { reservedWords } from '../language/reserved-words.ts';
 import { hasOrdersAmong } from './event-kinds.ts';
+import { isLedger } from './guess-customers.ts';
 import { moneyColumn } from './guess-money.ts';
-import { orderColumn, timeColumn } from './guess-roles.ts';
+import { fileKey, orderColumn, timeColumn } from './guess-roles.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
 import type { TableFacts } from './table-facts.ts';
 
@@ -17,7 +18,8 @@ export function tableNames(tables: readonly TableFacts[]): readonly string[] {
   const orders = ordersOf(tables);
   const taken = new Set(orders ? ['customers', 'orders', 'lines'] : ['customers']);
   return tables.map((table) => {
-    if (table === orders) return orderColumn(table) === undefined ? 'orders' : 'lines';
+    if (table === orders) return ordersName(table);
+    if (table.part?.kind === 'line') return 'lines';
     const isActivity = speaksOf(table.stem, 'email-activity') && timeColumn(table) !== undefined;
     const name = free(isActivity ? 'emails' : wantedName(table), taken);
     taken.add(name);
@@ -25,22 +27,31 @@ export function tableNames(tables: readonly TableFacts[]): readonly string[] {
   });
 }
 
+function ordersName(table: TableFacts): string {
+  if (table.part)
+    return fileKey(table) === undefined || orderColumn(table) !== undefined ? 'sales' : 'orders';
+  return orderColumn(table) === undefined ? 'orders' : 'lines';
+}
+
 /** The table of what was bought: with a time and money, or at least called so, and the one of whole orders where lines stand beside. */
 function ordersOf(tables: readonly TableFacts[]): TableFacts | undefined {
-  const scored = tables.map((table) => {
-    const hasTime = timeColumn(table) !== undefined;
-    const isSale = hasTime && moneyColumn(table) !== undefined && !hasOrdersAmong(table);
-    const isNamed = speaksOf(table.stem, 'order') ? 2 : 0;
-    const isWhole = orderColumn(table) === undefined ? 1 : 0;
-    if (isPeople(table) || (!isSale && (!hasTime || isNamed === 0))) return { table, score: 0 };
-    return { table, score: isSale ? 1 + isNamed + isWhole : 0.5 };
-  });
+  const scored = tables.map((table) => ({ table, score: orderScore(table) }));
   const best = Math.max(0, ...scored.map(({ score }) => score));
   return best === 0 ? undefined : scored.find(({ score }) => score === best)!.table;
 }
 
+function orderScore(table: TableFacts): number {
+  const { part, stem } = table;
+  if (part && part.kind !== 'order') return 0;
+  const hasTime = timeColumn(table) !== undefined;
+  const isSale = hasTime && moneyColumn(table) !== undefined && !hasOrdersAmong(table);
+  const isNamed = part || speaksOf(stem, 'order') ? 2 : 0;
+  if (isPeople(table) || (!isSale && (!hasTime || isNamed === 0))) return 0;
+  return isSale ? 1 + isNamed + (orderColumn(table) === undefined ? 1 : 0) : 0.5;
+}
+
 function isPeople(table: TableFacts): boolean {
-  return speaksOf(table.stem, 'customer') && !speaksOf(table.stem, 'order');
+  return speaksOf(table.stem, 'customer') && !speaksOf(table.stem, 'order') && !isLedger(table);
 }
 
 function wantedName(table: TableFacts): string {

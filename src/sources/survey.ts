@@ -38,6 +38,25 @@ export async function survey(files: readonly SurveyFile[], database: Database): 
   const parts: string[] = [];
   for (const file of files) parts.push(await rowsQuery(file, header, database));
   await database.run(`CREATE TEMP TABLE ${relation} AS ${parts.join(' UNION ALL ')}`);
+  return counted(relation, header, database);
+}
+
+/** The rows of a survey in which a column has one of the values. */
+export async function surveyOf(
+  whole: Survey,
+  { column, values }: { readonly column: string; readonly values: readonly string[] },
+  database: Database,
+): Promise<Survey> {
+  const relation = `survey_${++surveys}`;
+  const wanted = values.map(quoteText).join(', ');
+  await database.run(
+    `CREATE TEMP VIEW ${relation} AS SELECT * FROM ${whole.relation} WHERE ${quoteIdentifier(column)} IN (${wanted})`,
+  );
+  const header = whole.columns.map(({ name }) => name);
+  return counted(relation, header, database);
+}
+
+async function counted(relation: string, header: readonly string[], database: Database): Promise<Survey> {
   const counts = header.flatMap((name) => {
     const column = quoteIdentifier(name);
     return [`count(${column})`, `count(DISTINCT ${column})`];

@@ -210,9 +210,9 @@ describe('segment sources', () => {
     const { code, out, err } = await built.segment(folder, 'sources');
     expect(code).toBe(0);
     expect(rows(out)).toEqual([
-      'table,kind,file,rows,first,last,read,unreadable,wrong_value,no_key,no_customer,no_time,repeated,superseded,of_nobody,keys,value',
-      'customers,customers,customers.csv,6,,,6,0,0,0,0,0,0,0,0,6,',
-      'orders,events,orders.csv,5,2026-05-20T10:00:00,2026-06-30T12:00:00,6,0,0,0,0,0,1,0,1,5,120.85',
+      'table,kind,file,rows,first,last,read,unreadable,wrong_value,no_key,no_customer,no_time,repeated,superseded,of_nobody,outside_where,keys,value',
+      'customers,customers,customers.csv,6,,,6,0,0,0,0,0,0,0,0,,6,',
+      'orders,events,orders.csv,5,2026-05-20T10:00:00,2026-06-30T12:00:00,6,0,0,0,0,0,1,0,1,,5,120.85',
     ]);
     expect(err).toContain('orders: 1 of 6 rows left out (1 repeated)');
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Account, unaccounted } from '../fuzz/law.ts';
 import { runBundle } from '../program/bundle.ts';
+import { documentFolders } from './document-folders.ts';
 import { publicFolders } from './public-folders.ts';
 import { vendorFolders } from './vendor-folders.ts';
 import type { Folder } from './written-folder.ts';
@@ -384,7 +385,7 @@ async function inFolder(files: Folder['files'], look: (cwd: string) => Promise<v
 const env = { SEGMENT_AS_OF: '2026-06-30' };
 
 describe('the lists of one shop, as written', () => {
-  it.each(Object.entries({ ...folders, ...vendorFolders, ...publicFolders }))(
+  it.each(Object.entries({ ...folders, ...vendorFolders, ...publicFolders, ...documentFolders }))(
     '%s',
     async (_, { files, ...expected }) => {
       await inFolder(files, async (cwd) => {

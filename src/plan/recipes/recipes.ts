@@ -1,5 +1,6 @@
 /** Relations that no file holds, as common tables of a query, so that they stand at its as-of. */
 import type { GroupedRecipe, Recipe } from '../../model/recipe.ts';
+import type { EventTable } from '../../model/schema.ts';
 import type { CommonTable } from '../../sql/ast.ts';
 import { relationsIn } from '../../sql/walk.ts';
 import type { Clocks } from '../clocks.ts';
@@ -8,6 +9,7 @@ import type { Names } from '../intern.ts';
 import { bookTables } from './book.ts';
 import { computedTables } from './computed.ts';
 import { groupedTables, rowsBeneath } from './grouped.ts';
+import { rowsMeant } from './meant.ts';
 import type { RecipeHost } from './rows.ts';
 import { unitedTables } from './united.ts';
 
@@ -48,6 +50,11 @@ export class RecipeTables {
   /** The rows that one is made of for each key, the last of the tables. */
   rowsBeneath(recipe: GroupedRecipe): readonly CommonTable[] {
     return rowsBeneath(recipe, this.#host);
+  }
+
+  /** The rows of a table of events that its `where` lets through, those of nobody among them, the last of the tables. */
+  rowsMeant(table: EventTable): readonly CommonTable[] {
+    return rowsMeant(table, this.#host);
   }
 
   #make(recipe: Recipe): readonly CommonTable[] {
