@@ -160,11 +160,15 @@ function say(context: Context, { vendor, files, passedOver }: Proposal): void {
   }
 }
 
-function sayDoubts(context: Context, { states, timeless, mixed, purchases }: Proposal): void {
+function sayDoubts(context: Context, { states, timeless, mixed, purchases, givenBack }: Proposal): void {
   if (purchases) {
     const credits = purchases.credits.map(visible).join(', ');
     const line = `${purchases.table}: rows of ${credits} take money off, and are no purchase in the segments to start from`;
     context.say('returns', line, { table: purchases.table, column: purchases.column });
+  }
+  if (givenBack) {
+    const line = `${givenBack.table}: no column says of which order it was given back, so \`orders\` are without it; \`spent_1y\` takes it off`;
+    context.say('given-back', line, { table: givenBack.table });
   }
   for (const { table, column, values } of states) {
     const found = values.map(visible).join(', ');

@@ -68,7 +68,9 @@ export interface Written {
 }
 
 /** A proposal that is a project. */
-export type Writable = Pick<Proposal, 'purchases'> & { readonly text: NonNullable<Proposal['text']> };
+export type Writable = Pick<Proposal, 'purchases' | 'givenBack'> & {
+  readonly text: NonNullable<Proposal['text']>;
+};
 
 /**
  * Writes the project file and starter segments over what it finds. The project is opened under a name of its own
@@ -80,7 +82,7 @@ export async function writeProject(context: Context, folder: string, proposal: W
   const trial = join(folder, `.${PROJECT_FILE}.trial`);
   const tryText = async (text: string): Promise<Tried> => {
     await writeFile(trial, `${text}\n${WITHOUT_DEFINITIONS}`, { mode: 0o600 });
-    return { text, ...(await startersOf(context, folder, { trial, purchases: proposal.purchases })) };
+    return { text, ...(await startersOf(context, folder, { ...proposal, trial })) };
   };
   try {
     const { text, traits, segments, tests, broken } = await tried(tryText, proposal.text);
@@ -124,10 +126,7 @@ async function tried(
 async function startersOf(
   context: Context,
   folder: string,
-  {
-    trial: project,
-    purchases,
-  }: { readonly trial: string; readonly purchases: Proposal['purchases'] | undefined },
+  { trial: project, purchases, givenBack }: Writable & { readonly trial: string },
 ): Promise<Omit<Tried, 'text'>> {
   const workspace = await openWorkspace({
     cwd: folder,
@@ -152,6 +151,7 @@ async function startersOf(
       address: email?.contact?.name,
       makesCustomers: makesCustomers(workspace.project),
       purchases,
+      givenBack,
     });
     return {
       ...starters,

@@ -21,7 +21,9 @@ export type DraftCustomer =
     }
   | { readonly kind: 'through'; readonly path: string }
   /** Somebody known where a login is, else a device. */
-  | { readonly kind: 'first'; readonly columns: readonly string[] };
+  | { readonly kind: 'first'; readonly columns: readonly string[] }
+  /** Nobody's: rows that others are made of. */
+  | { readonly kind: 'none' };
 
 export interface DraftLookup {
   readonly name: string;
@@ -55,6 +57,22 @@ export interface DraftConsent {
   readonly refused?: { readonly field: string; readonly words: readonly string[] };
 }
 
+export interface Refunded {
+  readonly column: string;
+  readonly isNegative: boolean;
+  /** Whether nothing was given back so far, so that nothing tells what the column holds. */
+  readonly isEmpty: boolean;
+}
+
+export interface Returned {
+  readonly table: string;
+  /** Its column with the number of the order. */
+  readonly by: string;
+  /** Its money, as YAML. */
+  readonly value: string;
+  readonly isNegative: boolean;
+}
+
 /** Columns to multiply. */
 export interface Product {
   readonly quantity: string;
@@ -73,6 +91,10 @@ export interface DraftEvents extends DraftTable {
   readonly product?: Product;
   /** Where rows of what was given back have the money without a minus: which they are. */
   readonly credited?: { readonly column: string; readonly words: readonly string[] };
+  /** What was given back of the row's money: a column, and whether it has a minus. */
+  readonly refunded?: Refunded;
+  /** The table of what was given back, whose rows name the order. */
+  readonly returned?: Returned;
   /** Whether each line of an order says what the whole order is worth. */
   readonly isRepeated?: boolean;
   /** Where its rows are the lines of something that people count: the column by which they belong together. */

@@ -1,10 +1,10 @@
 /** A table of events in the project file, and the tables that are made of it. */
 import { columnFormat } from './column-options.ts';
 import { mixedMoney } from './currency.ts';
-import type { DraftCustomer, DraftEvents } from './draft.ts';
+import type { DraftCustomer, DraftEvents, DraftLookup } from './draft.ts';
 import { type EventKind, eventKinds, orderKind } from './event-kinds.ts';
 import type { FoundTable } from './find-tables.ts';
-import { type OrderStates, orderStates, wonDeals } from './order-states.ts';
+import { doneReturns, type OrderStates, orderStates, wonDeals } from './order-states.ts';
 import type { TableFacts } from './table-facts.ts';
 import {
   columnsLines,
@@ -14,7 +14,7 @@ import {
   sourceLines,
   type TableWords,
 } from './table-text.ts';
-import { worthOf } from './worth-text.ts';
+import { netOf, type Worth, worthOf } from './worth-text.ts';
 import { columnScalar, inBraces, inBrackets, indented, plainName, scalar } from './yaml-text.ts';
 
 export interface AmongTables {
@@ -31,8 +31,14 @@ export function eventLines(
 ): readonly string[] {
   const table = (name: string, more: readonly string[], rows: DraftEvents = events): readonly string[] => [
     `${scalar(name)}:`,
-    ...indented([...tableLines(rows, facts), ...more]),
+    ...indented([...tableLines(isMaker ? withoutReturned(rows) : rows, facts), ...more]),
   ];
+  return [...ownLines(events, table, { named, isMaker }), ...returnedLines(events)];
+}
+
+type TableOf = (name: string, more: readonly string[], rows?: DraftEvents) => readonly string[];
+
+function ownLines(events: DraftEvents, table: TableOf, { named, isMaker }: AmongTables): readonly string[] {
   const { name, linesOf } = events;
   if (events.facts.part)
     return [...table(name, partLines(events)), ...(isMaker ? madeLines(events, linesOf!) : [])];
@@ -49,6 +55,42 @@ export function eventLines(
   return [...own, ...kinds.flatMap((kind) => table(kind.name, [kindLine(kind)], valued(events, kind.value)))];
 }
 
+/** Of lines, what was given back is taken off the orders that are made of them. */
+function withoutReturned({ returned: _, ...rows }: DraftEvents): DraftEvents {
+  return rows;
+}
+
+const RETURNED = 'returned';
+
+/** What was given back of each order, from the table that names them. */
+function returnedLines({ returned }: DraftEvents): readonly string[] {
+  if (!returned) return [];
+  const { table, by, value } = returned;
+  return [
+    `${scalar(`${table}_by_order`)}:`,
+    ...indented([
+      `from: ${scalar(table)}  # all that was given back of one order`,
+      `key: ${columnScalar(by)}`,
+      `columns: { given_back: ${inBraces({ sum: value })} }`,
+    ]),
+  ];
+}
+
+/** The value of orders without what was given back, which a lookup finds. */
+function netOfReturned(value: string | undefined, events: DraftEvents): Worth {
+  const { returned } = events;
+  if (!returned || value === undefined) return { lines: [], ...(value === undefined ? {} : { value }) };
+  const column = `${RETURNED}.given_back`;
+  const { name, lines } = netOf(value, { column, isNegative: returned.isNegative }, events);
+  return { value: name, lines };
+}
+
+/** `by` is the column of orders with their number. */
+function returnedLookup({ returned }: DraftEvents, by: string | undefined): readonly DraftLookup[] {
+  if (!returned || by === undefined) return [];
+  return [{ name: RETURNED, table: `${returned.table}_by_order`, by }];
+}
+
 /** Whether rows that are no orders take money off them. */
 function takesBack({ value, facts: { columns } }: DraftEvents): boolean {
   const money = columns.find(({ name }) => name === value);
@@ -63,18 +105,17 @@ function kindLine({ column, values }: EventKind): string {
 }
 
 /** Some of the rows, which are worth what another column says, or nothing. */
-function valued(
-  { value: _, product: __, credited: ___, ...events }: DraftEvents,
-  value: string | undefined,
-): DraftEvents {
-  return value === undefined ? events : { ...events, value };
+function valued(events: DraftEvents, value: string | undefined): DraftEvents {
+  const { value: _, product: __, credited: ___, refunded: ____, returned: _____, ...rest } = events;
+  return value === undefined ? rest : { ...rest, value };
 }
 
 /** What is said of the table's rows, whichever of them are meant. */
 function tableLines(events: DraftEvents, facts: TableWords): readonly string[] {
   const { key, customer, time, timePath, clock, isRepeated = false } = events;
-  const worth = worthOf(events);
-  const made = [...momentLine(events, facts), ...worth.lines, ...personLines(events)];
+  const gross = worthOf(events);
+  const worth = netOfReturned(gross.value, events);
+  const made = [...momentLine(events, facts), ...gross.lines, ...worth.lines, ...personLines(events)];
   const isOfSeveral = (events.facts as FoundTable).group.files.length > 1;
   return [
     ...sourceLines(events, facts),
@@ -82,12 +123,14 @@ function tableLines(events: DraftEvents, facts: TableWords): readonly string[] {
     ...(key !== undefined && isOfSeveral
       ? ['newest: _file  # a row that stands in two files is as the later one has it']
       : []),
-    `customer: ${customerText(customer, events.facts)}${ofSeveral(customer)}`,
+    ...(customer.kind === 'none'
+      ? []
+      : [`customer: ${customerText(customer, events.facts)}${ofSeveral(customer)}`]),
     ...(time === undefined ? [] : [`time: ${clock === undefined ? columnScalar(time) : 'happened_at'}`]),
     ...(timePath === undefined ? [] : [`time: ${timePath}`]),
     ...(worth.value === undefined || isRepeated ? [] : [`value: ${worth.value}`]),
     ...columnsLines(events, facts, made),
-    ...lookupsLine(events.lookups),
+    ...lookupsLine([...events.lookups, ...returnedLookup(events, key)]),
   ];
 }
 
@@ -105,6 +148,11 @@ function partLines(events: DraftEvents): readonly string[] {
 /** A condition to begin with, for whoever wants fewer. */
 function statesLine(events: DraftEvents): readonly string[] {
   const { part } = events.facts;
+  const done = doneReturns(events);
+  if (done)
+    return [
+      `where: ${inBraces({ [plainName(done.column)]: inBrackets(done.values) })}  # given back, and not only asked for`,
+    ];
   const states = orderStates(events);
   const mixed = mixedMoney(events.facts).filter(({ isNamed }) => isNamed);
   if (!states && mixed.length === 0) return [];
@@ -132,6 +180,8 @@ function customerText(customer: DraftCustomer, facts: TableFacts): string {
       return customer.path;
     case 'first':
       return PERSON;
+    case 'none':
+      return '';
   }
 }
 
@@ -168,14 +218,21 @@ function madeLines(events: DraftEvents, key: string): readonly string[] {
     ...indented([
       `from: ${scalar(events.name)}  # ${comment}`,
       `key: ${columnScalar(key)}`,
-      ...(value === undefined ? [] : totalLines(value, events.isRepeated)),
+      ...(value === undefined ? [] : totalLines(value, events)),
+      ...lookupsLine(returnedLookup(events, key)),
     ]),
   ];
 }
 
-function totalLines(value: string, isRepeated = false): readonly string[] {
-  if (isRepeated) return [`value: ${value}  # of the whole order, in each of its lines`];
-  return [`columns: { total: ${inBraces({ sum: value })} }`, 'value: total'];
+function totalLines(value: string, events: DraftEvents): readonly string[] {
+  const { isRepeated = false, returned } = events;
+  const sum = isRepeated ? [] : [`total: ${inBraces({ sum: value })}`];
+  const { value: net, lines } = netOfReturned(isRepeated ? value : 'total', events);
+  const comment = isRepeated && !returned ? '  # of the whole order, in each of its lines' : '';
+  const columns = [...sum, ...lines];
+  if (columns.length === 0) return [`value: ${net}${comment}`];
+  const told = columns.length === 1 ? [`columns: { ${columns[0]} }`] : ['columns:', ...indented(columns)];
+  return [...told, `value: ${net}`];
 }
 
 /** A moment in two columns. */

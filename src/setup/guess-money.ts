@@ -76,8 +76,12 @@ export function creditedRows(
   const amounts = columns.find(({ name }) => name === money)?.values;
   if (!returns || !kinds || !amounts) return undefined;
   const taken = amounts.filter((amount, row) => amount !== '' && returns.credits.includes(kinds[row]!));
-  const signed = taken.filter((amount) => IS_NEGATIVE.test(amount));
-  return signed.length > 0 ? undefined : { column: returns.column, words: returns.credits };
+  return isNegative(taken) ? undefined : { column: returns.column, words: returns.credits };
+}
+
+/** Whether some of the amounts have a minus. */
+export function isNegative(amounts: readonly string[]): boolean {
+  return amounts.some((amount) => /[1-9]/.test(amount) && IS_NEGATIVE.test(amount));
 }
 
 const IS_NEGATIVE = /^[^\d]*[-−–(]|-$/;

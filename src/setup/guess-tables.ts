@@ -6,6 +6,7 @@ import type { Draft, DraftCustomer, DraftCustomers, DraftEvents, DraftLookup, Dr
 import { customerBy, customersTable, draftCustomers, type Named, ownCustomer } from './guess-customers.ts';
 import { creditedRows, moneyColumn, priceTimesQuantity } from './guess-money.ts';
 import { clockColumn, fileKey, keyColumn, listedConsent, orderColumn, timeColumn } from './guess-roles.ts';
+import { refundColumn } from './refund-column.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
 import { canIdentify, isUnique, type Link, type TableFacts } from './table-facts.ts';
 import { plainName } from './yaml-text.ts';
@@ -110,12 +111,14 @@ function comesAgain(customer: DraftCustomer, facts: TableFacts): boolean {
   return column !== undefined && speaksOf(column.name, 'identifier') && column.distinct < 0.8 * column.filled;
 }
 
-function draftEvents({ facts, name }: Named, customer: DraftCustomer): DraftEvents {
+/** A table of events by its own columns. */
+export function draftEvents({ facts, name }: Named, customer: DraftCustomer): DraftEvents {
   const time = timeColumn(facts);
   const clock = clockColumn(facts, time);
   const value = moneyColumn(facts);
   const product = priceTimesQuantity(facts);
   const credited = creditedRows(facts, value);
+  const refunded = refundColumn(facts, value);
   const key = fileKey(facts);
   const linesOf = orderColumn(facts) ?? (key === undefined ? partKey(facts) : undefined);
   return {
@@ -129,6 +132,7 @@ function draftEvents({ facts, name }: Named, customer: DraftCustomer): DraftEven
     ...(value === undefined ? {} : { value }),
     ...(product === undefined ? {} : { product }),
     ...(credited === undefined ? {} : { credited }),
+    ...(refunded === undefined || product !== undefined ? {} : { refunded }),
     ...(linesOf === undefined ? {} : { linesOf }),
   };
 }

@@ -1,6 +1,7 @@
 /** What became of orders, as a column of theirs says: until somebody chooses, cancelled ones count like all others. */
 import type { DraftEvents } from './draft.ts';
 import { speaksOfDeals } from './guess-roles.ts';
+import { isOfRefunds } from './refund-column.ts';
 import { speaksOf } from './role-words.ts';
 
 export interface OrderStates {
@@ -36,4 +37,15 @@ export function wonDeals({ value, facts }: DraftEvents): OrderStates | undefined
     return isState && words.length > 0 ? [{ column: name, values: words }] : [];
   });
   return found[0];
+}
+
+const UNDONE =
+  /reject|pending|fail|declin|cancel|void|draft|expired|abgelehnt|storniert|refus|annul|rechaz|odrzuc|anul/i;
+
+/** Of money given back: the words for what was, where others say that it was not, or not yet. */
+export function doneReturns(events: DraftEvents): OrderStates | undefined {
+  const states = isOfRefunds(events.facts) ? orderStates(events) : undefined;
+  const done = states?.values.filter((word) => !UNDONE.test(word)) ?? [];
+  if (!states || done.length === 0 || done.length === states.values.length) return undefined;
+  return { column: states.column, values: done };
 }

@@ -3,6 +3,7 @@ import type { Draft, DraftConsent, DraftCustomers, DraftEvents, DraftTable } fro
 import { eventLines } from './event-text.ts';
 import { consentColumn } from './guess-roles.ts';
 import { innerColumns } from './json-columns.ts';
+import { ordersMaker } from './orders-maker.ts';
 import {
   columnsLines,
   keyScalar,
@@ -47,15 +48,6 @@ export function draftBlocks(draft: Draft, facts: TableWords): readonly string[] 
       : [],
   ];
   return blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
-}
-
-/** The table of lines of which orders are made, where none is called so: one of them. */
-function ordersMaker({ events, lookups }: Draft): DraftEvents | undefined {
-  if ([...events, ...lookups].some(({ name }) => name === 'orders')) return undefined;
-  const lines = events.filter(({ linesOf }) => linesOf !== undefined);
-  return (
-    lines.find(({ facts, name }) => (facts.part ? facts.part.kind === 'order' : name === 'lines')) ?? lines[0]
-  );
 }
 
 function headLines({ timezone, timezoneFrom, currency }: ProjectFacts): readonly string[] {

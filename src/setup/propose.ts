@@ -6,14 +6,15 @@ import { currencyOf, type MixedMoney, mixedMoney } from './currency.ts';
 import type { Draft, DraftEvents } from './draft.ts';
 import { type FoundTable, findFilesBelow, findLinks, findTables, type PassedOver } from './find-tables.ts';
 import { guessTables } from './guess-tables.ts';
-import { type OrderStates, orderStates, wonDeals } from './order-states.ts';
+import { doneReturns, type OrderStates, orderStates, wonDeals } from './order-states.ts';
 import { draftBlocks, projectText } from './project-text.ts';
+import { givenBackIn, linkRefunds } from './refunds.ts';
 import { findRepeatedMoney } from './repeated-money.ts';
 import { speaksOf } from './role-words.ts';
 import { settleDates } from './settle-dates.ts';
 import { settleNumbers } from './settle-numbers.ts';
 import { splitKinds } from './split-kinds.ts';
-import type { Purchases } from './starters.ts';
+import type { GivenBack, Purchases } from './starters.ts';
 import type { TableFacts } from './table-facts.ts';
 import { tableNames } from './table-names.ts';
 import type { ProjectFacts } from './table-text.ts';
@@ -53,6 +54,8 @@ export interface Proposal {
   readonly otherwise?: Proposal;
   /** Where rows that take money off stand among orders: which rows are orders, and the words for the others. */
   readonly purchases?: Purchases & { readonly table: string; readonly credits: readonly string[] };
+  /** A file of what was given back that names no order. */
+  readonly givenBack?: GivenBack;
   /** Where money is in several currencies. */
   readonly mixed: readonly (MixedMoney & { readonly table: string })[];
 }
@@ -71,7 +74,7 @@ export async function proposeProject(
   const names = tableNames(parts);
   const named = parts.map((table, index) => ({ facts: table, name: names[index]! }));
   const guessed = guessTables(named, await findLinks(parts, database));
-  const draft = await findRepeatedMoney(guessed, database);
+  const draft = await linkRefunds(await findRepeatedMoney(guessed, database), named, database);
   const found = known && !knowsMore(draft, known) ? vendorProposal(known, tables, facts) : undefined;
   const guess = { ...draftProposal(draft, tables, facts), passedOver };
   return found ? { ...found, passedOver, otherwise: guess } : guess;
@@ -116,11 +119,12 @@ function draftProposal(draft: Draft, tables: readonly FoundTable[], facts: Proje
   const orders = draft.events.find(({ facts: { returns } }) => returns !== undefined);
   return {
     ...(orders ? { purchases: purchasesOf(orders) } : {}),
+    ...givenBackIn(draft),
     ...(isProject ? { text: (broken) => projectText(draftBlocks(draft, { ...facts, broken }), facts) } : {}),
     files: tables.map((table) => takenFor(table, draft)),
     undecided: facts.decided.dates === undefined ? undecided : [],
     states: draft.events.flatMap((events) => {
-      const states = wonDeals(events) ? undefined : orderStates(events);
+      const states = wonDeals(events) || doneReturns(events) ? undefined : orderStates(events);
       return states ? [{ table: events.name, ...states }] : [];
     }),
     timeless: draft.events.flatMap(({ name, time, facts: { columns } }) => {

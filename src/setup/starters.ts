@@ -29,6 +29,14 @@ export interface Startable {
   readonly makesCustomers: readonly string[];
   /** Which rows of orders somebody bought by, where others of them take money off. */
   readonly purchases: Purchases | undefined;
+  /** What was given back of no order in particular. */
+  readonly givenBack: GivenBack | undefined;
+}
+
+/** A table of money given back. */
+export interface GivenBack {
+  readonly table: string;
+  readonly isNegative: boolean;
 }
 
 export interface Purchases {
@@ -60,7 +68,7 @@ export function starterSegments(startable: Startable): Starters {
     person: fieldNames(schema, nameColumns(schema.customers)),
   };
   return {
-    traits: orders ? orderTraits(orders, { money: worth, bought }) : [],
+    traits: orders ? orderTraits(orders, { money: worth, bought, back: backIn(startable) }) : [],
     segments: [
       ...(orders
         ? orderStarters(orders, parts, {
@@ -83,8 +91,10 @@ export function ordersTable({ events }: Schema): EventTable | undefined {
   const isOfLines = ({ lookups }: EventTable): boolean =>
     lookups.some(({ table }) => named.some(({ name, key }) => name === table && key !== undefined));
   const whole = named.filter((table) => !isOfLines(table));
+  const isWorth = ({ key, value }: EventTable): boolean => key !== undefined && value !== undefined;
   return (
-    named.find(({ key, value }) => key !== undefined && value !== undefined) ??
+    named.find((table) => table.name === 'orders' && isWorth(table)) ??
+    named.find(isWorth) ??
     (whole.length < named.length ? whole.find(({ key }) => key !== undefined) : undefined) ??
     named.find(({ value }) => value !== undefined) ??
     timed.find(({ value }) => value !== undefined) ??
@@ -130,18 +140,36 @@ function boughtIn({ purchases }: Startable, orders: EventTable | undefined): str
   return `where: { ${scalar(purchases.column)}: ${words} }, `;
 }
 
+interface TraitFacts {
+  readonly money: EventTable | undefined;
+  readonly bought: string;
+  readonly back: { readonly events: EventTable; readonly isNegative: boolean } | undefined;
+}
+
+function backIn({ schema, givenBack }: Startable): TraitFacts['back'] {
+  const events = schema.events.find(({ name, value }) => name === givenBack?.table && value !== undefined);
+  return givenBack && events ? { events, isNegative: givenBack.isNegative } : undefined;
+}
+
 /** What lists say of somebody's orders. */
-function orderTraits(
-  { name, time }: EventTable,
-  { money, bought }: { readonly money: EventTable | undefined; readonly bought: string },
-): readonly string[] {
+function orderTraits({ name, time }: EventTable, { money, bought, back }: TraitFacts): readonly string[] {
   const table = scalar(name);
   return [
     `times_bought: { ${table}: { ${bought}count: true } }`,
     ...(time === undefined ? [] : [`last_bought: { ${table}: { ${bought}max: ${scalar(time)} } }`]),
-    ...(money === undefined
-      ? []
-      : [`spent_1y: { ${scalar(money.name)}: { sum: ${scalar(money.value!)}, last: 1y } }`]),
+    ...(money === undefined ? [] : spentTraits(money, back)),
+  ];
+}
+
+function spentTraits(money: EventTable, back: TraitFacts['back']): readonly string[] {
+  const sum = ({ name, value }: EventTable): string =>
+    `{ ${scalar(name)}: { sum: ${scalar(value!)}, last: 1y } }`;
+  if (!back) return [`spent_1y: ${sum(money)}`];
+  const less = back.isNegative ? 'plus' : 'minus';
+  return [
+    `bought_1y: ${sum(money)}`,
+    `given_back_1y: ${sum(back.events)}`,
+    `spent_1y: { ${less}: [bought_1y, given_back_1y] }`,
   ];
 }
 

@@ -4,6 +4,7 @@ import { hasOrdersAmong } from './event-kinds.ts';
 import { isLedger } from './guess-customers.ts';
 import { moneyColumn } from './guess-money.ts';
 import { fileKey, orderColumn, timeColumn } from './guess-roles.ts';
+import { isOfRefunds } from './refund-column.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
 import type { TableFacts } from './table-facts.ts';
 
@@ -42,7 +43,7 @@ function ordersOf(tables: readonly TableFacts[]): TableFacts | undefined {
 
 function orderScore(table: TableFacts): number {
   const { part, stem } = table;
-  if (part && part.kind !== 'order') return 0;
+  if ((part && part.kind !== 'order') || isOfRefunds(table)) return 0;
   const hasTime = timeColumn(table) !== undefined;
   const isSale = hasTime && moneyColumn(table) !== undefined && !hasOrdersAmong(table);
   const isNamed = part || speaksOf(stem, 'order') ? 2 : 0;

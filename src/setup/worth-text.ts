@@ -9,13 +9,15 @@ export interface Worth {
   readonly lines: readonly string[];
 }
 
-/** Each step computes of what the one before it found. */
-type Step = (
-  value: string,
-  events: DraftEvents,
-) => { readonly name: string; readonly lines: readonly string[] } | undefined;
+interface Computed {
+  readonly name: string;
+  readonly lines: readonly string[];
+}
 
-const steps: readonly Step[] = [ofAllUnits, withoutCredits];
+/** Each step computes of what the one before it found. */
+type Step = (value: string, events: DraftEvents) => Computed | undefined;
+
+const steps: readonly Step[] = [ofAllUnits, withoutRefunds, withoutCredits];
 
 export function worthOf(events: DraftEvents): Worth {
   if (events.value === undefined) return { lines: [] };
@@ -30,23 +32,55 @@ export function worthOf(events: DraftEvents): Worth {
   return { value, lines };
 }
 
-function ofAllUnits(price: string, { product }: DraftEvents): ReturnType<Step> {
+function ofAllUnits(price: string, events: DraftEvents): Computed | undefined {
+  const { product } = events;
   if (!product) return undefined;
+  const name = freeName('line_total', events);
+  return { name, lines: [`${name}: { times: [${columnScalar(product.quantity)}, ${price}] }`] };
+}
+
+/** What was given back of the same order, in a column beside it. */
+function withoutRefunds(value: string, events: DraftEvents): Computed | undefined {
+  const { refunded } = events;
+  if (!refunded) return undefined;
+  const column = columnScalar(refunded.column);
+  const typed = refunded.isEmpty ? [`${column}: decimal`] : [];
+  const net = netOf(value, { column, isNegative: refunded.isNegative }, events);
+  return { ...net, lines: [...typed, ...net.lines] };
+}
+
+/** The value without what a column or a lookup says was given back; where that says nothing, nothing was. */
+export function netOf(
+  value: string,
+  { column, isNegative }: { readonly column: string; readonly isNegative: boolean },
+  events: DraftEvents,
+): Computed {
+  const [refunded, name] = [freeName('refunded', events), freeName('net', events)];
+  const less = isNegative ? 'plus' : 'minus';
   return {
-    name: 'line_total',
-    lines: [`line_total: { times: [${columnScalar(product.quantity)}, ${price}] }`],
+    name,
+    lines: [`${refunded}: { first_of: [${column}, 0] }`, `${name}: { ${less}: [${value}, ${refunded}] }`],
   };
 }
 
 /** Money given back that is written without a minus. */
-function withoutCredits(value: string, { credited }: DraftEvents): ReturnType<Step> {
+function withoutCredits(value: string, events: DraftEvents): Computed | undefined {
+  const { credited } = events;
   if (!credited) return undefined;
+  const [taken, name] = [freeName('given_back', events), freeName('net', events)];
   const rows = inBraces({ [plainName(credited.column)]: inBrackets(credited.words) });
   return {
-    name: 'net',
+    name,
     lines: [
-      `given_back: { minus: [0, ${value}] }`,
-      `net: { if: ${rows}, is: given_back, otherwise: ${value} }`,
+      `${taken}: { minus: [0, ${value}] }`,
+      `${name}: { if: ${rows}, is: ${taken}, otherwise: ${value} }`,
     ],
   };
+}
+
+/** A name that no column of the file has. */
+function freeName(wanted: string, { facts }: DraftEvents): string {
+  const taken = new Set(facts.columns.map(({ name }) => plainName(name).toLowerCase()));
+  const names = [wanted, `${wanted}_computed`, `${wanted}_of_row`];
+  return names.find((name) => !taken.has(name)) ?? wanted;
 }

@@ -7,6 +7,7 @@ import { type Account, unaccounted } from '../fuzz/law.ts';
 import { runBundle } from '../program/bundle.ts';
 import { documentFolders } from './document-folders.ts';
 import { publicFolders } from './public-folders.ts';
+import { refundFolders } from './refund-folders.ts';
 import { vendorFolders } from './vendor-folders.ts';
 import type { Folder } from './written-folder.ts';
 import { amount, csv, dated, type Order, orders, people, quiet, revenue } from './written-shop.ts';
@@ -385,30 +386,29 @@ async function inFolder(files: Folder['files'], look: (cwd: string) => Promise<v
 const env = { SEGMENT_AS_OF: '2026-06-30' };
 
 describe('the lists of one shop, as written', () => {
-  it.each(Object.entries({ ...folders, ...vendorFolders, ...publicFolders, ...documentFolders }))(
-    '%s',
-    async (_, { files, ...expected }) => {
-      await inFolder(files, async (cwd) => {
-        const made = await runBundle(['init', '--yes', '--timezone', 'UTC'], { cwd });
-        expect(made.code, made.err).toBe(0);
-        if (expected.says) expect(made.err).toContain(expected.says);
-        const project = readFileSync(join(cwd, 'segment.config.yaml'), 'utf8');
-        for (const line of expected.holds ?? []) expect(project).toContain(line);
-        expect(/^currency: (\w+)/m.exec(project)?.[1]).toBe(expected.currency);
-        const counted = await runBundle(['count', 'segments', '--format', 'json'], { cwd, env });
-        expect(counted.code, counted.err).toBe(0);
-        const sizes = JSON.parse(counted.out) as { readonly segment: string; readonly customers: number }[];
-        const sizeOf = (name: string) => sizes.find(({ segment }) => segment === name)?.customers;
-        expect(sizeOf('good-and-quiet')).toBe(expected.quiet);
-        if (expected.agreed !== undefined) expect(sizeOf('reachable')).toBe(expected.agreed);
-        const sources = await runBundle(['sources', '--format', 'json'], { cwd, env });
-        const tables = JSON.parse(sources.out) as (Account & { readonly value: number | null })[];
-        expect(unaccounted(tables)).toEqual([]);
-        const value = tables.find(({ table }) => table === 'orders')?.value;
-        if (expected.value !== undefined) expect(Number(value)).toBeCloseTo(expected.value, 2);
-      });
-    },
-  );
+  it.each(
+    Object.entries({ ...folders, ...vendorFolders, ...publicFolders, ...documentFolders, ...refundFolders }),
+  )('%s', async (_, { files, ...expected }) => {
+    await inFolder(files, async (cwd) => {
+      const made = await runBundle(['init', '--yes', '--timezone', 'UTC'], { cwd });
+      expect(made.code, made.err).toBe(0);
+      if (expected.says) expect(made.err).toContain(expected.says);
+      const project = readFileSync(join(cwd, 'segment.config.yaml'), 'utf8');
+      for (const line of expected.holds ?? []) expect(project).toContain(line);
+      expect(/^currency: (\w+)/m.exec(project)?.[1]).toBe(expected.currency);
+      const counted = await runBundle(['count', 'segments', '--format', 'json'], { cwd, env });
+      expect(counted.code, counted.err).toBe(0);
+      const sizes = JSON.parse(counted.out) as { readonly segment: string; readonly customers: number }[];
+      const sizeOf = (name: string) => sizes.find(({ segment }) => segment === name)?.customers;
+      expect(sizeOf('good-and-quiet')).toBe(expected.quiet);
+      if (expected.agreed !== undefined) expect(sizeOf('reachable')).toBe(expected.agreed);
+      const sources = await runBundle(['sources', '--format', 'json'], { cwd, env });
+      const tables = JSON.parse(sources.out) as (Account & { readonly value: number | null })[];
+      expect(unaccounted(tables)).toEqual([]);
+      const value = tables.find(({ table }) => table === 'orders')?.value;
+      if (expected.value !== undefined) expect(Number(value)).toBeCloseTo(expected.value, 2);
+    });
+  });
 });
 
 it('contacts alone have lists to begin with', async () => {
