@@ -36,18 +36,68 @@ export async function readPeople(
     ...splits,
   ];
   const [base, ...columns] = await readDigits(workspace, digits);
-  const groups = columns.slice(0, lists).map((within) => within.map((is, row) => is + 2 * base![row]!));
   const parts = new Map(splits.map((split, at) => [split, columns[lists + at]!]));
+  const bundles = bundlesOf(lists).map((places) =>
+    bundleOf(base!, columns.slice(places[0], places.at(-1)! + 1), parts),
+  );
+  const bundleAt = (list: number): Bundle => bundles[Math.floor(list / TOGETHER)]!;
   return {
-    totals: (list) => countParts(new Uint8Array(base!.length), groups[list]!, 1)[0]!,
-    counted: (list, split) => countParts(parts.get(split)!, groups[list]!, split.parts),
-    crossed: (list, one, other) =>
-      crossParts([parts.get(one)!, parts.get(other)!], groups[list]!, [one.parts, other.parts]),
+    totals: (list) => countsOf(bundleAt(list), list % TOGETHER, undefined)[0]!,
+    counted: (list, split) => countsOf(bundleAt(list), list % TOGETHER, split),
+    crossed: (list, one, other) => crossedOf(bundleAt(list).tally(one, other), list % TOGETHER),
   };
 }
 
-/** Of a list: in neither, in the list alone, in the base alone, in both. */
-const GROUPS = 4;
+/** So many lists are counted at once: each more takes tallies of twice the size. */
+const TOGETHER = 3;
+
+function bundlesOf(lists: number): readonly (readonly number[])[] {
+  const all = Array.from({ length: lists }, (_, list) => list);
+  return all.flatMap((list) => (list % TOGETHER === 0 ? [all.slice(list, list + TOGETHER)] : []));
+}
+
+/** Some of the lists, with what was counted of them. */
+interface Bundle {
+  /** Of parts of one field, and of another; the one part of everybody where none is named. */
+  readonly tally: (one: Split | undefined, other: Split | undefined) => Tally;
+}
+
+function bundleOf(base: Bytes, lists: readonly Bytes[], parts: ReadonlyMap<Split, Bytes>): Bundle {
+  const standing = base.map((isBase, row) =>
+    lists.reduce((sum, isIn, place) => sum + (isIn[row]! << (place + 1)), isBase),
+  );
+  const everybody = new Uint8Array(base.length);
+  const known = new Map<Split | undefined, Map<Split | undefined, Tally>>();
+  const partsOf = (split: Split | undefined): Bytes => (split ? parts.get(split)! : everybody);
+  return {
+    tally: (one, other) => {
+      const beside = known.get(one) ?? new Map<Split | undefined, Tally>();
+      const found = beside.get(other) ?? {
+        one: partsOf(one),
+        other: partsOf(other),
+        size: [one?.parts ?? 1, other?.parts ?? 1] as const,
+        standing,
+        counts: new Float64Array((one?.parts ?? 1) * (other?.parts ?? 1) * KINDS),
+        seen: 0,
+      };
+      known.set(one, beside.set(other, found));
+      return found;
+    },
+  };
+}
+
+/** By the part of the one field, of the other, and by standing: how many of the first `seen` customers. */
+interface Tally {
+  readonly one: Bytes;
+  readonly other: Bytes;
+  readonly size: readonly [ones: number, others: number];
+  /** A bit for the base, and one for each list. */
+  readonly standing: Bytes;
+  readonly counts: Float64Array;
+  seen: number;
+}
+
+const KINDS = 2 ** (1 + TOGETHER);
 
 /** What a double holds of whole numbers. */
 const MOST = 2 ** 52;
@@ -107,44 +157,63 @@ function digitsOf(numbers: Float64Array, word: readonly Digit[]): readonly Bytes
   });
 }
 
-function countParts(part: Bytes, group: Bytes, parts: number): readonly Counts[] {
-  const tally = new Float64Array(parts * GROUPS);
-  for (let row = 0; row < part.length; row++) tally[part[row]! * GROUPS + group[row]!]!++;
-  return Array.from({ length: parts }, (_, at) => {
-    const [, list = 0, base = 0, both = 0] = tally.subarray(at * GROUPS, (at + 1) * GROUPS);
-    return { list: list + both, base: base + both, both };
-  });
-}
-
 /** Of so many first, which is enough to see of most fields that many people stand between them, and of four times as many next. */
 const FIRST = 8192;
 const TIMES = 4;
 
-function* crossParts(
-  [one, other]: readonly [Bytes, Bytes],
-  group: Bytes,
-  [ones, others]: readonly [number, number],
-): Generator<Crossings> {
-  const tally = new Float64Array(ones * others * GROUPS);
-  for (let [from, to] = [0, FIRST]; ; [from, to] = [to, to * TIMES]) {
-    const end = Math.min(to, one.length);
-    for (let row = from; row < end; row++)
-      tally[(one[row]! * others + other[row]!) * GROUPS + group[row]!]!++;
-    const people = (counted: readonly number[]) => crossingOf(tally, counted, [ones, others]);
-    yield { everybody: people([1, 2, 3]), groups: [people([1, 3]), people([2, 3]), people([2])] };
-    if (end === one.length) return;
+function countUntil(tally: Tally, end: number): void {
+  const { one, other, size, standing, counts, seen } = tally;
+  for (let row = seen; row < end; row++)
+    counts[(one[row]! * size[1] + other[row]!) * KINDS + standing[row]!]!++;
+  tally.seen = end;
+}
+
+/** What was counted for another list already is not counted again. */
+function* crossedOf(tally: Tally, place: number): Generator<Crossings> {
+  const all = tally.one.length;
+  if (tally.seen === 0) countUntil(tally, Math.min(FIRST, all));
+  for (;;) {
+    yield crossingsOf(tally, place);
+    if (tally.seen === all) return;
+    countUntil(tally, Math.min(tally.seen * TIMES, all));
   }
 }
 
-function crossingOf(
-  tally: Float64Array,
-  groups: readonly number[],
-  [ones, others]: readonly [number, number],
-): Crossing {
+function crossingsOf(tally: Tally, place: number): Crossings {
+  const people = (isCounted: (list: number, base: number) => boolean) =>
+    crossingOf(tally, standingsOf(place, isCounted));
+  return {
+    everybody: people((list, base) => list + base > 0),
+    groups: [
+      people((list) => list === 1),
+      people((_, base) => base === 1),
+      people((list, base) => base > list),
+    ],
+  };
+}
+
+function countsOf(bundle: Bundle, place: number, split: Split | undefined): readonly Counts[] {
+  const tally = bundle.tally(split, undefined);
+  countUntil(tally, tally.one.length);
+  const [list, base, both] = [
+    standingsOf(place, (inList) => inList === 1),
+    standingsOf(place, (_, inBase) => inBase === 1),
+    standingsOf(place, (inList, inBase) => inList + inBase === 2),
+  ].map((standings) => crossingOf(tally, standings).map(([people]) => people!));
+  return list!.map((people, part) => ({ list: people, base: base![part]!, both: both![part]! }));
+}
+
+/** Which standings are counted of the list at that place of its bundle. */
+function standingsOf(place: number, isCounted: (list: number, base: number) => boolean): readonly number[] {
+  const all = Array.from({ length: KINDS }, (_, standing) => standing);
+  return all.filter((standing) => isCounted((standing >> (place + 1)) & 1, standing & 1));
+}
+
+function crossingOf({ counts, size: [ones, others] }: Tally, standings: readonly number[]): Crossing {
   const places = (count: number) => Array.from({ length: count }, (_, place) => place);
   return places(ones).map((one) =>
     places(others).map((other) =>
-      groups.reduce((sum, group) => sum + tally[(one * others + other) * GROUPS + group]!, 0),
+      standings.reduce((sum, standing) => sum + counts[(one * others + other) * KINDS + standing]!, 0),
     ),
   );
 }
