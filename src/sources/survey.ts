@@ -149,6 +149,6 @@ async function reader(file: DataFile, { header, text }: FileHead, database: Data
   const path = text.encoding === 'utf-8' ? plain : await transcode(plain, text.encoding, database);
   const columns = header.map((_, index) => `c${index}: 'VARCHAR'`);
   return `read_csv(${quotePaths([path])}, auto_detect = false, delim = ${quoteText(text.delimiter)}, quote = '"', escape = '"',
-    header = true, skip = ${text.edges.skipRows}, strict_mode = false, ignore_errors = true, null_padding = true,
+    header = true, skip = ${text.edges.skipRows}, strict_mode = false, ignore_errors = true, null_padding = true, parallel = false,
     columns = {${columns.join(', ')}})`;
 }

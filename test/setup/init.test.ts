@@ -59,6 +59,19 @@ describe('a folder of exports', () => {
     expect(project(folder)).not.toContain('order_lines');
   });
 
+  it('has cells with line ends and blank lines in quotes', async () => {
+    const note = (row: number): string => (row % 2 ? '"a ""b"",\r\n\r\nc"' : '');
+    const noted = people.map(
+      (_, row) => `${row},${row + 1},2026-03-0${(row % 9) + 1},${row}.50,${note(row)}`,
+    );
+    const folder = shop({
+      'customers.csv': customers,
+      'orders.csv': ['order_id,customer_id,ordered_at,total,note', ...noted, ''].join('\r\n'),
+    });
+    const made = await init(folder, '--yes');
+    expect(made).toMatchObject({ code: 0, err: expect.stringContaining('orders.csv: orders (12 rows)') });
+  });
+
   it('becomes a project that runs, and the same one again', async () => {
     const folder = shop({
       'customers.csv': customers,
