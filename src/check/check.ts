@@ -181,7 +181,7 @@ function checkFilters(input: CheckInput, context: Checking): ReadonlyMap<string,
   return new Map(
     input.schema.events.flatMap((table) => {
       const syntax = input.filters.get(table.name);
-      const filter = syntax && checkCondition(syntax, { ...context, row: table });
+      const filter = syntax && checkCondition(syntax, { ...context, row: table, choosesRows: true });
       return filter ? [[table.name, filter] as const] : [];
     }),
   );

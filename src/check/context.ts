@@ -48,6 +48,8 @@ export interface Checking {
   readonly rowTest: (test: ConditionSyntax, table: EventTable, context: Checking) => Logic<Leaf> | undefined;
   /** The row's table inside row tests; absent where a condition is about the customer. */
   readonly row?: EventTable;
+  /** Whether the condition says which rows the table has. */
+  readonly choosesRows?: boolean;
   /** The field that is being tested, as it is written: a trait by its name. */
   readonly tested?: { readonly value: Value; readonly name: string };
   /** The base of the segment that is being checked, in which its ranks are taken. */

@@ -5,6 +5,7 @@ import { columnValue } from '../model/column-value.ts';
 import { type Column, findColumn, type Lookup } from '../model/schema.ts';
 import { isMoment, type TimePart, typeOf, type Value } from '../model/value.ts';
 import { type Checking, findEvents } from './context.ts';
+import { madeOfThese } from './made-table-messages.ts';
 import { nameMessages } from './name-messages.ts';
 
 export const timeParts: readonly TimePart[] = [
@@ -34,6 +35,12 @@ export function checkField(name: ScalarSyntax, context: Checking): Value | undef
     return undefined;
   }
   const parts = name.text.split('.');
+  const made =
+    context.choosesRows && context.row?.lookups.find((each) => each.toMade && each.name === parts[0]);
+  if (made) {
+    context.report(madeOfThese(name, made, context.row!.name));
+    return undefined;
+  }
   const found = context.row ? rowField(parts, context) : customerField(parts, context);
   if (found === 'reported') return undefined;
   if (found) return found;

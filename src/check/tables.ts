@@ -58,7 +58,7 @@ class TableBinder {
   bind(): BoundTables {
     const { project, schema } = this.#input;
     const customers = this.#customerTable();
-    const all = project.events.flatMap((entry) => this.#eventTable(entry) ?? []);
+    const all = project.events.flatMap((entry) => this.#withMade(entry, this.#eventTable(entry)) ?? []);
     const events = all.filter(({ customer }) => customer !== '');
     const unowned = all.filter(({ customer }) => customer === '');
     const lookups = project.lookups.flatMap((entry) => this.#lookupTable(entry.name) ?? []);
@@ -172,11 +172,24 @@ class TableBinder {
     return table;
   }
 
+  /** With its lookups of rows that are made of its own, which are there only now. */
+  #withMade({ name, lookups }: EventEntry, table: EventTable | undefined): EventTable | undefined {
+    const made = lookups.filter((lookup) => this.#isMadeOf(lookup.table, name));
+    if (!table || made.length === 0) return table;
+    const found = this.#lookupsOf(made).map((lookup) => ({ ...lookup, toMade: true }) as const);
+    return { ...table, lookups: [...table.lookups, ...found] };
+  }
+
+  #isMadeOf(made: Name, inner: Name): boolean {
+    const from = this.#input.project.events.find(({ name }) => name.name === made.name)?.from;
+    return from !== undefined && (from.name === inner.name || this.#isMadeOf(from, inner));
+  }
+
   #fileTable(entry: EventEntry): EventTable | undefined {
     const own = this.#input.schema.events.find(({ name }) => name === entry.name.name);
     if (!own) return undefined;
     const order = this.#input.orders.get(own.name);
-    const lookups = this.#lookupsOf(entry.lookups);
+    const lookups = this.#earlierLookups(entry);
     return this.#finish(entry, { ...own, lookups, ...(order === undefined ? {} : { order }) }, true);
   }
 
@@ -201,7 +214,7 @@ class TableBinder {
       name,
       relation: name,
       columns,
-      lookups: this.#lookupsOf(entry.lookups),
+      lookups: this.#earlierLookups(entry),
       key: key.name,
       customer: inner.customer,
       ...(inner.time === undefined ? {} : { time: inner.time }),
@@ -232,6 +245,10 @@ class TableBinder {
       ...(entry.time ? { time: entry.time.name } : {}),
       ...(entry.value ? { value: entry.value.name } : {}),
     };
+  }
+
+  #earlierLookups({ name, lookups }: EventEntry): EventTable['lookups'] {
+    return this.#lookupsOf(lookups.filter(({ table }) => !this.#isMadeOf(table, name)));
   }
 
   #lookupsOf(entries: EventEntry['lookups']): EventTable['lookups'] {

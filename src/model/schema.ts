@@ -56,6 +56,8 @@ export interface Lookup {
   readonly name: string;
   readonly table: string;
   readonly by: string;
+  /** To rows that are made of the table's own, so that nothing of which they are made reads it. */
+  readonly toMade?: true;
 }
 
 interface Relation {

@@ -92,13 +92,14 @@ function ordersOfLines(random: Random, data: ShapedData): ShapedData {
     lookup,
   };
   const { orders: __, ...events } = data.sources.events;
+  const lines: Document = random.chance(0.5) ? { ...line, lookup: { order: 'orders' } } : line;
   const shape = orders!.columns.filter(({ name }) => !named.includes(name));
   const columns = named.map((name) => ({ name, type: made[name]![1] }));
   return {
     ...data,
     tables: { ...others, lines: { columns: orders!.columns, rows } },
     shapes: { ...data.shapes, lines: orders!.columns, orders: [...shape, ...columns] },
-    sources: { ...data.sources, events: { lines: line, orders: spec, ...events } },
+    sources: { ...data.sources, events: { lines, orders: spec, ...events } },
   };
 }
 

@@ -33,6 +33,7 @@ lines:
   file: <orders>
   customer: Buyer Username
   time: Sale Date
+  lookup: { order: { table: orders, by: Order Number } }
 orders:
   from: lines
   key: Order Number

@@ -57,6 +57,7 @@ lines:
   customer: { column: Email, of: Email, normalise: email }
   time: Created at
   newest: { column: _file, per: Name }  # an order that stands in two files is as the later one has it
+  lookup: { order: { table: orders, by: Name } }  # lines of paid orders: { where: { order.Financial Status: paid } }
   columns:
     Total: decimal
     Refunded Amount: decimal

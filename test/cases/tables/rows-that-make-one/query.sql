@@ -363,20 +363,23 @@ parcels_features AS (
 lines_rows AS (
   SELECT
     lines.who AS customer,
+    lines.price < 20 AS price_test,
+    "order".total >= 20 AS total_test,
     lines.returned = 'no' AS returned_is_no,
     lines."at"
   FROM lines_with_returned AS lines
+  LEFT JOIN orders_with_whole AS "order" ON "order".order_no = lines.order_no
   WHERE lines.who IS NOT NULL
     AND lines."at" < TIMESTAMP '2026-07-01 00:00:00'
     AND NOT COALESCE(lines.status = 'void', FALSE)
-    AND lines.returned = 'no'
+    AND (lines.price < 20 AND "order".total >= 20 OR lines.returned = 'no')
 ),
 lines_features AS (
   SELECT
     customer,
-    COUNT(*) AS lines_count
+    COUNT(CASE WHEN price_test AND total_test THEN 1 END) AS lines_count,
+    COUNT(CASE WHEN returned_is_no THEN 1 END) AS lines_count_2
   FROM lines_rows
-  WHERE returned_is_no
   GROUP BY customer
 ),
 features AS (
@@ -386,6 +389,7 @@ features AS (
     COALESCE(parcels_features.parcels_count, 0) AS parcels_count,
     COALESCE(orders_features.orders_count, 0) AS orders_count,
     COALESCE(lines_features.lines_count, 0) AS lines_count,
+    COALESCE(lines_features.lines_count_2, 0) AS lines_count_2,
     orders_features.orders_last,
     orders_features.orders_last_2
   FROM base
@@ -397,9 +401,10 @@ members AS (
   SELECT
     *,
     COALESCE(orders_sum_total = 16, FALSE) AS "as-the-later-file-has-it",
+    COALESCE(lines_count >= 1, FALSE) AS "cheap-in-a-large-order",
     COALESCE(orders_count >= 1 OR orders_count = 0, FALSE) AS everybody,
     COALESCE(city = 'Gdynia', FALSE) AS "first-town",
-    COALESCE(lines_count >= 1, FALSE) AS "kept-something",
+    COALESCE(lines_count_2 >= 1, FALSE) AS "kept-something",
     COALESCE(orders_count = 0, FALSE) AS "nothing-but-void",
     COALESCE(orders_last >= TIMESTAMP '2026-06-17 00:00:00', FALSE) AS "one-piece-bought",
     COALESCE(parcels_count = 2, FALSE) AS "parcel-in-june",
@@ -413,7 +418,8 @@ segment_membership AS (
   SELECT
     who,
     "as-the-later-file-has-it", -- segments.yaml:7
-    everybody, -- segments.yaml:23
+    "cheap-in-a-large-order", -- segments.yaml:23
+    everybody, -- segments.yaml:25
     city,
     spent,
     "first-town", -- segments.yaml:17
@@ -434,6 +440,14 @@ SELECT
   NULL AS spent
 FROM segment_membership
 WHERE "as-the-later-file-has-it"
+UNION ALL
+SELECT
+  'cheap-in-a-large-order' AS segment,
+  who,
+  NULL AS city,
+  NULL AS spent
+FROM segment_membership
+WHERE "cheap-in-a-large-order"
 UNION ALL
 SELECT
   'everybody' AS segment,
