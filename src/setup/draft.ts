@@ -53,6 +53,8 @@ export interface DraftConsent {
   readonly yes?: readonly string[];
   /** The table of addresses whose column it is, where that is not the one of customers. */
   readonly table?: string;
+  /** Whether it marks those who refuse, and is blank for all others. */
+  readonly isMark?: boolean;
   /** A column beside it that says who no longer wants any: the values of those. */
   readonly refused?: { readonly field: string; readonly words: readonly string[] };
 }

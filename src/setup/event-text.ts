@@ -1,10 +1,9 @@
 /** A table of events in the project file, and the tables that are made of it. */
 import { columnFormat } from './column-options.ts';
-import { mixedMoney } from './currency.ts';
 import type { DraftCustomer, DraftEvents, DraftLookup } from './draft.ts';
-import { type EventKind, eventKinds, orderKind } from './event-kinds.ts';
+import { eventKinds, orderKind } from './event-kinds.ts';
 import type { FoundTable } from './find-tables.ts';
-import { doneReturns, type OrderStates, orderStates, wonDeals } from './order-states.ts';
+import { wonDeals } from './order-states.ts';
 import type { TableFacts } from './table-facts.ts';
 import {
   columnsLines,
@@ -14,8 +13,9 @@ import {
   sourceLines,
   type TableWords,
 } from './table-text.ts';
+import { kindLine, whereLines, wonLine } from './where-text.ts';
 import { netOf, type Worth, worthOf } from './worth-text.ts';
-import { columnScalar, inBraces, inBrackets, indented, plainName, scalar } from './yaml-text.ts';
+import { columnScalar, inBraces, indented, plainName, scalar } from './yaml-text.ts';
 
 export interface AmongTables {
   /** The tables of the whole project. */
@@ -41,18 +41,21 @@ type TableOf = (name: string, more: readonly string[], rows?: DraftEvents) => re
 function ownLines(events: DraftEvents, table: TableOf, { named, isMaker }: AmongTables): readonly string[] {
   const { name, linesOf } = events;
   if (events.facts.part)
-    return [...table(name, partLines(events)), ...(isMaker ? madeLines(events, linesOf!) : [])];
+    return [...table(name, whereLines(events)), ...(isMaker ? madeLines(events, linesOf!) : [])];
   const won = wonDeals(events);
-  if (won) return [...(named.has('deals') ? [] : table('deals', [])), ...table(name, [wonLine(won)])];
-  const own = table(name, statesLine(events));
+  if (won) return [...(named.has('deals') ? [] : table('deals', [])), ...table(name, wonLine(events, won))];
+  const own = table(name, whereLines(events));
   if (isMaker && linesOf !== undefined) {
     const kind = orderKind(events.facts);
     if (!kind || named.has(PURCHASES) || takesBack(events)) return [...own, ...madeLines(events, linesOf)];
-    const bought = table(PURCHASES, [kindLine(kind)]);
+    const bought = table(PURCHASES, kindLine(events, kind));
     return [...own, ...bought, ...madeLines({ ...events, name: PURCHASES }, linesOf)];
   }
   const kinds = eventKinds(events.facts).filter((kind) => !named.has(kind.name));
-  return [...own, ...kinds.flatMap((kind) => table(kind.name, [kindLine(kind)], valued(events, kind.value)))];
+  return [
+    ...own,
+    ...kinds.flatMap((kind) => table(kind.name, kindLine(events, kind), valued(events, kind.value))),
+  ];
 }
 
 /** Of lines, what was given back is taken off the orders that are made of them. */
@@ -100,10 +103,6 @@ function takesBack({ value, facts: { columns } }: DraftEvents): boolean {
 /** The rows of orders among others of one table, before those of one number are one order. */
 const PURCHASES = 'purchases';
 
-function kindLine({ column, values }: EventKind): string {
-  return `where: { ${columnScalar(column)}: ${inBrackets(values)} }`;
-}
-
 /** Some of the rows, which are worth what another column says, or nothing. */
 function valued(events: DraftEvents, value: string | undefined): DraftEvents {
   const { value: _, product: __, credited: ___, refunded: ____, returned: _____, ...rest } = events;
@@ -132,37 +131,6 @@ function tableLines(events: DraftEvents, facts: TableWords): readonly string[] {
     ...columnsLines(events, facts, made),
     ...lookupsLine([...events.lookups, ...returnedLookup(events, key)]),
   ];
-}
-
-function wonLine({ column, values }: OrderStates): string {
-  return `where: ${inBraces({ [plainName(column)]: inBrackets(values) })}  # the others are no orders`;
-}
-
-/** Some of the rows of a file, by its own word for them. */
-function partLines(events: DraftEvents): readonly string[] {
-  const { column, values } = events.facts.part!;
-  const line = `where: ${inBraces({ [plainName(column)]: inBrackets(values) })}  # the other rows of the file are no such`;
-  return [line, ...statesLine(events)];
-}
-
-/** A condition to begin with, for whoever wants fewer. */
-function statesLine(events: DraftEvents): readonly string[] {
-  const { part } = events.facts;
-  const done = doneReturns(events);
-  if (done)
-    return [
-      `where: ${inBraces({ [plainName(done.column)]: inBrackets(done.values) })}  # given back, and not only asked for`,
-    ];
-  const states = orderStates(events);
-  const mixed = mixedMoney(events.facts).filter(({ isNamed }) => isNamed);
-  if (!states && mixed.length === 0) return [];
-  const condition = inBraces({
-    ...(part ? { [plainName(part.column)]: inBrackets(part.values) } : {}),
-    ...(states ? { [plainName(states.column)]: inBrackets(states.values) } : {}),
-    ...Object.fromEntries(mixed.map(({ column, currencies }) => [plainName(column), scalar(currencies[0]!)])),
-  });
-  const place = part ? ', in place of the line above' : '';
-  return [`# where: ${condition}  # all count; take the # away and keep those that should${place}`];
 }
 
 function customerText(customer: DraftCustomer, facts: TableFacts): string {

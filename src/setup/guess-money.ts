@@ -12,6 +12,7 @@ export function moneyColumn({ columns }: TableFacts): string | undefined {
   return best(columns, ({ name, form, distinct, values }) => {
     if (form.kind !== 'number' || form.form.currencies.length > 1) return 0;
     if (!values.some((value) => /[1-9]/.test(value))) return 0;
+    if (form.form.type === 'integer' && isNumberOf(name)) return 0;
     const called = name.replace(WITH_TAX, '').replace(WITHOUT_TAX, '');
     if (!speaksOf(called, 'money')) return form.form.currencies.length > 0 ? 1 : 0;
     const isLess = speaksOf(called, 'not-the-money') ? -2 : WITHOUT_TAX.test(name) ? -0.5 : 0;
@@ -23,6 +24,11 @@ export function moneyColumn({ columns }: TableFacts): string | undefined {
     const isAlike = distinct < 2 ? -1 : 0;
     return 1.5 + isWhole + isDecimal + isLess + isAlike;
   })?.name;
+}
+
+/** `Sales Document`, `Payment ID`: what it is known by. */
+function isNumberOf(name: string): boolean {
+  return speaksOf(name, 'identifier') || /\bdocument|beleg/i.test(name);
 }
 
 const WHOLES = /^(grand|total|gross|order|razem|gesamt|brutto|ttc)$/;

@@ -93,7 +93,7 @@ export function consentColumn(
 function meansConsent(column: ColumnFacts, channel: 'email' | 'sms'): number {
   const { name, form } = column;
   const isLeft = form.kind === 'choice' && form.no.some((word) => REFUSAL_WORDS.test(consentWord(word)));
-  const isYesOrNo = form.kind === 'choice' || isBit(form, column);
+  const isYesOrNo = form.kind === 'choice' || isBit(form, column) || isMark(column);
   if (!isYesOrNo || (!speaksOf(name, 'consent') && !isLeft)) return 0;
   const isOfEmail = speaksOf(name, 'email') || /newsletter/i.test(name);
   const isMeant =
@@ -116,6 +116,13 @@ function yesOf({ yes }: DraftConsent, column: ColumnFacts): readonly string[] {
   return yes ?? wordsIn(column).yes;
 }
 
+/** `X` for some and blank for all others, as SAP marks. */
+function isMark({ distinct, values }: ColumnFacts): boolean {
+  return (
+    distinct === 1 && values.includes('') && values.some((value) => /^(x|1|j|ja|y|yes|true)$/i.test(value))
+  );
+}
+
 const OTHER_CHANNELS = /^(sms|phone|tel|call|push|track)/;
 
 function isBit({ kind }: ColumnFacts['form'], { values }: ColumnFacts): boolean {
@@ -128,16 +135,21 @@ const REFUSED = /^(no|false|n|0)$/i;
 
 /** `unsubscribed`, `EMAIL_BLACKLIST`, `Do not email`: a yes there is a no. */
 function refuses({ name }: ColumnFacts): boolean {
-  return /unsub|opt.?(ed)?.?out|do.?not|black.?list|suppress/i.test(name);
+  return /unsub|opt.?(ed)?.?out|do.?not|black.?list|suppress|sperr|widerspr|robinson|no.?(mail|contact)/i.test(
+    name,
+  );
 }
 
-function wordsIn({ form }: ColumnFacts): { readonly yes: readonly string[]; readonly no: readonly string[] } {
+function wordsIn(column: ColumnFacts): { readonly yes: readonly string[]; readonly no: readonly string[] } {
+  const { form, values } = column;
+  if (isMark(column)) return { yes: [values.find((value) => value !== '')!], no: [] };
   return form.kind === 'choice' ? form : { yes: ['1'], no: ['0'] };
 }
 
 function consentOf(column: ColumnFacts): DraftConsent {
   const { name } = column;
   const isRefusal = refuses(column);
+  if (isRefusal && isMark(column)) return { field: name, isMark: true };
   const written = wordsIn(column);
   const yes = isRefusal ? written.no : written.yes;
   const isPlain =
@@ -216,7 +228,7 @@ function isOfOrders(name: string): boolean {
   const words = wordsOf(name);
   const last = (role: 'order' | 'customer'): number => words.findLastIndex((word) => speaksOf(word, role));
   if (words.length === 1 && speaksOf(name, 'customer')) return false;
-  const isNumber = speaksOf(name, 'identifier') || words.length === 1;
+  const isNumber = speaksOf(name, 'identifier') || words.length === 1 || /^sales doc/.test(words.join(' '));
   return (
     speaksOf(name, 'order') && isNumber && !speaksOf(name, 'status') && last('order') >= last('customer')
   );

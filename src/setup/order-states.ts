@@ -2,7 +2,7 @@
 import type { DraftEvents } from './draft.ts';
 import { speaksOfDeals } from './guess-roles.ts';
 import { isOfRefunds } from './refund-column.ts';
-import { speaksOf } from './role-words.ts';
+import { speaksOf, wordsOf } from './role-words.ts';
 
 export interface OrderStates {
   readonly column: string;
@@ -48,4 +48,18 @@ export function doneReturns(events: DraftEvents): OrderStates | undefined {
   const done = states?.values.filter((word) => !UNDONE.test(word)) ?? [];
   if (!states || done.length === 0 || done.length === states.values.length) return undefined;
   return { column: states.column, values: done };
+}
+
+const REFUSED = /absagegrund|ablehnungsgrund|rejection/;
+const MARKED = /storn|absag|ablehn|reject|cancel|losch|delet|annul/;
+
+/** A column that is blank for what was sold, and says of other rows that they were refused or struck out. */
+export function refusedColumn({ value, facts }: DraftEvents): string | undefined {
+  if (value === undefined) return undefined;
+  return facts.columns.find(({ name, values, filled, distinct }) => {
+    const words = wordsOf(name).join(' ');
+    const isSome = filled > 0 && filled < 0.5 * facts.rows;
+    const isMark = distinct === 1 && values.every((each) => /^x?$/i.test(each));
+    return isSome && (REFUSED.test(words) || (isMark && MARKED.test(words)));
+  })?.name;
 }

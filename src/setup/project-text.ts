@@ -110,17 +110,18 @@ function customersLines(customers: DraftCustomers, facts: TableWords): readonly 
   return ['customers:', ...indented(lines)];
 }
 
-export function consentText({ field, yes, table, refused }: DraftConsent): string {
-  const words = yes?.length === 1 ? scalar(yes[0]!) : inBrackets(yes ?? []);
+export function consentText({ field, yes, table, refused, isMark = false }: DraftConsent): string {
+  const listed = yes?.length === 1 ? scalar(yes[0]!) : inBrackets(yes ?? []);
+  const words = isMark ? '{ set: false }' : listed;
   const condition = {
     [plainName(field)]: words,
     ...(refused ? { not: inBraces({ [plainName(refused.field)]: inBrackets(refused.words) }) } : {}),
   };
   if (table !== undefined) {
-    const listed = inBraces({ where: inBraces(condition) });
-    return inBraces({ where: inBraces({ [scalar(table)]: listed }) });
+    const rows = inBraces({ where: inBraces(condition) });
+    return inBraces({ where: inBraces({ [scalar(table)]: rows }) });
   }
-  if (refused) return inBraces({ where: inBraces(condition) });
+  if (refused || isMark) return inBraces({ where: inBraces(condition) });
   return yes ? inBraces({ field: columnScalar(field), yes: inBrackets(yes) }) : columnScalar(field);
 }
 

@@ -23,9 +23,9 @@ export type Role =
 
 const stems: Readonly<Record<Role, string>> = {
   customer:
-    'customer client user users distinctid member contact person profile subscriber visitor shopper buyer payer account guest household kund klient klijent contrahent kontrahent nabywca kunde benutzer besteller auftraggeber debitor acheteur utilisateur cliente usuario comprador utente acquirente odberatel zakaznik vasarlo vevo asiakas klant gebruiker pokupatel клиент контрагент покупател заказчик пользовател',
+    'customer client user users distinctid member contact person profile subscriber visitor shopper buyer payer account guest household kund klient klijent contrahent kontrahent nabywca kunde benutzer besteller auftraggeber debitor soldto acheteur utilisateur cliente usuario comprador utente acquirente odberatel zakaznik vasarlo vevo asiakas klant gebruiker pokupatel клиент контрагент покупател заказчик пользовател',
   order:
-    'order invoice transaction purchase receipt sale deal booking payment charge zamowien faktur paragon sprzedaz bestell auftrag rechnung kauf einkauf commande facture achat vente pedido factura compra venta ordine fattura acquisto objednavk rendeles szamla tilaus bestelling заказ продаж счет чек покупк реализац',
+    'order salesdocument verkaufsbeleg vertriebsbeleg vbeln invoice transaction purchase receipt sale deal booking payment charge zamowien faktur paragon sprzedaz bestell auftrag rechnung kauf einkauf commande facture achat vente pedido factura compra venta ordine fattura acquisto objednavk rendeles szamla tilaus bestelling заказ продаж счет чек покупк реализац',
   identifier:
     'id ids key number no nr num code ref reference uuid guid numer kod nummer codigo codice cislo код номер',
   email: 'email mail emailaddress courriel correo epost почта',
@@ -46,7 +46,7 @@ const stems: Readonly<Record<Role, string>> = {
   later:
     'updated modified changed paid shipped delivered fulfilled cancelled canceled refunded expires expected estimated due last next approved until liefer zahlungs versand fallig wysylki platnosci termin',
   consent:
-    'consent newsletter optin opt subscri marketing accepts permission unsubscribed optout optedout donot blacklist suppress zgod abonent einwilligung werbung consentement abonne consentimiento suscri boletin acepta publicidad consenso iscritto souhlas согласи рассылк подпис',
+    'consent newsletter optin opt subscri marketing accepts permission unsubscribed optout optedout donot blacklist suppress zgod abonent einwilligung werbung werbesperr werbewiderspr werbeverbot mailsperr robinson consentement abonne consentimiento suscri boletin acepta publicidad consenso iscritto souhlas согласи рассылк подпис',
   product:
     'product item sku article produkt towar artikel produit producto articolo prodotto товар номенклатур',
   status:

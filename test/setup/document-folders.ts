@@ -87,6 +87,24 @@ const register = (code: (order: Order) => string): string =>
     }),
   );
 
+/** SAP marks whom advertising may not reach; blank is everybody else. */
+const debtors = csv(
+  'Debitor,Name 1,Ort,E-Mail-Adresse,Werbesperre',
+  people.map(({ id, first, email, agreed: yes }) => [`000${id}`, first, 'Köln', email, yes ? '' : 'X']),
+  ';',
+);
+/** Every seventh order has a line more, which was refused. */
+const isRefused = ({ number }: Order): boolean => number % 7 === 0;
+const positions = (
+  write: (order: Order, sku: string, place: number, value: string, refused: string) => Row,
+) =>
+  orders.flatMap((order) => [
+    ...linesOf(order).map(({ sku, quantity, price }, place) =>
+      write(order, sku, 10 * (place + 1), german(quantity * price), ''),
+    ),
+    ...(isRefused(order) ? [write(order, 'vase', 90, '1.999,00', 'Z1')] : []),
+  ]);
+
 export const documentFolders: Readonly<Record<string, Folder>> = {
   'Lightspeed: a row a sale, a line and a payment, of which the sale alone says whose': {
     files: { 'customers.csv': members, 'vend-sales_history.csv': register(() => '') },
@@ -185,5 +203,77 @@ export const documentFolders: Readonly<Record<string, Folder>> = {
     quiet: agreed,
     value: net,
     holds: ['where: { type: invoice }, count: true'],
+  },
+  'SAP: lines of orders, of which some were refused; a mark for whom advertising may not reach': {
+    files: {
+      'KNA1.csv': debtors,
+      'Auftragspositionen.csv': csv(
+        'Verkaufsbeleg,Position,Belegdatum,Auftraggeber,Material,Nettowert,Absagegrund',
+        positions((order, sku, place, value, refused) => [
+          order.number,
+          place,
+          dated(order.at, 'DD.MM.YYYY'),
+          `000${order.person.id}`,
+          sku,
+          value,
+          refused,
+        ]),
+        ';',
+      ),
+    },
+    quiet: agreed,
+    agreed: people.filter((person) => person.agreed).length,
+    value: revenue,
+    holds: [
+      'where: { Absagegrund: { set: false } }',
+      'consent: { email: { where: { Werbesperre: { set: false } } } }',
+    ],
+  },
+  'SAP in English: documents beside their items': {
+    files: {
+      'KNA1.csv': debtors,
+      'VBAK.csv': csv(
+        'Sales Document,Created On,Sold-to Party,Net Value',
+        orders.map((order) => [
+          order.number,
+          dated(order.at, 'YYYY-MM-DD'),
+          `000${order.person.id}`,
+          order.total.toFixed(2),
+        ]),
+      ),
+      'VBAP.csv': csv(
+        'Sales Document,Item,Material,Net Value,Reason for Rejection',
+        positions((order, sku, place, value, refused) => [
+          order.number,
+          place,
+          sku,
+          value.replace('.', '').replace(',', '.'),
+          refused,
+        ]),
+      ),
+    },
+    quiet: agreed,
+    value: revenue,
+    holds: ['where: { Reason for Rejection: { set: false } }'],
+  },
+  'everybody who wants news is marked, nobody else': {
+    files: {
+      'customers.csv': csv(
+        'customer_id,email,newsletter',
+        people.map(({ id, email, agreed: yes }) => [id, email, yes ? 'x' : '']),
+      ),
+      'orders.csv': csv(
+        'order_id,customer_id,ordered_at,total',
+        orders.map((order) => [
+          order.number,
+          order.person.id,
+          dated(order.at, 'YYYY-MM-DD'),
+          order.total.toFixed(2),
+        ]),
+      ),
+    },
+    quiet: agreed,
+    agreed: people.filter((person) => person.agreed).length,
+    value: revenue,
   },
 };
