@@ -1,6 +1,7 @@
-/** How a project file writes the form of dates and times: letters, strptime's signs, or counts since 1970. */
+/** How a project file writes the form of dates and times: letters, strptime's signs, or counts since a day. */
 export type DateNotation =
   | { readonly kind: 'epoch'; readonly microseconds: number }
+  | { readonly kind: 'spreadsheet' }
   | {
       readonly kind: 'pattern';
       /** For strptime. */
@@ -48,12 +49,17 @@ export const dateLetters: readonly (readonly [string, string])[] = [
   ['mm', 'the minute; `ss` the second, `SSS` its fraction'],
   ['ZZ', 'an offset such as `+02:00`; `z` the name of a zone at the end, such as `UTC` or `CET`'],
   ['epoch_s', 'seconds since 1970 in UTC; `epoch_ms`, `epoch_us` thousandths and millionths'],
+  [
+    'excel',
+    'days as spreadsheets count them, with the time of day as the fraction: 45662.5 is noon of 2025-01-05',
+  ],
 ];
 
 /** Undefined for what is none. */
 export function parseDateNotation(text: string): DateNotation | undefined {
   const microseconds = epochs[text];
   if (microseconds !== undefined) return { kind: 'epoch', microseconds };
+  if (text === 'excel') return { kind: 'spreadsheet' };
   const signs = text.includes('%') ? text : fromLetters(text);
   const pattern = signs.replace(/\s+/g, ' ').trim();
   if (!isPattern(pattern)) return undefined;

@@ -6,7 +6,7 @@ import { looksLikeNumber, type NumberForm, numberForm } from './number-form.ts';
 export type ColumnForm =
   | { readonly kind: 'empty' }
   | { readonly kind: 'moment'; readonly forms: readonly MomentForm[]; readonly odd?: readonly string[] }
-  | { readonly kind: 'epoch'; readonly format: string }
+  | { readonly kind: 'epoch'; readonly format: string; readonly isDay?: boolean }
   | { readonly kind: 'month-day' }
   | { readonly kind: 'clock' }
   | { readonly kind: 'number'; readonly form: NumberForm; readonly odd?: readonly string[] }

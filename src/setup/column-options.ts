@@ -18,7 +18,7 @@ export function columnOptions(form: ColumnForm, decided: Decided): Readonly<Reco
     case 'moment':
       return { ...momentOptions(form, decided), ...missingWords(form) };
     case 'epoch':
-      return { type: 'time', date_format: form.format };
+      return { type: form.isDay ? 'date' : 'time', date_format: form.format };
     case 'month-day':
       return { type: 'month_day', date_format: 'MM/DD' };
     case 'list':
@@ -94,8 +94,9 @@ const letters: Readonly<Record<string, string>> = {
   '%Z': 'z',
 };
 
-/** As the reference writes forms; any blank stands for several. */
+/** As the reference writes forms; any blank stands for several. The `h` of `17h30` would be one of the letters. */
 function inLetters(format: string): string {
+  if (format.includes('%Hh')) return format;
   return format.replaceAll(/%./g, (sign) => letters[sign] ?? sign).replaceAll(/ +/g, ' ');
 }
 

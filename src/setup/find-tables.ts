@@ -10,6 +10,7 @@ import { type Known, knownValues, type Survey, survey } from '../sources/survey.
 import { RUN_FILE } from '../workspace/fingerprints.ts';
 import { type ColumnForm, columnForm } from './column-form.ts';
 import { type FileGroup, groupFiles, stemOf } from './group-files.ts';
+import { spreadsheetDays } from './moment-form.ts';
 import { speaksOf } from './role-words.ts';
 import {
   type ColumnFacts,
@@ -143,12 +144,18 @@ async function openTable(group: FileGroup<FoundFile>, database: Database): Promi
   };
 }
 
-/** Whole numbers are moments since 1970 only where their column is called so. */
+/** Numbers are moments only where their column is called so: seconds since 1970, or days as spreadsheets count them. */
 export function namedForm(name: string, values: readonly string[]): ColumnForm {
   const form = columnForm(values);
   const isMoment = speaksOf(name, 'happened') || speaksOf(name, 'joined') || speaksOf(name, 'later');
-  if (form.kind !== 'epoch' || (isMoment && !speaksOf(name, 'identifier'))) return form;
+  const isCalledSo = isMoment && !speaksOf(name, 'identifier');
+  if (form.kind === 'number') return (isCalledSo && !isAmount(name) && spreadsheetDays(values)) || form;
+  if (form.kind !== 'epoch' || isCalledSo) return form;
   return { kind: 'number', form: { type: 'integer', isPlain: true, currencies: [] } };
+}
+
+function isAmount(name: string): boolean {
+  return speaksOf(name, 'money') || speaksOf(name, 'quantity');
 }
 
 /** A file's records in the order of another header. */

@@ -58,6 +58,7 @@ const MINUTE = '[0-5]\\d';
 const clocks: readonly (readonly [format: string, pattern: string])[] = [
   ['', ''],
   ['%H:%M', `${HOUR}:${MINUTE}`],
+  ['%Hh%M', `${HOUR}h${MINUTE}`],
   ['%H:%M:%S', `${HOUR}:${MINUTE}:${MINUTE}`],
   ['%H:%M:%S.%f', `${HOUR}:${MINUTE}:${MINUTE}\\.\\d+`],
   ['%I:%M %p', `${TWELVE}:${MINUTE} [ap]m`],
@@ -86,7 +87,7 @@ const readings: readonly Reading[] = dates.flatMap((date) =>
           type: clock === '' ? ('date' as const) : ('time' as const),
           format: `${date.format}${joint}${clock}${zone}`,
           isZoned: zone !== '',
-          isPlain: date.isPlain === true && joint !== '  ' && joint !== ', ' && zone !== ' %Z',
+          isPlain: date.isPlain === true && isReadUntold(clock, joint, zone),
           ...(date.swapped ? { other: `${date.swapped}${joint}${clock}${zone}` } : {}),
         },
         pattern: new RegExp(`^${date.pattern}${joint}${clockPattern}${zonePattern}$`, 'i'),
@@ -94,6 +95,11 @@ const readings: readonly Reading[] = dates.flatMap((date) =>
     ),
   ),
 );
+
+/** Whether a clock, with what stands before and behind it, is read wherever its date is. */
+function isReadUntold(clock: string, joint: string, zone: string): boolean {
+  return clock !== '%Hh%M' && joint !== '  ' && joint !== ', ' && zone !== ' %Z';
+}
 
 /** Whether a value is written as a moment in any form. */
 export function looksLikeMoment(value: string): boolean {
@@ -146,4 +152,18 @@ export function epochForm(values: readonly string[]): string | undefined {
   return units.find(([, unit]) =>
     values.every((value) => Number(value) >= earliest * unit && Number(value) < latest * unit),
   )?.[0];
+}
+
+/** Where all values are days of a spreadsheet from 1970 to 2099; whole ones are dates. */
+export function spreadsheetDays(
+  values: readonly string[],
+): { readonly kind: 'epoch'; readonly format: 'excel'; readonly isDay: boolean } | undefined {
+  const present = values.filter((value) => value !== '');
+  const isEvery = present.every((value) => /^[2-7]\d{4}(\.\d+)?$/.test(value) && isOfNow(Number(value)));
+  if (present.length === 0 || !isEvery) return undefined;
+  return { kind: 'epoch', format: 'excel', isDay: present.every((value) => Number.isInteger(Number(value))) };
+}
+
+function isOfNow(days: number): boolean {
+  return days >= 25_569 && days < 73_051;
 }

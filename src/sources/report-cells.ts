@@ -154,6 +154,7 @@ function formHelp(value: string, formats: readonly string[]): string {
 }
 
 const formOfDigits: Readonly<Record<number, string>> = {
+  5: 'excel',
   8: 'YYYYMMDD',
   10: 'epoch_s',
   13: 'epoch_ms',

@@ -16,6 +16,7 @@ export function customForms(notations: readonly string[]): readonly Form[] {
 }
 
 function ofNotation(notation: DateNotation): Form {
+  if (notation.kind === 'spreadsheet') return spreadsheetForm;
   return notation.kind === 'epoch' ? epochForm(notation) : patternForm(notation);
 }
 
@@ -64,6 +65,21 @@ function epochForm({ microseconds }: Epoch): Form {
 /** The instant of text that is a number, as a TIMESTAMP in UTC. */
 function epochValue(number: string, microseconds: number): string {
   return `make_timestamp(CAST(floor(TRY_CAST(${number} AS DECIMAL(30,9)) * ${microseconds}) AS BIGINT))`;
+}
+
+/** Days since 30 December 1899, from March 1900 on, when spreadsheets and the calendar agree; to the millisecond. */
+const spreadsheetForm: Form = {
+  name: 'custom',
+  type: 'time',
+  shape: /^\d{2,7}([.]\d+)?$/,
+  matches: (cell) =>
+    `(regexp_full_match(${cell}, '[0-9]{2,7}([.][0-9]{1,15})?') AND ${serial(cell)} >= 61 AND ${serial(cell)} < 2958466)`,
+  read: (cell) =>
+    `make_timestamp(CAST(floor(${serial(cell)} * 86400000 + 0.5) AS BIGINT) * 1000 - 2209161600000000)`,
+};
+
+function serial(cell: string): string {
+  return `TRY_CAST(${cell} AS DECIMAL(22,12))`;
 }
 
 /** Cells that another of the forms reads otherwise do not match. */

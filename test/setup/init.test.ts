@@ -72,6 +72,28 @@ describe('a folder of exports', () => {
     expect(made).toMatchObject({ code: 0, err: expect.stringContaining('orders.csv: orders (12 rows)') });
   });
 
+  it('has days as a spreadsheet counts them, where a column is called a date', async () => {
+    const bought = people.map((_, row) => `${row},${row + 1},${46_000 + row},${46_000 + row},4${row}123`);
+    const folder = shop({
+      'customers.csv': customers,
+      'orders.csv': ['order_id,customer_id,Order Date,amount paid,postcode', ...bought, ''].join('\n'),
+    });
+    expect(await init(folder, '--yes')).toMatchObject({ code: 0 });
+    expect(project(folder)).toContain('time: Order Date');
+    expect(project(folder)).toContain('Order Date: { type: date, date_format: excel }\n');
+    expect(project(folder)).toContain('value: amount paid');
+  });
+
+  it('has clocks with an h between hour and minute', async () => {
+    const bought = people.map((_, row) => `${row},${row + 1},${row + 13}/03/2026 ${row}h05,${row}.50`);
+    const folder = shop({
+      'customers.csv': customers,
+      'orders.csv': ['order_id,customer_id,date,total', ...bought, ''].join('\n'),
+    });
+    expect(await init(folder, '--yes')).toMatchObject({ code: 0 });
+    expect(project(folder)).toContain('date_format: "%d/%m/%Y %Hh%M"');
+  });
+
   it('becomes a project that runs, and the same one again', async () => {
     const folder = shop({
       'customers.csv': customers,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { epochForm, momentForm, momentForms } from '../../src/setup/moment-form.ts';
+import { epochForm, momentForm, momentForms, spreadsheetDays } from '../../src/setup/moment-form.ts';
 
 describe('the form of moments', () => {
   it.each([
@@ -34,6 +34,20 @@ describe('the form of moments', () => {
     const values = ['Nov 10, 2020, 12:11:04 PM', 'Jul 3, 2021, 1:11:04 AM', 'Dec 15, 1973'];
     expect(momentForms(values).map(({ format }) => format)).toEqual(['%b %d, %Y, %I:%M:%S %p', '%b %d, %Y']);
     expect(momentForms([...values, 'soon'])).toEqual([]);
+  });
+
+  it('has an h between hour and minute, which is not read untold', () => {
+    expect(momentForm(['01/12/2025 9h05', '31/12/2025 17h30'])).toMatchObject({
+      format: '%d/%m/%Y %Hh%M',
+      isPlain: false,
+    });
+  });
+
+  it('counts days as spreadsheets do', () => {
+    expect(spreadsheetDays(['45662', '', '45663'])).toMatchObject({ format: 'excel', isDay: true });
+    expect(spreadsheetDays(['45662', '45662.5'])).toMatchObject({ isDay: false });
+    expect(spreadsheetDays(['45662', '12'])).toBeUndefined();
+    expect(spreadsheetDays([''])).toBeUndefined();
   });
 
   it('counts from 1970', () => {

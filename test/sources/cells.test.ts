@@ -118,6 +118,9 @@ describe('dates and times in the forms of the project', () => {
     ['seconds since 1970', 'epoch_s', '1719995425', '2024-07-03 08:30:25'],
     ['thousandths', 'epoch_ms', '1719995425500', '2024-07-03 08:30:25.5'],
     ['millionths', 'epoch_us', '1719995425500000', '2024-07-03 08:30:25.5'],
+    ['a day of a spreadsheet', 'excel', '45662', '2025-01-05 00:00:00'],
+    ['its fraction', 'excel', '45662.604166666664', '2025-01-05 14:30:00'],
+    ['the day after the one that only spreadsheets have', 'excel', '61', '1900-03-01 00:00:00'],
   ])('with %s', async (_what, format, cell, value) => {
     expect(await column([cell], time(format))).toEqual([value]);
   });
@@ -216,6 +219,14 @@ describe('dates and times in the forms of the project', () => {
       ['1719995425.5', '1719995425'],
       ['2024-07-03 08:30:25.5', '2024-07-03 08:30:25'],
     ],
+    [
+      'days of a spreadsheet',
+      'DOUBLE',
+      'date_format: excel',
+      ['45662.5', '45662'],
+      ['2025-01-05 12:00:00', '2025-01-05 00:00:00'],
+    ],
+    ['whole days of one', 'INTEGER', 'type: date, date_format: excel', ['45662'], ['2025-01-05']],
     ['days of thousandths', 'BIGINT', 'type: date, date_format: epoch_ms', ['1719995425500'], ['2024-07-03']],
     ['what is missing', 'INTEGER', `${day}, null_values: ["0"]`, ['0', '20240203'], [null, '2024-02-03']],
   ])('are read from digits as in CSV: %s', async (_what, type, option, cells, values) => {
