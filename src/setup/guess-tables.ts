@@ -65,9 +65,9 @@ function withListed(customers: DraftCustomers, events: readonly DraftEvents[]): 
 /** Enough values meet, and the names agree, or the values could not meet by chance. */
 function isSound({ from, column, to, key, share, isFolded }: Link): boolean {
   if (share < 0.5) return false;
-  const form = from.columns.find(({ name }) => name === column)?.form.kind;
-  if (form === 'email' || isFolded) return true;
-  if (form === 'text') return true;
+  const { form, values } = from.columns.find(({ name }) => name === column)!;
+  if (form.kind === 'email' || isFolded) return true;
+  if (form.kind === 'text' && !areCounts(values)) return true;
   const words = wordsOf(column);
   const nouns = [...wordsOf(to.stem), ...wordsOf(key)].map((word) => word.replace(/s$/, ''));
   const own = words.filter((word) => !speaksOf(word, 'identifier') || speaksOf(word, 'customer'));
@@ -77,6 +77,12 @@ function isSound({ from, column, to, key, share, isFolded }: Link): boolean {
     (speaksOf(column, 'customer') && (speaksOf(to.stem, 'customer') || speaksOf(key, 'customer'))) ||
     (speaksOf(column, 'product') && (speaksOf(to.stem, 'product') || speaksOf(key, 'product')))
   );
+}
+
+/** `1`, `2`, `5+`: small numbers, most of them, stand in any column of numbers. */
+function areCounts(values: readonly string[]): boolean {
+  const different = [...new Set(values)].filter((value) => value !== '');
+  return different.filter((value) => /^\d{1,3}$/.test(value)).length > different.length / 2;
 }
 
 /** `id` is whose a row is where customers have their key under that name, it comes again, and it is no order's number. */

@@ -67,9 +67,18 @@ function trailing(records: readonly Record[], width: number): number {
   for (const record of records.toReversed()) {
     const cells = record.filter((cell) => cell.trim() !== '');
     const isTotal = cells.some((cell) => TOTALS.test(cell.trim())) && cells.length < width;
-    const isNote = cells.length <= 2 && usual >= FEWEST_OF_ROW;
+    const isNote =
+      usual >= FEWEST_OF_ROW && (cells.length <= 2 || isAboveNote(record, { width, usual, count }));
     if (cells.length > 0 && !isTotal && !isNote) break;
     count += 1;
   }
   return records.length > count ? count : 0;
+}
+
+/** `200,record(s) downloaded,from,Jan-01`: a line of few cells above a note; alone at the end it is a row cut off. */
+function isAboveNote(
+  record: Record,
+  { width, usual, count }: { readonly width: number; readonly usual: number; readonly count: number },
+): boolean {
+  return count > 0 && record.length < width && filled(record) <= usual / 2;
 }

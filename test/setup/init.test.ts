@@ -94,6 +94,36 @@ describe('a folder of exports', () => {
     expect(project(folder)).toContain('date_format: "%d/%m/%Y %Hh%M"');
   });
 
+  it('has counts of persons that are no numbers of campaigns', async () => {
+    const sizes = people.map((line, row) => `${line},${['1', '2', '3', '4', '5+'][row % 5]}`);
+    const sent = people.map((_, row) => `${row + 1},${(row % 6) + 1},2026-03-01`);
+    const folder = shop({
+      'customers.csv': ['customer_id,email,newsletter,household_size', ...sizes, ''].join('\n'),
+      'mailings.csv': ['customer_id,campaign_id,date', ...sent, ''].join('\n'),
+      'campaigns.csv': ['campaign_id,kind', ...[1, 2, 3, 4, 5, 6].map((id) => `${id},A`), ''].join('\n'),
+    });
+    expect(await init(folder, '--yes')).toMatchObject({ code: 0 });
+    expect(project(folder)).not.toContain('household_size');
+    expect(project(folder)).toContain('campaign_id');
+  });
+
+  it('ends before the notes below it, and not before a row that is cut off', async () => {
+    const bought = people.map((_, row) => `${row},${row + 1},2026-03-1${row % 9},${row}.50,a,b`);
+    const header = 'order_id,customer_id,date,total,city,state';
+    const written = (...last: readonly string[]) =>
+      shop({
+        'customers.csv': customers,
+        'orders.csv': [header, ...bought, ...last, ''].join('\n'),
+      });
+    const noted = written('12,record(s) downloaded,from', 'Seller ID : shop');
+    expect(await init(noted, '--yes')).toMatchObject({ code: 0 });
+    expect(project(noted)).toContain('skip_last: 2');
+    expect(await init(written('13,1,2026'), '--yes')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('expected 6 fields, found 3'),
+    });
+  });
+
   it('becomes a project that runs, and the same one again', async () => {
     const folder = shop({
       'customers.csv': customers,
