@@ -1,21 +1,13 @@
 /** What the tables of a project come to: those of files and those made of others, as they stand at the as-of. */
 import { exact } from '../language/measures/exact.ts';
-import {
-  type Column,
-  type EventTable,
-  findColumn,
-  tablesOf as namesOf,
-  type Schema,
-} from '../model/schema.ts';
+import { type Column, type EventTable, findColumn, type Schema } from '../model/schema.ts';
 import type { Cell } from '../model/table.ts';
-import { Clocks } from '../plan/clocks.ts';
-import { Names } from '../plan/intern.ts';
-import { RecipeTables } from '../plan/recipes/recipes.ts';
 import type { SourceFacts } from '../sources/loaded.ts';
 import type { Expr, Select, SelectItem } from '../sql/ast.ts';
 import { aggregate, cast, column, isNull, sqlNull } from '../sql/build.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { readRows } from './read-rows.ts';
+import { rowsLetThrough } from './rows-let-through.ts';
 
 export interface TableAccount {
   readonly table: string;
@@ -71,13 +63,11 @@ async function meantOf(
   name: string,
   workspace: Accounted,
 ): Promise<{ readonly rows: number; readonly value: Cell } | undefined> {
-  const { schema, asOf, definitions } = workspace;
+  const { schema, definitions } = workspace;
   const table = schema.events.find((each) => each.name === name);
   if (!table || !definitions.filters.has(name)) return undefined;
-  const names = new Names(namesOf(schema).map(({ relation }) => relation));
-  const input = { schema, asOf, definitions, models: [], files: new Map(), recorded: () => '' };
-  const made = new RecipeTables(input, new Clocks(schema, asOf), names).rowsMeant(table);
-  const body = queryOf({ ...table, kind: 'events', relation: made.at(-1)!.name });
+  const { relation, with: made } = rowsLetThrough(table, workspace);
+  const body = queryOf({ ...table, kind: 'events', relation });
   const [row = []] = await readRows(workspace, { with: made, body });
   return { rows: Number(row[0]), value: row[2] ?? null };
 }

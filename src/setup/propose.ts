@@ -54,7 +54,7 @@ export interface Proposal {
   readonly otherwise?: Proposal;
   /** Where rows that take money off stand among orders: which rows are orders, and the words for the others. */
   readonly purchases?: Purchases & { readonly table: string; readonly credits: readonly string[] };
-  /** A file of what was given back that names no order. */
+  /** A table of what was given back that names no order. */
   readonly givenBack?: GivenBack;
   /** Where money is in several currencies. */
   readonly mixed: readonly (MixedMoney & { readonly table: string })[];
@@ -102,6 +102,7 @@ function vendorProposal(known: Recognised, tables: readonly FoundTable[], facts:
   return {
     text: (broken) => projectText(vendorBlocks(known, { ...facts, broken }), facts),
     vendor: known.vendor.name,
+    ...(known.vendor.givenBack ? { givenBack: known.vendor.givenBack } : {}),
     files,
     undecided: [],
     states: [],

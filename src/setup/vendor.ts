@@ -2,6 +2,7 @@
 import type { FoundTable } from './find-tables.ts';
 import { consentColumn } from './guess-roles.ts';
 import { consentText } from './project-text.ts';
+import type { GivenBack } from './starters.ts';
 import type { TableWords } from './table-text.ts';
 import { fillTable } from './vendor-text.ts';
 import { indented } from './yaml-text.ts';
@@ -30,6 +31,8 @@ export interface Vendor {
   readonly events: readonly VendorTable[];
   readonly lookups?: readonly VendorTable[];
   readonly traits?: readonly VendorTable[];
+  /** Which of the event tables is of money given back. */
+  readonly givenBack?: GivenBack;
 }
 
 export interface Recognised {

@@ -72,13 +72,6 @@ export async function tireless(table: TimedTable, database: Database): Promise<n
   return Number(found);
 }
 
-export async function negativeMoney(table: EventTable, database: Database): Promise<number> {
-  const [[found] = []] = await database.rows(
-    `SELECT count(*) FROM ${quoteIdentifier(table.relation)} WHERE ${quoteIdentifier(table.value!)} < 0`,
-  );
-  return Number(found);
-}
-
 export async function withoutValue(relation: string, column: string, database: Database): Promise<number> {
   const [[found] = []] = await database.rows(
     `SELECT count(*) FROM ${quoteIdentifier(relation)} WHERE ${quoteIdentifier(column)} IS NULL`,
@@ -110,20 +103,6 @@ export async function respelled(relation: string, column: string, database: Data
   );
   const [rows, values, isOfNames] = row;
   return isOfNames === true ? { rows: 0, values: 0 } : { rows: Number(rows), values: Number(values) };
-}
-
-/** The different values of a column, the most frequent first, with their rows. */
-export async function valueCounts(
-  relation: string,
-  column: string,
-  database: Database,
-): Promise<readonly (readonly [value: string, rows: number])[]> {
-  const name = quoteIdentifier(column);
-  const rows = await database.rows(
-    `SELECT CAST(${name} AS VARCHAR), count(*) FROM ${quoteIdentifier(relation)} WHERE ${name} IS NOT NULL
-     GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20`,
-  );
-  return rows.map(([value, count]) => [String(value), Number(count)]);
 }
 
 /** Columns that had values in most rows and have none in the last 30 days that there are. */

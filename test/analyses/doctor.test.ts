@@ -107,6 +107,18 @@ describe('a doctor', () => {
   it('finds money below zero', () =>
     only({ o: [...orders, 'x,001,2026-03-01 10:00,-5,EUR,X'] }, ['note', 'orders', 'negative-money', 1]));
 
+  it('asks money of the rows that count, and of no table of what was given back', async () => {
+    const chosen = project.replace('value: total', 'value: total, where: { coupon: X }');
+    const o = [...orders, 'x,001,2026-03-01 10:00,-5,EUR,Y', 'y,001,2026-03-01 10:00,5,PLN,Y'];
+    expect((await findings({ o, project: chosen })).found).toEqual([]);
+    const back = project.replace('value: total', 'value: total, where: { coupon: Y }');
+    const given = [
+      ...orders,
+      ...Array.from({ length: 40 }, (_, row) => `r${row},00${row},${day(row * 2)},-5,EUR,Y`),
+    ];
+    expect((await findings({ o: given, project: back })).found).toEqual([]);
+  });
+
   it('finds rows that are worth nothing that is said, but not where rows are chosen', async () => {
     const o = [...orders, 'x,001,2026-03-01 10:00,,EUR,X'];
     await only({ o }, ['note', 'orders', 'without-money', 1]);

@@ -1,27 +1,35 @@
+import { readRows } from '../../evaluation/read-rows.ts';
+import { rowsLetThrough } from '../../evaluation/rows-let-through.ts';
 import { countOf } from '../../model/count.ts';
 import type { Logic } from '../../model/logic.ts';
+import type { EventTable } from '../../model/schema.ts';
 import type { Leaf } from '../../model/value.ts';
 import { leavesWithin } from '../../model/walk.ts';
 import { namesCurrency } from '../../setup/currency.ts';
-import { negativeMoney, valueCounts, withoutValue } from '../../sources/oddities.ts';
+import { withoutValue } from '../../sources/oddities.ts';
+import type { Select } from '../../sql/ast.ts';
+import { aggregate, ascending, binary, column, descending, integer, isNotNull } from '../../sql/build.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import type { Check, Finding } from './finding.ts';
 
 export const negatives: Check = {
   name: 'negative-money',
   summary: 'money below zero',
-  find: async ({ schema, database }) => {
+  find: async (workspace) => {
     const found: Finding[] = [];
-    for (const table of schema.events.filter(({ value }) => value !== undefined)) {
-      const rows = await negativeMoney(table, database);
-      if (rows === 0) continue;
-      const says = `${countOf(rows, 'row')} of \`${table.name}\` with a \`${table.value}\` below zero`;
+    for (const table of workspace.schema.events) {
+      if (table.value === undefined) continue;
+      const { below, all } = await countBelowZero(table, table.value, workspace);
+      // A table of nothing else is of what was given back.
+      if (below === 0 || below === all) continue;
+      const says = `${countOf(below, 'row')} of \`${table.name}\` with a \`${table.value}\` below zero`;
       const help = `refunds are taken off sums and counted as rows; \`where: { ${table.value}: { gte: 0 } }\` leaves them out`;
       found.push({
         severity: 'note',
         table: table.name,
         check: 'negative-money',
-        rows,
-        example: table.value!,
+        rows: below,
+        example: table.value,
         says,
         help: [help],
       });
@@ -29,6 +37,23 @@ export const negatives: Check = {
     return found;
   },
 };
+
+/** Of the rows that count. */
+async function countBelowZero(
+  table: EventTable,
+  value: string,
+  workspace: Workspace,
+): Promise<{ readonly below: number; readonly all: number }> {
+  const { relation, with: made } = rowsLetThrough(table, workspace);
+  const isBelow = binary('<', column(value), integer(0));
+  const items = [
+    { expr: aggregate('count', undefined, { filter: isBelow }), as: 'below' },
+    { expr: aggregate('count', undefined), as: 'all_rows' },
+  ];
+  const body: Select = { kind: 'select', items, from: { relation } };
+  const [[below, all] = []] = await readRows(workspace, { with: made, body });
+  return { below: Number(below), all: Number(all) };
+}
 
 export const withoutMoney: Check = {
   name: 'without-money',
@@ -55,6 +80,30 @@ export const withoutMoney: Check = {
   },
 };
 
+/** The values of a column of text in the rows that count, the most frequent first. */
+async function valueCounts(
+  table: EventTable,
+  name: string,
+  workspace: Workspace,
+): Promise<readonly (readonly [value: string, rows: number])[]> {
+  const { relation, with: made } = rowsLetThrough(table, workspace);
+  const rows = aggregate('count', undefined);
+  const body: Select = {
+    kind: 'select',
+    items: [
+      { expr: column(name), as: 'value' },
+      { expr: rows, as: 'row_count' },
+    ],
+    from: { relation },
+    where: isNotNull(column(name)),
+    groupBy: [column(name)],
+    orderBy: [descending(rows), ascending(column(name))],
+    limit: 20,
+  };
+  const found = await readRows(workspace, { with: made, body });
+  return found.map(([value, count]) => [String(value), Number(count)]);
+}
+
 /** Whether the rows that are meant are those of some value of the column. */
 function isChosen(column: string, filter: Logic<Leaf> | undefined): boolean {
   return leavesWithin(filter).some(
@@ -65,14 +114,15 @@ function isChosen(column: string, filter: Logic<Leaf> | undefined): boolean {
 export const currencies: Check = {
   name: 'mixed-currencies',
   summary: 'several currencies in a table with money',
-  find: async ({ schema, database, definitions }) => {
+  find: async (workspace) => {
+    const { schema, definitions } = workspace;
     const found: Finding[] = [];
     for (const table of schema.events.filter(({ value }) => value !== undefined)) {
       const filter = definitions.filters.get(table.name);
       for (const { name } of table.columns.filter(
         (column) => column.type === 'text' && namesCurrency(column.name) && !isChosen(column.name, filter),
       )) {
-        const codes = await valueCounts(table.relation, name, database);
+        const codes = await valueCounts(table, name, workspace);
         if (codes.length < 2) continue;
         const [first] = codes;
         const rows = codes.slice(1).reduce((sum, [, count]) => sum + count, 0);

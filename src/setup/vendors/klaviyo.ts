@@ -44,12 +44,14 @@ placed:${EVENTS}
 orders: { from: placed, key: order_id, value: total }  # the shop may send an order twice
 refunds:${EVENTS}
   where: { metric: Refunded Order }
+  value: amount
   columns:
     amount: { from: event_properties.$value, type: decimal }
 emails:${EVENTS}
   where: { metric: [Opened Email, Clicked Email] }`,
     },
   ],
+  givenBack: { table: 'refunds', isNegative: false },
   traits: [
     {
       needs: ['events'],

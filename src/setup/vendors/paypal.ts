@@ -36,7 +36,18 @@ activity:
     paid_by: { if: { Type: [Express Checkout Payment, Website Payment] }, is: From Email Address }
     refunded_to: { if: { Type: Payment Refund }, is: To Email Address }
     payer: { first_of: [paid_by, refunded_to] }
-    payer_name: { if: { Type: [Express Checkout Payment, Website Payment] }, is: Name }`,
+    payer_name: { if: { Type: [Express Checkout Payment, Website Payment] }, is: Name }
+orders:
+  from: activity
+  key: Transaction ID
+  value: Gross
+  where: { Type: [Express Checkout Payment, Website Payment], Status: Completed }  # pending or denied is no purchase
+refunds:
+  from: activity
+  key: Transaction ID
+  value: Gross
+  where: { Type: Payment Refund, Status: Completed }  # below zero`,
     },
   ],
+  givenBack: { table: 'refunds', isNegative: true },
 };
