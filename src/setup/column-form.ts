@@ -80,7 +80,7 @@ function choiceOf(values: readonly string[]): ColumnForm | undefined {
 
 /** `Non-marketing contact` beside `Marketing contact`. */
 function isDenied(word: string, of: string): boolean {
-  const match = /^(non|not|no|un|nie|nicht)[- ]?(.+)$/i.exec(word);
+  const match = /^(non|not|no|un|nie|nicht|do not|don't)[- ]?(.+)$/i.exec(word);
   return match !== null && match[2]!.toLowerCase() === of.toLowerCase();
 }
 

@@ -133,12 +133,16 @@ function isBit({ kind }: ColumnFacts['form'], { values }: ColumnFacts): boolean 
 const UNDERSTOOD = /^(yes|true|y|1)$/i;
 const REFUSED = /^(no|false|n|0)$/i;
 
-/** `unsubscribed`, `EMAIL_BLACKLIST`, `Do not email`: a yes there is a no. */
-function refuses({ name }: ColumnFacts): boolean {
+/** `unsubscribed`, `EMAIL_BLACKLIST`, `Do not email`: a yes there is a no. `Subscribed` and `Opted out` are what they say. */
+function refuses({ name, form }: ColumnFacts): boolean {
+  const words = form.kind === 'choice' ? [...form.yes, ...form.no] : [];
+  if (words.some((word) => SAYS_ITSELF.test(consentWord(word)))) return false;
   return /unsub|opt.?(ed)?.?out|do.?not|black.?list|suppress|sperr|widerspr|robinson|no.?(mail|contact)/i.test(
     name,
   );
 }
+
+const SAYS_ITSELF = /subscribed$|^opt(ed)?(in|out)$|^(do|does)n(o|')t|^noconsent$/;
 
 function wordsIn(column: ColumnFacts): { readonly yes: readonly string[]; readonly no: readonly string[] } {
   const { form, values } = column;

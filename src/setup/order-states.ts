@@ -10,6 +10,8 @@ export interface OrderStates {
 }
 
 const MOST = 12;
+/** What no column holds that is not of what became of payments. */
+const FAILED = /^(refused|failed|declined|cancell?ed|voided|expired|chargeback|storniert|abgelehnt)$/i;
 /** Read as a boolean: a list of words would be of another type. */
 const BOOLEANS = /^(true|false|yes|no|t|f|y|n|0|1)$/i;
 
@@ -17,9 +19,10 @@ const BOOLEANS = /^(true|false|yes|no|t|f|y|n|0|1)$/i;
 export function orderStates({ name: table, value, facts }: DraftEvents): OrderStates | undefined {
   if (value === undefined && !speaksOf(table, 'order')) return undefined;
   for (const { name, form, distinct, values } of facts.columns) {
-    const isState = speaksOf(name, 'status') && !/ship|bill|deliver|address/i.test(name);
-    if (!isState || (form.kind !== 'text' && form.kind !== 'choice')) continue;
     const words = [...new Set(values)].filter((value) => value !== '').sort();
+    const isState = speaksOf(name, 'status') || (distinct <= MOST && words.some((word) => FAILED.test(word)));
+    if (!isState || /ship|bill|deliver|address/i.test(name)) continue;
+    if (form.kind !== 'text' && form.kind !== 'choice') continue;
     if (words.every((word) => BOOLEANS.test(word))) continue;
     if (distinct <= MOST && words.length >= 2) return { column: name, values: words };
   }

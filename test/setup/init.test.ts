@@ -124,6 +124,31 @@ describe('a folder of exports', () => {
     });
   });
 
+  it.each([
+    ['Unsubscribe status', 'Subscribed', 'Unsubscribed', 'yes: [Subscribed]'],
+    ['Email Opt Out', 'Opted in', 'Opted out', 'yes: [Opted in]'],
+    ['Do not allow Bulk Emails', 'Allow', 'Do Not Allow', 'yes: [Allow]'],
+    ['Opted In', 'true', 'false', 'email: Opted In'],
+    ['Email Opt Out', 'false', 'true', 'yes: [false]'],
+  ])('has people who agreed by `%s`, which says `%s` or `%s`', async (column, yes, no, said) => {
+    const rows = people.map((_, row) => `${row + 1},p${row + 1}@example.org,${row % 3 ? yes : no}`);
+    const folder = shop({ 'customers.csv': [`customer_id,email,${column}`, ...rows, ''].join('\n') });
+    expect(await init(folder, '--yes')).toMatchObject({ code: 0 });
+    expect(project(folder)).toContain(said);
+  });
+
+  it('says that refused payments count, whatever their column is called', async () => {
+    const paid = people.map(
+      (line, row) =>
+        `${row},${line.split(',')[1]},2026-03-01,${row}.50,${row % 4 ? 'Authorised' : 'Refused'}`,
+    );
+    const folder = shop({
+      'payments.csv': ['Psp Reference,Shopper Email,Creation Date,Amount,Type', ...paid, ''].join('\n'),
+    });
+    const made = await init(folder, '--yes');
+    expect(made.err).toContain('every `Type` counts (Authorised, Refused)');
+  });
+
   it('becomes a project that runs, and the same one again', async () => {
     const folder = shop({
       'customers.csv': customers,
