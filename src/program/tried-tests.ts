@@ -60,27 +60,24 @@ function filesOf({ segments, traits }: Starters): readonly Source[] {
   ];
 }
 
-/** Of tables whose rows say themselves whose they are and when. */
+/** Of tables whose rows say themselves whose they are and when; what they are worth may be computed, and then nothing is said of it. */
 function shopOf({ project, schema, fileSchema }: Workspace): TestableShop | undefined {
   const { customers, events } = project;
   if (!customers.source || !customers.key) return undefined;
-  const isPlain = (table: EventTable | undefined): table is EventTable => {
+  const testable = (table: EventTable | undefined): EventTable | undefined => {
     const entry = events.find(({ name }) => name.name === table?.name);
     const columns = fileSchema.events.find(({ name }) => name === table?.name)?.columns ?? [];
-    const own = (name: string | undefined): boolean =>
-      name === undefined || columns.some((column) => column.name === name);
-    return (
-      table?.time !== undefined &&
-      entry?.source !== undefined &&
-      entry.customer?.of === undefined &&
-      [table.customer, table.time, table.value].every(own)
-    );
+    const own = (name: string | undefined): boolean => columns.some((column) => column.name === name);
+    if (!table || !entry?.source || entry.customer?.of || !own(table.customer) || !own(table.time))
+      return undefined;
+    const { value, ...rest } = table;
+    return value === undefined || own(value) ? table : rest;
   };
-  const orders = ordersTable(schema);
-  const emails = schema.events.find(({ name }) => /mail|opens|clicks/i.test(name));
+  const orders = testable(ordersTable(schema));
+  const emails = testable(schema.events.find(({ name }) => /mail|opens|clicks/i.test(name)));
   return {
     customers: { channels: customers.channels, key: customers.key.name },
-    ...(isPlain(orders) ? { orders } : {}),
-    ...(isPlain(emails) ? { emails } : {}),
+    ...(orders ? { orders } : {}),
+    ...(emails ? { emails } : {}),
   };
 }

@@ -93,6 +93,8 @@ export interface DraftEvents extends DraftTable {
   readonly product?: Product;
   /** Where rows of what was given back have the money without a minus: which they are. */
   readonly credited?: { readonly column: string; readonly words: readonly string[] };
+  /** Whether it is counted in hundredths. */
+  readonly isInCents?: boolean;
   /** What was given back of the row's money: a column, and whether it has a minus. */
   readonly refunded?: Refunded;
   /** The table of what was given back, whose rows name the order. */

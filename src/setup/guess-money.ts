@@ -35,7 +35,7 @@ const WHOLES = /^(grand|total|gross|order|razem|gesamt|brutto|ttc)$/;
 
 /** Whether a name is of the price of one thing. */
 const OF_ONE =
-  /^(unit|item|each|single|list|price|(unit|item|list|sell(ing)?)price|priceeach|retail|product|cena|jednostkowa|za|szt|sztuk[aei]?|per|pro|je|stuck|stk|preis|einzelpreis|stuckpreis|prix|unitaire|precio|unitario|prezzo|цена)$/;
+  /^(cents?|in|unit|item|each|single|list|price|(unit|item|list|sell(ing)?)price|priceeach|retail|product|cena|jednostkowa|za|szt|sztuk[aei]?|per|pro|je|stuck|stk|preis|einzelpreis|stuckpreis|prix|unitaire|precio|unitario|prezzo|цена)$/;
 
 /** Where the money of a row is the price of one thing and another column says how many: what to multiply. */
 export function priceTimesQuantity(table: TableFacts): Product | undefined {

@@ -6,6 +6,7 @@ import type { Draft, DraftCustomer, DraftCustomers, DraftEvents, DraftLookup, Dr
 import { customerBy, customersTable, draftCustomers, type Named, ownCustomer } from './guess-customers.ts';
 import { creditedRows, moneyColumn, priceTimesQuantity } from './guess-money.ts';
 import { clockColumn, fileKey, keyColumn, listedConsent, orderColumn, timeColumn } from './guess-roles.ts';
+import { isInCents } from './in-cents.ts';
 import { refundColumn } from './refund-column.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
 import { canIdentify, isUnique, type Link, type TableFacts } from './table-facts.ts';
@@ -137,6 +138,7 @@ export function draftEvents({ facts, name }: Named, customer: DraftCustomer): Dr
     ...(clock === undefined ? {} : { clock }),
     ...(value === undefined ? {} : { value }),
     ...(product === undefined ? {} : { product }),
+    ...(isInCents(facts, value) ? { isInCents: true } : {}),
     ...(credited === undefined ? {} : { credited }),
     ...(refunded === undefined || product !== undefined ? {} : { refunded }),
     ...(linesOf === undefined ? {} : { linesOf }),

@@ -12,6 +12,10 @@ export interface VendorFile {
   readonly table: string;
   /** Columns that together no other export has; letter case and outer blanks do not count. */
   readonly columns: readonly string[];
+  /** Where the columns alone would be any database's: what its file is called as well. */
+  readonly named?: string;
+  /** Columns that have to hold whole numbers, as cents are. */
+  readonly whole?: readonly string[];
 }
 
 /** A table of the project: YAML in which `<orders>` stands for the files of a table. */
@@ -53,12 +57,22 @@ export function recogniseVendor(
 function recognise(tables: readonly FoundTable[], vendor: Vendor): Recognised | undefined {
   const known = new Map(
     tables.flatMap((table) => {
-      const file = vendor.files.find(({ columns }) => hasColumns(table, columns));
+      const file = vendor.files.find((each) => isFile(table, each));
       return file ? [[table, file.table] as const] : [];
     }),
   );
   const found = { vendor, tables: known };
   return vendor.customers.some((table) => isThere(table, found)) ? found : undefined;
+}
+
+function isFile(table: FoundTable, { columns, named, whole = [] }: VendorFile): boolean {
+  const isNamed = named === undefined || table.stem.replaceAll(/\W/g, '_') === named;
+  const isWhole = (wanted: string): boolean =>
+    table.columns.some(
+      ({ name, form }) =>
+        fold(name) === fold(wanted) && form.kind === 'number' && form.form.type === 'integer',
+    );
+  return isNamed && hasColumns(table, columns) && whole.every(isWhole);
 }
 
 function hasColumns(table: FoundTable, columns: readonly string[]): boolean {

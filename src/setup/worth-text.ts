@@ -1,5 +1,6 @@
 /** What a row of events is worth, as the project file computes it of the columns of its file. */
 import type { DraftEvents } from './draft.ts';
+import { withoutCents } from './in-cents.ts';
 import { columnScalar, inBraces, inBrackets, plainName } from './yaml-text.ts';
 
 export interface Worth {
@@ -17,7 +18,7 @@ interface Computed {
 /** Each step computes of what the one before it found. */
 type Step = (value: string, events: DraftEvents) => Computed | undefined;
 
-const steps: readonly Step[] = [ofAllUnits, withoutRefunds, withoutCredits];
+const steps: readonly Step[] = [ofAllUnits, withoutRefunds, withoutCredits, ofCents];
 
 export function worthOf(events: DraftEvents): Worth {
   if (events.value === undefined) return { lines: [] };
@@ -76,6 +77,13 @@ function withoutCredits(value: string, events: DraftEvents): Computed | undefine
       `${name}: { if: ${rows}, is: ${taken}, otherwise: ${value} }`,
     ],
   };
+}
+
+/** Last, since what is given back is counted in hundredths too. */
+function ofCents(value: string, events: DraftEvents): Computed | undefined {
+  if (!events.isInCents) return undefined;
+  const name = freeName(withoutCents(events.value!), events);
+  return { name, lines: [`${name}: { times: [${value}, 0.01] }  # ${value} is in cents`] };
 }
 
 /** A name that no column of the file has. */

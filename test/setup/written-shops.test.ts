@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Account, unaccounted } from '../fuzz/law.ts';
 import { runBundle } from '../program/bundle.ts';
+import { centsFolders } from './cents-folders.ts';
 import { documentFolders } from './document-folders.ts';
 import { publicFolders } from './public-folders.ts';
 import { refundFolders } from './refund-folders.ts';
@@ -387,7 +388,14 @@ const env = { SEGMENT_AS_OF: '2026-06-30' };
 
 describe('the lists of one shop, as written', () => {
   it.each(
-    Object.entries({ ...folders, ...vendorFolders, ...publicFolders, ...documentFolders, ...refundFolders }),
+    Object.entries({
+      ...folders,
+      ...vendorFolders,
+      ...publicFolders,
+      ...documentFolders,
+      ...refundFolders,
+      ...centsFolders,
+    }),
   )('%s', async (_, { files, ...expected }) => {
     await inFolder(files, async (cwd) => {
       const made = await runBundle(['init', '--yes', '--timezone', 'UTC'], { cwd });

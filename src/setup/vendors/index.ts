@@ -6,6 +6,8 @@ import { ebay } from './ebay.ts';
 import { etsy } from './etsy.ts';
 import { ga4 } from './ga4.ts';
 import { hubspot } from './hubspot.ts';
+import { jaffleShop } from './jaffle-shop.ts';
+import { jaffleShopClassic } from './jaffle-shop-classic.ts';
 import { klaviyo } from './klaviyo.ts';
 import { magento } from './magento.ts';
 import { mailchimp } from './mailchimp.ts';
@@ -36,4 +38,6 @@ export const vendors: readonly Vendor[] = [
   olist,
   onlineRetail,
   retailrocket,
+  jaffleShop,
+  jaffleShopClassic,
 ];
