@@ -96,11 +96,21 @@ function meansConsent(column: ColumnFacts, channel: 'email' | 'sms'): number {
   const isYesOrNo = form.kind === 'choice' || isBit(form, column) || isMark(column);
   if (!isYesOrNo || (!speaksOf(name, 'consent') && !isLeft)) return 0;
   const isOfEmail = speaksOf(name, 'email') || /newsletter/i.test(name);
+  if (isOfOtherMatters(name)) return 0;
   const isMeant =
     channel === 'sms'
       ? /sms/i.test(name)
       : isOfEmail || !wordsOf(name).some((word) => OTHER_CHANNELS.test(word));
-  return isMeant ? 1 + (isLeft ? 1.5 : 0) + (isOfEmail ? 1 : 0) : 0;
+  const isOfLaw = /gdpr|rodo|dsgvo|rgpd/i.test(name) ? -0.5 : 0;
+  return isMeant ? 1 + (isLeft ? 1.5 : 0) + (isOfEmail ? 1 : 0) + isOfLaw : 0;
+}
+
+/** `Accepts terms`, `Cookie consent`: everybody has, and it says nothing of letters; letters of partners are not ours. */
+function isOfOtherMatters(name: string): boolean {
+  if (/partner|third.?part|dritt|\btiers\b|osob.?trzeci/i.test(name)) return true;
+  const isOfRules =
+    /terms|conditions|privacy|cookie|tracking|profiling|polic|\b(agb|cgv|tos)\b|datenschutz|regulamin|prywatno|confidential|privacidad/i;
+  return isOfRules.test(name) && !/mail|newsletter|marketing/i.test(name);
 }
 
 /** Of a list of addresses, each once, which is nothing that happened: who of them agreed, by its words. */
@@ -137,7 +147,7 @@ const REFUSED = /^(no|false|n|0)$/i;
 function refuses({ name, form }: ColumnFacts): boolean {
   const words = form.kind === 'choice' ? [...form.yes, ...form.no] : [];
   if (words.some((word) => SAYS_ITSELF.test(consentWord(word)))) return false;
-  return /unsub|opt.?(ed)?.?out|do.?not|black.?list|suppress|sperr|widerspr|robinson|no.?(mail|contact)/i.test(
+  return /unsub|opt.?(ed)?.?out|do.?not|black.?list|suppress|sperr|widerspr|robinson|(^|[^a-z])no.?(e?-?mail|contact|marketing|newsletter)|exclu|\bban|sprzeciw|nie.wysy|\bkein|d[eé]s(abonn|inscri)|disiscri|rezygn/i.test(
     name,
   );
 }

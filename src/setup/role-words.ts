@@ -46,7 +46,7 @@ const stems: Readonly<Record<Role, string>> = {
   later:
     'updated modified changed paid shipped delivered fulfilled cancelled canceled refunded expires expected estimated due last next approved until liefer zahlungs versand fallig wysylki platnosci termin',
   consent:
-    'consent newsletter optin opt optedin subscri marketing accepts permission unsubscribed optout optedout donot blacklist suppress zgod abonent einwilligung werbung werbesperr werbewiderspr werbeverbot mailsperr robinson consentement abonne consentimiento suscri boletin acepta publicidad consenso iscritto souhlas согласи рассылк подпис',
+    'consent newsletter mailing optin opt optedin noemail nomail nocontact niewysyl sprzeciw keinewerbung keinemail desabonn desinscri disiscri subscri marketing accepts permission unsubscribed optout optedout donot blacklist suppress zgod abonent einwilligung werbung werbesperr werbewiderspr werbeverbot mailsperr robinson consentement abonne consentimiento suscri boletin acepta publicidad consenso iscritto souhlas согласи рассылк подпис',
   product:
     'product item sku article produkt towar artikel produit producto articolo prodotto товар номенклатур',
   status:

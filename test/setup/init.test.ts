@@ -137,6 +137,23 @@ describe('a folder of exports', () => {
     expect(project(folder)).toContain(said);
   });
 
+  it.each([
+    ['accepts_terms,marketing_consent', 'yes,yes', 'yes,no', 'email: marketing_consent'],
+    ['Privacy consent,Marketing consent', 'true,true', 'true,false', 'email: Marketing consent'],
+    ['partner_consent,marketing_consent', 'yes,yes', 'yes,no', 'email: marketing_consent'],
+    ['third party marketing,newsletter', '1,1', '1,0', 'email: newsletter'],
+    ['no_marketing,city', '0,Wien', '1,Wien', 'field: no_marketing, yes: [0]'],
+    ['Exclude from mailings,city', 'no,Wien', 'yes,Wien', 'yes: [no]'],
+    ['Zgoda marketingowa,Nie wysyłać', 'tak,nie', 'nie,tak', 'not: { Nie wysyłać: [tak] }'],
+    ['Newsletter,city', 'angemeldet,Wien', 'abgemeldet,Wien', 'yes: [angemeldet]'],
+    ['email_consent_state,city', 'SUBSCRIBED,Wien', 'INVALID,Wien', 'yes: [SUBSCRIBED]'],
+  ])('has people who agreed to be written to, among `%s`', async (columns, agreed, refused, said) => {
+    const rows = people.map((_, row) => `${row + 1},p${row + 1}@example.org,${row % 3 ? agreed : refused}`);
+    const folder = shop({ 'customers.csv': [`customer_id,email,${columns}`, ...rows, ''].join('\n') });
+    expect(await init(folder, '--yes')).toMatchObject({ code: 0 });
+    expect(project(folder)).toContain(said);
+  });
+
   it('says that refused payments count, whatever their column is called', async () => {
     const paid = people.map(
       (line, row) =>
