@@ -330,16 +330,19 @@ traits:  # a value for each customer: to test, to list, to rank by
     expect(readdirSync(join(folder, 'segments'))).not.toContain('never-bought.yaml');
   });
 
-  it('nor where the lines of what was bought make both customers and invoices', async () => {
+  it('lists who only gave back where the lines of what was bought make customers, orders and cancellations', async () => {
     const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID';
-    const rows = people.map(
-      (_, row) => `5363${row % 5},85123A,VASE,6,12/${row + 1}/2010 8:26,2.55,1785${row}`,
-    );
-    const folder = shop({ 'lines.csv': [header, ...rows, ''].join('\n') });
+    const rows = people.map((_, row) => `5363${row},85123A,VASE,6,12/${row + 1}/2010 8:26,2.55,1785${row}`);
+    const back = [
+      'C536401,85123A,VASE,-6,12/2/2010 9:00,2.55,17850',
+      'C536402,85123A,VASE,-6,12/2/2010 9:00,2.55,99999',
+    ];
+    const folder = shop({ 'lines.csv': [header, ...rows, ...back, ''].join('\n') });
     await init(folder, '--yes');
-    expect(project(folder)).toContain('invoices:');
-    expect(readdirSync(join(folder, 'segments'))).toContain('bought-once.yaml');
-    expect(readdirSync(join(folder, 'segments'))).not.toContain('never-bought.yaml');
+    const count = ['count', 'segments', '--as-of', '2010-12-20', '--format', 'csv'];
+    const { out } = await runBundle(count, { cwd: folder });
+    expect(out).toMatch(/^never-bought,1,/m);
+    expect(out).toMatch(new RegExp(`^new-customers,${people.length},`, 'm'));
   });
 
   it('takes for a list what comes in changing company, and not text with a semicolon', async () => {

@@ -1,6 +1,12 @@
 // The UCI data set "Online Retail" (archive.ics.uci.edu/dataset/352), saved from Excel in Windows-1252: a row an invoice line.
 import type { Vendor } from '../vendor.ts';
 
+const INVOICES = `
+  from: lines
+  key: InvoiceNo
+  value: total
+  columns: { total: { sum: amount } }`;
+
 export const onlineRetail: Vendor = {
   name: 'Online Retail',
   files: [
@@ -31,12 +37,12 @@ lines:
   value: amount
   columns:
     amount: { times: [Quantity, UnitPrice] }
-invoices:
-  from: lines
-  key: InvoiceNo
-  value: total
-  columns:
-    total: { sum: amount }`,
+invoices:${INVOICES}
+orders:${INVOICES}
+  where: { not: { InvoiceNo: { starts_with: C } } }  # a number with C takes something back
+cancellations:${INVOICES}
+  where: { InvoiceNo: { starts_with: C } }  # below zero`,
     },
   ],
+  givenBack: { table: 'cancellations', isNegative: true },
 };
