@@ -79,8 +79,15 @@ interface Reading {
   readonly pattern: RegExp;
 }
 
-const readings: readonly Reading[] = dates.flatMap((date) =>
-  clocks.flatMap(([clock, clockPattern]) =>
+/** Those that begin with one way of writing the date. */
+interface DateReadings {
+  readonly begins: RegExp;
+  readonly readings: readonly Reading[];
+}
+
+const ofDates: readonly DateReadings[] = dates.map((date) => ({
+  begins: new RegExp(`^${date.pattern}`, 'i'),
+  readings: clocks.flatMap(([clock, clockPattern]) =>
     (clock === '' ? [''] : joints).flatMap((joint) =>
       (clock === '' ? zones.slice(0, 1) : zones).map(([zone, zonePattern]) => ({
         form: {
@@ -94,7 +101,7 @@ const readings: readonly Reading[] = dates.flatMap((date) =>
       })),
     ),
   ),
-);
+}));
 
 /** Whether a clock, with what stands before and behind it, is read wherever its date is. */
 function isReadUntold(clock: string, joint: string, zone: string): boolean {
@@ -103,16 +110,23 @@ function isReadUntold(clock: string, joint: string, zone: string): boolean {
 
 /** Whether a value is written as a moment in any form. */
 export function looksLikeMoment(value: string): boolean {
-  return readings.some(({ pattern }) => pattern.test(value));
+  return ofDates.some(({ begins, readings }) => begins.test(value) && readings.some(isOf(value)));
+}
+
+/** In their order. */
+function readingsOf(value: string): readonly Reading[] {
+  return ofDates.flatMap(({ begins, readings }) => (begins.test(value) ? readings.filter(isOf(value)) : []));
+}
+
+function isOf(value: string): (reading: Reading) => boolean {
+  return ({ pattern }) => pattern.test(value);
 }
 
 /** The form that all the values have; undefined where they have none in common. Values are trimmed and not blank. */
 export function momentForm(values: readonly string[]): MomentForm | undefined {
   const [first] = values;
   if (first === undefined) return undefined;
-  const fitting = readings.filter(
-    ({ pattern }) => pattern.test(first) && values.every((value) => pattern.test(value)),
-  );
+  const fitting = readingsOf(first).filter(({ pattern }) => values.every((value) => pattern.test(value)));
   const found = fitting[0]?.form;
   if (!found) return undefined;
   const { other, ...form } = found;
@@ -124,18 +138,21 @@ export function momentForms(values: readonly string[]): readonly MomentForm[] {
   const forms: MomentForm[] = [];
   let rest = values;
   while (rest.length > 0 && forms.length < 3) {
-    const counted = readings.map((reading) => ({
-      reading,
-      count: rest.filter((value) => reading.pattern.test(value)).length,
-    }));
-    const most = Math.max(...counted.map(({ count }) => count));
-    if (most === 0) return [];
-    const { pattern } = counted.find(({ count }) => count === most)!.reading;
+    const pattern = mostFrequent(rest);
+    if (!pattern) return [];
     const form = momentForm(rest.filter((value) => pattern.test(value)))!;
     forms.push(form);
     rest = rest.filter((value) => !pattern.test(value));
   }
   return rest.length === 0 ? forms : [];
+}
+
+/** Of the readings that most values have, the first; undefined where none has any. */
+function mostFrequent(values: readonly string[]): RegExp | undefined {
+  const counts = new Map<Reading, number>();
+  for (const reading of values.flatMap(readingsOf)) counts.set(reading, (counts.get(reading) ?? 0) + 1);
+  const most = Math.max(0, ...counts.values());
+  return ofDates.flatMap(({ readings }) => readings).find((reading) => counts.get(reading) === most)?.pattern;
 }
 
 const earliest = Date.UTC(1995, 0) / 1000;
