@@ -166,7 +166,7 @@ async function startersOf(
 
 /** Rows that a table's `where` leaves out make customers too, of whom it then holds none. */
 function makesCustomers({ customers, events }: Project): readonly string[] {
-  if (!customers.from) return [];
+  if (!customers.from || customers.source) return [];
   const whole = events.filter(({ where }) => where === undefined);
   const first = whole.find(({ name }) => name.name === customers.from!.name);
   if (!first) return [];

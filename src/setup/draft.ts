@@ -22,6 +22,10 @@ export type DraftCustomer =
   | { readonly kind: 'through'; readonly path: string }
   /** Somebody known where a login is, else a device. */
   | { readonly kind: 'first'; readonly columns: readonly string[] }
+  /** The address of an account that a lookup finds, else the one that was said. */
+  | { readonly kind: 'account'; readonly lookup: string; readonly address: string; readonly said: string }
+  /** An address that a lookup leads to. */
+  | { readonly kind: 'address'; readonly path: string }
   /** Nobody's: rows that others are made of. */
   | { readonly kind: 'none' };
 
@@ -40,6 +44,10 @@ export interface DraftTable {
 
 export interface DraftCustomers extends Omit<DraftTable, 'key'> {
   readonly key: string;
+  /** Whether the key is the address as it is typed, in any letter case. */
+  readonly isAddress?: boolean;
+  /** A table of events whose other people are customers too. */
+  readonly from?: string;
   readonly created?: string;
   readonly email?: string;
   readonly phone?: string;

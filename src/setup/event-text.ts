@@ -148,6 +148,10 @@ function customerText(customer: DraftCustomer, facts: TableFacts): string {
       return customer.path;
     case 'first':
       return PERSON;
+    case 'account':
+      return inBraces({ column: PERSON, normalise: 'email' });
+    case 'address':
+      return inBraces({ column: customer.path, normalise: 'email' });
     case 'none':
       return '';
   }
@@ -165,6 +169,10 @@ const PERSON = 'person';
 
 /** What looks like a number in one of them and like letters in the other is a name in both. */
 function personLines({ customer, facts }: DraftEvents): readonly string[] {
+  if (customer.kind === 'account') {
+    const columns = `[${customer.lookup}.${columnScalar(customer.address)}, ${columnScalar(customer.said)}]`;
+    return [`${PERSON}: { first_of: ${columns} }  # of the account, else what a guest said`];
+  }
   if (customer.kind !== 'first') return [];
   const isDigits = (name: string): boolean => {
     const kind = facts.columns.find((column) => column.name === name)!.form.kind;

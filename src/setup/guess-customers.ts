@@ -5,6 +5,7 @@ import {
   best,
   consentColumn,
   emailColumn,
+  hasGuests,
   joinedColumn,
   keyColumn,
   peopleComeAgain,
@@ -134,7 +135,9 @@ export function ownCustomer(facts: TableFacts): DraftCustomer | undefined {
   const isKey = ({ name, form }: ColumnFacts): boolean =>
     speaksOf(name, 'identifier') || form.kind === 'email';
   const key = best(named, (column) => (isKey(column) ? column.filled : 0));
-  const column = key?.name ?? emailColumn(facts) ?? named[0]?.name;
+  const address = facts.columns.find(({ name }) => name === emailColumn(facts));
+  const isGuests = key && address && address.filled >= 0.95 * facts.rows && hasGuests(key, address);
+  const column = isGuests ? address.name : (key?.name ?? address?.name ?? named[0]?.name);
   if (column === undefined) return undefined;
   const login = named.find((each) => isKey(each) && each.filled > 0 && !OF_DEVICES.test(each.name));
   if (OF_DEVICES.test(column) && login) return { kind: 'first', columns: [login.name, column] };

@@ -62,6 +62,14 @@ export function emailColumn({ columns }: TableFacts): string | undefined {
   )?.name;
 }
 
+/** What stands where nobody has an account. */
+const NOBODY = /^(0|-1|guest|null|none)?$/i;
+
+/** Whether rows that say no account say an address. */
+export function hasGuests(number: ColumnFacts, address: ColumnFacts): boolean {
+  return number.values.some((value, row) => NOBODY.test(value) && address.values[row] !== '');
+}
+
 export function phoneColumn({ columns }: TableFacts): string | undefined {
   return best(columns, ({ name, form, filled, values }) => {
     const isNumber = form.kind === 'phone' || form.kind === 'code' || form.kind === 'number';

@@ -89,7 +89,7 @@ function customersOf([first]: readonly DraftEvents[]): readonly string[] {
 }
 
 function customersLines(customers: DraftCustomers, facts: TableWords): readonly string[] {
-  const { key, created, email, phone, consent, smsConsent } = customers;
+  const { key, isAddress, from, created, email, phone, consent, smsConsent } = customers;
   const contact = {
     ...(email ? { email: columnScalar(email) } : {}),
     ...(phone ? { sms: columnScalar(phone) } : {}),
@@ -100,7 +100,8 @@ function customersLines(customers: DraftCustomers, facts: TableWords): readonly 
   };
   const lines = [
     ...sourceLines(customers, facts),
-    `key: ${keyScalar(key, customers.facts)}`,
+    `key: ${keyScalar(key, customers.facts, isAddress ? 'email' : undefined)}`,
+    ...(from === undefined ? [] : [`from: ${scalar(from)}  # guests are people too, by their address`]),
     ...(created === undefined ? [] : [`created: ${columnScalar(created)}  # nobody is a customer before it`]),
     ...(Object.keys(contact).length === 0 ? [] : [`contact: ${inBraces(contact)}`]),
     ...(Object.keys(agreed).length === 0 ? [] : [`consent: ${inBraces(agreed)}`]),

@@ -6,6 +6,7 @@ import { currencyOf, type MixedMoney, mixedMoney } from './currency.ts';
 import type { Draft, DraftEvents } from './draft.ts';
 import { type FoundTable, findFilesBelow, findLinks, findTables, type PassedOver } from './find-tables.ts';
 import { guessTables } from './guess-tables.ts';
+import { withGuests } from './guests.ts';
 import { doneReturns, type OrderStates, orderStates, wonDeals } from './order-states.ts';
 import { draftBlocks, projectText } from './project-text.ts';
 import { givenBackIn, linkRefunds } from './refunds.ts';
@@ -73,7 +74,8 @@ export async function proposeProject(
   const parts = settled(await splitKinds(tables, database));
   const names = tableNames(parts);
   const named = parts.map((table, index) => ({ facts: table, name: names[index]! }));
-  const guessed = guessTables(named, await findLinks(parts, database));
+  const links = await findLinks(parts, database);
+  const guessed = withGuests(guessTables(named, links), links);
   const draft = await linkRefunds(await findRepeatedMoney(guessed, database), named, database);
   const found = known && !knowsMore(draft, known) ? vendorProposal(known, tables, facts) : undefined;
   const guess = { ...draftProposal(draft, tables, facts), passedOver };

@@ -15,7 +15,10 @@ export function fillTable(
   const lines = text.trim().split('\n');
   const places = lines.flatMap((line, place) => (isFile(line) ? [place] : []));
   const parts = [0, ...places].map((start, index) => lines.slice(start, places[index]));
-  const filled = parts.flatMap((part) => (isFile(part[0] ?? '') ? fillFrom(part, tables, words) : part));
+  const columns = [...tables.keys()].flatMap((table) => table.columns);
+  const filled = parts.flatMap((part) =>
+    isFile(part[0] ?? '') ? fillFrom(part, tables, words) : linesOfColumns(part, { columns }),
+  );
   return filled.map((line) => line.replace(PLACEHOLDER, (_, name: string) => filesOf(name, tables)));
 }
 
@@ -37,20 +40,25 @@ function fillFrom(
   return [first, ...indented(own, indent.length), ...rest.slice(block.length)];
 }
 
-/**
- * A line that begins with `[Column, -Other]` is there where the file has the one and not the other; a block whose lines are
- * all left out is left out.
- */
+/** A block whose lines are all left out is left out. */
 function linesThere(block: readonly string[], table: FoundTable): readonly string[] {
-  const own = new Set(table.columns.map(({ name }) => name.trim().toLowerCase()));
+  const lines = linesOfColumns(block, table);
+  return lines.filter((line, place) => !/^ *[^#:]+:$/.test(line) || depth(lines[place + 1]) > depth(line));
+}
+
+/** A line that begins with `[Column, -Other]` is there where the file has the one and not the other. */
+function linesOfColumns(
+  block: readonly string[],
+  { columns }: Pick<FoundTable, 'columns'>,
+): readonly string[] {
+  const own = new Set(columns.map(({ name }) => name.trim().toLowerCase()));
   const isThere = (word: string): boolean =>
     word.startsWith('-') ? !own.has(word.slice(1).toLowerCase()) : own.has(word.toLowerCase());
-  const lines = block.flatMap((line) => {
+  return block.flatMap((line) => {
     const [, indent = '', needed, rest = ''] = NEEDS.exec(line) ?? [];
     if (needed === undefined) return [line];
     return needed.split(', ').every(isThere) ? [indent + rest] : [];
   });
-  return lines.filter((line, place) => !/^ *[^#:]+:$/.test(line) || depth(lines[place + 1]) > depth(line));
 }
 
 const NEEDS = /^( *)\[([^\]]+)\] (.*)$/;

@@ -22,6 +22,8 @@ export interface VendorFile {
 export interface VendorTable {
   /** The files without which it cannot be. */
   readonly needs: readonly string[];
+  /** The files beside which it is not written. */
+  readonly without?: readonly string[];
   readonly text: string;
 }
 
@@ -84,9 +86,9 @@ function fold(name: string): string {
   return name.trim().toLowerCase();
 }
 
-function isThere({ needs }: VendorTable, { tables }: Recognised): boolean {
+function isThere({ needs, without = [] }: VendorTable, { tables }: Recognised): boolean {
   const names = new Set(tables.values());
-  return needs.every((name) => names.has(name));
+  return needs.every((name) => names.has(name)) && !without.some((name) => names.has(name));
 }
 
 /** The blocks of the vendor's project over the files that were found. */

@@ -7,6 +7,7 @@ import { type Account, unaccounted } from '../fuzz/law.ts';
 import { runBundle } from '../program/bundle.ts';
 import { centsFolders } from './cents-folders.ts';
 import { documentFolders } from './document-folders.ts';
+import { guestFolders } from './guest-folders.ts';
 import { publicFolders } from './public-folders.ts';
 import { refundFolders } from './refund-folders.ts';
 import { vendorFolders } from './vendor-folders.ts';
@@ -395,6 +396,7 @@ describe('the lists of one shop, as written', () => {
       ...documentFolders,
       ...refundFolders,
       ...centsFolders,
+      ...guestFolders,
     }),
   )('%s', async (_, { files, ...expected }) => {
     await inFolder(files, async (cwd) => {
