@@ -1,5 +1,6 @@
 /** The transition matrix of a partition: who was where at one as-of and is where at another. */
 
+import type { ModelField } from '../check/context.ts';
 import { checkField } from '../check/field.ts';
 import { collector } from '../diagnostics/collect.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
@@ -101,18 +102,22 @@ async function copyParts(
   }));
 }
 
-/** Stages in the order they are written, other values by byte; then missing ones, newcomers and the gone. */
+/** Stages and segments of RFM in the order they are written, other values by byte; then missing ones, newcomers and the gone. */
 function partOrder(
   field: string,
-  { definitions }: Workspace,
+  { definitions, models }: Workspace,
 ): (a: string | null, b: string | null) => number {
   const set = definitions.stageSets.find(({ name }) => `${name}.stage` === field);
-  const stages = set?.stages.map(({ name }) => name) ?? [];
+  const fields = models.flatMap((model) =>
+    model.fields.map((each) => [`${model.name}.${each.name}`, each] as const),
+  );
+  const known =
+    set?.stages.map(({ name }) => name) ?? new Map<string, ModelField>(fields).get(field)?.values ?? [];
   const rank = (part: string | null): number => {
-    if (part === null) return stages.length + 1;
-    if (part === NEWCOMERS || part === GONE) return stages.length + 2;
-    const place = stages.indexOf(part);
-    return place < 0 ? stages.length : place;
+    if (part === null) return known.length + 1;
+    if (part === NEWCOMERS || part === GONE) return known.length + 2;
+    const place = known.indexOf(part);
+    return place < 0 ? known.length : place;
   };
   return (a, b) => rank(a) - rank(b) || ((a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0);
 }

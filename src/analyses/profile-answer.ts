@@ -14,14 +14,15 @@ import {
   type ProfileRow,
   TELLING,
 } from './profile.ts';
-import { type Persona, percent, personaOf, strongestOf } from './profile-persona.ts';
+import type { ProfileField } from './profile-fields.ts';
+import { type Persona, percent, personaOf, type Strong, strongestOf, valueText } from './profile-persona.ts';
 import { type FieldQuantiles, measureQuantiles, quantileShares } from './profile-quantiles.ts';
 
 export type ProfileView = 'values' | 'quantiles';
 
 export interface ProfileAnswer extends Answer {
-  /** A paragraph on who they are, and the rows that it is made of. */
-  readonly persona: { readonly text: string; readonly table: Table };
+  /** A paragraph on who they are, with the rows that it is made of and their bars. */
+  readonly persona: { readonly text: string; readonly table: Table; readonly figures: readonly BarFigure[] };
 }
 
 export async function answerProfile(
@@ -46,6 +47,7 @@ async function answerOf(workspace: Workspace, profile: Profile, view: ProfileVie
   const { question } = profile;
   const told = testedBy(workspace, question);
   const { text, traits } = personaOf(profile, told);
+  const strongest = profile.fields.flatMap((each) => strongestOf(each) ?? []);
   const shown =
     view === 'quantiles'
       ? {
@@ -58,14 +60,13 @@ async function answerOf(workspace: Workspace, profile: Profile, view: ProfileVie
     notes: smallNotes(profile),
     legend: [info('persona', text), ...definedNote(told, question), chanceNote(profile), cellNote(profile)],
     sql: profile.sql,
-    figures: figuresOf(profile),
-    persona: { text, table: personaTable(traits) },
+    figures: barsOf(question, strongest.slice(0, MOST_BARS)),
+    persona: { text, table: personaTable(traits), figures: barsOf(question, traits) },
   };
 }
 
 /** Of what sets them apart, one value a field: their share beside that of the others. */
-function figuresOf({ question, fields }: Profile): readonly BarFigure[] {
-  const strongest = fields.flatMap((each) => strongestOf(each) ?? []).slice(0, MOST_BARS);
+function barsOf(question: ProfileQuestion, strongest: readonly Strong[]): readonly BarFigure[] {
   if (strongest.length === 0) return [];
   return [
     {
@@ -75,7 +76,7 @@ function figuresOf({ question, fields }: Profile): readonly BarFigure[] {
       measured: 'percent',
       series: [question.segment, question.versus ?? 'everybody'],
       groups: strongest.map(({ field, row }) => ({
-        name: `${field.name}: ${row.value ?? '(missing)'}`,
+        name: `${field.name}: ${valueText(field, row)}`,
         values: [row.share, row.baseShare],
       })),
     },
@@ -88,7 +89,7 @@ const MOST_BARS = 12;
 function personaTable(traits: Persona['traits']): Table {
   return {
     columns: pictureColumns.slice(0, 6),
-    rows: traits.map(({ field, row }) => pictureRow(field.name, row).slice(0, 6)),
+    rows: traits.map(({ field, row }) => pictureRow(field, row).slice(0, 6)),
   };
 }
 
@@ -128,16 +129,16 @@ function pictureOf(profile: Profile): Table {
   return {
     columns: pictureColumns,
     rows: (strong.length > 0 ? strong : profile.fields).flatMap(({ field, rows }) =>
-      rows.map((row) => pictureRow(field.name, row)),
+      rows.map((row) => pictureRow(field, row)),
     ),
     groups: 'field',
   };
 }
 
-function pictureRow(field: string, row: ProfileRow): readonly Cell[] {
+function pictureRow(field: ProfileField, row: ProfileRow): readonly Cell[] {
   return [
-    field,
-    row.value ?? '(missing)',
+    field.name,
+    valueText(field, row),
     row.cell.list,
     row.share,
     row.baseShare,

@@ -1,5 +1,5 @@
 /** A paragraph on who they are: what sets them apart most, in the words of the table. */
-import { counted, countOf } from '../model/count.ts';
+import { counted, countOf, thousandsApart } from '../model/count.ts';
 import { isMoment } from '../model/value.ts';
 import { differenceOf, type FieldProfile, type Profile, type ProfileRow, TELLING } from './profile.ts';
 import type { ProfileField } from './profile-fields.ts';
@@ -87,12 +87,28 @@ function quantity(share: number): string {
   return share === 0 ? 'none' : 'few';
 }
 
-function wordsOf({ name, type }: ProfileField, { cell, value }: ProfileRow): string {
+function wordsOf(of: ProfileField, row: ProfileRow): string {
+  const { name, type } = of;
+  const { cell } = row;
+  const value = valueText(of, row);
   const field = `\`${name}\``;
   if (cell.kind === 'missing') return `lack ${field}`;
   if (type === 'list') return `have \`${value}\` among ${field}`;
   if (isMoment(type)) return `have a ${field} of ${value}`;
   return `have ${field} ${value}`;
+}
+
+/** Of a whole number with four digits nobody knows whether it is a year. */
+const fewestDigits = { whole: 5, other: 4 };
+
+/** As people write it: numbers with their thousands apart. */
+export function valueText({ type }: ProfileField, { cell, value }: ProfileRow): string {
+  if (value === null) return '(missing)';
+  if (cell.kind !== 'band' || isMoment(type)) return value;
+  const fewest = type === 'integer' ? fewestDigits.whole : fewestDigits.other;
+  return value.replace(/(\d+)(\.\d+)?/g, (number, whole: string) =>
+    whole.length < fewest ? number : thousandsApart(number),
+  );
 }
 
 /** As the terminal rounds. */

@@ -7,3 +7,8 @@ export function escapeHtml(text: string): string {
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#39;');
 }
+
+/** HTML whose dates are not broken at the end of a line. */
+export function datesWhole(html: string): string {
+  return html.replace(/\b\d{4}-\d{2}-\d{2}\b/g, '<time>$&</time>');
+}

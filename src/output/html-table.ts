@@ -2,7 +2,7 @@
 import { visible } from '../diagnostics/visible.ts';
 import type { Cell, ColumnKind, Table } from '../model/table.ts';
 import { cellNumber, fileText, isNumeric } from './cell.ts';
-import { escapeHtml } from './escape-html.ts';
+import { datesWhole, escapeHtml } from './escape-html.ts';
 import { heatShares } from './heat.ts';
 import { heatClass } from './palette.ts';
 import { partialMarks } from './partial.ts';
@@ -29,7 +29,7 @@ export function* htmlTable(table: Table, name = 'table', look: TableLook = {}): 
 }
 
 function headOf({ kind, name }: Table['columns'][number]): string {
-  const side = isNumeric(kind) ? ' class="number"' : '';
+  const side = isNumeric(kind) ? ' class="number"' : kind === 'prose' ? ' class="prose"' : '';
   return `<th scope="col"${side}><span>${escapeHtml(visible(name))}</span></th>`;
 }
 
@@ -42,7 +42,9 @@ function* bodyRows(table: Table, look: TableLook): Generator<string> {
     const line = table.columns.map(({ kind }, index) => {
       if (withheld.has(`${row} ${index}`)) return withheldCell(kind);
       const classes = classesOf(kind, cells[index] ?? null, shares(row, index));
-      const text = escapeHtml(texts[index]![row]!) + partial(row, index).trim();
+      const shown = escapeHtml(texts[index]![row]!);
+      const text =
+        (kind === 'prose' || kind === 'time' ? datesWhole(shown) : shown) + partial(row, index).trim();
       const tag = index === 0 && kind === 'text' ? 'th scope="row"' : 'td';
       const value = isNumeric(kind) ? valueAttribute(cells[index] ?? null) : '';
       return `<${tag}${classes}${value}>${text}</${tag.slice(0, 2)}>`;

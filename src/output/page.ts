@@ -37,6 +37,7 @@ tbody th { font-weight: 500; min-width: 7rem; }
 .dense th, .dense td { padding: 0.2rem 0.35rem; white-space: nowrap; }
 .dense th.number { text-align: center; }
 .dense th.number span { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; max-height: 9rem; overflow: hidden; }
+time { white-space: nowrap; }
 .nothing { color: var(--muted); }
 .wide { overflow-x: auto; max-width: 100%; }
 .wide:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }

@@ -11,8 +11,9 @@ import type { Part, Section, Story } from './section.ts';
 
 /** Drawn as wide as fits a telephone with its letters still to be read. */
 const FIGURE_WIDTH = 420;
-/** Rows of a table that are seen before the rest is asked for. */
-const MOST_ROWS = 40;
+/** Rows of a table that are seen before the rest is asked for, where it is more than a few. */
+const MOST_ROWS = 15;
+const FEW_MORE = 5;
 const look = { isRounded: true };
 
 export function* article({ name, title }: Section, { headline, lead, parts }: Story): Generator<string> {
@@ -24,8 +25,9 @@ export function* article({ name, title }: Section, { headline, lead, parts }: St
   yield '</section>\n';
 }
 
-function* partOf({ heading, answer }: Part, title: string): Generator<string> {
+function* partOf({ heading, lead = [], answer }: Part, title: string): Generator<string> {
   if (heading !== undefined) yield `<h3>${inline(heading)}</h3>\n`;
+  for (const text of lead) yield paragraph(text, 'note');
   const called = heading ?? title;
   const notes = answer.notes ?? [];
   yield* verdicts(notes.filter(isFirst));
@@ -47,11 +49,12 @@ function* verdicts(found: readonly Diagnostic[]): Generator<string> {
 }
 
 function* tableOf(table: Table, called: string): Generator<string> {
-  yield* htmlTable({ ...table, rows: table.rows.slice(0, MOST_ROWS) }, called, look);
-  const rest = table.rows.slice(MOST_ROWS);
+  const shown = table.rows.length <= MOST_ROWS + FEW_MORE ? table.rows.length : MOST_ROWS;
+  yield* htmlTable({ ...table, rows: table.rows.slice(0, shown) }, called, look);
+  const rest = table.rows.slice(shown);
   if (rest.length === 0) return;
   const after = (cells: Table['partial']) =>
-    (cells ?? []).flatMap(([row, column]) => (row >= MOST_ROWS ? [[row - MOST_ROWS, column] as const] : []));
+    (cells ?? []).flatMap(([row, column]) => (row >= shown ? [[row - shown, column] as const] : []));
   yield `<details>\n<summary>${rest.length} more rows</summary>\n`;
   yield* htmlTable(
     { ...table, rows: rest, partial: after(table.partial), withheld: after(table.withheld) },

@@ -1,6 +1,6 @@
 /** Sentences as messages write them (lower case, names in backticks, no full stop) as a page prints them. */
 import { visible } from '../diagnostics/visible.ts';
-import { escapeHtml } from '../output/escape-html.ts';
+import { datesWhole, escapeHtml } from '../output/escape-html.ts';
 
 /** The sentence as HTML. */
 export function sentence(text: string): string {
@@ -10,7 +10,7 @@ export function sentence(text: string): string {
 
 /** A text as HTML, with names set apart. */
 export function inline(text: string): string {
-  return escapeHtml(visible(text)).replace(/`([^`]*)`/g, '<code>$1</code>');
+  return datesWhole(escapeHtml(visible(text))).replace(/`([^`]*)`/g, '<code>$1</code>');
 }
 
 export function paragraph(text: string, style?: string): string {

@@ -31,5 +31,7 @@ export interface Story {
 /** An answer of an analysis, under a heading of its own where a section has several. */
 export interface Part {
   readonly heading?: string;
+  /** What has to be known before it is read. */
+  readonly lead?: readonly string[];
   readonly answer: Answer;
 }

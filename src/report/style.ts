@@ -11,6 +11,7 @@ section { margin-top: 2.75rem; padding-top: 0.9rem; border-top: 3px double var(-
 .figures dd { margin: 0; font-size: 1.7rem; line-height: 1.2; font-variant-numeric: tabular-nums lining-nums; }
 nav { margin-top: 2rem; font: 0.9rem/1.9 system-ui, sans-serif; border-top: 1px solid var(--rule); border-bottom: 1px solid var(--rule); padding: 0.4rem 0; }
 nav a { color: var(--accent); margin-right: 1.1rem; white-space: nowrap; }
+p.note { max-width: 44rem; margin: 0.3rem 0 0.6rem; }
 .verdict { border-left: 4px solid var(--accent); padding: 0.2rem 0 0.2rem 0.8rem; max-width: 44rem; }
 .remarks { color: var(--muted); font-size: 0.85rem; padding-left: 1.1rem; max-width: 52rem; }
 .remarks .warning { color: var(--bad); }
@@ -23,6 +24,11 @@ details { flex-basis: 100%; }
 .prose { min-width: 11rem; max-width: 34rem; }
 @media (max-width: 30rem) {
   .prose { min-width: 7rem; }
+  #changes .prose, #sizes .prose { display: none; }
+  #definitions thead { position: absolute; clip-path: inset(50%); }
+  #definitions tr, #definitions tbody th, #definitions td { display: block; border: 0; max-width: none; }
+  #definitions tr { border-bottom: 1px solid var(--rule); padding: 0.3rem 0; }
+  #definitions th { font-weight: 700; }
   th, td { padding: 0.2rem 0.3rem; }
 }
 figure { margin: 0.6rem 0 1rem; max-width: 100%; }
@@ -37,7 +43,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--rule); color: var(--muted
   main { max-width: none; padding: 0; }
   nav { display: none; }
   .pair { display: block; }
-  h2, h3, figcaption, .kicker, .lead, .verdict { break-after: avoid; }
+  h2, h3, figcaption, .kicker, .verdict, .lead:has(+ .pair), .note:has(+ .pair) { break-after: avoid; }
   tbody tr:first-child { break-after: avoid; }
   tbody tr:last-child { break-before: avoid; }
   tr, figure, .lead, .verdict, .wide:not(:has(tr:nth-child(30))) { break-inside: avoid; }

@@ -12,6 +12,12 @@ export function dateWords(date: string): string {
   return `${day} ${MONTHS[month - 1]} ${year}`;
 }
 
+/** `June 2026` of a date; whatever else it is as it stands. */
+export function monthWords(text: string): string {
+  const [, year, month] = /^(\d{4})-(\d{2})-\d{2}$/.exec(text) ?? [];
+  return month === undefined ? text : `${MONTHS[Number(month) - 1]} ${year}`;
+}
+
 /** `EUR 12,345`, without the currency where nobody has said it. */
 export function moneyWords({ project }: Workspace, amount: string | number): string {
   const whole = counted(Number(Number(amount).toFixed(0)));

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { measureProfile, type Profile } from '../../src/analyses/profile.ts';
+import { measureProfile, type Profile, type ProfileRow } from '../../src/analyses/profile.ts';
 import { valueTable } from '../../src/analyses/profile-answer.ts';
-import { profileFields } from '../../src/analyses/profile-fields.ts';
-import { personaOf } from '../../src/analyses/profile-persona.ts';
+import { type ProfileField, profileFields } from '../../src/analyses/profile-fields.ts';
+import { personaOf, valueText } from '../../src/analyses/profile-persona.ts';
 import { randomFrom } from '../oracle/random.ts';
 import { withShop } from '../workspace/project.ts';
 import { exposed } from './profile-attack.ts';
@@ -68,6 +68,19 @@ describe('a profile', () => {
     expect(personaOf(profile, new Set(['picked'])).text).toMatch(
       /^`picked` is \d+ customers of 600\. (Many|Most) have `country` HU \(\d+% against \d+% of everybody\)\.$/,
     );
+  });
+
+  it('writes large numbers with their thousands apart where people read, years as they are, and files plainly', () => {
+    const row = (from: number, to: number) => {
+      const counts = { list: 0, base: 0, both: 0 };
+      const cell = { ...counts, kind: 'band' as const, from, to, parts: [] };
+      return { cell, value: `${from} to <${to}` } as unknown as ProfileRow;
+    };
+    const field = (type: string) => ({ name: 'x', type }) as ProfileField;
+    expect(valueText(field('decimal'), row(1000, 100_000))).toBe('1,000 to <100,000');
+    expect(valueText(field('integer'), row(1950, 1960))).toBe('1950 to <1960');
+    expect(valueText(field('integer'), row(20_000, 1_000_000))).toBe('20,000 to <1,000,000');
+    expect(valueText(field('date'), row(1950, 1960))).toBe('1950 to <1960');
   });
 
   it('calls joined values by a name that no value has', async () => {

@@ -87,7 +87,7 @@ describe.skipIf(!browser)('the report in a browser', () => {
     expect(cut).toEqual([]);
     // Boxes beside each other are not broken between, whatever their headings ask for.
     const loose = await tab.evaluate(
-      `[...document.querySelectorAll(".pair, .wide, h2, h3, .lead")].filter((each) => {
+      `[...document.querySelectorAll(".pair, .wide, h2, h3, .lead:has(+ .pair), .note:has(+ .pair)")].filter((each) => {
         const { display, breakInside, breakAfter } = getComputedStyle(each);
         if (each.matches(".pair")) return display !== "block";
         return each.matches(".wide") ? breakInside !== "avoid" && each.querySelectorAll("tr").length < 30 : breakAfter !== "avoid";

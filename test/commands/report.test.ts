@@ -38,6 +38,29 @@ describe('on the samples', () => {
     for (const { customers } of JSON.parse(matrix.out)) expect(page).toContain(cell(String(customers)));
   });
 
+  it('has the largest segment first', () => {
+    const section = /<section id="sizes".*?<\/section>/s.exec(page)![0];
+    const sizes = [
+      ...section.matchAll(/<th scope="row">[^.<]+<\/th><td[^>]*>[^<]*<\/td><td[^>]*data-value="(\d+)"/g),
+    ];
+    const told = sizes.map(([, size]) => Number(size));
+    expect(told.length).toBeGreaterThan(3);
+    expect(told).toEqual(told.toSorted((a, b) => b - a));
+  });
+
+  it('has the stages of a set in its order', async () => {
+    const { out } = await report(root, 'segments/behavioural/activity.yaml', '--sections', 'sizes');
+    const names = [...out.matchAll(/<th scope="row">activity\.([^<]+)/g)].map(([, name]) => name);
+    expect(names).toEqual(['inactive', 'weak', 'medium', 'active']);
+  });
+
+  it('tells dates whole, and RFM segments from the best on', () => {
+    expect(page).toMatch(/<time>2026-0\d-\d\d<\/time>/);
+    const movement = /<section id="movement".*?<\/section>/s.exec(page)![0];
+    expect(movement.indexOf('>champions<')).toBeLessThan(movement.indexOf('>about-to-sleep<'));
+    expect(movement.indexOf('>loyal<')).toBeLessThan(movement.indexOf('>at-risk<'));
+  });
+
   it('is one file without script and without anything to load', () => {
     expect(page).not.toMatch(/<script|<link|<iframe|src=|url\(|https?:|@import/i);
     expect(Buffer.byteLength(page)).toBeLessThan(500_000);
@@ -49,6 +72,13 @@ describe('on the samples', () => {
     const { out } = await built.shell(root, `segment report ${few.join(' ')} --no-cache`);
     expect(out).toBe(page);
   });
+});
+
+it('says at the top that the data is old', async () => {
+  const folder = built.folder(shop);
+  const old = 'the newest row of the data is of';
+  expect((await report(folder, '--as-of', '2031-06-30', '--sections', 'making')).out).toContain(old);
+  expect((await report(folder, '--sections', 'making')).out).not.toContain(old);
 });
 
 it('writes the file of --out, and refuses what is no page', async () => {
@@ -110,10 +140,10 @@ it.each([
   expect(out.includes('takes longer than their lists')).toBe(!isLooked);
   expect(out.includes('id="predicted"')).toBe(isLooked);
   expect(out.includes(`a fit to ${count.toLocaleString('en')} customers takes minutes`)).toBe(!isLooked);
-  expect(out.includes('<th scope="row">clv predicted</th>')).toBe(isLooked);
+  expect(out.includes('<th scope="row">CLV predicted</th>')).toBe(isLooked);
   // A segment that reads the model is told of, however many there are.
   expect(out).toMatch(/<th scope="row">active<\/th><td[^>]*><\/td><td[^>]*data-value="\d+"/);
   const asked = await report(folder, '--sections', 'quality,predicted,kpis,sizes');
   for (const name of ['quality', 'predicted', 'kpis']) expect(asked.out).toContain(`id="${name}"`);
-  expect(asked.out).toContain('<th scope="row">clv predicted</th>');
+  expect(asked.out).toContain('<th scope="row">CLV predicted</th>');
 });

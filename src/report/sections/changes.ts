@@ -3,12 +3,13 @@ import type { WeighedChange } from '../../evaluation/recording.ts';
 import { counted, countOf } from '../../model/count.ts';
 import type { Segment } from '../../model/segment.ts';
 import type { Cell, Table } from '../../model/table.ts';
-import { isFew } from '../../stats/suppression.ts';
 import { type Edition, sumsOf } from '../edition.ts';
+import { isMovementTold } from '../moved.ts';
 import type { Section } from '../section.ts';
+import { titleOf } from '../titles.ts';
 import { dateWords, inMoney, moneyWords } from '../words.ts';
 
-const MOST_ROWS = 15;
+const MOST_ROWS = 12;
 const MOST_NEWS = 3;
 
 /** A segment in which something moved. */
@@ -48,24 +49,17 @@ export const changes: Section = {
 };
 
 function movedSegments(edition: Edition): readonly Moved[] {
-  const { segments, movement, minCell, told } = edition;
+  const { segments, movement } = edition;
   const all = segments.flatMap((segment): readonly Moved[] => {
     const change = movement.changes.get(segment.name);
     if (!change || change.entered + change.left === 0) return [];
-    const { before, entered, left } = change;
-    const isSmall =
-      !told.get(segment.name)!.isTold ||
-      [before, entered, left, before - left].some((count) => isFew(count, minCell));
+    const isSmall = !isMovementTold(edition, segment.name, change);
     const worth = Number(change.enteredWeight ?? change.entered) - Number(change.leftWeight ?? change.left);
     return [{ segment, change, isSmall, worth }];
   });
   return all.toSorted(
     (a, b) => Math.abs(b.worth) - Math.abs(a.worth) || (a.segment.name < b.segment.name ? -1 : 1),
   );
-}
-
-function titleOf({ name, about: { title } }: Segment): string {
-  return title === undefined || name.includes('.') ? name : title;
 }
 
 /** The worth of it where there is money, else how many. */
@@ -89,7 +83,7 @@ function headlineOf(
 
 function newsOf({ workspace }: Edition, { segment, change }: Moved): string {
   const spent = (weight: string | null): string =>
-    weight === null ? '' : `, who spent ${moneyWords(workspace, weight)} in the last year`;
+    weight === null ? '' : `, who spent ${moneyWords(workspace, weight)} in a year`;
   const entered =
     change.entered === 0
       ? ''

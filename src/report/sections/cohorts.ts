@@ -4,6 +4,7 @@ import type { Table } from '../../model/table.ts';
 import { countSheet } from '../../stats/suppression.ts';
 import type { Section } from '../section.ts';
 import { type CellPlace, cellsFrom, tellable, withheld, withholding } from '../small-cells.ts';
+import { monthWords } from '../words.ts';
 
 /** Of the newest cohorts, and so many months of age. */
 const MOST_COHORTS = 13;
@@ -28,7 +29,7 @@ export const cohorts: Section = {
       lead: [
         'of those who first bought in a month, the share who bought again so many months later; the last row is the average of all cohorts, weighted by their size',
       ],
-      parts: [{ answer: { ...answer, notes, legend, picture: withholding(newest, told) } }],
+      parts: [{ answer: { ...answer, notes, legend, picture: forReading(withholding(newest, told)) } }],
     };
   },
 };
@@ -40,6 +41,25 @@ function newestRows(table: Table): Table {
     row >= from ? [[row - from, column] as const] : [],
   );
   return { ...table, rows: table.rows.slice(from), partial };
+}
+
+/** Months by name, and without the first, in which everybody of a cohort bought. */
+function forReading(table: Table): Table {
+  const places = (cells: Table['partial']) =>
+    (cells ?? []).flatMap(([row, column]) =>
+      column === FIRST_PERIOD ? [] : [[row, column > FIRST_PERIOD ? column - 1 : column] as const],
+    );
+  return {
+    ...table,
+    columns: table.columns
+      .toSpliced(FIRST_PERIOD, 1)
+      .map((column, at) => (at === 0 ? { ...column, kind: 'text' } : column)),
+    rows: table.rows.map((row) =>
+      row.toSpliced(FIRST_PERIOD, 1).map((cell, at) => (at === 0 ? monthWords(String(cell)) : cell)),
+    ),
+    partial: places(table.partial),
+    withheld: places(table.withheld),
+  };
 }
 
 const SIZE = 1;

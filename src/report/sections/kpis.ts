@@ -5,7 +5,7 @@ import { type KpiAnswer, measureKpis, orderMeasures } from '../../analyses/kpis.
 import { type PeriodAsked, periodText, readPeriod } from '../../analyses/period-asked.ts';
 import { info } from '../../diagnostics/diagnostic.ts';
 import { localDate, shiftDate } from '../../model/calendar.ts';
-import type { Cell, Table } from '../../model/table.ts';
+import type { Cell, Table, TableRow } from '../../model/table.ts';
 import { isFew } from '../../stats/suppression.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type Edition, foremost, isLarge } from '../edition.ts';
@@ -36,12 +36,14 @@ export const kpis: Section = {
     const measured = told(await measureKpis(workspace, question, targets), edition.minCell);
     const met = targetPart(measured);
     return {
-      lead: [`over ${periodText(question.period)}: the segments that spend most, beside everybody`],
+      lead: [
+        `over ${periodText(question.period)}: the segments that spend most, beside everybody${inCurrency(workspace)}`,
+      ],
       parts: [
         {
           answer: {
             rows: comparison(measured, names),
-            legend: kpisOf(question).map(({ name, says }) => info('kpi', `\`${name}\`: ${says}`)),
+            legend: kpisOf(question).map(({ name, says }) => info('kpi', `\`${labelOf(name)}\`: ${says}`)),
           },
         },
         ...(met ? [met] : []),
@@ -75,7 +77,11 @@ function told({ table, fewest }: KpiAnswer, least: number): Table {
 function comparison({ rows, withheld: untold = [] }: Table, names: readonly string[]): Table {
   const cell = (kpi: string, segment: string, place: number): Cell =>
     rows.find((row) => row[0] === segment && row[1] === kpi)?.[place] ?? null;
-  const measured = kpiList.map(({ name }) => name).filter((name) => rows.some((row) => row[1] === name));
+  const isThere = (row: TableRow, at: number): boolean =>
+    row[2] !== null || row[3] !== null || untold.some(([place]) => place === at);
+  const measured = kpiList
+    .map(({ name }) => name)
+    .filter((name) => rows.some((row, at) => row[1] === name && isThere(row, at)));
   const isUntold = (kpi: string, segment: string, place: number): boolean =>
     untold.some(([row, at]) => at === place && rows[row]![0] === segment && rows[row]![1] === kpi);
   const cells = measured.flatMap((kpi, row) => [
@@ -89,12 +95,20 @@ function comparison({ rows, withheld: untold = [] }: Table, names: readonly stri
       ...names.map((name) => ({ name, kind: 'text' }) as const),
     ],
     rows: measured.map((kpi) => [
-      kpi.replaceAll('_', ' '),
+      labelOf(kpi),
       figure(kpi, cell(kpi, names[0]!, 3)),
       ...names.map((name) => figure(kpi, cell(kpi, name, 2))),
     ]),
   };
   return withholding(table, cells);
+}
+
+function inCurrency({ project }: Workspace): string {
+  return project.currency === undefined ? '' : `, money in ${project.currency}`;
+}
+
+function labelOf(kpi: string): string {
+  return kpi.replaceAll('_', ' ').replace(/^(aov|clv)\b/, (letters) => letters.toUpperCase());
 }
 
 const shares = new Set(kpiList.flatMap(({ name, isShare }) => (isShare ? [name] : [])));

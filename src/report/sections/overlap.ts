@@ -49,5 +49,7 @@ function matrixOf(matrix: Table, { isPairTold }: ToldOverlap): Table {
 
 /** Of two segments, a row. */
 function pairOf(pairs: Table, { isPairTold }: ToldOverlap): Table {
-  return isPairTold(0, 1) ? pairs : withholding(pairs, cellsFrom(pairs.rows[0]!, 0, HEADS));
+  const columns = pairs.columns.map((each) => ({ ...each, name: each.name.replaceAll('_', ' ') }));
+  const named = { ...pairs, columns };
+  return isPairTold(0, 1) ? named : withholding(named, cellsFrom(pairs.rows[0]!, 0, HEADS));
 }

@@ -2,15 +2,16 @@ import type { Answer } from '../../analyses/answer.ts';
 import { answerBacktest } from '../../analyses/backtest-answer.ts';
 import { answerPrediction } from '../../analyses/prediction-answer.ts';
 import { readPredictionQuestion } from '../../analyses/prediction-question.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { failure } from '../../diagnostics/failure.ts';
 import { counted, countOf } from '../../model/count.ts';
 import { describeDuration } from '../../model/duration.ts';
 import type { Table, TableRow } from '../../model/table.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { isLarge } from '../edition.ts';
-import type { Section } from '../section.ts';
+import type { Part, Section } from '../section.ts';
 import { tellable, withholdRows } from '../small-cells.ts';
-import { inMoney, moneyWords } from '../words.ts';
+import { dateWords, inMoney, moneyWords } from '../words.ts';
 
 export const predicted: Section = {
   name: 'predicted',
@@ -52,11 +53,34 @@ export const predicted: Section = {
             { heading, answer: by === 'risk' ? { ...answer, rows, notes: notesOf(answer) } : { rows } },
           ];
         }),
-        { heading: 'How far this can be leaned on', answer: { ...backtest, notes: notesOf(backtest) } },
+        leaningPart(backtest, newTo(notesOf(answer), notesOf(backtest))),
       ],
     };
   },
 };
+
+/** Said once. */
+function newTo(said: readonly Diagnostic[], notes: readonly Diagnostic[]): readonly Diagnostic[] {
+  return notes.filter(({ message }) => !said.some((each) => each.message === message));
+}
+
+/** How to read the figures stands before them. */
+function leaningPart(backtest: Answer, notes: readonly Diagnostic[]): Part {
+  const reading = backtest.legend ?? [];
+  return {
+    heading: 'How far this can be leaned on',
+    lead: [...notes.flatMap(testedWords), ...reading.map(({ message }) => message)],
+    answer: { ...backtest, notes: notes.filter(({ code }) => code !== 'backtest'), legend: [] },
+  };
+}
+
+function testedWords({ code, facts }: Diagnostic): readonly string[] {
+  if (code !== 'backtest') return [];
+  const days = `the ${facts!.holdout_days} days after ${dateWords(String(facts!.from))}`;
+  return [
+    `what would have been said of ${days} against what came, beside guesses that need no model: \`recency\` puts first who bought last, \`own-rate\` has everybody go on as before, \`mean\` has all alike`,
+  ];
+}
 
 function expectation(workspace: Workspace, row: TableRow, horizon: string): string {
   const [, , , , orders, low, high, value, least, most] = row;

@@ -43,13 +43,10 @@ function drawn({ isInTable: _, ...figure }: Figure): Figure {
 }
 
 /** The paragraph as it stands and the rows that it is made of; nothing of a segment that is as everybody. */
-function partOf(
-  heading: string,
-  { rows, legend = [], figures = [], persona }: ProfileAnswer,
-): readonly Part[] {
+function partOf(heading: string, { rows, legend = [], persona }: ProfileAnswer): readonly Part[] {
   if (persona.table.rows.length === 0) return [];
   const notes = legend.filter(({ code }) => code === 'persona');
   const columns = persona.table.columns.map((each) => ({ ...each, name: each.name.replaceAll('_', ' ') }));
   const picture = { ...persona.table, columns };
-  return [{ heading, answer: { rows, picture, notes, figures: figures.map(drawn) } }];
+  return [{ heading, answer: { rows, picture, notes, figures: persona.figures.map(drawn) } }];
 }

@@ -2,9 +2,11 @@ import type { Answer } from '../../analyses/answer.ts';
 import { answerRfmViews } from '../../analyses/rfm-answer.ts';
 import { readRfmQuestion } from '../../analyses/rfm-question.ts';
 import type { Table } from '../../model/table.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { rfmMeasures } from '../measures.ts';
 import type { Section } from '../section.ts';
 import { tellable, withheld, withholding, withholdRows } from '../small-cells.ts';
+import { inMoney } from '../words.ts';
 
 export const rfm: Section = {
   name: 'rfm',
@@ -23,7 +25,10 @@ export const rfm: Section = {
         { answer: { ...matrix, notes, picture } },
         {
           heading: 'The named segments',
-          answer: { ...summary, picture: actionsFirst(withholdRows(summary.picture!, 1, minCell)) },
+          answer: {
+            ...summary,
+            picture: actionsFirst(withholdRows(summary.picture!, 1, minCell), headsOf(workspace)),
+          },
         },
       ],
     };
@@ -58,8 +63,17 @@ function withoutFew(table: Table, least: number): Table {
   );
 }
 
+function headsOf(workspace: Workspace): Readonly<Record<string, string>> {
+  return {
+    monetary: inMoney(workspace, 'spent'),
+    monetary_share: 'of all spent',
+    recency_days: 'days since the last',
+    frequency: 'how often',
+  };
+}
+
 /** What to do about a segment stands beside it, and the figures behind both. */
-function actionsFirst(table: Table): Table {
+function actionsFirst(table: Table, heads: Readonly<Record<string, string>>): Table {
   const last = table.columns.length - 1;
   const order = [0, last, ...table.columns.slice(1, -1).map((_, index) => index + 1)];
   const place = (column: number): number => order.indexOf(column);
@@ -67,7 +81,7 @@ function actionsFirst(table: Table): Table {
     ...table,
     columns: order.map((column) => {
       const head = table.columns[column]!;
-      return { ...head, name: head.name.replaceAll('_', ' ') };
+      return { ...head, name: heads[head.name] ?? head.name };
     }),
     rows: table.rows.map((row) => order.map((column) => row[column]!)),
     withheld: (table.withheld ?? []).map(([row, column]) => [row, place(column)] as const),

@@ -1,10 +1,13 @@
 import { countOf } from '../../model/count.ts';
+import type { Segment } from '../../model/segment.ts';
 import type { Cell, Table, TableColumn } from '../../model/table.ts';
 import { isFew } from '../../stats/suppression.ts';
 import { type Edition, sumsOf } from '../edition.ts';
-import type { Section } from '../section.ts';
+import { isMovementTold } from '../moved.ts';
+import type { Part, Section } from '../section.ts';
 import { type CellPlace, cellsFrom, withholding } from '../small-cells.ts';
-import { inMoney } from '../words.ts';
+import { isStage, setOf } from '../titles.ts';
+import { dateWords, inMoney } from '../words.ts';
 
 export const sizes: Section = {
   name: 'sizes',
@@ -16,22 +19,57 @@ export const sizes: Section = {
       lead: [
         isFew(edition.people.base, edition.minCell)
           ? `the base is fewer than ${edition.minCell} customers, and no figure of them is told`
-          : `the base is ${countOf(edition.people.base, 'customer')}; a customer may be in several segments`,
+          : `the base is ${countOf(edition.people.base, 'customer')}; a customer may be in several segments; the change is since ${dateWords(edition.movement.since.date)}`,
         ...(edition.people.channels.length > 0
           ? [
               'reached are those whom an export for the channel would hold: an address, an explicit yes, nobody suppressed',
             ]
           : []),
       ],
-      parts: [{ answer: { rows: sizeTable(edition) } }],
+      parts: [...partOf(edition, bySize(edition), undefined), ...partOf(edition, byStage(edition), 'Stages')],
     };
   },
 };
 
-function sizeTable(edition: Edition): Table {
-  const { segments, people, workspace } = edition;
+function partOf(
+  edition: Edition,
+  segments: readonly Segment[],
+  heading: string | undefined,
+): readonly Part[] {
+  if (segments.length === 0) return [];
+  return [{ ...(heading === undefined ? {} : { heading }), answer: { rows: sizeTable(edition, segments) } }];
+}
+
+/** The largest first; those that are not told come last, since their place among the others would tell of them. */
+function bySize(edition: Edition): readonly Segment[] {
+  const sizeOf = ({ name }: Segment): number =>
+    edition.told.get(name)!.isTold ? sumsOf(edition, name).customers : -1;
+  return edition.segments
+    .filter((segment) => !isStage(segment))
+    .toSorted((a, b) => sizeOf(b) - sizeOf(a) || (a.name < b.name ? -1 : 1));
+}
+
+/** Sets by name, and the stages of each as the set has them. */
+function byStage({ segments, workspace }: Edition): readonly Segment[] {
+  const places = new Map<string, number>(
+    workspace.definitions.stageSets.flatMap(({ name, stages }) =>
+      stages.map((stage, place) => [`${name}.${stage.name}`, place] as const),
+    ),
+  );
+  const placeOf = ({ name }: Segment): number => places.get(name) ?? places.size;
+  return segments
+    .filter(isStage)
+    .toSorted((a, b) =>
+      setOf(a.name) < setOf(b.name) ? -1 : setOf(a.name) > setOf(b.name) ? 1 : placeOf(a) - placeOf(b),
+    );
+}
+
+function sizeTable(edition: Edition, segments: readonly Segment[]): Table {
+  const { people, workspace } = edition;
+  // Those of the stages of a set would tell of each other.
+  const hasChange = !segments.some(isStage);
   const trends = trendsOf(edition);
-  const hasTrend = segments.some(({ name }) => (trends.get(name)?.length ?? 0) > 2);
+  const hasTrend = edition.segments.some(({ name }) => (trends.get(name)?.length ?? 0) > 2);
   const columns: readonly TableColumn[] = [
     { name: 'segment', kind: 'text' },
     { name: 'what it is', kind: 'prose' },
@@ -42,6 +80,7 @@ function sizeTable(edition: Edition): Table {
       ? []
       : [{ name: inMoney(workspace, 'spent in a year'), kind: 'money' } as const]),
     ...(hasTrend ? [{ name: 'trend', kind: 'sparkline' } as const] : []),
+    ...(hasChange ? [{ name: 'change', kind: 'integer', signed: true } as const] : []),
   ];
   const rows = segments.map(({ name, about }): readonly Cell[] => {
     const { customers, spent, reached } = sumsOf(edition, name);
@@ -53,9 +92,15 @@ function sizeTable(edition: Edition): Table {
       ...reached,
       ...(people.spent === undefined ? [] : [spent]),
       ...(hasTrend ? [trends.get(name)?.join(' ') ?? null] : []),
+      ...(hasChange ? [changeOf(edition, name) ?? null] : []),
     ];
   });
-  return withholding({ columns, rows }, smallCells(edition, columns.length));
+  return withholding({ columns, rows }, smallCells(edition, segments, columns));
+}
+
+function changeOf({ movement }: Edition, segment: string): number | undefined {
+  const change = movement.changes.get(segment);
+  return change && change.entered - change.left;
 }
 
 /** The columns behind the names. */
@@ -73,13 +118,21 @@ function trendsOf({ movement, minCell }: Edition): ReadonlyMap<string, readonly 
   return new Map([...found].map(([name, all]) => [name, all.slice(-MOST_POINTS)]));
 }
 
-/** Figures of segments that are not told, and channels whose reach is not. */
-function smallCells({ segments, told }: Edition, columns: number): readonly CellPlace[] {
+/** Figures of segments that are not told, movements that are not, and channels whose reach is not. */
+function smallCells(
+  edition: Edition,
+  segments: readonly Segment[],
+  columns: readonly TableColumn[],
+): readonly CellPlace[] {
   return segments.flatMap(({ name }, row) => {
-    const { isTold, reached } = told.get(name)!;
-    if (!isTold) return cellsFrom(Array(columns).fill(null), row, FIRST_FIGURE);
-    return reached.flatMap((isReachTold, channel) =>
+    const { isTold, reached } = edition.told.get(name)!;
+    if (!isTold) return cellsFrom(columns, row, FIRST_FIGURE);
+    const change = edition.movement.changes.get(name);
+    const at = columns.findIndex(({ name: head }) => head === 'change');
+    const untold = at >= 0 && change && !isMovementTold(edition, name, change) ? [[row, at] as const] : [];
+    const unreached = reached.flatMap((isReachTold, channel) =>
       isReachTold ? [] : [[row, FIRST_CHANNEL + channel] as const],
     );
+    return [...untold, ...unreached];
   });
 }
