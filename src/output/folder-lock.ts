@@ -44,12 +44,14 @@ export async function holdingFolder<Result>(
 
 const NAME = 'segment_folder_lock';
 
-/** A file that is no lock, and held by nobody, is what a process left that was killed while it made one. */
+/** What the engine says of a file that was cut off, or is of something else; of one that is held it says that first. */
+const NO_LOCK = /not a valid DuckDB database|could not read enough bytes|corrupt database file/i;
+
+/** A file that is no lock, and held by nobody, is what a process left that was killed, or a full disk, while it was made. */
 async function attach(database: Database, path: string, wait: LockWait): Promise<Attached> {
   const file = { path, as: NAME, access: 'read-write' } as const;
   const attached = await attachHeld(database, file, wait);
-  if (attached.kind !== 'failed' || !/not a valid DuckDB database/i.test(attached.error.message))
-    return attached;
+  if (attached.kind !== 'failed' || !NO_LOCK.test(attached.error.message)) return attached;
   removeIfPossible(path);
   return attachHeld(database, file, wait);
 }

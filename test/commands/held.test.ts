@@ -52,7 +52,7 @@ describe('a folder of lists', () => {
     expect(readdirSync(join(folder, 'lists'))).not.toContain('.segment.lock');
   });
 
-  it('is waited for, and what is no lock is not', async () => {
+  it('is waited for', async () => {
     const folder = built.folder(shop);
     let waiting: ReturnType<Built['segment']> | undefined;
     await whileHeld(folder, async () => {
@@ -61,10 +61,24 @@ describe('a folder of lists', () => {
     });
     const { code, err } = await waiting!;
     expect({ code, err }).toMatchObject({ code: 0, err: expect.stringMatching(/waiting for process \d+/) });
-    writeFileSync(join(folder, 'lists/.segment.lock'), 'half a lock');
-    expect(await built.segment(folder, 'run', 'segments', ...asOf, '--out', 'lists/')).toMatchObject({
-      code: 0,
-    });
+  });
+
+  it('whose lock was cut off, by SIGKILL or a full disk, is nobody’s', async () => {
+    const folder = built.folder(shop);
+    const path = join(folder, 'lists/.segment.lock');
+    await whileHeld(folder, async () => {});
+    const whole = readFileSync(path);
+    const zeros = Buffer.alloc(whole.length - 1024);
+    for (const left of [
+      'half a lock',
+      whole.subarray(0, 1024),
+      whole.subarray(0, 9000),
+      Buffer.concat([whole.subarray(0, 1024), zeros]),
+    ]) {
+      writeFileSync(path, left);
+      const { code, err } = await built.segment(folder, 'run', 'segments', ...asOf, '--out', 'lists/');
+      expect({ code, err }).toMatchObject({ code: 0 });
+    }
   });
 
   it('has the lists of one run, however many write into it at once, in containers of their own too', async () => {
