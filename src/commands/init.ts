@@ -160,7 +160,10 @@ function say(context: Context, { vendor, files, passedOver }: Proposal): void {
   }
 }
 
-function sayDoubts(context: Context, { states, timeless, mixed, purchases, givenBack }: Proposal): void {
+function sayDoubts(
+  context: Context,
+  { states, timeless, mixed, purchases, givenBack, baskets }: Proposal,
+): void {
   if (purchases) {
     const credits = purchases.credits.map(visible).join(', ');
     const line = `${purchases.table}: rows of ${credits} take money off, and are no purchase in the segments to start from`;
@@ -169,6 +172,10 @@ function sayDoubts(context: Context, { states, timeless, mixed, purchases, given
   if (givenBack) {
     const line = `${givenBack.table}: no column says of which order it was given back, so \`orders\` are without it; \`spent_1y\` takes it off`;
     context.say('given-back', line, { table: givenBack.table });
+  }
+  if (baskets) {
+    const line = `${baskets.table}: no number says which rows are one order; in the segments to start from those of one \`${baskets.time}\` are one purchase`;
+    context.say('baskets', line, { table: baskets.table });
   }
   for (const { table, column, values } of states) {
     const found = values.map(visible).join(', ');

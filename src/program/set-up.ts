@@ -68,7 +68,7 @@ export interface Written {
 }
 
 /** A proposal that is a project. */
-export type Writable = Pick<Proposal, 'purchases' | 'givenBack'> & {
+export type Writable = Pick<Proposal, 'purchases' | 'givenBack' | 'baskets'> & {
   readonly text: NonNullable<Proposal['text']>;
 };
 
@@ -126,7 +126,7 @@ async function tried(
 async function startersOf(
   context: Context,
   folder: string,
-  { trial: project, purchases, givenBack }: Writable & { readonly trial: string },
+  { trial: project, purchases, givenBack, baskets }: Writable & { readonly trial: string },
 ): Promise<Omit<Tried, 'text'>> {
   const workspace = await openWorkspace({
     cwd: folder,
@@ -152,6 +152,7 @@ async function startersOf(
       makesCustomers: makesCustomers(workspace.project),
       purchases,
       givenBack,
+      baskets,
     });
     return {
       ...starters,

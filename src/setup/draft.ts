@@ -87,6 +87,8 @@ export interface Returned {
 export interface Product {
   readonly quantity: string;
   readonly price: string;
+  /** What a line was reduced by. */
+  readonly discount?: { readonly column: string; readonly kind: 'share' | 'percent' | 'amount' };
 }
 
 export interface DraftEvents extends DraftTable {
@@ -101,6 +103,8 @@ export interface DraftEvents extends DraftTable {
   readonly product?: Product;
   /** Where rows of what was given back have the money without a minus: which they are. */
   readonly credited?: { readonly column: string; readonly words: readonly string[] };
+  /** Where a lookup has the price of one thing: what to multiply. */
+  readonly priced?: { readonly quantity: string; readonly lookup: string; readonly price: string };
   /** Whether it is counted in hundredths. */
   readonly isInCents?: boolean;
   /** What was given back of the row's money: a column, and whether it has a minus. */

@@ -105,7 +105,7 @@ const PURCHASES = 'purchases';
 
 /** Some of the rows, which are worth what another column says, or nothing. */
 function valued(events: DraftEvents, value: string | undefined): DraftEvents {
-  const { value: _, product, credited, refunded, returned, isInCents, ...rest } = events;
+  const { value: _, product, credited, refunded, returned, isInCents, priced, ...rest } = events;
   return value === undefined ? rest : { ...rest, value };
 }
 

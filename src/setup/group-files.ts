@@ -75,9 +75,13 @@ function candidates(names: readonly string[]): readonly string[] {
   const [first = ''] = names;
   const ending = /(\.[A-Za-z]+)*$/.exec(first)?.[0] ?? '';
   const dated = first.replace(/(?<![\d])(19|20)\d\d(?:[\d._-]|T(?=\d))*\d(?=[^/]*$)/, '*');
-  if (names.length === 1) return dated === first ? [] : [dated];
+  const numbered = dated.replace(/\*[#_-]\d+(?=(\.[A-Za-z]+)*$)/, '*');
+  if (names.length === 1) return dated === first ? [] : [numbered, dated];
   const isOneName = new Set(names.map(stemOf)).size === 1;
-  const open = [dated, `${commonStart(names)}*${ending}`].filter((pattern) => pattern.includes('*'));
+  const start = commonStart(names);
+  const open = [dated, numbered, `${start.replace(/\d+$/, '')}*${ending}`, `${start}*${ending}`].filter(
+    (pattern) => pattern.includes('*'),
+  );
   return [...(isOneName ? open : []), `${folderOf(first)}*${ending}`];
 }
 

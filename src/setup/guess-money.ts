@@ -1,6 +1,7 @@
 /** What a row is worth: a column with its money, or how many there are at which price. */
 import type { DraftEvents, Product } from './draft.ts';
-import { best } from './guess-roles.ts';
+import { best, isSpent } from './guess-roles.ts';
+import { isInCents } from './in-cents.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
 import type { ColumnFacts, TableFacts } from './table-facts.ts';
 
@@ -9,12 +10,13 @@ const WITH_TAX = /\b(incl?|including|with)\.? (of )?(tax|vat|mwst|ust|gst)\b/i;
 const WITHOUT_TAX = /\b(excl?|excluding|without|before)\.? (of )?(tax|vat|mwst|ust|gst)\b/i;
 
 export function moneyColumn({ columns }: TableFacts): string | undefined {
-  return best(columns, ({ name, form, distinct, values }) => {
+  return best(columns, (column) => {
+    const { name, form, distinct, values } = column;
     if (form.kind !== 'number' || form.form.currencies.length > 1) return 0;
     if (!values.some((value) => /[1-9]/.test(value))) return 0;
     if (form.form.type === 'integer' && isNumberOf(name)) return 0;
     const called = name.replace(WITH_TAX, '').replace(WITHOUT_TAX, '');
-    if (!speaksOf(called, 'money')) return form.form.currencies.length > 0 ? 1 : 0;
+    if (!speaksOf(called, 'money') && !isSpent(column)) return form.form.currencies.length > 0 ? 1 : 0;
     const isLess = speaksOf(called, 'not-the-money') ? -2 : WITHOUT_TAX.test(name) ? -0.5 : 0;
     const words = wordsOf(called);
     const isOfOrder = words.some((word) => speaksOf(word, 'order')) ? 0.5 : 0;
@@ -43,7 +45,44 @@ export function priceTimesQuantity(table: TableFacts): Product | undefined {
   if (price === undefined || !isPriceOfOne(price)) return undefined;
   const quantity = table.columns.find(isQuantity);
   if (!quantity || isOfAll(table.columns.find(({ name }) => name === price)!, quantity)) return undefined;
-  return { quantity: quantity.name, price };
+  const discount = discountColumn(table, { quantity: quantity.name, price });
+  return { quantity: quantity.name, price, ...(discount ? { discount } : {}) };
+}
+
+const DISCOUNT = /\b(discount|rabat|rabatt|remise|descuento|sconto|korting|скидка)\b/;
+const OF_PERCENT = /%|percent|pct|prozent|procent|pourcent/i;
+
+/** What a line was reduced by: a share of it, a percentage, or an amount no larger than the line. */
+function discountColumn({ columns }: TableFacts, { quantity, price }: Product): Product['discount'] {
+  const valuesOf = (wanted: string): readonly string[] => columns.find(({ name }) => name === wanted)!.values;
+  for (const { name, form, values } of columns) {
+    const isReduced = form.kind === 'number' && DISCOUNT.test(wordsOf(name).join(' ')) && form.form.isPlain;
+    const numbers = values.map(Number);
+    if (!isReduced || !numbers.some((each) => each > 0) || numbers.some((each) => each < 0)) continue;
+    const most = Math.max(...numbers);
+    if (OF_PERCENT.test(name)) return most <= 100 ? { column: name, kind: 'percent' } : undefined;
+    if (most <= 1) return { column: name, kind: 'share' };
+    const [many, paid] = [valuesOf(quantity), valuesOf(price)];
+    const isAmount = form.form.type === 'decimal' || /amount|value|betrag|kwota|montant|importe/i.test(name);
+    const isLess = numbers.every((each, row) => each <= Number(many[row]) * Number(paid[row]));
+    return isAmount && isLess ? { column: name, kind: 'amount' } : undefined;
+  }
+  return undefined;
+}
+
+/** Where lines say how many of what, and what that costs stands in the table of things. */
+export function pricedBy(
+  facts: TableFacts,
+  lookups: readonly { readonly name: string; readonly facts: TableFacts }[],
+): DraftEvents['priced'] {
+  const quantity = moneyColumn(facts) === undefined ? facts.columns.find(isQuantity)?.name : undefined;
+  if (quantity === undefined) return undefined;
+  const found = lookups.flatMap(({ name, facts: things }) => {
+    const price = moneyColumn(things);
+    const isOne = price !== undefined && isPriceOfOne(price) && !isInCents(things, price);
+    return isOne ? [{ quantity, lookup: name, price }] : [];
+  });
+  return found.length === 1 ? found[0] : undefined;
 }
 
 function isPriceOfOne(name: string): boolean {

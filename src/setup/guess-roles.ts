@@ -192,7 +192,7 @@ function unsaidYes(isRefusal: boolean, others: readonly string[]): string {
 export function keyColumn(table: TableFacts): string | undefined {
   const nouns = wordsOf(table.stem).map((word) => word.replace(/s$/, ''));
   return best(table.columns, (column) => {
-    if (!isUnique(column, table) || !canIdentify(column)) return 0;
+    if (!isUnique(column, table) || !canIdentify(column) || isSpent(column)) return 0;
     const { name, form } = column;
     const isOwn =
       wordsOf(name).some((word) => nouns.includes(word)) || /^(id|key|record id)$/i.test(name) ? 2 : 0;
@@ -229,6 +229,7 @@ export function orderColumn({ columns, rows }: TableFacts): string | undefined {
   return columns.find(
     (column) =>
       canIdentify(column) &&
+      !isSpent(column) &&
       isOfOrders(column.name.slice(shared)) &&
       column.distinct >= 2 &&
       column.distinct >= rows / MOST_LINES &&
@@ -237,6 +238,14 @@ export function orderColumn({ columns, rows }: TableFacts): string | undefined {
 }
 
 const MOST_LINES = 50;
+
+/** `Purchase` beside numbers is what was spent; a number of one is called so. */
+export function isSpent({ name, form }: ColumnFacts): boolean {
+  return (
+    form.kind === 'number' &&
+    /^(purchases?|sales?|payments?|spend|kauf|achats?|compras?|zakupy?)$/i.test(name.trim())
+  );
+}
 
 /** How long the start is that all names have, to a dot: `invoices.` of `invoices.id` says what the table is. */
 function sharedStart(names: readonly string[]): number {

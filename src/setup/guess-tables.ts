@@ -4,7 +4,7 @@
  */
 import type { Draft, DraftCustomer, DraftCustomers, DraftEvents, DraftLookup, DraftTable } from './draft.ts';
 import { customerBy, customersTable, draftCustomers, type Named, ownCustomer } from './guess-customers.ts';
-import { creditedRows, moneyColumn, priceTimesQuantity } from './guess-money.ts';
+import { creditedRows, moneyColumn, pricedBy, priceTimesQuantity } from './guess-money.ts';
 import { clockColumn, fileKey, keyColumn, listedConsent, orderColumn, timeColumn } from './guess-roles.ts';
 import { isInCents } from './in-cents.ts';
 import { refundColumn } from './refund-column.ts';
@@ -33,9 +33,17 @@ export function guessTables(tables: readonly Named[], links: readonly Link[]): D
     ...table,
     lookups: [...table.lookups, ...lookupsOf(table, lookups, sound)],
   });
+  const withPrice = (table: DraftEvents): DraftEvents => {
+    const things = table.lookups.flatMap(({ name, table: of }) => {
+      const lookup = lookups.find((each) => each.name === of);
+      return lookup ? [{ name, facts: lookup.facts }] : [];
+    });
+    const priced = pricedBy(table.facts, things);
+    return priced ? { ...table, priced } : table;
+  };
   return {
     ...(customers ? { customers: withLookups(withListed(customers, events)) } : {}),
-    events: events.map(withLookups),
+    events: events.map(withLookups).map(withPrice),
     lookups: lookups.map(withLookups),
     unused: rest
       .filter(({ facts }) => !lookups.some((lookup) => lookup.facts === facts))

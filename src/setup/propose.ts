@@ -1,5 +1,6 @@
 /** What a folder's files make: the text of a project file, what each file was taken for, and what nobody can know. */
 import type { Database } from '../database/database.ts';
+import { type Baskets, basketsIn } from './baskets.ts';
 import type { Decided } from './column-options.ts';
 import { isUndecided } from './column-options.ts';
 import { currencyOf, type MixedMoney, mixedMoney } from './currency.ts';
@@ -57,6 +58,8 @@ export interface Proposal {
   readonly purchases?: Purchases & { readonly table: string; readonly credits: readonly string[] };
   /** A table of what was given back that names no order. */
   readonly givenBack?: GivenBack;
+  /** Where no number says which rows are one order. */
+  readonly baskets?: Baskets;
   /** Where money is in several currencies. */
   readonly mixed: readonly (MixedMoney & { readonly table: string })[];
 }
@@ -123,6 +126,7 @@ function draftProposal(draft: Draft, tables: readonly FoundTable[], facts: Proje
   return {
     ...(orders ? { purchases: purchasesOf(orders) } : {}),
     ...givenBackIn(draft),
+    ...basketsIn(draft),
     ...(isProject ? { text: (broken) => projectText(draftBlocks(draft, { ...facts, broken }), facts) } : {}),
     files: tables.map((table) => takenFor(table, draft)),
     undecided: facts.decided.dates === undefined ? undecided : [],

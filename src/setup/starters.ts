@@ -2,6 +2,7 @@
 
 import { reservedWords } from '../language/reserved-words.ts';
 import type { EventTable, Schema } from '../model/schema.ts';
+import type { Baskets } from './baskets.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
 import { inBrackets, scalar } from './yaml-text.ts';
 
@@ -31,6 +32,8 @@ export interface Startable {
   readonly purchases: Purchases | undefined;
   /** What was given back of no order in particular. */
   readonly givenBack: GivenBack | undefined;
+  /** Where rows of one time are one purchase. */
+  readonly baskets: Baskets | undefined;
 }
 
 /** A table of money given back. */
@@ -62,19 +65,21 @@ export function starterSegments(startable: Startable): Starters {
   );
   const isReachable = channels.includes('email');
   const bought = boughtIn(startable, orders);
+  const basket = startable.baskets?.table === orders?.name ? orders?.time : undefined;
   const parts: Parts = {
     channel: isReachable ? ['channel: email'] : [],
     address: fieldNames(schema, address === undefined ? [] : [address]),
     person: fieldNames(schema, nameColumns(schema.customers)),
   };
   return {
-    traits: orders ? orderTraits(orders, { money: worth, bought, back: backIn(startable) }) : [],
+    traits: orders ? orderTraits(orders, { money: worth, bought, basket, back: backIn(startable) }) : [],
     segments: [
       ...(orders
         ? orderStarters(orders, parts, {
             haveAllBought: makesCustomers.includes(orders.name),
             isWorthKnown: worth !== undefined,
             bought,
+            basket,
           })
         : otherStarters(schema, parts)),
       ...(emails?.time === undefined ? [] : [readers(emails.name, parts)]),
@@ -143,6 +148,7 @@ function boughtIn({ purchases }: Startable, orders: EventTable | undefined): str
 interface TraitFacts {
   readonly money: EventTable | undefined;
   readonly bought: string;
+  readonly basket: string | undefined;
   readonly back: { readonly events: EventTable; readonly isNegative: boolean } | undefined;
 }
 
@@ -152,10 +158,13 @@ function backIn({ schema, givenBack }: Startable): TraitFacts['back'] {
 }
 
 /** What lists say of somebody's orders. */
-function orderTraits({ name, time }: EventTable, { money, bought, back }: TraitFacts): readonly string[] {
+function orderTraits(
+  { name, time }: EventTable,
+  { money, bought, basket, back }: TraitFacts,
+): readonly string[] {
   const table = scalar(name);
   return [
-    `times_bought: { ${table}: { ${bought}count: true } }`,
+    `times_bought: { ${table}: { ${bought}${basket === undefined ? 'count: true' : `distinct: ${scalar(basket)}`} } }`,
     ...(time === undefined ? [] : [`last_bought: { ${table}: { ${bought}max: ${scalar(time)} } }`]),
     ...(money === undefined ? [] : spentTraits(money, back)),
   ];
@@ -177,12 +186,13 @@ interface OrderFacts {
   readonly haveAllBought: boolean;
   readonly isWorthKnown: boolean;
   readonly bought: string;
+  readonly basket: string | undefined;
 }
 
 function orderStarters(
   { name }: EventTable,
   parts: Parts,
-  { haveAllBought, isWorthKnown, bought: only }: OrderFacts,
+  { haveAllBought, isWorthKnown, bought: only, basket }: OrderFacts,
 ): readonly Starter[] {
   const table = scalar(name);
   const bought = { ...parts, person: [...parts.person, 'times_bought', 'last_bought'] };
@@ -194,12 +204,17 @@ function orderStarters(
     `    - ${table}: { ${only}last: ${window}, count: 0 }  # and none since`,
   ];
   const first = [`where: { ${table}: { ${only}earliest: 1, last: 30d } }`];
-  const twice = isQuiet('last: 1y, count: { gte: 2 }', '90d');
+  const twice = isQuiet(`last: 1y, ${timesBought('gte: 2', basket)}`, '90d');
   const most = ['where: { spent_1y: { top: 10% } }'];
   return [
     starter('new-customers', 'First bought in the last 30 days', first, unasked(bought)),
     starter('good-and-quiet', 'Bought twice or more in a year, and nothing for 90 days', twice, bought),
-    starter('bought-once', 'Bought once, at least 30 days ago', isQuiet('count: 1', '30d'), bought),
+    starter(
+      'bought-once',
+      'Bought once, at least 30 days ago',
+      isQuiet(timesBought('eq: 1', basket), '30d'),
+      bought,
+    ),
     ...(haveAllBought
       ? []
       : [
@@ -214,6 +229,12 @@ function orderStarters(
       ? []
       : [starter('big-spenders', 'The tenth that spent most in a year', most, unasked(spent))]),
   ];
+}
+
+/** How often somebody bought: rows, or times of rows. */
+function timesBought(test: string, basket: string | undefined): string {
+  if (basket !== undefined) return `distinct: { of: ${scalar(basket)}, ${test} }`;
+  return test === 'eq: 1' ? 'count: 1' : `count: { ${test} }`;
 }
 
 /** Of whoever it is, to look at. */

@@ -21,7 +21,7 @@ type Step = (value: string, events: DraftEvents) => Computed | undefined;
 const steps: readonly Step[] = [ofAllUnits, withoutRefunds, withoutCredits, ofCents];
 
 export function worthOf(events: DraftEvents): Worth {
-  if (events.value === undefined) return { lines: [] };
+  if (events.value === undefined) return ofPrices(events);
   let value = columnScalar(events.value);
   const lines: string[] = [];
   for (const step of steps) {
@@ -33,11 +33,45 @@ export function worthOf(events: DraftEvents): Worth {
   return { value, lines };
 }
 
+/** How many there are, at the price that a lookup knows. */
+function ofPrices(events: DraftEvents): Worth {
+  const { priced } = events;
+  if (!priced) return { lines: [] };
+  const value = freeName('line_total', events);
+  const price = `${priced.lookup}.${columnScalar(priced.price)}`;
+  return { value, lines: [`${value}: { times: [${columnScalar(priced.quantity)}, ${price}] }`] };
+}
+
 function ofAllUnits(price: string, events: DraftEvents): Computed | undefined {
   const { product } = events;
   if (!product) return undefined;
   const name = freeName('line_total', events);
-  return { name, lines: [`${name}: { times: [${columnScalar(product.quantity)}, ${price}] }`] };
+  const quantity = columnScalar(product.quantity);
+  const { discount } = product;
+  if (!discount) return { name, lines: [`${name}: { times: [${quantity}, ${price}] }`] };
+  const reduced = freeName('reduced_by', events);
+  const less = `{ first_of: [${columnScalar(discount.column)}, 0] }`;
+  if (discount.kind === 'amount') {
+    const gross = freeName('before_discount', events);
+    return {
+      name,
+      lines: [
+        `${reduced}: ${less}`,
+        `${gross}: { times: [${quantity}, ${price}] }`,
+        `${name}: { minus: [${gross}, ${reduced}] }`,
+      ],
+    };
+  }
+  const [share, whole] = [freeName('share_paid', events), discount.kind === 'percent' ? '100' : '1'];
+  const scale = discount.kind === 'percent' ? ', 0.01' : '';
+  return {
+    name,
+    lines: [
+      `${reduced}: ${less}`,
+      `${share}: { minus: [${whole}, ${reduced}] }`,
+      `${name}: { times: [${quantity}, ${price}, ${share}${scale}] }`,
+    ],
+  };
 }
 
 /** What was given back of the same order, in a column beside it. */

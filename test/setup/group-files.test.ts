@@ -25,6 +25,14 @@ describe('files that are one table', () => {
     });
   });
 
+  it('have a counter behind their day, which is another in the next export', () => {
+    expect(patterns({ 'proj_orders_20260629#0.json': orders })).toEqual({
+      'proj_orders_*.json': ['proj_orders_20260629#0.json'],
+    });
+    const several = { 'proj_20260401#0.json': orders, 'proj_20260501#1.json': orders };
+    expect(patterns(several)).toEqual({ 'proj_*.json': Object.keys(several) });
+  });
+
   it('differ in a counter', () => {
     const files = {
       'orders_export.csv': orders,

@@ -8,6 +8,7 @@ import { runBundle } from '../program/bundle.ts';
 import { centsFolders } from './cents-folders.ts';
 import { documentFolders } from './document-folders.ts';
 import { guestFolders } from './guest-folders.ts';
+import { lineFolders } from './line-folders.ts';
 import { publicFolders } from './public-folders.ts';
 import { refundFolders } from './refund-folders.ts';
 import { vendorFolders } from './vendor-folders.ts';
@@ -397,6 +398,7 @@ describe('the lists of one shop, as written', () => {
       ...refundFolders,
       ...centsFolders,
       ...guestFolders,
+      ...lineFolders,
     }),
   )('%s', async (_, { files, ...expected }) => {
     await inFolder(files, async (cwd) => {
