@@ -18,6 +18,7 @@ export type BinaryOperator = '=' | '<>' | '<' | '<=' | '>' | '>=' | '+' | '-' | 
 export type FunctionName =
   | 'coalesce'
   | 'nullif'
+  /** Of values none of which is missing: engines differ in what it is beside NULL. */
   | 'least'
   | 'lower'
   | 'translate'
@@ -50,7 +51,6 @@ export type FunctionName =
   | 'start-of-week'
   | 'start-of-month'
   | 'start-of-quarter'
-  | 'start-of-year'
   | 'md5-bucket'
   | 'concat'
   /** The key itself; the query ends where it would have to be cleaned. */

@@ -148,8 +148,6 @@ export const common: Omit<Dialect, 'name' | 'verified'> = {
     coalesce: plain('COALESCE'),
     nullif: plain('NULLIF'),
     lower: plain('LOWER'),
-    ln: plain('LN'),
-    exp: plain('EXP'),
     divide: (left = '', right = '') => `CAST(${left} AS DOUBLE PRECISION) / NULLIF(${right}, 0)`,
     year: extract('YEAR'),
     month: extract('MONTH'),

@@ -35,7 +35,9 @@ export async function openBigquery(): Promise<Engine | undefined> {
     },
     async keys(sql) {
       const read = [...tables.values()].filter(({ name }) => sql.includes(name));
-      const { rows } = await evaluator.evaluate(sql, read);
+      const { columns, rows } = await evaluator.evaluate(sql, read);
+      const unnameable = columns.find(({ name }) => UNNAMEABLE.test(name));
+      if (unnameable) throw new Error(`BigQuery has no column \`${unnameable.name}\``);
       return rows.map(([segment, key]) => [String(textOf(segment!)), String(textOf(key!))]);
     },
     place,
@@ -94,6 +96,9 @@ export async function openBigquery(): Promise<Engine | undefined> {
     return file;
   }
 }
+
+/** https://cloud.google.com/bigquery/docs/schemas#flexible-column-names, which the evaluator does not look at. */
+const UNNAMEABLE = /[!"$()*,./;?@[\\\]^`{}~]/;
 
 const SHORT: Readonly<Partial<Record<Fit, GoogleType>>> = { 'whole numbers': 'INT64', days: 'DATE' };
 

@@ -30,6 +30,17 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
   [/^TIMESTAMP/, "DateTime64(6, 'Asia/Tokyo')"],
 ];
 
+/** A zone that is not ours, and NULL in other ways, as a session may be set. */
+const AS_FOUND = [
+  "session_timezone = 'America/New_York'",
+  'transform_null_in = 1',
+  'least_greatest_legacy_null_behavior = 1',
+  'aggregate_functions_null_for_empty = 1',
+];
+
+/** A column that no definition knows, by which a row takes the place of the one before. */
+const ROW = 'row_of_tests';
+
 const quoted = (name: string): string => `\`${name.replaceAll('`', '\\`')}\``;
 
 const SHORT: Readonly<Record<Fit, string>> = {
@@ -125,14 +136,25 @@ export async function openClickhouse(shape: SchemaShape, isSharded = false): Pro
     name,
     dialect: 'clickhouse',
     version: `ClickHouse ${version}`,
-    async load({ name: given, columns, parquet }) {
-      const items = columns.map((column) => `${quoted(column.name)} ${typeOf(column, shape)}`).join(', ');
+    async load({ name: given, columns, parquet, isGiven }) {
+      const items = columns.map((column) => `${quoted(column.name)} ${typeOf(column, shape)}`);
       const table = `${isSharded ? stored : made}.${quoted(given)}`;
-      await run(`CREATE OR REPLACE TABLE ${table} (${items}) ENGINE = MergeTree ORDER BY tuple()`);
-      const read = columns.map(quotedRead).join(', ');
-      await run(
-        `INSERT INTO ${table} SELECT ${read} FROM file('${parquet}', Parquet) SETTINGS session_timezone = 'UTC'`,
-      );
+      const read = columns.map(quotedRead);
+      const insert = (more: readonly string[]): Promise<unknown> =>
+        run(
+          `INSERT INTO ${table} SELECT ${[...read, ...more].join(', ')} FROM file('${parquet}', Parquet) SETTINGS session_timezone = 'UTC', max_threads = 1`,
+        );
+      const make = (columns: readonly string[], engine: string): Promise<unknown> =>
+        run(`CREATE OR REPLACE TABLE ${table} (${columns.join(', ')}) ENGINE = ${engine}`);
+      if (isGiven) {
+        // Every row stands there twice, and has not taken the place of the one before.
+        await make([...items, `${ROW} UInt64`], `ReplacingMergeTree ORDER BY ${ROW}`);
+        await run(`SYSTEM STOP MERGES ${table}`);
+        for (let times = 0; times < 2; times += 1) await insert(['rowNumberInAllBlocks()']);
+      } else {
+        await make(items, 'MergeTree ORDER BY tuple()');
+        await insert([]);
+      }
       if (isSharded) await spread(quoted(given));
     },
     ...(isSharded ? { explain } : {}),
@@ -156,7 +178,7 @@ export async function openClickhouse(shape: SchemaShape, isSharded = false): Pro
       const [path, time] = [`${made}.${quoted(String(table))}`, quoted(String(column))];
       const moved = `parseDateTime64BestEffortOrNull(toString(toTimeZone(${time}, 'UTC')), 6, 'Europe/Warsaw')`;
       await run(
-        `CREATE OR REPLACE TABLE ${path} ENGINE = MergeTree ORDER BY tuple() AS SELECT * REPLACE (${moved} AS ${time}) FROM ${path}`,
+        `CREATE OR REPLACE TABLE ${path} ENGINE = MergeTree ORDER BY tuple() AS SELECT * REPLACE (${moved} AS ${time}) FROM ${path} SETTINGS final = 1`,
       );
     }
     http = await serveClickhouse(session);
@@ -177,7 +199,7 @@ export async function openClickhouse(shape: SchemaShape, isSharded = false): Pro
       slow: {
         make: () =>
           run(
-            `CREATE OR REPLACE VIEW ${made}.slow AS SELECT * FROM ${made}.orders WHERE sleepEachRow(0.15) = 0`,
+            `CREATE OR REPLACE VIEW ${made}.slow AS SELECT * FROM ${made}.orders WHERE sleepEachRow(0.08) = 0`,
           ),
         isActive: async () => isReading('slow'),
       },
@@ -198,6 +220,7 @@ export async function openClickhouse(shape: SchemaShape, isSharded = false): Pro
   async function reading(): Promise<void> {
     await run(`USE ${made}`);
     await run('SET max_query_size = 0');
+    for (const setting of AS_FOUND) await run(`SET ${setting}`);
   }
 
   async function explain(sql: string): Promise<PlanNode> {

@@ -1,5 +1,6 @@
 /** An engine that the suite starts, fills and asks. */
-
+import type { Dialect } from '../../src/sql/dialect.ts';
+import { dialects } from '../../src/sql/dialects/index.ts';
 import type { Place } from './drivers.ts';
 import type { ExportedColumn } from './exported.ts';
 import type { PlanNode } from './moving-rows.ts';
@@ -36,4 +37,8 @@ export interface Engine {
   /** Where the program finds it, with the tables of the shop as people would have them. */
   place?(): Promise<Place>;
   close(): Promise<void>;
+}
+
+export function dialectOf({ dialect }: Engine): Dialect {
+  return dialects.find(({ name }) => name === dialect)!;
 }

@@ -38,6 +38,17 @@ const wrongAggregates: Readonly<Record<string, string>> = {
   any: 'MIN',
 };
 
+const wrongWindows: Readonly<Record<string, string | Spelling>> = {
+  'row-number': () => 'NTILE(1)',
+  rank: () => 'ROW_NUMBER()',
+  ntile: () => 'ROW_NUMBER()',
+  count: () => 'ROW_NUMBER()',
+  sum: 'MAX',
+  min: 'MAX',
+  max: 'MIN',
+  lag: 'LEAD',
+};
+
 const wrongOperators: Readonly<Record<string, string>> = {
   '=': '<>',
   '<>': '=',
@@ -77,7 +88,7 @@ export function mutationsOf(dialect: Dialect): readonly Mutation[] {
     mutation(dialect, `window ${name}`, {
       windows: {
         ...dialect.windows,
-        [name]: name === 'min' ? 'MAX' : name === 'count' ? 'ROW_NUMBER' : () => 'ROW_NUMBER()',
+        [name]: wrongWindows[name]!,
       },
     }),
   );
@@ -161,15 +172,25 @@ function typesOf(dialect: Dialect): readonly Mutation[] {
   );
 }
 
-/** Each setting left out. */
+/** Each setting as a session may have it that is set in another way. */
 function settingsOf(dialect: Dialect): readonly Mutation[] {
-  const all = (dialect.settings ?? '').replace(/^SETTINGS /, '').split(', ');
   if (dialect.settings === undefined) return [];
-  return all.map((left) =>
-    mutation(dialect, `setting ${left}`, {
-      settings: `SETTINGS ${all.filter((setting) => setting !== left).join(', ')}`,
+  const all = dialect.settings.replace(/^SETTINGS /, '').split(', ');
+  return all.map((setting) =>
+    mutation(dialect, `setting ${setting}`, {
+      settings: `SETTINGS ${all.map((each) => (each === setting ? wrongSetting(each) : each)).join(', ')}`,
     }),
   );
+}
+
+function wrongSetting(setting: string): string {
+  const [name, value] = setting.split(' = ') as [string, string];
+  const wrong: Readonly<Record<string, string>> = {
+    0: '1',
+    1: '0',
+    "'global'": "'local'",
+  };
+  return `${name} = ${wrong[value] ?? '100'}`;
 }
 
 function mutation(dialect: Dialect, name: string, change: Partial<Dialect>): Mutation {

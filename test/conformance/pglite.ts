@@ -7,7 +7,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engine } from './engine.ts';
 import { load } from './packages.ts';
-import { connectPg, copying, keysOf, quoted, shortened, tableOf, versionOf } from './postgres-tables.ts';
+import {
+  connectPg,
+  copying,
+  keysOf,
+  quoted,
+  RIGHTS,
+  shortened,
+  tableOf,
+  versionOf,
+} from './postgres-tables.ts';
 
 interface Database {
   exec(sql: string): Promise<unknown>;
@@ -77,6 +86,7 @@ export async function openPglite(): Promise<Engine> {
           keys: async (sql) =>
             (await database.query<readonly [string, string]>(sql, [], { rowMode: 'array' })).rows,
           other: 'CREATE TABLE other (segment text)',
+          rights: RIGHTS,
         },
       };
     },

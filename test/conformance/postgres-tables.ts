@@ -28,6 +28,12 @@ export async function versionOf(client: Client): Promise<string> {
   return `PostgreSQL ${String(version)}`;
 }
 
+/** What is given in advance is given to each table that is made. */
+export const RIGHTS = [
+  'CREATE ROLE readers; ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO readers',
+  `SELECT 'readers', CAST(has_table_privilege('readers', 'lists_there', 'SELECT') AS TEXT)`,
+] as const;
+
 const TYPES: readonly (readonly [RegExp, string])[] = [
   [/\[\]$/, 'TEXT[]'],
   [/^VARCHAR/, 'TEXT'],

@@ -4,7 +4,7 @@ import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, wri
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engine } from './engine.ts';
-import { connectPg, copying, keysOf, quoted, rowsOf, tableOf, versionOf } from './postgres-tables.ts';
+import { connectPg, copying, keysOf, quoted, RIGHTS, rowsOf, tableOf, versionOf } from './postgres-tables.ts';
 
 export interface PostgresServer {
   /** The folder of its socket. */
@@ -88,6 +88,7 @@ export async function openPostgres(): Promise<Engine | undefined> {
           run: (sql) => client.query(sql),
           keys: (sql) => keysOf(client, sql),
           other: 'CREATE TABLE other (segment text)',
+          rights: RIGHTS,
         },
         slow: {
           make: () => client.query('CREATE OR REPLACE VIEW slow AS SELECT o.* FROM orders AS o, pg_sleep(2)'),

@@ -34,8 +34,10 @@ export async function membersOf({ folder, words }: GivenProject): Promise<readon
 /** What an engine needs of a project. */
 export interface Opened {
   readonly tables: readonly SourceTable[];
-  /** The SQL of the segments that the dialect can say, if any, and why it refuses the others. */
-  readonly sqlOf: (dialect: Dialect) => Promise<Said>;
+  /** Those whose lists are written. */
+  readonly segments: readonly string[];
+  /** The SQL of the segments that the dialect can say, if any, and why it refuses the others; of all unless named. */
+  readonly sqlOf: (dialect: Dialect, names?: readonly string[]) => Promise<Said>;
 }
 
 export interface Said {
@@ -66,7 +68,13 @@ export async function withProject<Result>(
     const { plan } = await planRelation(workspace, listsOf(written));
     await makeJoined(workspace, plan.joined, lookingAt(workspace));
     const tables = await writeTables(workspace, folder);
-    return await use({ tables, sqlOf: (dialect) => sqlIn(dialect, workspace, written) });
+    const segments = written.map(({ name }) => name);
+    const asked = (names: readonly string[]) => written.filter(({ name }) => names.includes(name));
+    return await use({
+      tables,
+      segments,
+      sqlOf: (dialect, names = segments) => sqlIn(dialect, workspace, asked(names)),
+    });
   } finally {
     workspace.close();
   }

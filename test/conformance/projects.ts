@@ -7,6 +7,7 @@ import { type Case, definitionFiles, layOut, listCases } from '../cases/case.ts'
 import { projectSeed } from '../oracle/compare.ts';
 import { generateCase } from '../oracle/generate.ts';
 import { writeProject } from '../oracle/write.ts';
+import { shopOfConstructs } from '../sql/constructs.ts';
 import { AS_OF, shopOfScale } from './scale-segments.ts';
 
 export interface GivenProject {
@@ -43,14 +44,10 @@ function goldenCase(given: Case): GivenProject {
   return projectOf(given.name, folder, files, asOf, parameters);
 }
 
-/** Segments that together make use of all that dialects spell. */
+/** Segments that together make use of all that lists are spelled with. */
 export function constructs(): GivenProject {
   const folder = newFolder();
-  for (const file of readdirSync(join(CASES, '_project'))) {
-    cpSync(join(CASES, '_project', file), join(folder, file));
-  }
-  // Names and lists that are hard to write, which the shop has none of.
-  cpSync('test/sql/constructs', folder, { recursive: true });
+  shopOfConstructs(folder);
   cpSync('test/sql/constructs.yaml', join(folder, 'constructs.yaml'));
   return projectOf('constructs', folder, ['constructs.yaml'], undefined, []);
 }

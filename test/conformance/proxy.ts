@@ -1,10 +1,13 @@
 /** A connection that can be cut: what stands between a client and its server. */
 import { type AddressInfo, connect, createServer, type NetConnectOpts, type Socket } from 'node:net';
 
-/** A place that takes connections and never says a word. */
-export async function openSilence(): Promise<Pick<CuttableProxy, 'port' | 'close'>> {
+/** A place that takes connections and never says a word; or none more, after it has said that the user is who it is. */
+export async function openSilence(welcome?: Uint8Array): Promise<Pick<CuttableProxy, 'port' | 'close'>> {
   const open = new Set<Socket>();
-  const server = createServer((client) => void open.add(client.on('error', () => undefined).resume()));
+  const server = createServer((client) => {
+    open.add(client.on('error', () => undefined).resume());
+    if (welcome) client.once('data', () => client.write(welcome));
+  });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   return {
     port: (server.address() as AddressInfo).port,

@@ -45,7 +45,7 @@ async function saidIn(dialect: Dialect, segments: readonly Segment[]): Promise<s
 describe('a dialect', () => {
   it.each(dialects.map((dialect) => [dialect.name, dialect] as const))('%s', async (name, dialect) => {
     expect(workspace.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-    const text = (await saidIn(dialect, workspace.asked)).replaceAll(join(import.meta.dirname, '/'), '');
+    const text = await saidIn(dialect, workspace.asked);
     const path = join(printed, `${name}.sql`);
     if (update) writeFileSync(path, text);
     expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toEqual(text);
@@ -59,7 +59,7 @@ it('the segments make use of every function, aggregate and window that lists are
     if (node.kind === 'call' || node.kind === 'aggregate' || node.kind === 'window') used.add(node.name);
   });
   const elsewhere = [
-    ...['least', 'ln', 'exp', 'round', 'first', 'ntile', 'start-of-year'], // models and analyses
+    ...['least', 'ln', 'exp', 'round', 'first', 'ntile'], // models and analyses
     ...['has-bit', 'count-true'], // lists that were made
     ...['nullif', 'clean-key', 'list-presence', 'replace', 'number-of', 'lag'],
   ];

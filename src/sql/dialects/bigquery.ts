@@ -32,11 +32,6 @@ const LONGEST_NAME = 300;
 /** Bytes of the longest query. */
 const LONGEST_QUERY = 1_048_576;
 
-const ignoringNulls =
-  (name: string): Spelling =>
-  (...args) =>
-    `(SELECT ${name}(item) FROM UNNEST([${args.join(', ')}]) AS item)`;
-
 /** The mean of the two in the middle, which are one where their count is odd. */
 const median: Spelling = (of = '') => {
   const at = (place: string): string =>
@@ -46,7 +41,7 @@ const median: Spelling = (of = '') => {
 
 /**
  * BigQuery. Its own: times without a zone are DATETIME; decimals are BIGNUMERIC, which a cast does not round; weeks that
- * begin on Sunday; a least value that is NULL beside NULL; no exact quantile as an aggregate.
+ * begin on Sunday; no exact quantile as an aggregate.
  */
 export const bigquery: Dialect = {
   ...common,
@@ -96,7 +91,7 @@ export const bigquery: Dialect = {
   },
   functions: {
     ...common.functions,
-    least: ignoringNulls('MIN'),
+    least: plain('LEAST'),
     lower: foldedLower,
     translate: plain('TRANSLATE'),
     replace: plain('REPLACE'),
@@ -106,7 +101,6 @@ export const bigquery: Dialect = {
     matches: plain('REGEXP_CONTAINS'),
     'list-contains': (list = '', item = '') => `(${item} IN UNNEST(${list}))`,
     'list-presence': (list = '') => `NULLIF(ARRAY_LENGTH(${list}), 0)`,
-    round: plain('ROUND'),
     'number-of': (item = '') => `ROUND(SAFE_CAST(${item} AS BIGNUMERIC), 10)`,
     significant: (item = '') => `SAFE_CAST(FORMAT('%.15g', CAST(${item} AS FLOAT64)) AS FLOAT64) + 0`,
     divide: (left = '', right = '') => `CAST(${left} AS FLOAT64) / NULLIF(CAST(${right} AS FLOAT64), 0)`,
@@ -119,11 +113,9 @@ export const bigquery: Dialect = {
     'start-of-week': startOf('ISOWEEK'),
     'start-of-month': startOf('MONTH'),
     'start-of-quarter': startOf('QUARTER'),
-    'start-of-year': startOf('YEAR'),
     'md5-bucket': (item = '') =>
       `MOD(CAST(CONCAT('0x', SUBSTR(TO_HEX(MD5(${item})), 1, 8)) AS INT64), 10000)`,
     'read-text': (item = '') => `NULLIF(TRIM(CAST(${item} AS STRING)), '')`,
-    'read-number': (item = '') => item,
     'read-time': dateTime as Spelling,
   },
   aggregates: { ...common.aggregates, median, any: 'LOGICAL_OR' },

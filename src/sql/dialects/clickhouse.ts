@@ -102,8 +102,6 @@ export const clickhouse: Dialect = {
     matches: (item = '', pattern = '') => `match(${item}, concat('(?-s)', ${pattern}))`,
     'list-contains': plain('has'),
     'list-presence': (list = '') => `nullIf(length(${list}), 0)`,
-    round: (item = '') =>
-      `CAST(CAST(${item} AS Nullable(Decimal(38, 12))) + sign(${item}) * toDecimal128('0.5', 1) AS Nullable(Int64))`,
     'number-of': (item = '') => `toDecimal128OrNull(${item}, 10)`,
     significant: (item = '') =>
       `toFloat64OrNull(printf('%.15g', assumeNotNull(toFloat64(${item})))) + 0 * toFloat64(${item})`,
@@ -120,12 +118,9 @@ export const clickhouse: Dialect = {
     'start-of-week': (day = '') => `addDays(${day}, 1 - toDayOfWeek(${day}))`,
     'start-of-month': (day = '') => `addDays(${day}, 1 - toDayOfMonth(${day}))`,
     'start-of-quarter': (day = '') => `makeDate32(toYear(${day}), toQuarter(${day}) * 3 - 2, 1)`,
-    'start-of-year': (day = '') => `makeDate32(toYear(${day}), 1, 1)`,
     'md5-bucket': (item = '') =>
       `toInt64(reinterpretAsUInt32(reverse(substring(MD5(${item}), 1, 4)))) % 10000`,
     'read-text': (item = '') => `nullIf(trimBoth(CAST(${item} AS Nullable(String)), ' \\t\\n\\v\\f\\r'), '')`,
-    'read-number': plain('toNullable'),
-    'read-boolean': cast('boolean'),
     'read-date': cast('date'),
     'read-time': cast('timestamp'),
   },
@@ -150,15 +145,11 @@ export const clickhouse: Dialect = {
   },
   settings: `SETTINGS ${[
     'join_use_nulls = 1',
-    'aggregate_functions_null_for_empty = 0',
     'prefer_column_name_to_alias = 1',
-    'transform_null_in = 0',
-    'least_greatest_legacy_null_behavior = 0',
     'precise_float_parsing = 1',
     'decimal_check_overflow = 1',
     'max_ast_elements = 10000000',
     'max_expanded_ast_elements = 10000000',
-    "session_timezone = 'UTC'",
     "distributed_product_mode = 'global'",
     'final = 1',
   ].join(', ')}`,

@@ -16,6 +16,8 @@ export const duckdb: Dialect = {
   functions: {
     ...common.functions,
     least: plain('LEAST'),
+    ln: plain('LN'),
+    exp: plain('EXP'),
     translate: plain('TRANSLATE'),
     replace: plain('REPLACE'),
     contains: plain('CONTAINS'),
@@ -36,7 +38,6 @@ export const duckdb: Dialect = {
     'start-of-week': startOf('week'),
     'start-of-month': startOf('month'),
     'start-of-quarter': startOf('quarter'),
-    'start-of-year': startOf('year'),
     'md5-bucket': (item = '') => `CAST('0x' || SUBSTR(MD5(${item}), 1, 8) AS BIGINT) % 10000`,
     'clean-key': (key = '') => `source_key(${key})`,
     'has-bit': (number = '', bit = '') => `(${number} & ${bit} <> 0)`,

@@ -20,7 +20,7 @@ const text = (value: string): string => {
 /**
  * PostgreSQL 15. Its own: names of 63 bytes; text ordered by the collation of the database, so that columns are read
  * in that of bytes; letters made small by ICU, which every build has, save the two that only Unicode's full mapping
- * changes; numbers without a limit; `round` of doubles to even; no minimum of booleans.
+ * changes; numbers without a limit; no minimum of booleans.
  */
 export const postgres: Dialect = {
   ...common,
@@ -46,12 +46,10 @@ export const postgres: Dialect = {
     'ends-with': (item = '', part = '') => `(RIGHT(${item}, LENGTH(${part})) = ${part})`,
     matches: (item = '', pattern = '') => `(${item} ~ ${pattern})`,
     'list-contains': (list = '', item = '') => `(${item} = ANY(${list}))`,
-    round: (item = '') => `ROUND(CAST(${item} AS NUMERIC))`,
     'number-of': (item = '') =>
       `CASE WHEN ${item} ~ '^[+-]?[0-9]{1,28}([.][0-9]*)?$' THEN CAST(${item} AS NUMERIC(38, 10)) END`,
     significant: (item = '') =>
       `CAST(CAST(CAST(${item} AS DOUBLE PRECISION) AS NUMERIC) AS DOUBLE PRECISION)`,
-    exp: (item = '') => `EXP(LEAST(GREATEST(${item}, -700), 700))`,
     'days-between': (from = '', to = '') => `(CAST(${to} AS DATE) - CAST(${from} AS DATE))`,
     'add-days': (item = '', days = '') => `${item} + MAKE_INTERVAL(days => CAST(${days} AS INTEGER))`,
     'add-seconds': (item = '', seconds = '') => `${item} + MAKE_INTERVAL(secs => ${seconds})`,
@@ -61,7 +59,6 @@ export const postgres: Dialect = {
     'start-of-week': startOf('week'),
     'start-of-month': startOf('month'),
     'start-of-quarter': startOf('quarter'),
-    'start-of-year': startOf('year'),
     'md5-bucket': (item = '') => `CAST(CAST('x' || SUBSTR(MD5(${item}), 1, 8) AS BIT(32)) AS BIGINT) % 10000`,
     'read-text': (item = '') => `NULLIF(BTRIM(CAST(${item} AS TEXT), E' \\t\\n\\x0B\\f\\r'), '') COLLATE "C"`,
     'read-time': (item = '') => `CAST(${item} AS TIMESTAMP)`,

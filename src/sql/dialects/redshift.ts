@@ -44,7 +44,6 @@ export const redshift: Dialect = {
     'starts-with': (item = '', part = '') => `(LEFT(${item}, LEN(${part})) = ${part})`,
     'ends-with': (item = '', part = '') => `(RIGHT(${item}, LEN(${part})) = ${part})`,
     matches: (item = '', pattern = '') => `(${item} ~ ${pattern})`,
-    round: plain('ROUND'),
     'number-of': (item = '') =>
       `CASE WHEN ${item} ~ '^[+-]?[0-9]{1,28}([.][0-9]*)?$' THEN CAST(${item} AS DECIMAL(38, 10)) END`,
     significant: (item = '') =>
@@ -60,7 +59,6 @@ export const redshift: Dialect = {
     'start-of-week': startOf('week'),
     'start-of-month': startOf('month'),
     'start-of-quarter': startOf('quarter'),
-    'start-of-year': startOf('year'),
     'md5-bucket': (item = '') => `STRTOL(SUBSTRING(MD5(${item}), 1, 8), 16) % 10000`,
     'read-text': (item = '') => `NULLIF(TRIM(CAST(${item} AS VARCHAR(MAX))), '')`,
   },

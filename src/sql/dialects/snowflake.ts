@@ -55,7 +55,6 @@ export const snowflake: Dialect = {
     matches: (item = '', pattern = '') => `(REGEXP_INSTR(${item}, ${pattern}) > 0)`,
     'list-contains': (list = '', item = '') => `ARRAY_CONTAINS(CAST(${item} AS VARIANT), ${list})`,
     'list-presence': (list = '') => `NULLIF(ARRAY_SIZE(${list}), 0)`,
-    round: plain('ROUND'),
     'number-of': (item = '') => `TRY_TO_DECIMAL(${item}, 38, 10)`,
     significant: (item = '') =>
       `TO_DOUBLE(TRIM(TO_VARCHAR(CAST(${item} AS DOUBLE), 'MI9.99999999999999EEE'))) + 0`,
@@ -69,7 +68,6 @@ export const snowflake: Dialect = {
     'start-of-week': (day = '') => `DATEADD('day', 1 - DAYOFWEEKISO(${day}), ${day})`,
     'start-of-month': startOf('month'),
     'start-of-quarter': startOf('quarter'),
-    'start-of-year': startOf('year'),
     'md5-bucket': (item = '') => `MOD(TO_NUMBER(SUBSTR(MD5(${item}), 1, 8), 'XXXXXXXX'), 10000)`,
     'read-text': (item = '') => `NULLIF(TRIM(CAST(${item} AS VARCHAR)), '')`,
     'read-list': (list = '') => list,
