@@ -34,6 +34,18 @@ export function profileFields(
   });
 }
 
+/** Of all fields those that no model has to learn from the past, and the names of the models that do. */
+export function knownFields(workspace: Workspace): {
+  readonly fields: readonly ProfileField[];
+  readonly learned: readonly string[];
+} {
+  const learned = workspace.models.flatMap(({ kind, name }) => (kind === 'predict' ? [name] : []));
+  const fields = profileFields(workspace, undefined).filter(
+    ({ value }) => value.kind !== 'model' || !learned.includes(value.model),
+  );
+  return { fields, learned };
+}
+
 function readFieldOrList(workspace: Workspace, name: string): { readonly value: Value } {
   const context = workspace.names(() => undefined);
   const value = bind(name, context);

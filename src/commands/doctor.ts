@@ -5,6 +5,7 @@ import { Failure } from '../diagnostics/failure.ts';
 import { answerQuestion, openAnswer } from '../program/answer.ts';
 import { defineCommand, type OptionValues } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
+import { refuseElsewhere } from '../program/elsewhere.ts';
 import { engineOptions, outputOptions, projectOptions } from '../program/options.ts';
 import { reportTime } from '../program/session.ts';
 
@@ -42,6 +43,7 @@ export const doctor = defineCommand({
       // What else is told when data is opened are findings here.
       const question = { name: 'doctor', opened: reportTime };
       await answerQuestion(context, values, question, async ({ workspace, working, destination }) => {
+        refuseElsewhere(workspace, 'doctor', 'single rows of every table');
         working('looking at every table');
         const found = await examine(workspace);
         judge(context, found, values);

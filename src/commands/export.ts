@@ -11,6 +11,7 @@ import { refusePartOfList } from '../program/answer.ts';
 import { filesArgument } from '../program/arguments.ts';
 import { defineCommand } from '../program/command.ts';
 import type { Context } from '../program/context.ts';
+import { refuseElsewhere } from '../program/elsewhere.ts';
 import { channelOf } from '../program/export-channel.ts';
 import { changes, exportList, refuseUnrecorded, shapeOf } from '../program/export-lists.ts';
 import { type ExportOptions, exportOptions } from '../program/export-options.ts';
@@ -60,6 +61,7 @@ export const exportCommand = defineCommand({
     refusePartOfList(destination, chosen.rows);
     const holding = { ...chosen, opens: lockFiles(destination) };
     await withWorkspace(context, holding, files, async ({ workspace, working }) => {
+      refuseElsewhere(workspace, 'export', 'addresses and consents of customers');
       refuseErrors(workspace);
       const segments = workspace.asked.filter(({ output }) => output);
       refuseSeveral(segments, kind === 'folder');

@@ -1,10 +1,13 @@
 import { answerProfile } from '../analyses/profile-answer.ts';
-import { profileFields } from '../analyses/profile-fields.ts';
+import { knownFields, type ProfileField, profileFields } from '../analyses/profile-fields.ts';
+import { info } from '../diagnostics/diagnostic.ts';
 import { answerQuestion } from '../program/answer.ts';
 import { moreFilesArgument, oneArgument } from '../program/arguments.ts';
 import { defineCommand } from '../program/command.ts';
+import type { Context } from '../program/context.ts';
 import { askOptions, dataOptions } from '../program/options.ts';
 import { oneSegment, segmentNamed } from '../program/segment-named.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 const USUAL_LEAST = 5;
 
@@ -66,9 +69,28 @@ export const profile = defineCommand({
       if (versus !== undefined) segmentNamed(versus, workspace, 'compare with');
       const asked = fields?.split(',').map((each) => each.trim());
       const leastPeople = values['min-cell'] ?? USUAL_LEAST;
-      const question = { segment, versus, fields: profileFields(workspace, asked), leastPeople };
+      const question = { segment, versus, fields: fieldsOf(workspace, asked, context), leastPeople };
       working('profiling');
       return answerProfile(workspace, question, values.quantiles ? 'quantiles' : 'values');
     });
   },
 });
+
+/** What a model learns stands here, where another engine that has the tables cannot read it. */
+function fieldsOf(
+  workspace: Workspace,
+  asked: readonly string[] | undefined,
+  { report }: Context,
+): readonly ProfileField[] {
+  if (asked || !workspace.engine) return profileFields(workspace, asked);
+  const { fields, learned } = knownFields(workspace);
+  const names = learned.map((name) => `\`${name}\``).join(', ');
+  if (learned.length > 0)
+    report(
+      info(
+        'left-out',
+        `without ${names}: what a model finds out here, ${workspace.engine.place} cannot read`,
+      ),
+    );
+  return fields;
+}

@@ -8,7 +8,8 @@ import { columnOf, type Field, isDecimal, resultType } from './bigquery-columns.
 import { failureOf } from './bigquery-failures.ts';
 import { hostOf, loadDriver } from './driver.ts';
 import type { Engine, EngineColumn } from './engine.ts';
-import { codeOf, endedThere, isStopped, isUnreachable, lostConnection } from './failures.ts';
+import { codeOf, endedThere, isStopped, isUnreachable, lostConnection, unreachable } from './failures.ts';
+import { patiently } from './patience.ts';
 import { noteScales, rowsFile } from './rows-file.ts';
 
 type Value = string | null | readonly { readonly v: string }[];
@@ -92,7 +93,13 @@ export async function connectBigquery(entry: BigqueryAddress, folder: string): P
     type: entry.type,
     place,
     dialect: bigquery,
-    describe: (table) => guarded(describeTable(client, table, database)),
+    describe: (table) =>
+      guarded(
+        patiently(
+          () => describeTable(client, table, database),
+          () => unreachable(place),
+        ),
+      ),
     async rows(sql) {
       const found: (readonly (string | null)[])[] = [];
       await guarded(query(sql, async (rows) => void found.push(...rows)));

@@ -26,6 +26,7 @@ import {
   unreachable,
   unworkable,
 } from './failures.ts';
+import { PATIENCE } from './patience.ts';
 
 interface Client {
   query(query: object): Promise<{ json(): Promise<unknown> }>;
@@ -39,8 +40,6 @@ interface Driver {
 }
 
 const A_DAY = 86_400_000;
-/** Milliseconds within which a server answers that answers at all. */
-const PATIENCE = 20_000;
 
 export async function connectClickhouse(entry: ServerAddress, folder: string): Promise<Engine> {
   const { createClient } = loadDriver<Driver>('@clickhouse/client', entry.type, folder);

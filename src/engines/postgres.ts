@@ -19,6 +19,7 @@ import {
   unreachable,
   unworkable,
 } from './failures.ts';
+import { PATIENCE } from './patience.ts';
 import { LIST, noteScales, type RowsColumn, rowsFile } from './rows-file.ts';
 
 type Row = readonly (string | null)[];
@@ -58,7 +59,7 @@ export async function connectPostgres(entry: ServerAddress, folder: string): Pro
       connectionString: entry.url,
       ...(entry.database === undefined ? {} : { database: entry.database }),
       application_name: 'segment',
-      connectionTimeoutMillis: 20_000,
+      connectionTimeoutMillis: PATIENCE,
       types: { getTypeParser: () => (value: string) => value },
     });
     // A connection that ends between two queries fails the next one.

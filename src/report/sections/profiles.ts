@@ -1,7 +1,6 @@
 import { answerProfiles, type ProfileAnswer } from '../../analyses/profile-answer.ts';
-import { type ProfileField, profileFields } from '../../analyses/profile-fields.ts';
+import { knownFields } from '../../analyses/profile-fields.ts';
 import type { Figure } from '../../model/figure.ts';
-import type { Workspace } from '../../workspace/workspace.ts';
 import { foremost } from '../edition.ts';
 import type { Part, Section } from '../section.ts';
 
@@ -11,12 +10,14 @@ export const profiles: Section = {
   name: 'profiles',
   title: 'Who they are',
   says: 'what sets the segments that matter most apart from everybody',
-  values: (workspace, when) => (when === 'now' ? knownFields(workspace).map(({ value }) => value) : []),
+  // What a model has to learn from the past takes longer than all else of the page, and the forecasts tell it.
+  values: (workspace, when) =>
+    when === 'now' ? knownFields(workspace).fields.map(({ value }) => value) : [],
   write: async (edition) => {
     const names = foremost(edition, MOST_SEGMENTS).map(({ name }) => name);
     if (names.length === 0) return undefined;
     const { workspace, minCell } = edition;
-    const question = { versus: undefined, fields: knownFields(workspace), leastPeople: minCell };
+    const question = { versus: undefined, fields: knownFields(workspace).fields, leastPeople: minCell };
     const answers = await answerProfiles(workspace, names, question);
     const parts = answers.flatMap((answer, index) => partOf(names[index]!, answer));
     if (parts.length === 0) return undefined;
@@ -28,14 +29,6 @@ export const profiles: Section = {
     };
   },
 };
-
-/** What a model has to learn from the past takes longer than all else of the page, and the forecasts tell it. */
-function knownFields(workspace: Workspace): readonly ProfileField[] {
-  const learned = new Set(workspace.models.filter(({ kind }) => kind === 'predict').map(({ name }) => name));
-  return profileFields(workspace, undefined).filter(
-    ({ value }) => value.kind !== 'model' || !learned.has(value.model),
-  );
-}
 
 /** Beside the table: one look tells what it says. */
 function drawn({ isInTable: _, ...figure }: Figure): Figure {
