@@ -96,6 +96,7 @@ const letters: Readonly<Record<string, string>> = {
 
 /** As the reference writes forms; any blank stands for several. The `h` of `17h30` would be one of the letters. */
 function inLetters(format: string): string {
+  if (/^%[Yy]%m%d$/.test(format)) return format;
   if (format.includes('%Hh')) return format;
   return format.replaceAll(/%./g, (sign) => letters[sign] ?? sign).replaceAll(/ +/g, ' ');
 }

@@ -67,6 +67,15 @@ export interface DraftConsent {
   readonly refused?: { readonly field: string; readonly words: readonly string[] };
 }
 
+/** A table between people and what they own: whose each thing is, by its key. */
+export interface Bridge {
+  /** Of the table that is made of it. */
+  readonly name: string;
+  readonly key: string;
+  /** The rows of owners. */
+  readonly owners?: { readonly column: string; readonly values: readonly string[] };
+}
+
 export interface Refunded {
   readonly column: string;
   readonly isNegative: boolean;
@@ -111,6 +120,8 @@ export interface DraftEvents extends DraftTable {
   readonly refunded?: Refunded;
   /** The table of what was given back, whose rows name the order. */
   readonly returned?: Returned;
+  /** Where its rows say who may use what others happened to. */
+  readonly bridge?: Bridge;
   /** Whether each line of an order says what the whole order is worth. */
   readonly isRepeated?: boolean;
   /** Where its rows are the lines of something that people count: the column by which they belong together. */

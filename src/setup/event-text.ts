@@ -33,7 +33,7 @@ export function eventLines(
     `${scalar(name)}:`,
     ...indented([...tableLines(isMaker ? withoutReturned(rows) : rows, facts), ...more]),
   ];
-  return [...ownLines(events, table, { named, isMaker }), ...returnedLines(events)];
+  return [...ownLines(events, table, { named, isMaker }), ...returnedLines(events), ...bridgeLines(events)];
 }
 
 type TableOf = (name: string, more: readonly string[], rows?: DraftEvents) => readonly string[];
@@ -76,6 +76,14 @@ function returnedLines({ returned }: DraftEvents): readonly string[] {
       `key: ${columnScalar(by)}`,
       `columns: { given_back: ${inBraces({ sum: value })} }`,
     ]),
+  ];
+}
+
+function bridgeLines({ name, bridge }: DraftEvents): readonly string[] {
+  if (!bridge) return [];
+  return [
+    `${scalar(bridge.name)}:`,
+    ...indented([`from: ${scalar(name)}  # one row for each`, `key: ${columnScalar(bridge.key)}`]),
   ];
 }
 

@@ -9,6 +9,7 @@ import { type DataFile, formatOf } from '../sources/files.ts';
 import { type Known, knownValues, type Survey, survey } from '../sources/survey.ts';
 import { RUN_FILE } from '../workspace/fingerprints.ts';
 import { type ColumnForm, columnForm } from './column-form.ts';
+import { daysInDigits } from './digit-days.ts';
 import { type FileGroup, groupFiles, stemOf } from './group-files.ts';
 import { spreadsheetDays } from './moment-form.ts';
 import { speaksOf } from './role-words.ts';
@@ -146,7 +147,7 @@ async function openTable(group: FileGroup<FoundFile>, database: Database): Promi
 
 /** Numbers are moments only where their column is called so: seconds since 1970, or days as spreadsheets count them. */
 export function namedForm(name: string, values: readonly string[]): ColumnForm {
-  const form = columnForm(values);
+  const form = daysInDigits(name, values) ?? columnForm(values);
   const isMoment = speaksOf(name, 'happened') || speaksOf(name, 'joined') || speaksOf(name, 'later');
   const isCalledSo = isMoment && !speaksOf(name, 'identifier');
   if (form.kind === 'number') return (isCalledSo && !isAmount(name) && spreadsheetDays(values)) || form;

@@ -22,7 +22,13 @@ export interface Named {
 }
 
 export function customersTable(tables: readonly Named[], links: readonly Link[]): Named | undefined {
-  const scored = tables.map((table) => ({ table, score: personScore(table.facts, links) }));
+  const isPerson = ({ facts: { stem } }: Named): boolean =>
+    speaksOf(stem, 'customer') && !OF_FIRMS.test(stem);
+  const arePeople = tables.some(isPerson);
+  const scored = tables.map((table) => {
+    const isOwned = arePeople && OF_FIRMS.test(table.facts.stem) && emailColumn(table.facts) === undefined;
+    return { table, score: personScore(table.facts, links) - (isOwned ? 2 : 0) };
+  });
   const highest = Math.max(...scored.map(({ score }) => score));
   return highest < 3 ? onlyPeople(tables) : scored.find(({ score }) => score === highest)!.table;
 }

@@ -2,14 +2,14 @@
  * What the tables of a folder are to each other: the one of customers, what happened to them, and what their rows
  * refer to. Values decide, names confirm: numbers that happen to be in both tables are no link.
  */
+import { withBridges } from './bridges.ts';
 import type { Draft, DraftCustomer, DraftCustomers, DraftEvents, DraftLookup, DraftTable } from './draft.ts';
+import { draftEvents } from './draft-events.ts';
 import { customerBy, customersTable, draftCustomers, type Named, ownCustomer } from './guess-customers.ts';
-import { creditedRows, moneyColumn, pricedBy, priceTimesQuantity } from './guess-money.ts';
-import { clockColumn, fileKey, keyColumn, listedConsent, orderColumn, timeColumn } from './guess-roles.ts';
-import { isInCents } from './in-cents.ts';
-import { refundColumn } from './refund-column.ts';
+import { pricedBy } from './guess-money.ts';
+import { listedConsent, timeColumn } from './guess-roles.ts';
 import { speaksOf, wordsOf } from './role-words.ts';
-import { canIdentify, isUnique, type Link, type TableFacts } from './table-facts.ts';
+import { canIdentify, isUnique, type Link, OF_FIRMS, type TableFacts } from './table-facts.ts';
 import { plainName } from './yaml-text.ts';
 
 /** The draft of a project over tables that no vendor's signature explains. */
@@ -22,10 +22,7 @@ export function guessTables(tables: readonly Named[], links: readonly Link[]): D
   const led = [...sound, ...links.filter(({ isShared, share }) => isShared && share >= 0.5)];
   const known = others.flatMap((table) => directEvents(table, customers, led) ?? []);
   const direct = people ? known : byOnePerson(known, sound);
-  const through = others
-    .filter(({ facts }) => !direct.some((events) => events.facts === facts))
-    .flatMap((table) => eventsThrough(table, direct, sound) ?? []);
-  const events = [...direct, ...through];
+  const events = withBridges(others, reached(others, direct, sound), sound);
   const used = new Set([people?.facts, ...events.map(({ facts }) => facts)]);
   const rest = others.filter(({ facts }) => !used.has(facts));
   const lookups = rest.flatMap((table) => draftLookup(table, sound) ?? []);
@@ -126,40 +123,6 @@ function comesAgain(customer: DraftCustomer, facts: TableFacts): boolean {
   return column !== undefined && speaksOf(column.name, 'identifier') && column.distinct < 0.8 * column.filled;
 }
 
-/** A table of events by its own columns. */
-export function draftEvents({ facts, name }: Named, customer: DraftCustomer): DraftEvents {
-  const time = timeColumn(facts);
-  const clock = clockColumn(facts, time);
-  const value = moneyColumn(facts);
-  const product = priceTimesQuantity(facts);
-  const credited = creditedRows(facts, value);
-  const refunded = refundColumn(facts, value);
-  const key = fileKey(facts);
-  const linesOf = orderColumn(facts) ?? (key === undefined ? partKey(facts) : undefined);
-  return {
-    name,
-    facts,
-    customer,
-    lookups: [],
-    ...(key === undefined || linesOf !== undefined ? {} : { key }),
-    ...(time === undefined ? {} : { time }),
-    ...(clock === undefined ? {} : { clock }),
-    ...(value === undefined ? {} : { value }),
-    ...(product === undefined ? {} : { product }),
-    ...(isInCents(facts, value) ? { isInCents: true } : {}),
-    ...(credited === undefined ? {} : { credited }),
-    ...(refunded === undefined || product !== undefined ? {} : { refunded }),
-    ...(linesOf === undefined ? {} : { linesOf }),
-  };
-}
-
-/** Where other rows of the file have the numbers of orders too, these are made of the rows that are orders. */
-function partKey(facts: TableFacts): string | undefined {
-  const key = facts.part?.kind === 'order' ? keyColumn(facts) : undefined;
-  const isNumber = key !== undefined && (speaksOf(key, 'order') || speaksOf(key, 'identifier'));
-  return isNumber ? key : undefined;
-}
-
 /**
  * Where nobody lists the customers they are those of the orders. What refers to an order is of whom that is of: by its own
  * columns it may call them otherwise.
@@ -172,6 +135,18 @@ function byOnePerson(direct: readonly DraftEvents[], links: readonly Link[]): re
   return [orders, ...direct.filter((table) => table !== orders && !refers(table))];
 }
 
+/** The tables whose rows lead to a customer, those first that say so themselves, however many others they go through. */
+function reached(
+  tables: readonly Named[],
+  known: readonly DraftEvents[],
+  links: readonly Link[],
+): readonly DraftEvents[] {
+  const more = tables
+    .filter(({ facts }) => !known.some((events) => events.facts === facts))
+    .flatMap((table) => eventsThrough(table, known, links) ?? []);
+  return more.length === 0 ? known : reached(tables, [...known, ...more], links);
+}
+
 /** The lines of an order know it, and not the customer. */
 function eventsThrough(
   table: Named,
@@ -179,14 +154,17 @@ function eventsThrough(
   links: readonly Link[],
 ): DraftEvents | undefined {
   for (const events of direct) {
-    const { facts: to, customer, time, clock } = events;
+    const { facts: to, customer, time, timePath, clock } = events;
     const { key, name } = countedBy(events);
     const link = links.find((each) => each.from === table.facts && each.to === to && each.key === key);
-    if (!link || customer.kind !== 'key') continue;
+    if (!link || (customer.kind !== 'key' && customer.kind !== 'through')) continue;
     const lookup: DraftLookup = { name: singular(name), table: name, by: link.column };
-    const own = draftEvents(table, { kind: 'through', path: `${lookup.name}.${customer.column}` });
-    const isTimed = own.time !== undefined || time === undefined || clock !== undefined;
-    const timed = isTimed ? {} : { timePath: `${lookup.name}.${plainName(time)}` };
+    const owner = customer.kind === 'key' ? customer.column : customer.path;
+    const own = draftEvents(table, { kind: 'through', path: `${lookup.name}.${owner}` });
+    const isOpened = OF_FIRMS.test(to.stem);
+    const when = isOpened ? undefined : time === undefined ? timePath : plainName(time);
+    const isTimed = own.time !== undefined || when === undefined || clock !== undefined;
+    const timed = isTimed ? {} : { timePath: `${lookup.name}.${when}` };
     return { ...own, ...timed, lookups: [lookup] };
   }
   return undefined;
@@ -215,7 +193,7 @@ function lookupsOf(
   });
 }
 
-function singular(name: string): string {
+export function singular(name: string): string {
   if (/ies$/i.test(name)) return `${name.slice(0, -3)}y`;
   return /[^s]s$/i.test(name) ? name.slice(0, -1) : `${name}_row`;
 }

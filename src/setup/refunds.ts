@@ -2,10 +2,10 @@
 import type { Database } from '../database/database.ts';
 import { knownValues } from '../sources/survey.ts';
 import type { Draft, DraftEvents, Returned } from './draft.ts';
+import { draftEvents } from './draft-events.ts';
 import type { FoundTable } from './find-tables.ts';
 import type { Named } from './guess-customers.ts';
 import { isNegative, moneyColumn } from './guess-money.ts';
-import { draftEvents } from './guess-tables.ts';
 import { ordersMaker } from './orders-maker.ts';
 import { isOfRefunds } from './refund-column.ts';
 import { speaksOf } from './role-words.ts';

@@ -37,7 +37,9 @@ function certainly(events: DraftEvents): Conditions {
   const { part } = events.facts;
   const done = doneReturns(events);
   const refused = refusedColumn(events);
+  const owners = events.bridge?.owners;
   return {
+    ...(owners ? among(owners) : {}),
     ...(part ? among(part) : {}),
     ...(done ? among(done) : {}),
     ...(refused === undefined ? {} : { [plainName(refused)]: '{ set: false }' }),
@@ -45,6 +47,7 @@ function certainly(events: DraftEvents): Conditions {
 }
 
 function reasonOf(events: DraftEvents): string {
+  if (events.bridge?.owners) return 'whose it is; others may use it';
   if (events.facts.part) return 'the other rows of the file are no such';
   return doneReturns(events) ? 'given back, and not only asked for' : 'the other rows were refused';
 }

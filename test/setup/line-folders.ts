@@ -155,4 +155,67 @@ export const lineFolders: Readonly<Record<string, Folder>> = {
     quiet: everybody,
     value: revenue,
   },
+  'a bank: accounts of several people, of whom one owns it; days in digits': {
+    files: {
+      'client.csv': csv(
+        'client_id,birth_number,district_id',
+        people.map(({ id }) => [id, '706213', 18]),
+        ';',
+      ),
+      'account.csv': csv(
+        'account_id,district_id,frequency,date',
+        people.map(({ id }) => [`A${id}`, 18, 'POPLATEK MESICNE', 930101]),
+        ';',
+      ),
+      'disp.csv': csv(
+        'disp_id,client_id,account_id,type',
+        people.flatMap(({ id }, index): readonly Row[] => [
+          ...(index % 3 ? [] : [[index * 2, people[(index + 7) % people.length]!.id, `A${id}`, 'DISPONENT']]),
+          [index * 2 + 1, id, `A${id}`, 'OWNER'],
+        ]),
+        ';',
+      ),
+      'orders.csv': csv(
+        'order_id,account_id,date,amount',
+        orders.map(({ number, person, at, total }) => [
+          number,
+          `A${person.id}`,
+          dated(at, 'YYMMDD'),
+          total.toFixed(2),
+        ]),
+        ';',
+      ),
+    },
+    quiet: everybody,
+    value: revenue,
+    holds: ['customer: owner.client_id', 'where: { type: [OWNER] }', 'date_format: "%y%m%d"'],
+  },
+  'what refers to orders that know an account alone': {
+    files: {
+      'clients.csv': csv(
+        'client_id,first_name,email',
+        people.map(({ id, first, email }) => [id, first, email]),
+      ),
+      'accounts.csv': csv(
+        'account_id,client_id,opened',
+        people.map(({ id }) => [`A${id}`, id, '2024-01-01']),
+      ),
+      'orders.csv': csv(
+        'order_id,account_id,order_date,amount',
+        orders.map(({ number, person, at, total }) => [
+          number,
+          `A${person.id}`,
+          dated(at, 'YYYYMMDD'),
+          total.toFixed(2),
+        ]),
+      ),
+      'complaints.csv': csv(
+        'complaint_id,order_id,reason',
+        orders.slice(0, 40).map(({ number }) => [`c${number}`, number, 'late']),
+      ),
+    },
+    quiet: everybody,
+    value: revenue,
+    holds: ['customer: order.account.client_id', 'time: order.order_date'],
+  },
 };
