@@ -1,4 +1,5 @@
 /** What a table of events is by its own columns: when, how much, and by which number. */
+import { correctedBy, INVOICE } from './corrections.ts';
 import type { DraftCustomer, DraftEvents } from './draft.ts';
 import type { Named } from './guess-customers.ts';
 import { creditedRows, moneyColumn, priceTimesQuantity } from './guess-money.ts';
@@ -17,7 +18,9 @@ export function draftEvents({ facts, name }: Named, customer: DraftCustomer): Dr
   const credited = creditedRows(facts, value);
   const refunded = refundColumn(facts, value);
   const key = fileKey(facts);
-  const linesOf = orderColumn(facts) ?? (key === undefined ? partKey(facts) : undefined);
+  const corrected = correctedBy(facts);
+  const lines = orderColumn(facts) ?? (key === undefined ? partKey(facts) : undefined);
+  const linesOf = corrected ? INVOICE : lines;
   return {
     name,
     facts,
@@ -32,6 +35,7 @@ export function draftEvents({ facts, name }: Named, customer: DraftCustomer): Dr
     ...(credited === undefined ? {} : { credited }),
     ...(refunded === undefined || product !== undefined ? {} : { refunded }),
     ...(linesOf === undefined ? {} : { linesOf }),
+    ...(corrected ? { corrected } : {}),
   };
 }
 

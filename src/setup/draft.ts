@@ -1,4 +1,5 @@
 /** A project on its way to being written: what each file of a folder is taken for. */
+import type { Corrected } from './corrections.ts';
 import type { TableFacts } from './table-facts.ts';
 
 export interface DraftColumn {
@@ -120,6 +121,8 @@ export interface DraftEvents extends DraftTable {
   readonly refunded?: Refunded;
   /** The table of what was given back, whose rows name the order. */
   readonly returned?: Returned;
+  /** Where invoices and what corrects them are one order: how they are known. */
+  readonly corrected?: Corrected;
   /** Where its rows say who may use what others happened to. */
   readonly bridge?: Bridge;
   /** Whether each line of an order says what the whole order is worth. */

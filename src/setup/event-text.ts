@@ -1,5 +1,6 @@
 /** A table of events in the project file, and the tables that are made of it. */
 import { columnFormat } from './column-options.ts';
+import { INVOICE } from './corrections.ts';
 import type { DraftCustomer, DraftEvents, DraftLookup } from './draft.ts';
 import { eventKinds, orderKind } from './event-kinds.ts';
 import type { FoundTable } from './find-tables.ts';
@@ -40,7 +41,7 @@ type TableOf = (name: string, more: readonly string[], rows?: DraftEvents) => re
 
 function ownLines(events: DraftEvents, table: TableOf, { named, isMaker }: AmongTables): readonly string[] {
   const { name, linesOf } = events;
-  if (events.facts.part)
+  if (events.facts.part || events.corrected)
     return [...table(name, whereLines(events)), ...(isMaker ? madeLines(events, linesOf!) : [])];
   const won = wonDeals(events);
   if (won) return [...(named.has('deals') ? [] : table('deals', [])), ...table(name, wonLine(events, won))];
@@ -122,7 +123,13 @@ function tableLines(events: DraftEvents, facts: TableWords): readonly string[] {
   const { key, customer, time, timePath, clock, isRepeated = false } = events;
   const gross = worthOf(events);
   const worth = netOfReturned(gross.value, events);
-  const made = [...momentLine(events, facts), ...gross.lines, ...worth.lines, ...personLines(events)];
+  const made = [
+    ...momentLine(events, facts),
+    ...gross.lines,
+    ...worth.lines,
+    ...personLines(events),
+    ...invoiceLine(events),
+  ];
   const isOfSeveral = (events.facts as FoundTable).group.files.length > 1;
   return [
     ...sourceLines(events, facts),
@@ -171,6 +178,12 @@ function ofSeveral(customer: DraftCustomer): string {
   return customer.prefer === undefined
     ? '  # whoever is of the same; what has several people is nobody’s'
     : '  # the newest of the people who are of the same';
+}
+
+/** Of a credit note the invoice that it corrects. */
+function invoiceLine({ corrected }: DraftEvents): readonly string[] {
+  if (!corrected) return [];
+  return [`${INVOICE}: { first_of: [${columnScalar(corrected.by)}, ${columnScalar(corrected.number)}] }`];
 }
 
 const PERSON = 'person';

@@ -232,12 +232,15 @@ export function orderColumn({ columns, rows }: TableFacts): string | undefined {
       !isSpent(column) &&
       isOfOrders(column.name.slice(shared)) &&
       column.distinct >= 2 &&
+      column.filled >= MOSTLY * rows &&
       column.distinct >= rows / MOST_LINES &&
-      column.distinct < 0.95 * rows,
+      column.distinct < 0.95 * column.filled,
   )?.name;
 }
 
 const MOST_LINES = 50;
+/** A number that few rows have is of something else: of the invoice that they correct. */
+const MOSTLY = 0.8;
 
 /** `Purchase` beside numbers is what was spent; a number of one is called so. */
 export function isSpent({ name, form }: ColumnFacts): boolean {

@@ -4,8 +4,8 @@ import { wordsOf } from './role-words.ts';
 import type { ColumnFacts, TableFacts } from './table-facts.ts';
 
 const HUNDREDTHS = /^(cents?|cts|centimes?|centavos?|centimos?|pence|grosz[ey]?|kopeks?|minor|halerzy?|ore)$/;
-/** Numbers of charges, payments, invoices and transactions. */
-const OF_INTERFACES = /^(ch|py|pi|in|ii|txn|cs)_\w+$/;
+/** Numbers of charges, payments, invoices and transactions, which are long and of letters and digits. */
+const OF_INTERFACES = /^(ch|py|pi|in|ii|txn|cs)_(?=.*\d)(?=.*[a-z])[A-Za-z0-9]{8,}$/;
 /** They have no hundredths. */
 const WHOLE_CURRENCIES = /^(bif|clp|djf|gnf|jpy|kmf|krw|mga|pyg|rwf|ugx|vnd|vuv|xaf|xof|xpf)$/i;
 

@@ -6,6 +6,6 @@ export function ordersMaker({ events, lookups }: Draft): DraftEvents | undefined
   if ([...events, ...lookups].some(({ name }) => name === 'orders')) return undefined;
   const lines = events.filter(({ linesOf }) => linesOf !== undefined);
   const isMaker = ({ facts, name }: DraftEvents): boolean =>
-    facts.part ? facts.part.kind === 'order' : name === 'lines';
+    name === 'sales' || (facts.part ? facts.part.kind === 'order' : name === 'lines');
   return lines.find(isMaker) ?? lines[0];
 }

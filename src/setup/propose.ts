@@ -122,7 +122,7 @@ function draftProposal(draft: Draft, tables: readonly FoundTable[], facts: Proje
   const undecided = used.flatMap(({ name, facts: { columns } }) =>
     columns.filter(isUndecided).map((column) => `${name}.${column.name}`),
   );
-  const orders = draft.events.find(({ facts: { returns } }) => returns !== undefined);
+  const orders = draft.events.find(({ facts: { returns }, corrected }) => returns && !corrected);
   return {
     ...(orders ? { purchases: purchasesOf(orders) } : {}),
     ...givenBackIn(draft),

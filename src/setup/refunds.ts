@@ -17,7 +17,7 @@ import { worthOf } from './worth-text.ts';
 export async function linkRefunds(draft: Draft, named: readonly Named[], database: Database): Promise<Draft> {
   const orders = draft.events.find(({ name }) => name === 'orders') ?? ordersMaker(draft);
   const key = orders?.key ?? orders?.linesOf;
-  if (!orders?.value || orders.refunded || key === undefined) return draft;
+  if (!orders?.value || orders.refunded || orders.corrected || key === undefined) return draft;
   for (const table of named) {
     if (table.facts === orders.facts || !isOfRefunds(table.facts)) continue;
     const by = await orderNamed(table.facts, { facts: orders.facts, key }, database);

@@ -18,10 +18,10 @@ export async function findRepeatedMoney(draft: Draft, database: Database): Promi
 }
 
 async function repeatsMoney(
-  { facts, value, product, linesOf }: DraftEvents,
+  { facts, value, product, linesOf, corrected }: DraftEvents,
   database: Database,
 ): Promise<boolean> {
-  if (value === undefined || product !== undefined || linesOf === undefined) return false;
+  if (value === undefined || product !== undefined || linesOf === undefined || corrected) return false;
   const { survey } = facts as FoundTable;
   const { keys, ofOneAmount, amounts } = await amountsOfKeys(
     survey,

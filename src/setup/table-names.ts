@@ -1,5 +1,6 @@
 /** What definitions call the tables of a folder: the names of their files, without the words of exporting. */
 import { reservedWords } from '../language/reserved-words.ts';
+import { correctedBy } from './corrections.ts';
 import { hasOrdersAmong } from './event-kinds.ts';
 import { isLedger } from './guess-customers.ts';
 import { moneyColumn } from './guess-money.ts';
@@ -29,6 +30,7 @@ export function tableNames(tables: readonly TableFacts[]): readonly string[] {
 }
 
 function ordersName(table: TableFacts): string {
+  if (correctedBy(table)) return 'sales';
   if (table.part)
     return fileKey(table) === undefined || orderColumn(table) !== undefined ? 'sales' : 'orders';
   return orderColumn(table) === undefined ? 'orders' : 'lines';

@@ -111,6 +111,22 @@ export const centsFolders: Readonly<Record<string, Folder>> = {
     currency: 'EUR',
     value: revenue,
   },
+  'short numbers of transactions, money in whole, and a mark for what was given back': {
+    files: {
+      'orders.csv': csv(
+        'id,customer_id,created_at,total,refunded',
+        orders.map(({ number, person, at, total }, index) => [
+          `txn_${number}`,
+          person.id,
+          dated(at, 'YYYY-MM-DD'),
+          Math.floor(total),
+          index % 9 ? 0 : 1,
+        ]),
+      ),
+    },
+    quiet: everybody,
+    value: orders.reduce((sum, { total }) => sum + Math.floor(total), 0),
+  },
   'charges in a currency that has no cents': {
     files: {
       'charges.csv': csv(

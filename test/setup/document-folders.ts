@@ -168,6 +168,28 @@ export const documentFolders: Readonly<Record<string, Folder>> = {
     value: net,
     holds: ['where: { Document Type: [Credit Memo, Invoice] }', 'value: net'],
   },
+  'credit notes that name the invoice that they correct': {
+    files: {
+      'Customers.csv': contacts,
+      'Customer Ledger Entries.csv': csv(
+        'Entry No.,Posting Date,Document Type,Document No.,Corrected Invoice No.,Customer No.,Amount',
+        ledger((order, kind, at) => [
+          dated(at, 'YYYY-MM-DD'),
+          { invoice: 'Invoice', credit: 'Credit Memo', payment: 'Payment' }[kind],
+          `${kind[0]}${order.number}`,
+          kind === 'credit' ? `i${order.number}` : '',
+          order.person.id,
+          Math.abs(signed(order, kind)).toFixed(2),
+        ]),
+      ),
+    },
+    quiet: agreed,
+    value: net,
+    holds: [
+      'invoice: { first_of: [Corrected Invoice No, Document No] }',
+      'times_bought: { orders: { count: true } }',
+    ],
+  },
   'a ledger alone, called after customers, of invoices only': {
     files: {
       'Debitorenposten.csv': csv(
