@@ -99,7 +99,7 @@ async function madeThere<Asked extends Wanted>(
   return { ...planned, sql };
 }
 
-/** A relation that another query reads: made here, or as common tables of that query where the tables are elsewhere. */
+/** A relation that another query reads: made before it, or as common tables of it. */
 export interface Beside<Asked extends Wanted> {
   readonly asked: Asked;
   readonly tables: readonly CommonTable[];
@@ -107,15 +107,21 @@ export interface Beside<Asked extends Wanted> {
   readonly sql?: string;
 }
 
-/** As `makeRelation`; the names are such as the planner of the other query has not. */
+/**
+ * As `makeRelation`; the names are such as the planner of the other query has not. Where the tables are elsewhere, and
+ * where nothing is asked for that customers do not have of themselves, there is one query.
+ */
 export async function relationBeside<Asked extends Wanted>(
   workspace: Workspace,
   name: string,
   ask: (planner: Planner) => Asked,
   planner: Planner,
 ): Promise<Beside<Asked>> {
-  if (!workspace.engine) return { ...(await makeRelation(workspace, name, ask)), tables: [] };
-  const { asked, query } = await planThere(workspace, ask);
+  const { asked, plan, query } = await (workspace.engine
+    ? planThere(workspace, ask)
+    : planRelation(workspace, ask));
+  const isPlain = plan.measures.length + plan.joined.length === 0;
+  if (!workspace.engine && !isPlain) return { ...(await makeRelation(workspace, name, ask)), tables: [] };
   const names = new Map(query.with.map((table) => [table.name, planner.relationName(table.name)]));
   const renamed = mapSelects(query, (select) => readingFrom(select, names));
   const tables = renamed.with.map((table) => ({ ...table, name: names.get(table.name)! }));
