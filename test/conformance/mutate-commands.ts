@@ -31,7 +31,7 @@ const BEYOND =
   'segments:\n  - { name: beyond, where: { credit: { lt: { field: points, times: 10000000000000000000000000000000000000 } } } }\n';
 
 /** Of the samples, where models are fitted, and lists made by them. */
-const ofSamples = ['run segments/predicted/signs.yaml --quiet --project segment.config.yaml'];
+const ofSamples = ['run segments/predicted --quiet --project segment.config.yaml'];
 
 /** Those that no answer shows either: of the engine, or of DuckDB over files. */
 export async function unseenByCommands(

@@ -7,12 +7,12 @@
 WITH customers_read AS (
   SELECT
     nullIf(trimBoth(CAST(customer_id AS Nullable(String)), ' \t\n\v\f\r'), '') AS customer_id,
+    rating,
     CAST(birth_date AS Nullable(Date32)) AS birth_date,
     CAST(signed_up_at AS Nullable(DateTime64(6, 'UTC'))) AS signed_up_at,
     nullIf(trimBoth(CAST(city AS Nullable(String)), ' \t\n\v\f\r'), '') AS city,
     interests,
     points,
-    rating,
     vip,
     nullIf(trimBoth(CAST(country AS Nullable(String)), ' \t\n\v\f\r'), '') AS country,
     credit,
@@ -63,12 +63,12 @@ companies_read AS (
 base AS (
   SELECT
     customers.customer_id AS customer_id,
+    customers.rating AS rating,
     customers.birth_date AS birth_date,
     customers.signed_up_at AS signed_up_at,
     customers.city AS city,
     customers.interests AS interests,
     customers.points AS points,
-    customers.rating AS rating,
     customers.vip AS vip,
     customers.country AS country,
     customers.credit AS credit,
@@ -417,12 +417,12 @@ emails_features AS (
 features AS (
   SELECT
     base.customer_id AS customer_id,
+    base.rating AS rating,
     base.birth_date AS birth_date,
     base.signed_up_at AS signed_up_at,
     base.city AS city,
     base.interests AS interests,
     base.points AS points,
-    base.rating AS rating,
     base.vip AS vip,
     base.country AS country,
     base.credit AS credit,
@@ -483,6 +483,7 @@ members_1 AS (
     *,
     COALESCE(visits_count_2 >= 1, FALSE) AS abandoned,
     spend IS NOT NULL AS is_ranked,
+    rating IS NOT NULL AS is_ranked_2,
     COALESCE(birth_date IS NOT NULL AND EXTRACT(YEAR FROM birth_date) < 2026 AND CASE WHEN EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) = 229 THEN 228 ELSE EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) END >= 701 AND CASE WHEN EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) = 229 THEN 228 ELSE EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) END <= 707, FALSE) AS birthdays,
     COALESCE(mailings_count_3 >= 1, FALSE) AS `days-of-a-life`,
     COALESCE(toFloat64OrNull(printf('%.15g', assumeNotNull(toFloat64(visits_delay)))) + 0 * toFloat64(visits_delay) > 1, FALSE) AS delays,
@@ -501,7 +502,7 @@ members_1 AS (
     COALESCE(toFloat64OrNull(printf('%.15g', assumeNotNull(toFloat64(orders_median_total)))) + 0 * toFloat64(orders_median_total) > 20, FALSE) AS medians,
     COALESCE(toFloat64OrNull(printf('%.15g', assumeNotNull(toFloat64(orders_median_total)))) + 0 * toFloat64(orders_median_total) = toDecimal128('47.75', 2), FALSE) AS middle,
     COALESCE(points > 30, FALSE) AS `more-than`,
-    orders_made IS NOT NULL AS is_ranked_2,
+    orders_made IS NOT NULL AS is_ranked_3,
     COALESCE(CAST((rating) + sign(rating) * toDecimal128('0.0000000000005', 13) AS Nullable(Decimal(38, 12))) = toDecimal128('0.3', 1), FALSE) AS nearly,
     COALESCE(NOT COALESCE(vip = TRUE, FALSE) AND country = 'AT', FALSE) AS `no-vip`,
     COALESCE(credit >= toDecimal128('0.5', 1) AND credit <= toDecimal128('99.99', 2) AND CAST((rating) + sign(rating) * toDecimal128('0.0000000000005', 13) AS Nullable(Decimal(38, 12))) >= toDecimal128('2.5', 1) AND points < CAST((credit) + sign(credit) * toDecimal128('0.005', 3) AS Nullable(Decimal(38, 2))) * toDecimal128('0.5', 1), FALSE) AS numbers,
@@ -543,25 +544,29 @@ members_2 AS (
     *,
     ROW_NUMBER() OVER (PARTITION BY is_ranked ORDER BY spend NULLS LAST, customer_id NULLS LAST) AS place,
     COUNT(*) OVER (PARTITION BY is_ranked_2) AS ranked_customers,
-    RANK() OVER (PARTITION BY is_ranked_2 ORDER BY orders_made DESC NULLS LAST) AS rank,
-    COUNT(*) OVER (PARTITION BY is_ranked_2, orders_made) AS tied,
+    RANK() OVER (PARTITION BY is_ranked_2 ORDER BY rating DESC NULLS LAST) AS rank,
+    COUNT(*) OVER (PARTITION BY is_ranked_2, rating) AS tied,
+    COUNT(*) OVER (PARTITION BY is_ranked_3) AS ranked_customers_2,
+    RANK() OVER (PARTITION BY is_ranked_3 ORDER BY orders_made DESC NULLS LAST) AS rank_2,
+    COUNT(*) OVER (PARTITION BY is_ranked_3, orders_made) AS tied_2,
     ROW_NUMBER() OVER (PARTITION BY COALESCE(orders_made >= 1 AND sample_bucket < 5000, FALSE) ORDER BY spend DESC NULLS LAST, customer_id NULLS LAST) AS place_2,
     MAX(toNullable(email_refused)) OVER (PARTITION BY email_address) AS email_refused_by_any,
-    RANK() OVER (PARTITION BY is_ranked_2 ORDER BY orders_made NULLS LAST) AS rank_2,
-    COUNT(*) OVER (PARTITION BY is_ranked) AS ranked_customers_2,
-    RANK() OVER (PARTITION BY is_ranked ORDER BY spend DESC NULLS LAST) AS rank_3,
-    COUNT(*) OVER (PARTITION BY is_ranked, spend) AS tied_2
+    RANK() OVER (PARTITION BY is_ranked_3 ORDER BY orders_made NULLS LAST) AS rank_3,
+    COUNT(*) OVER (PARTITION BY is_ranked) AS ranked_customers_3,
+    RANK() OVER (PARTITION BY is_ranked ORDER BY spend DESC NULLS LAST) AS rank_4,
+    COUNT(*) OVER (PARTITION BY is_ranked, spend) AS tied_3
   FROM members_1
 ),
 members_3 AS (
   SELECT
     *,
     COALESCE(is_ranked AND place <= 2, FALSE) AS best,
-    COALESCE(is_ranked_2 AND ranked_customers - intDiv(6 * (ranked_customers - 1) + 9, 10) - (rank - 1) > 0 AND tied - (ranked_customers - intDiv(6 * (ranked_customers - 1) + 9, 10) - (rank - 1)) <= ranked_customers - intDiv(6 * (ranked_customers - 1) + 9, 10) - (rank - 1), FALSE) AS `most-often`,
+    COALESCE(is_ranked_2 AND ranked_customers - intDiv(6 * (ranked_customers - 1) + 9, 10) - (rank - 1) > 0 AND tied - (ranked_customers - intDiv(6 * (ranked_customers - 1) + 9, 10) - (rank - 1)) <= ranked_customers - intDiv(6 * (ranked_customers - 1) + 9, 10) - (rank - 1), FALSE) AS `best-rated`,
+    COALESCE(is_ranked_3 AND ranked_customers_2 - intDiv(6 * (ranked_customers_2 - 1) + 9, 10) - (rank_2 - 1) > 0 AND tied_2 - (ranked_customers_2 - intDiv(6 * (ranked_customers_2 - 1) + 9, 10) - (rank_2 - 1)) <= ranked_customers_2 - intDiv(6 * (ranked_customers_2 - 1) + 9, 10) - (rank_2 - 1), FALSE) AS `most-often`,
     COALESCE(orders_made >= 1 AND sample_bucket < 5000 AND place_2 <= 2, FALSE) AS picked,
     email_refused_by_any = 0 AS email_unrefused,
-    COALESCE(is_ranked_2 AND ranked_customers - intDiv(4 * (ranked_customers - 1) + 9, 10) - (rank_2 - 1) > 0 AND tied - (ranked_customers - intDiv(4 * (ranked_customers - 1) + 9, 10) - (rank_2 - 1)) <= ranked_customers - intDiv(4 * (ranked_customers - 1) + 9, 10) - (rank_2 - 1), FALSE) AS seldom,
-    COALESCE(is_ranked AND ranked_customers_2 - intDiv(9 * (ranked_customers_2 - 1) + 9, 10) - (rank_3 - 1) > 0 AND tied_2 - (ranked_customers_2 - intDiv(9 * (ranked_customers_2 - 1) + 9, 10) - (rank_3 - 1)) <= ranked_customers_2 - intDiv(9 * (ranked_customers_2 - 1) + 9, 10) - (rank_3 - 1), FALSE) AS `top-tenth`
+    COALESCE(is_ranked_3 AND ranked_customers_2 - intDiv(4 * (ranked_customers_2 - 1) + 9, 10) - (rank_3 - 1) > 0 AND tied_2 - (ranked_customers_2 - intDiv(4 * (ranked_customers_2 - 1) + 9, 10) - (rank_3 - 1)) <= ranked_customers_2 - intDiv(4 * (ranked_customers_2 - 1) + 9, 10) - (rank_3 - 1), FALSE) AS seldom,
+    COALESCE(is_ranked AND ranked_customers_3 - intDiv(9 * (ranked_customers_3 - 1) + 9, 10) - (rank_4 - 1) > 0 AND tied_3 - (ranked_customers_3 - intDiv(9 * (ranked_customers_3 - 1) + 9, 10) - (rank_4 - 1)) <= ranked_customers_3 - intDiv(9 * (ranked_customers_3 - 1) + 9, 10) - (rank_4 - 1), FALSE) AS `top-tenth`
   FROM members_2
 ),
 members AS (
@@ -576,6 +581,7 @@ segment_membership AS (
     customer_id,
     abandoned, -- constructs.yaml:34
     best, -- constructs.yaml:37
+    `best-rated`, -- constructs.yaml:66
     birthdays, -- constructs.yaml:22
     `days-of-a-life`, -- constructs.yaml:63
     delays, -- constructs.yaml:35
@@ -642,6 +648,6 @@ SELECT
   CASE WHEN segment_lists = 'picked' THEN spend END AS spend,
   CASE WHEN segment_lists = 'picked' THEN `company.name` END AS `company.name`
 FROM segment_membership
-ARRAY JOIN arrayFilter((item, is_chosen) -> is_chosen, ['abandoned', 'best', 'birthdays', 'days-of-a-life', 'delays', 'different', 'early', 'every-row', 'fine-digits', 'first-soon', 'folded', 'gaps', 'hours', 'last-by-number', 'last-day', 'lists', 'lists-folded', 'medians', 'middle', 'more-than', 'most-often', 'nearly', 'no-vip', 'numbers', 'one-of-quotients', 'over-lines', 'own-date', 'parts', 'patterns', 'patterns-of-few', 'periods', 'picked', 'picks', 'quoted', 'quotients', 'reachable', 'same-month', 'same-product', 'same-quarter', 'same-week', 'seldom', 'seldom-by-phone', 'sent-at-night', 'sequence', 'soon-after', 'streets', 'texts', 'thirds', 'top-tenth', 'values', 'weights', 'windows', 'without-interests', 'without-long-gap'], [abandoned, best, birthdays, `days-of-a-life`, delays, different, early, `every-row`, `fine-digits`, `first-soon`, folded, gaps, hours, `last-by-number`, `last-day`, lists, `lists-folded`, medians, middle, `more-than`, `most-often`, nearly, `no-vip`, numbers, `one-of-quotients`, `over-lines`, `own-date`, parts, patterns, `patterns-of-few`, periods, picked, picks, quoted, quotients, reachable, `same-month`, `same-product`, `same-quarter`, `same-week`, seldom, `seldom-by-phone`, `sent-at-night`, sequence, `soon-after`, streets, texts, thirds, `top-tenth`, `values`, weights, windows, `without-interests`, `without-long-gap`]) AS segment_lists
+ARRAY JOIN arrayFilter((item, is_chosen) -> is_chosen, ['abandoned', 'best', 'best-rated', 'birthdays', 'days-of-a-life', 'delays', 'different', 'early', 'every-row', 'fine-digits', 'first-soon', 'folded', 'gaps', 'hours', 'last-by-number', 'last-day', 'lists', 'lists-folded', 'medians', 'middle', 'more-than', 'most-often', 'nearly', 'no-vip', 'numbers', 'one-of-quotients', 'over-lines', 'own-date', 'parts', 'patterns', 'patterns-of-few', 'periods', 'picked', 'picks', 'quoted', 'quotients', 'reachable', 'same-month', 'same-product', 'same-quarter', 'same-week', 'seldom', 'seldom-by-phone', 'sent-at-night', 'sequence', 'soon-after', 'streets', 'texts', 'thirds', 'top-tenth', 'values', 'weights', 'windows', 'without-interests', 'without-long-gap'], [abandoned, best, `best-rated`, birthdays, `days-of-a-life`, delays, different, early, `every-row`, `fine-digits`, `first-soon`, folded, gaps, hours, `last-by-number`, `last-day`, lists, `lists-folded`, medians, middle, `more-than`, `most-often`, nearly, `no-vip`, numbers, `one-of-quotients`, `over-lines`, `own-date`, parts, patterns, `patterns-of-few`, periods, picked, picks, quoted, quotients, reachable, `same-month`, `same-product`, `same-quarter`, `same-week`, seldom, `seldom-by-phone`, `sent-at-night`, sequence, `soon-after`, streets, texts, thirds, `top-tenth`, `values`, weights, windows, `without-interests`, `without-long-gap`]) AS segment_lists
 ORDER BY segment_lists NULLS LAST, segment_membership.customer_id NULLS LAST
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1, precise_float_parsing = 1, decimal_check_overflow = 1, max_ast_elements = 10000000, max_expanded_ast_elements = 10000000, distributed_product_mode = 'global', final = 1;

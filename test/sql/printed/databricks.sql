@@ -7,12 +7,12 @@
 WITH customers_read AS (
   SELECT
     NULLIF(TRIM(CAST(customer_id AS STRING)), '') AS customer_id,
+    rating,
     birth_date,
     CAST(signed_up_at AS TIMESTAMP_NTZ) AS signed_up_at,
     NULLIF(TRIM(CAST(city AS STRING)), '') AS city,
     interests,
     points,
-    rating,
     vip,
     NULLIF(TRIM(CAST(country AS STRING)), '') AS country,
     credit,
@@ -71,12 +71,12 @@ companies_read AS (
 base AS (
   SELECT
     customers.customer_id,
+    customers.rating,
     customers.birth_date,
     customers.signed_up_at,
     customers.city,
     customers.interests,
     customers.points,
-    customers.rating,
     customers.vip,
     customers.country,
     customers.credit,
@@ -559,6 +559,7 @@ members_1 AS (
     *,
     COALESCE(visits_count_2 >= 1, FALSE) AS abandoned,
     spend IS NOT NULL AS is_ranked,
+    rating IS NOT NULL AS is_ranked_2,
     COALESCE(birth_date IS NOT NULL AND EXTRACT(YEAR FROM birth_date) < 2026 AND CASE WHEN EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) = 229 THEN 228 ELSE EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) END >= 701 AND CASE WHEN EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) = 229 THEN 228 ELSE EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) END <= 707, FALSE) AS birthdays,
     COALESCE(mailings_count_3 >= 1, FALSE) AS `days-of-a-life`,
     COALESCE(TRY_CAST(FORMAT_STRING('%.14e', CAST(visits_delay AS DOUBLE)) AS DOUBLE) + 0 > 1, FALSE) AS delays,
@@ -577,7 +578,7 @@ members_1 AS (
     COALESCE(TRY_CAST(FORMAT_STRING('%.14e', CAST(orders_median_total AS DOUBLE)) AS DOUBLE) + 0 > 20, FALSE) AS medians,
     COALESCE(TRY_CAST(FORMAT_STRING('%.14e', CAST(orders_median_total AS DOUBLE)) AS DOUBLE) + 0 = 47.75, FALSE) AS middle,
     COALESCE(points > 30, FALSE) AS `more-than`,
-    orders_made IS NOT NULL AS is_ranked_2,
+    orders_made IS NOT NULL AS is_ranked_3,
     COALESCE(CAST(rating AS DECIMAL(38, 12)) = 0.3, FALSE) AS nearly,
     COALESCE(NOT COALESCE(vip = TRUE, FALSE) AND country = 'AT', FALSE) AS `no-vip`,
     COALESCE(credit >= 0.5 AND credit <= 99.99 AND CAST(rating AS DECIMAL(38, 12)) >= 2.5 AND points < CAST(credit AS DECIMAL(38, 2)) * 0.5, FALSE) AS numbers,
@@ -617,25 +618,29 @@ members_2 AS (
     *,
     ROW_NUMBER() OVER (PARTITION BY is_ranked ORDER BY spend NULLS LAST, customer_id NULLS LAST) AS place,
     COUNT(*) OVER (PARTITION BY is_ranked_2) AS ranked_customers,
-    RANK() OVER (PARTITION BY is_ranked_2 ORDER BY orders_made DESC NULLS LAST) AS rank,
-    COUNT(*) OVER (PARTITION BY is_ranked_2, orders_made) AS tied,
+    RANK() OVER (PARTITION BY is_ranked_2 ORDER BY rating DESC NULLS LAST) AS rank,
+    COUNT(*) OVER (PARTITION BY is_ranked_2, rating) AS tied,
+    COUNT(*) OVER (PARTITION BY is_ranked_3) AS ranked_customers_2,
+    RANK() OVER (PARTITION BY is_ranked_3 ORDER BY orders_made DESC NULLS LAST) AS rank_2,
+    COUNT(*) OVER (PARTITION BY is_ranked_3, orders_made) AS tied_2,
     ROW_NUMBER() OVER (PARTITION BY COALESCE(orders_made >= 1 AND sample_bucket < 5000, FALSE) ORDER BY spend DESC NULLS LAST, customer_id NULLS LAST) AS place_2,
     MAX(email_refused) OVER (PARTITION BY email_address) AS email_refused_by_any,
-    RANK() OVER (PARTITION BY is_ranked_2 ORDER BY orders_made NULLS LAST) AS rank_2,
-    COUNT(*) OVER (PARTITION BY is_ranked) AS ranked_customers_2,
-    RANK() OVER (PARTITION BY is_ranked ORDER BY spend DESC NULLS LAST) AS rank_3,
-    COUNT(*) OVER (PARTITION BY is_ranked, spend) AS tied_2
+    RANK() OVER (PARTITION BY is_ranked_3 ORDER BY orders_made NULLS LAST) AS rank_3,
+    COUNT(*) OVER (PARTITION BY is_ranked) AS ranked_customers_3,
+    RANK() OVER (PARTITION BY is_ranked ORDER BY spend DESC NULLS LAST) AS rank_4,
+    COUNT(*) OVER (PARTITION BY is_ranked, spend) AS tied_3
   FROM members_1
 ),
 members_3 AS (
   SELECT
     *,
     COALESCE(is_ranked AND place <= 2, FALSE) AS best,
-    COALESCE(is_ranked_2 AND ranked_customers - (6 * (ranked_customers - 1) + 9) DIV 10 - (rank - 1) > 0 AND tied - (ranked_customers - (6 * (ranked_customers - 1) + 9) DIV 10 - (rank - 1)) <= ranked_customers - (6 * (ranked_customers - 1) + 9) DIV 10 - (rank - 1), FALSE) AS `most-often`,
+    COALESCE(is_ranked_2 AND ranked_customers - (6 * (ranked_customers - 1) + 9) DIV 10 - (rank - 1) > 0 AND tied - (ranked_customers - (6 * (ranked_customers - 1) + 9) DIV 10 - (rank - 1)) <= ranked_customers - (6 * (ranked_customers - 1) + 9) DIV 10 - (rank - 1), FALSE) AS `best-rated`,
+    COALESCE(is_ranked_3 AND ranked_customers_2 - (6 * (ranked_customers_2 - 1) + 9) DIV 10 - (rank_2 - 1) > 0 AND tied_2 - (ranked_customers_2 - (6 * (ranked_customers_2 - 1) + 9) DIV 10 - (rank_2 - 1)) <= ranked_customers_2 - (6 * (ranked_customers_2 - 1) + 9) DIV 10 - (rank_2 - 1), FALSE) AS `most-often`,
     COALESCE(orders_made >= 1 AND sample_bucket < 5000 AND place_2 <= 2, FALSE) AS picked,
     email_refused_by_any = 0 AS email_unrefused,
-    COALESCE(is_ranked_2 AND ranked_customers - (4 * (ranked_customers - 1) + 9) DIV 10 - (rank_2 - 1) > 0 AND tied - (ranked_customers - (4 * (ranked_customers - 1) + 9) DIV 10 - (rank_2 - 1)) <= ranked_customers - (4 * (ranked_customers - 1) + 9) DIV 10 - (rank_2 - 1), FALSE) AS seldom,
-    COALESCE(is_ranked AND ranked_customers_2 - (9 * (ranked_customers_2 - 1) + 9) DIV 10 - (rank_3 - 1) > 0 AND tied_2 - (ranked_customers_2 - (9 * (ranked_customers_2 - 1) + 9) DIV 10 - (rank_3 - 1)) <= ranked_customers_2 - (9 * (ranked_customers_2 - 1) + 9) DIV 10 - (rank_3 - 1), FALSE) AS `top-tenth`
+    COALESCE(is_ranked_3 AND ranked_customers_2 - (4 * (ranked_customers_2 - 1) + 9) DIV 10 - (rank_3 - 1) > 0 AND tied_2 - (ranked_customers_2 - (4 * (ranked_customers_2 - 1) + 9) DIV 10 - (rank_3 - 1)) <= ranked_customers_2 - (4 * (ranked_customers_2 - 1) + 9) DIV 10 - (rank_3 - 1), FALSE) AS seldom,
+    COALESCE(is_ranked AND ranked_customers_3 - (9 * (ranked_customers_3 - 1) + 9) DIV 10 - (rank_4 - 1) > 0 AND tied_3 - (ranked_customers_3 - (9 * (ranked_customers_3 - 1) + 9) DIV 10 - (rank_4 - 1)) <= ranked_customers_3 - (9 * (ranked_customers_3 - 1) + 9) DIV 10 - (rank_4 - 1), FALSE) AS `top-tenth`
   FROM members_2
 ),
 members AS (
@@ -650,6 +655,7 @@ segment_membership AS (
     customer_id,
     abandoned, -- constructs.yaml:34
     best, -- constructs.yaml:37
+    `best-rated`, -- constructs.yaml:66
     birthdays, -- constructs.yaml:22
     `days-of-a-life`, -- constructs.yaml:63
     delays, -- constructs.yaml:35
@@ -715,5 +721,5 @@ SELECT
   CASE WHEN segment_lists = 'picked' THEN spend END AS spend,
   CASE WHEN segment_lists = 'picked' THEN `company.name` END AS `company.name`
 FROM segment_membership
-LATERAL VIEW EXPLODE(ARRAY_COMPACT(ARRAY(CASE WHEN abandoned THEN 'abandoned' END, CASE WHEN best THEN 'best' END, CASE WHEN birthdays THEN 'birthdays' END, CASE WHEN `days-of-a-life` THEN 'days-of-a-life' END, CASE WHEN delays THEN 'delays' END, CASE WHEN different THEN 'different' END, CASE WHEN early THEN 'early' END, CASE WHEN `every-row` THEN 'every-row' END, CASE WHEN `fine-digits` THEN 'fine-digits' END, CASE WHEN `first-soon` THEN 'first-soon' END, CASE WHEN folded THEN 'folded' END, CASE WHEN gaps THEN 'gaps' END, CASE WHEN hours THEN 'hours' END, CASE WHEN `last-by-number` THEN 'last-by-number' END, CASE WHEN `last-day` THEN 'last-day' END, CASE WHEN lists THEN 'lists' END, CASE WHEN `lists-folded` THEN 'lists-folded' END, CASE WHEN medians THEN 'medians' END, CASE WHEN middle THEN 'middle' END, CASE WHEN `more-than` THEN 'more-than' END, CASE WHEN `most-often` THEN 'most-often' END, CASE WHEN nearly THEN 'nearly' END, CASE WHEN `no-vip` THEN 'no-vip' END, CASE WHEN numbers THEN 'numbers' END, CASE WHEN `one-of-quotients` THEN 'one-of-quotients' END, CASE WHEN `over-lines` THEN 'over-lines' END, CASE WHEN `own-date` THEN 'own-date' END, CASE WHEN parts THEN 'parts' END, CASE WHEN patterns THEN 'patterns' END, CASE WHEN periods THEN 'periods' END, CASE WHEN picked THEN 'picked' END, CASE WHEN picks THEN 'picks' END, CASE WHEN quoted THEN 'quoted' END, CASE WHEN quotients THEN 'quotients' END, CASE WHEN reachable THEN 'reachable' END, CASE WHEN `same-month` THEN 'same-month' END, CASE WHEN `same-product` THEN 'same-product' END, CASE WHEN `same-quarter` THEN 'same-quarter' END, CASE WHEN `same-week` THEN 'same-week' END, CASE WHEN seldom THEN 'seldom' END, CASE WHEN `seldom-by-phone` THEN 'seldom-by-phone' END, CASE WHEN `sent-at-night` THEN 'sent-at-night' END, CASE WHEN sequence THEN 'sequence' END, CASE WHEN `soon-after` THEN 'soon-after' END, CASE WHEN streets THEN 'streets' END, CASE WHEN texts THEN 'texts' END, CASE WHEN thirds THEN 'thirds' END, CASE WHEN `top-tenth` THEN 'top-tenth' END, CASE WHEN `values` THEN 'values' END, CASE WHEN weights THEN 'weights' END, CASE WHEN windows THEN 'windows' END, CASE WHEN `without-interests` THEN 'without-interests' END, CASE WHEN `without-long-gap` THEN 'without-long-gap' END))) AS segment_lists
+LATERAL VIEW EXPLODE(ARRAY_COMPACT(ARRAY(CASE WHEN abandoned THEN 'abandoned' END, CASE WHEN best THEN 'best' END, CASE WHEN `best-rated` THEN 'best-rated' END, CASE WHEN birthdays THEN 'birthdays' END, CASE WHEN `days-of-a-life` THEN 'days-of-a-life' END, CASE WHEN delays THEN 'delays' END, CASE WHEN different THEN 'different' END, CASE WHEN early THEN 'early' END, CASE WHEN `every-row` THEN 'every-row' END, CASE WHEN `fine-digits` THEN 'fine-digits' END, CASE WHEN `first-soon` THEN 'first-soon' END, CASE WHEN folded THEN 'folded' END, CASE WHEN gaps THEN 'gaps' END, CASE WHEN hours THEN 'hours' END, CASE WHEN `last-by-number` THEN 'last-by-number' END, CASE WHEN `last-day` THEN 'last-day' END, CASE WHEN lists THEN 'lists' END, CASE WHEN `lists-folded` THEN 'lists-folded' END, CASE WHEN medians THEN 'medians' END, CASE WHEN middle THEN 'middle' END, CASE WHEN `more-than` THEN 'more-than' END, CASE WHEN `most-often` THEN 'most-often' END, CASE WHEN nearly THEN 'nearly' END, CASE WHEN `no-vip` THEN 'no-vip' END, CASE WHEN numbers THEN 'numbers' END, CASE WHEN `one-of-quotients` THEN 'one-of-quotients' END, CASE WHEN `over-lines` THEN 'over-lines' END, CASE WHEN `own-date` THEN 'own-date' END, CASE WHEN parts THEN 'parts' END, CASE WHEN patterns THEN 'patterns' END, CASE WHEN periods THEN 'periods' END, CASE WHEN picked THEN 'picked' END, CASE WHEN picks THEN 'picks' END, CASE WHEN quoted THEN 'quoted' END, CASE WHEN quotients THEN 'quotients' END, CASE WHEN reachable THEN 'reachable' END, CASE WHEN `same-month` THEN 'same-month' END, CASE WHEN `same-product` THEN 'same-product' END, CASE WHEN `same-quarter` THEN 'same-quarter' END, CASE WHEN `same-week` THEN 'same-week' END, CASE WHEN seldom THEN 'seldom' END, CASE WHEN `seldom-by-phone` THEN 'seldom-by-phone' END, CASE WHEN `sent-at-night` THEN 'sent-at-night' END, CASE WHEN sequence THEN 'sequence' END, CASE WHEN `soon-after` THEN 'soon-after' END, CASE WHEN streets THEN 'streets' END, CASE WHEN texts THEN 'texts' END, CASE WHEN thirds THEN 'thirds' END, CASE WHEN `top-tenth` THEN 'top-tenth' END, CASE WHEN `values` THEN 'values' END, CASE WHEN weights THEN 'weights' END, CASE WHEN windows THEN 'windows' END, CASE WHEN `without-interests` THEN 'without-interests' END, CASE WHEN `without-long-gap` THEN 'without-long-gap' END))) AS segment_lists
 ORDER BY segment_lists NULLS LAST, segment_membership.customer_id NULLS LAST;

@@ -4,12 +4,12 @@
 WITH base AS (
   SELECT
     customers.customer_id,
+    customers.rating,
     customers.birth_date,
     customers.signed_up_at,
     customers.city,
     customers.interests,
     customers.points,
-    customers.rating,
     customers.vip,
     customers.country,
     customers.credit,
@@ -512,6 +512,7 @@ members_1 AS (
     *,
     COALESCE(visits_count_2 >= 1, FALSE) AS abandoned,
     spend IS NOT NULL AS is_ranked,
+    rating IS NOT NULL AS is_ranked_2,
     COALESCE(birth_date IS NOT NULL AND EXTRACT(YEAR FROM birth_date) < 2026 AND CASE WHEN EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) = 229 THEN 228 ELSE EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) END >= 701 AND CASE WHEN EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) = 229 THEN 228 ELSE EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) END <= 707, FALSE) AS birthdays,
     COALESCE(mailings_count_3 >= 1, FALSE) AS "days-of-a-life",
     COALESCE(CAST(FORMAT('{:.15g}', CAST(visits_delay AS DOUBLE)) AS DOUBLE) + 0 > 1, FALSE) AS delays,
@@ -530,7 +531,7 @@ members_1 AS (
     COALESCE(CAST(FORMAT('{:.15g}', CAST(orders_median_total AS DOUBLE)) AS DOUBLE) + 0 > 20, FALSE) AS medians,
     COALESCE(CAST(FORMAT('{:.15g}', CAST(orders_median_total AS DOUBLE)) AS DOUBLE) + 0 = 47.75, FALSE) AS middle,
     COALESCE(points > 30, FALSE) AS "more-than",
-    orders_made IS NOT NULL AS is_ranked_2,
+    orders_made IS NOT NULL AS is_ranked_3,
     COALESCE(CAST(rating AS DECIMAL(38, 12)) = 0.3, FALSE) AS nearly,
     COALESCE(NOT COALESCE(vip = TRUE, FALSE) AND country = 'AT', FALSE) AS "no-vip",
     COALESCE(credit >= 0.5 AND credit <= 99.99 AND CAST(rating AS DECIMAL(38, 12)) >= 2.5 AND points < CAST(credit AS DECIMAL(38, 2)) * 0.5, FALSE) AS numbers,
@@ -573,25 +574,29 @@ members_2 AS (
     *,
     ROW_NUMBER() OVER (PARTITION BY is_ranked ORDER BY spend NULLS LAST, customer_id NULLS LAST) AS place,
     COUNT(*) OVER (PARTITION BY is_ranked_2) AS ranked_customers,
-    RANK() OVER (PARTITION BY is_ranked_2 ORDER BY orders_made DESC NULLS LAST) AS rank,
-    COUNT(*) OVER (PARTITION BY is_ranked_2, orders_made) AS tied,
+    RANK() OVER (PARTITION BY is_ranked_2 ORDER BY rating DESC NULLS LAST) AS rank,
+    COUNT(*) OVER (PARTITION BY is_ranked_2, rating) AS tied,
+    COUNT(*) OVER (PARTITION BY is_ranked_3) AS ranked_customers_2,
+    RANK() OVER (PARTITION BY is_ranked_3 ORDER BY orders_made DESC NULLS LAST) AS rank_2,
+    COUNT(*) OVER (PARTITION BY is_ranked_3, orders_made) AS tied_2,
     ROW_NUMBER() OVER (PARTITION BY COALESCE(orders_made >= 1 AND sample_bucket < 5000, FALSE) ORDER BY spend DESC NULLS LAST, customer_id NULLS LAST) AS place_2,
     MAX(email_refused) OVER (PARTITION BY email_address) AS email_refused_by_any,
-    RANK() OVER (PARTITION BY is_ranked_2 ORDER BY orders_made NULLS LAST) AS rank_2,
-    COUNT(*) OVER (PARTITION BY is_ranked) AS ranked_customers_2,
-    RANK() OVER (PARTITION BY is_ranked ORDER BY spend DESC NULLS LAST) AS rank_3,
-    COUNT(*) OVER (PARTITION BY is_ranked, spend) AS tied_2
+    RANK() OVER (PARTITION BY is_ranked_3 ORDER BY orders_made NULLS LAST) AS rank_3,
+    COUNT(*) OVER (PARTITION BY is_ranked) AS ranked_customers_3,
+    RANK() OVER (PARTITION BY is_ranked ORDER BY spend DESC NULLS LAST) AS rank_4,
+    COUNT(*) OVER (PARTITION BY is_ranked, spend) AS tied_3
   FROM members_1
 ),
 members_3 AS (
   SELECT
     *,
     COALESCE(is_ranked AND place <= 2, FALSE) AS best,
-    COALESCE(is_ranked_2 AND ranked_customers - (6 * (ranked_customers - 1) + 9) // 10 - (rank - 1) > 0 AND tied - (ranked_customers - (6 * (ranked_customers - 1) + 9) // 10 - (rank - 1)) <= ranked_customers - (6 * (ranked_customers - 1) + 9) // 10 - (rank - 1), FALSE) AS "most-often",
+    COALESCE(is_ranked_2 AND ranked_customers - (6 * (ranked_customers - 1) + 9) // 10 - (rank - 1) > 0 AND tied - (ranked_customers - (6 * (ranked_customers - 1) + 9) // 10 - (rank - 1)) <= ranked_customers - (6 * (ranked_customers - 1) + 9) // 10 - (rank - 1), FALSE) AS "best-rated",
+    COALESCE(is_ranked_3 AND ranked_customers_2 - (6 * (ranked_customers_2 - 1) + 9) // 10 - (rank_2 - 1) > 0 AND tied_2 - (ranked_customers_2 - (6 * (ranked_customers_2 - 1) + 9) // 10 - (rank_2 - 1)) <= ranked_customers_2 - (6 * (ranked_customers_2 - 1) + 9) // 10 - (rank_2 - 1), FALSE) AS "most-often",
     COALESCE(orders_made >= 1 AND sample_bucket < 5000 AND place_2 <= 2, FALSE) AS picked,
     email_refused_by_any = 0 AS email_unrefused,
-    COALESCE(is_ranked_2 AND ranked_customers - (4 * (ranked_customers - 1) + 9) // 10 - (rank_2 - 1) > 0 AND tied - (ranked_customers - (4 * (ranked_customers - 1) + 9) // 10 - (rank_2 - 1)) <= ranked_customers - (4 * (ranked_customers - 1) + 9) // 10 - (rank_2 - 1), FALSE) AS seldom,
-    COALESCE(is_ranked AND ranked_customers_2 - (9 * (ranked_customers_2 - 1) + 9) // 10 - (rank_3 - 1) > 0 AND tied_2 - (ranked_customers_2 - (9 * (ranked_customers_2 - 1) + 9) // 10 - (rank_3 - 1)) <= ranked_customers_2 - (9 * (ranked_customers_2 - 1) + 9) // 10 - (rank_3 - 1), FALSE) AS "top-tenth"
+    COALESCE(is_ranked_3 AND ranked_customers_2 - (4 * (ranked_customers_2 - 1) + 9) // 10 - (rank_3 - 1) > 0 AND tied_2 - (ranked_customers_2 - (4 * (ranked_customers_2 - 1) + 9) // 10 - (rank_3 - 1)) <= ranked_customers_2 - (4 * (ranked_customers_2 - 1) + 9) // 10 - (rank_3 - 1), FALSE) AS seldom,
+    COALESCE(is_ranked AND ranked_customers_3 - (9 * (ranked_customers_3 - 1) + 9) // 10 - (rank_4 - 1) > 0 AND tied_3 - (ranked_customers_3 - (9 * (ranked_customers_3 - 1) + 9) // 10 - (rank_4 - 1)) <= ranked_customers_3 - (9 * (ranked_customers_3 - 1) + 9) // 10 - (rank_4 - 1), FALSE) AS "top-tenth"
   FROM members_2
 ),
 members AS (
@@ -606,6 +611,7 @@ segment_membership AS (
     customer_id,
     abandoned, -- constructs.yaml:34
     best, -- constructs.yaml:37
+    "best-rated", -- constructs.yaml:66
     birthdays, -- constructs.yaml:22
     "days-of-a-life", -- constructs.yaml:63
     delays, -- constructs.yaml:35
@@ -684,6 +690,16 @@ SELECT
   NULL AS "company.name"
 FROM segment_membership
 WHERE best
+UNION ALL
+SELECT
+  'best-rated' AS segment,
+  customer_id,
+  NULL AS arm,
+  NULL AS email,
+  NULL AS spend,
+  NULL AS "company.name"
+FROM segment_membership
+WHERE "best-rated"
 UNION ALL
 SELECT
   'birthdays' AS segment,

@@ -10,11 +10,11 @@
 WITH customers_read AS (
   SELECT
     NULLIF(TRIM(CAST(customer_id AS VARCHAR(MAX))), '') AS customer_id,
+    rating,
     birth_date,
     signed_up_at,
     NULLIF(TRIM(CAST(city AS VARCHAR(MAX))), '') AS city,
     points,
-    rating,
     vip,
     NULLIF(TRIM(CAST(country AS VARCHAR(MAX))), '') AS country,
     credit,
@@ -73,11 +73,11 @@ companies_read AS (
 base AS (
   SELECT
     customers.customer_id,
+    customers.rating,
     customers.birth_date,
     customers.signed_up_at,
     customers.city,
     customers.points,
-    customers.rating,
     customers.vip,
     customers.country,
     customers.credit,
@@ -560,6 +560,7 @@ members_1 AS (
     *,
     COALESCE(visits_count_2 >= 1, FALSE) AS abandoned,
     spend IS NOT NULL AS is_ranked,
+    rating IS NOT NULL AS is_ranked_2,
     COALESCE(birth_date IS NOT NULL AND EXTRACT(YEAR FROM birth_date) < 2026 AND CASE WHEN EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) = 229 THEN 228 ELSE EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) END >= 701 AND CASE WHEN EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) = 229 THEN 228 ELSE EXTRACT(MONTH FROM birth_date) * 100 + EXTRACT(DAY FROM birth_date) END <= 707, FALSE) AS birthdays,
     COALESCE(mailings_count_3 >= 1, FALSE) AS "days-of-a-life",
     COALESCE(CASE WHEN visits_delay = 0 THEN 0 ELSE ROUND(CAST(visits_delay AS DOUBLE PRECISION), 14 - CAST(FLOOR(LOG(ABS(visits_delay))) AS INTEGER)) END > 1, FALSE) AS delays,
@@ -576,7 +577,7 @@ members_1 AS (
     COALESCE(CASE WHEN orders_median_total = 0 THEN 0 ELSE ROUND(CAST(orders_median_total AS DOUBLE PRECISION), 14 - CAST(FLOOR(LOG(ABS(orders_median_total))) AS INTEGER)) END > 20, FALSE) AS medians,
     COALESCE(CASE WHEN orders_median_total = 0 THEN 0 ELSE ROUND(CAST(orders_median_total AS DOUBLE PRECISION), 14 - CAST(FLOOR(LOG(ABS(orders_median_total))) AS INTEGER)) END = 47.75, FALSE) AS middle,
     COALESCE(points > 30, FALSE) AS "more-than",
-    orders_made IS NOT NULL AS is_ranked_2,
+    orders_made IS NOT NULL AS is_ranked_3,
     COALESCE(CAST(rating AS DECIMAL(38, 12)) = 0.3, FALSE) AS nearly,
     COALESCE(NOT COALESCE(vip = TRUE, FALSE) AND country = 'AT', FALSE) AS "no-vip",
     COALESCE(credit >= 0.5 AND credit <= 99.99 AND CAST(rating AS DECIMAL(38, 12)) >= 2.5 AND points < CAST(credit AS DECIMAL(38, 2)) * 0.5, FALSE) AS numbers,
@@ -615,25 +616,29 @@ members_2 AS (
     *,
     ROW_NUMBER() OVER (PARTITION BY is_ranked ORDER BY spend NULLS LAST, customer_id NULLS LAST) AS place,
     COUNT(*) OVER (PARTITION BY is_ranked_2) AS ranked_customers,
-    RANK() OVER (PARTITION BY is_ranked_2 ORDER BY orders_made DESC NULLS LAST) AS rank,
-    COUNT(*) OVER (PARTITION BY is_ranked_2, orders_made) AS tied,
+    RANK() OVER (PARTITION BY is_ranked_2 ORDER BY rating DESC NULLS LAST) AS rank,
+    COUNT(*) OVER (PARTITION BY is_ranked_2, rating) AS tied,
+    COUNT(*) OVER (PARTITION BY is_ranked_3) AS ranked_customers_2,
+    RANK() OVER (PARTITION BY is_ranked_3 ORDER BY orders_made DESC NULLS LAST) AS rank_2,
+    COUNT(*) OVER (PARTITION BY is_ranked_3, orders_made) AS tied_2,
     ROW_NUMBER() OVER (PARTITION BY COALESCE(orders_made >= 1 AND sample_bucket < 5000, FALSE) ORDER BY spend DESC NULLS LAST, customer_id NULLS LAST) AS place_2,
     MAX(email_refused) OVER (PARTITION BY email_address) AS email_refused_by_any,
-    RANK() OVER (PARTITION BY is_ranked_2 ORDER BY orders_made NULLS LAST) AS rank_2,
-    COUNT(*) OVER (PARTITION BY is_ranked) AS ranked_customers_2,
-    RANK() OVER (PARTITION BY is_ranked ORDER BY spend DESC NULLS LAST) AS rank_3,
-    COUNT(*) OVER (PARTITION BY is_ranked, spend) AS tied_2
+    RANK() OVER (PARTITION BY is_ranked_3 ORDER BY orders_made NULLS LAST) AS rank_3,
+    COUNT(*) OVER (PARTITION BY is_ranked) AS ranked_customers_3,
+    RANK() OVER (PARTITION BY is_ranked ORDER BY spend DESC NULLS LAST) AS rank_4,
+    COUNT(*) OVER (PARTITION BY is_ranked, spend) AS tied_3
   FROM members_1
 ),
 members_3 AS (
   SELECT
     *,
     COALESCE(is_ranked AND place <= 2, FALSE) AS best,
-    COALESCE(is_ranked_2 AND ranked_customers - (6 * (ranked_customers - 1) + 9) / 10 - (rank - 1) > 0 AND tied - (ranked_customers - (6 * (ranked_customers - 1) + 9) / 10 - (rank - 1)) <= ranked_customers - (6 * (ranked_customers - 1) + 9) / 10 - (rank - 1), FALSE) AS "most-often",
+    COALESCE(is_ranked_2 AND ranked_customers - (6 * (ranked_customers - 1) + 9) / 10 - (rank - 1) > 0 AND tied - (ranked_customers - (6 * (ranked_customers - 1) + 9) / 10 - (rank - 1)) <= ranked_customers - (6 * (ranked_customers - 1) + 9) / 10 - (rank - 1), FALSE) AS "best-rated",
+    COALESCE(is_ranked_3 AND ranked_customers_2 - (6 * (ranked_customers_2 - 1) + 9) / 10 - (rank_2 - 1) > 0 AND tied_2 - (ranked_customers_2 - (6 * (ranked_customers_2 - 1) + 9) / 10 - (rank_2 - 1)) <= ranked_customers_2 - (6 * (ranked_customers_2 - 1) + 9) / 10 - (rank_2 - 1), FALSE) AS "most-often",
     COALESCE(orders_made >= 1 AND sample_bucket < 5000 AND place_2 <= 2, FALSE) AS picked,
     email_refused_by_any = 0 AS email_unrefused,
-    COALESCE(is_ranked_2 AND ranked_customers - (4 * (ranked_customers - 1) + 9) / 10 - (rank_2 - 1) > 0 AND tied - (ranked_customers - (4 * (ranked_customers - 1) + 9) / 10 - (rank_2 - 1)) <= ranked_customers - (4 * (ranked_customers - 1) + 9) / 10 - (rank_2 - 1), FALSE) AS seldom,
-    COALESCE(is_ranked AND ranked_customers_2 - (9 * (ranked_customers_2 - 1) + 9) / 10 - (rank_3 - 1) > 0 AND tied_2 - (ranked_customers_2 - (9 * (ranked_customers_2 - 1) + 9) / 10 - (rank_3 - 1)) <= ranked_customers_2 - (9 * (ranked_customers_2 - 1) + 9) / 10 - (rank_3 - 1), FALSE) AS "top-tenth"
+    COALESCE(is_ranked_3 AND ranked_customers_2 - (4 * (ranked_customers_2 - 1) + 9) / 10 - (rank_3 - 1) > 0 AND tied_2 - (ranked_customers_2 - (4 * (ranked_customers_2 - 1) + 9) / 10 - (rank_3 - 1)) <= ranked_customers_2 - (4 * (ranked_customers_2 - 1) + 9) / 10 - (rank_3 - 1), FALSE) AS seldom,
+    COALESCE(is_ranked AND ranked_customers_3 - (9 * (ranked_customers_3 - 1) + 9) / 10 - (rank_4 - 1) > 0 AND tied_3 - (ranked_customers_3 - (9 * (ranked_customers_3 - 1) + 9) / 10 - (rank_4 - 1)) <= ranked_customers_3 - (9 * (ranked_customers_3 - 1) + 9) / 10 - (rank_4 - 1), FALSE) AS "top-tenth"
   FROM members_2
 ),
 members AS (
@@ -648,6 +653,7 @@ segment_membership AS (
     customer_id,
     abandoned, -- constructs.yaml:34
     best, -- constructs.yaml:37
+    "best-rated", -- constructs.yaml:66
     birthdays, -- constructs.yaml:22
     "days-of-a-life", -- constructs.yaml:63
     delays, -- constructs.yaml:35
@@ -713,204 +719,208 @@ segment_lists AS (
   UNION ALL
   SELECT
     3 AS place,
-    'birthdays' AS name
+    'best-rated' AS name
   UNION ALL
   SELECT
     4 AS place,
-    'days-of-a-life' AS name
+    'birthdays' AS name
   UNION ALL
   SELECT
     5 AS place,
-    'delays' AS name
+    'days-of-a-life' AS name
   UNION ALL
   SELECT
     6 AS place,
-    'different' AS name
+    'delays' AS name
   UNION ALL
   SELECT
     7 AS place,
-    'early' AS name
+    'different' AS name
   UNION ALL
   SELECT
     8 AS place,
-    'every-row' AS name
+    'early' AS name
   UNION ALL
   SELECT
     9 AS place,
-    'fine-digits' AS name
+    'every-row' AS name
   UNION ALL
   SELECT
     10 AS place,
-    'first-soon' AS name
+    'fine-digits' AS name
   UNION ALL
   SELECT
     11 AS place,
-    'folded' AS name
+    'first-soon' AS name
   UNION ALL
   SELECT
     12 AS place,
-    'gaps' AS name
+    'folded' AS name
   UNION ALL
   SELECT
     13 AS place,
-    'hours' AS name
+    'gaps' AS name
   UNION ALL
   SELECT
     14 AS place,
-    'last-by-number' AS name
+    'hours' AS name
   UNION ALL
   SELECT
     15 AS place,
-    'last-day' AS name
+    'last-by-number' AS name
   UNION ALL
   SELECT
     16 AS place,
-    'medians' AS name
+    'last-day' AS name
   UNION ALL
   SELECT
     17 AS place,
-    'middle' AS name
+    'medians' AS name
   UNION ALL
   SELECT
     18 AS place,
-    'more-than' AS name
+    'middle' AS name
   UNION ALL
   SELECT
     19 AS place,
-    'most-often' AS name
+    'more-than' AS name
   UNION ALL
   SELECT
     20 AS place,
-    'nearly' AS name
+    'most-often' AS name
   UNION ALL
   SELECT
     21 AS place,
-    'no-vip' AS name
+    'nearly' AS name
   UNION ALL
   SELECT
     22 AS place,
-    'numbers' AS name
+    'no-vip' AS name
   UNION ALL
   SELECT
     23 AS place,
-    'one-of-quotients' AS name
+    'numbers' AS name
   UNION ALL
   SELECT
     24 AS place,
-    'over-lines' AS name
+    'one-of-quotients' AS name
   UNION ALL
   SELECT
     25 AS place,
-    'own-date' AS name
+    'over-lines' AS name
   UNION ALL
   SELECT
     26 AS place,
-    'parts' AS name
+    'own-date' AS name
   UNION ALL
   SELECT
     27 AS place,
-    'patterns' AS name
+    'parts' AS name
   UNION ALL
   SELECT
     28 AS place,
-    'periods' AS name
+    'patterns' AS name
   UNION ALL
   SELECT
     29 AS place,
-    'picked' AS name
+    'periods' AS name
   UNION ALL
   SELECT
     30 AS place,
-    'picks' AS name
+    'picked' AS name
   UNION ALL
   SELECT
     31 AS place,
-    'quoted' AS name
+    'picks' AS name
   UNION ALL
   SELECT
     32 AS place,
-    'quotients' AS name
+    'quoted' AS name
   UNION ALL
   SELECT
     33 AS place,
-    'reachable' AS name
+    'quotients' AS name
   UNION ALL
   SELECT
     34 AS place,
-    'same-month' AS name
+    'reachable' AS name
   UNION ALL
   SELECT
     35 AS place,
-    'same-product' AS name
+    'same-month' AS name
   UNION ALL
   SELECT
     36 AS place,
-    'same-quarter' AS name
+    'same-product' AS name
   UNION ALL
   SELECT
     37 AS place,
-    'same-week' AS name
+    'same-quarter' AS name
   UNION ALL
   SELECT
     38 AS place,
-    'seldom' AS name
+    'same-week' AS name
   UNION ALL
   SELECT
     39 AS place,
-    'seldom-by-phone' AS name
+    'seldom' AS name
   UNION ALL
   SELECT
     40 AS place,
-    'sent-at-night' AS name
+    'seldom-by-phone' AS name
   UNION ALL
   SELECT
     41 AS place,
-    'sequence' AS name
+    'sent-at-night' AS name
   UNION ALL
   SELECT
     42 AS place,
-    'soon-after' AS name
+    'sequence' AS name
   UNION ALL
   SELECT
     43 AS place,
-    'streets' AS name
+    'soon-after' AS name
   UNION ALL
   SELECT
     44 AS place,
-    'texts' AS name
+    'streets' AS name
   UNION ALL
   SELECT
     45 AS place,
-    'thirds' AS name
+    'texts' AS name
   UNION ALL
   SELECT
     46 AS place,
-    'top-tenth' AS name
+    'thirds' AS name
   UNION ALL
   SELECT
     47 AS place,
-    'values' AS name
+    'top-tenth' AS name
   UNION ALL
   SELECT
     48 AS place,
-    'weights' AS name
+    'values' AS name
   UNION ALL
   SELECT
     49 AS place,
-    'windows' AS name
+    'weights' AS name
   UNION ALL
   SELECT
     50 AS place,
+    'windows' AS name
+  UNION ALL
+  SELECT
+    51 AS place,
     'without-long-gap' AS name
 )
 SELECT
   segment_lists.name AS segment,
   segment_membership.customer_id,
-  CASE WHEN segment_lists.place = 29 THEN "picked.arm" END AS arm,
-  CASE WHEN segment_lists.place = 29 THEN email END AS email,
-  CASE WHEN segment_lists.place = 29 THEN spend END AS spend,
-  CASE WHEN segment_lists.place = 29 THEN "company.name" END AS "company.name"
+  CASE WHEN segment_lists.place = 30 THEN "picked.arm" END AS arm,
+  CASE WHEN segment_lists.place = 30 THEN email END AS email,
+  CASE WHEN segment_lists.place = 30 THEN spend END AS spend,
+  CASE WHEN segment_lists.place = 30 THEN "company.name" END AS "company.name"
 FROM segment_membership
 CROSS JOIN segment_lists
-WHERE CASE WHEN segment_lists.place = 1 THEN abandoned WHEN segment_lists.place = 2 THEN best WHEN segment_lists.place = 3 THEN birthdays WHEN segment_lists.place = 4 THEN "days-of-a-life" WHEN segment_lists.place = 5 THEN delays WHEN segment_lists.place = 6 THEN different WHEN segment_lists.place = 7 THEN early WHEN segment_lists.place = 8 THEN "every-row" WHEN segment_lists.place = 9 THEN "fine-digits" WHEN segment_lists.place = 10 THEN "first-soon" WHEN segment_lists.place = 11 THEN folded WHEN segment_lists.place = 12 THEN gaps WHEN segment_lists.place = 13 THEN hours WHEN segment_lists.place = 14 THEN "last-by-number" WHEN segment_lists.place = 15 THEN "last-day" WHEN segment_lists.place = 16 THEN medians WHEN segment_lists.place = 17 THEN middle WHEN segment_lists.place = 18 THEN "more-than" WHEN segment_lists.place = 19 THEN "most-often" WHEN segment_lists.place = 20 THEN nearly WHEN segment_lists.place = 21 THEN "no-vip" WHEN segment_lists.place = 22 THEN numbers WHEN segment_lists.place = 23 THEN "one-of-quotients" WHEN segment_lists.place = 24 THEN "over-lines" WHEN segment_lists.place = 25 THEN "own-date" WHEN segment_lists.place = 26 THEN parts WHEN segment_lists.place = 27 THEN patterns WHEN segment_lists.place = 28 THEN periods WHEN segment_lists.place = 29 THEN picked WHEN segment_lists.place = 30 THEN picks WHEN segment_lists.place = 31 THEN quoted WHEN segment_lists.place = 32 THEN quotients WHEN segment_lists.place = 33 THEN reachable WHEN segment_lists.place = 34 THEN "same-month" WHEN segment_lists.place = 35 THEN "same-product" WHEN segment_lists.place = 36 THEN "same-quarter" WHEN segment_lists.place = 37 THEN "same-week" WHEN segment_lists.place = 38 THEN seldom WHEN segment_lists.place = 39 THEN "seldom-by-phone" WHEN segment_lists.place = 40 THEN "sent-at-night" WHEN segment_lists.place = 41 THEN sequence WHEN segment_lists.place = 42 THEN "soon-after" WHEN segment_lists.place = 43 THEN streets WHEN segment_lists.place = 44 THEN texts WHEN segment_lists.place = 45 THEN thirds WHEN segment_lists.place = 46 THEN "top-tenth" WHEN segment_lists.place = 47 THEN "values" WHEN segment_lists.place = 48 THEN weights WHEN segment_lists.place = 49 THEN windows WHEN segment_lists.place = 50 THEN "without-long-gap" END
+WHERE CASE WHEN segment_lists.place = 1 THEN abandoned WHEN segment_lists.place = 2 THEN best WHEN segment_lists.place = 3 THEN "best-rated" WHEN segment_lists.place = 4 THEN birthdays WHEN segment_lists.place = 5 THEN "days-of-a-life" WHEN segment_lists.place = 6 THEN delays WHEN segment_lists.place = 7 THEN different WHEN segment_lists.place = 8 THEN early WHEN segment_lists.place = 9 THEN "every-row" WHEN segment_lists.place = 10 THEN "fine-digits" WHEN segment_lists.place = 11 THEN "first-soon" WHEN segment_lists.place = 12 THEN folded WHEN segment_lists.place = 13 THEN gaps WHEN segment_lists.place = 14 THEN hours WHEN segment_lists.place = 15 THEN "last-by-number" WHEN segment_lists.place = 16 THEN "last-day" WHEN segment_lists.place = 17 THEN medians WHEN segment_lists.place = 18 THEN middle WHEN segment_lists.place = 19 THEN "more-than" WHEN segment_lists.place = 20 THEN "most-often" WHEN segment_lists.place = 21 THEN nearly WHEN segment_lists.place = 22 THEN "no-vip" WHEN segment_lists.place = 23 THEN numbers WHEN segment_lists.place = 24 THEN "one-of-quotients" WHEN segment_lists.place = 25 THEN "over-lines" WHEN segment_lists.place = 26 THEN "own-date" WHEN segment_lists.place = 27 THEN parts WHEN segment_lists.place = 28 THEN patterns WHEN segment_lists.place = 29 THEN periods WHEN segment_lists.place = 30 THEN picked WHEN segment_lists.place = 31 THEN picks WHEN segment_lists.place = 32 THEN quoted WHEN segment_lists.place = 33 THEN quotients WHEN segment_lists.place = 34 THEN reachable WHEN segment_lists.place = 35 THEN "same-month" WHEN segment_lists.place = 36 THEN "same-product" WHEN segment_lists.place = 37 THEN "same-quarter" WHEN segment_lists.place = 38 THEN "same-week" WHEN segment_lists.place = 39 THEN seldom WHEN segment_lists.place = 40 THEN "seldom-by-phone" WHEN segment_lists.place = 41 THEN "sent-at-night" WHEN segment_lists.place = 42 THEN sequence WHEN segment_lists.place = 43 THEN "soon-after" WHEN segment_lists.place = 44 THEN streets WHEN segment_lists.place = 45 THEN texts WHEN segment_lists.place = 46 THEN thirds WHEN segment_lists.place = 47 THEN "top-tenth" WHEN segment_lists.place = 48 THEN "values" WHEN segment_lists.place = 49 THEN weights WHEN segment_lists.place = 50 THEN windows WHEN segment_lists.place = 51 THEN "without-long-gap" END
 ORDER BY segment_lists.place NULLS LAST, segment_membership.customer_id NULLS LAST;
