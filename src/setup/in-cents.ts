@@ -4,8 +4,10 @@ import { wordsOf } from './role-words.ts';
 import type { ColumnFacts, TableFacts } from './table-facts.ts';
 
 const HUNDREDTHS = /^(cents?|cts|centimes?|centavos?|centimos?|pence|grosz[ey]?|kopeks?|minor|halerzy?|ore)$/;
-/** Numbers of charges, payments, invoices and transactions, which are long and of letters and digits. */
-const OF_INTERFACES = /^(ch|py|pi|in|ii|txn|cs)_(?=.*\d)(?=.*[a-z])[A-Za-z0-9]{8,}$/;
+/** Numbers of Stripe's charges, payments and invoices; of Paddle's transactions, which are long. */
+const OF_STRIPE = /^(ch|py|pi|in|ii|cs)_\w+$/;
+const OF_PADDLE = /^txn_[a-z0-9]{20,}$/;
+const AMOUNT_OF_STRIPE = /^amount_(refunded|captured|received|due|paid|remaining)$/i;
 /** They have no hundredths. */
 const WHOLE_CURRENCIES = /^(bif|clp|djf|gnf|jpy|kmf|krw|mga|pyg|rwf|ugx|vnd|vuv|xaf|xof|xpf)$/i;
 
@@ -27,10 +29,18 @@ function isWhole({ form }: ColumnFacts): boolean {
 }
 
 function isOfInterface({ columns }: TableFacts): boolean {
-  const isNumbered = columns.some(({ values }) => {
+  const currencies = columns
+    .filter(({ name }) => namesCurrency(name))
+    .flatMap(({ values }) => values.filter((value) => value !== ''));
+  if (currencies.some((currency) => WHOLE_CURRENCIES.test(currency))) return false;
+  const isWritten = currencies.length > 0 && currencies.every((currency) => /^[a-z]{3}$/.test(currency));
+  const isStripe = isWritten || columns.some(({ name }) => AMOUNT_OF_STRIPE.test(name));
+  return (isStripe && isNumbered(columns, OF_STRIPE)) || isNumbered(columns, OF_PADDLE);
+}
+
+function isNumbered(columns: readonly ColumnFacts[], pattern: RegExp): boolean {
+  return columns.some(({ values }) => {
     const present = values.filter((value) => value !== '');
-    return present.length > 0 && present.every((value) => OF_INTERFACES.test(value));
+    return present.length > 0 && present.every((value) => pattern.test(value));
   });
-  const currencies = columns.filter(({ name }) => namesCurrency(name)).flatMap(({ values }) => values);
-  return isNumbered && !currencies.some((currency) => WHOLE_CURRENCIES.test(currency));
 }

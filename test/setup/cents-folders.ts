@@ -97,7 +97,7 @@ export const centsFolders: Readonly<Record<string, Folder>> = {
       'charges.csv': csv(
         'id,amount,amount_refunded,created,currency,customer,paid',
         orders.map(({ number, person, at, total }) => [
-          `ch_3MmlLr${number}`,
+          `ch_${number}`,
           cents(total) + 1,
           1,
           at.getTime() / 1000,
