@@ -43,21 +43,30 @@ function bridgeOf(from: TableFacts, between: DraftEvents, links: readonly Link[]
   for (const { column: by, to, key } of own) {
     const other = links.find((link) => link.from === facts && link.to === to && link.key === key);
     if (!other || to === facts || other.column === customer.column) continue;
-    const bridge = { name: `${name}_by_${other.column}`, key: other.column, ...ownersIn(facts) };
+    const owners = ownersIn(facts);
+    if (!hasOneOwner(facts, other.column, owners)) continue;
+    const bridge = { name: `${name}_by_${other.column}`, key: other.column, ...(owners ? { owners } : {}) };
     return [{ between, bridge, by, customer: customer.column }];
   }
   return [];
 }
 
+/** Whoever gets the letters of a campaign does not own it: each thing has one row, or one row of an owner. */
+function hasOneOwner({ columns }: TableFacts, key: string, owners: Bridge['owners']): boolean {
+  const thing = columns.find(({ name }) => name === key)!;
+  if (thing.distinct >= 0.95 * thing.filled) return true;
+  const kinds = owners && columns.find(({ name }) => name === owners.column)!.values;
+  const owned = thing.values.filter((_, row) => kinds && owners.values.includes(kinds[row]!));
+  return owned.length > 0 && new Set(owned).size === owned.length;
+}
+
 /** Which of several people one thing belongs to, where a column says. */
-function ownersIn({ columns }: TableFacts): Pick<Bridge, 'owners'> {
+function ownersIn({ columns }: TableFacts): Bridge['owners'] {
   const wordsOf = ({ values }: ColumnFacts): readonly string[] =>
     [...new Set(values)].filter((value) => value !== '');
   const kind = columns.find((column) => {
     const words = column.form.kind === 'text' && column.distinct <= 6 ? wordsOf(column) : [];
     return words.length > 1 && words.filter((word) => OWNERS.test(word)).length === 1;
   });
-  return kind
-    ? { owners: { column: kind.name, values: wordsOf(kind).filter((word) => OWNERS.test(word)) } }
-    : {};
+  return kind && { column: kind.name, values: wordsOf(kind).filter((word) => OWNERS.test(word)) };
 }

@@ -190,6 +190,38 @@ export const lineFolders: Readonly<Record<string, Folder>> = {
     value: revenue,
     holds: ['customer: owner.client_id', 'where: { type: [OWNER] }', 'date_format: "%y%m%d"'],
   },
+  'campaigns that many people got letters of, and their coupons, which are nobody’s': {
+    files: {
+      'customers.csv': csv(
+        'customer_id,age',
+        people.map(({ id }) => [id, 30 + (id % 9)]),
+      ),
+      'orders.csv': csv(
+        'order_id,customer_id,ordered_at,total',
+        orders.map(({ number, person, at, total }) => [
+          number,
+          person.id,
+          dated(at, 'YYYY-MM-DD'),
+          total.toFixed(2),
+        ]),
+      ),
+      'campaigns.csv': csv(
+        'campaign_id,campaign_type',
+        [1, 2, 3, 4, 5, 6].map((id) => [`k${id}`, 'Type A']),
+      ),
+      'campaign_recipients.csv': csv(
+        'campaign_id,customer_id',
+        people.map(({ id }) => [`k${1 + (id % 6)}`, id]),
+      ),
+      'coupons.csv': csv(
+        'coupon_upc,product_id,campaign_id',
+        people.map(({ id }) => [`u${id}`, id % 7, `k${1 + (id % 6)}`]),
+      ),
+    },
+    quiet: everybody,
+    value: revenue,
+    lacks: ['owner', 'coupons:'],
+  },
   'what refers to orders that know an account alone': {
     files: {
       'clients.csv': csv(

@@ -10,6 +10,8 @@ export interface Folder {
   readonly value?: number;
   /** What the project file has to hold. */
   readonly holds?: readonly string[];
+  /** What the project file may not hold. */
+  readonly lacks?: readonly string[];
   /** What standard error of `init` has to say. */
   readonly says?: string;
 }
