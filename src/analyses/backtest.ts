@@ -14,7 +14,7 @@ import type { History } from '../stats/repeat-buying.ts';
 import { isFew } from '../stats/suppression.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-const OUTCOMES_RELATION = 'prediction_outcomes';
+const OUTCOMES_RELATION = 'segment_prediction_outcomes';
 
 /** Customers who share a history, and how many orders came of each in the holdout. */
 export interface Outcome extends History {

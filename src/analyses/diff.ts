@@ -133,7 +133,7 @@ export async function copyComputed(
   await makeTable(workspace.database, relation, members);
 }
 
-const RELATION = 'diff_people';
+const RELATION = 'segment_diff_people';
 
 export interface Difference {
   readonly segment: string;

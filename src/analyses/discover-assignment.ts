@@ -6,10 +6,10 @@ import type { Point } from '../stats/k-means.ts';
 import { double, isKnown, type ScaledTrait, scaledValue } from './discover-traits.ts';
 
 /** `customer` and a column for each trait. */
-export const DISCOVER_VALUES = 'discover_values';
+export const DISCOVER_VALUES = 'segment_discover_values';
 
 /** `assignment`. */
-export const ASSIGNED = 'discover_groups';
+export const ASSIGNED = 'segment_discover_groups';
 
 export const band = (trait: number): string => `band_${trait + 1}`;
 

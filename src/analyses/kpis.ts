@@ -17,7 +17,7 @@ import { type KpiQuestion, kpisOf } from './kpi-question.ts';
 import type { Targets } from './kpi-targets.ts';
 import { boundsOf, type PeriodAsked, periodBefore } from './period-asked.ts';
 
-const RELATION = 'kpi_values';
+const RELATION = 'segment_kpi_values';
 
 export interface KpiAnswer {
   /** `segment,kpi,value,base,index,target`, by segment in the order asked. */

@@ -21,7 +21,7 @@ import {
 } from '../sql/build.ts';
 import { type LiftQuestion, type Metric, RECORDED_RELATION } from './lift-question.ts';
 
-export const relations = { people: 'lift_people', outcomes: 'lift_outcomes' } as const;
+export const relations = { people: 'segment_lift_people', outcomes: 'segment_lift_outcomes' } as const;
 
 /** Who is meant, the arm of a split, and the subgroup: as they were when the period began. */
 export function peopleValues({ segment, arms, within }: LiftQuestion, planner: Planner): Wanted {

@@ -47,7 +47,7 @@ export const listChoices = ['recorded', 'computed'] as const;
 export type ListChoice = (typeof listChoices)[number];
 
 /** Who is in the recorded list: one column `customer`. */
-export const RECORDED_RELATION = 'lift_recorded';
+export const RECORDED_RELATION = 'segment_lift_recorded';
 
 /** As asked. */
 export interface LiftWords {

@@ -56,7 +56,7 @@ export function withCutPoints(view: Workspace, cuts: ReadonlyMap<string, RfmCuts
   return view.models.map((model) => changed.find(({ name }) => name === model.name) ?? model);
 }
 
-const RELATION = 'rfm_cut_values';
+const RELATION = 'segment_rfm_cut_values';
 
 async function cutsOf(view: Workspace, bound: BoundRfm): Promise<RfmCuts> {
   const { recency, frequency, monetary } = bound;

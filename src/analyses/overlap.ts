@@ -26,7 +26,7 @@ export interface Overlap {
   readonly sql: string;
 }
 
-const RELATION = 'overlap_masks';
+const RELATION = 'segment_overlap_masks';
 
 export async function measureOverlap(workspace: Workspace, segments: readonly string[]): Promise<Overlap> {
   const masks = Array.from({ length: Math.ceil(segments.length / MASK_BITS) }, (_, at) => ({

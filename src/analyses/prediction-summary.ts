@@ -16,7 +16,7 @@ import { intervalOf, relativeVarianceOfFit, type Total, varianceOfTotal } from '
 import type { Workspace } from '../workspace/workspace.ts';
 import { spendingSums } from './prediction-money.ts';
 
-const MEMBERS_RELATION = 'prediction_members';
+const MEMBERS_RELATION = 'segment_prediction_members';
 
 interface Group {
   readonly by: string;

@@ -7,7 +7,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { ProfileField } from './profile-fields.ts';
 
 /** A row a customer: whether they are in each list, whether in the base, and a column a field. */
-export const PROFILE_RELATION = 'profile_values';
+export const PROFILE_RELATION = 'segment_profile_values';
 export const inList = (place: number): string => `in_list_${place + 1}`;
 export const IN_BASE = 'in_base';
 

@@ -22,7 +22,7 @@ import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { RfmQuestion } from './rfm-question.ts';
 
-const SCORES_RELATION = 'rfm_scores';
+const SCORES_RELATION = 'segment_rfm_scores';
 const measureNames = ['recency_days', 'frequency', 'monetary'] as const;
 const scoreNames = ['r', 'f', 'm', 'score', 'segment'] as const;
 

@@ -24,7 +24,7 @@ import { readRows } from './read-rows.ts';
 import { makeRelation } from './relation.ts';
 
 /** The relation that `findContactable` makes: everybody, in the order of the keys. */
-export const CONTACTABLE_RELATION = 'contactable_people';
+export const CONTACTABLE_RELATION = 'segment_contactable_people';
 
 export interface Withheld {
   /** `no email`, `consent`, the name of a suppressing segment, `address refused` by another, or `holdout`. */

@@ -32,7 +32,7 @@ export async function countedWarnings(
 
 const NEARLY_ALL = 0.99;
 
-const RELATION = 'swayed_customers';
+const RELATION = 'segment_swayed_customers';
 
 async function sizeWarnings(
   workspace: Workspace,

@@ -12,7 +12,7 @@ import { printQuery } from '../sql/print.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { makeRelation } from './relation.ts';
 
-const RELATION = 'explained_customers';
+const RELATION = 'segment_explained_customers';
 
 export interface CountedNode extends ExplainedNode {
   /** For a step those left after it, for a condition those of the base for whom it holds. */

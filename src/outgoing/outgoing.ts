@@ -8,10 +8,10 @@ import { digestOf } from './digest.ts';
 import type { AddressField, Platform } from './platform.ts';
 
 /** The relation of everybody's rows that `makeRows` makes, and of the contacts that it reads. */
-const ROWS_RELATION = 'outgoing_rows';
-export const CONTACTS_RELATION = 'outgoing_contacts';
+const ROWS_RELATION = 'segment_outgoing_rows';
+export const CONTACTS_RELATION = 'segment_outgoing_contacts';
 /** The relation of those whom an earlier list named: one column `customer`. */
-export const RECORDED_RELATION = 'outgoing_recorded';
+export const RECORDED_RELATION = 'segment_outgoing_recorded';
 
 export interface Shape {
   /** None for the list as `run` writes it. */
@@ -103,7 +103,7 @@ const IS_WRITTEN = 'is_listed AND is_identified AND place = 1';
 
 /** Compares with `RECORDED_RELATION`: `selectMoved` then gives the rows. Persons, not keys, are added and removed. */
 export async function compareRows({ database }: Engine, { platform }: Shape): Promise<Moved> {
-  await database.run(`CREATE OR REPLACE TEMP TABLE outgoing_moved AS
+  await database.run(`CREATE OR REPLACE TEMP TABLE segment_outgoing_moved AS
     WITH now AS (SELECT * FROM ${ROWS_RELATION} WHERE ${IS_WRITTEN}),
     was AS (
       SELECT * FROM ${ROWS_RELATION} SEMI JOIN ${RECORDED_RELATION} USING (customer) WHERE is_identified
@@ -115,11 +115,11 @@ export async function compareRows({ database }: Engine, { platform }: Shape): Pr
     ORDER BY change, customer`);
   const gone = `SELECT customer FROM ${RECORDED_RELATION} ANTI JOIN ${ROWS_RELATION} USING (customer)`;
   if (!platform) {
-    await database.run(`INSERT INTO outgoing_moved BY NAME
+    await database.run(`INSERT INTO segment_outgoing_moved BY NAME
       SELECT customer, customer AS c0, 'removed' AS change FROM (${gone})`);
   }
   const [row = []] = await database.rows(`SELECT COUNT(*) FILTER (WHERE change = 'added'),
-    COUNT(*) FILTER (WHERE change = 'removed'), (SELECT COUNT(*) FROM (${gone})) FROM outgoing_moved`);
+    COUNT(*) FILTER (WHERE change = 'removed'), (SELECT COUNT(*) FROM (${gone})) FROM segment_outgoing_moved`);
   const [added = 0, removed = 0, left = 0] = row.map(Number);
   return { added, removed, gone: platform ? left : 0 };
 }
@@ -133,7 +133,7 @@ export function selectMoved(names: readonly string[], change: Change | undefined
   return {
     kind: 'select',
     items: [...headed(names), ...(isBoth ? [{ expr: which, as: 'change' }] : [])],
-    from: { relation: 'outgoing_moved' },
+    from: { relation: 'segment_outgoing_moved' },
     ...(isBoth ? {} : { where: binary('=', which, text(change)) }),
     orderBy: [...(isBoth ? [ascending(which)] : []), ascending(column('customer'))],
   };

@@ -62,7 +62,7 @@ export async function movementOf(
   };
 }
 
-const EARLIER_RELATION = 'report_earlier';
+const EARLIER_RELATION = 'segment_report_earlier';
 
 async function computed(
   workspace: Workspace,

@@ -74,6 +74,33 @@ describe('on the samples', () => {
   });
 });
 
+it('leaves tables of the project alone, whatever they are called', async () => {
+  const names = [
+    'rfm_scores',
+    'kpi_values',
+    'profile_values',
+    'overlap_masks',
+    'moves_from',
+    'report_earlier',
+  ];
+  const tables = names
+    .map((name) => `  ${name}: { file: more.csv, customer: customer, time: at }\n`)
+    .join('');
+  const folder = built.folder({
+    'segment.config.yaml':
+      'as_of: 2026-06-30\ncustomers: { file: customers.csv, key: id }\nevents:\n' +
+      `  orders: { file: orders.csv, customer: customer, time: at, value: total }\n${tables}`,
+    'customers.csv': 'id\na\nb\nc\nd\ne\nf\n',
+    'orders.csv': 'customer,at,total\na,2026-06-01,5\nb,2026-06-02,6\nc,2026-01-03,7\nd,2025-06-03,7\n',
+    'more.csv': 'customer,at,word\na,2026-06-01,x\nzz,2026-06-02,y\n',
+    'segments/more.yaml': `name: more\nwhere: { ${names[0]}: { count: { gte: 1 } } }\n`,
+    'segments/rest.yaml': 'name: rest\nwhere: { orders: { count: { gte: 1 } } }\n',
+  });
+  const { code, err, out } = await report(folder, '--min-cell', '1');
+  expect({ code, err }).toMatchObject({ code: 0 });
+  expect(out).toMatch(new RegExp(`<section id="quality".*${names[0]}.*</section>`, 's'));
+});
+
 it('says at the top that the data is old', async () => {
   const folder = built.folder(shop);
   const old = 'the newest row of the data is of';
