@@ -466,8 +466,8 @@ describe('segment moves', () => {
     expect(lines(first.out)).toEqual([
       'from,to,customers,share',
       'lost,champions,1,1',
-      'prospects,new,1,0.2',
       'prospects,potential-loyalist,1,0.2',
+      'prospects,new,1,0.2',
       'prospects,prospects,3,0.6',
     ]);
     const each = await built.segment(folder, ...words, '--cuts', 'each');
