@@ -150,10 +150,10 @@ export const shortcuts: Readonly<Record<string, Shortcut>> = {
   'a file in pieces': {
     file: 'sources/chunks.ts',
     numbers: [
-      ['MOST = 1 << 20', 'MOST = 100'],
+      ['MOST = 1 << 18', 'MOST = 100'],
       ['LEAST = 1 << 12', 'LEAST = 100'],
     ],
-    place: ['const highWaterMark =', "decided('a file in pieces', size > MOST); const highWaterMark ="],
+    place: ['const room =', "decided('a file in pieces', size > MOST); const room ="],
   },
 };
 
