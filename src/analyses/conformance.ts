@@ -41,7 +41,7 @@ export function itself({ dialect, database }: Workspace): Asked {
   };
 }
 
-const THERE = 'conformance_lists';
+const THERE = 'segment_conformance_lists';
 
 export async function compareWith(
   workspace: Workspace,

@@ -40,7 +40,7 @@ interface Side {
   readonly segments: ReadonlyMap<string, Segment>;
 }
 
-const BEFORE = 'former_membership';
+const BEFORE = 'segment_former_membership';
 
 /**
  * Compares the segments that `isChosen` picks on either side. Throws a `Failure` (2) with errors that keep one of those

@@ -50,8 +50,8 @@ export async function measureMoves(
   if (models.length === 0 && choice !== undefined) throw nothingCut(field);
   const cut = choice === 'second' ? second : first;
   const cuts = choice === 'each' ? new Map() : await readCutPoints(cut, modelsOf(cut, models));
-  await copyParts(first, field, 'segment_moves_from', withCutPoints(first, cuts));
-  await copyParts(second, field, 'segment_moves_to', withCutPoints(second, cuts));
+  await copyParts(first, field, relations.from, withCutPoints(first, cuts));
+  await copyParts(second, field, relations.to, withCutPoints(second, cuts));
   return {
     moves: await countMoves(workspace, field),
     ...(cuts.size === 0 ? {} : { cuts: { of: cut.asOf, models } }),
@@ -70,14 +70,11 @@ function nothingCut(field: string): Failure {
   ]);
 }
 
+const relations = { from: 'segment_moves_from', to: 'segment_moves_to' } as const;
+
 async function countMoves(workspace: Workspace, field: string): Promise<readonly Move[]> {
   const outside = { before: NEWCOMERS, after: GONE };
-  const moves = await countMovesBetween(
-    workspace.database,
-    'segment_moves_from',
-    'segment_moves_to',
-    outside,
-  );
+  const moves = await countMovesBetween(workspace.database, relations.from, relations.to, outside);
   const order = partOrder(field, workspace);
   return moves.toSorted((a, b) => order(a.from, b.from) || order(a.to, b.to));
 }

@@ -138,8 +138,8 @@ interface Request {
   readonly opened: Opened;
 }
 
-const BEFORE = 'diff_before';
-const AFTER = 'diff_after';
+const BEFORE = 'segment_diff_before';
+const AFTER = 'segment_diff_after';
 
 /** Two recorded lists need no data; undefined where one of them has to be computed. */
 async function fromHistory(request: Request): Promise<Difference | undefined> {

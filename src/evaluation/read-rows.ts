@@ -14,7 +14,7 @@ export async function readRows(workspace: Engine, asked: Select | Query): Promis
   const { database, dialect, engine } = workspace;
   const sql = sqlOf(workspace, asked);
   if (!engine || !isThere(engine, queryOf(asked))) return database.rows(sql);
-  await engine.fetch(sql, database, 'engine_rows');
+  await engine.fetch(sql, database, FETCHED);
   return database.rows(printQuery({ with: [], body: all }, dialect));
 }
 
@@ -33,4 +33,6 @@ function isThere({ paths }: OpenEngine, query: Query): boolean {
   return read.some((name) => paths.has(name));
 }
 
-const all: Select = { kind: 'select', star: [''], items: [], from: { relation: 'engine_rows' } };
+const FETCHED = 'segment_engine_rows';
+
+const all: Select = { kind: 'select', star: [''], items: [], from: { relation: FETCHED } };
