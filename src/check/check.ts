@@ -42,6 +42,17 @@ export interface CheckInput<M extends Model = Model> {
   readonly resolvePath: (source: Source, path: string) => string;
 }
 
+/** Before any definition is checked, as tables are made. */
+export const nothingDefined: Omit<Parameters<typeof contextOf>[0], 'schema' | 'asOf'> = {
+  segments: [],
+  traits: [],
+  filters: new Map(),
+  channels: [],
+  suppress: [],
+  models: () => [],
+  resolvePath: (_, path) => path,
+};
+
 /** What names mean in the project, for what is asked outside its definitions, such as a field on the command line. */
 export function contextOf(input: CheckInput, report: Report): Checking {
   return makeContext(

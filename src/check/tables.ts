@@ -8,12 +8,13 @@ import type { AsOf } from '../model/calendar.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { EventTable, LookupTable, Schema } from '../model/schema.ts';
 import type { EventEntry, LookupTableEntry, Name, Project } from '../project/project.ts';
-import { contextOf } from './check.ts';
+import { contextOf, nothingDefined } from './check.ts';
 import { computeColumns, expressionsOf, isPath } from './computed-columns.ts';
 import { checkRowTest } from './condition.ts';
 import type { Checking } from './context.ts';
 import { columnNamed } from './field-of-table.ts';
 import { groupRows } from './grouped-rows.ts';
+import { partLookups } from './lookups-of-made.ts';
 import { otherKey, tableCircle } from './made-table-messages.ts';
 import { ownedRows } from './owner.ts';
 import { type Computable, RecipeBook, type Relation, type TableBook } from './recipe-book.ts';
@@ -173,16 +174,11 @@ class TableBinder {
   }
 
   /** With its lookups of rows that are made of its own, which are there only now. */
-  #withMade({ name, lookups }: EventEntry, table: EventTable | undefined): EventTable | undefined {
-    const made = lookups.filter((lookup) => this.#isMadeOf(lookup.table, name));
-    if (!table || made.length === 0) return table;
-    const found = this.#lookupsOf(made).map((lookup) => ({ ...lookup, toMade: true }) as const);
+  #withMade(entry: EventEntry, table: EventTable | undefined): EventTable | undefined {
+    const { ofMade } = partLookups(entry, this.#input.project.events);
+    if (!table || ofMade.length === 0) return table;
+    const found = this.#lookupsOf(ofMade).map((lookup) => ({ ...lookup, toMade: true }) as const);
     return { ...table, lookups: [...table.lookups, ...found] };
-  }
-
-  #isMadeOf(made: Name, inner: Name): boolean {
-    const from = this.#input.project.events.find(({ name }) => name.name === made.name)?.from;
-    return from !== undefined && (from.name === inner.name || this.#isMadeOf(from, inner));
   }
 
   #fileTable(entry: EventEntry): EventTable | undefined {
@@ -247,8 +243,8 @@ class TableBinder {
     };
   }
 
-  #earlierLookups({ name, lookups }: EventEntry): EventTable['lookups'] {
-    return this.#lookupsOf(lookups.filter(({ table }) => !this.#isMadeOf(table, name)));
+  #earlierLookups(entry: EventEntry): EventTable['lookups'] {
+    return this.#lookupsOf(partLookups(entry, this.#input.project.events).earlier);
   }
 
   #lookupsOf(entries: EventEntry['lookups']): EventTable['lookups'] {
@@ -292,19 +288,7 @@ class TableBinder {
     const { schema, asOf } = this.#input;
     const lookups = [...this.#lookups.values()].filter((table) => table !== undefined);
     const events = [...this.#events.values()].filter((table) => table !== undefined);
-    return contextOf(
-      {
-        schema: { customers: this.#customers ?? schema.customers, events, lookups },
-        asOf,
-        segments: [],
-        traits: [],
-        filters: new Map(),
-        channels: [],
-        suppress: [],
-        models: () => [],
-        resolvePath: (_, path) => path,
-      },
-      this.#report,
-    );
+    const soFar = { customers: this.#customers ?? schema.customers, events, lookups };
+    return contextOf({ ...nothingDefined, schema: soFar, asOf }, this.#report);
   }
 }

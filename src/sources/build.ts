@@ -1,32 +1,22 @@
 /** A raw table → the relation that every later stage reads, and what its columns are. */
 import { quoteIdentifier } from '../database/quote.ts';
 import { type Normalising, PHONE_SIGNS } from '../model/recipe.ts';
-import type { Column, ColumnType } from '../model/schema.ts';
-import { clockOf, putOnClock, type Range } from './clock.ts';
+import type { ColumnType } from '../model/schema.ts';
+import { type BuiltColumn, type ColumnValue, putTimesOnClock } from './built-columns.ts';
 import { findInfinite, isDouble } from './finite.ts';
 import { inferColumns } from './infer.ts';
 import { splitList } from './lists.ts';
 import { isNumber } from './number-digits.ts';
 import { cellOf } from './possible-forms.ts';
 import { at } from './problems.ts';
-import { rawRanges } from './ranges.ts';
 import type { KnownType, RawTable } from './raw.ts';
 import { reportVerdicts } from './report-cells.ts';
 import { isMoment, type MappedColumn } from './roles.ts';
 import { decimalOf, measureDigits } from './shortest-digits.ts';
 import type { TableContext } from './table-context.ts';
-import { convertedValue, keyInFile, type TypedValue, typedValue } from './typed-value.ts';
+import { convertedValue, type TypedValue, typedValue } from './typed-value.ts';
 import { type Inferred, isDemanded } from './verdict.ts';
 import { whyText } from './why-text.ts';
-
-/** A column of the relation to be: its SQL over the raw table, on its clock. */
-export interface BuiltColumn {
-  readonly column: Omit<Column, 'nullable' | 'range'>;
-  readonly mapped: MappedColumn;
-  readonly sql: string;
-  /** NULL exactly where `sql` is, and cheaper where that has to parse. */
-  readonly presence: string;
-}
 
 export interface BuiltTable {
   readonly columns: readonly BuiltColumn[];
@@ -72,11 +62,6 @@ export async function buildColumns(
     skip,
     skipped: wrong.reduce((sum, [, { wrong }]) => sum + wrong, 0),
   };
-}
-
-interface ColumnValue {
-  readonly column: MappedColumn;
-  readonly value: TypedValue;
 }
 
 function hasValue(pair: {
@@ -250,53 +235,4 @@ function refuseInexact(values: readonly ColumnValue[], context: TableContext): v
       ...at(column.asked ?? { name: '' }),
     });
   }
-}
-
-async function putTimesOnClock(
-  values: readonly ColumnValue[],
-  { raw, skip }: { readonly raw: RawTable; readonly skip: readonly string[] },
-  context: TableContext,
-): Promise<readonly BuiltColumn[]> {
-  const { zone, sourceZone } = context;
-  const walls = values.filter(({ value }) => value.type === 'time' && value.zoned === false);
-  const ranges: ReadonlyMap<string, Range> =
-    isUtcOnly(zone, sourceZone) || walls.length === 0
-      ? new Map()
-      : await rawRanges(
-          { raw, skip },
-          walls.map(({ column, value }) => ({ name: column.raw.name, sql: value.sql })),
-          context,
-        );
-  const names = new Set(values.map(({ column }) => column.name.toLowerCase()));
-  return values.map(({ column, value }) => {
-    const { name } = column;
-    const { type, scale, zoned = false } = value;
-    const asInFile = raw.kind === 'view' ? keyInFile(column, context.source) : undefined;
-    const plain = {
-      column: {
-        name,
-        type,
-        ...(scale === undefined ? {} : { scale }),
-        ...(column.type === 'month_day' ? { isYearless: true } : {}),
-        ...(asInFile === undefined || names.has(`${name}_${asInFile}`.toLowerCase())
-          ? {}
-          : { [asInFile]: `${name}_${asInFile}` }),
-      },
-      mapped: column,
-      sql: value.sql,
-      presence: isParsed(column, type) ? cellOf(column, raw, context.source) : value.sql,
-    };
-    if (type !== 'time') return plain;
-    const sql = zoned ? value.sql : putOnClock(value.sql, ranges.get(column.raw.name), sourceZone, zone);
-    return { ...plain, column: { ...plain.column, clock: clockOf(zoned, sourceZone, zone) }, sql };
-  });
-}
-
-/** Numbers are apart: the text `NaN` is one that is missing. */
-function isParsed({ raw }: MappedColumn, type: ColumnType): boolean {
-  return raw.type === 'VARCHAR' && (type === 'time' || type === 'date');
-}
-
-function isUtcOnly(zone: string, sourceZone: string): boolean {
-  return zone === 'UTC' && sourceZone === 'UTC';
 }

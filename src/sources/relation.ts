@@ -2,7 +2,8 @@
 import { quoteIdentifier } from '../database/quote.ts';
 import { FILES_APART } from '../model/file-order.ts';
 import type { Column } from '../model/schema.ts';
-import type { BuiltColumn, BuiltTable } from './build.ts';
+import type { BuiltTable } from './build.ts';
+import type { BuiltColumn } from './built-columns.ts';
 import type { LeftOut } from './loaded.ts';
 import { aggregateRow } from './one-row.ts';
 import { isoRange } from './ranges.ts';
