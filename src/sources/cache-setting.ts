@@ -6,7 +6,7 @@ import type { Database } from '../database/database.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { entryName } from './cache-folder.ts';
 import type { LoadedTable, TablePlan } from './load-table.ts';
-import type { Digested } from './stamp.ts';
+import type { ForCache } from './table-context.ts';
 
 /** Of the code that reads files, given by the build: other code may make other tables of the same files. */
 declare const LOADER_DIGEST: string | undefined;
@@ -25,9 +25,7 @@ export interface CacheSetting {
 export type Load = (
   database: Database,
   report: Report,
-  /** Where rows may be written as Parquet. */
-  straightTo?: string,
-  digested?: Digested,
+  forCache?: ForCache,
 ) => Promise<LoadedTable | undefined>;
 
 /** Of all that decides what a table becomes, beside its files. The spans of names are places and not meanings. */

@@ -63,11 +63,11 @@ export async function readTable(
 function scanFile(
   { path, dialect }: CsvFile,
   quick: QuickColumns,
-  { digested }: TableContext,
+  { forCache }: TableContext,
 ): Promise<CsvScan> {
   const looks = new Map([...quick].map(([name, { look }]) => [foldName(name), look]));
   return scanCsv(
-    digested ? digestedChunks(path, (sha256) => digested(path, sha256)) : fileChunks(path),
+    forCache ? digestedChunks(path, (sha256) => forCache.digested(path, sha256)) : fileChunks(path),
     dialect.delimiter,
     dialect.header.map((name) => looks.get(foldName(name))),
   );

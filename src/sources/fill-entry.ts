@@ -105,8 +105,7 @@ async function loadNoting(
       said.push(diagnostic);
       report(diagnostic);
     },
-    straightTo,
-    (path, sha256) => known.set(path, sha256),
+    { straightTo, digested: (path, sha256) => known.set(path, sha256) },
   );
   return { loaded, said, answers };
 }

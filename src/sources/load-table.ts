@@ -22,9 +22,9 @@ import { readJson } from './read-json.ts';
 import { readParquet } from './read-parquet.ts';
 import { createRelation, describeColumns } from './relation.ts';
 import { mapColumns } from './roles.ts';
-import { changedFile, type Digested, isStill, type Stamp, stampsOf } from './stamp.ts';
+import { changedFile, isStill, type Stamp, stampsOf } from './stamp.ts';
 import { dropRaw } from './straight.ts';
-import type { TableContext } from './table-context.ts';
+import type { ForCache, TableContext } from './table-context.ts';
 import type { Wanted } from './wanted.ts';
 import { atWidth } from './width.ts';
 
@@ -36,9 +36,8 @@ export interface Loading {
   readonly database: Database;
   readonly report: Report;
   readonly problems: Problems;
-  /** Where rows may be written as Parquet; absent where nothing is kept. */
-  readonly straightTo?: string | undefined;
-  readonly digested?: Digested | undefined;
+  /** Absent where nothing is kept. */
+  readonly forCache?: ForCache | undefined;
   /** Whether the engine may read its own folder only, so that files are copied there. */
   readonly isLocked?: boolean;
 }
@@ -90,8 +89,7 @@ export async function loadTable(plan: TablePlan, loading: Loading): Promise<Load
     database,
     problems,
     report,
-    ...(loading.straightTo === undefined ? {} : { straightTo: loading.straightTo }),
-    ...(loading.digested ? { digested: loading.digested } : {}),
+    forCache: loading.forCache,
     isOrdered,
     isChosen: plan.isChosen === true,
   };

@@ -108,8 +108,8 @@ async function loadCached(
   const files = cache ? await findFiles(plan.source, loading.folder, unsaid) : [];
   const paths = pathsOf(files);
   if (!cache || paths.length === 0 || unsaid.count() > 0) return loadTable(plan, loading);
-  const load: Load = (database, report, straightTo, digested) =>
-    loadTable(plan, { ...loading, database, report, straightTo, digested });
+  const load: Load = (database, report, forCache) =>
+    loadTable(plan, { ...loading, database, report, forCache });
   return (await cache.restore(plan, paths, load)) ?? cache.fill(plan, files, load);
 }
 

@@ -96,9 +96,6 @@ export async function digestFile(path: string, signal?: AbortSignal): Promise<Fi
   return { bytes, sha256: hash.digest('hex') };
 }
 
-/** Takes the SHA-256 of a file's content. */
-export type Digested = (path: string, sha256: string) => void;
-
 /** One digest of the content of all the files, in their order; those of which none is known are read until the signal. */
 export async function digestOf(
   paths: readonly string[],

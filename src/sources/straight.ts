@@ -17,8 +17,9 @@ export function straightPath(
   files: number,
   columns: readonly string[],
   quick: QuickColumns,
-  { straightTo, source }: TableContext,
+  { forCache, source }: TableContext,
 ): string | undefined {
+  const straightTo = forCache?.straightTo;
   if (straightTo === undefined || files > 1 || source.each) return undefined;
   const isAsRead = (name: string): boolean => quick.get(name)?.isAsRead === true;
   return columns.every((name) => isAsRead(name) && !counting.has(name.toLowerCase()))

@@ -4,8 +4,15 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { countOf } from '../model/count.ts';
 import type { SourceEntry } from '../project/project.ts';
 import type { Problems } from './problems.ts';
-import type { Digested } from './stamp.ts';
 import type { Wanted } from './wanted.ts';
+
+/** What reading a table does for the cache by the way. */
+export interface ForCache {
+  /** Where rows may be written as Parquet, in place of a table in memory. */
+  readonly straightTo: string | undefined;
+  /** Takes the SHA-256 of a file that was read to its end. */
+  readonly digested: (path: string, sha256: string) => void;
+}
 
 export interface TableContext {
   readonly name: string;
@@ -18,10 +25,8 @@ export interface TableContext {
   readonly sourceZone: string;
   readonly database: Database;
   readonly problems: Problems;
-  /** Where rows may be written as Parquet, in place of a table in memory; absent where nothing is kept. */
-  readonly straightTo?: string;
-  /** Told of a file that was read to its end what it holds; absent where nothing is kept. */
-  readonly digested?: Digested;
+  /** Absent where nothing is kept. */
+  readonly forCache?: ForCache | undefined;
   /** Whether somebody may ask which of two rows stands first. */
   readonly isOrdered?: boolean;
   /** Whether the project says which rows are meant. */
